@@ -1,0 +1,40 @@
+# Jedes Ziel ruft genau einen ratgeber-Befehl; ohne make (Windows): siehe README, "Ohne make".
+PYTHON ?= python3
+BIN := .venv/bin
+RATGEBER := $(BIN)/ratgeber
+
+.DEFAULT_GOAL := working
+.PHONY: working help lint test check html pdf import benchmark clean
+
+working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
+	@$(RATGEBER) build
+
+.venv/.bereit: requirements.lock pyproject.toml tools/ensure_venv.py
+	@$(PYTHON) tools/ensure_venv.py
+
+help: .venv/.bereit             ## zeigt diese Übersicht
+	@$(RATGEBER) ziele
+
+lint: .venv/.bereit             ## prüft Stil und Typen des Werkzeugs
+	@$(RATGEBER) lint
+
+test: .venv/.bereit             ## lässt alle Tests laufen
+	@$(RATGEBER) test
+
+check: .venv/.bereit            ## prüft die Kapitel
+	@$(RATGEBER) check
+
+html: .venv/.bereit             ## baut die Webfassung nach _build/html
+	@$(RATGEBER) build html
+
+pdf: .venv/.bereit              ## baut das PDF nach _build/pdf
+	@$(RATGEBER) build pdf
+
+import: .venv/.bereit           ## nimmt einen Word-Beitrag auf: make import DOCX='Beitrag.docx' NACH=schulanfang
+	@$(RATGEBER) import "$$DOCX" --nach "$$NACH"
+
+benchmark: .venv/.bereit        ## misst Geschwindigkeit, neben anderen Werkzeugen
+	@$(RATGEBER) benchmark
+
+clean:                          ## löscht alles Gebaute (_build)
+	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"

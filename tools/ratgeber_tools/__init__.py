@@ -1,0 +1,1 @@
+"""The tool with which a town writes and publishes its parents' guide."""

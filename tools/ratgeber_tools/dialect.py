@@ -1,0 +1,110 @@
+"""Our MyST: extensions, directive and role names, options, address schemes, slugs.
+
+The one place that says what an author may type; `conf.py`, the Sphinx extension, `readers.myst` and `writers.myst`
+all take it from here.  Standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from types import MappingProxyType
+
+MYST_EXTENSIONS: tuple[str, ...] = (
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "strikethrough",
+    "tasklist",
+)
+
+#: Schemes a link may have; everything else (javascript:, file:, data:) is dropped and reported.
+URL_SCHEMES: tuple[str, ...] = ("http", "https", "mailto", "tel")
+
+#: Headings down to this level get an anchor made from their words.
+HEADING_ANCHOR_DEPTH = 4
+
+RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ps", "ur", "ckb", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerSpec:
+    """A building block with ordinary content: directive name, heading shown to parents, options it takes."""
+
+    name: str
+    title: str
+    options: tuple[str, ...] = ()
+    internal: bool = False  # never in a public edition
+
+
+CONTAINERS = MappingProxyType(
+    {
+        spec.name: spec
+        for spec in (
+            ContainerSpec("wichtigste", "Das Wichtigste"),
+            ContainerSpec("checkliste", "Checkliste"),
+            ContainerSpec("frist", "Frist"),
+            ContainerSpec("kontakt", "Kontakt"),
+            ContainerSpec("tipp", "Tipp"),
+            ContainerSpec("wichtig", "Wichtig"),
+            ContainerSpec("quelle", "Quelle"),
+            ContainerSpec("fremdsprache", "", options=("sprache",)),
+            ContainerSpec("redaktionsnotiz", "Redaktionsnotiz", options=("art", "von"), internal=True),
+        )
+    }
+)
+
+#: Merged cells: body is a list-table; a spanning cell opens with `{spalten=2 zeilen=3}`, covered cells are left out.
+TABLE_DIRECTIVE = "tabelle"
+TABLE_OPTIONS = ("kopfzeilen", "kopfspalten", "breiten", "name")
+SPAN_COLUMNS = "spalten"
+SPAN_ROWS = "zeilen"
+
+#: A picture with a caption: argument is the path, content the caption.
+FIGURE_DIRECTIVE = "abbildung"
+FIGURE_OPTIONS = ("alt", "breite", "name")
+
+#: Glossary words: `:::{glossar}` and `` {begriff}`Hort` ``.
+GLOSSARY_DIRECTIVE = "glossar"
+TERM_ROLE = "begriff"
+
+#: Words in another language: `` {fremd}`merhaba <tr>` ``.
+FOREIGN_ROLE = "fremd"
+
+SUPERSCRIPT_ROLE = "sup"
+SUBSCRIPT_ROLE = "sub"
+
+_TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+
+
+def slug(text: str, *, longest: int = 60) -> str:
+    """Return `text` as an identifier and file name: `[a-z0-9-]+`, umlauts spelled out, at most `longest` characters.
+
+    Cut at a word's end where there is one; empty if `text` has no letter or digit of the Latin alphabet.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().replace("ß", "ss").translate(_TRANSLITERATION)
+    ascii_text = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
+    name = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    if len(name) <= longest:
+        return name
+    cut = name.rfind("-", 0, longest + 1)
+    return name[: cut if cut > 0 else longest].strip("-")
+
+
+def is_right_to_left(language: str) -> bool:
+    """Say whether a BCP 47 language tag is written from right to left."""
+    return language.split("-")[0].lower() in RIGHT_TO_LEFT_LANGUAGES
+
+
+def is_allowed_address(address: str) -> bool:
+    """Say whether a link may lead to `address`: an allowed scheme, or a path or fragment without a scheme.
+
+    Control characters and blanks before or inside the scheme, which browsers ignore, do not get an odd scheme past.
+    """
+    compact = re.sub(r"[\x00-\x20\x7f]", "", address)
+    if compact.startswith(("//", "\\")):
+        return False
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", compact)
+    return scheme is None or scheme[1].lower() in URL_SCHEMES
