@@ -309,7 +309,7 @@ class Document:
     """
 
     blocks: Blocks
-    notes: Mapping[str, Blocks] = _EMPTY
+    notes: Mapping[str, Blocks] = field(default_factory=lambda: _EMPTY)
     front_matter: str = ""
 
 
