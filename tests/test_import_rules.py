@@ -1,0 +1,110 @@
+"""Who may import whom: the table of the architecture, read from the source with `ast`."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "tools" / "ratgeber_tools"
+
+#: Package or module -> parts of `ratgeber_tools` it may import besides itself.
+ALLOWED: dict[str, set[str]] = {
+    "errors": set(),
+    "findings": set(),
+    "document": set(),
+    "dialect": set(),
+    "readers": {"document", "dialect", "findings", "errors"},
+    "writers": {"document", "dialect", "findings", "errors"},
+    "office": {"errors"},
+    "history": {"errors"},
+    "data": {"findings", "errors"},
+    "guide": {"data", "readers", "document", "dialect", "findings", "errors"},
+    "contributions": {"readers", "writers", "office", "guide", "document", "dialect", "findings", "errors"},
+    "editorial": {"guide", "data", "readers", "writers", "history", "document", "dialect", "findings", "errors"},
+    "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
+    "checks": {"guide", "data", "editorial", "document", "dialect", "findings"},
+    "typesetting": {"errors", "findings"},
+    "press": {"errors", "findings"},
+    "exports": {"data", "findings", "errors"},
+    "sphinx_ext": {
+        "guide", "data", "editions", "checks", "typesetting", "press", "exports",
+        "document", "dialect", "findings", "errors",
+    },
+    "cli": {
+        "contributions", "editorial", "editions", "checks", "guide", "data", "readers", "writers", "office",
+        "history", "typesetting", "press", "exports", "document", "dialect", "findings", "errors",
+    },
+}  # fmt: skip
+
+#: Foreign library -> the only places that may import it.
+GUARDED: dict[str, tuple[str, ...]] = {
+    "sphinx": ("sphinx_ext",),
+    "docutils": ("sphinx_ext",),
+    "typst": ("typesetting",),
+    "pikepdf": ("typesetting", "press"),
+    "docx": ("readers/word", "writers/word"),
+    "lxml": ("readers/word", "writers/word", "contributions"),
+    "markdown_it": ("readers/myst",),
+    "mdit_py_plugins": ("readers/myst",),
+    "myst_parser": ("readers/myst", "sphinx_ext"),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}"
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_what_the_architecture_allows(path: Path) -> None:
+    here = part_of(path)
+    if here == "__init__":
+        return
+    assert here in ALLOWED, f"{here} is not in the table of the architecture"
+    relative = path.relative_to(PACKAGE).as_posix()
+    for name in imported_names(path):
+        parts = name.split(".")
+        if parts[0] == "ratgeber_tools":
+            target = parts[1]
+            assert target == here or target in ALLOWED[here], f"{relative} imports {name}"
+            if {here, target} <= {"readers", "writers"}:
+                assert here == target, f"{relative}: readers and writers never import each other"
+        elif parts[0] in GUARDED:
+            assert relative.startswith(GUARDED[parts[0]]), f"{relative} imports {name}"
+
+
+def test_no_package_of_the_table_is_missing_its_own_room() -> None:
+    rooms = {part_of(path) for path in modules()} - {"__init__"}
+    assert rooms <= set(ALLOWED)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["import", "--help"]])
+def test_the_command_starts_without_sphinx(arguments: list[str]) -> None:
+    program = (
+        "import sys\n"
+        "from ratgeber_tools.cli import main\n"
+        f"try: main({arguments!r})\n"
+        "except SystemExit: pass\n"
+        "heavy = {'sphinx', 'docutils', 'typst', 'pikepdf'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
