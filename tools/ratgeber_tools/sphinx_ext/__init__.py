@@ -1,0 +1,35 @@
+"""The Sphinx extension: wires the features together, one `setup_x` each, and does nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from ratgeber_tools.sphinx_ext.boxes import setup_boxes
+from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
+from ratgeber_tools.sphinx_ext.foreign import setup_foreign
+from ratgeber_tools.sphinx_ext.html_visitors import setup_html_visitors
+from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
+
+#: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
+ENVIRONMENT_VERSION = 1
+
+FEATURES = (
+    setup_html_visitors,
+    setup_chapter_tree,
+    setup_boxes,
+    setup_foreign,
+    setup_raw_html,
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    for setup_feature in FEATURES:
+        setup_feature(app)
+    return {
+        "version": "1",
+        "env_version": ENVIRONMENT_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

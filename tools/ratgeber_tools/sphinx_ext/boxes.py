@@ -1,0 +1,53 @@
+"""The building blocks with ordinary content, one directive class for all of `dialect.CONTAINERS`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from ratgeber_tools import dialect
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
+
+
+class BoxDirective(SphinxDirective):
+    """`:::{frist} Anmeldung`: a box whose label comes from the dialect; the argument is added after a colon."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    spec: ClassVar[dialect.ContainerSpec]
+
+    def run(self) -> list[nodes.Node]:
+        label = self.spec.title
+        words: list[nodes.Node] = []
+        messages: list[nodes.system_message] = []
+        if self.arguments:
+            words, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+            words.insert(0, nodes.Text(f"{label}: "))
+        title = ratgeber_box_title("", "", *(words or [nodes.Text(label)]))
+        box = ratgeber_box("", title, *messages, kind=self.spec.name, title=title.astext(), internal=self.spec.internal)
+        for option in self.spec.options:
+            box[option] = self.options.get(option, "")
+        self.set_source_info(box)
+        self.set_source_info(title)
+        box += self.parse_content_to_nodes()
+        return [box]
+
+
+def _directive(spec: dialect.ContainerSpec) -> type[BoxDirective]:
+    attributes: dict[str, Any] = {
+        "spec": spec,
+        "option_spec": dict.fromkeys(spec.options, directives.unchanged),
+    }
+    return type(f"{spec.name.capitalize()}Directive", (BoxDirective,), attributes)
+
+
+def setup_boxes(app: Sphinx) -> None:
+    """Register a directive for every container that has a title; `fremdsprache` has none and lives elsewhere."""
+    for spec in dialect.CONTAINERS.values():
+        if spec.title:
+            app.add_directive(spec.name, _directive(spec))

@@ -1,0 +1,64 @@
+"""Words and paragraphs in another language: `:::{fremdsprache}` and `` {fremd}`merhaba <tr>` ``."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from ratgeber_tools import dialect
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
+
+#: Language tag as in BCP 47, as far as a town needs it: language, script, region (`zh-Hant-TW`).
+_TAG = r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*"
+_WORDS_AND_TAG = re.compile(rf"(?s)(?P<words>.*\S)\s*<(?P<tag>{_TAG})>\s*\Z")
+
+
+def _direction(tag: str) -> str:
+    return "rtl" if dialect.is_right_to_left(tag) else "ltr"
+
+
+class ForeignDirective(SphinxDirective):
+    """A passage in another language; the option `sprache` is required."""
+
+    has_content = True
+    option_spec: ClassVar = {"sprache": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        tag = self.options.get("sprache", "").strip()
+        if not re.fullmatch(_TAG, tag):
+            raise self.error(
+                "Der Baustein {fremdsprache} braucht die Zeile „:sprache:“ mit dem Kürzel der Sprache, "
+                "zum Beispiel „:sprache: tr“ für Türkisch."
+            )
+        passage = ratgeber_foreign("", language=tag, direction=_direction(tag))
+        self.set_source_info(passage)
+        passage += self.parse_content_to_nodes()
+        return [passage]
+
+
+class ForeignRole(SphinxRole):
+    """Words in another language, the tag in angle brackets behind them."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        match = _WORDS_AND_TAG.match(self.text)
+        if match is None:
+            message = self.inliner.reporter.error(
+                f"In {{fremd}}`{self.text}` fehlt das Kürzel der Sprache. "
+                "Richtig ist zum Beispiel {fremd}`merhaba <tr>`.",
+                line=self.lineno,
+            )
+            return [nodes.Text(self.text)], [message]
+        words, tag = match["words"], match["tag"]
+        node = ratgeber_foreign_inline(self.rawtext, words, language=tag, direction=_direction(tag))
+        self.set_source_info(node)
+        return [node], []
+
+
+def setup_foreign(app: Sphinx) -> None:
+    app.add_directive("fremdsprache", ForeignDirective)
+    app.add_role(dialect.FOREIGN_ROLE, ForeignRole())

@@ -1,0 +1,70 @@
+"""How our nodes look in HTML: visitor functions for Sphinx's HTML translators."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from ratgeber_tools.sphinx_ext import nodes as own
+
+
+def visit_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
+    self.body.append(self.starttag(node, "section", CLASS=f"rg-box rg-{node['kind']}", **{"aria-label": node["title"]}))
+
+
+def depart_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
+    self.body.append("</section>\n")
+
+
+def visit_box_title(self: HTML5Translator, node: own.ratgeber_box_title) -> None:
+    self.body.append(self.starttag(node, "p", "", CLASS="rg-box-title"))
+
+
+def depart_box_title(self: HTML5Translator, node: own.ratgeber_box_title) -> None:
+    self.body.append("</p>\n")
+
+
+def visit_foreign(self: HTML5Translator, node: own.ratgeber_foreign) -> None:
+    self.body.append(self.starttag(node, "div", lang=node["language"], dir=node["direction"]))
+
+
+def depart_foreign(self: HTML5Translator, node: own.ratgeber_foreign) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_foreign_inline(self: HTML5Translator, node: own.ratgeber_foreign_inline) -> None:
+    self.body.append(self.starttag(node, "span", "", lang=node["language"], dir=node["direction"]))
+
+
+def depart_foreign_inline(self: HTML5Translator, node: own.ratgeber_foreign_inline) -> None:
+    self.body.append("</span>")
+
+
+def visit_checkbox(self: HTML5Translator, node: own.ratgeber_checkbox) -> None:
+    """The sign is drawn by the style sheet and left out for screen readers, which read the words; done is said."""
+    state = " rg-checked" if node["checked"] else ""
+    spoken = '<span class="rg-spoken">erledigt: </span>' if node["checked"] else ""
+    self.body.append(f'<span class="rg-checkbox{state}" aria-hidden="true"></span>{spoken}')
+    raise nodes.SkipNode
+
+
+def visit_strikethrough(self: HTML5Translator, node: own.ratgeber_strikethrough) -> None:
+    self.body.append(self.starttag(node, "s", ""))
+
+
+def depart_strikethrough(self: HTML5Translator, node: own.ratgeber_strikethrough) -> None:
+    self.body.append("</s>")
+
+
+def setup_html_visitors(app: Sphinx) -> None:
+    """Register each node with its functions for HTML; the PDF builder's translator knows the nodes by class."""
+    for node, visitors in (
+        (own.ratgeber_box, (visit_box, depart_box)),
+        (own.ratgeber_box_title, (visit_box_title, depart_box_title)),
+        (own.ratgeber_foreign, (visit_foreign, depart_foreign)),
+        (own.ratgeber_foreign_inline, (visit_foreign_inline, depart_foreign_inline)),
+        (own.ratgeber_checkbox, (visit_checkbox, None)),
+        (own.ratgeber_strikethrough, (visit_strikethrough, depart_strikethrough)),
+    ):
+        app.add_node(node, html=visitors)

@@ -1,0 +1,55 @@
+"""Our doctree nodes: what the guide's building blocks mean, before any edition says how they look.
+
+Directives and transforms make them, every builder's translator has to handle all of `OWN_NODES`.  Attributes hold
+plain strings and booleans, so a doctree can be pickled and read by a later version.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class ratgeber_box(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A building block with a title and ordinary content: Das Wichtigste, Frist, Checkliste, Redaktionsnotiz, ...
+
+    Attributes: `kind`, the directive's name in `dialect.CONTAINERS`, or `"stand"` for the block "Quellen und Stand"
+    that closes a chapter; `title`, the plain text of the whole title; `internal`, True if no public edition may show
+    it.  The first child is always a `ratgeber_box_title`, the others are body elements.
+    A note of the editors also has `art` and `von` (may be empty); `"stand"` has `status` as in the front matter.
+    """
+
+
+class ratgeber_box_title(nodes.General, nodes.TextElement):  # noqa: N801
+    """The visible title of a `ratgeber_box`: its label ("Frist"), and after a colon what the author added."""
+
+
+class ratgeber_foreign(nodes.General, nodes.Element):  # noqa: N801
+    """Body elements in another language.
+
+    Attributes: `language`, a BCP 47 tag; `direction`, `"ltr"` or `"rtl"`.
+    """
+
+
+class ratgeber_foreign_inline(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Words in another language inside a sentence; attributes as `ratgeber_foreign`."""
+
+
+class ratgeber_checkbox(nodes.Inline, nodes.Element):  # noqa: N801
+    """The box at the start of a checklist's item, first node of the item's first paragraph; no children.
+
+    Attribute: `checked`.  The list has the class `contains-task-list`, the item `task-list-item`.
+    """
+
+
+class ratgeber_strikethrough(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Struck-out words."""
+
+
+OWN_NODES: tuple[type[nodes.Element], ...] = (
+    ratgeber_box,
+    ratgeber_box_title,
+    ratgeber_foreign,
+    ratgeber_foreign_inline,
+    ratgeber_checkbox,
+    ratgeber_strikethrough,
+)
