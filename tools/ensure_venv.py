@@ -1,7 +1,9 @@
-"""Prepare `.venv` from `requirements.lock`; standard library only, runs before anything is installed.
+"""Prepare a virtual environment from a lock file; standard library only, runs before anything is installed.
 
-Called by the Makefile's one stamp rule, and by hand where there is no make (Windows).  With `uv` on the path
-it takes seconds, without it `venv` and `pip` install the same hashed versions.
+Without arguments it makes `.venv` from `requirements.lock` and installs the tool into it: this is what the Makefile's
+one stamp rule calls, and what is typed by hand where there is no make (Windows).  The benchmark calls `prepare` for
+the environment of its peers.  With `uv` on the path it takes seconds; without it `venv` and `pip` install the same
+hashed versions.
 """
 
 from __future__ import annotations
@@ -14,8 +16,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-STAMP = VENV / ".bereit"
+STAMP_NAME = ".bereit"
 OLDEST_PYTHON = (3, 11)
 
 
@@ -24,23 +25,33 @@ def venv_python(folder: Path) -> Path:
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def run(*command: str | Path) -> None:
+def prepare(folder: Path, lock: Path, *, with_tool: bool, use_uv: bool = True) -> Path:
+    """Make `folder` hold exactly what `lock` names (and the tool itself, editable); return its interpreter.
+
+    Raises `subprocess.CalledProcessError` or `OSError` when a step fails.
+    """
+    python = venv_python(folder)
+    uv = shutil.which("uv") if use_uv else None
+    if uv:
+        pip = [uv, "pip"]
+        select = ["--quiet", "--python", python]
+        if not python.exists():
+            _run(uv, "venv", "--quiet", "--python", sys.executable, folder)
+        _run(*pip, "sync", *select, "--require-hashes", lock)
+    else:
+        pip = [python, "-m", "pip", "--disable-pip-version-check"]
+        select = ["--quiet"]
+        if not python.exists():
+            venv.create(folder, with_pip=True)
+        _run(*pip, "install", *select, "--require-hashes", "--no-deps", "-r", lock)
+    if with_tool:
+        _run(*pip, "install", *select, "--no-deps", "--no-build-isolation", "-e", ".")
+    (folder / STAMP_NAME).write_text("bereit\n", encoding="utf-8")
+    return python
+
+
+def _run(*command: str | Path) -> None:
     subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
-
-
-def install_with_uv(uv: str, python: Path) -> None:
-    if not python.exists():
-        run(uv, "venv", "--quiet", "--python", sys.executable, VENV)
-    run(uv, "pip", "sync", "--quiet", "--python", python, "--require-hashes", "requirements.lock")
-    run(uv, "pip", "install", "--quiet", "--python", python, "--no-deps", "--no-build-isolation", "-e", ".")
-
-
-def install_with_pip(python: Path) -> None:
-    if not python.exists():
-        venv.create(VENV, with_pip=True)
-    pip = (python, "-m", "pip", "--disable-pip-version-check", "--quiet")
-    run(*pip, "install", "--require-hashes", "--no-deps", "-r", "requirements.lock")
-    run(*pip, "install", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
 def main() -> int:
@@ -51,22 +62,16 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    print("Richte die Arbeitsumgebung in .venv ein; das dauert beim ersten Mal etwa eine Minute.", flush=True)
-    python = venv_python(VENV)
-    uv = shutil.which("uv")
+    print("Richte die Arbeitsumgebung in .venv ein; das dauert beim ersten Mal bis zu einer Minute.", flush=True)
     try:
-        if uv:
-            install_with_uv(uv, python)
-        else:
-            install_with_pip(python)
+        prepare(ROOT / ".venv", ROOT / "requirements.lock", with_tool=True)
     except (subprocess.CalledProcessError, OSError) as error:
         print(
-            f"Die Einrichtung ist fehlgeschlagen ({error}). Steht der Rechner im Netz? "
-            "Sonst den Ordner .venv löschen und noch einmal aufrufen.",
+            f"Die Einrichtung ist fehlgeschlagen ({error}). Steht der Rechner im Netz? Unter Debian braucht es "
+            "außerdem das Paket python3-venv. Danach den Ordner .venv löschen und noch einmal aufrufen.",
             file=sys.stderr,
         )
         return 1
-    STAMP.write_text("bereit\n", encoding="utf-8")
     return 0
 
 
