@@ -1,0 +1,151 @@
+"""What the guide asks of its git history, on repositories made here."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ratgeber_tools.history import HistoryError, Repository, find_repository
+
+Commit = Callable[..., None]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "--quiet", "-b", "main")
+    git(tmp_path, "config", "user.name", "Schulamt")
+    git(tmp_path, "config", "user.email", "schulamt@stadt.example")
+    return tmp_path
+
+
+@pytest.fixture
+def repository(folder: Path) -> Repository:
+    found = find_repository(folder)
+    assert found is not None
+    return found
+
+
+def commit(folder: Path, *, mail: str = "schulamt@stadt.example", **files: str) -> None:
+    for name, text in files.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "-c", f"user.email={mail}", "commit", "--quiet", "-m", "x")
+
+
+def test_a_folder_without_git_has_no_repository(tmp_path: Path) -> None:
+    assert find_repository(tmp_path) is None
+
+
+def test_a_repository_is_found_from_a_folder_inside(folder: Path) -> None:
+    (folder / "a" / "b").mkdir(parents=True)
+    found = find_repository(folder / "a" / "b")
+    assert found is not None
+    assert found.top == folder.resolve()
+
+
+def test_the_blob_of_a_file_is_what_git_commits(folder: Path, repository: Repository) -> None:
+    commit(folder, kapitel="# Über uns\n")
+    path = folder / "kapitel.md"
+    assert repository.committed_blob(path) == repository.blob_of_file(path)
+    assert repository.is_clean(path)
+    path.write_text("# Anders\n", encoding="utf-8")
+    assert not repository.is_clean(path)
+
+
+def test_content_that_was_replaced_is_still_reachable(folder: Path, repository: Repository) -> None:
+    commit(folder, kapitel="alt\n")
+    old = repository.blob_of_file(folder / "kapitel.md")
+    commit(folder, kapitel="neu\n")
+    assert repository.is_reachable(old)
+    assert repository.read_blobs([old]) == {old: b"alt\n"}
+
+
+def test_content_never_committed_is_not_reachable(folder: Path, repository: Repository) -> None:
+    commit(folder, kapitel="alt\n")
+    (folder / "kapitel.md").write_text("nur hier\n", encoding="utf-8")
+    assert not repository.is_reachable(repository.blob_of_file(folder / "kapitel.md"))
+
+
+def test_content_only_on_another_branch_is_not_reachable(folder: Path, repository: Repository) -> None:
+    commit(folder, kapitel="alt\n")
+    git(folder, "checkout", "--quiet", "-b", "seite")
+    commit(folder, kapitel="seitlich\n")
+    blob = repository.blob_of_file(folder / "kapitel.md")
+    git(folder, "checkout", "--quiet", "main")
+    assert repository.has_object(blob)
+    assert not repository.is_reachable(blob)
+
+
+def test_a_missing_blob_is_left_out_of_the_answer(folder: Path, repository: Repository) -> None:
+    commit(folder, kapitel="da\n")
+    here, gone = repository.blob_of_file(folder / "kapitel.md"), "0" * 39 + "1"
+    assert repository.read_blobs([gone, here]) == {here: b"da\n"}
+
+
+def test_an_altered_object_counts_as_missing_and_the_others_still_answer(folder: Path, repository: Repository) -> None:
+    commit(folder, eins="eins\n", zwei="zwei\n")
+    first, second = (repository.blob_of_file(folder / f"{name}.md") for name in ("eins", "zwei"))
+    stored = folder / ".git" / "objects" / first[:2] / first[2:]
+    stored.chmod(0o644)
+    stored.write_bytes((folder / ".git" / "objects" / second[:2] / second[2:]).read_bytes())
+    assert repository.read_blobs([first, second]) == {second: b"zwei\n"}
+
+
+def test_the_last_change_names_mail_and_moment_of_each_file(folder: Path, repository: Repository) -> None:
+    commit(folder, eins="a\n", zwei="a\n")
+    commit(folder, zwei="b\n", mail="jugendamt@stadt.example")
+    changes = repository.last_changes()
+    assert changes["eins.md"].author_mail == "schulamt@stadt.example"
+    assert changes["zwei.md"].author_mail == "jugendamt@stadt.example"
+    assert changes["zwei.md"].moment.tzinfo is not None
+    assert repository.last_change(folder / "zwei.md") == changes["zwei.md"]
+
+
+def test_names_with_umlauts_and_blanks_are_kept(folder: Path, repository: Repository) -> None:
+    commit(folder, **{"Übergang nach Klasse 4": "a\n"})
+    assert list(repository.last_changes()) == ["Übergang nach Klasse 4.md"]
+
+
+def test_a_renamed_file_knows_its_former_name(folder: Path, repository: Repository) -> None:
+    commit(folder, anmeldung="# Anmeldung\n\nEin längerer Text, der gleich bleibt.\n")
+    git(folder, "mv", "anmeldung.md", "schulanmeldung.md")
+    git(folder, "commit", "--quiet", "-m", "x")
+    assert repository.previous_names(folder / "schulanmeldung.md") == ("anmeldung.md",)
+
+
+def test_a_shallow_clone_says_so(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    commit(folder, eins="a\n")
+    commit(folder, eins="b\n")
+    clone = tmp_path_factory.mktemp("klon") / "k"
+    git(folder, "clone", "--quiet", "--depth=1", folder.as_uri(), str(clone))
+    found = find_repository(clone)
+    assert found is not None
+    assert found.is_shallow()
+
+
+def test_a_repository_without_commits_has_no_changes(repository: Repository) -> None:
+    assert not repository.has_commits()
+    assert repository.last_changes() == {}
+
+
+def test_a_path_outside_the_repository_is_refused_in_german(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with pytest.raises(HistoryError, match="liegt nicht im Git-Ordner"):
+        repository.relative(tmp_path_factory.mktemp("woanders") / "x.md")
+
+
+def test_the_present_author_is_the_one_git_would_sign_with(
+    folder: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert repository.current_author_mail() == "schulamt@stadt.example"
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "jugendamt@stadt.example")
+    assert repository.current_author_mail() == "jugendamt@stadt.example"

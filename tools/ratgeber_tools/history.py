@@ -1,0 +1,215 @@
+"""The guide's history: the only caller of git.
+
+Reads what is committed and never changes anything; commits are made by people and by the forge.  Paths are POSIX
+paths relative to the repository's top folder, as git names them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ratgeber_tools.errors import MissingProgramError, RatgeberError
+
+_TIMEOUT_S = 120
+_SHA1_LENGTH = 40
+_FIELD = "\x1f"
+_RECORD = "\x1e"
+
+
+class HistoryError(RatgeberError):
+    """The repository cannot answer; the German sentence says what to fetch or mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One commit as far as a chapter is concerned: its id, the author's mail address, and when."""
+
+    commit: str
+    author_mail: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git work tree; make one with `find_repository`."""
+
+    top: Path
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as git names it; raises `HistoryError` when it lies outside the work tree."""
+        try:
+            return path.resolve().relative_to(self.top).as_posix()
+        except ValueError:
+            raise HistoryError(f"{path} liegt nicht im Git-Ordner {self.top}; bitte den Pfad prüfen.") from None
+
+    def is_shallow(self) -> bool:
+        """Say whether the clone was made with `--depth` and older content may be missing."""
+        return self._text("rev-parse", "--is-shallow-repository").strip() == "true"
+
+    def has_commits(self) -> bool:
+        return self._run("rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
+
+    def current_author_mail(self) -> str:
+        """Return the mail address git would sign a commit with now (environment before settings), or ""."""
+        done = self._run("var", "GIT_AUTHOR_IDENT")
+        ident = done.stdout.decode("utf-8", "replace")
+        if done.returncode or "<" not in ident:
+            return ""
+        return ident.split("<", 1)[1].split(">", 1)[0].strip()
+
+    def blob_of_file(self, path: Path) -> str:
+        """Return the blob id the file's present content has or would have, line endings as git would store them."""
+        name = self.relative(path)
+        return self._text("hash-object", f"--path={name}", "--", str(path)).strip()
+
+    def committed_blob(self, path: Path, *, revision: str = "HEAD") -> str | None:
+        """Return the blob id of `path` at `revision`, or None when it is not there."""
+        done = self._run("rev-parse", "--verify", "--quiet", f"{revision}:{self.relative(path)}")
+        return done.stdout.decode("ascii").strip() if done.returncode == 0 else None
+
+    def is_reachable(self, blob: str) -> bool:
+        """Say whether a commit that leads to HEAD contains `blob`."""
+        if not self.has_object(blob):
+            return False
+        return bool(self._text("log", "--max-count=1", "--format=%H", f"--find-object={blob}", "HEAD", "--").strip())
+
+    def has_object(self, blob: str) -> bool:
+        return self._run("cat-file", "-e", f"{blob}^{{blob}}").returncode == 0
+
+    def read_blobs(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the content of each blob that exists and is whole; the others are missing from the answer.
+
+        git does not hold content against its id when it reads (seen with 2.39), so this does: a stored object that
+        was altered counts as missing.
+        """
+        wanted = list(dict.fromkeys(blobs))
+        if not wanted:
+            return {}
+        done = self._run("cat-file", "--batch", stdin=("\n".join(wanted) + "\n").encode("ascii"))
+        if done.returncode == 0:
+            found = dict(_batch(done.stdout))
+        else:
+            # One damaged object ends the whole batch; asked one by one, the others still answer.
+            answers = ((blob, self._run("cat-file", "blob", blob)) for blob in wanted)
+            found = {blob: answer.stdout for blob, answer in answers if answer.returncode == 0}
+        return {blob: content for blob, content in found.items() if _blob_id(content, like=blob) == blob}
+
+    def last_change(self, path: Path) -> Change | None:
+        """Return the last commit that changed `path`, or None when it was never committed."""
+        return self.last_changes([path]).get(self.relative(path))
+
+    def last_changes(self, paths: Iterable[Path] = ()) -> Mapping[str, Change]:
+        """Return the last commit of each file below `paths` (default: everywhere), from one walk of the history."""
+        if not self.has_commits():
+            return {}
+        names = [self.relative(path) for path in paths]
+        return _first_change_of_each(
+            self._text("log", f"--format={_RECORD}%H{_FIELD}%ae{_FIELD}%aI", "--name-only", "-z", "HEAD", "--", *names)
+        )
+
+    def previous_names(self, path: Path) -> tuple[str, ...]:
+        """Return the names `path` had before, newest first; git finds renames by likeness of content."""
+        name = self.relative(path)
+        log = self._text("log", "--follow", "--name-status", "--format=", "-z", "HEAD", "--", name)
+        return tuple(dict.fromkeys(old for old in _renamed_from(log) if old != name))
+
+    def is_clean(self, path: Path) -> bool:
+        """Say whether the file's content is what HEAD has."""
+        return path.is_file() and self.committed_blob(path) == self.blob_of_file(path)
+
+    def _text(self, *arguments: str) -> str:
+        done = self._run(*arguments)
+        if done.returncode:
+            raise HistoryError(_explain(done.stderr.decode("utf-8", "replace"), self.top))
+        return done.stdout.decode("utf-8", "surrogateescape")
+
+    def _run(self, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+        return _git(self.top, *arguments, stdin=stdin)
+
+
+def find_repository(folder: Path) -> Repository | None:
+    """Return the repository `folder` lies in, or None; raises `MissingProgramError` without git."""
+    done = _git(folder, "rev-parse", "--show-toplevel")
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace")
+        if "not a git repository" in words:
+            return None
+        raise HistoryError(_explain(words, folder))
+    return Repository(Path(done.stdout.decode("utf-8").rstrip("\n")).resolve())
+
+
+def _git(folder: Path, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "--no-optional-locks", "-c", "core.quotePath=false", "-C", str(folder), *arguments]
+    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        return subprocess.run(
+            command, input=stdin, capture_output=True, env=environment, timeout=_TIMEOUT_S, check=False
+        )
+    except FileNotFoundError:
+        raise MissingProgramError(
+            "Das Programm git fehlt. Bitte git installieren; ohne git lässt sich nur die Arbeitsfassung bauen."
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise HistoryError(
+            f"git hat nach {_TIMEOUT_S} Sekunden nicht geantwortet ({' '.join(arguments[:2])}); bitte noch einmal."
+        ) from None
+
+
+def _explain(words: str, top: Path) -> str:
+    if "dubious ownership" in words:
+        return (
+            f"git traut dem Ordner {top} nicht, weil er jemand anderem gehört. Einmal eingeben: "
+            f"git config --global --add safe.directory {top}"
+        )
+    last = words.strip().splitlines()[-1] if words.strip() else "ohne Angabe"
+    return f"git konnte nicht antworten ({last}); bitte den Git-Ordner {top} prüfen."
+
+
+def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:
+    """Split the answer of `cat-file --batch`: a head line with id, kind and size, then the content and a newline."""
+    position = 0
+    while position < len(output):
+        end = output.index(b"\n", position)
+        head = output[position:end].decode("ascii", "replace").split(" ")
+        position = end + 1
+        if len(head) != 3:  # "<id> missing"
+            continue
+        size = int(head[2])
+        if head[1] == "blob":
+            yield head[0], output[position : position + size]
+        position += size + 1
+
+
+def _blob_id(content: bytes, *, like: str) -> str:
+    """Return git's id for `content`: the hash of a head with its size and the content (SHA-256 if `like` is long)."""
+    algorithm = "sha1" if len(like) == _SHA1_LENGTH else "sha256"
+    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _first_change_of_each(log: str) -> dict[str, Change]:
+    changes: dict[str, Change] = {}
+    for record in log.split(_RECORD)[1:]:
+        head, _, names = record.partition("\0")
+        commit, mail, moment = head.rstrip("\n").split(_FIELD)
+        change = Change(commit, mail, datetime.fromisoformat(moment))
+        for name in names.split("\0"):
+            if clean := name.strip("\n"):
+                changes.setdefault(clean, change)
+    return changes
+
+
+def _renamed_from(log: str) -> Iterator[str]:
+    fields = iter(log.split("\0"))
+    for field in fields:
+        status = field.strip("\n")
+        if status.startswith(("R", "C")):
+            yield next(fields, "")
+            next(fields, None)
+        elif status:
+            next(fields, None)
