@@ -66,6 +66,19 @@ class Code(Enum):
         "Beginnen Sie das Kapitel mit genau einer Überschrift der ersten Ebene (#).",
     )
     TABLE_WITHOUT_HEADER = ("tabelle-ohne-kopfzeile", Severity.ERROR, None, "Geben Sie der Tabelle eine Kopfzeile.")
+    TABLE_UNEVEN = (
+        "tabelle-raster",
+        Severity.ERROR,
+        None,
+        "Zählen Sie die Zellen nach: Eine verbundene Zelle zählt für jede Spalte und Zeile, die sie überdeckt.",
+    )
+    BLOCK_MISUSED = ("baustein", Severity.ERROR, None, "")
+    KEY_POINTS_TWICE = (
+        "wichtigste-doppelt",
+        Severity.ERROR,
+        None,
+        "Behalten Sie entweder „kurz“ im Kopf der Datei oder den Baustein {wichtigste}.",
+    )
     LINK_BROKEN = ("verweis-ins-leere", Severity.ERROR, None, "Berichtigen Sie das Ziel des Verweises.")
     PLACEHOLDER = (
         "platzhalter",
