@@ -66,6 +66,12 @@ SPAN_ROWS = "zeilen"
 FIGURE_DIRECTIVE = "abbildung"
 FIGURE_OPTIONS = ("alt", "breite", "name")
 
+#: What an import writes as alternative text where the author gave none; a check refuses it as if it were empty.
+ALT_PLACEHOLDER = "BITTE BESCHREIBEN"
+
+#: Word style of the template's instructions to authors; the import leaves such paragraphs out and says so.
+INSTRUCTION_STYLE = "Anleitung"
+
 #: Glossary words: `:::{glossar}` and `` {begriff}`Hort` ``.
 GLOSSARY_DIRECTIVE = "glossar"
 TERM_ROLE = "begriff"
