@@ -8,17 +8,25 @@ from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.boxes import setup_boxes
 from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
+from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
+from ratgeber_tools.sphinx_ext.glossary import setup_glossary
 from ratgeber_tools.sphinx_ext.html_visitors import setup_html_visitors
 from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
+from ratgeber_tools.sphinx_ext.reporting import setup_reporting
+from ratgeber_tools.sphinx_ext.tables import setup_tables
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 1
+ENVIRONMENT_VERSION = 2
 
 FEATURES = (
+    setup_reporting,
     setup_html_visitors,
     setup_chapter_tree,
     setup_boxes,
+    setup_tables,
+    setup_figures,
+    setup_glossary,
     setup_foreign,
     setup_raw_html,
 )
