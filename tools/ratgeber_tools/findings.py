@@ -97,6 +97,7 @@ class Code(Enum):
     CONTENT_DROPPED = ("import-weggelassen", Severity.WARNING, Treatment.DROPPED, "")
     HIDDEN_TEXT_DROPPED = ("import-verborgen", Severity.WARNING, Treatment.DROPPED, "")
     LINK_DROPPED = ("import-adresse", Severity.WARNING, Treatment.DROPPED, "")
+    PICTURE_CHANGED = ("import-bild-geaendert", Severity.HINT, Treatment.CHANGED, "")
     PICTURE_DROPPED = ("import-bild-weggelassen", Severity.WARNING, Treatment.DROPPED, "")
     PICTURE_REVIEW = ("import-bild", Severity.WARNING, Treatment.REVIEW, "")
     PART_UNREADABLE = ("import-teil-unlesbar", Severity.WARNING, Treatment.REVIEW, "")
