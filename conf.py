@@ -30,10 +30,16 @@ html_copy_source = False  # die Quelltexte tragen den Kopf mit internen Angaben
 html_show_sourcelink = False
 html_show_sphinx = False
 html_show_copyright = False
+html_math_renderer = "mathml"  # im Browser eingebaut; MathJax käme von einem fremden Server
 html_theme_options = {
+    "search_bar_text": "Suchen …",
+    "toc_title": "Auf dieser Seite",
+    "footer_content_items": [],
+    "show_navbar_depth": 1,
+    "show_toc_level": 2,
     "use_download_button": False,
-    "use_source_button": False,
+    "use_fullscreen_button": False,
     "use_issues_button": False,
     "use_repository_button": False,
-    "show_navbar_depth": 1,
+    "use_source_button": False,
 }

@@ -11,7 +11,7 @@ from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
-from ratgeber_tools.sphinx_ext.html_visitors import setup_html_visitors
+from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.tables import setup_tables
@@ -21,7 +21,7 @@ ENVIRONMENT_VERSION = 2
 
 FEATURES = (
     setup_reporting,
-    setup_html_visitors,
+    setup_html,
     setup_chapter_tree,
     setup_boxes,
     setup_tables,

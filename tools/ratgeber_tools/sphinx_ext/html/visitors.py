@@ -57,7 +57,7 @@ def depart_strikethrough(self: HTML5Translator, node: own.ratgeber_strikethrough
     self.body.append("</s>")
 
 
-def setup_html_visitors(app: Sphinx) -> None:
+def setup_visitors(app: Sphinx) -> None:
     """Register each node with its functions for HTML; the PDF builder's translator knows the nodes by class."""
     for node, visitors in (
         (own.ratgeber_box, (visit_box, depart_box)),

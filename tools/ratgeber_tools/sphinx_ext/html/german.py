@@ -1,0 +1,37 @@
+"""Words of the interface that Sphinx's and the theme's German catalogues leave in English."""
+
+from __future__ import annotations
+
+import gettext
+
+from sphinx import locale
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+_MISSING = {
+    "Link to this code": "Link zu diesem Beispiel",
+    "Link to this equation": "Link zu dieser Formel",
+    "Link to this heading": "Link zu dieser Überschrift",
+    "Link to this image": "Link zu diesem Bild",
+    "Link to this table": "Link zu dieser Tabelle",
+    "Link to this term": "Link zu diesem Wort",
+    "Link to this toctree": "Link zu diesem Verzeichnis",
+    "Collapse Sidebar": "Seitenleiste einklappen",
+    "Expand Sidebar": "Seitenleiste ausklappen",
+}
+
+
+class _Fallback(gettext.NullTranslations):
+    """Answers for what no catalogue knows; gettext asks it last."""
+
+    def gettext(self, message: str) -> str:
+        return _MISSING.get(message, message)
+
+
+def add_german_words(app: Sphinx, config: Config) -> None:
+    if config.language == "de":
+        locale.translators["general", "sphinx"].add_fallback(_Fallback())
+
+
+def setup_german(app: Sphinx) -> None:
+    app.connect("config-inited", add_german_words)
