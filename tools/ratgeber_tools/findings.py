@@ -32,19 +32,14 @@ class Code(Enum):
     """
 
     # Checks of the guide
-    FRONT_MATTER_SYNTAX = (
-        "kopf-syntax",
-        Severity.ERROR,
-        None,
-        "Schreiben Sie je Zeile einen Schlüssel, einen Doppelpunkt und den Wert.",
-    )
+    FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (
         "kopf-unbekannt",
         Severity.ERROR,
         None,
         "Streichen Sie die Zeile, oder berichtigen Sie den Schlüssel.",
     )
-    FRONT_MATTER_VALUE = ("kopf-wert", Severity.ERROR, None, "Berichtigen Sie den Wert.")
+    FRONT_MATTER_VALUE = ("kopf-wert", Severity.ERROR, None, "")
     FRONT_MATTER_MISSING = ("kopf-fehlt", Severity.ERROR, None, "Ergänzen Sie die Angabe im Kopf der Datei.")
     ALT_MISSING = (
         "bild-ohne-alternativtext",

@@ -1,0 +1,173 @@
+"""YAML as an author typed it: every value a string, with the line it stands in, and mistakes in German.
+
+No YAML type is guessed (`2027/28`, `nein`, `24.11.2026` stay what they are); whoever reads the tree decides.  After a
+mistake in the syntax the rest is read all the same, so that one call shows everything there is to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Place: TypeAlias = tuple["str | int", ...]
+
+#: Deeper than any file of ours; ends an alias that contains itself.
+_DEEPEST = 8
+_TAB_INDENT = re.compile(r"^ *\t")
+_ENTRY = re.compile(r"^[^\s#\-:][^:]*:(?:\s|$)")
+_NO_BLANK_AFTER_COLON = re.compile(r"^[A-Za-zÄÖÜäöüß_]+:\S")
+
+#: Words of ruamel's message -> what an author reads.  The first match counts.
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    ("cannot start any token", "Ein Wert beginnt mit einem Zeichen, das hier eine Bedeutung hat. "
+     "Setzen Sie den Wert in Anführungszeichen."),
+    ("mapping values are not allowed", "Der Wert enthält einen Doppelpunkt, oder die Einrückung passt nicht. "
+     "Setzen Sie den Wert in Anführungszeichen."),
+    ("unexpected end of stream", "Ein Anführungszeichen wird nicht geschlossen."),
+    ("unexpected document separator", "Ein Anführungszeichen wird nicht geschlossen."),
+    ("unknown escape character", "Vor einem Zeichen steht ein umgekehrter Schrägstrich. "
+     "Nehmen Sie einfache statt doppelter Anführungszeichen."),
+    ("found '<scalar>'", "Hinter dem schließenden Anführungszeichen steht noch etwas."),
+    ("expected <block end>", "Die Einrückung passt nicht zu den Zeilen darüber."),
+    ("expected ',' or", "Eine Klammer wird nicht geschlossen. Setzen Sie den Wert in Anführungszeichen."),
+    ("undefined alias", "Ein Wert beginnt mit „*“. Setzen Sie ihn in Anführungszeichen."),
+    ("alphabetic or numeric character", "Ein Wert beginnt mit „&“ oder „*“. Setzen Sie ihn in Anführungszeichen."),
+    ("could not find expected ':'", "Hinter dem Schlüssel fehlt der Doppelpunkt, oder die Einrückung passt nicht."),
+    ("another document", "Eine Zeile mit drei Strichen beendet die Angaben zu früh."),
+)  # fmt: skip
+_UNKNOWN_MISTAKE = "Diese Zeile ist nicht lesbar."
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A German sentence and the 1-based line it is about."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(slots=True)
+class YamlTree:
+    """What was read: `values` (empty keys are None), the line of each value's place, and mistakes in the syntax."""
+
+    values: dict[str, Tree] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def line_of(self, place: Sequence[str | int], default: int) -> int:
+        """Return the line of `place` or of the nearest place around it that was typed."""
+        for length in range(len(place), 0, -1):
+            line = self.lines.get(tuple(place[:length]))
+            if line is not None:
+                return line
+        return default
+
+
+def read_yaml(text: str, *, first_line: int = 1) -> YamlTree:
+    """Read a YAML mapping; `first_line` is where `text` begins in its file.
+
+    A mistake is told once and costs the entry of the first level it stands in; the other entries are read.
+    """
+    lines = text.splitlines()
+    tree = YamlTree()
+    for _ in range(len(lines) + 1):
+        try:
+            root = YAML(typ="safe", pure=True).compose("\n".join(lines) + "\n")
+        except MarkedYAMLError as error:
+            index, sentence = _explain(error, lines)
+        except YAMLError:
+            index, sentence = _unprintable(lines)
+        else:
+            _fill(tree, root, first_line)
+            return tree
+        tree.mistakes.append(Mistake(first_line + index, sentence))
+        _blank_entry(lines, index)
+    return tree
+
+
+def _explain(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, str]:
+    """Return the 0-based line and the sentence for an error of ruamel.
+
+    The usual slips are looked for first, because ruamel notices them only a line or a paragraph later.
+    """
+    for index, line in enumerate(lines):
+        if _TAB_INDENT.match(line):
+            return index, "Die Zeile ist mit einem Tabulator eingerückt. Nehmen Sie Leerzeichen."
+        if _NO_BLANK_AFTER_COLON.match(line):
+            return index, "Hinter dem Doppelpunkt fehlt ein Leerzeichen."
+    problem = error.problem or ""
+    mark = error.problem_mark
+    if error.context_mark is not None and ("unexpected" in problem or "expected ','" in problem):
+        mark = error.context_mark  # where the quotation mark or bracket was opened
+    index = min(mark.line if mark is not None else 0, max(len(lines) - 1, 0))
+    sentence = next((german for english, german in _SENTENCES if english in problem), _UNKNOWN_MISTAKE)
+    return index, sentence
+
+
+def _unprintable(lines: Sequence[str]) -> tuple[int, str]:
+    for index, line in enumerate(lines):
+        if not line.isprintable() and "\t" not in line:
+            return (
+                index,
+                "Die Zeile enthält ein unsichtbares Steuerzeichen. Löschen Sie die Zeile und tippen Sie sie neu.",
+            )
+    return 0, _UNKNOWN_MISTAKE
+
+
+def _blank_entry(lines: list[str], index: int) -> None:
+    """Empty the first-level entry around line `index`; other lines keep their numbers."""
+    start = index
+    while start > 0 and not _ENTRY.match(lines[start]):
+        start -= 1
+    end = index + 1
+    while end < len(lines) and not _ENTRY.match(lines[end]):
+        end += 1
+    if not any(lines[start:end]):  # emptied before: give up on everything so that the reading ends
+        start, end = 0, len(lines)
+    lines[start:end] = [""] * (end - start)
+
+
+def _fill(tree: YamlTree, root: Node | None, first_line: int) -> None:
+    if root is None:
+        return
+    if not isinstance(root, MappingNode):
+        line = first_line + root.start_mark.line
+        tree.mistakes.append(Mistake(line, "Hier wird je Zeile ein Schlüssel mit Doppelpunkt erwartet."))
+        return
+    values = _convert(tree, root, (), first_line)
+    if isinstance(values, dict):
+        tree.values = values
+
+
+def _convert(tree: YamlTree, node: Node, place: Place, first_line: int) -> Tree:
+    line = first_line + node.start_mark.line
+    tree.lines.setdefault(place, line)
+    if len(place) > _DEEPEST:
+        tree.mistakes.append(Mistake(line, "Die Angaben sind zu tief verschachtelt."))
+        return None
+    if isinstance(node, ScalarNode):
+        return str(node.value).strip() or (None if node.style is None else "")
+    if isinstance(node, SequenceNode):
+        return [_convert(tree, child, (*place, index), first_line) for index, child in enumerate(node.value)]
+    entries: dict[str, Tree] = {}
+    for key_node, value_node in node.value:
+        key_line = first_line + key_node.start_mark.line
+        if not isinstance(key_node, ScalarNode):
+            tree.mistakes.append(Mistake(key_line, "Ein Schlüssel ist ein einzelnes Wort."))
+            continue
+        key = str(key_node.value)
+        if key in entries:
+            tree.mistakes.append(
+                Mistake(key_line, f"Der Schlüssel „{key}“ steht zweimal da. Streichen Sie einen davon.")
+            )
+            continue
+        tree.lines[(*place, key)] = key_line
+        entries[key] = _convert(tree, value_node, (*place, key), first_line)
+    return entries

@@ -1,0 +1,220 @@
+"""The head of a chapter: who answers for it, how far it is, where its facts come from.
+
+    ---
+    status: entwurf
+    zustaendig: Amt für Bildung und Schulentwicklung
+    stand: 24.11.2026
+    kurz:
+      - Sie melden Ihr Kind rund eineinhalb Jahre vor dem Schulstart an.
+    quellen:
+      - titel: Einschulung in die Grundschule
+        adresse: https://example.org/
+        vertrauen: amtlich
+    ---
+
+Every mistake becomes a finding, all at once; what is right is used all the same.  “Freigegeben” is no status: whether
+a chapter is released is never said in the chapter itself, because saying it would change what was released.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from ratgeber_tools import dialect
+from ratgeber_tools.data.dates import parse_date
+from ratgeber_tools.data.validation import Kind, explain
+from ratgeber_tools.data.yaml_tree import YamlTree, read_yaml
+from ratgeber_tools.findings import Code, Finding
+
+#: “Das Wichtigste in höchstens fünf Sätzen.”
+MOST_KEY_POINTS = 5
+
+#: Keys that Sphinx itself reads from a head.
+SPHINX_KEYS = frozenset({"orphan", "tocdepth"})
+
+#: What every chapter has to say, and how to explain it to someone who has not.
+REQUIRED = {
+    "status": "wie weit das Kapitel ist: entwurf, fachprüfung oder steuergruppe",
+    "zustaendig": "das Amt oder die Stelle, die für den Inhalt geradesteht",
+    "stand": "der Tag, an dem der Inhalt zuletzt geprüft wurde, zum Beispiel 24.11.2026",
+}
+
+
+class Status(StrEnum):
+    """How far a chapter is on its way to the steering group's vote."""
+
+    DRAFT = "entwurf"
+    EXPERT_REVIEW = "fachprüfung"
+    STEERING_GROUP = "steuergruppe"
+
+
+class Confidence(StrEnum):
+    """How far a source can be trusted."""
+
+    OFFICIAL = "amtlich"
+    INSTITUTION = "Einrichtung"
+    PRESS = "Presse"
+    SECONDARY = "sekundär"
+    DERIVED = "abgeleitet"
+
+
+def _mistake(sentence: str) -> PydanticCustomError:
+    return PydanticCustomError("ratgeber", "{sentence}", {"sentence": sentence})
+
+
+def _as_date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    day = parse_date(value)
+    if day is None:
+        raise _mistake(f"„{value}“ ist kein Datum, das es gibt. Schreiben Sie zum Beispiel 24.11.2026.")
+    return day
+
+
+def _as_choice(value: Any) -> Any:
+    """Let capitals pass: `Entwurf` is meant as `entwurf`."""
+    if isinstance(value, str):
+        for choice in (*Status, *Confidence):
+            if value.casefold() == choice.value.casefold():
+                return choice
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_sentences(value: Any) -> Any:
+    """Split a text into sentences: at a full stop, question or exclamation mark before a capital letter.
+
+    A stop after a single letter or a number (“z. B. Hort”, “1. März”) ends no sentence.
+    """
+    if not isinstance(value, str):
+        return value
+    return re.split(r"(?<=[.!?…])(?<!\b\w\.)(?<!\d\.)\s+(?=[A-ZÄÖÜ„(])", " ".join(value.split()))
+
+
+def _at_most_five(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(value) > MOST_KEY_POINTS:
+        raise _mistake(f"Es sind {len(value)} Sätze, höchstens {MOST_KEY_POINTS} sind vorgesehen. Kürzen Sie.")
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not re.match(r"(?i)https?://[^\s/]", value) or not dialect.is_allowed_address(value):
+        raise _mistake(f"„{value}“ ist keine Internetadresse. Sie beginnt mit https:// oder http://.")
+    return value
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Frozen):
+    """Where a chapter's facts come from; `as_of` is free text, because many sources only say “um 2024”."""
+
+    title: str = Field(alias="titel")
+    address: Annotated[str, AfterValidator(_web_address)] | None = Field(alias="adresse", default=None)
+    as_of: str = Field(alias="stand", default="")
+    confidence: Annotated[Confidence, BeforeValidator(_as_choice)] = Field(alias="vertrauen")
+
+
+class FrontMatter(_Frozen):
+    """The head of a chapter; whatever is missing or wrong in the file has its default here and a finding beside it."""
+
+    status: Annotated[Status, BeforeValidator(_as_choice)] = Status.DRAFT
+    responsible: str = Field(alias="zustaendig", default="")
+    contributors: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = Field(alias="mitwirkende", default=())
+    audience: str = Field(alias="zielgruppe", default="")
+    as_of: Annotated[date | None, BeforeValidator(_as_date)] = Field(alias="stand", default=None)
+    review_by: Annotated[date | None, BeforeValidator(_as_date)] = Field(alias="pruefen_bis", default=None)
+    sources: tuple[Source, ...] = Field(alias="quellen", default=())
+    key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(
+        alias="kurz", default=()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A chapter's head as read: the values, the 1-based line of each key of the first level, and what to mend."""
+
+    values: FrontMatter
+    lines: dict[str, int]
+    findings: tuple[Finding, ...]
+
+
+def split_head(text: str) -> tuple[str, bool] | None:
+    """Return the head's YAML and whether the line of strokes that ends it is there, or None if there is no head.
+
+    The YAML begins in line 2 of the file.
+    """
+    lines = text.split("\n")
+    if not _FENCE.match(lines[0]):
+        return None
+    for index, line in enumerate(lines[1:], start=1):
+        if _FENCE.match(line):
+            return "\n".join(lines[1:index]), True
+    return "\n".join(lines[1:]), False
+
+
+def read_head(text: str, path: Path) -> Head | None:
+    """Read the head of a chapter's `text`, or return None if it has none."""
+    parts = split_head(text.removeprefix("\ufeff"))
+    if parts is None:
+        return None
+    source, is_closed = parts
+    if not is_closed:
+        sentence = "Der Kopf der Datei ist nicht geschlossen: Nach der letzten Angabe fehlt eine Zeile mit drei Strichen (---)."
+        return Head(FrontMatter(), {}, (Finding(Code.FRONT_MATTER_SYNTAX, sentence, path=path, line=1),))
+    tree = read_yaml(source, first_line=2)
+    findings = [
+        Finding(Code.FRONT_MATTER_SYNTAX, mistake.sentence, path=path, line=mistake.line) for mistake in tree.mistakes
+    ]
+    values, mistakes = _validate(tree, path)
+    findings += mistakes
+    if not tree.mistakes:  # an unreadable entry may be the one that seems to be missing
+        findings += _missing(tree, path)
+    lines = {str(place[0]): line for place, line in tree.lines.items() if len(place) == 1}
+    findings.sort(key=lambda finding: finding.line or 0)
+    return Head(values, lines, tuple(findings))
+
+
+def _validate(tree: YamlTree, path: Path) -> tuple[FrontMatter, list[Finding]]:
+    """Return what is right in `tree` and a finding for what is not; a wrong entry of the first level is left out."""
+    entries = {
+        key: value for key, value in tree.values.items() if key not in SPHINX_KEYS and value not in (None, "", [], {})
+    }
+    try:
+        return FrontMatter.model_validate(entries), []
+    except ValidationError as error:
+        invalid = list(explain(error, FrontMatter))
+    findings = [
+        Finding(_CODES[mistake.kind], mistake.sentence, path=path, line=tree.line_of(mistake.place, 1))
+        for mistake in invalid
+    ]
+    wrong = {mistake.place[0] for mistake in invalid}
+    return FrontMatter.model_validate({key: value for key, value in entries.items() if key not in wrong}), findings
+
+
+def _missing(tree: YamlTree, path: Path) -> Iterator[Finding]:
+    for key, explanation in REQUIRED.items():
+        if not tree.values.get(key):
+            sentence = f"Im Kopf fehlt „{key}“: {explanation}."
+            yield Finding(Code.FRONT_MATTER_MISSING, sentence, path=path, line=tree.lines.get((key,), 1))
+
+
+_FENCE = re.compile(r"^-{3,}\s*$")
+_CODES = {
+    Kind.UNKNOWN_KEY: Code.FRONT_MATTER_UNKNOWN,
+    Kind.MISSING_KEY: Code.FRONT_MATTER_MISSING,
+    Kind.WRONG_VALUE: Code.FRONT_MATTER_VALUE,
+}
