@@ -12,6 +12,7 @@ from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
 from ratgeber_tools.sphinx_ext.html import setup_html
+from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.tables import setup_tables
@@ -29,6 +30,7 @@ FEATURES = (
     setup_glossary,
     setup_foreign,
     setup_raw_html,
+    setup_pdf,
 )
 
 

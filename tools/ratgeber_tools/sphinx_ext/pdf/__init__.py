@@ -1,0 +1,20 @@
+"""The PDF edition: a Sphinx builder, and a pure translator from doctree to Typst source."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from ratgeber_tools.sphinx_ext.pdf.builder import PdfBuilder
+
+
+def setup_pdf(app: Sphinx) -> None:
+    """Register the builder and what `conf.py` may say about the file."""
+    app.add_builder(PdfBuilder)
+    for name, default in (
+        ("ratgeber_pdf_name", "elternratgeber"),
+        ("ratgeber_title", ""),  # empty: the root document's title
+        ("ratgeber_subtitle", ""),
+        ("ratgeber_publisher", ""),
+        ("ratgeber_edition", "Arbeitsfassung"),
+    ):
+        app.add_config_value(name, default, "env" if name == "ratgeber_edition" else "", (str,))

@@ -1,0 +1,96 @@
+"""The Sphinx builder `pdf`: has the guide translated and typeset, and writes one file.
+
+The date in the file comes from the input, so that two builds of the same guide give the same bytes:
+`SOURCE_DATE_EPOCH` if set, else the newest `stand` in the chapters' front matter, else 1 January 2000.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Set
+from pathlib import Path
+from typing import ClassVar
+
+from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
+from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
+from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, translate
+from ratgeber_tools.typesetting import typesetter
+
+_LOGGER = logging.getLogger(__name__)
+
+#: Where Typst source, theme and pictures are gathered, inside the output folder; left there for a look.
+STAGE = "satz"
+
+NO_DATE = datetime.date(2000, 1, 1)
+
+
+class PdfBuilder(Builder):
+    """`sphinx-build -b pdf`: the whole guide as one tagged PDF."""
+
+    name = "pdf"
+    format = "pdf"
+    epilog = "Das PDF liegt in %(outdir)s."
+    allow_parallel = True
+    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
+
+    def get_outdated_docs(self) -> str:
+        return "alle Kapitel"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return f"{INTERNAL}{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the one file, whatever changed; every `RatgeberError` ends the build with its sentence."""
+        try:
+            target = self._write()
+        except RatgeberError as error:
+            raise ExtensionError(str(error)) from error
+        _LOGGER.info("%s", target)
+
+    def _write(self) -> Path:
+        sources = GuideSources(self)
+        titles = sources.titles()
+        source = translate(self.config.root_doc, sources, titles, self._cover(titles))
+        main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
+        target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
+        typesetter.write_whole(target, _typeset(main, source, sources))
+        return target
+
+    def _cover(self, titles: dict[str, str]) -> Cover:
+        config = self.config
+        return Cover(
+            title=config.ratgeber_title or titles.get(config.root_doc, ""),
+            subtitle=config.ratgeber_subtitle,
+            publisher=config.ratgeber_publisher,
+            edition=config.ratgeber_edition,
+        )
+
+
+def _typeset(main: Path, source: TypstSource, sources: GuideSources) -> bytes:
+    """Typeset; if that fails, say where in the guide the reason lies."""
+    try:
+        return typesetter.typeset(main, timestamp=_timestamp(sources))
+    except typesetter.TypesettingError as error:
+        place = ""
+        if error.unprintable:
+            place = sources.place_of(error.unprintable)
+        elif error.line is not None and (origin := source.origin(error.line)) is not None:
+            place = sources.file_name(origin.docname) + (f", Zeile {origin.line}" if origin.line else "")
+        raise typesetter.TypesettingError(f"{place}: {error}" if place else str(error)) from error
+
+
+def _timestamp(sources: GuideSources) -> datetime.datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)
+    date = sources.newest_date() or NO_DATE
+    return datetime.datetime.combine(date, datetime.time(), tzinfo=datetime.UTC)

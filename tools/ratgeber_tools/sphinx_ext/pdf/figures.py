@@ -1,0 +1,80 @@
+"""Pictures: in a line, as a block, and as a figure with caption and number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from docutils import nodes
+
+from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words
+from ratgeber_tools.sphinx_ext.pdf.lengths import typst_length
+from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
+
+
+def picture(function: str) -> Handler:
+    """Return the handler that sets a picture with the theme's `function`."""
+
+    def handle(node: nodes.Node, translation: Translation) -> str:
+        assert isinstance(node, nodes.image)
+        alt = " ".join(node.get("alt", "").split())
+        if not alt:
+            raise translation.refuse(
+                node,
+                f"Dem Bild „{node['uri']}“ fehlt der Alternativtext. "
+                "Beschreiben Sie in einem Satz, was auf dem Bild zu sehen ist.",
+            )
+        return syntax.call(
+            function,
+            syntax.string("/" + translation.sources.picture(node["uri"])),
+            alt=syntax.string(alt),
+            width=_width(node, translation),
+        )
+
+    return handle
+
+
+def _width(node: nodes.image, translation: Translation) -> str | None:
+    wanted = node.get("width")
+    if not wanted:
+        return None
+    length = typst_length(str(wanted))
+    if length is None:
+        raise translation.refuse(
+            node,
+            f"Die Breite „{wanted}“ des Bildes ist keine Länge. Schreiben Sie zum Beispiel „80mm“ oder „50%“.",
+        )
+    return length
+
+
+def picture_block(node: nodes.Node, translation: Translation) -> str:
+    return picture("picture")(node, translation)
+
+
+def figure(node: nodes.Node, translation: Translation) -> str:
+    """A picture with its caption; the legend, if any, follows the caption."""
+    assert isinstance(node, nodes.figure)
+    captions = [child for child in node.children if isinstance(child, nodes.caption)]
+    legends = [child for child in node.children if isinstance(child, nodes.legend)]
+    body = [child for child in node.children if child not in captions and child not in legends]
+    parts = [caption_words(node, caption, "figure", translation) for caption in captions]
+    parts += [translation.blocks(legend.children) for legend in legends]
+    return syntax.call(
+        "captioned",
+        syntax.sequence(_content(child, translation) for child in body),
+        caption=syntax.sequence(parts) if parts else None,
+    )
+
+
+def _content(child: nodes.Node, translation: Translation) -> str:
+    """What a figure shows: a picture, perhaps inside a link, or any other block."""
+    if isinstance(child, nodes.reference):
+        return translation.inlines((child,))
+    return translation.block(child)
+
+
+PICTURE_BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
+    {nodes.image: picture_block, nodes.figure: figure}
+)
+PICTURE_INLINES: Mapping[type[nodes.Node], Handler] = MappingProxyType({nodes.image: picture("inline-picture")})

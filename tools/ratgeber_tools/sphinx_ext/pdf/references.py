@@ -1,0 +1,164 @@
+"""Links, cross references, footnotes, index marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
+
+#: How the builder marks an address inside the guide (`Builder.get_target_uri`); no scheme begins like this.
+INTERNAL = "%"
+
+#: Longer addresses are not printed behind a link's words; nobody types them from paper.
+LONGEST_PRINTED_ADDRESS = 32
+
+
+def reference(node: nodes.Node, translation: Translation) -> str:
+    """A link: inside the guide with its page, out of the guide with its address where that is short."""
+    assert isinstance(node, nodes.Element)
+    content = translation.inlines(node.children)
+    label = internal_label(node, translation)
+    if label is None:
+        return _external(node, content)
+    translation.want(label, node)
+    target = syntax.string(label)
+    if _is_term(node):
+        return _term_use(label, translation) + syntax.call("term-reference", target, content)
+    if translation.in_title or _holds_picture(node):
+        return syntax.call("reference", target, content, page="false")
+    if _is_title_in_sentence(node, translation.titles.get(label)):
+        content = syntax.sequence((syntax.string("„"), content, syntax.string("“")))
+    return syntax.call("reference", target, content)
+
+
+def internal_label(node: nodes.Element, translation: Translation) -> str | None:
+    """Return the Typst label a reference leads to, None if it leads out of the guide."""
+    if "refid" in node:
+        return translation.label(node["refid"])
+    uri: str = node.get("refuri", "")
+    if uri.startswith("#"):
+        return translation.label(uri[1:])
+    if not uri.startswith(INTERNAL):
+        return None
+    docname, _, identifier = uri[len(INTERNAL) :].partition("#")
+    return translation.label(identifier, docname)
+
+
+def _external(node: nodes.Element, content: str) -> str:
+    uri: str = node.get("refuri", "")
+    if not uri:
+        return content
+    shown = printed_address(uri, node.astext()) if not _holds_picture(node) else None
+    return syntax.call("external", syntax.string(uri), content, shown=syntax.string(shown) if shown else None)
+
+
+def printed_address(uri: str, text: str) -> str | None:
+    """Return the address to print behind a link's words, None if the words say it already or it is too long."""
+    scheme, separator, rest = uri.partition(":")
+    if not separator:
+        return None
+    if scheme == "tel":
+        return None if _digits(rest)[-5:] in _digits(text) else rest
+    address = rest.partition("?")[0] if scheme == "mailto" else re.sub(r"^//(www\.)?", "", rest).rstrip("/")
+    if address.lower() in text.lower() or len(address) > LONGEST_PRINTED_ADDRESS or re.search(r"[?#%]", address):
+        return None
+    return address
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _holds_picture(node: nodes.Element) -> bool:
+    return next(iter(node.findall(nodes.image)), None) is not None
+
+
+def _is_term(node: nodes.Element) -> bool:
+    return any(isinstance(child, nodes.Element) and "std-term" in child["classes"] for child in node.children)
+
+
+def _term_use(label: str, translation: Translation) -> str:
+    """A glossary word used in the text belongs into the index: return an anchor for this place."""
+    translation.term_uses += 1
+    here = f"{translation.docname}##{translation.term_uses}"
+    translation.index.add("single", translation.titles.get(label, "").replace(";", ","), here)
+    return syntax.call("anchor", syntax.string(here)) + ";"
+
+
+def _is_title_in_sentence(node: nodes.Element, title: str | None) -> bool:
+    """Say whether a reference shows its target's title in running text, where print needs quotation marks."""
+    if title is None or node.astext().strip() != title or not isinstance(node.parent, nodes.paragraph):
+        return False
+    position = node.parent.index(node)
+    if position == 0:
+        return False
+    before = node.parent.children[position - 1]
+    return isinstance(before, nodes.Text) and re.search(r"[\w,:;)][ \n]+\Z", before.astext()) is not None
+
+
+def footnote_reference(node: nodes.Node, translation: Translation) -> str:
+    """The first reference to a note sets the note, later ones repeat its number."""
+    assert isinstance(node, nodes.footnote_reference)
+    label = translation.label(node["refid"])
+    note = translation.notes.get(label)
+    if note is None:
+        raise translation.refuse(node, "Zu dieser Fußnote fehlt der Text. Ergänzen Sie ihn am Ende des Kapitels.")
+    if label in translation.used_notes:
+        expression = syntax.call("note-again", syntax.string(label))
+    else:
+        translation.used_notes.add(label)
+        body = [child for child in note.children if not isinstance(child, nodes.label)]
+        expression = syntax.call("note", syntax.string(label), _note_body(body, translation))
+    if translation.in_title:
+        translation.title_notes.append(expression)
+        return ""
+    return expression
+
+
+def _note_body(body: list[nodes.Node], translation: Translation) -> str:
+    around, translation.in_title = translation.in_title, False
+    try:
+        if len(body) == 1 and isinstance(body[0], nodes.paragraph):
+            return translation.inlines(body[0].children)
+        return translation.blocks(body)
+    finally:
+        translation.in_title = around
+
+
+def index(node: nodes.Node, translation: Translation) -> str:
+    """Marks for the index; they print nothing here."""
+    assert isinstance(node, addnodes.index)
+    for kind, value, target, *_ in node["entries"]:
+        try:
+            translation.index.add(kind, value, translation.want(translation.label(target), node))
+        except ValueError:
+            raise translation.refuse(
+                node,
+                f"Der Eintrag „{kind}: {value}“ für das Stichwortverzeichnis ist unvollständig. "
+                "Schreiben Sie zum Beispiel „single: Anmeldung“ oder „see: Einschulung; Anmeldung“.",
+            ) from None
+    return ""
+
+
+def download(node: nodes.Node, translation: Translation) -> str:
+    """A file beside the web pages: print names it."""
+    assert isinstance(node, addnodes.download_reference)
+    name = node.get("filename") or node.get("reftarget", "")
+    return syntax.call("download", syntax.string(str(name).rpartition("/")[2]), translation.inlines(node.children))
+
+
+REFERENCES: Mapping[type[nodes.Node], Handler] = MappingProxyType(
+    {
+        nodes.reference: reference,
+        addnodes.number_reference: reference,
+        addnodes.download_reference: download,
+        nodes.footnote_reference: footnote_reference,
+        addnodes.index: index,
+    }
+)

@@ -1,0 +1,108 @@
+"""What the translation asks of Sphinx: doctrees with their references resolved, numbers, pictures, front matter."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.locale import admonitionlabels
+
+from ratgeber_tools.sphinx_ext.pdf.structure import title_words
+
+#: Folder of the pictures in the staged source.
+PICTURES = "bilder"
+
+DRAFT = "entwurf"
+
+
+class GuideSources:
+    """The guide as Sphinx read it, seen by the PDF edition; fulfils `translation.Sources`."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._environment = builder.env
+        self._doctrees: dict[str, nodes.document] = {}
+        self._pictures: dict[str, str] = {}
+
+    def chapters(self) -> Iterator[str]:
+        """Yield every chapter the toctrees reach, in the order of the guide."""
+        seen: set[str] = set()
+        waiting = [self._builder.config.root_doc]
+        while waiting:
+            docname = waiting.pop()
+            if docname not in seen:
+                seen.add(docname)
+                yield docname
+                waiting.extend(reversed(self._environment.toctree_includes.get(docname, [])))
+
+    def titles(self) -> dict[str, str]:
+        """Return the words of every chapter, section and glossary word by label."""
+        return dict(pair for docname in self.chapters() for pair in title_words(self.doctree(docname), docname))
+
+    def doctree(self, docname: str) -> nodes.document:
+        if docname not in self._doctrees:
+            document = self._environment.get_doctree(docname)
+            self._environment.resolve_references(document, docname, self._builder)
+            self._doctrees[docname] = document
+        return self._doctrees[docname]
+
+    def number(self, docname: str, kind: str, identifier: str) -> str:
+        numbers = self._environment.toc_fignumbers.get(docname, {}).get(kind, {}).get(identifier)
+        if not numbers:
+            return ""
+        return str(self._builder.config.numfig_format[kind] % ".".join(map(str, numbers)))
+
+    def picture(self, uri: str) -> str:
+        """Return the picture's place in the staged source; the counter keeps equal file names apart."""
+        if uri not in self._pictures:
+            self._pictures[uri] = f"{PICTURES}/{len(self._pictures) + 1:03d}-{PurePosixPath(uri).name}"
+        return self._pictures[uri]
+
+    def picture_files(self) -> dict[str, Path]:
+        """Return the pictures met so far: place in the staged source to file."""
+        return {name: Path(self._environment.srcdir) / uri for uri, name in self._pictures.items()}
+
+    def is_draft(self, docname: str) -> bool:
+        return str(self._environment.metadata.get(docname, {}).get("status", "")).strip() == DRAFT
+
+    def file_name(self, docname: str) -> str:
+        path = Path(self._environment.doc2path(docname))
+        source = Path(self._environment.srcdir)
+        return path.relative_to(source.parent).as_posix() if path.is_relative_to(source.parent) else path.as_posix()
+
+    def admonition_title(self, kind: str) -> str:
+        return str(admonitionlabels[kind])
+
+    def newest_date(self) -> datetime.date | None:
+        """Return the newest `stand` of the chapters, None if none has one."""
+        dates = (_date(metadata.get("stand")) for metadata in self._environment.metadata.values())
+        return max((date for date in dates if date is not None), default=None)
+
+    def place_of(self, characters: str) -> str:
+        """Return chapter and line of the first text with `characters`, empty if no chapter has them."""
+        for docname, document in self._doctrees.items():
+            for text in document.findall(nodes.Text):
+                if characters in text.astext():
+                    return self.file_name(docname) + _line_of(text)
+        return ""
+
+
+def _line_of(node: nodes.Node | None) -> str:
+    while node is not None and getattr(node, "line", None) is None:
+        node = node.parent
+    return f", Zeile {node.line}" if node is not None else ""
+
+
+def _date(value: object) -> datetime.date | None:
+    """Read a date as front matter writes it (`2026-09-01`, `1.9.2026`); None for anything else."""
+    text = str(value or "").strip()
+    try:
+        if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
+            return datetime.date(int(match[3]), int(match[2]), int(match[1]))
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,108 @@
+"""Doctree to Typst source: the pure half of the PDF edition.
+
+The handlers lie in the modules named below, one table each; a node in none of them is an error that names chapter
+and line, so nothing an author wrote is dropped in silence.  What the source calls is defined in `typesetting/theme`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from docutils import nodes
+
+from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.blocks import BLOCKS
+from ratgeber_tools.sphinx_ext.pdf.figures import PICTURE_BLOCKS, PICTURE_INLINES
+from ratgeber_tools.sphinx_ext.pdf.formulas import FORMULAS
+from ratgeber_tools.sphinx_ext.pdf.inlines import INLINES
+from ratgeber_tools.sphinx_ext.pdf.references import REFERENCES
+from ratgeber_tools.sphinx_ext.pdf.structure import STRUCTURE, translate_guide
+from ratgeber_tools.sphinx_ext.pdf.tables import TABLES
+from ratgeber_tools.sphinx_ext.pdf.translation import (
+    Handler,
+    Origin,
+    Sources,
+    Translation,
+    UntranslatableError,
+)
+
+BLOCK_HANDLERS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
+    {
+        **BLOCKS,
+        **TABLES,
+        **PICTURE_BLOCKS,
+        **STRUCTURE,
+        nodes.math_block: FORMULAS[nodes.math_block],
+        **{kind: REFERENCES[kind] for kind in REFERENCES if kind not in BLOCKS},
+    }
+)
+INLINE_HANDLERS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
+    {**INLINES, **REFERENCES, **PICTURE_INLINES, **FORMULAS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the cover and in the file's properties; empty strings are left out."""
+
+    title: str
+    subtitle: str = ""
+    publisher: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypstSource:
+    """A whole guide in Typst, and where each of its lines comes from."""
+
+    text: str
+    first_line: int  # 1-based line of `origins[0]`
+    origins: Sequence[Origin]
+
+    def origin(self, line: int) -> Origin | None:
+        """Return where a 1-based line of the source comes from, None for the lines we add around it."""
+        position = line - self.first_line
+        return self.origins[position] if 0 <= position < len(self.origins) else None
+
+
+def translate(root: str, sources: Sources, titles: Mapping[str, str], cover: Cover) -> TypstSource:
+    """Translate the guide that starts at document `root`.
+
+    `titles` maps labels (`structure.title_words`) to the words shown there.  Raises `UntranslatableError`, whose
+    message names chapter and line, for a node or a reference the PDF cannot show.
+    """
+    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, titles)
+    translate_guide(root, translation)
+    if translation.index:
+        names = syntax.strings([translation.define("genindex")])
+        translation.emit(syntax.call("word-index", translation.index.as_typst(), names=names))
+    _check_references(translation)
+    head = [
+        '#import "theme/theme.typ": *',
+        "#show: " + syntax.call("guide.with", **{key: syntax.string(value) for key, value in _cover(cover).items()}),
+        "#{",
+    ]
+    text = "\n".join([*head, *translation.lines, "}", ""])
+    return TypstSource(text=text, first_line=len(head) + 1, origins=tuple(translation.origins))
+
+
+def _cover(cover: Cover) -> dict[str, str]:
+    return {
+        "title": cover.title,
+        "subtitle": cover.subtitle,
+        "publisher": cover.publisher,
+        "edition": cover.edition,
+    }
+
+
+def _check_references(translation: Translation) -> None:
+    """Every label referred to must be printed somewhere; Sphinx knows chapters that no toctree lists."""
+    for label, origin in translation.wanted.items():
+        if label not in translation.labels:
+            docname = label.partition("#")[0]
+            raise UntranslatableError(
+                f"{translation.place(origin)}: Der Verweis auf „{docname}“ führt zu einer Stelle, die im PDF fehlt. "
+                "Nehmen Sie das Kapitel in ein Inhaltsverzeichnis (toctree) auf, oder streichen Sie den Verweis."
+            )

@@ -1,0 +1,133 @@
+"""The only place that calls Typst: compiles a source that uses our theme into a PDF.
+
+Everything Typst may read (source, theme, pictures) is gathered in one folder first; nothing outside it is reachable,
+no system font is used, no package is fetched.  The same input gives the same bytes: fonts and theme are ours, and the
+time written into the file is handed in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from ratgeber_tools.errors import RatgeberError, TargetError
+
+HERE = Path(__file__).parent
+THEME = HERE / "theme"
+FONTS = HERE / "fonts"
+MAIN = "main.typ"
+
+
+class Mode(StrEnum):
+    """The two files that come out of one source; the theme reads it as `sys.inputs.mode`."""
+
+    SCREEN = "screen"  # tagged, RGB, PDF/UA-1 and PDF/A-2a
+    PRESS = "press"  # CMYK with bleed; the standards' RGB and tags would be in the printer's way
+
+
+#: Standards Typst enforces while it writes; `cmyk()` is refused under A-2a, so the press file goes without.
+STANDARDS: Mapping[Mode, tuple[typst.PDFStandard, ...]] = {Mode.SCREEN: ("ua-1", "a-2a"), Mode.PRESS: ()}
+
+
+class TypesettingError(RatgeberError):
+    """Typst refused the source, or warned.
+
+    `line` is the 1-based line of the main source it points at, None where it names no place; `unprintable` are the
+    characters no font of ours has, empty for any other reason.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None, unprintable: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        self.unprintable = unprintable
+
+
+def stage(folder: Path, source: str, pictures: Mapping[str, Path]) -> Path:
+    """Gather in `folder` what Typst may read and return the main file; whatever lay there before is removed.
+
+    `pictures` maps names as the source says them (`bilder/…`) to files.  Raises `TargetError` if something cannot be
+    copied or written.
+    """
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(THEME, folder / "theme")
+        for name, path in pictures.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        main = folder / MAIN
+        main.write_text(source, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise TargetError(
+            f"{error.filename}: Der Satz des PDFs lässt sich nicht vorbereiten ({error.strerror}). "
+            "Prüfen Sie, ob die Datei da ist und der Ordner beschrieben werden darf."
+        ) from error
+    return main
+
+
+def typeset(main: Path, *, timestamp: datetime.datetime, mode: Mode = Mode.SCREEN) -> bytes:
+    """Compile the staged `main` and return the PDF.
+
+    `timestamp` (with time zone) is the creation date written into the file.  Raises `TypesettingError` for an error
+    and for any warning: a warning is a missing font, a layout that does not settle, a picture drawn wrongly.
+    """
+    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=_fonts(), sys_inputs={"mode": str(mode)})
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=list(STANDARDS[mode]), timestamp=timestamp
+        )
+    except typst.TypstError as error:
+        raise _error(error) from error
+    if warnings:
+        raise _error(warnings[0])
+    if not isinstance(pdf, bytes):
+        raise AssertionError("Typst returned no PDF and no error")
+    return pdf
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` under a temporary name first, so that a reader never sees half a file."""
+    temporary = path.with_name(f".{path.name}.neu")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise TargetError(
+            f"{path} lässt sich nicht schreiben ({error.strerror}). "
+            "Schließen Sie das PDF, falls es noch geöffnet ist, und bauen Sie noch einmal."
+        ) from error
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+
+
+def _error(problem: typst.TypstError | typst.TypstWarning) -> TypesettingError:
+    """Turn Typst's message into ours: its words, where it points, and which characters it could not print."""
+    place = re.search(rf"{re.escape(MAIN)}:(\d+):\d+", problem.diagnostic)
+    line = int(place[1]) if place else None
+    if found := re.search(r'the text `"(.+?)"` could not be displayed', problem.message):
+        characters = found[1]
+        return TypesettingError(
+            f"Für das Zeichen „{characters}“ ({_code_points(characters)}) hat der Ratgeber keine Schrift. "
+            "Ersetzen Sie es durch Worte oder durch ein übliches Zeichen.",
+            line=line,
+            unprintable=characters,
+        )
+    hints = "".join(f" ({hint})" for hint in problem.hints)
+    return TypesettingError(f"Der Satz des PDFs ist gescheitert. Typst sagt: {problem.message}{hints}.", line=line)
+
+
+def _code_points(text: str) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in text)
