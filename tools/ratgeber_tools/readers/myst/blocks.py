@@ -1,0 +1,276 @@
+"""Block tokens → the model's blocks, with their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ratgeber_tools import dialect
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    CodeBlock,
+    Container,
+    Definition,
+    DefinitionList,
+    Document,
+    Figure,
+    Heading,
+    Image,
+    Inlines,
+    LineRange,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Table,
+    ThematicBreak,
+    Verbatim,
+)
+from ratgeber_tools.readers.myst.directives import Directive, parse_directive
+from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines, width_mm
+from ratgeber_tools.readers.myst.parser import LINK_DEFINITION, Node, Parser
+from ratgeber_tools.readers.myst.tables import read_list_table, read_pipe_table
+
+_EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
+_KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_line_comment", "myst_block_break", LINK_DEFINITION})
+
+
+def read_document(text: str) -> Document:
+    """Return the model of a chapter's text."""
+    normalised = text.replace("\r\n", "\n").replace("\r", "\n")
+    reader = _Reader(Parser(), normalised.split("\n"))
+    nodes = reader.parser.parse(normalised)
+    front_matter = ""
+    if nodes and nodes[0].type == "front_matter":
+        front_matter = nodes.pop(0).token.content
+    blocks = reader.read(nodes, offset=0)
+    return Document(blocks=blocks, notes=reader.ordered_notes(), front_matter=front_matter)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Targets and attributes that belong to the block to come."""
+
+    identifiers: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)  # source of attributes the model does not have
+    first_line: int | None = None
+
+    def note_line(self, line: int) -> None:
+        if self.first_line is None:
+            self.first_line = line
+
+
+@dataclass(slots=True)
+class _Reader:
+    parser: Parser
+    lines: Sequence[str]
+    notes: dict[str, Blocks] = field(default_factory=dict)
+    references: dict[str, None] = field(default_factory=dict)
+
+    def ordered_notes(self) -> dict[str, Blocks]:
+        """Return the footnotes in the order they are first referred to, then those nobody refers to."""
+        labels = [label for label in self.references if label in self.notes]
+        return {label: self.notes[label] for label in dict.fromkeys([*labels, *self.notes])}
+
+    # ---------------------------------------------------------------------------------------- sequences
+
+    def read(self, nodes: Sequence[Node], *, offset: int) -> Blocks:
+        """Return the blocks of `nodes`; `offset` is the document's line their line 0 is."""
+        blocks: list[Block] = []
+        pending = _Pending()
+        for node in nodes:
+            first, end = self._lines_of(node, offset)
+            match node.type:
+                case "myst_target":
+                    pending.identifiers.append(node.token.content)
+                    pending.note_line(first)
+                    continue
+                case "attrs_block" if set(node.token.attrs) == {"id"}:
+                    pending.identifiers.append(str(node.token.attrs["id"]))
+                    pending.note_line(first)
+                    continue
+                case "attrs_block":
+                    pending.attributes.append(node.source)
+                    pending.note_line(first)
+                    continue
+                case "footnote_reference":
+                    blocks.extend(self._read_note(node, LineRange(first, end), offset))
+                    continue
+                case "html_block" if _EMPTY_COMMENT.match(node.token.content):
+                    continue
+                case "myst_line_comment":
+                    blocks.append(Verbatim(source=node.source, lines=LineRange(first, end)))
+                    continue
+                case _:
+                    pass
+            block = self._read_block(node, offset, attributes=pending.attributes)
+            if block is None and not pending.identifiers:
+                continue
+            start = first if pending.first_line is None else pending.first_line
+            block = block or Paragraph(children=())
+            blocks.append(replace(block, identifiers=tuple(pending.identifiers), lines=LineRange(start, end)))
+            pending = _Pending()
+        if pending.first_line is not None:
+            rest = [f"({identifier})=" for identifier in pending.identifiers] + pending.attributes
+            line = pending.first_line
+            blocks.append(Verbatim(source="\n".join(rest), lines=LineRange(line, line + len(rest))))
+        return tuple(blocks)
+
+    def _lines_of(self, node: Node, offset: int) -> LineRange:
+        first, end = node.token.map or (0, 0)
+        first, end = first + offset, end + offset
+        while end > first + 1 and not self.lines[end - 1].strip():
+            end -= 1
+        return LineRange(first, end)
+
+    def _read_note(self, node: Node, lines: LineRange, offset: int) -> Blocks:
+        """Keep a footnote's text; a second one with the same label stays where it is."""
+        label = str(node.token.meta["label"])
+        blocks = self.read(node.children, offset=offset)
+        if label in self.notes:
+            return (Verbatim(source=node.source, lines=lines),)
+        if blocks:
+            blocks = (replace(blocks[0], lines=LineRange(lines.first, (blocks[0].lines or lines).end)), *blocks[1:])
+        self.notes[label] = blocks
+        return ()
+
+    # ------------------------------------------------------------------------------------------- blocks
+
+    def _read_block(self, node: Node, offset: int, *, attributes: Sequence[str]) -> Block | None:
+        """Return the block in `node`, as it stands if the model has no type for it; None for an empty paragraph."""
+        if attributes:
+            return Verbatim(source="\n".join([*attributes, node.source]))
+        try:
+            return self._convert(node, offset)
+        except NotModelledError:
+            return Verbatim(source=node.source)
+
+    def _convert(self, node: Node, offset: int) -> Block | None:
+        token = node.token
+        match node.type:
+            case "paragraph":
+                children = self._inlines(node.children[0])
+                return Paragraph(children=children) if children else None
+            case "heading":
+                return Heading(level=int(token.tag[1:]), children=self._inlines(node.children[0]))
+            case "bullet_list":
+                return BulletList(items=self._items(node, offset))
+            case "ordered_list":
+                return OrderedList(items=self._items(node, offset), start=int(token.attrs.get("start", 1)))
+            case "blockquote":
+                return BlockQuote(blocks=self.read(node.children, offset=offset))
+            case "hr":
+                return ThematicBreak()
+            case "table":
+                return read_pipe_table(node, read_inlines=self._inlines)
+            case "code_block":
+                return CodeBlock(text=token.content.removesuffix("\n"))
+            case "fence" | "colon_fence":
+                return self._read_fence(node, offset)
+            case "dl":
+                return self._read_definitions(node, offset)
+            case kind if kind in _KEPT_AS_IT_STANDS:
+                return Verbatim(source=node.source)
+            case _:
+                raise NotModelledError(node.type)
+
+    def _inlines(self, node: Node) -> Inlines:
+        tokens = node.token.children
+        if tokens is None:
+            tokens = self.parser.parse_inline(node.token.content)
+        for token in tokens:
+            if token.type == "footnote_ref":
+                self.references.setdefault(str(token.meta["label"]))
+        return convert_inlines(tokens)
+
+    def _items(self, node: Node, offset: int) -> tuple[ListItem, ...]:
+        return tuple(
+            ListItem(self.read(item.children, offset=offset), checked=item.token.meta.get("checked"))
+            for item in node.children
+        )
+
+    def _read_definitions(self, node: Node, offset: int) -> Block:
+        items: list[Definition] = []
+        for term, definition in zip(node.children[::2], node.children[1::2], strict=True):
+            if (term.type, definition.type) != ("dt", "dd"):
+                raise NotModelledError("a term with several definitions")
+            items.append(Definition(self._inlines(term.children[0]), self.read(definition.children, offset=offset)))
+        return DefinitionList(items=tuple(items))
+
+    # --------------------------------------------------------------------------------------- directives
+
+    def _read_fence(self, node: Node, offset: int) -> Block:
+        token = node.token
+        if node.type == "fence" and not token.info.strip().startswith("{"):
+            return CodeBlock(text=token.content.removesuffix("\n"), language=token.info.strip())
+        directive = parse_directive(token)
+        if directive is None:
+            raise NotModelledError("a fence that is no directive")
+        body_offset = offset + (token.map or [0])[0] + directive.body_line
+        if directive.name in dialect.CONTAINERS:
+            return Container(
+                name=directive.name,
+                argument=directive.argument,
+                options=directive.options,
+                blocks=self._read_body(directive, body_offset),
+            )
+        match directive.name:
+            case "list-table":
+                return self._read_table(directive, body_offset, header_option="header-rows")
+            case dialect.TABLE_DIRECTIVE:
+                return self._read_table(directive, body_offset, header_option="kopfzeilen")
+            case "figure":
+                return self._read_figure(directive, body_offset, width_option="width")
+            case dialect.FIGURE_DIRECTIVE:
+                return self._read_figure(directive, body_offset, width_option="breite")
+            case _:
+                raise NotModelledError(directive.name)
+
+    def _parse_body(self, directive: Directive) -> list[Node]:
+        nodes = self.parser.parse(directive.body)
+        if nodes and nodes[0].type == "front_matter":
+            raise NotModelledError("front matter in a directive")
+        return nodes
+
+    def _read_body(self, directive: Directive, offset: int) -> Blocks:
+        return self.read(self._parse_body(directive), offset=offset)
+
+    def _read_table(self, directive: Directive, offset: int, *, header_option: str) -> Table:
+        options = dict(directive.options)
+        identifiers = _pop_name(options)
+        rows = options.pop(header_option, "0").strip() or "0"
+        if options or not rows.isdigit():
+            raise NotModelledError("table options")
+        caption = convert_inlines(self.parser.parse_inline(directive.argument)) if directive.argument else ()
+        table = read_list_table(
+            self._parse_body(directive),
+            header_rows=int(rows),
+            caption=caption,
+            with_spans=directive.name == dialect.TABLE_DIRECTIVE,
+            read_cell=lambda nodes: self.read(nodes, offset=offset),
+        )
+        return replace(table, identifiers=identifiers)
+
+    def _read_figure(self, directive: Directive, offset: int, *, width_option: str) -> Figure:
+        options = dict(directive.options)
+        identifiers = _pop_name(options)
+        alt = options.pop("alt", "")
+        width = options.pop(width_option, None)
+        if options:
+            raise NotModelledError("figure options")
+        image = Image(directive.argument, alt, None if width is None else width_mm(width.replace(" ", "")))
+        match self._read_body(directive, offset):
+            case ():
+                return Figure(image=image, identifiers=identifiers)
+            case (Paragraph(children=caption, identifiers=()),):
+                return Figure(image=image, caption=caption, identifiers=identifiers)
+            case _:
+                raise NotModelledError("figure with a legend")
+
+
+def _pop_name(options: dict[str, str]) -> tuple[str, ...]:
+    name = options.pop("name", "")
+    return (name,) if name else ()

@@ -1,0 +1,95 @@
+"""markdown-it as MyST sets it up, with the source of every block kept on its first token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from ratgeber_tools import dialect
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+#: Keys of `Token.meta` and a token type that are ours.
+SOURCE = "ratgeber_source"
+LINK_DEFINITION = "link_definition"
+
+_CLOSES = {"heading_open": "heading_close"}
+
+
+@dataclass(slots=True)
+class Node:
+    """A token with what lies between it and its closing token."""
+
+    token: Token
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        return self.token.type.removesuffix("_open")
+
+    @property
+    def source(self) -> str:
+        """The block's source without its container's indentation and without blank lines after it."""
+        return str(self.token.meta.get(SOURCE, "")).rstrip("\n")
+
+
+class Parser:
+    """Parses texts of one document; link definitions and footnotes are shared between its parts."""
+
+    def __init__(self) -> None:
+        config = MdParserConfig(enable_extensions=set(dialect.MYST_EXTENSIONS))
+        self._markdown = create_md_parser(config, RendererHTML)
+        # Addresses are kept as the author typed them; MyST encodes them when it renders.
+        self._markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+        self._markdown.disable("wordcount", True)
+        self._markdown.core.ruler.disable("attr")  # attributes are ours to read: we need their lines
+        _record_sources(self._markdown)
+        self._environment: MutableMapping[str, Any] = {}
+
+    def parse(self, text: str) -> list[Node]:
+        """Return the blocks of `text` as trees."""
+        return list(_nest(iter(self._markdown.parse(text, self._environment))))
+
+    def parse_inline(self, text: str) -> list[Token]:
+        """Return the inline tokens of one line or paragraph."""
+        tokens = self._markdown.parseInline(text, self._environment)
+        return tokens[0].children or [] if tokens else []
+
+
+def _nest(tokens: Iterator[Token]) -> Iterator[Node]:
+    for token in tokens:
+        if token.nesting < 0:
+            return
+        yield Node(token, list(_nest(tokens)) if token.nesting > 0 else [])
+
+
+def _record_sources(markdown: MarkdownIt) -> None:
+    """Let every block rule note the source of the block it found on the block's first token."""
+    for rule in markdown.block.ruler.__rules__:
+        rule.fn = _recording(rule.fn, is_definition=rule.name == "reference")
+
+
+def _recording(rule: BlockRule, *, is_definition: bool) -> BlockRule:
+    def record(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        first = len(state.tokens)
+        indent = state.blkIndent
+        if not rule(state, start, end, silent):
+            return False
+        if silent:
+            return True
+        if is_definition:  # leaves no token of its own
+            state.push(LINK_DEFINITION, "", 0).map = [start, state.line]
+        if len(state.tokens) > first:
+            token = state.tokens[first]
+            token.meta = {**token.meta, SOURCE: state.getLines(start, state.line, indent, False)}
+        return True
+
+    return record

@@ -1,0 +1,243 @@
+"""Document → MyST, as a careful editor would type it: one sentence a line, as few backslashes as it takes.
+
+What `readers.myst` reads back from the text is the document again; `proof.differences` says where it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ratgeber_tools import dialect
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    CodeBlock,
+    Container,
+    DefinitionList,
+    Document,
+    Figure,
+    Heading,
+    Inlines,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Table,
+    ThematicBreak,
+    Verbatim,
+    iterate_blocks,
+)
+from ratgeber_tools.writers import escaping, inlines, tables
+
+#: Carries nothing; stands where MyST needs something (an empty definition, a task without text, between two lists).
+_NOTHING = "<!-- -->"
+
+_LINK_DEFINITION = re.compile(r"^[ >]*\[[^\]^][^\]]*\]:", re.MULTILINE)
+
+
+def write(document: Document) -> str:
+    """Return `document` as MyST: line feeds only, no blanks at line ends, one newline at the end."""
+    writer = _Writer(brackets=_has_link_definitions(document))
+    lines: list[str] = []
+    if document.front_matter:
+        lines += ["---", *document.front_matter.split("\n"), "---", ""]
+    lines += writer.write_blocks(document.blocks, is_first=not document.front_matter)
+    for label, blocks in document.notes.items():
+        if lines and lines[-1]:
+            lines.append("")
+        lines += _indented(writer.write_blocks(blocks, is_first=True), first=f"[^{label}]: ", rest="    ")
+    while lines and not lines[-1]:
+        lines.pop()
+    return "\n".join([*lines, ""]) if lines else "\n"
+
+
+def _has_link_definitions(document: Document) -> bool:
+    """Say whether verbatim parts define link labels, so that `[words]` in a text could become a link."""
+    everything = [document.blocks, *document.notes.values()]
+    return any(
+        isinstance(block, Verbatim) and _LINK_DEFINITION.search(block.source)
+        for blocks in everything
+        for block in iterate_blocks(blocks)
+    )
+
+
+def _indented(lines: Sequence[str], *, first: str, rest: str) -> list[str]:
+    """Put `first` before the first line and `rest` before the others; without blanks at line ends."""
+    if not lines:
+        return [first.rstrip()]
+    head = first + lines[0] if lines[0] else first.rstrip()
+    bare = rest.rstrip()
+    return [head, *(rest + line if line else bare for line in lines[1:])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes blocks as lists of lines without indentation; `brackets` as in `inlines.write_paragraph`."""
+
+    brackets: bool
+
+    def write_blocks(self, blocks: Blocks, *, is_first: bool = False, parent_marker: str = "") -> list[str]:
+        """Return the lines of `blocks`, a blank line between two.
+
+        `is_first` says that nothing stands before them in their container, `parent_marker` the mark of the list
+        item they open.
+        """
+        lines: list[str] = []
+        marker = parent_marker
+        for number, block in enumerate(blocks):
+            opens = is_first and number == 0
+            written, marker = self._write_block(block, opens=opens, taken=marker)
+            if not written:
+                continue
+            if lines:
+                lines.append("")
+            lines.extend(f"({identifier})=" for identifier in block.identifiers)
+            lines.extend(written)
+        return lines
+
+    def _write_block(self, block: Block, *, opens: bool, taken: str) -> tuple[list[str], str]:
+        """Return a block's lines and the list marker its successor must not use; `taken` is its predecessor's."""
+        match block:
+            case BulletList(items=items):
+                marker = next(mark for mark in "-*+" if mark != taken)
+                return self._write_list(items, [f"{marker} "] * len(items), marker), marker
+            case OrderedList(items=items, start=start):
+                marker = "." if taken != "." else ")"
+                return self._write_list(items, [f"{start + i}{marker} " for i in range(len(items))], marker), marker
+            case Verbatim(source=source):
+                return source.split("\n"), _last_marker(source)
+            case DefinitionList(items=items):
+                return self._write_definitions(block), ":"
+            case _:
+                return self._write_plain_block(block, opens=opens), ""
+
+    def _write_plain_block(self, block: Block, *, opens: bool) -> list[str]:
+        match block:
+            case Heading(level=level, children=children):
+                source = escaping.escape_heading_end(self.write_line(children))
+                return [f"{'#' * level} {source}".rstrip()]
+            case Paragraph(children=children):
+                source = inlines.write_paragraph(children, brackets=self.brackets)
+                return source.split("\n") if source else []
+            case Table():
+                return tables.write_table(
+                    block,
+                    write_blocks=lambda blocks: self.write_blocks(blocks, is_first=True, parent_marker="-"),
+                    write_line=self.write_line,
+                )
+            case Figure():
+                return self._write_figure(block)
+            case CodeBlock(text=text, language=language):
+                return _write_code(text, language)
+            case BlockQuote(blocks=blocks):
+                return _indented(self.write_blocks(blocks, is_first=True), first="> ", rest="> ")
+            case ThematicBreak():
+                return ["___" if opens else "---"]
+            case Container():
+                return self._write_container(block)
+            case _:
+                raise TypeError(f"unknown block: {type(block).__name__}")
+
+    def write_line(self, children: Inlines) -> str:
+        return inlines.write_line(children, brackets=self.brackets)
+
+    def _write_list(self, items: Sequence[ListItem], markers: Sequence[str], marker: str) -> list[str]:
+        written = [self._write_item(item, mark, marker) for item, mark in zip(items, markers, strict=True)]
+        if all(lines is not None for lines in (tight for tight, _ in written)):
+            return [line for tight, _ in written for line in tight or ()]
+        lines: list[str] = []
+        for _, loose in written:
+            lines += ["", *loose] if lines else loose
+        return lines
+
+    def _write_item(self, item: ListItem, mark: str, marker: str) -> tuple[list[str] | None, list[str]]:
+        """Return an item's lines twice: tight (None if it cannot be), and with blank lines between its blocks."""
+        blocks = item.blocks
+        parts: list[list[str]] = []
+        taken = marker
+        for number, block in enumerate(blocks):
+            written, taken = self._write_block(block, opens=number == 0, taken=taken)
+            if written:
+                parts.append([*(f"({identifier})=" for identifier in block.identifiers), *written])
+        first = mark
+        if item.checked is not None:
+            first += "[x] " if item.checked else "[ ] "
+            if not (blocks and isinstance(blocks[0], Paragraph) and not blocks[0].identifiers and parts):
+                parts.insert(0, [_NOTHING])
+        rest = " " * len(mark)
+        loose: list[str] = []
+        for part in parts:
+            loose += ["", *part] if loose else part
+        loose = _indented(loose, first=first, rest=rest)
+        if not _is_tight(blocks, parts):
+            return None, loose
+        return _indented([line for part in parts for line in part], first=first, rest=rest), loose
+
+    def _write_definitions(self, block: DefinitionList) -> list[str]:
+        lines: list[str] = []
+        for item in block.items:
+            if lines:
+                lines.append("")
+            lines.append(escaping.escape_line_starts(self.write_line(item.term)) or "&#8203;")
+            body = self.write_blocks(item.blocks, is_first=True) or [_NOTHING]
+            lines += _indented(body, first=": ", rest="  ")
+        return lines
+
+    def _write_figure(self, block: Figure) -> list[str]:
+        image = block.image
+        options = [("alt", image.alt)]
+        if image.width_mm is not None:
+            options.append(("breite", inlines.format_width(image.width_mm)))
+        caption = inlines.write_paragraph(block.caption, brackets=self.brackets)
+        body = caption.split("\n") if caption else []
+        return _write_directive(dialect.FIGURE_DIRECTIVE, image.source, options, body)
+
+    def _write_container(self, block: Container) -> list[str]:
+        body = self.write_blocks(block.blocks, is_first=True)
+        return _write_directive(block.name, block.argument, block.options, body)
+
+
+def _write_directive(name: str, argument: str, options: Iterable[tuple[str, str]], body: list[str]) -> list[str]:
+    fence = tables.colon_fence(body)
+    head = [f"{fence}{{{name}}} {argument}".rstrip()]
+    head += [f":{key}: {escaping.option_value(value)}".rstrip() for key, value in options]
+    if body and (len(head) > 1 or body[0].startswith((":", "---"))):
+        head.append("")
+    return [*head, *body, fence]
+
+
+def _write_code(text: str, language: str) -> list[str]:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [fence + language, *(text.split("\n") if text else []), fence]
+
+
+def _is_tight(blocks: Blocks, parts: Sequence[Sequence[str]]) -> bool:
+    """Say whether an item reads the same without blank lines: one paragraph, then lists that may interrupt it."""
+    if len(parts) != len(blocks):
+        return len(parts) <= 1
+    for number, block in enumerate(blocks):
+        match block:
+            case Paragraph() if number == 0:
+                continue
+            case BulletList(identifiers=()) | OrderedList(identifiers=()) if number > 0:
+                follows_paragraph = number == 1
+                starts_at_one = not isinstance(block, OrderedList) or block.start == 1
+                first_is_empty = parts[number][0].rstrip()[-1:] in "-*+.)" and len(parts[number][0].split()) == 1
+                if "" in parts[number] or (follows_paragraph and (not starts_at_one or first_is_empty)):
+                    return False
+            case _:
+                return False
+    return True
+
+
+def _last_marker(source: str) -> str:
+    """Return the marker of a list that verbatim source may end with."""
+    for line in reversed(source.split("\n")):
+        found = re.match(r"([-*+])(?:\s|$)|\d{1,9}([.)])(?:\s|$)", line)
+        if found:
+            return found[1] or found[2]
+    return ""

@@ -1,0 +1,136 @@
+"""Tables in the simplest form MyST can carry: pipe table, list table, or `{tabelle}` for merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ratgeber_tools import dialect
+from ratgeber_tools.document import (
+    Block,
+    Cell,
+    CrossReference,
+    Emphasis,
+    Inlines,
+    LineBreak,
+    Link,
+    Paragraph,
+    Strikethrough,
+    Strong,
+    Table,
+)
+
+WriteBlocks = Callable[[tuple[Block, ...]], list[str]]
+WriteInlines = Callable[[Inlines], str]
+
+
+def write_table(table: Table, *, write_blocks: WriteBlocks, write_line: WriteInlines) -> list[str]:
+    """Return a table's source lines.
+
+    `write_blocks` and `write_line` write a cell's blocks and a single line of inlines.
+    """
+    if not table.rows:
+        return []
+    if _fits_pipes(table):
+        return _write_pipes(table, write_line=write_line)
+    merged = _has_spans(table) or not _is_rectangular(table)
+    name = dialect.TABLE_DIRECTIVE if merged else "list-table"
+    head = "kopfzeilen" if merged else "header-rows"
+    caption = write_line(table.caption)
+    body: list[str] = []
+    for row in table.rows:
+        for number, cell in enumerate(row.cells):
+            lines = _write_cell(cell, write_blocks=write_blocks)
+            marker = "* - " if number == 0 else "  - "
+            body.append((marker + lines[0]).rstrip() if lines else marker.rstrip())
+            body.extend(f"    {line}" if line else "" for line in lines[1:])
+        if not row.cells:
+            body.append("*")
+    fence = colon_fence(body)
+    return [f"{fence}{{{name}}} {caption}".rstrip(), f":{head}: {table.header_rows}", "", *body, fence]
+
+
+def colon_fence(body: list[str]) -> str:
+    """Return a colon fence longer than any that begins a line of `body`."""
+    longest = 2
+    for line in body:
+        stripped = line.lstrip()
+        longest = max(longest, len(stripped) - len(stripped.lstrip(":")))
+    return ":" * (longest + 1)
+
+
+def _write_cell(cell: Cell, *, write_blocks: WriteBlocks) -> list[str]:
+    lines = write_blocks(cell.blocks)
+    spans = " ".join(
+        f"{name}={size}"
+        for name, size in ((dialect.SPAN_COLUMNS, cell.column_span), (dialect.SPAN_ROWS, cell.row_span))
+        if size != 1
+    )
+    if not spans:
+        return lines
+    prefix = f"{{{spans}}}"
+    if not lines:
+        return [prefix]
+    if not (cell.blocks and isinstance(cell.blocks[0], Paragraph) and not cell.blocks[0].identifiers):
+        return [prefix, "", *lines]
+    if lines[0].endswith("}"):  # `{…} … }` alone on its line would be read as attributes, the text lost
+        cut = lines[0][:-1]
+        return [f"{prefix} {cut}", "}", *lines[1:]] if cut.endswith(("mm", '"')) else [prefix, "", *lines]
+    return [f"{prefix} {lines[0]}", *lines[1:]]
+
+
+def _write_pipes(table: Table, *, write_line: WriteInlines) -> list[str]:
+    lines: list[str] = []
+    for row in table.rows:
+        cells = [
+            write_line(cell.blocks[0].children) if cell.blocks and isinstance(cell.blocks[0], Paragraph) else ""
+            for cell in row.cells
+        ]
+        lines.append("|" + "|".join(f" {cell.replace('|', chr(92) + '|')} " if cell else " " for cell in cells) + "|")
+    lines.insert(1, "|" + " --- |" * len(table.rows[0].cells))
+    return lines
+
+
+def _fits_pipes(table: Table) -> bool:
+    return (
+        table.header_rows == 1
+        and not table.caption
+        and not _has_spans(table)
+        and _is_rectangular(table)
+        and all(_is_one_line(cell) for row in table.rows for cell in row.cells)
+    )
+
+
+def _has_spans(table: Table) -> bool:
+    return any(cell.row_span != 1 or cell.column_span != 1 for row in table.rows for cell in row.cells)
+
+
+def _is_rectangular(table: Table) -> bool:
+    return len({len(row.cells) for row in table.rows}) == 1 and bool(table.rows[0].cells)
+
+
+def _is_one_line(cell: Cell) -> bool:
+    if not cell.blocks:
+        return True
+    block = cell.blocks[0]
+    return (
+        len(cell.blocks) == 1
+        and isinstance(block, Paragraph)
+        and not block.identifiers
+        and not _has_line_break(block.children)
+    )
+
+
+def _has_line_break(inlines: Inlines) -> bool:
+    for inline in inlines:
+        match inline:
+            case LineBreak():
+                return True
+            case (
+                Emphasis(children)
+                | Strong(children)
+                | Strikethrough(children)
+                | Link(children=children)
+                | CrossReference(children=children)
+            ) if _has_line_break(children):
+                return True
+    return False
