@@ -25,7 +25,7 @@ class Kind(Enum):
 
 
 class Invalid(NamedTuple):
-    """One mistake: its kind, where it is, and a German sentence without a full stop's worth of advice left out."""
+    """One mistake: its kind, where it is, and what to say about it in German."""
 
     kind: Kind
     place: Place
@@ -75,9 +75,7 @@ def _text(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
     if value is None:
         return f"„{name_of(place)}“ hat keinen Wert."
     if isinstance(value, Mapping):
-        return (
-            f"„{name_of(place)}“ soll ein Text sein. Enthält er einen Doppelpunkt, setzen Sie ihn in Anführungszeichen."
-        )
+        return f"„{name_of(place)}“ soll ein Text sein. Enthält er einen Doppelpunkt, gehört er in Anführungszeichen."
     return f"„{name_of(place)}“ soll ein einzelner Text sein, keine Liste."
 
 

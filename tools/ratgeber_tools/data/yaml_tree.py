@@ -15,13 +15,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Place: TypeAlias = tuple["str | int", ...]
 
 #: Deeper than any file of ours; ends an alias that contains itself.
 _DEEPEST = 8
 _TAB_INDENT = re.compile(r"^ *\t")
-_ENTRY = re.compile(r"^[^\s#\-:][^:]*:(?:\s|$)")
+_ENTRY = re.compile(r"^[^\s#\-:][^:]*:")
 _NO_BLANK_AFTER_COLON = re.compile(r"^[A-Za-zÄÖÜäöüß_]+:\S")
 
 #: Words of ruamel's message -> what an author reads.  The first match counts.
@@ -77,11 +77,12 @@ def read_yaml(text: str, *, first_line: int = 1) -> YamlTree:
     """
     lines = text.splitlines()
     tree = YamlTree()
+    _repair_slips(tree, lines, first_line)
     for _ in range(len(lines) + 1):
         try:
             root = YAML(typ="safe", pure=True).compose("\n".join(lines) + "\n")
         except MarkedYAMLError as error:
-            index, sentence = _explain(error, lines)
+            index, sentence = _explain(error, len(lines))
         except YAMLError:
             index, sentence = _unprintable(lines)
         else:
@@ -92,21 +93,31 @@ def read_yaml(text: str, *, first_line: int = 1) -> YamlTree:
     return tree
 
 
-def _explain(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, str]:
-    """Return the 0-based line and the sentence for an error of ruamel.
-
-    The usual slips are looked for first, because ruamel notices them only a line or a paragraph later.
-    """
+def _repair_slips(tree: YamlTree, lines: list[str], first_line: int) -> None:
+    """Report and mend the usual slips, which ruamel notices only a line or a paragraph later."""
+    before = ""
     for index, line in enumerate(lines):
         if _TAB_INDENT.match(line):
-            return index, "Die Zeile ist mit einem Tabulator eingerückt. Nehmen Sie Leerzeichen."
-        if _NO_BLANK_AFTER_COLON.match(line):
-            return index, "Hinter dem Doppelpunkt fehlt ein Leerzeichen."
+            sentence = "Die Zeile ist mit einem Tabulator eingerückt. Nehmen Sie Leerzeichen."
+            indent = len(before) - len(before.lstrip(" -")) if before else 0
+            lines[index] = " " * indent + line.strip()
+        elif _NO_BLANK_AFTER_COLON.match(line):
+            sentence = "Hinter dem Doppelpunkt fehlt ein Leerzeichen."
+            lines[index] = line.replace(":", ": ", 1)
+        else:
+            sentence = ""
+        if sentence:
+            tree.mistakes.append(Mistake(first_line + index, sentence))
+        before = lines[index] if lines[index].strip() else before
+
+
+def _explain(error: MarkedYAMLError, line_count: int) -> tuple[int, str]:
+    """Return the 0-based line and the sentence for an error of ruamel."""
     problem = error.problem or ""
     mark = error.problem_mark
     if error.context_mark is not None and ("unexpected" in problem or "expected ','" in problem):
         mark = error.context_mark  # where the quotation mark or bracket was opened
-    index = min(mark.line if mark is not None else 0, max(len(lines) - 1, 0))
+    index = min(mark.line if mark is not None else 0, max(line_count - 1, 0))
     sentence = next((german for english, german in _SENTENCES if english in problem), _UNKNOWN_MISTAKE)
     return index, sentence
 
@@ -116,7 +127,7 @@ def _unprintable(lines: Sequence[str]) -> tuple[int, str]:
         if not line.isprintable() and "\t" not in line:
             return (
                 index,
-                "Die Zeile enthält ein unsichtbares Steuerzeichen. Löschen Sie die Zeile und tippen Sie sie neu.",
+                "Die Zeile enthält ein unsichtbares Steuerzeichen. Tippen Sie sie neu.",
             )
     return 0, _UNKNOWN_MISTAKE
 
@@ -164,9 +175,8 @@ def _convert(tree: YamlTree, node: Node, place: Place, first_line: int) -> Tree:
             continue
         key = str(key_node.value)
         if key in entries:
-            tree.mistakes.append(
-                Mistake(key_line, f"Der Schlüssel „{key}“ steht zweimal da. Streichen Sie einen davon.")
-            )
+            sentence = f"Der Schlüssel „{key}“ steht zweimal da. Streichen Sie einen davon."
+            tree.mistakes.append(Mistake(key_line, sentence))
             continue
         tree.lines[(*place, key)] = key_line
         entries[key] = _convert(tree, value_node, (*place, key), first_line)

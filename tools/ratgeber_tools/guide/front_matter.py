@@ -31,7 +31,7 @@ from pydantic_core import PydanticCustomError
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.dates import parse_date
-from ratgeber_tools.data.validation import Kind, explain
+from ratgeber_tools.data.validation import Kind, closest, explain
 from ratgeber_tools.data.yaml_tree import YamlTree, read_yaml
 from ratgeber_tools.findings import Code, Finding
 
@@ -173,7 +173,7 @@ def read_head(text: str, path: Path) -> Head | None:
         return None
     source, is_closed = parts
     if not is_closed:
-        sentence = "Der Kopf der Datei ist nicht geschlossen: Nach der letzten Angabe fehlt eine Zeile mit drei Strichen (---)."
+        sentence = "Der Kopf ist nicht geschlossen: Nach der letzten Angabe fehlt eine Zeile mit drei Strichen (---)."
         return Head(FrontMatter(), {}, (Finding(Code.FRONT_MATTER_SYNTAX, sentence, path=path, line=1),))
     tree = read_yaml(source, first_line=2)
     findings = [
@@ -206,12 +206,14 @@ def _validate(tree: YamlTree, path: Path) -> tuple[FrontMatter, list[Finding]]:
 
 
 def _missing(tree: YamlTree, path: Path) -> Iterator[Finding]:
+    misspelt = "".join(closest(key, _KEYS) for key in tree.values if key not in _KEYS)
     for key, explanation in REQUIRED.items():
-        if not tree.values.get(key):
+        if not tree.values.get(key) and f"„{key}“" not in misspelt:
             sentence = f"Im Kopf fehlt „{key}“: {explanation}."
             yield Finding(Code.FRONT_MATTER_MISSING, sentence, path=path, line=tree.lines.get((key,), 1))
 
 
+_KEYS = frozenset(field.alias or name for name, field in FrontMatter.model_fields.items()) | SPHINX_KEYS
 _FENCE = re.compile(r"^-{3,}\s*$")
 _CODES = {
     Kind.UNKNOWN_KEY: Code.FRONT_MATTER_UNKNOWN,
