@@ -7,6 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.boxes import setup_boxes
+from ratgeber_tools.sphinx_ext.chapter_head import setup_chapter_head
 from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
@@ -18,12 +19,13 @@ from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.tables import setup_tables
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 2
+ENVIRONMENT_VERSION = 3
 
 FEATURES = (
     setup_reporting,
     setup_html,
     setup_chapter_tree,
+    setup_chapter_head,
     setup_boxes,
     setup_tables,
     setup_figures,

@@ -10,11 +10,12 @@ from ratgeber_tools.sphinx_ext import nodes as own
 
 
 def visit_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
-    self.body.append(self.starttag(node, "section", CLASS=f"rg-box rg-{node['kind']}", **{"aria-label": node["title"]}))
+    """A note, not a landmark: a page full of boxes would bury the real landmarks."""
+    self.body.append(self.starttag(node, "div", CLASS=f"rg-box rg-{node['kind']}", ROLE="note"))
 
 
 def depart_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
-    self.body.append("</section>\n")
+    self.body.append("</div>\n")
 
 
 def visit_box_title(self: HTML5Translator, node: own.ratgeber_box_title) -> None:
