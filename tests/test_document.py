@@ -74,6 +74,19 @@ def test_a_link_without_words_disappears() -> None:
     assert normalise_inlines([Text("a"), Link("tel:110", ())]) == (Text("a"),)
 
 
+def test_a_reference_without_words_stays_for_it_shows_its_targets_own() -> None:
+    references = (CrossReference("ziel", ()), Text(" "), Link("kapitel.md", ()))
+    assert normalise_inlines(references) == references
+
+
+def test_blanks_beside_a_line_break_are_cut() -> None:
+    assert normalise_inlines([Strong((Text("a "),)), LineBreak(), Text(" "), Text(" b")]) == (
+        Strong((Text("a"),)),
+        LineBreak(),
+        Text("b"),
+    )
+
+
 @given(st.lists(inlines, max_size=5))
 def test_normalising_loses_no_visible_character(given_inlines: list[Inline]) -> None:
     before = "".join(plain_text(given_inlines).replace("\n", " ").split())

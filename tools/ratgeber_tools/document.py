@@ -7,8 +7,9 @@ it is markup.
 Conventions every reader keeps and every writer may rely on:
 
 * Inlines are normalised: no empty `Text`, no two neighbouring `Text`, no mark (`Strong`, ...) without children,
-  no mark inside the same mark, no leading or trailing white space inside a mark, no line break at a block's edge.
-  `normalise_inlines` does it.
+  no mark inside the same mark, no leading or trailing white space inside a mark, no line break at a block's edge, no
+  blank beside a line break.  `normalise_inlines` does it.  A `CrossReference` or a `Link` inside the guide may have
+  no children: it shows its target's own words.
 * A `Text` holds no newline; soft line breaks of a source format are blanks.  A break the author set is `LineBreak`.
 * Tables are given as rows of the cells that *start* in that row; cells covered by a span are left out.
 * Identifiers are unique in a document and match `[a-z0-9-]+`.
@@ -405,13 +406,13 @@ def _flatten(inlines: Iterable[Inline], around: frozenset[type]) -> list[Inline]
             case Link(target=target, children=children):
                 before, inner, after = _split_edges(_join(_flatten(children, around)))
                 flat.extend(before)
-                if inner:
+                if inner or not (children or ":" in target):
                     flat.append(Link(target, tuple(inner)))
                 flat.extend(after)
             case CrossReference(target=target, children=children):
                 before, inner, after = _split_edges(_join(_flatten(children, around)))
                 flat.extend(before)
-                if inner:
+                if inner or not children:
                     flat.append(CrossReference(target, tuple(inner)))
                 flat.extend(after)
             case Superscript("") | Subscript("") | Code("") | Math("") | Foreign(text=""):
@@ -456,11 +457,22 @@ def _split_edges(inlines: list[Inline]) -> tuple[list[Inline], list[Inline], lis
 
 
 def _join(inlines: Iterable[Inline]) -> list[Inline]:
-    """Join neighbours that say the same: texts, equal marks, equal links, sub- and superscripts."""
+    """Join neighbours that say the same: texts, equal marks, equal links, sub- and superscripts.
+
+    Blanks beside a line break go: no format shows them, and MyST cannot write them.
+    """
     joined: list[Inline] = []
     for inline in inlines:
         last = joined[-1] if joined else None
         match last, inline:
+            case Text(a), LineBreak():
+                joined.pop()
+                if kept := a.rstrip(" \t"):
+                    joined.append(Text(kept))
+                joined.append(inline)
+            case LineBreak(), Text(b):
+                if kept := b.lstrip(" \t"):
+                    joined.append(Text(kept))
             case Text(a), Text(b):
                 joined[-1] = Text(a + b)
             case Code(a), Code(b):
