@@ -1,0 +1,30 @@
+"""`ratgeber convert`: a contribution becomes a MyST file, without being taken into the guide."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("beitrag", type=Path, help="die Datei: .docx, mit LibreOffice auch .odt, .doc, .rtf")
+    parser.add_argument("ziel", type=Path, help="die neue Textdatei, etwa beitrag.md")
+    parser.add_argument(
+        "--ohne-reparatur",
+        action="store_true",
+        help="lässt nachgemachte Überschriften und Listen, wie sie sind",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.contributions import report
+    from ratgeber_tools.contributions.file_conversion import convert_file
+
+    written = convert_file(arguments.beitrag, arguments.ziel, repair=not arguments.ohne_reparatur)
+    print(f"{arguments.beitrag.name} → {written.target}")
+    for line in report.summary(written.conversion.document, written.conversion.findings):
+        print(f"  {line}")
+    print(f"  Bericht: {written.report}")
+    if written.backup is not None:
+        print(f"  Die bisherige Fassung liegt jetzt in {written.backup}")
+    return 0

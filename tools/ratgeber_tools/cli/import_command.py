@@ -1,0 +1,134 @@
+"""`ratgeber import`: contributions become chapters of the guide."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from ratgeber_tools.contributions.chapters import ChapterDraft
+    from ratgeber_tools.contributions.intake import Outcome
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "dateien",
+        nargs="+",
+        type=Path,
+        metavar="DATEI",
+        help="Beiträge (.docx, mit LibreOffice auch .odt, .doc, .rtf) oder ein Ordner mit Beiträgen",
+    )
+    parser.add_argument("--nach", required=True, metavar="ABSCHNITT", help="Abschnitt des Ratgebers, etwa schulanfang")
+    parser.add_argument("--name", help="Name des Kapitels, wenn er nicht aus dem Titel kommen soll")
+    parser.add_argument("--ersetzen", action="store_true", help="ersetzt vorhandene Kapitel, ohne zu fragen")
+    parser.add_argument(
+        "--ohne-reparatur",
+        action="store_true",
+        help="lässt nachgemachte Überschriften und Listen, wie sie sind",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from datetime import date
+
+    from ratgeber_tools.cli.project import project_root
+    from ratgeber_tools.contributions import naming
+    from ratgeber_tools.contributions.conversion import SUFFIXES
+    from ratgeber_tools.contributions.intake import Settings, take_in
+    from ratgeber_tools.errors import TargetError
+
+    root = project_root()
+    section = naming.section_folder(root / "ratgeber", arguments.nach)
+    paths = naming.gather(arguments.dateien, suffixes=SUFFIXES)
+    name = None if arguments.name is None else naming.checked_name(arguments.name)
+    if name is not None and len(paths) > 1:
+        raise TargetError("--name geht nur bei einem einzelnen Beitrag. Nehmen Sie die Beiträge einzeln auf.")
+    progress = Progress(len(paths))
+    settings = Settings(
+        root=root,
+        section=section,
+        today=date.today(),
+        consent=partial(_may_replace, progress, arguments.ersetzen),
+        repair=not arguments.ohne_reparatur,
+        name=name,
+        convert_drawings=_drawings_as_png,
+    )
+    outcomes: list[Outcome] = []
+    progress.show(0)
+    for outcome in take_in(paths, settings):
+        outcomes.append(outcome)
+        progress.clear()
+        _print_outcome(outcome)
+        progress.show(len(outcomes))
+    progress.clear()
+    if len(outcomes) > 1:
+        _print_overview(outcomes)
+    return 0 if all(outcome.is_good for outcome in outcomes) else 1
+
+
+def _drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    from ratgeber_tools.contributions import drawings as conversion
+    from ratgeber_tools.typesetting.rasteriser import page_as_png
+
+    return conversion.as_png(drawings, rasterise=page_as_png)
+
+
+def _may_replace(progress: Progress, replaces: bool, chapter: ChapterDraft) -> bool:
+    """Show what would change in an existing chapter, and ask where someone can answer."""
+    from ratgeber_tools.contributions.chapters import difference
+
+    if replaces:
+        return True
+    progress.clear()
+    print(f"{chapter.place} gibt es schon. Das würde sich ändern (- fällt weg, + kommt dazu):")
+    print()
+    for line in difference(chapter):
+        print(f"  {_printable(line)}".rstrip())
+    print()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    try:
+        answer = input("Kapitel ersetzen? Der Kopf der Datei bleibt. [j/N] ")
+    except EOFError:
+        return False
+    return answer.strip().lower() in ("j", "ja")
+
+
+def _printable(line: str) -> str:
+    """Return `line` without characters that could steer the terminal; they come from someone else's file."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in line)
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    from ratgeber_tools.contributions import report
+    from ratgeber_tools.contributions.intake import Status
+
+    chapter = outcome.chapter
+    if chapter is None:
+        print(f"{outcome.path.name}: {outcome.status.value}. {outcome.problem}", file=sys.stderr)
+    elif outcome.status is Status.KEPT:
+        print(
+            f"{outcome.path.name}: {chapter.place} gibt es schon und bleibt, wie es ist. "
+            "Soll der Beitrag es ersetzen, rufen Sie den Befehl mit --ersetzen auf.",
+            file=sys.stderr,
+        )
+    else:
+        print(f"{outcome.path.name} → {chapter.place} ({outcome.status.value})")
+        for line in report.summary(chapter.document, chapter.findings):
+            print(f"  {line}")
+        print(f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}")
+
+
+def _print_overview(outcomes: Sequence[Outcome]) -> None:
+    print()
+    print(f"Übersicht: {sum(outcome.is_good for outcome in outcomes)} von {len(outcomes)} aufgenommen")
+    for outcome in outcomes:
+        place = outcome.chapter.place if outcome.chapter else "–"
+        print(f"  {outcome.status.value:<17} {outcome.path.name} → {place}")

@@ -1,0 +1,180 @@
+"""A contribution takes its place in the guide: as a new chapter, or over an existing one whose head it keeps."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ratgeber_tools.contributions import report, staging
+from ratgeber_tools.contributions.conversion import Contribution, convert
+from ratgeber_tools.contributions.illustrations import DrawingConverter
+from ratgeber_tools.contributions.naming import chapter_name
+from ratgeber_tools.contributions.pictures import FitPicture
+from ratgeber_tools.dialect import ALT_PLACEHOLDER
+from ratgeber_tools.document import Document
+from ratgeber_tools.errors import TargetError
+from ratgeber_tools.findings import Code, Finding
+
+_FRONT_MATTER = re.compile(r"---\n(.*?)\n?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_HASH_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{10}\.[a-z]+")
+#: In the project's folder, not in `ratgeber/`: Sphinx would take a chapter lying in there for one of its own.
+_STAGING = ".import"
+_REPORTS = Path("eingang", "berichte")
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterDraft:
+    """A chapter as it would be written; nothing is on the disk yet.
+
+    `previous` is the text of the chapter that stands there now, None if there is none.
+    """
+
+    root: Path
+    path: Path
+    text: str
+    previous: str | None
+    previous_bytes: bytes | None
+    pictures: Mapping[Path, bytes]
+    document: Document
+    findings: tuple[Finding, ...]
+    report: str
+    report_path: Path
+
+    @property
+    def is_new(self) -> bool:
+        return self.previous is None
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.text == self.previous and all(path.exists() for path in self.pictures)
+
+    @property
+    def place(self) -> str:
+        """The chapter's path as the project's members know it."""
+        return self.path.relative_to(self.root).as_posix()
+
+
+def draft(
+    contribution: Contribution,
+    *,
+    root: Path,
+    section: Path,
+    today: date,
+    name: str | None = None,
+    convert_drawings: DrawingConverter | None = None,
+) -> ChapterDraft:
+    """Return the chapter that `contribution` becomes in the folder `section` of the guide under the project `root`.
+
+    `name` is its file name without extension, by default made from the title.  Raises `ProofError`, and `TargetError`
+    if an existing chapter cannot be read.
+    """
+    name = name or chapter_name(contribution.title, contribution.path)
+    path = section / f"{name}.md"
+    picture_folder = root / "ratgeber" / "bilder" / section.name / name
+    previous_bytes = path.read_bytes() if path.exists() else None
+    previous = None if previous_bytes is None else _decoded(previous_bytes, path)
+    conversion = convert(
+        contribution,
+        picture_folder=Path(os.path.relpath(picture_folder, section)).as_posix(),
+        front_matter=_head(previous) or _new_head(today),
+        alt_placeholder=ALT_PLACEHOLDER,
+        convert_drawings=convert_drawings,
+    )
+    pictures = {picture_folder / file: data for file, data in conversion.pictures.items()}
+    findings = (*conversion.findings, *_retouched(pictures))
+    return ChapterDraft(
+        root=root,
+        path=path,
+        text=conversion.text,
+        previous=previous,
+        previous_bytes=previous_bytes,
+        pictures=pictures,
+        document=conversion.document,
+        findings=findings,
+        report=report.markdown(contribution.path.name, conversion.document, findings),
+        report_path=root / _REPORTS / f"{section.name}-{name}.bericht.md",
+    )
+
+
+def difference(chapter: ChapterDraft) -> Iterator[str]:
+    """Yield what would change in the existing chapter, line by line: `-` goes, `+` comes, unmarked stays."""
+    lines = difflib.unified_diff(
+        (chapter.previous or "").splitlines(),
+        chapter.text.splitlines(),
+        fromfile=f"{chapter.place} (bisher)",
+        tofile=f"{chapter.place} (neu)",
+        lineterm="",
+        n=2,
+    )
+    for line in lines:
+        yield re.sub(r"^@@ -(\d+)\S* \+\d+\S* @@$", r"… ab Zeile \1:", line)
+
+
+def write(chapter: ChapterDraft) -> None:
+    """Put the chapter, its pictures and its report in place, all or nothing; raise `TargetError` if that fails."""
+    staging.publish(
+        staging.Publication(
+            chapter=chapter.path,
+            text=chapter.text.encode("utf-8"),
+            expected=chapter.previous_bytes,
+            additions=chapter.pictures,
+            side_files={chapter.report_path: chapter.report.encode("utf-8")},
+        ),
+        folder=chapter.root / _STAGING,
+    )
+    _remove_orphans(chapter)
+
+
+def _remove_orphans(chapter: ChapterDraft) -> None:
+    """Remove pictures of ours that the chapter showed before and that now no chapter shows."""
+    former = set(_HASH_NAME.findall(chapter.previous or "")) - set(_HASH_NAME.findall(chapter.text))
+    folder = chapter.root / "ratgeber" / "bilder" / chapter.path.parent.name / chapter.path.stem
+    candidates = [folder / name for name in former if (folder / name).is_file()]
+    if not candidates:
+        return
+    others = "".join(
+        other.read_text(encoding="utf-8", errors="replace") for other in (chapter.root / "ratgeber").rglob("*.md")
+    )
+    for path in candidates:
+        if path.name not in others and _is_untouched(path):
+            path.unlink()
+
+
+def _retouched(pictures: Mapping[Path, bytes]) -> Iterator[Finding]:
+    for path, data in pictures.items():
+        if path.is_file() and path.read_bytes() != data:
+            yield Finding(
+                Code.PICTURE_REVIEW,
+                f"Das Bild {path.name} wurde im Ratgeber von Hand geändert und bleibt so. Soll das aus der Word-Datei "
+                "gelten, löschen Sie es und nehmen Sie den Beitrag noch einmal auf.",
+            )
+
+
+def _is_untouched(path: Path) -> bool:
+    """Say whether a picture's content still is what its name says."""
+    return FitPicture(path.read_bytes(), path.suffix).file_name(path.stem.rpartition("-")[0]) == path.name
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise TargetError(
+            f"{path}: Das vorhandene Kapitel ist keine UTF-8-Datei. Speichern Sie es in Ihrem Editor als UTF-8."
+        ) from None
+
+
+def _head(text: str | None) -> str:
+    """Return an existing chapter's front matter without its fences, empty if it has none."""
+    found = _FRONT_MATTER.match(text or "")
+    return found[1] if found else ""
+
+
+def _new_head(today: date) -> str:
+    """Return the head of a new chapter: all that is known of it is that it is a draft, and since when."""
+    return f"status: entwurf\nzustaendig: offen\nstand: {today:%d.%m.%Y}"

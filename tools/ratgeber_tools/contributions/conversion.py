@@ -1,0 +1,106 @@
+"""A contribution becomes MyST: read, illustrated, written, proofread; all in memory, nothing is written to disk."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ratgeber_tools import office
+from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
+from ratgeber_tools.contributions.proofreading import proofread
+from ratgeber_tools.document import Document, Heading, iterate_blocks, plain_text
+from ratgeber_tools.errors import InputError, MissingProgramError
+from ratgeber_tools.findings import Finding
+from ratgeber_tools.readers import ReadResult, word
+from ratgeber_tools.writers import myst
+
+#: What we read ourselves.
+OWN_SUFFIXES = (".docx", ".docm", ".dotx")
+#: What LibreOffice turns into .docx for us.
+FOREIGN_SUFFIXES = (".odt", ".doc", ".rtf", ".fodt", ".ott")
+SUFFIXES = (*OWN_SUFFIXES, *FOREIGN_SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A file as the reader understood it, not yet placed anywhere."""
+
+    path: Path
+    result: ReadResult
+
+    @property
+    def title(self) -> str:
+        """The words of the first top-level heading, empty if there is none."""
+        for block in iterate_blocks(self.result.document.blocks):
+            if isinstance(block, Heading) and block.level == 1:
+                return plain_text(block.children).strip()
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A contribution as MyST: the document behind it, its text, the picture files (name → bytes), and findings."""
+
+    document: Document
+    text: str
+    pictures: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def read_contribution(path: Path, *, repair: bool = True) -> Contribution:
+    """Read a contribution of any kind we know; raise `InputError` or `MissingProgramError` if that cannot be done.
+
+    `repair` says whether structure that an author faked (bold lines as headings, typed bullets) becomes real.
+    """
+    if not path.is_file():
+        what = "ist ein Ordner" if path.is_dir() else "gibt es nicht"
+        raise InputError(f"{path}: Diese Datei {what}. Prüfen Sie den Namen und den Ordner.")
+    if path.suffix.lower() not in FOREIGN_SUFFIXES:
+        return Contribution(path, word.read(path, repair=repair))
+    with tempfile.TemporaryDirectory(prefix="ratgeber-beitrag-") as folder:
+        return Contribution(path, word.read(_as_docx(path, Path(folder)), repair=repair))
+
+
+def convert(
+    contribution: Contribution,
+    *,
+    picture_folder: str,
+    front_matter: str = "",
+    alt_placeholder: str = "",
+    convert_drawings: DrawingConverter | None = None,
+) -> Conversion:
+    """Return the contribution as MyST that points at its pictures as `picture_folder/name`.
+
+    `front_matter` is the chapter's head without its fences.  The other options are those of `illustrate`.  Raises
+    `ProofError` if the text does not read back as it was meant.
+    """
+    illustrated = illustrate(
+        contribution.result.document,
+        contribution.result.pictures,
+        folder=picture_folder,
+        alt_placeholder=alt_placeholder,
+        convert_drawings=convert_drawings,
+    )
+    document = replace(illustrated.document, front_matter=front_matter)
+    text = myst.write(document)
+    findings = (*contribution.result.findings, *illustrated.findings, *proofread(document, text))
+    return Conversion(document, text, illustrated.files, findings)
+
+
+def _as_docx(path: Path, folder: Path) -> Path:
+    """Let LibreOffice turn a file of another word processor into .docx."""
+    try:
+        converted = office.convert([path], to="docx", folder=folder)
+    except MissingProgramError:
+        raise MissingProgramError(
+            f"{path.name}: Dateien mit der Endung {path.suffix} wandelt LibreOffice um, und das ist hier nicht "
+            "installiert. Speichern Sie die Datei als Word-Dokument (.docx) und nehmen Sie diese."
+        ) from None
+    if path not in converted:
+        raise InputError(
+            f"{path.name}: LibreOffice kann die Datei nicht lesen; sie ist beschädigt oder mit einem Kennwort "
+            "geschützt. Öffnen Sie sie selbst und speichern Sie sie als Word-Dokument (.docx) ohne Kennwort."
+        )
+    return converted[path]

@@ -1,0 +1,67 @@
+"""A contribution becomes a MyST file anywhere, outside the guide: text, pictures beside it, report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from ratgeber_tools.contributions import report, staging
+from ratgeber_tools.contributions.conversion import Conversion, convert, read_contribution
+from ratgeber_tools.dialect import slug
+from ratgeber_tools.errors import TargetError
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written where; `backup` is where an older, different file of the same name went, if there was one."""
+
+    conversion: Conversion
+    target: Path
+    report: Path
+    backup: Path | None
+
+
+def convert_file(source: Path, target: Path, *, repair: bool = True) -> Written:
+    """Convert `source` and write `target`, `target.bericht.md` and, if there are pictures, the folder `target-bilder`.
+
+    Pictures that need no change keep their bytes, drawings (EMF, WMF) too, and a missing alternative text stays
+    empty: this is the document as it is, for a person or program that goes on from here.  Raises `RatgeberError`
+    with nothing written.
+    """
+    if target.is_dir() or not target.name:
+        raise TargetError(f"{target} ist ein Ordner. Geben Sie den Namen der neuen Datei an, etwa {target / 'out.md'}.")
+    if not target.parent.is_dir():
+        raise TargetError(f"Den Ordner {target.parent} gibt es nicht. Legen Sie ihn an, oder wählen Sie einen anderen.")
+    if target.exists() and target.samefile(source):
+        raise TargetError(f"{target} ist der Beitrag selbst. Wählen Sie einen anderen Namen für das Ergebnis.")
+    pictures = target.with_name(f"{slug(target.stem) or 'beitrag'}-bilder")
+    conversion = convert(read_contribution(source, repair=repair), picture_folder=pictures.name)
+    text = conversion.text.encode("utf-8")
+    previous = target.read_bytes() if target.exists() else None
+    backup = next(_backup_names(target)) if previous not in (None, text) else None
+    written = Written(conversion, target, target.with_name(f"{target.stem}.bericht.md"), backup)
+    additions = {pictures / name: data for name, data in conversion.pictures.items()}
+    if backup is not None and previous is not None:
+        additions[backup] = previous
+    summary = report.markdown(source.name, conversion.document, conversion.findings)
+    staging.publish(
+        staging.Publication(
+            chapter=target,
+            text=text,
+            expected=previous,
+            additions=additions,
+            side_files={written.report: summary.encode("utf-8")},
+        ),
+        folder=target.with_name(f".{target.name}.import"),
+    )
+    return written
+
+
+def _backup_names(target: Path) -> Iterator[Path]:
+    """Yield free names for the file that stands where the new one goes."""
+    for number in count(1):
+        path = target.with_name(f"{target.stem}.bisher-{number}{target.suffix}")
+        if not path.exists():
+            yield path

@@ -1,0 +1,118 @@
+"""What became of a contribution, for the person who sent it or takes it in: a Markdown file and a summary.
+
+Names of persons never appear: authors of comments and changes are not read, only the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ratgeber_tools.contributions.proofreading import words
+from ratgeber_tools.contributions.rewriting import images
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Container,
+    Document,
+    Heading,
+    Inlines,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Table,
+    Text,
+    iterate_blocks,
+    normalise_inlines,
+)
+from ratgeber_tools.findings import Finding, Treatment
+from ratgeber_tools.writers import myst
+
+_EMPTY = {
+    Treatment.CHANGED: "Nichts.",
+    Treatment.DROPPED: "Nichts.",
+    Treatment.REVIEW: "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch.",
+}
+
+_NO_HEADING = "Vor der ersten Überschrift oder im ganzen Beitrag:"
+
+
+def taken_over(document: Document) -> tuple[str, ...]:
+    """Return what a document holds as German phrases (`3 Überschriften`); kinds that do not occur are left out."""
+    blocks = list(iterate_blocks(document.blocks))
+
+    def number_of(*kinds: type) -> int:
+        return sum(isinstance(block, kinds) for block in blocks)
+
+    boxes = sum(isinstance(block, Container) and block.name != "redaktionsnotiz" for block in blocks)
+    notes = sum(isinstance(block, Container) and block.name == "redaktionsnotiz" for block in blocks)
+    counts = (  # singular, plural, number
+        ("Überschrift", "Überschriften", number_of(Heading)),
+        ("Absatz", "Absätze", number_of(Paragraph)),
+        ("Liste", "Listen", number_of(BulletList, OrderedList)),
+        ("Tabelle", "Tabellen", number_of(Table)),
+        ("Bild", "Bilder", sum(1 for _ in images(document))),
+        ("Fußnote", "Fußnoten", len(document.notes)),
+        ("Baustein", "Bausteine", boxes),
+        ("Redaktionsnotiz", "Redaktionsnotizen", notes),
+        ("Wort", "Wörter", len(words(document))),
+    )
+    return tuple(f"{count} {one if count == 1 else many}" for one, many, count in counts if count)
+
+
+def summary(document: Document, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return a few lines for the screen: how much was taken over, changed, dropped, and is to be looked at."""
+    found = list(findings)
+    lines = [f"Übernommen: {', '.join(taken_over(document)) or 'nichts'}"]
+    for treatment in Treatment:
+        number = sum(finding.code.treatment is treatment for finding in found)
+        lines.append(f"{treatment.value}: {number or 'nichts'}")
+    return tuple(lines)
+
+
+def markdown(name: str, document: Document, findings: Iterable[Finding]) -> str:
+    """Return the report on the contribution `name` (its file name) as Markdown.
+
+    It is a document of our own model, so whatever an author typed stays text in it.
+    """
+    found = list(findings)
+    blocks: list[Block] = [_heading(1, f"Bericht zu {name}"), _heading(2, "Übernommen")]
+    phrases = taken_over(document)
+    blocks.append(_bullets([(_paragraph(phrase),) for phrase in phrases]) if phrases else _paragraph("Nichts."))
+    for treatment in Treatment:
+        blocks.append(_heading(2, treatment.value))
+        chosen = [finding for finding in found if finding.code.treatment is treatment]
+        blocks += _entries(chosen) if chosen else [_paragraph(_EMPTY[treatment])]
+    return myst.write(Document(tuple(blocks)))
+
+
+def _entries(findings: Sequence[Finding]) -> Iterator[Block]:
+    """Yield one list item a finding, grouped under the heading an author would look for."""
+    for heading, group in groupby(findings, key=lambda finding: finding.heading):
+        yield _paragraph(f"Unter der Überschrift „{heading}“:" if heading else _NO_HEADING)
+        yield _bullets([_entry(finding) for finding in group])
+
+
+def _entry(finding: Finding) -> Blocks:
+    text = _paragraph(f"{finding.text} {finding.code.remedy}".strip())
+    if not finding.words or finding.words in finding.text:
+        return (text,)
+    return (text, BlockQuote((_paragraph(finding.words),)))
+
+
+def _heading(level: int, text: str) -> Heading:
+    return Heading(level, _line(text))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(_line(text))
+
+
+def _bullets(items: Iterable[Blocks]) -> BulletList:
+    return BulletList(tuple(ListItem(blocks) for blocks in items))
+
+
+def _line(text: str) -> Inlines:
+    return normalise_inlines((Text(" ".join(text.split())),))

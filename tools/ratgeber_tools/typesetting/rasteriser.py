@@ -1,0 +1,36 @@
+"""A page of a PDF as a PNG picture: Typst embeds the page and renders it, so no other program is needed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import typst
+
+from ratgeber_tools.errors import InputError
+
+#: The type area of the A5 booklet (mm) and what print needs (dots per inch): 1 417 pixels.
+WIDTH_MM = 120.0
+RESOLUTION_PPI = 300.0
+
+_SOURCE = """#set page(width: auto, height: auto, margin: 0pt)
+#image("seite.pdf", width: {width_mm}mm)
+"""
+
+
+def page_as_png(pdf: bytes, *, width_mm: float = WIDTH_MM) -> bytes:
+    """Return the first page of `pdf`, `width_mm` wide at 300 dpi, as a PNG file.
+
+    Raises `InputError` if Typst cannot read the PDF.
+    """
+    with tempfile.TemporaryDirectory(prefix="ratgeber-bild-") as name:
+        folder = Path(name)
+        (folder / "seite.pdf").write_bytes(pdf)
+        main = folder / "seite.typ"
+        main.write_text(_SOURCE.format(width_mm=width_mm), encoding="utf-8")
+        try:
+            png = typst.compile(main, root=folder, format="png", ppi=RESOLUTION_PPI)
+        except (typst.TypstError, RuntimeError):
+            raise InputError("Die Zeichnung ließ sich nicht in ein Bild umwandeln.") from None
+    assert isinstance(png, bytes)  # one page, one file
+    return png
