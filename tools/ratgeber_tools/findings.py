@@ -32,6 +32,7 @@ class Code(Enum):
     """
 
     # Checks of the guide
+    ENCODING = ("zeichensatz", Severity.ERROR, None, "Speichern Sie die Datei im Editor als UTF-8.")
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (
         "kopf-unbekannt",
@@ -74,6 +75,7 @@ class Code(Enum):
         None,
         "Behalten Sie entweder „kurz“ im Kopf der Datei oder den Baustein {wichtigste}.",
     )
+    TARGET_TWICE = ("ziel-doppelt", Severity.ERROR, None, "Geben Sie einem der beiden Ziele einen anderen Namen.")
     LINK_BROKEN = ("verweis-ins-leere", Severity.ERROR, None, "Berichtigen Sie das Ziel des Verweises.")
     PLACEHOLDER = (
         "platzhalter",

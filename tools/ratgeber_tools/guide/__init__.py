@@ -1,0 +1,53 @@
+"""The guide as a whole: every chapter read once, for checks, editions and the Sphinx extension."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
+
+__all__ = ["Chapter", "Guide", "load", "parse_chapter"]
+
+#: Folders of the guide that hold no chapters.
+NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder"})
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All chapters by name, and the folder they lie in (absolute)."""
+
+    folder: Path
+    chapters: Mapping[str, Chapter]
+
+    def __iter__(self) -> Iterator[Chapter]:
+        return iter(self.chapters.values())
+
+    @cached_property
+    def targets(self) -> Mapping[str, Chapter]:
+        """Every target an author set, with the first chapter that sets it; Sphinx knows them guide-wide."""
+        return {name: chapter for chapter in reversed(list(self)) for name in chapter.anchors.targets}
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Every glossary word, in lower case."""
+        return frozenset(term for chapter in self for term in chapter.anchors.terms)
+
+
+def load(folder: Path) -> Guide:
+    """Read every chapter below `folder`, sorted by name.
+
+    Hidden folders and those of `NOT_CHAPTERS` are left out.  Names are in Unicode form NFC, whatever the disk says.
+    """
+    folder = folder.resolve()
+    chapters: dict[str, Chapter] = {}
+    for path in sorted(folder.rglob("*.md")):
+        parts = path.relative_to(folder).parts
+        if parts[0] in NOT_CHAPTERS or any(part.startswith((".", "_")) for part in parts):
+            continue
+        name = unicodedata.normalize("NFC", "/".join(parts).removesuffix(".md"))
+        chapters[name] = read_chapter(path, name=name)
+    return Guide(folder, chapters)

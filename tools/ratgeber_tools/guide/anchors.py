@@ -1,0 +1,111 @@
+"""What a reference may lead to: headings by their words, and targets an author has set.
+
+The same rules as MyST and Sphinx have (`myst_parser.slugs`, Sphinx's standard domain), so that a check and the
+engine never disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ratgeber_tools import dialect
+from ratgeber_tools.document import (
+    Code,
+    CrossReference,
+    DefinitionList,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    Strikethrough,
+    Strong,
+    Text,
+    Verbatim,
+    plain_text,
+)
+from ratgeber_tools.guide.walking import PlacedBlock, take_apart
+
+_ATX_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
+_MARKUP = re.compile(r"\{[^{}]*\}`[^`]*`|[*_`]|\{[^{}]*\}|\]\([^)]*\)|[\[\]]")
+
+
+@dataclass(slots=True)
+class Anchors:
+    """Line (1-based) of every heading by its slug, every target by its name, every glossary word in lower case."""
+
+    headings: dict[str, int] = field(default_factory=dict)
+    targets: dict[str, int] = field(default_factory=dict)
+    terms: dict[str, int] = field(default_factory=dict)
+    repeated: list[tuple[str, int]] = field(default_factory=list)  # targets set a second time in the chapter
+
+    def has(self, name: str) -> bool:
+        """Say whether `#name` leads somewhere in this chapter."""
+        return name in self.headings or target_name(name) in self.targets
+
+
+def target_name(name: str) -> str:
+    """Return a target as docutils compares it: lower case, white space as single blanks."""
+    return " ".join(name.lower().split())
+
+
+def find_anchors(blocks: Iterable[PlacedBlock]) -> Anchors:
+    """Collect the anchors of a chapter's blocks."""
+    anchors = Anchors()
+    for placed in blocks:
+        block = placed.block
+        for identifier in block.identifiers:
+            name = target_name(identifier)
+            if name in anchors.targets:
+                anchors.repeated.append((name, placed.line))
+            anchors.targets.setdefault(name, placed.line)
+        if isinstance(block, Heading):
+            _add_heading(anchors, _heading_words(block.children), placed.line)
+        elif isinstance(block, Verbatim):
+            _add_verbatim(anchors, block.source, placed.line)
+        elif isinstance(block, DefinitionList) and dialect.GLOSSARY_DIRECTIVE in placed.within:
+            for item in block.items:
+                anchors.terms.setdefault(plain_text(item.term).lower(), placed.line)
+    return anchors
+
+
+def _add_heading(anchors: Anchors, words: str, line: int) -> None:
+    slug = dialect.slug(words)
+    if not slug:
+        return
+    unique, number = slug, 1
+    while unique in anchors.headings:
+        unique = f"{slug}-{number}"
+        number += 1
+    anchors.headings[unique] = line
+
+
+def _add_verbatim(anchors: Anchors, source: str, line: int) -> None:
+    """A heading or a named directive the model could not hold is still something to refer to."""
+    directive = take_apart(source)
+    if directive is not None and directive.options.get("name"):
+        anchors.targets.setdefault(target_name(directive.options["name"]), line)
+    heading = _ATX_HEADING.match(source.split("\n")[-1])
+    if directive is None and heading is not None:
+        _add_heading(anchors, _MARKUP.sub("", heading["words"]), line)
+
+
+def _heading_words(inlines: Iterable[Inline]) -> str:
+    """Return what MyST makes a heading's slug from: its text and code, at any depth, and nothing else."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Code(text):
+                parts.append(text)
+            case (
+                Emphasis(children)
+                | Strong(children)
+                | Strikethrough(children)
+                | Link(children=children)
+                | CrossReference(children=children)
+            ):
+                parts.append(_heading_words(children))
+            case _:
+                pass
+    return "".join(parts)

@@ -1,0 +1,80 @@
+"""One chapter: its text, its head, its blocks, and what a reference may lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ratgeber_tools.document import Document
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide.anchors import Anchors, find_anchors
+from ratgeber_tools.guide.front_matter import Head, read_head
+from ratgeber_tools.guide.walking import PlacedBlock, walk
+from ratgeber_tools.readers import myst
+
+#: Pages that hold a section together and are no chapter anybody answers for.
+INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A Markdown file of the guide as read once.
+
+    `name` is the path below the guide's folder without `.md`, with slashes, as Sphinx names documents.  `blocks` are
+    all blocks in reading order, also those inside others; `findings` what went wrong while reading.
+    """
+
+    name: str
+    path: Path
+    lines: tuple[str, ...]
+    head: Head | None
+    document: Document
+    blocks: tuple[PlacedBlock, ...]
+    anchors: Anchors
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The chapter's folder as part of a name: empty, or without a slash at the end."""
+        return self.name.rpartition("/")[0]
+
+    @property
+    def is_index(self) -> bool:
+        return self.name.rpartition("/")[2] == INDEX
+
+    def line_of(self, words: str, placed: PlacedBlock) -> int:
+        """Return the 1-based line of `placed` that holds `words`, or its first line if none does."""
+        for index in range(placed.lines.first, min(placed.lines.end, len(self.lines))):
+            if words in self.lines[index]:
+                return index + 1
+        return placed.line
+
+
+def read_chapter(path: Path, *, name: str) -> Chapter:
+    """Read a file; a wrong encoding becomes a finding, everything readable is read."""
+    data = path.read_bytes()
+    findings: list[Finding] = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        findings.append(Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=line))
+        text = data.decode("utf-8-sig", errors="replace")
+    return parse_chapter(text, path=path, name=name, findings=tuple(findings))
+
+
+def parse_chapter(text: str, *, path: Path, name: str, findings: tuple[Finding, ...] = ()) -> Chapter:
+    """Build a chapter from its text."""
+    normalised = text.replace("\r\n", "\n").replace("\r", "\n")
+    result = myst.read(normalised, path=path)
+    blocks = tuple(walk(result.document))
+    return Chapter(
+        name=name,
+        path=path,
+        lines=tuple(normalised.split("\n")),
+        head=read_head(normalised, path),
+        document=result.document,
+        blocks=blocks,
+        anchors=find_anchors(blocks),
+        findings=(*findings, *result.findings),
+    )

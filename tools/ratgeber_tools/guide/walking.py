@@ -1,0 +1,189 @@
+"""A walk through a chapter's blocks that also enters what the model keeps as `Verbatim`, with lines for every block.
+
+Verbatim directives (a glossary, a table with options the model has no field for) are text to an export, but a check
+has to look inside: it asks whether links, pictures and tables are right, not how to write them back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ratgeber_tools import dialect
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    BulletList,
+    CodeBlock,
+    Container,
+    CrossReference,
+    DefinitionList,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineRange,
+    Link,
+    OrderedList,
+    Paragraph,
+    Strikethrough,
+    Strong,
+    Table,
+    Verbatim,
+)
+from ratgeber_tools.readers import myst
+
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}|:{3,})\{(?P<name>[^\s}]+)\}[ \t]*(?P<argument>.*)$")
+_OPTION = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
+
+#: Directives whose content is no text of the guide.
+_NOT_TEXT = frozenset({"toctree", "code", "code-block", "raw", "eval-rst", "math", "image"})
+#: Options that change a table's looks only; without them the reader knows the table.
+_TABLE_LOOKS = frozenset({"kopfspalten", "breiten", "name", "widths", "width", "align", "stub-columns", "class"})
+
+
+class PlacedBlock(NamedTuple):
+    """A block, its 0-based source lines, and the names of what it stands in, outermost first.
+
+    Names are those of directives, and `list`, `quote`, `table`, `definition`, `note`.
+    """
+
+    block: Block
+    lines: LineRange
+    within: tuple[str, ...]
+
+    @property
+    def line(self) -> int:
+        """The block's first line, counted from 1 as editors do."""
+        return self.lines.first + 1
+
+
+class Directive(NamedTuple):
+    """A verbatim directive taken apart; `body_line` is the 0-based line of the body in the source of the directive."""
+
+    name: str
+    argument: str
+    options: dict[str, str]
+    body: str
+    body_line: int
+
+
+def walk(document: Document) -> Iterator[PlacedBlock]:
+    """Yield every block of a chapter in reading order, footnotes last."""
+    yield from _walk(document.blocks, LineRange(0, 1), ())
+    for blocks in document.notes.values():
+        yield from _walk(blocks, LineRange(0, 1), ("note",))
+
+
+def inlines_of(block: Block) -> Iterator[Inline]:
+    """Yield every inline of the block itself, marks before what they hold; blocks inside it are not entered."""
+    match block:
+        case Heading(children=children) | Paragraph(children=children):
+            yield from _descend(children)
+        case Figure(image=image, caption=caption):
+            yield image
+            yield from _descend(caption)
+        case Table(caption=caption):
+            yield from _descend(caption)
+        case DefinitionList(items=items):
+            for item in items:
+                yield from _descend(item.term)
+        case _:
+            pass
+
+
+def take_apart(source: str) -> Directive | None:
+    """Return the directive a `Verbatim` holds, or None if it holds something else."""
+    lines = source.split("\n")
+    opening = _FENCE.match(lines[0])
+    if opening is None:
+        return None
+    options: dict[str, str] = {}
+    index = 1
+    while index < len(lines) and (option := _OPTION.match(lines[index])):
+        options[option["name"]] = option["value"].strip()
+        index += 1
+    closed = len(lines) > 1 and lines[-1].strip() and not lines[-1].strip().strip(opening["fence"][0])
+    body = lines[index : len(lines) - 1 if closed else len(lines)]
+    return Directive(opening["name"], opening["argument"].strip(), options, "\n".join(body), index)
+
+
+def _walk(blocks: Iterable[Block], around: LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
+    for block in blocks:
+        lines = block.lines or around
+        yield PlacedBlock(block, lines, within)
+        match block:
+            case BulletList(items=items) | OrderedList(items=items):
+                for item in items:
+                    yield from _walk(item.blocks, lines, (*within, "list"))
+            case Table(rows=rows):
+                for cell in (cell for row in rows for cell in row.cells):
+                    yield from _walk(cell.blocks, lines, (*within, "table"))
+            case BlockQuote(blocks=children):
+                yield from _walk(children, lines, (*within, "quote"))
+            case Container(name=name, blocks=children):
+                yield from _walk(children, lines, (*within, name))
+            case DefinitionList(items=definitions):
+                for definition in definitions:
+                    yield from _walk(definition.blocks, lines, (*within, "definition"))
+            case Verbatim(source=source):
+                yield from _enter(source, lines, within)
+            case _:
+                pass
+
+
+def _enter(source: str, lines: LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
+    """Yield the blocks inside a verbatim directive, with their lines in the chapter."""
+    directive = take_apart(source)
+    if directive is None or directive.name in _NOT_TEXT:
+        return
+    if directive.name in (dialect.TABLE_DIRECTIVE, "list-table"):
+        table = _plain_table(source, lines)
+        if table is not None:
+            yield from _walk((table,), lines, within)
+            return
+    if directive.name in (dialect.FIGURE_DIRECTIVE, "figure"):
+        image = Image(directive.argument, directive.options.get("alt", ""))
+        yield PlacedBlock(Figure(image=image), lines, within)
+    # Blank lines before the body make its lines count as in the chapter.
+    body = "\n" * (lines.first + directive.body_line) + directive.body
+    yield from _walk(myst.read(body).document.blocks, lines, (*within, directive.name))
+
+
+def _plain_table(source: str, lines: LineRange) -> Table | None:
+    """Read a table without the options that only change its looks, or return None if it is none even so."""
+    typed = source.split("\n")
+    kept = [line for line in typed if not ((option := _OPTION.match(line)) and option["name"] in _TABLE_LOOKS)]
+    before = "\n" * (lines.first + len(typed) - len(kept))
+    blocks = myst.read(before + "\n".join(kept)).document.blocks
+    if len(blocks) == 1 and isinstance(blocks[0], Table):
+        return replace(blocks[0], lines=lines)
+    return None
+
+
+def _descend(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        match inline:
+            case (
+                Emphasis(children)
+                | Strong(children)
+                | Strikethrough(children)
+                | Link(children=children)
+                | CrossReference(children=children)
+            ):
+                yield from _descend(children)
+            case _:
+                pass
+
+
+def is_code(block: Block) -> bool:
+    """Say whether the block shows something as it is typed, so that nothing in it means anything."""
+    if isinstance(block, Verbatim):
+        directive = take_apart(block.source)
+        return directive is not None and directive.name in _NOT_TEXT
+    return isinstance(block, CodeBlock)
