@@ -234,7 +234,7 @@ def link_destination(target: str) -> str:
     """Return `target` as the address in a link or picture, in angle brackets where it needs them."""
     if _DESTINATION.match(target) and not _CHARACTER_REFERENCE.search(target):
         return target
-    safe = re.sub(r"\\(?=[!-/:-@\[-`{-~])|[<>]", lambda found: "\\" + found[0], target)
+    safe = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\Z)|[<>]", lambda found: "\\" + found[0], target)
     safe = _CHARACTER_REFERENCE.sub(lambda found: "\\" + found[0], safe)
     return "<" + re.sub(r"[\r\n]", "", safe) + ">"
 

@@ -156,20 +156,28 @@ def _lay_out_mark(sign: _Sign, children: Iterable[Inline], pieces: list[_Piece],
 
 
 def _lay_out_link(destination: str, children: Iterable[Inline], pieces: list[_Piece]) -> None:
+    notes: list[NoteReference] = []
+    words = _without_brackets(children, notes)
     pieces.append(_Raw("["))
-    _lay_out(_without_links(children), pieces, in_brackets=True)
+    _lay_out(normalise_inlines(words), pieces, in_brackets=True)
     pieces.append(_Raw(f"]({destination})"))
+    _lay_out(notes, pieces, in_brackets=False)
 
 
-def _without_links(inlines: Iterable[Inline]) -> list[Inline]:
-    """Return `inlines` with links replaced by their words: a link in a link is dead in MyST."""
+def _without_brackets(inlines: Iterable[Inline], notes: list[NoteReference]) -> list[Inline]:
+    """Return `inlines` without the links and note marks that would kill the link around them.
+
+    Links are replaced by their words, note marks are collected in `notes`.
+    """
     result: list[Inline] = []
     for inline in inlines:
         match inline:
+            case NoteReference():
+                notes.append(inline)
             case Link() | CrossReference():
-                result.extend(_without_links(inline.children))
+                result.extend(_without_brackets(inline.children, notes))
             case Emphasis(children) | Strong(children) | Strikethrough(children):
-                result.append(type(inline)(tuple(_without_links(children))))
+                result.append(type(inline)(tuple(_without_brackets(children, notes))))
             case _:
                 result.append(inline)
     return result

@@ -17,6 +17,7 @@ from ratgeber_tools.document import (
     BulletList,
     CodeBlock,
     Container,
+    Definition,
     DefinitionList,
     Document,
     Figure,
@@ -35,6 +36,9 @@ from ratgeber_tools.writers import escaping, inlines, tables
 #: Carries nothing; stands where MyST needs something (an empty definition, a task without text, between two lists).
 _NOTHING = "<!-- -->"
 
+#: A definition; after a definition list, whatever line stands before it is taken for a term.
+_DEFINITION = re.compile(r"\s*[:~]\s+\S")
+
 _LINK_DEFINITION = re.compile(r"^[ >]*\[[^\]^][^\]]*\]:", re.MULTILINE)
 
 
@@ -48,7 +52,10 @@ def write(document: Document) -> str:
     for label, blocks in document.notes.items():
         if lines and lines[-1]:
             lines.append("")
-        lines += _indented(writer.write_blocks(blocks, is_first=True), first=f"[^{label}]: ", rest="    ")
+        written = writer.write_blocks(blocks, is_first=True)
+        if blocks and not isinstance(blocks[0], Paragraph):
+            written.insert(0, "")  # a list or a term on the mark's own line would be read as something else
+        lines += _indented(written, first=f"[^{label}]: ", rest="    ")
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join([*lines, ""]) if lines else "\n"
@@ -87,15 +94,19 @@ class _Writer:
         """
         lines: list[str] = []
         marker = parent_marker
+        after_definitions = False
         for number, block in enumerate(blocks):
             opens = is_first and number == 0
             written, marker = self._write_block(block, opens=opens, taken=marker)
             if not written:
                 continue
+            if after_definitions and any(_DEFINITION.match(line) for line in written[1:3]):
+                lines += ["", _NOTHING]
             if lines:
                 lines.append("")
             lines.extend(f"({identifier})=" for identifier in block.identifiers)
             lines.extend(written)
+            after_definitions = isinstance(block, DefinitionList)
         return lines
 
     def _write_block(self, block: Block, *, opens: bool, taken: str) -> tuple[list[str], str]:
@@ -110,7 +121,7 @@ class _Writer:
             case Verbatim(source=source):
                 return source.split("\n"), _last_marker(source)
             case DefinitionList(items=items):
-                return self._write_definitions(block), ":"
+                return self._write_definitions(items), ""
             case _:
                 return self._write_plain_block(block, opens=opens), ""
 
@@ -176,9 +187,9 @@ class _Writer:
             return None, loose
         return _indented([line for part in parts for line in part], first=first, rest=rest), loose
 
-    def _write_definitions(self, block: DefinitionList) -> list[str]:
+    def _write_definitions(self, items: Sequence[Definition]) -> list[str]:
         lines: list[str] = []
-        for item in block.items:
+        for item in items:
             if lines:
                 lines.append("")
             lines.append(escaping.escape_line_starts(self.write_line(item.term)) or "&#8203;")

@@ -1,0 +1,36 @@
+"""What the writer writes, the reader reads back: the same document."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from ratgeber_tools.document import Document, Inlines, Paragraph, Text, normalise_inlines
+from ratgeber_tools.readers.myst import read
+from ratgeber_tools.writers.myst import write
+from ratgeber_tools.writers.proof import differences
+from strategies import documents, inlines, texts
+
+
+@given(texts)
+@settings(max_examples=500)
+def test_any_text_comes_back_as_itself(text: str) -> None:
+    children = normalise_inlines((Text(text),))
+    document = Document(blocks=(Paragraph(children=children),) if children else ())
+    assert read(write(document)).document == document
+
+
+@given(inlines())
+@settings(max_examples=300)
+def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
+    document = Document(blocks=(Paragraph(children=children),))
+    source = write(document)
+    assert read(source).document == document, source
+
+
+@given(documents())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_any_document_comes_back_as_itself(document: Document) -> None:
+    source = write(document)
+    reread = read(source).document
+    assert differences(document, reread) == (), source
+    assert reread == document, source
