@@ -25,7 +25,7 @@ _JPEG_QUALITY = 90
 _ORIENTATION = 0x0112
 
 #: What Pillow is asked to try.  A short list: every decoder is attack surface.
-_FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP")
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 
 
 class UnreadableRasterError(Exception):
@@ -57,7 +57,7 @@ def compute_anew(data: bytes, *, as_jpeg: bool) -> tuple[bytes, tuple[str, ...]]
         if image.format not in ("PNG", "JPEG", "MPO"):
             changes.append(f"von {image.format} in PNG umgewandelt")
         if getattr(image, "is_animated", False) and image.format != "MPO":
-            changes.append("von der Bewegung bleibt das erste Bild")
+            changes.append("von mehreren Bildern bleibt das erste")
         if as_jpeg:  # lets the decoder skip detail that scaling would throw away
             image.draft(None, (LONGEST_EDGE_PX, LONGEST_EDGE_PX))
         orientation = int(image.getexif().get(_ORIENTATION, 1))

@@ -12,7 +12,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -57,9 +57,8 @@ def publish(publication: Publication, *, folder: Path) -> None:
 
 
 def _publish_staged(publication: Publication, folder: Path) -> None:
-    added: list[Path] = []
+    new = {path: data for path, data in publication.additions.items() if not path.exists()}
     try:
-        new = {path: data for path, data in publication.additions.items() if not path.exists()}
         files = {**new, **publication.side_files}
         staged = {path: folder / f"{number}" for number, path in enumerate(files)}
         for path, data in files.items():
@@ -69,7 +68,6 @@ def _publish_staged(publication: Publication, folder: Path) -> None:
         for path in new:
             path.parent.mkdir(parents=True, exist_ok=True)
             os.replace(staged[path], path)
-            added.append(path)
         current = publication.chapter.read_bytes() if publication.chapter.exists() else None
         if current != publication.expected:
             raise TargetError(
@@ -79,7 +77,7 @@ def _publish_staged(publication: Publication, folder: Path) -> None:
         publication.chapter.parent.mkdir(parents=True, exist_ok=True)
         os.replace(folder / _CHAPTER, publication.chapter)
     except BaseException:
-        _take_back(added)
+        _take_back(new)
         raise
     _sync_folder(publication.chapter.parent)
     for path in publication.side_files:  # after the chapter: a report of a chapter that does not count would lie
@@ -106,10 +104,17 @@ def _locked(folder: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            for path in folder.iterdir():
-                if path.name != _LOCK:
-                    path.unlink()
-    shutil.rmtree(folder, ignore_errors=True)
+            _empty(folder)
+            if sys.platform != "win32":  # while the lock is held, so that nobody else's folder goes
+                shutil.rmtree(folder, ignore_errors=True)
+    if sys.platform == "win32":  # an open file cannot be removed there
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name != _LOCK:
+            path.unlink()
 
 
 def _recover(folder: Path) -> None:
@@ -117,12 +122,10 @@ def _recover(folder: Path) -> None:
     journal = folder / _JOURNAL
     if journal.exists() and (folder / _CHAPTER).exists():
         _take_back([Path(line) for line in journal.read_text(encoding="utf-8").splitlines()])
-    for path in folder.iterdir():
-        if path.name != _LOCK:
-            path.unlink()
+    _empty(folder)
 
 
-def _take_back(added: list[Path]) -> None:
+def _take_back(added: Iterable[Path]) -> None:
     for path in added:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
@@ -139,13 +142,15 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Bring the rename to the disk, where the system can; it counts already, so a refusal changes nothing."""
     if sys.platform == "win32":  # folders cannot be opened there; NTFS journals renames
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _lock(file: IO[bytes]) -> bool:

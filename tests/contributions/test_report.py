@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ratgeber_tools.contributions import report
+from ratgeber_tools.document import (
+    BlockQuote,
+    BulletList,
+    Container,
+    Document,
+    Figure,
+    Heading,
+    Image,
+    ListItem,
+    Paragraph,
+    Text,
+    iterate_blocks,
+    plain_text,
+)
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.readers import myst
+
+
+def paragraph(words: str) -> Paragraph:
+    return Paragraph((Text(words),))
+
+
+DOCUMENT = Document(
+    (
+        Heading(1, (Text("Hort"),)),
+        paragraph("Zwei Wörter"),
+        BulletList((ListItem((paragraph("eins"),)), ListItem((paragraph("zwei"),)))),
+        Figure(Image("a", "Ein Bild")),
+        Container("tipp", (paragraph("Tipp"),)),
+        Container("redaktionsnotiz", (paragraph("Notiz"),)),
+    ),
+    {"1": (paragraph("Fußnote"),)},
+)
+FINDINGS = (
+    Finding(Code.DELETION_DROPPED, "Gestrichen.", heading="Hort", words="alte Wörter"),
+    Finding(Code.COMMENT_REPORTED, "Kommentar.", heading="Hort", words="Stimmt das?"),
+    Finding(Code.STRUCTURE_REPAIRED, "3 Überschriften erkannt."),
+)
+
+
+def test_what_was_taken_over_is_counted_in_correct_german() -> None:
+    assert report.taken_over(DOCUMENT) == (
+        "1 Überschrift", "5 Absätze", "1 Liste", "1 Bild", "1 Fußnote", "1 Baustein", "1 Redaktionsnotiz", "10 Wörter",
+    )  # fmt: skip
+
+
+def test_the_summary_fits_on_four_lines() -> None:
+    assert report.summary(DOCUMENT, FINDINGS)[1:] == ("Geändert: 1", "Weggelassen: 1", "Bitte ansehen: 1")
+
+
+def test_an_empty_document_is_reported_as_such() -> None:
+    assert report.summary(Document(()), ())[0] == "Übernommen: nichts"
+    assert "Nichts." in report.markdown("leer.docx", Document(()), ())
+
+
+def test_the_report_has_the_four_parts_and_every_finding_with_its_place_and_words() -> None:
+    text = report.markdown("Beitrag.docx", DOCUMENT, FINDINGS)
+    headings = [line for line in text.splitlines() if line.startswith("#")]
+    assert headings == [
+        "# Bericht zu Beitrag.docx", "## Übernommen", "## Geändert", "## Weggelassen", "## Bitte ansehen",
+    ]  # fmt: skip
+    dropped = text[text.index("## Weggelassen") : text.index("## Bitte ansehen")]
+    assert "Unter der Überschrift „Hort“:" in dropped
+    assert "- Gestrichen." in dropped
+    assert "> alte Wörter" in dropped
+    assert "3 Überschriften erkannt." in text[text.index("## Geändert") : text.index("## Weggelassen")]
+
+
+def test_findings_of_checks_without_treatment_stay_out() -> None:
+    assert "kaputt" not in report.markdown("x.docx", DOCUMENT, [Finding(Code.LINK_BROKEN, "kaputt")])
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=40),
+    st.sampled_from(["", "# ", "<script>", ":::{raw} html\n", "[x](javascript:a)"]),
+)
+def test_nothing_an_author_typed_lives_in_the_report(words: str, opening: str) -> None:
+    typed = " ".join((opening + words).split())
+    finding = Finding(Code.DELETION_DROPPED, "Gestrichen.", heading=typed, words=typed)
+    text = report.markdown(opening + "x.docx", Document(()), [finding])
+    blocks = myst.read(text, path=Path("bericht.md")).document.blocks
+    assert {type(block) for block in iterate_blocks(blocks)} <= {Heading, Paragraph, BulletList, BlockQuote}
+    quoted = [block for block in iterate_blocks(blocks) if isinstance(block, BlockQuote)]
+    if typed and typed not in finding.text:
+        [inner] = quoted[0].blocks
+        assert isinstance(inner, Paragraph)
+        assert plain_text(inner.children).split() == typed.split()
