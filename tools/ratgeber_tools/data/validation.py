@@ -47,6 +47,13 @@ def closest(word: str, choices: Iterable[str]) -> str:
     return f" Meinten Sie „{by_folded[matches[0]]}“?" if matches else ""
 
 
+def closest_path(path: str, choices: Iterable[str]) -> str:
+    """Return `closest` for file names, whose common end says nothing about likeness."""
+    by_stem = {choice.rpartition(".")[0] or choice: choice for choice in choices}
+    matches = difflib.get_close_matches(path.removesuffix(".md"), by_stem, n=1, cutoff=0.6)
+    return f" Meinten Sie „{by_stem[matches[0]]}“?" if matches else ""
+
+
 def name_of(place: Place) -> str:
     """Return a place as an author would say it: “quellen, Eintrag 2, titel”."""
     return ", ".join(f"Eintrag {part + 1}" if isinstance(part, int) else str(part) for part in place)

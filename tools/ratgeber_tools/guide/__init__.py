@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,24 @@ class Guide:
     def terms(self) -> frozenset[str]:
         """Every glossary word, in lower case."""
         return frozenset(term for chapter in self for term in chapter.anchors.terms)
+
+    def chapter_at(self, path: str, folder: str) -> Chapter | None:
+        """Return the chapter a link in `folder` calls `path`: with or without `.md`, from the root with a slash."""
+        return self.chapters.get(_join(folder, path).removesuffix(".md"))
+
+    def file_at(self, path: str, folder: str) -> Path:
+        """Return where a file lies that a chapter in `folder` calls `path`; it need not exist."""
+        return self.folder / _join(folder, path)
+
+    def paths_from(self, folder: str) -> list[str]:
+        """Return how a chapter in `folder` would link to each chapter."""
+        return [f"{posixpath.relpath(name, folder or '.')}.md" for name in self.chapters]
+
+
+def _join(folder: str, path: str) -> str:
+    """Return `path`, seen from `folder`, as seen from the guide's folder; a leading slash means that folder."""
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
+    return unicodedata.normalize("NFC", posixpath.normpath(joined))
 
 
 def load(folder: Path) -> Guide:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ratgeber_tools.document import Document
+from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.anchors import Anchors, find_anchors
 from ratgeber_tools.guide.front_matter import Head, read_head
@@ -21,7 +22,8 @@ class Chapter:
     """A Markdown file of the guide as read once.
 
     `name` is the path below the guide's folder without `.md`, with slashes, as Sphinx names documents.  `blocks` are
-    all blocks in reading order, also those inside others; `findings` what went wrong while reading.
+    all blocks in reading order, also those inside others, and last those of the head's `kurz`; `findings` what
+    went wrong while reading.
     """
 
     name: str
@@ -67,14 +69,25 @@ def parse_chapter(text: str, *, path: Path, name: str, findings: tuple[Finding, 
     """Build a chapter from its text."""
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
     result = myst.read(normalised, path=path)
-    blocks = tuple(walk(result.document))
+    head = read_head(normalised, path)
+    blocks = (*walk(result.document), *_key_points(head))
     return Chapter(
         name=name,
         path=path,
         lines=tuple(normalised.split("\n")),
-        head=read_head(normalised, path),
+        head=head,
         document=result.document,
         blocks=blocks,
         anchors=find_anchors(blocks),
         findings=(*findings, *result.findings),
     )
+
+
+def _key_points(head: Head | None) -> Iterator[PlacedBlock]:
+    """Yield the sentences of `kurz`, which may refer to things like any other text."""
+    if head is None:
+        return
+    line = head.lines.get("kurz", 1) - 1
+    for sentence in head.values.key_points:
+        for placed in walk(myst.read(sentence).document):
+            yield placed._replace(lines=LineRange(line, line + 1), within=("kurz", *placed.within))

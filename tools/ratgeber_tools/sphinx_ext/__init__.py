@@ -9,8 +9,10 @@ from sphinx.application import Sphinx
 from ratgeber_tools.sphinx_ext.boxes import setup_boxes
 from ratgeber_tools.sphinx_ext.chapter_head import setup_chapter_head
 from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
+from ratgeber_tools.sphinx_ext.checking import setup_checking
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
+from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
 from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
@@ -23,6 +25,8 @@ ENVIRONMENT_VERSION = 3
 
 FEATURES = (
     setup_reporting,
+    setup_german_warnings,
+    setup_checking,
     setup_html,
     setup_chapter_tree,
     setup_chapter_head,

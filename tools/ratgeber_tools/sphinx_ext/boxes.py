@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ratgeber_tools import dialect
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
+from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
 
 class BoxDirective(SphinxDirective):
@@ -34,14 +35,17 @@ class BoxDirective(SphinxDirective):
             box[option] = self.options.get(option, "")
         self.set_source_info(box)
         self.set_source_info(title)
+        if not any(line.strip() for line in self.content):
+            report_misuse(self, f"Der Baustein {{{self.spec.name}}} ist leer.")
         box += self.parse_content_to_nodes()
+        self.add_name(box)
         return [box]
 
 
 def _directive(spec: dialect.ContainerSpec) -> type[BoxDirective]:
     attributes: dict[str, Any] = {
         "spec": spec,
-        "option_spec": dict.fromkeys(spec.options, directives.unchanged),
+        "option_spec": dict.fromkeys((*spec.options, "name"), directives.unchanged),
     }
     return type(f"{spec.name.capitalize()}Directive", (BoxDirective,), attributes)
 

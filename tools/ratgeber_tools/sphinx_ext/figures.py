@@ -34,7 +34,7 @@ class FigureDirective(SphinxDirective):
             report(
                 Finding(
                     Code.ALT_MISSING,
-                    f"Dem Bild {path} fehlt der Alternativtext (Zeile „:alt:“).",
+                    f"Dem Bild {path} fehlt der Alternativtext.",
                     path=Path(self.env.doc2path(self.env.current_document.docname)),
                     line=self.lineno,
                 )

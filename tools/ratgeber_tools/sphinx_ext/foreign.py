@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
@@ -11,7 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from ratgeber_tools import dialect
+from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
+from ratgeber_tools.sphinx_ext.reporting import report, report_misuse
 
 #: Language tag as in BCP 47, as far as a town needs it: language, script, region (`zh-Hant-TW`).
 _TAG = r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*"
@@ -31,10 +34,12 @@ class ForeignDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         tag = self.options.get("sprache", "").strip()
         if not re.fullmatch(_TAG, tag):
-            raise self.error(
+            report_misuse(
+                self,
                 "Der Baustein {fremdsprache} braucht die Zeile „:sprache:“ mit dem Kürzel der Sprache, "
-                "zum Beispiel „:sprache: tr“ für Türkisch."
+                "zum Beispiel „:sprache: tr“ für Türkisch.",
             )
+            return self.parse_content_to_nodes()
         passage = ratgeber_foreign("", language=tag, direction=_direction(tag))
         self.set_source_info(passage)
         passage += self.parse_content_to_nodes()
@@ -47,12 +52,13 @@ class ForeignRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         match = _WORDS_AND_TAG.match(self.text)
         if match is None:
-            message = self.inliner.reporter.error(
+            sentence = (
                 f"In {{fremd}}`{self.text}` fehlt das Kürzel der Sprache. "
-                "Richtig ist zum Beispiel {fremd}`merhaba <tr>`.",
-                line=self.lineno,
+                "Richtig ist zum Beispiel {fremd}`merhaba <tr>`."
             )
-            return [nodes.Text(self.text)], [message]
+            path = Path(self.env.doc2path(self.env.current_document.docname))
+            report(Finding(Code.BLOCK_MISUSED, sentence, path=path, line=self.lineno))
+            return [nodes.Text(self.text)], []
         words, tag = match["words"], match["tag"]
         node = ratgeber_foreign_inline(self.rawtext, words, language=tag, direction=_direction(tag))
         self.set_source_info(node)

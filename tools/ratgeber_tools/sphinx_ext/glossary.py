@@ -6,7 +6,6 @@ Both stand on Sphinx's own glossary, so every builder, the search and the index 
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,8 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective
 
 from ratgeber_tools import dialect
-from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.sphinx_ext.reporting import report
+from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
 
 class GlossaryDirective(SphinxDirective):
@@ -36,13 +34,10 @@ class GlossaryDirective(SphinxDirective):
             else:
                 others.append(node)
         if others or not entries:
-            report(
-                Finding(
-                    Code.BLOCK_MISUSED,
-                    "In {glossar} steht je Eintrag das Wort auf einer Zeile und darunter „: “ mit der Erklärung.",
-                    path=Path(self.env.doc2path(self.env.current_document.docname)),
-                    line=next((node.line for node in others if node.line), self.lineno),
-                )
+            report_misuse(
+                self,
+                "In {glossar} steht je Eintrag das Wort auf einer Zeile und darunter „: “ mit der Erklärung.",
+                line=next((node.line for node in others if node.line), self.lineno),
             )
         for entry in entries:
             self._register(entry)

@@ -7,26 +7,40 @@ One mistake is told once, in German.
 from __future__ import annotations
 
 import logging as standard_logging
+import re
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
 
 from ratgeber_tools.findings import Code, Finding
 
 _LOGGER = logging.getLogger(__name__)
 
-#: Warnings of Sphinx and MyST that say the same as a finding of ours in the same place.
-_SAME_MISTAKE = {
-    ("myst", "xref_missing"): Code.LINK_BROKEN,
-    ("myst", "xref_ambiguous"): Code.LINK_BROKEN,
-    ("ref", "term"): Code.LINK_BROKEN,
-    ("ref", "ref"): Code.LINK_BROKEN,
-    ("ref", "numref"): Code.LINK_BROKEN,
-    ("myst", "header"): Code.HEADING_SKIPPED,
-    ("myst", "topmatter"): Code.FRONT_MATTER_SYNTAX,
-    ("image", "not_readable"): Code.PICTURE_MISSING,
+#: Warnings of Sphinx and MyST -> our codes that say the same in German.
+_SAME_MISTAKE: dict[tuple[str, str], tuple[Code, ...]] = {
+    ("myst", "xref_missing"): (Code.LINK_BROKEN,),
+    ("myst", "xref_ambiguous"): (Code.LINK_BROKEN, Code.TARGET_TWICE),
+    ("myst", "header"): (Code.HEADING_SKIPPED, Code.HEADING_TITLE),
+    ("myst", "topmatter"): (Code.FRONT_MATTER_SYNTAX,),
+    ("ref", "doc"): (Code.LINK_BROKEN,),
+    ("ref", "numref"): (Code.LINK_BROKEN,),
+    ("ref", "ref"): (Code.LINK_BROKEN,),
+    ("ref", "term"): (Code.LINK_BROKEN,),
+    ("image", "not_readable"): (Code.PICTURE_MISSING,),
+    ("", ""): (Code.TARGET_TWICE,),  # Sphinx's "duplicate label" has no type
 }
+#: One of these anywhere in a file explains the engine's warning about the whole file.
+_WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE})
+_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]|duplicate label ([^,]+),")
+
+
+def report_misuse(directive: SphinxDirective, sentence: str, *, line: int | None = None) -> None:
+    """Report that a building block is used wrongly; `line` is the block's own unless given."""
+    path = Path(directive.env.doc2path(directive.env.current_document.docname))
+    report(Finding(Code.BLOCK_MISUSED, sentence, path=path, line=line or directive.lineno))
 
 
 def report(finding: Finding) -> None:
@@ -44,22 +58,35 @@ def report(finding: Finding) -> None:
 
 
 class ToldOnce(standard_logging.Filter):
-    """Lets the first warning about a mistake through and drops what repeats it."""
+    """Lets the first warning about a mistake through and drops what repeats it.
+
+    The engine repeats one of ours if it is about the same line, or quotes the words our sentence is about.
+    """
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self._app = app
-        self._told: set[tuple[str, str]] = set()
+        self._told: dict[tuple[str, str], list[tuple[str, str]]] = {}  # code and path -> line and sentence
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None) or "", getattr(record, "subtype", None) or "")
-        code = _SAME_MISTAKE.get(kind)
-        place = self._place(getattr(record, "location", None))
+        path, _, line = self._place(getattr(record, "location", None)).rpartition(":")
         if kind[0] == "ratgeber":
-            new = (kind[1], place) not in self._told
-            self._told.add((kind[1], place))
-            return new
-        return code is None or (code.identifier, place) not in self._told
+            told = self._told.setdefault((kind[1], path), [])
+            is_new = (line, record.getMessage()) not in told
+            told.append((line, record.getMessage()))
+            return is_new
+        return not any(self._was_told(code, path, line, record) for code in _SAME_MISTAKE.get(kind, ()))
+
+    def _was_told(self, code: Code, path: str, line: str, record: standard_logging.LogRecord) -> bool:
+        told = self._told.get((code.identifier, path), [])
+        if code in _WHOLE_FILE:
+            return bool(told)
+        quoted = [words for match in _QUOTED.findall(record.getMessage()) for words in match if words]
+        is_typed = bool(getattr(record, "type", None))
+        return any(
+            (is_typed and line == other) or any(words in sentence for words in quoted) for other, sentence in told
+        )
 
     def _place(self, location: object) -> str:
         """Return `path:line` for the forms in which Sphinx hands a location around."""

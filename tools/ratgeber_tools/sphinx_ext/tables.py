@@ -29,7 +29,7 @@ from sphinx.util.docutils import SphinxDirective
 from ratgeber_tools import dialect
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.table_grid import Grid, lay_out
-from ratgeber_tools.sphinx_ext.reporting import report
+from ratgeber_tools.sphinx_ext.reporting import report, report_misuse
 from ratgeber_tools.sphinx_ext.table_source import SPAN_ROLE, SourceCell, SpanRole, drop_marks, mark_spans, read_rows
 
 Rows = Sequence[Sequence[SourceCell]]
@@ -54,9 +54,10 @@ class TableDirective(SphinxDirective):
         rows = read_rows(parsed)
         if rows is None:
             drop_marks(parsed)
-            self._misused(
+            report_misuse(
+                self,
                 "Der Inhalt von {tabelle} ist keine Liste von Zeilen: "
-                "Jede Zeile beginnt mit „- - “, jede weitere Zelle darin mit „  - “."
+                "Jede Zeile beginnt mit „- - “, jede weitere Zelle darin mit „  - “.",
             )
             return parsed
         self._report_slips(rows)
@@ -102,8 +103,9 @@ class TableDirective(SphinxDirective):
         """Return the relative column widths, or None to leave them to the builder."""
         widths: list[int] | None = self.options.get("breiten")
         if widths is not None and len(widths) != columns:
-            self._misused(
-                f"„breiten“ nennt {len(widths)} Werte, die Tabelle hat {columns} Spalten: Nennen Sie je Spalte einen."
+            report_misuse(
+                self,
+                f"„breiten“ nennt {len(widths)} Werte, die Tabelle hat {columns} Spalten: Nennen Sie je Spalte einen.",
             )
             return None
         return widths
@@ -112,23 +114,20 @@ class TableDirective(SphinxDirective):
         """Return how many rows are headings; a heading may not reach into the rows below."""
         count: int = self.options.get("kopfzeilen", 0)
         if count >= len(rows):
-            self._misused(
-                "Die Tabelle besteht nur aus Kopfzeilen: Verringern Sie „kopfzeilen“, oder ergänzen Sie Zeilen."
+            report_misuse(
+                self, "Die Tabelle besteht nur aus Kopfzeilen: Verringern Sie „kopfzeilen“, oder ergänzen Sie Zeilen."
             )
             return 0
         for index, row in enumerate(rows[:count]):
             if any(index + cell.span.rows > count for cell in row):
-                self._misused("Eine Zelle der Kopfzeile reicht in die Zeilen darunter: Erhöhen Sie „kopfzeilen“.")
+                report_misuse(self, "Eine Zelle der Kopfzeile reicht in die Zeilen darunter: Erhöhen Sie „kopfzeilen“.")
                 return 0
         return count
 
     def _report_slips(self, rows: Rows) -> None:
         for cell in (cell for row in rows for cell in row if cell.slip):
             sentence = f"Die Angabe {cell.slip} ist unbekannt: Zellen verbindet man mit {{spalten=2 zeilen=3}}."
-            self._report(Code.BLOCK_MISUSED, sentence, cell.line or self.lineno)
-
-    def _misused(self, sentence: str) -> None:
-        self._report(Code.BLOCK_MISUSED, sentence, self.lineno)
+            report_misuse(self, sentence, line=cell.line)
 
     def _report(self, code: Code, sentence: str, line: int) -> None:
         path = Path(self.env.doc2path(self.env.current_document.docname))

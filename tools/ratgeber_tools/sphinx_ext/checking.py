@@ -1,0 +1,40 @@
+"""The guide's checks inside Sphinx: the same findings as `ratgeber check`, as warnings, before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from ratgeber_tools.checks import run_checks
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide import load
+from ratgeber_tools.sphinx_ext.reporting import report
+
+
+class PictureMissingError(ExtensionError):
+    """Ends the build: Sphinx would read a page with a missing picture anew on every build, for ever."""
+
+    category = "Bild fehlt"
+
+
+def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str]) -> None:
+    """Report every finding; raise `PictureMissingError` if a picture is missing."""
+    findings = run_checks(load(Path(app.srcdir)))
+    for finding in findings:
+        report(finding)
+    missing = [finding for finding in findings if finding.code is Code.PICTURE_MISSING]
+    if missing:
+        raise PictureMissingError(_summary(missing))
+
+
+def _summary(missing: Sequence[Finding]) -> str:
+    count = "Ein Bild fehlt" if len(missing) == 1 else f"{len(missing)} Bilder fehlen"
+    return f"{count}; die Stellen stehen oben. Ohne sie wird nichts gebaut."
+
+
+def setup_checking(app: Sphinx) -> None:
+    app.connect("env-before-read-docs", check_guide)

@@ -1,0 +1,116 @@
+"""Sphinx's and MyST's own warnings, in the German of our findings, where an author can cause them.
+
+What is not in the table passes as it is: it is rare, and a wrong translation would be worse than an English sentence.
+"""
+
+from __future__ import annotations
+
+import logging as standard_logging
+import re
+from collections.abc import Callable
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from ratgeber_tools import dialect
+from ratgeber_tools.data.validation import closest
+
+BLOCKS = (
+    *dialect.CONTAINERS,
+    dialect.TABLE_DIRECTIVE,
+    dialect.FIGURE_DIRECTIVE,
+    dialect.GLOSSARY_DIRECTIVE,
+    "toctree",
+)
+ROLES = (
+    dialect.TERM_ROLE,
+    dialect.FOREIGN_ROLE,
+    dialect.SUPERSCRIPT_ROLE,
+    dialect.SUBSCRIPT_ROLE,
+    "ref",
+    "numref",
+    "doc",
+)
+
+
+def _unknown_block(match: re.Match[str]) -> str:
+    return f"Den Baustein {{{match[1]}}} gibt es nicht.{closest(match[1], BLOCKS)}"
+
+
+def _unknown_role(match: re.Match[str]) -> str:
+    return f"Die Auszeichnung {{{match[1]}}}`…` gibt es nicht.{closest(match[1], ROLES)}"
+
+
+def _unknown_option(match: re.Match[str]) -> str:
+    allowed = re.findall(r"'([^']+)'", match[3])
+    return (
+        f"Der Baustein {{{match[1]}}} kennt die Zeile „:{match[2]}:“ nicht; möglich sind: {', '.join(allowed)}."
+        f"{closest(match[2], allowed)}"
+    )
+
+
+_TRANSLATIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), sentence)
+    for pattern, sentence in (
+        (r"Unknown directive type: '(.+?)'", _unknown_block),
+        (r"Unknown interpreted text role \"(.+?)\"", _unknown_role),
+        (r"'(.+?)': Unknown option keys?: \[?'(.+?)'.*?\(allowed: (.*)\)", _unknown_option),
+        (r"'(.+?)': Invalid option value for '(.+?)': (.*?):", r"Im Baustein {\1} passt „\3“ nicht zu „:\2:“."),
+        (r"Directive '(.+?)': \d+ argument\(s\) required", r"Hinter {\1} fehlt eine Angabe in derselben Zeile."),
+        (r"Directive '(.+?)': .*no content permitted",
+         r"Der Baustein {\1} hat keinen Inhalt. Schließen Sie ihn gleich."),
+        (r"toctree contains reference to (?:nonexisting|excluded) document '(.+?)'",
+         r"Das Inhaltsverzeichnis nennt „\1“, aber dieses Kapitel gibt es nicht."),
+        (r"duplicated entry found in toctree: (\S+)", r"Das Inhaltsverzeichnis nennt „\1“ zweimal."),
+        (r"document isn't included in any toctree",
+         r"Das Kapitel steht in keinem Inhaltsverzeichnis und ist nicht zu finden. "
+         r"Nehmen Sie es in die index.md seines Ordners auf."),
+        (r"duplicate term description of (.+), other instance in (\S+)",
+         r"Das Wort „\1“ ist zweimal erklärt, auch in \2.md."),
+        (r"duplicate label (.+), other instance in (\S+)", r"Das Ziel „\1“ gibt es zweimal, auch in \2."),
+        (r"Duplicate footnote definition found for label: '(.+?)'", r"Die Fußnote „\1“ steht zweimal da."),
+        (r"Footnote \[(.+?)\] is not referenced",
+         r"Auf die Fußnote „\1“ verweist nichts. Ihr Text erscheint nirgends im Satz."),
+        (r"No footnote definition found for label: '(.+?)'", r"Die Fußnote „\1“ hat keinen Text."),
+        (r"Unknown target name: \"(.+?)\"",
+         r"„\1“ hat kein Ziel: Es fehlt der Text der Fußnote oder das Ziel des Verweises."),
+        (r"Duplicate reference definition: (.+)", r"Die Adresse zu „\1“ ist zweimal angegeben."),
+        (r"download file not readable: (.+)", r"Die Datei zum Herunterladen gibt es nicht: \1"),
+        (r"image file not readable: (.+)", r"Das Bild gibt es nicht: \1"),
+        (r"'myst' (?:cross-)?reference target not found: '(.+?)'", r"Das Ziel „\1“ gibt es nicht."),
+        (r"local id not found in doc '(.+?)': '(.+?)'", r"In \1.md gibt es „#\2“ nicht."),
+        (r"undefined label: '(.+?)'", r"Das Ziel „\1“ gibt es nicht."),
+        (r"unknown document: '(.+?)'", r"Das Kapitel „\1“ gibt es nicht."),
+        (r"term not in glossary: '(.+?)'", r"Das Wort „\1“ steht nicht im Glossar."),
+        (r"Pygments lexer name '(.+?)' is not known",
+         r"Die Programmiersprache „\1“ ist unbekannt. Lassen Sie die Angabe weg."),
+        (r"Malformed YAML", r"Der Kopf der Datei ist nicht lesbar."),
+        (r"Non-consecutive header level increase; H(\d) to H(\d)",
+         r"Auf eine Überschrift der Ebene \1 folgt Ebene \2."),
+        (r"Document headings start at H(\d), not H1",
+         r"Das Kapitel beginnt mit einer Überschrift der Ebene \1 statt mit dem Titel."),
+    )
+)  # fmt: skip
+
+
+class GermanWarnings(standard_logging.Filter):
+    """Replaces the message of a record it knows; never drops one."""
+
+    def filter(self, record: standard_logging.LogRecord) -> bool:
+        if getattr(record, "type", None) == "ratgeber":
+            return True
+        message = record.getMessage()
+        for pattern, sentence in _TRANSLATIONS:
+            match = pattern.match(message)
+            if match is not None:
+                record.msg = sentence(match) if callable(sentence) else match.expand(sentence)
+                record.args = ()
+                break
+        return True
+
+
+def setup_german_warnings(app: Sphinx) -> None:
+    """Translate before Sphinx adds the type in brackets; after `setup_reporting`, which compares English words."""
+    for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
+        if isinstance(handler, logging.WarningStreamHandler):
+            handler.filters.insert(1, GermanWarnings())
