@@ -1,0 +1,252 @@
+"""Assembling: drafts become the blocks of our model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    Cell,
+    CodeBlock,
+    Container,
+    Definition,
+    DefinitionList,
+    Figure,
+    Heading,
+    Image,
+    LineBreak,
+    Paragraph,
+    Row,
+    Table,
+    ThematicBreak,
+)
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.folding import fold, with_strong, without_common_strong
+from ratgeber_tools.readers.word.lists import ListBuilder, box_state
+from ratgeber_tools.readers.word.numbering import Label, Level
+from ratgeber_tools.readers.word.styles import Role
+
+DEEPEST_HEADING = 6
+CHECKLIST = "checkliste"
+
+
+class Assembler:
+    """Makes blocks of drafts; `names` maps bookmarks to identifiers, `literal` takes everything as it stands."""
+
+    def __init__(self, names: Mapping[str, str], *, literal: bool) -> None:
+        self._names = names
+        self._literal = literal
+
+    def blocks(self, drafts: Sequence[Draft], *, nested: bool = False) -> Blocks:
+        """Return the blocks of `drafts`; `nested` is inside a cell, an item, a box, where no heading may stand."""
+        made: list[Block] = []
+        at = 0
+        while at < len(drafts):
+            draft = drafts[at]
+            if isinstance(draft, TableDraft):
+                made.append(self._table(draft, drafts, at, made))
+                made.extend(draft.editorial)
+                at += 1
+                continue
+            group = self._group(draft)
+            if group is not None:
+                end = at + 1
+                while end < len(drafts) and self._goes_on(group, drafts[at], drafts[end]):
+                    end += 1
+                members = [member for member in drafts[at:end] if isinstance(member, ParagraphDraft)]
+                made.extend(group(self, members))
+                at = end
+                continue
+            if draft.role is Role.CAPTION and self._caption(draft, drafts, at, made):
+                made.extend(self._attached(draft))
+                at += 1
+                continue
+            made.extend(self._single(draft, nested=nested))
+            made.extend(self._attached(draft))
+            at += 1
+        return tuple(made)
+
+    # ------------------------------------------------------------------ single paragraphs
+
+    def _single(self, draft: ParagraphDraft, *, nested: bool) -> Blocks:
+        if draft.is_empty:
+            return (ThematicBreak(),) if draft.rule_below and not nested else ()
+        if draft.role in (Role.HEADING, Role.TITLE):
+            children = fold(without_common_strong(draft.pieces), self._names, breaks=False)
+            if nested:
+                return (Paragraph(with_strong(children), identifiers=draft.identifiers),)
+            level = 1 if draft.role is Role.TITLE else min(draft.level, DEEPEST_HEADING)
+            return (Heading(level, children, identifiers=draft.identifiers),)
+        images = None if nested else _only_images(draft.pieces)
+        if images:
+            figures = [Figure(image) for image in images]
+            figures[0] = replace(figures[0], identifiers=draft.identifiers)
+            return tuple(figures)
+        return (self._paragraph(draft),)
+
+    def _paragraph(self, draft: ParagraphDraft) -> Paragraph:
+        return Paragraph(fold(draft.pieces, self._names), identifiers=draft.identifiers)
+
+    def _attached(self, draft: ParagraphDraft) -> Blocks:
+        """Return what follows a paragraph: text boxes that hang on it, editorial notes."""
+        return (*self.blocks(draft.after, nested=True), *draft.editorial)
+
+    # ------------------------------------------------------------------ groups
+
+    def _group(self, draft: ParagraphDraft) -> Callable[[Assembler, list[ParagraphDraft]], Blocks] | None:
+        if draft.role is Role.CONTAINER:
+            return Assembler._container
+        if _is_item(draft):
+            return Assembler._list
+        if draft.role is Role.CODE:
+            return Assembler._code
+        if self._is_quote(draft):
+            return Assembler._quote
+        if draft.role is Role.TERM:
+            return Assembler._definitions
+        return None
+
+    def _goes_on(self, group: object, first: Draft, draft: Draft) -> bool:
+        if not isinstance(draft, ParagraphDraft) or not isinstance(first, ParagraphDraft):
+            return False
+        if group is Assembler._container:
+            return draft.role is Role.CONTAINER and draft.container == first.container
+        if group is Assembler._list:
+            return _is_item(draft) or self._continues(draft)
+        if group is Assembler._code:
+            return draft.role is Role.CODE
+        if group is Assembler._quote:
+            return self._is_quote(draft)
+        return draft.role in (Role.TERM, Role.DEFINITION)
+
+    def _is_quote(self, draft: ParagraphDraft) -> bool:
+        if draft.role is Role.QUOTE:
+            return True
+        if not self._literal or draft.is_empty or draft.role not in (Role.BODY, Role.LIST):
+            return False
+        return draft.left - draft.left_of_style + min(draft.first, 0) > 0
+
+    def _continues(self, draft: ParagraphDraft) -> bool:
+        """Whether a paragraph behind an item goes on with it."""
+        if draft.role is Role.CONTINUATION:
+            return True
+        if draft.role not in (Role.BODY, Role.LIST):
+            return False
+        if draft.label is not None:
+            return True  # a level without a marker
+        if draft.numbering_removed:
+            return draft.left > 0
+        if draft.role is Role.LIST:
+            return not self._is_quote(draft)
+        return not self._literal and draft.left > 0 and draft.left + draft.first > 0
+
+    def _list(self, members: list[ParagraphDraft]) -> Blocks:
+        builder = ListBuilder()
+        for draft in members:
+            label = draft.label if _is_item(draft) else None
+            blocks = () if draft.is_empty else (self._paragraph(draft),)
+            attached = self._attached(draft)
+            if label is None:
+                builder.go_on(draft, (*blocks, *attached))
+                continue
+            checked = draft.checked if draft.checked is not None else box_state(label)
+            if checked is not None and draft.checked is None and self._literal:
+                shown = [Piece(f"{label.level.text.strip()} "), *draft.pieces]
+                blocks, checked = (self._paragraph(replace(draft, pieces=shown)),), None
+            if blocks or attached:
+                builder.add(label, (*blocks, *attached), checked=checked, left=draft.left)
+            else:
+                builder.skip(label)
+        return builder.finish()
+
+    def _container(self, members: list[ParagraphDraft]) -> Blocks:
+        name = members[0].container
+        inner: list[ParagraphDraft] = []
+        for draft in members:
+            plain = replace(draft, role=Role.BODY)
+            if name == CHECKLIST and not any(member.label for member in members):
+                plain.label = Label("", 0, Level("bullet", "•"), 1)
+            inner.append(plain)
+        identifiers = members[0].identifiers
+        inner[0].identifiers = ()
+        return (Container(name=name, blocks=self.blocks(inner, nested=True), identifiers=identifiers),)
+
+    def _quote(self, members: list[ParagraphDraft]) -> Blocks:
+        inner = [replace(draft, role=Role.BODY, left=0, left_of_style=0) for draft in members]
+        blocks = self.blocks(inner, nested=True)
+        return (BlockQuote(blocks),) if blocks else ()
+
+    def _code(self, members: list[ParagraphDraft]) -> Blocks:
+        lines = [
+            "".join(
+                "\n"
+                if isinstance(piece.content, LineBreak)
+                else piece.content
+                if isinstance(piece.content, str)
+                else ""
+                for piece in draft.pieces
+            )
+            for draft in members
+        ]
+        text = "\n".join(lines).strip("\n")
+        attached = tuple(block for draft in members for block in self._attached(draft))
+        code = (CodeBlock(text, identifiers=members[0].identifiers),) if text.strip() else ()
+        return (*code, *attached)
+
+    def _definitions(self, members: list[ParagraphDraft]) -> Blocks:
+        items: list[tuple[ParagraphDraft, list[Block]]] = []
+        for draft in members:
+            if draft.role is Role.TERM:
+                items.append((draft, list(self._attached(draft))))
+            else:
+                items[-1][1].extend((self._paragraph(draft), *self._attached(draft)))
+        return (
+            DefinitionList(
+                tuple(
+                    Definition(fold(term.pieces, self._names, breaks=False), tuple(blocks))
+                    for term, blocks in items
+                    if not term.is_empty or blocks
+                )
+            ),
+        )
+
+    # ------------------------------------------------------------------ tables and captions
+
+    def _table(self, draft: TableDraft, drafts: Sequence[Draft], at: int, made: list[Block]) -> Table:
+        rows = tuple(
+            Row(tuple(Cell(self.blocks(cell.drafts, nested=True), cell.row_span, cell.column_span) for cell in row))
+            for row in draft.rows
+        )
+        return Table(rows, draft.header_rows, identifiers=draft.identifiers)
+
+    def _caption(self, draft: ParagraphDraft, drafts: Sequence[Draft], at: int, made: list[Block]) -> bool:
+        """Give a caption to the picture or table it stands beside; say whether there was one."""
+        if draft.is_empty:
+            return False
+        last = made[-1] if made else None
+        if isinstance(last, Figure) and not last.caption:
+            made[-1] = replace(
+                last, caption=fold(draft.pieces, self._names), identifiers=last.identifiers + draft.identifiers
+            )
+            return True
+        return False
+
+
+def _is_item(draft: ParagraphDraft) -> bool:
+    return draft.label is not None and draft.label.level.has_marker
+
+
+def _only_images(pieces: Sequence[Piece]) -> list[Image] | None:
+    """Return the pictures of a paragraph that holds nothing else; None if it holds anything else, or links one."""
+    images: list[Image] = []
+    for piece in pieces:
+        if isinstance(piece.content, Image) and piece.target is None:
+            images.append(piece.content)
+        elif not isinstance(piece.content, LineBreak) and not (
+            isinstance(piece.content, str) and not piece.content.strip()
+        ):
+            return None
+    return images or None

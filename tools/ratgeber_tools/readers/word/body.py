@@ -1,0 +1,326 @@
+"""Blocks: paragraphs, tables and what wraps them become drafts, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.chunks import words_of_chunk
+from ratgeber_tools.readers.word.context import Context, Story
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.drawings import DrawingReader
+from ratgeber_tools.readers.word.fields import GENERATED_LISTS, Field
+from ratgeber_tools.readers.word.inlines import ParagraphReader, choose_alternative, is_placeholder
+from ratgeber_tools.readers.word.namespaces import MATH, MC, VAL, R, W
+from ratgeber_tools.readers.word.numbering import Label
+from ratgeber_tools.readers.word.properties import ParagraphProperties, read_paragraph_properties
+from ratgeber_tools.readers.word.report import quoted
+from ratgeber_tools.readers.word.revisions import report_deletion, report_move
+from ratgeber_tools.readers.word.styles import Role, Style
+from ratgeber_tools.readers.word.tables import TableReader
+from ratgeber_tools.readers.word.xml import Element
+
+#: Tables and text boxes inside each other that are still taken as such; beyond it only their words are.
+DEEPEST = 8
+
+_LISTED = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.DEFINITION, Role.PREFACE})
+
+
+class BlockReader:
+    """Reads the blocks of one story, or of a cell or text box in it, into `drafts`."""
+
+    def __init__(self, context: Context, story: Story, depth: int = 0) -> None:
+        self.context = context
+        self.story = story
+        self.depth = depth
+        self.drawings = DrawingReader(context, story, self)
+        self.drafts: list[Draft] = []
+        self.sections: list[Element] = []  # w:sectPr, for headers and footers
+        self._bookmarks: tuple[str, ...] = ()
+        self._contents_at = 0
+        self._contents: list[str] = []  # lines of a table of contents, to be reported together
+
+    def inside(self) -> BlockReader:
+        """Return a reader for a cell or text box of the same story."""
+        return BlockReader(self.context, self.story, self.depth + 1)
+
+    def read(self, parent: Element) -> list[Draft]:
+        """Return the drafts of everything in `parent`."""
+        if self.depth > DEEPEST:
+            self._words_only(parent)
+        else:
+            self.take(parent)
+        self.close()
+        return self.drafts
+
+    def take(self, children: Iterable[Element]) -> None:
+        """Read blocks one after the other; wrappers are walked through with a stack of our own."""
+        stack: list[Iterator[Element]] = [iter(children)]
+        while stack:
+            child = next(stack[-1], None)
+            if child is None:
+                stack.pop()
+                continue
+            handler = _HANDLERS.get(child.tag)
+            entered = handler(self, child) if handler is not None else _unknown(child)
+            if entered is not None:
+                stack.append(iter(entered))
+
+    def close(self) -> None:
+        """End the story: bookmarks behind the last block go to it, lines of contents are reported."""
+        self._report_contents()
+        if self._bookmarks and self.drafts:
+            self.drafts[-1].bookmarks += self._bookmarks
+            self._bookmarks = ()
+
+    # ------------------------------------------------------------------ blocks
+
+    def paragraph(self, element: Element) -> None:
+        context = self.context
+        properties = read_paragraph_properties(element.find(_PARAGRAPH_PROPERTIES))
+        style = context.styles.paragraph(properties.style)
+        draft = self._new_paragraph(properties, style)
+        if draft.role in (Role.HEADING, Role.TITLE):
+            for entry in self.story.fields.abandon_lists():
+                self.report_generated_list(entry)
+        line = ParagraphReader(context, self.story, self, draft, style)
+        line.read(element)
+        section = element.find(f"{_PARAGRAPH_PROPERTIES}/{W}sectPr")
+        if section is not None:
+            self.sections.append(section)
+        if draft.role in (Role.CONTENTS, Role.CONTENTS_HEADING) and not context.literal:
+            self._collect_contents([draft.text])
+            self._bookmarks += draft.bookmarks
+            return
+        if draft.role is Role.INSTRUCTION:
+            context.report.add(
+                Code.CONTENT_DROPPED,
+                f"Eine Anleitung der Vorlage wurde weggelassen: {quoted(draft.text)}.",
+                words=draft.text,
+            )
+            return
+        self._append(draft)
+
+    def table(self, element: Element) -> None:
+        reader = TableReader(self, element)
+        reader.add(element)
+        self.finish_table(reader)
+
+    def finish_table(self, reader: TableReader) -> None:
+        """Append the table that `reader` has read."""
+        table = reader.finish()
+        if table is not None:
+            self._append(table)
+
+    def _new_paragraph(self, properties: ParagraphProperties, style: Style) -> ParagraphDraft:
+        context = self.context
+        role, level = style.role, style.heading_level
+        if role in _LISTED and role is not Role.CONTAINER and properties.outline is not None and properties.outline < 9:
+            role, level = Role.HEADING, properties.outline + 1
+        label = context.numbering.label(properties.number, properties.level, style)
+        draft = ParagraphDraft(role=role, level=level, container=style.container, position=context.report.position)
+        draft.numbering_removed = properties.number == "0"
+        if label is not None and role in _LISTED:
+            draft.label = label
+        elif label is not None and label.level.is_ordered and role is Role.HEADING:
+            context.report.count(
+                Code.FORMATTING_SIMPLIFIED,
+                "Die Nummern von {n} Überschriften wurden weggelassen; der Ratgeber zählt seine Kapitel selbst.",
+            )
+        style_left = style.paragraph.left or 0
+        draft.left_of_style = style_left
+        draft.left = _first_known(properties.left, _label_left(label), style_left)
+        draft.first = _first_known(properties.first, style.paragraph.first)
+        draft.centred = bool(_first_known(properties.centred, style.paragraph.centred))
+        draft.rule_below = properties.rule_below
+        draft.drop_cap = properties.drop_cap
+        draft.mark_deleted = properties.mark.deleted
+        return draft
+
+    def _append(self, draft: Draft) -> None:
+        """Add a draft, joined to the one before if that is a drop cap or lost its paragraph mark."""
+        self._report_contents()
+        draft.bookmarks = self._bookmarks + draft.bookmarks
+        self._bookmarks = ()
+        before = self.drafts[-1] if self.drafts else None
+        if (
+            isinstance(before, ParagraphDraft)
+            and isinstance(draft, ParagraphDraft)
+            and (before.drop_cap or before.mark_deleted)
+        ):
+            self.drafts.pop()
+            draft.pieces[:0] = before.pieces
+            draft.bookmarks = before.bookmarks + draft.bookmarks
+            draft.after[:0] = before.after
+            draft.editorial[:0] = before.editorial
+        if isinstance(draft, ParagraphDraft) and draft.role is Role.BODY and draft.size:
+            self.context.sizes[draft.size] += len(draft.text)
+        self.drafts.append(draft)
+
+    def _words_only(self, parent: Element) -> None:
+        draft: ParagraphDraft | None = None
+        for element in parent.iter(f"{W}p", f"{W}t"):
+            if element.tag == f"{W}p" or draft is None:
+                draft = ParagraphDraft(position=self.context.report.position)
+                self.drafts.append(draft)
+            if element.tag == f"{W}t":
+                draft.pieces.append(Piece(element.text or ""))
+        self.context.report.add(
+            Code.CONTENT_REVIEW,
+            "Hier stecken zu viele Tabellen oder Textfelder ineinander; ihr Text steht in einfachen Absätzen: "
+            "Ordnen Sie ihn neu.",
+            words=" ".join(self.words_of(self.drafts)),
+        )
+
+    # ------------------------------------------------------------------ wrappers
+
+    def content_control(self, element: Element) -> Element | None:
+        properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
+        if content is None or self.context.literal:
+            return content
+        gallery = None if properties is None else properties.find(f"{W}docPartObj/{W}docPartGallery")
+        if gallery is not None and gallery.get(VAL, "") in ("Table of Contents", "Inhaltsverzeichnis"):
+            self._collect_contents(_paragraph_words(content))
+            return None
+        if is_placeholder(properties):
+            words = " ".join(_paragraph_words(content))
+            self.context.report.add(
+                Code.CONTENT_DROPPED,
+                f"Der Platzhaltertext eines leeren Formularfelds wurde weggelassen: {quoted(words)}.",
+                words=words,
+            )
+            return None
+        return content
+
+    def alternatives(self, element: Element) -> Element | None:
+        return choose_alternative(element)
+
+    def deleted(self, element: Element) -> None:
+        note = report_deletion(self.context.report, " ".join(_all_words(element)))
+        host = next((draft for draft in reversed(self.drafts)), None)
+        if note is not None and host is not None:
+            host.editorial.append(note)
+
+    def moved_away(self, element: Element) -> None:
+        report_move(self.context.report, " ".join(_all_words(element)))
+
+    def bookmark(self, element: Element) -> None:
+        name = element.get(f"{W}name", "")
+        if name and name != "_GoBack":
+            self._bookmarks += (name,)
+
+    def comment_start(self, element: Element) -> None:
+        self.context.comments.start(element.get(f"{W}id", ""))
+
+    def comment_end(self, element: Element) -> None:
+        self.context.comments.end(element.get(f"{W}id", ""))
+
+    def section(self, element: Element) -> None:
+        self.sections.append(element)
+
+    def formula(self, element: Element) -> None:
+        draft = ParagraphDraft(position=self.context.report.position)
+        ParagraphReader(self.context, self.story, self, draft, self.context.styles.paragraph(None)).read(element)
+        self._append(draft)
+
+    def foreign_part(self, element: Element) -> None:
+        """`w:altChunk`: a whole file of another kind that Word would melt into the text."""
+        link = self.story.relationships.get(element.get(f"{R}id", ""))
+        words = words_of_chunk(self.context.package, link) if link is not None else ""
+        self.context.report.add(
+            Code.CONTENT_DROPPED,
+            "Ein eingefügtes fremdes Dokument konnte nicht übernommen werden: "
+            "Öffnen Sie die Datei in Word, speichern Sie sie neu, und importieren Sie sie noch einmal.",
+            words=words,
+        )
+
+    # ------------------------------------------------------------------ reports
+
+    def report_generated_list(self, entry: Field) -> None:
+        """Report a table of contents or an index that Word made."""
+        name = GENERATED_LISTS.get(entry.kind, "Ein Verzeichnis")
+        self._report_list(name, entry.dropped or [])
+
+    def _report_contents(self) -> None:
+        lines = [line for line in self._contents if line.strip()]
+        self._contents = []
+        if lines:
+            self._report_list("Das Inhaltsverzeichnis", lines, position=self._contents_at)
+
+    def _collect_contents(self, lines: list[str]) -> None:
+        if not self._contents:
+            self._contents_at = self.context.report.position
+        self._contents.extend(lines)
+
+    def _report_list(self, name: str, lines: list[str], *, position: int | None = None) -> None:
+        self.context.report.add(
+            position=position,
+            code=Code.CONTENT_DROPPED,
+            text=f"{name} aus Word wurde weggelassen; der Ratgeber macht sein eigenes.",
+            words=" ".join(lines),
+        )
+
+    def words_of(self, drafts: Iterable[Draft]) -> Iterator[str]:
+        """Yield the text of every paragraph in `drafts`, also in cells and text boxes."""
+        for draft in drafts:
+            if isinstance(draft, TableDraft):
+                for row in draft.rows:
+                    for cell in row:
+                        yield from self.words_of(cell.drafts)
+            else:
+                yield draft.text
+                yield from self.words_of(draft.after)
+
+
+def _first_known(*values: int | None) -> int:
+    return next((value for value in values if value is not None), 0)
+
+
+def _label_left(label: Label | None) -> int | None:
+    return None if label is None else label.level.left
+
+
+def _all_words(element: Element) -> Iterator[str]:
+    for node in element.iter(f"{W}t", f"{W}delText"):
+        yield node.text or ""
+
+
+def _paragraph_words(element: Element) -> list[str]:
+    """Return the words of every paragraph in `element`, a tab as a blank."""
+    lines: list[str] = []
+    for paragraph in element.iter(f"{W}p"):
+        parts = [" " if node.tag == f"{W}tab" else node.text or "" for node in paragraph.iter(f"{W}t", f"{W}tab")]
+        lines.append("".join(parts))
+    return lines or ["".join(node.text or "" for node in element.iter(f"{W}t"))]
+
+
+def _unknown(element: Element) -> Element | None:
+    """Look into wrappers nobody foresaw; text must not get lost."""
+    if not isinstance(element.tag, str) or element.tag in _IGNORED:
+        return None
+    return element
+
+
+_PARAGRAPH_PROPERTIES = f"{W}pPr"
+
+_HANDLERS: dict[str, Callable[[BlockReader, Element], Iterable[Element] | None]] = {
+    f"{W}p": BlockReader.paragraph,
+    f"{W}tbl": BlockReader.table,
+    f"{W}sdt": BlockReader.content_control,
+    f"{MC}AlternateContent": BlockReader.alternatives,
+    f"{W}del": BlockReader.deleted,
+    f"{W}moveFrom": BlockReader.moved_away,
+    f"{W}bookmarkStart": BlockReader.bookmark,
+    f"{W}commentRangeStart": BlockReader.comment_start,
+    f"{W}commentRangeEnd": BlockReader.comment_end,
+    f"{W}sectPr": BlockReader.section,
+    f"{W}altChunk": BlockReader.foreign_part,
+    f"{W}r": BlockReader.formula,
+    f"{MATH}oMathPara": BlockReader.formula,
+    f"{MATH}oMath": BlockReader.formula,
+}
+_IGNORED = frozenset(
+    f"{W}{name}"
+    for name in ("pPr", "tcPr", "trPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr", "customXmlPr", "bookmarkEnd",
+                 "proofErr", "permStart", "permEnd")
+)  # fmt: skip

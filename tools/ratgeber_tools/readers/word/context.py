@@ -1,0 +1,66 @@
+"""What a stretch of Word XML is read against: the parts of its file, and what has been found so far."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
+from ratgeber_tools.readers.word.fields import Fields
+from ratgeber_tools.readers.word.namespaces import W
+from ratgeber_tools.readers.word.numbering import Numbering
+from ratgeber_tools.readers.word.package import Package, Relationship
+from ratgeber_tools.readers.word.pictures import Pictures
+from ratgeber_tools.readers.word.report import Report
+from ratgeber_tools.readers.word.revisions import Comments
+from ratgeber_tools.readers.word.styles import Styles
+from ratgeber_tools.readers.word.xml import Element
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A note or comment that is referred to and still to be read; `host` is the paragraph it hangs on."""
+
+    kind: str  # footnote, endnote or comment
+    identifier: str
+    host: ParagraphDraft
+    position: int
+
+
+@dataclass(slots=True)
+class Story:
+    """One of Word's flows of text: the main text, a note, a comment, a header."""
+
+    part: str
+    relationships: Mapping[str, Relationship]
+    fields: Fields = field(default_factory=Fields)
+
+
+@dataclass(slots=True)
+class Context:
+    """Shared by everything that reads one document.
+
+    `literal` takes the text as it stands: nothing that an author faked or Word generated is turned into structure.
+    """
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    report: Report
+    pictures: Pictures
+    literal: bool
+    language: str  # the document's own, as a primary tag: de
+    comments: Comments = field(default_factory=Comments)
+    waiting: deque[Waiting] = field(default_factory=deque)
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)  # (kind, id) of a note → its label
+    notes: dict[str, list[Draft]] = field(default_factory=dict)
+    referenced: set[str] = field(default_factory=set)  # bookmarks something refers to
+    sizes: Counter[int] = field(default_factory=Counter)  # characters of running text by size in half points
+    note_elements: dict[tuple[str, str], Element] = field(default_factory=dict)
+    note_stories: dict[str, Story] = field(default_factory=dict)
+
+    def note_words(self, kind: str, identifier: str) -> str:
+        """Return the words of a note, for a report on a reference that is gone."""
+        element = self.note_elements.get((kind, identifier))
+        return "" if element is None else "".join(node.text or "" for node in element.iter(f"{W}t", f"{W}delText"))

@@ -1,0 +1,109 @@
+"""Drafts: a document as Word means it, between its XML and our model.
+
+Reading makes drafts in one pass; repairs look at them and change their roles; assembling turns them into blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
+
+from ratgeber_tools.document import Container, Inline, LineBreak
+from ratgeber_tools.readers.word.numbering import Label
+from ratgeber_tools.readers.word.styles import Role
+
+# How a piece of text is set apart; plain integers, since every run of a document passes here.
+STRONG: Final = 1
+EMPHASIS: Final = 2
+STRIKE: Final = 4
+SUPERSCRIPT: Final = 8
+SUBSCRIPT: Final = 16
+CODE: Final = 32
+
+
+class Target(NamedTuple):
+    """Where a link leads: an address, or a bookmark of this document."""
+
+    address: str
+    internal: bool
+
+
+class Language(NamedTuple):
+    """A language other than the document's."""
+
+    tag: str
+    right_to_left: bool
+
+
+class Piece(NamedTuple):
+    """Text, or one inline that is not text, with its marks.  Tabs and blanks are kept as typed."""
+
+    content: str | Inline
+    marks: int = 0
+    target: Target | None = None
+    language: Language | None = None
+
+
+@dataclass(slots=True)
+class ParagraphDraft:
+    """One paragraph and what hangs on it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    role: Role = Role.BODY
+    level: int = 0  # of a heading
+    container: str = ""
+    label: Label | None = None
+    numbering_removed: bool = False  # numId 0: Word shows no number though the style has one
+    checked: bool | None = None
+    left: int = 0  # twips
+    left_of_style: int = 0
+    first: int = 0  # first line against `left`
+    centred: bool = False
+    underlined: bool = False  # wholly
+    size: int = 0  # half points; the smallest size of any of its words
+    bookmarks: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()  # given where something refers to one of the bookmarks
+    position: int = 0
+    rule_below: bool = False
+    mark_deleted: bool = False  # joins the next paragraph
+    drop_cap: bool = False
+    after: list[Draft] = field(default_factory=list)  # text boxes and the like
+    editorial: list[Container] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words as typed: tabs kept, line breaks as newlines, pictures and notes as nothing."""
+        return "".join(
+            piece.content if isinstance(piece.content, str) else "\n" if isinstance(piece.content, LineBreak) else ""
+            for piece in self.pieces
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be seen of the paragraph itself."""
+        return all(
+            not piece.content.strip() if isinstance(piece.content, str) else isinstance(piece.content, LineBreak)
+            for piece in self.pieces
+        )
+
+
+@dataclass(slots=True)
+class CellDraft:
+    drafts: list[Draft]
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table as rows of the cells that start in them."""
+
+    rows: list[list[CellDraft]] = field(default_factory=list)
+    header_rows: int = 0
+    position: int = 0
+    bookmarks: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    editorial: list[Container] = field(default_factory=list)
+
+
+Draft: TypeAlias = ParagraphDraft | TableDraft

@@ -1,0 +1,195 @@
+"""Pieces of a paragraph become nested inlines: links outside, then the mark that reaches furthest, then the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from ratgeber_tools.document import (
+    Code,
+    CrossReference,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    normalise_inlines,
+)
+from ratgeber_tools.readers.word.drafts import CODE, EMPHASIS, STRIKE, STRONG, SUBSCRIPT, SUPERSCRIPT, Piece, Target
+from ratgeber_tools.readers.word.languages import RTL_STRETCH, believed
+
+_NESTING: tuple[tuple[int, type[Strong] | type[Emphasis] | type[Strikethrough]], ...] = (
+    (STRONG, Strong),
+    (EMPHASIS, Emphasis),
+    (STRIKE, Strikethrough),
+)
+_BLANKS = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def fold(pieces: Sequence[Piece], names: Mapping[str, str], *, breaks: bool = True) -> Inlines:
+    """Return pieces as normalised inlines.
+
+    `names` gives the identifier of each bookmark that leads somewhere; a reference to any other stays plain text.
+    Without `breaks`, line breaks become blanks (a heading is one line).
+    """
+    if (
+        len(pieces) == 1
+        and isinstance(pieces[0].content, str)
+        and not any(pieces[0][1:])
+        and pieces[0].content.isascii()
+    ):
+        text = _BLANKS.sub(" ", pieces[0].content).strip(" ")  # most paragraphs of most documents
+        return (Text(text),) if text else ()
+    settled = _settled(list(_split_scripts(pieces)))
+    inlines: list[Inline] = []
+    for target, group in groupby(settled, key=lambda piece: piece.target):
+        nested = tuple(_nested(_joined(group), breaks=breaks))
+        inlines.extend(_linked(target, nested, names))
+    return normalise_inlines(inlines)
+
+
+def _linked(target: Target | None, children: Inlines, names: Mapping[str, str]) -> Inlines:
+    if target is None:
+        return children
+    if not target.internal:
+        return (Link(target.address, children),)
+    identifier = names.get(target.address)
+    return children if identifier is None else (CrossReference(identifier, children),)
+
+
+def _split_scripts(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Settle the language of every piece; text that changes the writing direction is split there."""
+    for language, group in groupby(pieces, key=lambda piece: piece.language):
+        members = list(group)
+        text = "".join(piece.content for piece in members if isinstance(piece.content, str))
+        if language is None and (text.isascii() or not RTL_STRETCH.search(text)):
+            yield from members
+            continue
+        if not RTL_STRETCH.search(text):
+            marked = believed(language, text)
+            yield from (piece._replace(language=marked) for piece in members)
+            continue
+        for piece in members:
+            if not isinstance(piece.content, str):
+                yield piece
+                continue
+            at = 0
+            for stretch in RTL_STRETCH.finditer(piece.content):
+                if stretch.start() > at:
+                    yield piece._replace(content=piece.content[at : stretch.start()], language=None)
+                yield piece._replace(content=stretch[0], language=believed(language, stretch[0]))
+                at = stretch.end()
+            if at < len(piece.content):
+                yield piece._replace(content=piece.content[at:], language=None)
+
+
+def _settled(pieces: list[Piece]) -> list[Piece]:
+    """Give blanks, breaks, pictures and notes only the marks that reach across them."""
+    settled = list(pieces)
+    for at, piece in enumerate(pieces):
+        if isinstance(piece.content, str) and piece.content.strip():
+            continue
+        before = _marks_beside(settled, at, -1)
+        after = _marks_beside(pieces, at, 1)
+        marks = before.marks & after.marks & ~(SUPERSCRIPT | SUBSCRIPT)
+        if not isinstance(piece.content, str):
+            marks &= ~CODE
+        language = before.language if before.language == after.language and isinstance(piece.content, str) else None
+        settled[at] = piece._replace(marks=marks, language=language)
+    return settled
+
+
+_NOTHING = Piece("")
+
+
+def _marks_beside(pieces: Sequence[Piece], at: int, step: int) -> Piece:
+    """Return the nearest piece with words; backwards, the piece just before is settled already."""
+    at += step
+    while 0 <= at < len(pieces):
+        piece = pieces[at]
+        if step < 0 or (isinstance(piece.content, str) and piece.content.strip()):
+            return piece
+        at += step
+    return _NOTHING
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Join neighbouring texts that look the same."""
+    joined: list[Piece] = []
+    for (is_text, _, _), group in groupby(
+        pieces, key=lambda piece: (isinstance(piece.content, str), piece.marks, piece.language)
+    ):
+        members = list(group)
+        if is_text and len(members) > 1:
+            joined.append(members[0]._replace(content="".join(str(piece.content) for piece in members)))
+        else:
+            joined.extend(members)
+    return joined
+
+
+def _nested(pieces: list[Piece], *, breaks: bool) -> Iterator[Inline]:
+    at = 0
+    while at < len(pieces):
+        reach, bit, kind = max(
+            ((_reach(pieces, at, bit), bit, kind) for bit, kind in _NESTING), key=lambda candidate: candidate[0]
+        )
+        if reach == 0:
+            yield from _leaf(pieces[at], breaks=breaks)
+            at += 1
+            continue
+        inner = [piece._replace(marks=piece.marks & ~bit) for piece in pieces[at : at + reach]]
+        yield kind(tuple(_nested(inner, breaks=breaks)))
+        at += reach
+
+
+def _reach(pieces: list[Piece], at: int, bit: int) -> int:
+    end = at
+    while end < len(pieces) and pieces[end].marks & bit:
+        end += 1
+    return end - at
+
+
+def _leaf(piece: Piece, *, breaks: bool) -> Iterator[Inline]:
+    content, marks = piece.content, piece.marks
+    if not isinstance(content, str):
+        yield Text(" ") if isinstance(content, LineBreak) and not breaks else content
+        return
+    text = _BLANKS.sub(" ", content)
+    kind = Superscript if marks & SUPERSCRIPT else Subscript if marks & SUBSCRIPT else None
+    if kind is not None or piece.language is not None:
+        core = text.strip(" ")
+        if not core:
+            yield Text(text)
+            return
+        if text[0] == " ":
+            yield Text(" ")
+        if kind is not None:
+            yield kind(core)
+        elif piece.language is not None:
+            yield Foreign(core, piece.language.tag, piece.language.right_to_left)
+        if text[-1] == " ":
+            yield Text(" ")
+    elif marks & CODE and text.strip():
+        yield Code(_BLANKS.sub(lambda blank: " " * len(blank[0]), content))
+    else:
+        yield Text(text)
+
+
+def without_common_strong(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a heading, not bold if it is bold as a whole: that is what headings are."""
+    words = [piece for piece in pieces if isinstance(piece.content, str) and piece.content.strip()]
+    if words and all(piece.marks & STRONG for piece in words):
+        return [piece._replace(marks=piece.marks & ~STRONG) for piece in pieces]
+    return list(pieces)
+
+
+def with_strong(inlines: Inlines) -> Inlines:
+    """Return inlines in bold, for a heading where none may stand."""
+    return normalise_inlines((Strong(inlines),)) if inlines else ()

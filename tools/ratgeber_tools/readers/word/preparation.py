@@ -1,0 +1,51 @@
+"""Between reading and assembling: empty paragraphs go, and what hangs in cells moves to where it can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
+
+
+def without_empty_paragraphs(drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` without paragraphs used as space; bookmarks in them go to the next block."""
+    kept: list[Draft] = []
+    bookmarks: tuple[str, ...] = ()
+    for draft in drafts:
+        if (
+            isinstance(draft, ParagraphDraft)
+            and draft.is_empty
+            and not (draft.after or draft.editorial or draft.rule_below or draft.label)
+        ):
+            bookmarks += draft.bookmarks
+            continue
+        draft.bookmarks = bookmarks + draft.bookmarks
+        bookmarks = ()
+        kept.append(draft)
+    if bookmarks and kept:
+        kept[-1].bookmarks += bookmarks
+    return kept
+
+
+def hoist(table: TableDraft) -> None:
+    """Move bookmarks and editorial notes out of a table's cells: neither can stand in one."""
+    for draft in _in_cells(table):
+        table.bookmarks += draft.bookmarks
+        table.editorial.extend(draft.editorial)
+        draft.bookmarks = ()
+        draft.editorial = []
+
+
+def _in_cells(table: TableDraft) -> Iterator[Draft]:
+    for row in table.rows:
+        for cell in row:
+            yield from _all(cell.drafts)
+
+
+def _all(drafts: list[Draft]) -> Iterator[Draft]:
+    for draft in drafts:
+        yield draft
+        if isinstance(draft, TableDraft):
+            yield from _in_cells(draft)
+        else:
+            yield from _all(draft.after)

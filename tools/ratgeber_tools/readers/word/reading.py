@@ -1,0 +1,244 @@
+"""The whole reading of one document, stage by stage: parts, drafts, repairs, names, blocks, findings."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+from ratgeber_tools.document import Document
+from ratgeber_tools.errors import InputError
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers import ReadResult
+from ratgeber_tools.readers.word.assembly import Assembler
+from ratgeber_tools.readers.word.body import BlockReader
+from ratgeber_tools.readers.word.context import Context, Story, Waiting
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
+from ratgeber_tools.readers.word.guard import open_package
+from ratgeber_tools.readers.word.languages import primary
+from ratgeber_tools.readers.word.namespaces import R, W
+from ratgeber_tools.readers.word.numbering import Numbering
+from ratgeber_tools.readers.word.package import Package, Relationship
+from ratgeber_tools.readers.word.pictures import Pictures
+from ratgeber_tools.readers.word.preparation import hoist, without_empty_paragraphs
+from ratgeber_tools.readers.word.references import Names
+from ratgeber_tools.readers.word.report import Report, quoted, tidy
+from ratgeber_tools.readers.word.revisions import report_comment
+from ratgeber_tools.readers.word.styles import Role, Styles
+from ratgeber_tools.readers.word.tables import TableReader
+from ratgeber_tools.readers.word.xml import DamagedPartError, Element, stream_body
+
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
+_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+
+class Reading:
+    """Reads one opened package."""
+
+    def __init__(self, path: Path, package: Package, report: Report, *, literal: bool) -> None:
+        self._path = path
+        self._package = package
+        self._report = report
+        self._relationships = package.relationships(package.main_part)
+        styles = Styles(self._related_xml("styles"))
+        self._context = Context(
+            package=package,
+            styles=styles,
+            numbering=Numbering(self._related_xml("numbering"), styles),
+            report=report,
+            pictures=Pictures(package, report),
+            literal=literal,
+            language=primary(styles.language) or "de",
+        )
+        self._load_notes()
+
+    def result(self) -> ReadResult:
+        drafts = self._read_main()
+        self._read_headers()
+        self._report_leftover_comments()
+        self._report_macros()
+        context = self._context
+        drafts = self._prepared(drafts)
+        notes = {label: self._prepared(entry) for label, entry in context.notes.items()}
+        names = Names(context.referenced)
+        names.assign(drafts)
+        assembler = Assembler(names.of_bookmark, literal=context.literal)
+        document = Document(
+            blocks=assembler.blocks(drafts),
+            notes={label: assembler.blocks(notes.get(label, []), nested=True) for label in self._labels()},
+        )
+        headings = [
+            (draft.position, tidy(draft.text))
+            for draft in drafts
+            if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE)
+        ]
+        return ReadResult(document, context.pictures.all(), self._report.findings(headings))
+
+    # ------------------------------------------------------------------ parts
+
+    def _related(self, kind: str) -> Relationship | None:
+        return next((link for link in self._relationships.values() if link.kind == kind and not link.external), None)
+
+    def _related_xml(self, kind: str) -> Element | None:
+        link = self._related(kind)
+        return None if link is None or link.target not in self._package else self._package.xml(link.target)
+
+    def _load_notes(self) -> None:
+        context = self._context
+        for part_kind, kind in _NOTES.items():
+            link = self._related(part_kind)
+            root = self._related_xml(part_kind)
+            if link is None or root is None:
+                continue
+            context.note_stories[kind] = Story(link.target, self._package.relationships(link.target))
+            for element in root.iterchildren(f"{W}{kind}"):
+                if element.get(f"{W}type", "normal") not in _SEPARATORS:
+                    context.note_elements[kind, element.get(f"{W}id", "")] = element
+
+    # ------------------------------------------------------------------ stories
+
+    def _read_main(self) -> list[Draft]:
+        context, name = self._context, f"„{self._path.name}“"
+        story = Story(self._package.main_part, self._relationships)
+        blocks = BlockReader(context, story)
+        table: TableReader | None = None
+        try:
+            for element, rows in stream_body(self._package.read(self._package.main_part)):
+                if rows is not None:
+                    table = table or TableReader(blocks, element)
+                    table.add(rows)
+                elif table is not None:
+                    table.add(element)
+                    blocks.finish_table(table)
+                    table = None
+                else:
+                    self._report.position += 1
+                    blocks.take((element,))
+                self._read_waiting()
+        except DamagedPartError as error:
+            raise InputError(
+                f"{name} lässt sich nicht lesen, denn der Textteil {error}: "
+                "Öffnen Sie die Datei in Word, und speichern Sie sie neu, oder bitten Sie um die Datei noch einmal."
+            ) from error
+        blocks.close()
+        for entry in story.fields.abandon_all():
+            words = " ".join(entry.dropped if entry.dropped is not None else entry.swallowed)
+            if words.strip():
+                self._report.add(
+                    Code.CONTENT_DROPPED, f"Ein unvollständiges Feld wurde weggelassen: {quoted(words)}.", words=words
+                )
+        self._sections = blocks.sections
+        return blocks.drafts
+
+    def _read_waiting(self) -> None:
+        """Read the notes and comments referred to so far, and those they refer to."""
+        waiting = self._context.waiting
+        while waiting:
+            entry = waiting.popleft()
+            if entry.kind == "comment":
+                self._read_comment(entry)
+            else:
+                self._read_note(entry)
+
+    def _read_note(self, entry: Waiting) -> None:
+        drafts = self._note_drafts(entry.kind, entry.identifier)
+        for draft in drafts:
+            if isinstance(draft, TableDraft):
+                hoist(draft)
+            entry.host.editorial.extend(draft.editorial)
+            draft.editorial = []
+        self._context.notes[self._context.labels[entry.kind, entry.identifier]] = drafts
+
+    def _read_comment(self, entry: Waiting) -> None:
+        context = self._context
+        drafts = self._note_drafts("comment", entry.identifier)
+        note = report_comment(
+            self._report,
+            context.comments.words(entry.identifier),
+            list(BlockReader(context, Story("", {})).words_of(drafts)),
+        )
+        if note is not None:
+            entry.host.editorial.append(note)
+
+    def _note_drafts(self, kind: str, identifier: str) -> list[Draft]:
+        element = self._context.note_elements.get((kind, identifier))
+        if element is None:
+            return []
+        base = self._context.note_stories[kind]
+        return BlockReader(self._context, Story(base.part, base.relationships), depth=1).read(element)
+
+    def _labels(self) -> Iterator[str]:
+        return (label for (kind, _), label in self._context.labels.items() if kind != "comment")
+
+    # ------------------------------------------------------------------ what the chapter does not take
+
+    def _read_headers(self) -> None:
+        """Report the words of headers and footers, each text once."""
+        seen: set[str] = set()
+        for section in self._sections:
+            for child in section:
+                if child.tag not in (f"{W}headerReference", f"{W}footerReference"):
+                    continue
+                link = self._relationships.get(child.get(f"{R}id", ""))
+                if link is None or link.external or link.target in seen:
+                    continue
+                seen.add(link.target)
+                self._report_header(child.tag == f"{W}headerReference", link.target, seen)
+
+    def _report_header(self, is_header: bool, part: str, seen: set[str]) -> None:
+        root = self._package.xml(part)
+        if root is None:
+            return
+        words = tidy(" ".join(node.text or "" for node in root.iter(f"{W}t")))
+        if not words or words in seen:
+            return
+        seen.add(words)
+        self._report.add(
+            Code.CONTENT_DROPPED,
+            f"Die {'Kopfzeile' if is_header else 'Fußzeile'} wurde weggelassen ({quoted(words)}); "
+            "der Ratgeber hat seine eigene.",
+            words=words,
+            position=0,
+        )
+
+    def _report_leftover_comments(self) -> None:
+        """Report comments that nothing in the text refers to."""
+        context = self._context
+        for kind, identifier in context.note_elements:
+            if kind == "comment" and (kind, identifier) not in context.labels:
+                drafts = self._note_drafts(kind, identifier)
+                report_comment(self._report, "", list(BlockReader(context, Story("", {})).words_of(drafts)))
+
+    def _report_macros(self) -> None:
+        package = self._package
+        if "macroEnabled" in package.content_type(package.main_part) or any(
+            posixpath.basename(name).lower() == "vbaproject.bin" for name in package.names()
+        ):
+            self._report.add(
+                Code.CONTENT_DROPPED, "Die Word-Datei enthält Makros; sie wurden nicht übernommen.", position=0
+            )
+
+    # ------------------------------------------------------------------ drafts
+
+    def _prepared(self, drafts: list[Draft]) -> list[Draft]:
+        """Return drafts ready to be assembled, also those in cells and text boxes."""
+        for draft in drafts:
+            if isinstance(draft, TableDraft):
+                for row in draft.rows:
+                    for cell in row:
+                        cell.drafts = self._prepared(cell.drafts)
+                hoist(draft)
+            elif draft.after:
+                draft.after = self._prepared(draft.after)
+        return without_empty_paragraphs(drafts)
+
+
+def read(path: Path, *, repair: bool = True) -> ReadResult:
+    """Read a Word document; raises `InputError` for anything that is none.
+
+    With `repair`, structure that the author faked becomes real; without, everything is taken as it stands.
+    """
+    report = Report()
+    with open_package(path) as archive:
+        package = Package(path, archive, report)
+        return Reading(path, package, report, literal=not repair).result()
