@@ -11,6 +11,7 @@ from ratgeber_tools.checks import (
     links,
     pictures,
     placeholders,
+    raw_html,
     reading,
     references,
     table_grids,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     links.check,
     references.check,
     placeholders.check,
+    raw_html.check,
 )
 
 

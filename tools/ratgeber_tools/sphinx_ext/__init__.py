@@ -18,6 +18,7 @@ from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
+from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
@@ -26,6 +27,7 @@ ENVIRONMENT_VERSION = 3
 FEATURES = (
     setup_reporting,
     setup_german_warnings,
+    setup_rereading,
     setup_checking,
     setup_html,
     setup_chapter_tree,

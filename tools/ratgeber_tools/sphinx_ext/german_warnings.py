@@ -1,6 +1,7 @@
 """Sphinx's and MyST's own warnings, in the German of our findings, where an author can cause them.
 
-What is not in the table passes as it is: it is rare, and a wrong translation would be worse than an English sentence.
+What is not in the table keeps its English words behind a German frame: it is rare, and a wrong translation would be
+worse.
 """
 
 from __future__ import annotations
@@ -105,7 +106,9 @@ class GermanWarnings(standard_logging.Filter):
             if match is not None:
                 record.msg = sentence(match) if callable(sentence) else match.expand(sentence)
                 record.args = ()
-                break
+                return True
+        record.msg = f"Sphinx meldet: {message}"
+        record.args = ()
         return True
 
 

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.findings import Code, Finding, Severity
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,11 +44,12 @@ def report_misuse(directive: SphinxDirective, sentence: str, *, line: int | None
 
 
 def report(finding: Finding) -> None:
-    """Log `finding`; its path is absolute."""
+    """Log `finding`, whose path is absolute; only an error becomes a warning, which ends a build under `-W`."""
     location = None
     if finding.path is not None:
         location = f"{finding.path}:" + (str(finding.line) if finding.line is not None else "")
-    _LOGGER.warning(
+    log = _LOGGER.warning if finding.severity is Severity.ERROR else _LOGGER.info
+    log(
         "%s",
         f"{finding.text} {finding.code.remedy}".rstrip(),
         location=location,
@@ -70,7 +71,7 @@ class ToldOnce(standard_logging.Filter):
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None) or "", getattr(record, "subtype", None) or "")
-        path, _, line = self._place(getattr(record, "location", None)).rpartition(":")
+        path, _, line = place_of(record, self._app).rpartition(":")
         if kind[0] == "ratgeber":
             told = self._told.setdefault((kind[1], path), [])
             is_new = (line, record.getMessage()) not in told
@@ -88,14 +89,18 @@ class ToldOnce(standard_logging.Filter):
             (is_typed and line == other) or any(words in sentence for words in quoted) for other, sentence in told
         )
 
-    def _place(self, location: object) -> str:
-        """Return `path:line` for the forms in which Sphinx hands a location around."""
-        if isinstance(location, nodes.Node):
-            return logging.get_node_location(location) or ""
-        if isinstance(location, tuple):
-            document, line = location
-            return f"{self._app.env.doc2path(document)}:{line or ''}" if document else ""
-        return str(location or "")
+
+def place_of(record: standard_logging.LogRecord, app: Sphinx) -> str:
+    """Return `path:line`, or nothing, for the forms in which Sphinx hands a location around."""
+    location = getattr(record, "location", None)
+    if isinstance(location, nodes.Node):
+        return logging.get_node_location(location) or ""
+    if isinstance(location, tuple):
+        document, line = location
+        return f"{app.env.doc2path(document)}:{line or ''}" if document else ""
+    if isinstance(location, str) and location and ":" not in location:
+        return f"{app.env.doc2path(location)}:"
+    return str(location or "")
 
 
 def setup_reporting(app: Sphinx) -> None:

@@ -1,0 +1,52 @@
+"""Findings on the screen: one line each, jumpable, and a sentence that sums them up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from ratgeber_tools.findings import Finding, Severity
+
+#: Singular and plural of what a summary counts.
+_NOUNS = {
+    Severity.ERROR: ("Fehler", "Fehler"),
+    Severity.WARNING: ("Warnung", "Warnungen"),
+    Severity.HINT: ("Hinweis", "Hinweise"),
+}
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print each finding with its path as seen from here."""
+    for finding in findings:
+        print(seen_from_here(finding).as_line())
+
+
+def seen_from_here(finding: Finding) -> Finding:
+    """Return the finding with a path relative to the current folder, if it lies below it."""
+    if finding.path is None:
+        return finding
+    return replace(finding, path=short(finding.path))
+
+
+def short(path: Path) -> Path:
+    """Return `path` relative to the current folder if it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else Path(os.path.normpath(path))
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return “1 Kapitel”, “3 Fehler”, “keine Fehler”."""
+    return f"{number or 'keine'} {one if number == 1 else many}"
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return “2 Fehler, 1 Warnung” or “keine Fehler”."""
+    severities = [finding.severity for finding in findings]
+    parts = [
+        count(severities.count(severity), *nouns)
+        for severity, nouns in _NOUNS.items()
+        if severity is Severity.ERROR or severity in severities
+    ]
+    return ", ".join(parts)

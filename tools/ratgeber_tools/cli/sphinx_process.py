@@ -1,0 +1,126 @@
+"""Sphinx as a process: what it is called with, and what of its output matters to an author."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Sphinx's exit code when it could not finish; 1 means it finished with warnings (`-W`).
+_ABORTED = 2
+
+_WARNING = re.compile(
+    r"^(?:(?P<path>(?:[A-Za-z]:)?[^:\n]+):(?P<line>\d*):? )?(?P<level>WARNING|ERROR|SEVERE|CRITICAL): (?P<text>.*)$"
+)
+_TYPE = re.compile(r"\s*\[(?P<kind>[\w.-]+)\]\s*$")
+_EXCEPTION = re.compile(r"^\s+(?P<name>[\w.]+(?:Error|Exception|Warning|Interrupt|Exit)): (?P<text>.*)$", re.MULTILINE)
+_LOG = re.compile(r"^(?P<path>.*sphinx-err-\S+\.log)\s*$", re.MULTILINE)
+#: Exceptions that carry a sentence for the author; anything else is a bug of ours or of Sphinx.
+_SPEAKING = re.compile(r"(?:ratgeber_tools\.|sphinx\.errors\.ExtensionError$|ExtensionError$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A warning of Sphinx: where, what, and its type in brackets (`ratgeber.bild-fehlt`), empty if it has none."""
+
+    path: Path | None
+    line: int | None
+    text: str
+    kind: str = ""
+
+    @property
+    def code(self) -> str:
+        """The identifier an author sees: ours, nothing for Sphinx's."""
+        return self.kind.removeprefix("ratgeber.") if self.kind.startswith("ratgeber.") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build: its messages and, if it was given up, why."""
+
+    messages: tuple[Message, ...]
+    failure: str | None = None
+
+
+def run_sphinx(builder: str, root: Path, *, verbose: bool = False) -> Outcome:
+    """Build `root/ratgeber` into `root/_build/<builder>`; all builders share what was read.
+
+    With `verbose` Sphinx's own output goes to the screen as it comes.
+    """
+    target = root / "_build"
+    with tempfile.TemporaryDirectory() as folder:
+        warnings = Path(folder) / "warnungen.txt"
+        command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(target / "doctrees"), "-c", str(root)]
+        command += ["-W", "-n", "--keep-going", "--no-color", "-w", str(warnings), *(() if verbose else ("-q",))]
+        command += [str(root / "ratgeber"), str(target / builder)]
+        done = subprocess.run(
+            command,
+            cwd=root,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=None if verbose else subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if verbose:
+            print(done.stderr, file=sys.stderr)
+        text = warnings.read_text(encoding="utf-8", errors="replace") if warnings.is_file() else ""
+    messages = tuple(read_messages(text))
+    if done.returncode in (0, 1) and (done.returncode == 0 or messages):
+        return Outcome(messages)
+    return Outcome(messages, failure=explain_failure(done.stderr))
+
+
+def read_messages(text: str) -> Iterator[Message]:
+    """Yield the messages in Sphinx's warning file.
+
+    Lines below a message belong to it up to a blank one; after that comes what Sphinx says when it gives up.
+    """
+    head: re.Match[str] | None = None
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        match = _WARNING.match(line)
+        if head is not None and (match is not None or not line.strip()):
+            yield _message(head, lines)
+            head = None
+        if match is not None:
+            head, lines = match, [match["text"]]
+        elif head is not None:
+            lines.append(line.strip())
+
+
+def explain_failure(stderr: str) -> str:
+    """Return why Sphinx gave up, as a sentence for the author."""
+    exceptions = list(_EXCEPTION.finditer(stderr))
+    if exceptions and _SPEAKING.match(exceptions[-1]["name"]):
+        return exceptions[-1]["text"].strip()
+    log = _LOG.search(stderr)
+    last = exceptions[-1][0].strip() if exceptions else (stderr.strip().splitlines() or ["keine Meldung"])[-1]
+    where = f" Das Protokoll liegt in {log['path'].strip()}." if log else ""
+    return (
+        f"Das Werkzeug hat einen Fehler gemacht, nicht Sie: {last}{where} "
+        "Bitte melden Sie das, mit „--ausfuehrlich“ gibt es mehr Angaben."
+    )
+
+
+def _message(head: re.Match[str], lines: list[str]) -> Message:
+    text = " ".join(lines)
+    kind = _TYPE.search(text)
+    return Message(
+        path=Path(head["path"]) if head["path"] else None,
+        line=int(head["line"]) if head["line"] else None,
+        text=text[: kind.start()] if kind else text,
+        kind=kind["kind"] if kind else "",
+    )
+
+
+def _environment() -> dict[str, str]:
+    """English messages in UTF-8 whatever the machine speaks: the extension translates them from English."""
+    return {**os.environ, "PYTHONUTF8": "1", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}
