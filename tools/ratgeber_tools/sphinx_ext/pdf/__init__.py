@@ -17,4 +17,4 @@ def setup_pdf(app: Sphinx) -> None:
         ("ratgeber_publisher", ""),
         ("ratgeber_edition", "Arbeitsfassung"),
     ):
-        app.add_config_value(name, default, "env" if name == "ratgeber_edition" else "", (str,))
+        app.add_config_value(name, default, "", (str,))

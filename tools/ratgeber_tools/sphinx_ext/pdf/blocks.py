@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.extent import lines_of
 from ratgeber_tools.sphinx_ext.pdf.inlines import nothing, raw
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
@@ -118,7 +119,10 @@ def _term(term: nodes.Element, translation: Translation) -> str:
 
 
 def _bodies(bodies: Sequence[nodes.Node], translation: Translation) -> str:
-    return syntax.sequence(flow(body.children, translation) for body in bodies)
+    """Return the definitions of one term; each after the first begins a paragraph of its own."""
+    if len(bodies) == 1:
+        return flow(bodies[0].children, translation)
+    return syntax.sequence(translation.blocks(body.children) for body in bodies)
 
 
 def _joined(expressions: list[str], separator: str) -> str:
@@ -151,6 +155,7 @@ def box(node: nodes.Node, translation: Translation) -> str:
         "info-box",
         translation.blocks(body),
         kind=syntax.string(node["kind"]),
+        lines=str(lines_of(node)),
         title=translation.inlines(title.children),
     )
 
@@ -162,6 +167,7 @@ def admonition(node: nodes.Node, translation: Translation) -> str:
         "info-box",
         translation.blocks(node.children),
         kind=syntax.string(kind),
+        lines=str(lines_of(node)),
         title=syntax.string(translation.sources.admonition_title(kind)),
     )
 
@@ -171,7 +177,13 @@ def titled_box(node: nodes.Node, translation: Translation) -> str:
     titles = [child for child in node.children if isinstance(child, (nodes.title, nodes.subtitle))]
     body = [child for child in node.children if child not in titles]
     words = _joined([translation.inlines(title.children) for title in titles], " – ")
-    return syntax.call("info-box", translation.blocks(body), kind='"note"', title=words if titles else None)
+    return syntax.call(
+        "info-box",
+        translation.blocks(body),
+        kind='"note"',
+        lines=str(lines_of(node)),
+        title=words if titles else None,
+    )
 
 
 def foreign(node: nodes.Node, translation: Translation) -> str:
@@ -274,6 +286,8 @@ BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         nodes.enumerated_list: enumerated_list,
         nodes.definition_list: definition_list,
         addnodes.glossary: children,
+        addnodes.acks: children,
+        addnodes.versionmodified: children,
         nodes.field_list: field_list,
         nodes.option_list: field_list,
         own.ratgeber_box: box,

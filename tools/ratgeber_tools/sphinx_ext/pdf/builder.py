@@ -36,7 +36,8 @@ class PdfBuilder(Builder):
     name = "pdf"
     format = "pdf"
     epilog = "Das PDF liegt in %(outdir)s."
-    allow_parallel = True
+    supported_remote_images = True  # not in truth: Sphinx would fetch them from the web; the translator refuses them
+    supported_data_uri_images = True
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
 
     def get_outdated_docs(self) -> str:

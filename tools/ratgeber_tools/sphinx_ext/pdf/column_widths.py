@@ -1,56 +1,87 @@
 """How wide a table's columns should be, and how small its type, judged by the words in its cells.
 
-A5 leaves about 116 mm.  In 9.5 pt type that is some seventy characters a line, less what the cells' insets take.
-Each column gets at least room for its longest word, so that words stay whole; what is left goes to the columns with
-the most text, by the square root, so that one long column does not starve the others.
+A5 leaves about 116 mm.  Widths are counted in average characters of Source Sans 3, so no font has to be read.  Each
+column gets at least room for its longest word, so that words stay whole; what is left goes to the columns in measure
+of what they would need to stay on one line.
 """
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: Characters a line holds at density 0, 1, 2 (9.5, 8.5, 7.5 pt), and what a column's insets cost in characters.
-CHARACTERS_PER_LINE = (70, 78, 90)
-INSET = 2
+#: Average characters a line holds at density 0, 1, 2 (9.5, 8.5, 7.5 pt type) when nothing else stands in it.
+CHARACTERS_PER_LINE = (70.0, 78.0, 92.0)
+
+#: What the space beside a cell's words costs, in characters.
+INSET = 2.0
 
 #: Longer "words" (addresses, slips of the keyboard) may be broken, so they claim no more than this.
-LONGEST_CLAIM = 24
+LONGEST_CLAIM = 30.0
+
+#: A cell longer than this takes several lines anyway and asks for no more room.
+LONGEST_LINE = 60.0
 
 #: More columns than this cannot be read on A5, however small the type.
 MOST_COLUMNS = 12
 
+_NARROW = frozenset("iljtfrI.,:;'’()[]|! -")
+_WIDE = frozenset("mwMWÄÖÜOQG%€@—–…")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`fractions`: one weight a column; `density`: 0 normal, 1 small, 2 smallest type."""
+    """One weight a column; `density` is 0 normal, 1 small, 2 smallest type; `hyphenate` if a word must break."""
 
     fractions: tuple[float, ...]
     density: int
+    hyphenate: bool
 
 
 def lay_out(columns: Sequence[Sequence[str]], *, wanted: Sequence[float] = ()) -> Layout:
-    """Return the layout for `columns`, each the texts of its cells; `wanted` are widths an author asked for."""
-    claims = [_longest_word(texts) + INSET for texts in columns]
-    needed = sum(claims)
-    density = next((step for step, room in enumerate(CHARACTERS_PER_LINE) if needed <= room), 2)
-    spare = max(0, CHARACTERS_PER_LINE[density] - needed)
-    weights = list(wanted) if wanted else [math.sqrt(_typical_length(texts)) for texts in columns]
-    total = sum(weights) or 1
+    """Return the layout for `columns`, each the texts of its cells; `wanted` are proportions an author asked for."""
+    longest = [
+        max((text_width(word) for text in texts for word in _unbreakable(text)), default=1.0) for texts in columns
+    ]
+    claims = [min(width, LONGEST_CLAIM) + INSET for width in longest]
+    density = next((step for step, room in enumerate(CHARACTERS_PER_LINE) if sum(claims) <= room), 2)
+    room = CHARACTERS_PER_LINE[density]
     if wanted:
-        room = max(CHARACTERS_PER_LINE[density], needed)
-        fractions = [max(claim, room * weight / total) for claim, weight in zip(claims, weights, strict=True)]
+        total = sum(wanted) or 1.0
+        widths = [max(claim, room * share / total) for claim, share in zip(claims, wanted, strict=True)]
     else:
-        fractions = [claim + spare * weight / total for claim, weight in zip(claims, weights, strict=True)]
-    return Layout(fractions=tuple(round(fraction, 2) for fraction in fractions), density=density)
+        lines = [min(max(map(text_width, texts), default=1.0), LONGEST_LINE) + INSET for texts in columns]
+        widths = _share(claims, lines, room)
+    scale = min(1.0, room / sum(widths))
+    hyphenate = any(word + INSET > width * scale for word, width in zip(longest, widths, strict=True))
+    return Layout(tuple(round(width, 2) for width in widths), density, hyphenate)
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    longest = max((len(word) for text in texts for word in text.split()), default=1)
-    return min(longest, LONGEST_CLAIM)
+def _share(claims: Sequence[float], lines: Sequence[float], room: float) -> list[float]:
+    """Give every column its claim, then what is left by how much more it would need for one line."""
+    wishes = [max(0.0, line - claim) for claim, line in zip(claims, lines, strict=True)]
+    spare = max(0.0, room - sum(claims))
+    total = sum(wishes)
+    if total <= spare:  # everything fits on one line; the rest is spread evenly in proportion
+        return [claim + wish for claim, wish in zip(claims, wishes, strict=True)]
+    return [claim + spare * wish / total for claim, wish in zip(claims, wishes, strict=True)]
 
 
-def _typical_length(texts: Sequence[str]) -> int:
-    """The longest cell decides how many lines a row takes."""
-    return max((len(text) for text in texts), default=0) + 1
+def text_width(text: str) -> float:
+    """Return the width of `text` in average characters."""
+    return sum(
+        0.6
+        if character in _NARROW
+        else 1.4
+        if character in _WIDE
+        else 1.2
+        if character.isupper() or character.isdigit()
+        else 1.05
+        for character in text
+    )
+
+
+def _unbreakable(text: str) -> list[str]:
+    """Split where Typst may end a line without a hyphen of its own."""
+    return re.split(r"[\s\u200b]+|(?<=[-–/])", text)

@@ -27,12 +27,27 @@ def picture(function: str) -> Handler:
             )
         return syntax.call(
             function,
-            syntax.string("/" + translation.sources.picture(node["uri"])),
+            syntax.string(f"/{_name(node, translation)}"),
             alt=syntax.string(alt),
             width=_width(node, translation),
         )
 
     return handle
+
+
+def _name(node: nodes.image, translation: Translation) -> str:
+    """Return the picture's name in the staged source; from the web nothing is fetched."""
+    uri = node["uri"]
+    if "://" in uri or uri.startswith("data:"):
+        raise translation.refuse(
+            node, f"Das Bild „{uri[:60]}“ liegt im Internet. Legen Sie es als Datei in den Ordner des Kapitels."
+        )
+    name = translation.sources.picture(uri)
+    if name is None:
+        raise translation.refuse(
+            node, f"Das Bild „{uri}“ fehlt. Legen Sie die Bilddatei an diese Stelle, oder berichtigen Sie den Pfad."
+        )
+    return name
 
 
 def _width(node: nodes.image, translation: Translation) -> str | None:

@@ -115,9 +115,9 @@ def _command(name: str, tokens: Iterator[str]) -> str:
     raise UnknownTexError(f"\\{name}")
 
 
-def _symbol(character: str) -> str:
-    """Letters are variables, digits and signs stand as they are; `symbol` lets Typst space operators."""
-    return syntax.string(character) if len(character) > 1 else f"symbol({syntax.string(character)})"
+def _symbol(characters: str) -> str:
+    """Return a sign as content: bare symbols side by side would join to a string, and `=` lose its space."""
+    return syntax.string(characters) if len(characters) > 1 else f"[#symbol({syntax.string(characters)})]"
 
 
 def _text_argument(tokens: Iterator[str]) -> str:
@@ -152,8 +152,13 @@ def math(node: nodes.Node, translation: Translation) -> str:
             f"Die Formel „{tex}“ enthält „{error}“, das der Satz des PDFs nicht kennt. "
             "Schreiben Sie die Formel einfacher, oder als Bild mit Alternativtext.",
         ) from None
+    number = node.get("number")
     return syntax.call(
-        "math.equation", body, block=syntax.boolean(is_block), alt=syntax.string(f"Formel: {' '.join(tex.split())}")
+        "formula",
+        body,
+        display=syntax.boolean(is_block),
+        alt=syntax.string(f"Formel: {' '.join(tex.split())}"),
+        number=syntax.string(f"({number})") if number else None,
     )
 
 

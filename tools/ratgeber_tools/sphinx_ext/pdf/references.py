@@ -9,7 +9,9 @@ from types import MappingProxyType
 from docutils import nodes
 from sphinx import addnodes
 
+from ratgeber_tools.dialect import is_allowed_address
 from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.blocks import flow
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 #: How the builder marks an address inside the guide (`Builder.get_target_uri`); no scheme begins like this.
@@ -25,7 +27,7 @@ def reference(node: nodes.Node, translation: Translation) -> str:
     content = translation.inlines(node.children)
     label = internal_label(node, translation)
     if label is None:
-        return _external(node, content)
+        return _external(node, content, translation)
     translation.want(label, node)
     target = syntax.string(label)
     if _is_term(node):
@@ -50,10 +52,15 @@ def internal_label(node: nodes.Element, translation: Translation) -> str | None:
     return translation.label(identifier, docname)
 
 
-def _external(node: nodes.Element, content: str) -> str:
+def _external(node: nodes.Element, content: str, translation: Translation) -> str:
     uri: str = node.get("refuri", "")
     if not uri:
         return content
+    if ":" not in uri or not is_allowed_address(uri):
+        raise translation.refuse(
+            node,
+            f"Der Verweis auf „{uri}“ führt weder zu einem Kapitel noch ins Internet. Berichtigen Sie die Adresse.",
+        )
     shown = printed_address(uri, node.astext()) if not _holds_picture(node) else None
     return syntax.call("external", syntax.string(uri), content, shown=syntax.string(shown) if shown else None)
 
@@ -124,9 +131,7 @@ def footnote_reference(node: nodes.Node, translation: Translation) -> str:
 def _note_body(body: list[nodes.Node], translation: Translation) -> str:
     around, translation.in_title = translation.in_title, False
     try:
-        if len(body) == 1 and isinstance(body[0], nodes.paragraph):
-            return translation.inlines(body[0].children)
-        return translation.blocks(body)
+        return flow(body, translation)
     finally:
         translation.in_title = around
 

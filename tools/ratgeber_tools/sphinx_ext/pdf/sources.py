@@ -11,12 +11,11 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.locale import admonitionlabels
 
-from ratgeber_tools.sphinx_ext.pdf.structure import title_words
+from ratgeber_tools.guide.front_matter import Status
+from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
 
 #: Folder of the pictures in the staged source.
 PICTURES = "bilder"
-
-DRAFT = "entwurf"
 
 
 class GuideSources:
@@ -41,7 +40,7 @@ class GuideSources:
 
     def titles(self) -> dict[str, str]:
         """Return the words of every chapter, section and glossary word by label."""
-        return dict(pair for docname in self.chapters() for pair in title_words(self.doctree(docname), docname))
+        return dict(pair for docname in self.chapters() for pair in titles_in(self.doctree(docname), docname))
 
     def doctree(self, docname: str) -> nodes.document:
         if docname not in self._doctrees:
@@ -56,10 +55,12 @@ class GuideSources:
             return ""
         return str(self._builder.config.numfig_format[kind] % ".".join(map(str, numbers)))
 
-    def picture(self, uri: str) -> str:
+    def picture(self, uri: str) -> str | None:
         """Return the picture's place in the staged source; the counter keeps equal file names apart."""
         if uri not in self._pictures:
-            self._pictures[uri] = f"{PICTURES}/{len(self._pictures) + 1:03d}-{PurePosixPath(uri).name}"
+            if not (Path(self._environment.srcdir) / uri).is_file():
+                return None
+            self._pictures[uri] = f"{PICTURES}/{len(self._pictures) + 1:03d}{PurePosixPath(uri).suffix.lower()}"
         return self._pictures[uri]
 
     def picture_files(self) -> dict[str, Path]:
@@ -67,7 +68,8 @@ class GuideSources:
         return {name: Path(self._environment.srcdir) / uri for uri, name in self._pictures.items()}
 
     def is_draft(self, docname: str) -> bool:
-        return str(self._environment.metadata.get(docname, {}).get("status", "")).strip() == DRAFT
+        status = str(self._environment.metadata.get(docname, {}).get("status", "")).strip()
+        return any(status == known.value for known in Status)
 
     def file_name(self, docname: str) -> str:
         path = Path(self._environment.doc2path(docname))

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.headings import Rank, emit_heading, emit_part
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 #: Nodes that may stand before a chapter's title because they print nothing.
@@ -21,78 +22,82 @@ _SILENT = (nodes.comment, nodes.target, nodes.meta, nodes.substitution_definitio
 
 
 def translate_guide(root: str, translation: Translation) -> None:
-    """Translate the root document as the opening, then everything its toctrees list."""
-    _open_chapter(root, translation)
+    """Translate the root document as an opening chapter, then everything its toctrees list."""
     document = translation.sources.doctree(root)
-    toctrees = list(document.findall(addnodes.toctree))
+    translation.translated.add(root)
     if _says_something(document):
-        _translate_document(document, translation, level=1, with_toctrees=False)
-    for toctree in toctrees:
+        _translate_file(root, translation, Rank.CHAPTER, level=1, skip_toctrees=True)
+    else:
+        _anchor_silent_root(root, document, translation)
+    for toctree in document.findall(addnodes.toctree):
         caption = toctree.get("caption")
         if caption:
-            _emit_part(translation, title=syntax.words(caption), plain=caption, names=None, node=toctree)
-            for entry in _entries(toctree, root, translation):
-                _translate_chapter(entry, translation, level=2)
-            _end_part(translation)
-            continue
+            emit_part(translation, syntax.words(caption), plain=caption, node=toctree)
+            _emit_part_contents([toctree], translation)
         for entry in _entries(toctree, root, translation):
-            _translate_entry(entry, translation)
+            if caption:
+                _translate_file(entry, translation, Rank.CHAPTER, level=2)
+            else:
+                _translate_entry(entry, translation)
+        if caption:
+            translation.emit("end-part")
 
 
 def _translate_entry(docname: str, translation: Translation) -> None:
     """One entry of the root's toctree: a part with its chapters, or a chapter outside any part."""
-    chapters = [
-        (toctree, entry)
-        for toctree in translation.sources.doctree(docname).findall(addnodes.toctree)
-        for entry in toctree["includefiles"]
-    ]
-    if not chapters:
-        _translate_chapter(docname, translation, level=1)
+    toctrees = list(translation.sources.doctree(docname).findall(addnodes.toctree))
+    if not any(toctree["includefiles"] for toctree in toctrees):
+        _translate_file(docname, translation, Rank.CHAPTER, level=1)
         return
-    _open_chapter(docname, translation)
-    document = translation.sources.doctree(docname)
-    _translate_document(document, translation, level=1, with_toctrees=False, as_part=True)
-    for toctree in document.findall(addnodes.toctree):
+    _translate_file(docname, translation, Rank.PART, level=1, skip_toctrees=True)
+    _emit_part_contents(toctrees, translation)
+    for toctree in toctrees:
         for entry in _entries(toctree, docname, translation):
-            _translate_chapter(entry, translation, level=2)
-    _end_part(translation)
+            _translate_file(entry, translation, Rank.CHAPTER, level=2)
+    translation.emit("end-part")
 
 
-def _translate_chapter(docname: str, translation: Translation, *, level: int) -> None:
-    _open_chapter(docname, translation)
-    _translate_document(translation.sources.doctree(docname), translation, level=level)
-
-
-def _open_chapter(docname: str, translation: Translation) -> None:
-    translation.docname = docname
-    translation.translated.add(docname)
-    document = translation.sources.doctree(docname)
-    translation.notes = {
-        translation.label(identifier): note for note in document.findall(nodes.footnote) for identifier in note["ids"]
-    }
+def _emit_part_contents(toctrees: list[addnodes.toctree], translation: Translation) -> None:
+    """Close a part's page with the list of its chapters."""
+    entries = [entry for toctree in toctrees for entry in toctree["includefiles"]]
+    lines = [
+        syntax.array((syntax.string(entry), syntax.words(translation.titles.get(entry, ""))))
+        for entry in dict.fromkeys(entries)
+        if entry not in translation.translated
+    ]
+    translation.emit(syntax.call("part-contents", *lines))
 
 
 def _entries(toctree: addnodes.toctree, docname: str, translation: Translation) -> Iterator[str]:
-    """Yield the chapters a toctree lists; a chapter listed twice is printed where it stands first."""
+    """Yield the chapters a toctree lists; one listed twice is printed where it stands first, addresses as links."""
     for entry in toctree["includefiles"]:
         if entry not in translation.translated:
             yield entry
-    for title, reference in toctree["entries"]:
-        if "://" in reference:
+    for title, address in toctree["entries"]:
+        if "://" in address:
             translation.docname = docname
-            words = syntax.words(title or reference)
-            translation.emit(syntax.call("par", syntax.call("external", syntax.string(reference), words)), toctree)
+            link = syntax.call("external", syntax.string(address), syntax.words(title or address))
+            translation.emit(syntax.call("par", link), toctree)
 
 
 def _says_something(document: nodes.document) -> bool:
     """Say whether a document prints anything besides its title and its toctrees."""
-    for section in document.children:
-        if isinstance(section, nodes.section):
-            for child in section.children:
-                if isinstance(child, (nodes.title, *_SILENT)) or _is_toctree(child):
-                    continue
-                return True
-    return False
+    sections = (section for section in document.children if isinstance(section, nodes.section))
+    return any(
+        not isinstance(child, (nodes.title, *_SILENT)) and not _is_toctree(child)
+        for section in sections
+        for child in section.children
+    )
+
+
+def _anchor_silent_root(root: str, document: nodes.document, translation: Translation) -> None:
+    """A root that only lists chapters is the cover; references to it still need a place."""
+    translation.docname = root
+    labels = [
+        root,
+        *(translation.label(name) for section in document.findall(nodes.section) for name in section["ids"]),
+    ]
+    translation.emit(syntax.call("anchors", syntax.strings(map(translation.define, labels))))
 
 
 def _is_toctree(node: nodes.Node) -> bool:
@@ -101,31 +106,27 @@ def _is_toctree(node: nodes.Node) -> bool:
     )
 
 
-# ------------------------------------------------------------------------------------------------- documents
-
-
-def _translate_document(
-    document: nodes.document,
-    translation: Translation,
-    *,
-    level: int,
-    with_toctrees: bool = True,
-    as_part: bool = False,
+def _translate_file(
+    docname: str, translation: Translation, rank: Rank, *, level: int, depth: int = 0, skip_toctrees: bool = False
 ) -> None:
-    """Translate a document whose title is a heading of `level`; the state afterwards is as it was before."""
+    """Translate a chapter's file; its title becomes a heading of `level`, `depth` sections below its chapter."""
+    document = translation.sources.doctree(docname)
+    translation.docname = docname
+    translation.translated.add(docname)
+    translation.notes = {
+        translation.label(identifier): note for note in document.findall(nodes.footnote) for identifier in note["ids"]
+    }
     seen_title = False
     for child in document.children:
         if isinstance(child, nodes.section):
-            opener = _emit_part_opener if as_part and not seen_title else _emit_chapter_opener
-            names = _names(child, translation, with_docname=not seen_title)
-            translation.level, translation.depth = level, 0
-            opener(child, names, translation)
-            _translate_children(child, translation, with_toctrees=with_toctrees)
+            translation.level, translation.depth = level, depth
+            emit_heading(child, translation, rank, opens_file=not seen_title)
+            _translate_children(child, translation, skip_toctrees=skip_toctrees)
             seen_title = True
         elif isinstance(child, _SILENT):
             translation.emit(translation.block(child), child)
         elif seen_title or _is_toctree(child):
-            _translate_child(child, translation, with_toctrees=with_toctrees)
+            _translate_child(child, translation, skip_toctrees=skip_toctrees)
         else:
             raise translation.refuse(
                 child,
@@ -137,129 +138,37 @@ def _translate_document(
         )
 
 
-def _names(section: nodes.section, translation: Translation, *, with_docname: bool) -> str:
-    labels = [translation.label(identifier) for identifier in section["ids"]]
-    if with_docname:
-        labels.insert(0, translation.docname)
-    return syntax.strings(translation.define(label) for label in labels)
-
-
-def _emit_part_opener(section: nodes.section, names: str, translation: Translation) -> None:
-    title = _title(section)
-    words, notes = _title_words(title, translation)
-    _emit_part(translation, title=words, plain=title.astext(), names=names, node=title)
-    if notes:
-        raise translation.refuse(
-            title, "Eine Fußnote im Titel eines Teils kann nicht gesetzt werden. Versetzen Sie sie."
-        )
-    translation.emit(_draft(translation), title)
-
-
-def _emit_part(translation: Translation, *, title: str, plain: str, names: str | None, node: nodes.Node) -> None:
-    translation.part += 1
-    translation.emit(
-        syntax.call("part", title, number=str(translation.part), names=names, plain=syntax.words(plain)), node
-    )
-
-
-def _end_part(translation: Translation) -> None:
-    translation.emit("end-part")
-
-
-def _draft(translation: Translation) -> str:
-    return f"current-draft.update({syntax.boolean(translation.sources.is_draft(translation.docname))})"
-
-
-def _emit_chapter_opener(section: nodes.section, names: str, translation: Translation) -> None:
-    title = _title(section)
-    words, notes = _title_words(title, translation)
-    translation.emit(
-        syntax.call(
-            "chapter",
-            words,
-            level=str(translation.level),
-            names=names,
-            plain=syntax.words(title.astext()),
-            draft=syntax.boolean(translation.sources.is_draft(translation.docname)),
-            notes=notes,
-        ),
-        title,
-    )
-
-
-def _title(section: nodes.section) -> nodes.title:
-    return next(child for child in section.children if isinstance(child, nodes.title))
-
-
-def _title_words(title: nodes.title, translation: Translation) -> tuple[str, str | None]:
-    """Return a title's words and the notes that hang on it."""
-    translation.in_title, translation.title_notes = True, []
-    try:
-        words = translation.inlines(title.children)
-    finally:
-        translation.in_title = False
-    return words, syntax.sequence(translation.title_notes) if translation.title_notes else None
-
-
-# -------------------------------------------------------------------------------------------------- sections
-
-
-def _translate_children(section: nodes.section, translation: Translation, *, with_toctrees: bool) -> None:
+def _translate_children(section: nodes.section, translation: Translation, *, skip_toctrees: bool) -> None:
     for child in section.children:
         if not isinstance(child, nodes.title):
-            _translate_child(child, translation, with_toctrees=with_toctrees)
+            _translate_child(child, translation, skip_toctrees=skip_toctrees)
 
 
-def _translate_child(child: nodes.Node, translation: Translation, *, with_toctrees: bool) -> None:
+def _translate_child(child: nodes.Node, translation: Translation, *, skip_toctrees: bool) -> None:
     if isinstance(child, nodes.section):
-        _translate_section(child, translation, with_toctrees=with_toctrees)
-    elif _is_toctree(child):
-        if with_toctrees:
-            _translate_toctrees_inside(child, translation)
-    else:
+        translation.level += 1
+        translation.depth += 1
+        emit_heading(child, translation, Rank.SECTION, opens_file=False)
+        _translate_children(child, translation, skip_toctrees=skip_toctrees)
+        translation.level -= 1
+        translation.depth -= 1
+    elif not _is_toctree(child):
         translation.emit(translation.block(child), child)
+    elif not skip_toctrees:
+        _translate_toctrees(child, translation)
 
 
-def _translate_section(section: nodes.section, translation: Translation, *, with_toctrees: bool) -> None:
-    translation.level += 1
-    translation.depth += 1
-    names = _names(section, translation, with_docname=False)
-    words, notes = _title_words(_title(section), translation)
-    translation.emit(
-        syntax.call(
-            "section", words, level=str(translation.level), depth=str(translation.depth), names=names, notes=notes
-        ),
-        _title(section),
-    )
-    _translate_children(section, translation, with_toctrees=with_toctrees)
-    translation.level -= 1
-    translation.depth -= 1
-
-
-def _translate_toctrees_inside(node: nodes.Node, translation: Translation) -> None:
-    """Chapters listed inside a chapter become chapters one level below it."""
+def _translate_toctrees(node: nodes.Node, translation: Translation) -> None:
+    """Files listed inside a chapter continue it, one heading level below."""
     docname, level, depth, notes = translation.docname, translation.level, translation.depth, translation.notes
     for toctree in node.findall(addnodes.toctree):
         for entry in _entries(toctree, docname, translation):
-            _translate_chapter(entry, translation, level=level + 1)
+            _translate_file(entry, translation, Rank.SECTION, level=level + 1, depth=depth + 1)
     translation.docname, translation.level, translation.depth, translation.notes = docname, level, depth, notes
 
 
-def title_words(document: nodes.document, docname: str) -> Iterator[tuple[str, str]]:
-    """Yield (label, words) of the chapter, its sections and its glossary words."""
-    for count, section in enumerate(document.findall(nodes.section)):
-        words = _title(section).astext()
-        if count == 0:
-            yield docname, words
-        for identifier in section["ids"]:
-            yield f"{docname}#{identifier}", words
-    for term in document.findall(nodes.term):
-        for identifier in term["ids"]:
-            yield f"{docname}#{identifier}", term.astext()
-
-
 def misplaced(node: nodes.Node, translation: Translation) -> str:
-    """A heading or toctree inside a box, list or table."""
+    """A heading or a toctree inside a box, list or table."""
     raise translation.refuse(
         node,
         "Überschriften und Inhaltsverzeichnisse können nicht in einem Kasten, einer Liste oder einer Tabelle stehen. "

@@ -13,6 +13,10 @@ from collections.abc import Iterable, Mapping
 #: What a string literal must escape: its own delimiters and everything that could end or hide in a line.
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 
+#: Longer than any German word or usual address; A5 holds about 70 characters a line.
+_ENDLESS = re.compile(r"\S{61,}")
+_FORTY = re.compile(r"\S{40}")
+
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -27,8 +31,16 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def words(text: str) -> str:
-    """Return running text as a string literal: line ends and runs of blanks become one blank; NBSP stays."""
-    return string(_WHITE_SPACE.sub(" ", text))
+    """Return running text as a string literal: line ends and runs of blanks become one blank; NBSP stays.
+
+    Endless words get places where a line may end, so that they cannot run off the page.
+    """
+    return string(breakable(_WHITE_SPACE.sub(" ", text)))
+
+
+def breakable(text: str) -> str:
+    """Put a zero-width space after every 40 characters of a run that is longer than 60 without a blank."""
+    return _ENDLESS.sub(lambda run: _FORTY.sub("\\g<0>\u200b", run[0]), text)
 
 
 def sequence(expressions: Iterable[str]) -> str:

@@ -9,7 +9,11 @@ from docutils import nodes
 
 from ratgeber_tools.sphinx_ext.pdf import column_widths, syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words, flow
+from ratgeber_tools.sphinx_ext.pdf.extent import lines_of
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
+
+#: MyST's classes for the colons in a table's second line (`|:---:|---:|`) to Typst's alignment.
+_SIDES: Mapping[str, str] = MappingProxyType({"text-left": "left", "text-center": "center", "text-right": "right"})
 
 
 def table(node: nodes.Node, translation: Translation) -> str:
@@ -47,8 +51,10 @@ def _group(table: nodes.table, group: nodes.tgroup, caption: str | None, transla
         *body,
         columns=syntax.array(f"{fraction}fr" for fraction in layout.fractions),
         density=str(layout.density),
+        hyphenate=syntax.boolean(layout.hyphenate),
         head=syntax.array(head),
         caption=caption,
+        lines=str(lines_of(group)),
     )
 
 
@@ -58,6 +64,7 @@ def _cell(function: str, entry: nodes.Node, translation: Translation) -> str:
     return syntax.call(
         function,
         syntax.sequence((translation.anchors(entry).rstrip(";"), flow(entry.children, translation))),
+        side=_SIDES.get(next(iter(_SIDES.keys() & set(entry["classes"])), "")),
         span_columns=str(columns) if columns > 1 else None,
         span_rows=str(rows) if rows > 1 else None,
     )

@@ -37,11 +37,11 @@ class Sources(Protocol):
     def number(self, docname: str, kind: str, identifier: str) -> str:
         """Return Sphinx's number with its word ("Abbildung 3"), empty without one; `kind` is figure, table, ..."""
 
-    def picture(self, uri: str) -> str:
-        """Return the name under which Typst finds the picture with this (source-relative) address."""
+    def picture(self, uri: str) -> str | None:
+        """Return the name under which Typst finds the picture at this source-relative path; None if it is missing."""
 
     def is_draft(self, docname: str) -> bool:
-        """Say whether a chapter's front matter calls it a draft."""
+        """Say whether a chapter is still being worked on (any `status`; released ones are told by their release)."""
 
     def file_name(self, docname: str) -> str:
         """Return the chapter's path as an author knows it."""

@@ -70,7 +70,7 @@ class TypstSource:
 def translate(root: str, sources: Sources, titles: Mapping[str, str], cover: Cover) -> TypstSource:
     """Translate the guide that starts at document `root`.
 
-    `titles` maps labels (`structure.title_words`) to the words shown there.  Raises `UntranslatableError`, whose
+    `titles` maps labels (`headings.titles_in`) to the words shown there.  Raises `UntranslatableError`, whose
     message names chapter and line, for a node or a reference the PDF cannot show.
     """
     translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, titles)

@@ -1,0 +1,46 @@
+"""About how many lines something takes, so that the theme can keep short boxes and tables on one page.
+
+Measuring each box in Typst would set it twice (40 % of the time for the whole guide); a guess by characters does.
+"""
+
+from __future__ import annotations
+
+import math
+
+from docutils import nodes
+
+#: Characters in a full line of a box, and what a picture or a formula of its own counts.
+CHARACTERS_PER_LINE = 62
+PICTURE_LINES = 20
+FORMULA_LINES = 3
+
+_ONE_PARAGRAPH = (nodes.paragraph, nodes.term, nodes.line, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
+
+
+def lines_of(node: nodes.Node) -> int:
+    """Return about how many lines `node` takes; rather too many than too few."""
+    if isinstance(node, nodes.row):
+        width = CHARACTERS_PER_LINE / max(1, len(node.children))
+        return 1 + max((_paragraphs(entry, width) for entry in node.children), default=0)
+    if isinstance(node, (nodes.literal_block, nodes.doctest_block)):
+        return node.astext().count("\n") + 2
+    if isinstance(node, nodes.image):
+        return PICTURE_LINES
+    if isinstance(node, nodes.math_block):
+        return FORMULA_LINES
+    if isinstance(node, _ONE_PARAGRAPH):
+        breaks = sum(1 for raw in node.findall(nodes.raw) if raw.get("format") == "html")
+        pictures = sum(PICTURE_LINES for image in node.findall(nodes.image) if "width" in image)
+        return breaks + pictures + _lines(node.astext(), CHARACTERS_PER_LINE)
+    return sum(lines_of(child) for child in node.children)
+
+
+def _paragraphs(node: nodes.Node, width: float) -> int:
+    """Lines of a cell: each paragraph for itself, a picture as everywhere."""
+    paragraphs = list(node.findall(nodes.paragraph))
+    pictures = sum(PICTURE_LINES for _ in node.findall(nodes.image))
+    return pictures + sum(_lines(paragraph.astext(), width) for paragraph in paragraphs)
+
+
+def _lines(text: str, width: float) -> int:
+    return max(1, math.ceil(len(text) / width))
