@@ -115,10 +115,12 @@ class BlockReader:
     def _new_paragraph(self, properties: ParagraphProperties, style: Style) -> ParagraphDraft:
         context = self.context
         role, level = style.role, style.heading_level
-        if role in _LISTED and role is not Role.CONTAINER and properties.outline is not None and properties.outline < 9:
-            role, level = Role.HEADING, properties.outline + 1
+        if role is Role.CONTENTS_HEADING and context.literal:
+            role, level = Role.HEADING, 1
         label = context.numbering.label(properties.number, properties.level, style)
         draft = ParagraphDraft(role=role, level=level, container=style.container, position=context.report.position)
+        if properties.outline is not None and 0 <= properties.outline <= 8:
+            draft.outline = properties.outline
         draft.numbering_removed = properties.number == "0"
         if label is not None and role in _LISTED:
             draft.label = label

@@ -51,6 +51,7 @@ class ParagraphDraft:
     pieces: list[Piece] = field(default_factory=list)
     role: Role = Role.BODY
     level: int = 0  # of a heading
+    outline: int | None = None  # set on the paragraph itself, 0 to 8
     container: str = ""
     label: Label | None = None
     numbering_removed: bool = False  # numId 0: Word shows no number though the style has one

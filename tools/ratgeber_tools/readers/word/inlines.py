@@ -336,7 +336,7 @@ class ParagraphReader:
         if entry.kind in fields_module.DANGEROUS:
             report.add(
                 Code.CONTENT_REVIEW,
-                f"Ein Feld „{entry.kind}“ wurde nicht ausgeführt, im Kapitel steht sein letztes Ergebnis: Prüfen Sie es.",
+                f"Ein Feld „{entry.kind}“ wurde nicht ausgeführt, sein letztes Ergebnis steht im Text: Prüfen Sie es.",
                 words="".join(entry.instruction),
             )
         elif entry.kind in fields_module.PAGE_NUMBERS:

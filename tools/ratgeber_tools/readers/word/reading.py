@@ -22,6 +22,7 @@ from ratgeber_tools.readers.word.package import Package, Relationship
 from ratgeber_tools.readers.word.pictures import Pictures
 from ratgeber_tools.readers.word.preparation import hoist, without_empty_paragraphs
 from ratgeber_tools.readers.word.references import Names
+from ratgeber_tools.readers.word.repair import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
 from ratgeber_tools.readers.word.revisions import report_comment
 from ratgeber_tools.readers.word.styles import Role, Styles
@@ -58,7 +59,7 @@ class Reading:
         self._report_leftover_comments()
         self._report_macros()
         context = self._context
-        drafts = self._prepared(drafts)
+        drafts = self._prepared(drafts, top=True)
         notes = {label: self._prepared(entry) for label, entry in context.notes.items()}
         names = Names(context.referenced)
         names.assign(drafts)
@@ -220,8 +221,8 @@ class Reading:
 
     # ------------------------------------------------------------------ drafts
 
-    def _prepared(self, drafts: list[Draft]) -> list[Draft]:
-        """Return drafts ready to be assembled, also those in cells and text boxes."""
+    def _prepared(self, drafts: list[Draft], *, top: bool = False) -> list[Draft]:
+        """Return drafts ready to be assembled, also those in cells and text boxes; only the text itself is `top`."""
         for draft in drafts:
             if isinstance(draft, TableDraft):
                 for row in draft.rows:
@@ -230,7 +231,8 @@ class Reading:
                 hoist(draft)
             elif draft.after:
                 draft.after = self._prepared(draft.after)
-        return without_empty_paragraphs(drafts)
+        kept = without_empty_paragraphs(drafts)
+        return kept if self._context.literal else repair(kept, self._context, top=top)
 
 
 def read(path: Path, *, repair: bool = True) -> ReadResult:

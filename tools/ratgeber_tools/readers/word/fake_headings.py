@@ -1,0 +1,132 @@
+"""Repair: short paragraphs that only look like headings become headings; levels come out without gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ratgeber_tools.document import Image, Math
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
+from ratgeber_tools.readers.word.pieces import is_wholly
+from ratgeber_tools.readers.word.report import Report, quoted
+from ratgeber_tools.readers.word.styles import Role
+
+_LONGEST = 90  # characters
+_MOST_WORDS = 14
+#: How much larger than the running text a heading is set, at least.
+_LARGER = 1.15
+_SENTENCE = re.compile(r"[.;,]$|[.!?] \S")
+_CAPITALS = re.compile(r"[A-ZÄÖÜẞ]{3,}")
+_LOWER = re.compile(r"[a-zäöüß]")
+#: If more of the running text than this is bold, bold does not mean anything.
+_MOST_BOLD = 0.4
+#: More short bold lines in a row than this are a bold address or list, not headings.
+_MOST_IN_A_ROW = 2
+
+
+def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report) -> None:
+    """Turn fake headings among `drafts` into headings, one level below the real one they stand under."""
+    body_size = sizes.most_common(1)[0][0] if sizes else 0
+    bold_counts = _bold_means_something(drafts)
+    ranks: dict[int, int] = {}
+    for at, draft in enumerate(drafts):
+        if isinstance(draft, ParagraphDraft) and _could_be(draft):
+            rank = _rank(draft, body_size, bold_counts=bold_counts)
+            if rank:
+                ranks[at] = rank
+    _drop_crowds(drafts, ranks)
+    _assign_levels(drafts, ranks, report)
+
+
+def close_gaps(drafts: Iterable[Draft], report: Report) -> None:
+    """Lower headings' levels so that none is more than one below the heading above it."""
+    open_levels: list[tuple[int, int]] = []  # as written, as given
+    for draft in drafts:
+        if not isinstance(draft, ParagraphDraft) or draft.role not in (Role.HEADING, Role.TITLE) or draft.is_empty:
+            continue
+        written = 1 if draft.role is Role.TITLE else draft.level
+        while open_levels and open_levels[-1][0] >= written:
+            open_levels.pop()
+        given = open_levels[-1][1] + 1 if open_levels else 1
+        open_levels.append((written, given))
+        if given != written:
+            report.add(
+                Code.STRUCTURE_REPAIRED,
+                f"Die Überschrift {quoted(draft.text)} rückte von Ebene {written} auf Ebene {given}, "
+                "damit keine Ebene übersprungen wird.",
+                words=draft.text,
+                position=draft.position,
+            )
+        draft.level = given
+
+
+def _could_be(draft: ParagraphDraft) -> bool:
+    """Whether a paragraph is short and plain enough to be a heading."""
+    if draft.role not in (Role.BODY, Role.PREFACE) or draft.label is not None or draft.checked is not None:
+        return False
+    text = draft.text.strip()
+    if not 2 <= len(text) <= _LONGEST or "\n" in text or "\t" in text or len(text.split()) > _MOST_WORDS:
+        return False
+    if any(isinstance(piece.content, Image | Math) or piece.target is not None for piece in draft.pieces):
+        return False
+    return re.search(r"[^\W\d_]{2}", text) is not None and _SENTENCE.search(text) is None
+
+
+def _rank(draft: ParagraphDraft, body_size: int, *, bold_counts: bool) -> int:
+    """Return how strongly a paragraph stands out, in half points; 0 if it does not."""
+    text = draft.text.strip()
+    larger = body_size > 0 and draft.size >= body_size * _LARGER
+    if text.endswith(":") and not larger:
+        return 0  # it announces what follows, a list mostly
+    bold = bold_counts and is_wholly(draft.pieces)
+    capitals = _CAPITALS.search(text) is not None and _LOWER.search(text) is None and len(text) >= 4
+    if not (larger or bold or draft.underlined or (capitals and len(text.split()) <= 8)):
+        return 0
+    return max(draft.size, 1)
+
+
+def _bold_means_something(drafts: Iterable[Draft]) -> bool:
+    bold = all_ = 0
+    for draft in drafts:
+        if isinstance(draft, ParagraphDraft) and draft.role is Role.BODY:
+            length = len(draft.text)
+            all_ += length
+            bold += length if is_wholly(draft.pieces) else 0
+    return not all_ or bold <= all_ * _MOST_BOLD
+
+
+def _drop_crowds(drafts: Sequence[Draft], ranks: dict[int, int]) -> None:
+    """Take back what cannot be a heading: the last block, and lines that stand in a row."""
+    run: list[int] = []
+    for at in [*sorted(ranks), len(drafts)]:
+        if run and at != run[-1] + 1:
+            if len(run) > _MOST_IN_A_ROW and len({ranks[member] for member in run}) == 1:
+                for member in run:
+                    del ranks[member]
+            run = []
+        run.append(at)
+    ranks.pop(len(drafts) - 1, None)
+
+
+def _assign_levels(drafts: Sequence[Draft], ranks: dict[int, int], report: Report) -> None:
+    real = 0
+    open_ranks: list[int] = []  # ranks of the fake headings open under the real one
+    for at, draft in enumerate(drafts):
+        if not isinstance(draft, ParagraphDraft):
+            continue
+        if draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty:
+            real = 1 if draft.role is Role.TITLE else draft.level
+            open_ranks.clear()
+        elif at in ranks:
+            while open_ranks and open_ranks[-1] <= ranks[at]:
+                open_ranks.pop()
+            open_ranks.append(ranks[at])
+            draft.role, draft.level = Role.HEADING, real + len(open_ranks)
+            report.add(
+                Code.STRUCTURE_REPAIRED,
+                f"Der hervorgehobene Absatz {quoted(draft.text)} wurde zur Überschrift der Ebene {draft.level}.",
+                words=draft.text,
+                position=draft.position,
+            )

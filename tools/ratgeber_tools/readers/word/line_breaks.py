@@ -1,0 +1,53 @@
+"""Repair: line breaks that stand for the end of a paragraph, or for the items of a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ratgeber_tools.document import LineBreak
+from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
+from ratgeber_tools.readers.word.pieces import is_blank, lines_of, text_of
+from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.typed_markers import marker_of
+
+_SPLIT_ROLES = frozenset(
+    {Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.PREFACE, Role.QUOTE, Role.DEFINITION}
+)
+#: A line of prose that ends a sentence; shorter ones are addresses, verses, opening hours.
+_LONG_LINE = 70
+_SENTENCE_END = re.compile(r"[.!?…:][“”\"»)]*\s*$")
+
+
+def split_at_breaks(draft: ParagraphDraft) -> list[ParagraphDraft]:
+    """Return the paragraphs that `draft` really is; itself alone where its breaks are meant as breaks."""
+    if draft.role not in _SPLIT_ROLES or not any(isinstance(piece.content, LineBreak) for piece in draft.pieces):
+        return [draft]
+    lines = lines_of(draft.pieces)
+    texts = [text_of(line) for line in lines]
+    starts = {0}
+    marked = [at for at, text in enumerate(texts) if marker_of(text) is not None]
+    if len(marked) > 1:
+        starts.update(marked)
+    for at in range(1, len(lines)):
+        if is_blank(lines[at - 1]) or (
+            len(texts[at - 1]) > _LONG_LINE and len(texts[at]) > _LONG_LINE // 2 and _SENTENCE_END.search(texts[at - 1])
+        ):
+            starts.add(at)
+    parts: list[list[Piece]] = []
+    for at, line in enumerate(lines):
+        if at in starts or not parts:
+            parts.append(line)
+        elif not is_blank(line):
+            parts[-1] = [*parts[-1], Piece(LineBreak()), *line]
+    parts = [part for part in parts if not is_blank(part)]
+    if len(parts) < 2:
+        return [draft]
+    following = Role.CONTINUATION if draft.label is not None else draft.role
+    first = replace(draft, pieces=parts[0], after=[], editorial=[])
+    others = [
+        replace(draft, pieces=part, role=following, label=None, checked=None, bookmarks=(), after=[], editorial=[])
+        for part in parts[1:]
+    ]
+    others[-1].after, others[-1].editorial = draft.after, draft.editorial
+    return [first, *others]

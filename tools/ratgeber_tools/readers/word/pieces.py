@@ -1,0 +1,67 @@
+"""Cutting and looking at the pieces of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ratgeber_tools.document import LineBreak
+from ratgeber_tools.readers.word.drafts import STRONG, Piece
+
+
+def lines_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Split pieces at the line breaks the author set."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if isinstance(piece.content, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return lines
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.content for piece in pieces if isinstance(piece.content, str))
+
+
+def is_blank(pieces: Iterable[Piece]) -> bool:
+    """Say whether nothing would be seen of the pieces."""
+    return all(
+        not piece.content.strip() if isinstance(piece.content, str) else isinstance(piece.content, LineBreak)
+        for piece in pieces
+    )
+
+
+def without_start(pieces: Sequence[Piece], length: int) -> list[Piece]:
+    """Return pieces without the first `length` characters of their text."""
+    rest: list[Piece] = []
+    for piece in pieces:
+        if length and isinstance(piece.content, str):
+            cut = min(length, len(piece.content))
+            length -= cut
+            if cut < len(piece.content):
+                rest.append(piece._replace(content=piece.content[cut:]))
+        else:
+            rest.append(piece)
+    return rest
+
+
+def columns_of(pieces: Sequence[Piece], gap: re.Pattern[str]) -> list[list[Piece]]:
+    """Split pieces where their text matches `gap`; objects go with the text around them."""
+    columns: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if not isinstance(piece.content, str):
+            columns[-1].append(piece)
+            continue
+        for number, part in enumerate(gap.split(piece.content)):
+            if number:
+                columns.append([])
+            if part:
+                columns[-1].append(piece._replace(content=part))
+    return columns
+
+
+def is_wholly(pieces: Iterable[Piece], mark: int = STRONG) -> bool:
+    """Say whether every word carries `mark` (and there is one)."""
+    words = [piece for piece in pieces if isinstance(piece.content, str) and re.search(r"\w", piece.content)]
+    return bool(words) and all(piece.marks & mark for piece in words)

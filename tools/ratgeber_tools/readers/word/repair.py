@@ -1,0 +1,46 @@
+"""Repairs in their order: what authors fake with looks becomes structure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ratgeber_tools.readers.word.context import Context
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
+from ratgeber_tools.readers.word.fake_headings import close_gaps, make_headings
+from ratgeber_tools.readers.word.line_breaks import split_at_breaks
+from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.typed_lists import make_lists
+from ratgeber_tools.readers.word.typed_tables import make_tables
+
+#: A paragraph marked with an outline level that is longer is text somebody marked by mistake.
+_LONGEST_OUTLINE_HEADING = 120
+
+
+def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draft]:
+    """Return repaired drafts; headings only at the `top` of the document, where they may stand."""
+    report = context.report
+    repaired: list[Draft] = make_tables(drafts, report) if top else list(drafts)
+    repaired = [
+        part
+        for draft in repaired
+        for part in (split_at_breaks(draft) if isinstance(draft, ParagraphDraft) else (draft,))
+    ]
+    if top:
+        _take_outline_levels(repaired)
+    make_lists(repaired, report)
+    if top:
+        make_headings(repaired, context.sizes, report)
+        close_gaps(repaired, report)
+    return repaired
+
+
+def _take_outline_levels(drafts: Sequence[Draft]) -> None:
+    """Make headings of paragraphs that carry an outline level of their own, without a heading style."""
+    for draft in drafts:
+        if (
+            isinstance(draft, ParagraphDraft)
+            and draft.outline is not None
+            and draft.role in (Role.BODY, Role.LIST, Role.PREFACE)
+            and len(draft.text.strip()) <= _LONGEST_OUTLINE_HEADING
+        ):
+            draft.role, draft.level, draft.label = Role.HEADING, draft.outline + 1, None

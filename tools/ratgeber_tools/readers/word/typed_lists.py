@@ -1,0 +1,145 @@
+"""Repair: paragraphs that open with a typed bullet, number or box become items of real lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
+from ratgeber_tools.readers.word.numbering import DEEPEST_LEVEL, Label, Level
+from ratgeber_tools.readers.word.pieces import is_wholly, without_start
+from ratgeber_tools.readers.word.report import Report, quoted
+from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.typed_markers import Marker, marker_of
+
+_LISTABLE = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.PREFACE})
+#: Paragraphs that may stand between two typed numbers that still count as one list.
+_WIDEST_GAP = 3
+#: Twips that tell one level of indentation from the next.
+_STEP = 120
+_TAB = 709  # Word's default, 1.25 cm
+_BLANK = 60
+
+
+def make_lists(drafts: Sequence[Draft], report: Report) -> None:
+    """Give labels to the paragraphs among `drafts` that are typed items, and take their markers off."""
+    found: dict[int, tuple[ParagraphDraft, Marker]] = {}
+    for at, draft in enumerate(drafts):
+        if not isinstance(draft, ParagraphDraft) or draft.role not in _LISTABLE:
+            continue
+        marker = marker_of(draft.text)
+        if draft.label is not None or draft.checked is not None:
+            _box_in_item(draft, marker)
+        elif marker is not None:
+            found[at] = (draft, marker)
+    accepted = {at for at, (_, marker) in found.items() if marker.ordinal is None and _is_bullet(drafts, found, at)}
+    for chain in _chains(drafts, found):
+        accepted.update(chain)
+    for run in _runs(sorted(accepted)):
+        _label(drafts, [(at, *found[at]) for at in run], report)
+
+
+def _box_in_item(draft: ParagraphDraft, marker: Marker | None) -> None:
+    """A box at the start of a real item, or a box control in a paragraph, makes a task."""
+    if draft.label is None:
+        draft.label = Label("typed", 0, Level("bullet", "☐"), 1)
+    elif draft.checked is None and marker is not None and marker.checked is not None:
+        draft.checked = marker.checked
+        draft.pieces = without_start(draft.pieces, marker.length)
+
+
+def _is_bullet(drafts: Sequence[Draft], found: dict[int, tuple[ParagraphDraft, Marker]], at: int) -> bool:
+    """Whether a typed bullet is one: its sign is no dash, or it is not alone, or a colon announces it."""
+    if found[at][1].sure:
+        return True
+    for beside in (at - 1, at + 1):
+        if beside in found and found[beside][1].look == found[at][1].look:
+            return True
+    before = drafts[at - 1] if at else None
+    return isinstance(before, ParagraphDraft) and (before.text.rstrip().endswith(":") or before.label is not None)
+
+
+def _chains(drafts: Sequence[Draft], found: dict[int, tuple[ParagraphDraft, Marker]]) -> Iterator[list[int]]:
+    """Yield runs of typed numbers that count on by one; bold ones with text between are headings, not items."""
+    for look in {marker.look for _, marker in found.values() if marker.ordinal is not None}:
+        chain: list[int] = []
+        last = 0  # what the chain, also one that was given out, has counted to
+        for at in sorted(found):
+            marker = found[at][1]
+            if marker.look != look or marker.ordinal is None:
+                continue
+            if chain and marker.ordinal == last + 1 and _close(drafts, found, chain[-1], at):
+                chain.append(at)
+            else:
+                yield from _worth(found, chain)
+                chain = [at] if marker.ordinal in (1, last + 1) else []
+            if chain:
+                last = marker.ordinal
+        yield from _worth(found, chain)
+
+
+def _worth(found: dict[int, tuple[ParagraphDraft, Marker]], chain: list[int]) -> Iterator[list[int]]:
+    apart = any(after - before > 1 for before, after in pairwise(chain))
+    bold = all(is_wholly(found[at][0].pieces) for at in chain)
+    if len(chain) > 1 and not (apart and bold):
+        yield chain
+
+
+def _close(drafts: Sequence[Draft], found: dict[int, tuple[ParagraphDraft, Marker]], before: int, after: int) -> bool:
+    between = [at for at in range(before + 1, after) if at not in found]
+    return len(between) <= _WIDEST_GAP and not any(
+        isinstance(draft := drafts[at], ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) for at in between
+    )
+
+
+def _runs(accepted: list[int]) -> Iterator[list[int]]:
+    """Yield stretches of paragraphs that stand directly under each other."""
+    run: list[int] = []
+    for at in accepted:
+        if run and at != run[-1] + 1:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _label(drafts: Sequence[Draft], run: list[tuple[int, ParagraphDraft, Marker]], report: Report) -> None:
+    """Label one stretch of typed items; another look or a deeper indent opens a level."""
+    before = drafts[run[0][0] - 1] if run[0][0] else None
+    above = before.label if isinstance(before, ParagraphDraft) else None
+    base = 0
+    if isinstance(before, ParagraphDraft) and above is not None and above.level.has_marker:
+        deeper = above.level.is_ordered or _indent(run[0][1]) > before.left + _STEP
+        base = min(above.depth + (1 if deeper else 0), DEEPEST_LEVEL)
+    levels: list[tuple[str, int]] = []  # look and indent of each open level
+    shown = run[0][1].text.strip()
+    for _, draft, marker in run:
+        indent = _indent(draft)
+        known = next(
+            (at for at, (look, left) in enumerate(levels) if look == marker.look and abs(indent - left) <= _STEP), None
+        )
+        if known is None:
+            while levels and indent < levels[-1][1] - _STEP:
+                levels.pop()
+            known = len(levels)
+            levels.append((marker.look, indent))
+        del levels[known + 1 :]
+        depth = min(base + known, DEEPEST_LEVEL)
+        level = Level(marker.format, "" if marker.ordinal is not None else "•")
+        draft.label = Label("typed", depth, level, marker.ordinal or 1)
+        draft.checked = marker.checked
+        draft.pieces = without_start(draft.pieces, marker.length)
+    kinds = {marker.format for _, _, marker in run}
+    text = f"Von Hand getippte Listenzeichen wurden zu einer Liste (ab {quoted(shown, longest=50)})."
+    if kinds & {"lowerLetter", "upperLetter"}:
+        text += " Aus Buchstaben wurden dabei Zahlen: Prüfen Sie Verweise wie „siehe a)“."
+    report.add(Code.STRUCTURE_REPAIRED, text, words=shown, position=run[0][1].position)
+
+
+def _indent(draft: ParagraphDraft) -> int:
+    """Return how far a paragraph's marker stands from the left, in twips, blanks and tabs estimated."""
+    text = draft.text
+    blanks = text[: len(text) - len(text.lstrip())]
+    return draft.left + min(draft.first, 0) + blanks.count("\t") * _TAB + blanks.count(" ") * _BLANK

@@ -1,0 +1,49 @@
+"""Markers that authors type instead of using a list: bullets, numbers, letters, boxes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: Signs that nobody types at the start of a paragraph for anything but a list.
+_SURE = "•●○◦‣⁃▪■□▫◆❖►▶➢➤➔→✓✔✗✦★·"
+#: Signs that also open a dialogue or a dash; believed only in company.
+_UNSURE = "-–—*"
+
+_BOX = re.compile(r"\s*(?:(?P<empty>[☐▢🗆]|\[ \]|\[\])|(?P<full>[☑☒✅🗹]|\[[xX]\]))[ \t\u00a0]*(?=\S)")
+_BULLET = re.compile(rf"\s*(?:(?P<sure>[{_SURE}])[ \t\u00a0]*|(?P<unsure>[{_UNSURE}])[ \t\u00a0]+|o\t+)(?=\S)")
+_NUMBER = re.compile(r"\s*\(?(?P<number>\d{1,3})(?P<after>[.)])(?:[ \t\u00a0]+)(?=\S)")
+_LETTER = re.compile(r"\s*\(?(?P<letter>[a-zA-Z])(?P<after>\)|\.(?=\t))[ \t\u00a0]+(?=\S)")
+_MONTH_NAMES = (
+    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
+    "Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez"
+)
+_MONTH = re.compile(rf"(?:{_MONTH_NAMES})\b|\d{{1,2}}\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A typed marker: its look (markers of one list look the same), what it counts, how long it is."""
+
+    look: str
+    length: int
+    ordinal: int | None = None  # None for a bullet
+    format: str = "bullet"
+    checked: bool | None = None
+    sure: bool = True
+
+
+def marker_of(text: str) -> Marker | None:
+    """Return the marker that `text` opens with, None if it opens with none; a date is none."""
+    if (box := _BOX.match(text)) is not None:
+        return Marker("☐", box.end(), checked=box["full"] is not None)
+    if (bullet := _BULLET.match(text)) is not None:
+        return Marker(bullet[0].strip(), bullet.end(), sure=bullet["unsure"] is None)
+    if (number := _NUMBER.match(text)) is not None and not _MONTH.match(text, number.end()):
+        return Marker(f"1{number['after']}", number.end(), int(number["number"]), "decimal", sure=False)
+    if (letter := _LETTER.match(text)) is not None:
+        lower = letter["letter"].islower()
+        ordinal = ord(letter["letter"].lower()) - ord("a") + 1
+        format_ = "lowerLetter" if lower else "upperLetter"
+        return Marker(f"{'a' if lower else 'A'}{letter['after']}", letter.end(), ordinal, format_, sure=False)
+    return None

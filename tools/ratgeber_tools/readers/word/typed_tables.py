@@ -1,0 +1,101 @@
+"""Repair: lines set in columns with tabs or blanks become a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.drafts import CellDraft, Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.pieces import columns_of, is_blank, is_wholly, lines_of, text_of
+from ratgeber_tools.readers.word.report import Report, quoted
+from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.typed_markers import marker_of
+
+_GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*| {3,}")
+#: Rows that make a table: two columns are often only an address set in line.
+_FEWEST_ROWS = {2: 3}
+_FEWEST_ROWS_WIDE = 2
+
+Rows = list[list[list[Piece]]]
+
+
+def make_tables(drafts: Sequence[Draft], report: Report) -> list[Draft]:
+    """Return `drafts` with stretches of paragraphs set in columns as tables."""
+    result: list[Draft] = []
+    for members, rows in _stretches(drafts):
+        if not rows or not _is_table(rows):
+            result.extend(members)
+            continue
+        paragraphs = [draft for draft in members if isinstance(draft, ParagraphDraft)]
+        table = _table(paragraphs, rows)
+        words = " ".join(text_of(cell) for row in rows for cell in row)
+        report.add(
+            Code.STRUCTURE_REPAIRED,
+            f"Mit Tabulatoren oder Leerzeichen gesetzte Spalten wurden zu einer Tabelle ({quoted(words, longest=50)}): "
+            "Prüfen Sie Zeilen und Kopfzeile.",
+            words=words,
+            position=table.position,
+        )
+        result.append(table)
+        result.extend(attached for draft in paragraphs for attached in draft.after)
+    return result
+
+
+def _stretches(drafts: Sequence[Draft]) -> Iterator[tuple[list[Draft], Rows]]:
+    """Yield neighbours with the same number of columns together; anything else alone, without rows."""
+    members: list[Draft] = []
+    rows: Rows = []
+    for draft in drafts:
+        own = _rows_of(draft)
+        if rows and (not own or len(own[0]) != len(rows[0])):
+            yield members, rows
+            members, rows = [], []
+        if own:
+            members.append(draft)
+            rows.extend(own)
+        else:
+            yield [draft], []
+    if members:
+        yield members, rows
+
+
+def _rows_of(draft: Draft) -> Rows:
+    """Return the lines of a paragraph as columns; nothing if one line is not set in columns like the others."""
+    if not isinstance(draft, ParagraphDraft) or draft.role is not Role.BODY or draft.label is not None:
+        return []
+    rows: Rows = []
+    for line in lines_of(draft.pieces):
+        if is_blank(line):
+            continue
+        text = text_of(line)
+        if marker_of(text) is not None or not _GAP.search(text.strip()):
+            return []
+        columns = columns_of(line, _GAP)
+        while columns and is_blank(columns[0]):
+            columns.pop(0)
+        while columns and is_blank(columns[-1]):
+            columns.pop()
+        if len(columns) < 2 or (rows and len(columns) != len(rows[0])):
+            return []
+        rows.append(columns)
+    return rows
+
+
+def _is_table(rows: Rows) -> bool:
+    if len(rows) < _FEWEST_ROWS.get(len(rows[0]), _FEWEST_ROWS_WIDE):
+        return False
+    labelled = all(text_of(row[0]).rstrip().endswith(":") for row in rows)
+    return not (labelled and len(rows[0]) == 2)
+
+
+def _table(paragraphs: list[ParagraphDraft], rows: Rows) -> TableDraft:
+    first = paragraphs[0]
+    cells = [[CellDraft([ParagraphDraft(pieces=cell, position=first.position)]) for cell in row] for row in rows]
+    return TableDraft(
+        rows=cells,
+        header_rows=int(all(is_wholly(cell) for cell in rows[0]) and len(rows) > 1),
+        position=first.position,
+        bookmarks=tuple(name for draft in paragraphs for name in draft.bookmarks),
+        editorial=[note for draft in paragraphs for note in draft.editorial],
+    )
