@@ -98,12 +98,13 @@ def _write_opening(document: Document) -> None:
     paragraph.add_run(" Anspruch auf Betreuung.")
     _refer_to_footnote(paragraph, 1)
     paragraph.add_run("  Der bundesweite Anspruch auf Ganztag ab 2026/27 ist damit in Sachsen-Anhalt schon erfüllt.")
-    document.add_comment(
+    comment = document.add_comment(
         claim,
         "Bitte mit dem Jugendamt klären: Der Willkommenskompass der Stadt sagt „bis zum 7. Schuljahr (14 Jahre)“.",
         author=_AUTHOR,
         initials="R",
     )
+    comment._comment_elm.date = _WRITTEN
     document.paragraphs[-1].paragraph_format.space_after = Pt(0)
     document.add_paragraph()
 
@@ -130,8 +131,7 @@ def _write_hours(document: Document) -> None:
 
 def _write_registration(document: Document) -> None:
     document.add_paragraph()
-    heading = document.add_paragraph(style="Heading 2")
-    heading.add_run("So melden Sie Ihr Kind an")
+    _fake_heading(document, "So melden Sie Ihr Kind an")
     for text in (
         "- Melden Sie Ihr Kind in der Regel spätestens zur Schulanmeldung oder zum Schulhalbjahr an.",
         "- In Dessau-Roßlau geht das über das Elternportal LittleBird.",
@@ -181,7 +181,7 @@ def _write_providers(document: Document) -> None:
 
 
 def _write_sources(document: Document) -> None:
-    _fake_heading(document, "Quellen")
+    document.add_paragraph("Quellen", style="Heading 2")
     for before, words, address in (
         ("Land: ", "Familienratgeber, Hortbetreuung", _LAND),
         ("Stadt: ", "Willkommenskompass, Kapitel Bildung", _STADT),

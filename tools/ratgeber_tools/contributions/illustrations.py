@@ -16,14 +16,9 @@ from ratgeber_tools.findings import Code, Finding
 DrawingConverter = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 _LONGEST_STEM = 40
-_DRAWING_KEPT = (
-    "Browser zeigen Zeichnungen im Format EMF oder WMF nicht. Bei der Aufnahme in den Ratgeber (ratgeber import) "
-    "wird ein PNG daraus, oder fügen Sie sie in Word als PNG ein."
-)
 _DRAWING_CONVERTED = "Aus einer Zeichnung (EMF/WMF) wurde ein PNG. Vergleichen Sie es mit dem Original."
 _DRAWING_FAILED = "Die Zeichnung (EMF/WMF) ließ sich nicht umwandeln. Fügen Sie sie in Word als PNG ein."
 _FILE_MISSING = "Zu diesem Bild enthält die Datei keine Bilddaten. Fügen Sie es in Word neu ein."
-_ALT_MISSING = "Das Bild {name} hat keinen Alternativtext. Beschreiben Sie in einem Satz, was darauf zu sehen ist."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +40,9 @@ def illustrate(
 ) -> Illustrated:
     """Make the pictures that `document` shows fit and let it point at them as `folder/name`.
 
-    A picture without alternative text gets `alt_placeholder`; one that cannot be used is left out.  Without
-    `convert_drawings`, EMF and WMF drawings keep their bytes and are reported, since browsers do not show them.
+    A picture without alternative text, which the reader reported, gets `alt_placeholder`; one that cannot be used is
+    left out.  Without `convert_drawings`, EMF and WMF drawings keep their bytes; the reader reported them, since
+    browsers do not show them.
     """
     placed = list(images(document))
     if not placed:
@@ -85,11 +81,8 @@ class _Gallery:
                     self.names[source] = self._add(place, drawings.get(source), failure)
                 except pictures.UnusablePictureError as error:
                     self.names[source], reasons[source] = None, str(error)
-            name = self.names[source]
-            if name is None:
+            if self.names[source] is None:
                 self._report(Code.PICTURE_DROPPED, reasons[source], place)
-            elif not place.image.alt.strip():
-                self._report(Code.PICTURE_REVIEW, _ALT_MISSING.format(name=name), place)
 
     def _drawings(self, sources: Iterable[str]) -> tuple[Mapping[str, bytes], str]:
         """Return the drawings as PNG, and why there are none (empty if there are, or none was needed)."""
@@ -115,7 +108,6 @@ class _Gallery:
             fit = pictures.make_fit(data)
         elif self._convert_drawings is None:
             fit = pictures.FitPicture(data, ".emf" if data[40:44] == b" EMF" else ".wmf")
-            note = _DRAWING_KEPT
         elif drawing is not None:
             fit = pictures.make_fit(drawing)
             note = _DRAWING_CONVERTED
