@@ -20,7 +20,7 @@ _PARAGRAPHS_PER_PAGE = 6
 def write_contribution(path: Path, *, pages: int, pictures: int = 0) -> Path:
     """Write a .docx of about `pages` pages with `pictures` pictures spread over it; return `path`."""
     document = docx.Document()
-    document.add_heading("Messung", level=1)
+    document.add_heading(f"Messung {path.stem}", level=1)
     every = max(1, pages // pictures) if pictures else 0
     placed = 0
     for page in range(pages):
