@@ -12,7 +12,6 @@ from ratgeber_tools.readers.word.drawings import DrawingReader
 from ratgeber_tools.readers.word.fields import GENERATED_LISTS, Field
 from ratgeber_tools.readers.word.inlines import ParagraphReader, choose_alternative, is_placeholder
 from ratgeber_tools.readers.word.namespaces import MATH, MC, VAL, R, W
-from ratgeber_tools.readers.word.numbering import Label
 from ratgeber_tools.readers.word.properties import ParagraphProperties, read_paragraph_properties
 from ratgeber_tools.readers.word.report import quoted
 from ratgeber_tools.readers.word.revisions import report_deletion, report_move
@@ -29,11 +28,13 @@ _LISTED = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Ro
 class BlockReader:
     """Reads the blocks of one story, or of a cell or text box in it, into `drafts`."""
 
-    def __init__(self, context: Context, story: Story, depth: int = 0) -> None:
+    def __init__(
+        self, context: Context, story: Story, *, depth: int = 0, drawings: DrawingReader | None = None
+    ) -> None:
         self.context = context
         self.story = story
         self.depth = depth
-        self.drawings = DrawingReader(context, story, self)
+        self.drawings = drawings or DrawingReader(context, story)
         self.drafts: list[Draft] = []
         self.sections: list[Element] = []  # w:sectPr, for headers and footers
         self._bookmarks: tuple[str, ...] = ()
@@ -42,7 +43,7 @@ class BlockReader:
 
     def inside(self) -> BlockReader:
         """Return a reader for a cell or text box of the same story."""
-        return BlockReader(self.context, self.story, self.depth + 1)
+        return BlockReader(self.context, self.story, depth=self.depth + 1, drawings=self.drawings)
 
     def read(self, parent: Element) -> list[Draft]:
         """Return the drafts of everything in `parent`."""
@@ -129,11 +130,12 @@ class BlockReader:
                 Code.FORMATTING_SIMPLIFIED,
                 "Die Nummern von {n} Überschriften wurden weggelassen; der Ratgeber zählt seine Kapitel selbst.",
             )
-        style_left = style.paragraph.left or 0
-        draft.left_of_style = style_left
-        draft.left = _first_known(properties.left, _label_left(label), style_left)
-        draft.first = _first_known(properties.first, style.paragraph.first)
-        draft.centred = bool(_first_known(properties.centred, style.paragraph.centred))
+        draft.left_of_style = style.paragraph.left or 0
+        if properties.left is not None:
+            draft.left = properties.left
+        else:
+            draft.left = draft.left_of_style if label is None else label.level.left
+        draft.first = (properties.first if properties.first is not None else style.paragraph.first) or 0
         draft.rule_below = properties.rule_below
         draft.drop_cap = properties.drop_cap
         draft.mark_deleted = properties.mark.deleted
@@ -141,9 +143,11 @@ class BlockReader:
 
     def _append(self, draft: Draft) -> None:
         """Add a draft, joined to the one before if that is a drop cap or lost its paragraph mark."""
-        self._report_contents()
-        draft.bookmarks = self._bookmarks + draft.bookmarks
-        self._bookmarks = ()
+        if self._contents:
+            self._report_contents()
+        if self._bookmarks:
+            draft.bookmarks = self._bookmarks + draft.bookmarks
+            self._bookmarks = ()
         before = self.drafts[-1] if self.drafts else None
         if (
             isinstance(before, ParagraphDraft)
@@ -155,7 +159,7 @@ class BlockReader:
             draft.bookmarks = before.bookmarks + draft.bookmarks
             draft.after[:0] = before.after
             draft.editorial[:0] = before.editorial
-        if isinstance(draft, ParagraphDraft) and draft.role is Role.BODY and draft.size:
+        if self.depth == 0 and isinstance(draft, ParagraphDraft) and draft.role is Role.BODY and draft.size:
             self.context.sizes[draft.size] += len(draft.text)
         self.drafts.append(draft)
 
@@ -272,14 +276,6 @@ class BlockReader:
             else:
                 yield draft.text
                 yield from self.words_of(draft.after)
-
-
-def _first_known(*values: int | None) -> int:
-    return next((value for value in values if value is not None), 0)
-
-
-def _label_left(label: Label | None) -> int | None:
-    return None if label is None else label.level.left
 
 
 def _all_words(element: Element) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.fields import Fields
@@ -16,6 +17,9 @@ from ratgeber_tools.readers.word.report import Report
 from ratgeber_tools.readers.word.revisions import Comments
 from ratgeber_tools.readers.word.styles import Styles
 from ratgeber_tools.readers.word.xml import Element
+
+if TYPE_CHECKING:
+    from ratgeber_tools.readers.word.inlines import Look
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class Context:
     notes: dict[str, list[Draft]] = field(default_factory=dict)
     referenced: set[str] = field(default_factory=set)  # bookmarks something refers to
     sizes: Counter[int] = field(default_factory=Counter)  # characters of running text by size in half points
+    plain_looks: dict[str, Look] = field(default_factory=dict)  # of runs without formatting, by paragraph style
     note_elements: dict[tuple[str, str], Element] = field(default_factory=dict)
     note_stories: dict[str, Story] = field(default_factory=dict)
 

@@ -59,7 +59,6 @@ class ParagraphDraft:
     left: int = 0  # twips
     left_of_style: int = 0
     first: int = 0  # first line against `left`
-    centred: bool = False
     underlined: bool = False  # wholly
     size: int = 0  # half points; the smallest size of any of its words
     bookmarks: tuple[str, ...] = ()
@@ -74,18 +73,22 @@ class ParagraphDraft:
     @property
     def text(self) -> str:
         """The words as typed: tabs kept, line breaks as newlines, pictures and notes as nothing."""
+        pieces = self.pieces
+        if len(pieces) == 1 and isinstance(pieces[0].content, str):
+            return pieces[0].content
         return "".join(
             piece.content if isinstance(piece.content, str) else "\n" if isinstance(piece.content, LineBreak) else ""
-            for piece in self.pieces
+            for piece in pieces
         )
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would be seen of the paragraph itself."""
-        return all(
-            not piece.content.strip() if isinstance(piece.content, str) else isinstance(piece.content, LineBreak)
-            for piece in self.pieces
-        )
+        for piece in self.pieces:
+            content = piece.content
+            if content.strip() if isinstance(content, str) else not isinstance(content, LineBreak):
+                return False
+        return True
 
 
 @dataclass(slots=True)

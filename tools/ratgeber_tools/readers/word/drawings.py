@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ratgeber_tools.document import Image
 from ratgeber_tools.findings import Code
@@ -21,9 +20,6 @@ from ratgeber_tools.readers.word.pictures import WINDOWS_DRAWINGS
 from ratgeber_tools.readers.word.properties import whole_number
 from ratgeber_tools.readers.word.report import quoted, tidy
 from ratgeber_tools.readers.word.xml import Element, text_of
-
-if TYPE_CHECKING:
-    from ratgeber_tools.readers.word.body import BlockReader
 
 _EMU_PER_MM = 36_000  # ECMA-376 20.1.2.1
 _CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
@@ -45,10 +41,9 @@ class _Drawing:
 class DrawingReader:
     """Reads `w:drawing`, `w:pict` and `w:object` for one story."""
 
-    def __init__(self, context: Context, story: Story, blocks: BlockReader) -> None:
+    def __init__(self, context: Context, story: Story) -> None:
         self.context = context
         self.story = story
-        self.blocks = blocks
 
     def read(self, element: Element, line: ParagraphReader) -> None:
         """Read one drawing into the paragraph that `line` reads."""
@@ -135,8 +130,8 @@ class DrawingReader:
     # ------------------------------------------------------------------ text
 
     def text_box(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
-        drafts = self.blocks.inside().read(element)
-        text = tidy(" ".join(self.blocks.words_of(drafts)))
+        drafts = line.blocks.inside().read(element)
+        text = tidy(" ".join(line.blocks.words_of(drafts)))
         if line.takes_words(text):
             line.draft.after.extend(drafts)
             if text:

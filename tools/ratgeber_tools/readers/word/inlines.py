@@ -43,7 +43,9 @@ CHECKED_BOX = "☒"
 EMPTY_BOX = "☐"
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
+    """How a run looks, its styles and the paragraph's worked in."""
+
     marks: int
     language: Language | None
     hidden: bool
@@ -72,8 +74,10 @@ class ParagraphReader:
         self._moved: list[str] = []
         self._inserted: list[str] = []
         self._hidden: list[str] = []
-        self._plain = self._look(PLAIN)
-        self._now = self._plain
+        plain = context.plain_looks.get(style.id)
+        if plain is None:
+            plain = context.plain_looks[style.id] = self._look(PLAIN)
+        self._plain = self._now = plain
         self._underlined = self._seen = 0
 
     def read(self, element: Element) -> None:
@@ -95,7 +99,8 @@ class ParagraphReader:
                 handler(self, child)
             elif tag not in _IGNORED and isinstance(tag, str) and len(child):
                 self._enter(child)  # unknown wrappers are looked into: text must not get lost
-        self._flush()
+        if self._deleted or self._hidden or self._moved or self._inserted:
+            self._flush()
         if self._seen and self._underlined == self._seen:
             self.draft.underlined = True
 
@@ -109,7 +114,7 @@ class ParagraphReader:
         self._now = self._plain if properties is None else self._look(read_run_properties(properties))
         self._enter(element)
 
-    def _look(self, properties: RunProperties) -> _Look:
+    def _look(self, properties: RunProperties) -> Look:
         context = self.context
         character = context.styles.character(properties.style)
         char, base = character.run, self.style.run
@@ -129,7 +134,7 @@ class ParagraphReader:
         if character.is_code:
             marks |= CODE
         font = properties.font or char.font or base.font or ""
-        return _Look(
+        return Look(
             marks,
             language_of(properties, char, context.language),
             _toggle(properties.hidden, char.hidden, base.hidden),

@@ -20,9 +20,9 @@ from ratgeber_tools.readers.word.report import Report
 from ratgeber_tools.readers.word.xml import DamagedPartError, Element, parse
 
 _OTHER_PROGRAMS = (
-    ("spreadsheetml", "eine Excel-Datei"),
-    ("presentationml", "eine PowerPoint-Datei"),
-    ("visio", "eine Visio-Datei"),
+    ("spreadsheetml", "xl/", "eine Excel-Datei"),
+    ("presentationml", "ppt/", "eine PowerPoint-Datei"),
+    ("visio", "visio/", "eine Visio-Datei"),
 )
 
 
@@ -133,8 +133,8 @@ class Package:
         if main not in self:
             main = "word/document.xml"
         declared = self.content_type(main)
-        for hint, kind in _OTHER_PROGRAMS:
-            if hint in declared or (not declared and hint[:5] in main):
+        for hint, folder, kind in _OTHER_PROGRAMS:
+            if hint in declared or main.startswith(folder):
                 raise InputError(
                     f"„{self.path.name}“ ist {kind}, auch wenn der Name anders lautet: "
                     "Kopieren Sie den Inhalt in ein Word-Dokument, und geben Sie dieses ab."

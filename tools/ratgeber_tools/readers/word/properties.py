@@ -175,7 +175,6 @@ class ParagraphProperties:
     left: int | None = None
     first: int | None = None  # first line against `left`; negative for a hanging indent
     outline: int | None = None  # 0 to 8, 9 is body text
-    centred: bool | None = None
     right_to_left: bool | None = None
     drop_cap: bool = False
     rule_below: bool = False
@@ -204,10 +203,6 @@ def _outline(properties: ParagraphProperties, element: Element) -> None:
     properties.outline = whole_number(element.get(VAL), 9)
 
 
-def _alignment(properties: ParagraphProperties, element: Element) -> None:
-    properties.centred = element.get(VAL) == "center"
-
-
 def _frame(properties: ParagraphProperties, element: Element) -> None:
     properties.drop_cap = element.get(f"{W}dropCap", "none") != "none"
 
@@ -234,7 +229,6 @@ _PARAGRAPH_HANDLERS: dict[str, Callable[[ParagraphProperties, Element], None]] =
     f"{W}numPr": _numbering,
     f"{W}ind": _indent,
     f"{W}outlineLvl": _outline,
-    f"{W}jc": _alignment,
     f"{W}framePr": _frame,
     f"{W}pBdr": _borders,
     f"{W}bidi": _right_to_left,
@@ -242,10 +236,15 @@ _PARAGRAPH_HANDLERS: dict[str, Callable[[ParagraphProperties, Element], None]] =
 }
 
 
+NO_PROPERTIES = ParagraphProperties()
+
+
 def read_paragraph_properties(element: Element | None) -> ParagraphProperties:
     """Read a `w:pPr`."""
+    if element is None:
+        return NO_PROPERTIES
     properties = ParagraphProperties()
-    for child in () if element is None else element:
+    for child in element:
         handler = _PARAGRAPH_HANDLERS.get(child.tag)
         if handler is not None:
             handler(properties, child)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import posixpath
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ratgeber_tools.document import Document
@@ -26,7 +28,7 @@ from ratgeber_tools.readers.word.repair import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
 from ratgeber_tools.readers.word.revisions import report_comment
 from ratgeber_tools.readers.word.styles import Role, Styles
-from ratgeber_tools.readers.word.tables import TableReader
+from ratgeber_tools.readers.word.tables import MOST_CELLS, TableReader, TooLongTableError
 from ratgeber_tools.readers.word.xml import DamagedPartError, Element, stream_body
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
@@ -121,6 +123,11 @@ class Reading:
                 f"{name} lässt sich nicht lesen, denn der Textteil {error}: "
                 "Öffnen Sie die Datei in Word, und speichern Sie sie neu, oder bitten Sie um die Datei noch einmal."
             ) from error
+        except TooLongTableError:
+            raise InputError(
+                f"{name} enthält eine Tabelle mit mehr als {MOST_CELLS} Zellen, die kein Heft fasst: "
+                "Kürzen Sie die Tabelle, oder verweisen Sie auf eine eigene Datei."
+            ) from None
         blocks.close()
         for entry in story.fields.abandon_all():
             words = " ".join(entry.dropped if entry.dropped is not None else entry.swallowed)
@@ -241,6 +248,18 @@ def read(path: Path, *, repair: bool = True) -> ReadResult:
     With `repair`, structure that the author faked becomes real; without, everything is taken as it stands.
     """
     report = Report()
-    with open_package(path) as archive:
+    with open_package(path) as archive, _collector_resting():
         package = Package(path, archive, report)
         return Reading(path, package, report, literal=not repair).result()
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keep Python's collector from walking the growing document again and again; nothing read is a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -240,7 +240,7 @@ def is_on_attribute(value: str | None) -> bool:
 
 
 def _inherit(target: ParagraphProperties, nearer: ParagraphProperties) -> None:
-    for name in ("left", "first", "outline", "centred", "number", "level", "right_to_left"):
+    for name in ("left", "first", "outline", "number", "level", "right_to_left"):
         value = getattr(nearer, name)
         if value is not None:
             setattr(target, name, value)

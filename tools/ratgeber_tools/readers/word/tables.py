@@ -19,11 +19,17 @@ from ratgeber_tools.readers.word.xml import Element
 if TYPE_CHECKING:
     from ratgeber_tools.readers.word.body import BlockReader
 
+#: Cells of one table that are still taken; more would fill hundreds of pages and take minutes to set.
+MOST_CELLS = 60_000
 #: Columns a Word table may have (Word's own limit).
 MOST_COLUMNS = 63
 
 _FIRST_ROW_LOOKS_DIFFERENT = 0x0020  # w:tblLook
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins"})
+
+
+class TooLongTableError(Exception):
+    """A table has more than `MOST_CELLS` cells."""
 
 
 class TableReader:
@@ -35,6 +41,7 @@ class TableReader:
         self._starts: list[list[tuple[int, CellDraft]]] = []  # a row's cells with their first columns
         self._open: dict[int, CellDraft] = {}  # by first column: cells the next row may continue
         self._header_marks: list[bool] = []
+        self._cells = 0
         self._covered: dict[int, set[int]] = {}  # by row: columns under a cell that started further up
         look = element.find(f"{W}tblPr/{W}tblLook")
         self._first_row_is_header = look is not None and _has_first_row(look)
@@ -43,6 +50,9 @@ class TableReader:
         """Read rows, and whatever wraps them."""
         for row in _unwrapped(children, f"{W}tr", self._aside):
             self._row(row)
+            self._cells += len(self._starts[-1]) if self._starts else 0
+            if self._cells > MOST_CELLS:
+                raise TooLongTableError
 
     def finish(self) -> TableDraft | None:
         """Return the table; None if it has no cells."""

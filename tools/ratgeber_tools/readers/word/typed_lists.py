@@ -28,11 +28,15 @@ def make_lists(drafts: Sequence[Draft], report: Report) -> None:
     for at, draft in enumerate(drafts):
         if not isinstance(draft, ParagraphDraft) or draft.role not in _LISTABLE:
             continue
+        if not draft.pieces:
+            continue
         marker = marker_of(draft.text)
         if draft.label is not None or draft.checked is not None:
             _box_in_item(draft, marker)
         elif marker is not None:
             found[at] = (draft, marker)
+    if not found:
+        return
     accepted = {at for at, (_, marker) in found.items() if marker.ordinal is None and _is_bullet(drafts, found, at)}
     for chain in _chains(drafts, found):
         accepted.update(chain)
