@@ -29,6 +29,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("import", "nimmt Word-Beiträge in den Ratgeber auf", "import_command"),
     Command("convert", "wandelt eine Word-Datei in MyST, ohne sie aufzunehmen", "convert_command"),
+    Command("vorlage", "schreibt die Word-Vorlage für Beiträge", "template_command"),
     Command("check", "prüft die Kapitel", "check_command"),
     Command("build", "baut die Arbeitsfassung (html, pdf oder beides)", "build_command"),
     Command("test", "lässt die Tests des Werkzeugs laufen", "test_command"),

@@ -1,0 +1,1 @@
+"""Writes Word files: the template that authors write their contributions in."""

@@ -1,0 +1,69 @@
+"""The filled example in the template: a short chapter that uses every building block once.
+
+All statements come from the town's collection of facts (as of 23 November 2026) and name their source.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """One paragraph: its style, its words, and where they lead if they are a link."""
+
+    style: str
+    text: str
+    address: str = ""
+
+
+TITLE = "Mein Kind in der Grundschule anmelden"
+
+OPENING: tuple[Line, ...] = (
+    Line("Das Wichtigste", "Sie melden Ihr Kind rund eineinhalb Jahre vor dem Schulstart an."),
+    Line("Das Wichtigste", "Zuständig ist die Grundschule Ihres Schulbezirks."),
+    Line("Das Wichtigste", "Die Anmeldetage liegen im Februar. Die Stadt nennt sie im Januar."),
+    Line("Heading 2", "Wann melde ich mein Kind an?"),
+    Line("Normal", "Es kommt darauf an, wann Ihr Kind geboren ist. Suchen Sie die Zeile, die zu Ihrem Kind passt."),
+)
+
+#: First row is the header.
+TABLE: tuple[tuple[str, ...], ...] = (
+    ("Geboren", "Anmeldung", "Schulstart"),
+    ("1. Juli 2020 bis 30. Juni 2021", "Februar und März 2026", "August 2027"),
+    ("1. Juli 2021 bis 30. Juni 2022", "Februar 2027, bis 1. März 2027", "August 2028"),
+)
+
+CLOSING: tuple[Line, ...] = (
+    Line("Frist", "Im ganzen Land endet die Anmeldung am 1. März des Jahres vor der Einschulung."),
+    Line("Heading 2", "Was bringe ich mit?"),
+    Line("Checkliste", "Geburtsurkunde oder Familienstammbuch"),
+    Line("Checkliste", "Nachweis der Sorgeberechtigung"),
+    Line("Checkliste", "Name, Anschrift und Telefon der Kita"),
+    Line("Wichtig", "Beide Sorgeberechtigte melden das Kind gemeinsam an."),
+    Line("Heading 2", "So läuft es ab"),
+    Line("List Number", "Die Stadt veröffentlicht im Januar die Anmeldetage."),
+    Line("List Number", "Sie gehen im Februar zur Grundschule Ihres Schulbezirks."),
+    Line("List Number", "Das Gesundheitsamt untersucht Ihr Kind, aber nicht am Tag der Anmeldung."),
+    Line("Tipp", "Ob Sie Ihr Kind in Dessau-Roßlau auch online anmelden können: bitte beim Amt erfragen."),
+    Line("Heading 2", "Wer hilft mir weiter?"),
+    Line("Kontakt", "Amt für Bildung und Schulentwicklung"),
+    Line("Kontakt", "Zerbster Straße 4, 06844 Dessau-Roßlau"),
+    Line("Kontakt", "Telefon 0340 204-2040"),
+    Line("Kontakt", "schulamt@dessau-rosslau.de", "mailto:schulamt@dessau-rosslau.de"),
+    Line(
+        "Quelle",
+        "Stadt Dessau-Roßlau: Einschulung in die Grundschule, ohne Datum",
+        "http://verwaltung.dessau-rosslau.de/sport-freizeit/schulen/einschulung-in-die-grundschule.html",
+    ),
+    Line(
+        "Quelle",
+        "Frist im Land: kompakt.media, 8. Februar 2024",
+        "https://www.kompakt.media/2024/02/08/anmeldung-fuer-das-schuljahr-2025-2026-bis-zum-1-maerz-2024/",
+    ),
+    Line(
+        "Quelle",
+        "Unterlagen: Grundschule Rottleberode, für 2025",
+        "https://www.gs-rottleberode.bildung-lsa.de/einschulung-2025/",
+    ),
+    Line("Quelle", "Jahrgänge gerechnet aus Stichtag und Anmeldefrist, 23. November 2026"),
+)

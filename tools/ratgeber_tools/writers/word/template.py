@@ -1,0 +1,165 @@
+"""The Word template for authors: our building blocks as styles, one page of instructions, an example on demand.
+
+The instructions bear a style of their own (`dialect.INSTRUCTION_STYLE`), which the import leaves out, so nobody has to
+delete them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from itertools import pairwise
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from ratgeber_tools.dialect import INSTRUCTION_STYLE
+from ratgeber_tools.writers.word import example, style_sheet
+from ratgeber_tools.writers.word.looks import HEADING, LOOKS, style_name
+from ratgeber_tools.writers.word.packaging import to_bytes
+
+_MADE = datetime.datetime(2026, 11, 24)  # fixed, so that the same template is the same file
+
+_STEPS = (
+    ("Schreiben Sie auf der nächsten Seite los. ", "Diese Seite müssen Sie nicht löschen; sie wird nicht übernommen."),
+    (
+        "Überschriften: ",
+        "Überschrift 1 ist der Titel, Überschrift 2 und 3 gliedern den Text. Fett allein genügt nicht.",
+    ),
+    ("Listen und Tabellen: ", "Nehmen Sie die von Word, keine getippten Striche und keine Leerzeichen."),
+    ("Bilder: ", "Rechtsklick, „Alternativtext“: ein Satz, was zu sehen ist. Wer das Bild nicht sieht, hört ihn."),
+    ("Angaben: ", "Nur, was belegt ist, mit Quelle. Was Sie nicht wissen: „bitte erfragen“ und bei wem."),
+    ("Personen: ", "Ämter und Dienststellen nennen, keine Namen."),
+)
+_GALLERY = "Diese Bausteine finden Sie oben bei den Formatvorlagen. Anklicken, dann schreiben:"
+_EXAMPLE_NOTE = "Beispiel: So sieht ein fertiger Beitrag aus. Die Angaben haben den Stand 23. November 2026."
+
+
+def build(*, with_example: bool = False) -> bytes:
+    """Return the template as the bytes of a .docx file, with a filled chapter on its second page if wanted."""
+    document = docx.Document()
+    _set_up(document)
+    _write_instructions(document)
+    if with_example:
+        _write_example(document)
+    else:
+        document.add_paragraph(style="Heading 1")
+        document.add_paragraph(style="Normal")
+    return to_bytes(document)
+
+
+def _set_up(document: Document) -> None:
+    for target, source in (
+        (document.styles.element, style_sheet.styles()),
+        (document.part.numbering_part.element, style_sheet.numbering()),
+        (document.settings.element, style_sheet.settings()),
+    ):
+        _replace_content(target, source)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin = section.bottom_margin = Mm(22)
+    properties = document.core_properties
+    properties.title = "Beitrag zum Elternratgeber"
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.language = "de-DE"
+    properties.created = properties.modified = _MADE
+
+
+def _replace_content(target: BaseOxmlElement, source: str) -> None:
+    for child in list(target):
+        target.remove(child)
+    for child in list(parse_xml(source)):
+        target.append(child)
+
+
+def _write_instructions(document: Document) -> None:
+    heading = document.add_paragraph(style=INSTRUCTION_STYLE)
+    run = heading.add_run("So schreiben Sie einen Beitrag zum Elternratgeber")
+    run.bold = True
+    _size_and_colour(run._r, size=32, colour=HEADING)
+    for lead, rest in _STEPS:
+        paragraph = document.add_paragraph(style=INSTRUCTION_STYLE)
+        paragraph.add_run(lead).bold = True
+        paragraph.add_run(rest)
+    gallery = document.add_paragraph(style=INSTRUCTION_STYLE)
+    gallery.add_run(_GALLERY).bold = True
+    _set_spacing(gallery, before=240, after=120)
+    for name, look in LOOKS.items():
+        paragraph = document.add_paragraph(style=INSTRUCTION_STYLE)
+        run = paragraph.add_run(style_name(name))
+        run.bold = True
+        _size_and_colour(run._r, size=22, colour=look.deep)
+        paragraph.add_run(f": {look.advice}")
+        _shade(paragraph, style_sheet.box_borders(look))
+    last = document.add_paragraph(style=INSTRUCTION_STYLE)
+    last.add_run().add_break(WD_BREAK.PAGE)
+
+
+def _write_example(document: Document) -> None:
+    document.add_paragraph(_EXAMPLE_NOTE, style=INSTRUCTION_STYLE)
+    document.add_paragraph(example.TITLE, style="Heading 1")
+    _write_lines(document, example.OPENING)
+    rows = example.TABLE
+    table = document.add_table(rows=len(rows), cols=len(rows[0]), style=style_sheet.TABLE_STYLE)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    width = table._tbl.tblPr.find(qn("w:tblW"))
+    assert width is not None
+    width.set(qn("w:type"), "pct")
+    width.set(qn("w:w"), "5000")  # fiftieths of a per cent: as wide as the text
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _set_spacing(document.add_paragraph(style="Normal"), before=0, after=0)
+    _write_lines(document, example.CLOSING)
+
+
+def _write_lines(document: Document, lines: Iterable[example.Line]) -> None:
+    for line, following in pairwise([*lines, None]):
+        assert line is not None
+        paragraph = document.add_paragraph(style=line.style)
+        if following is not None and following.style == line.style:  # a box stays on one page
+            paragraph.paragraph_format.keep_with_next = True
+        if line.address:
+            _add_link(document, paragraph, line)
+        else:
+            paragraph.add_run(line.text)
+
+
+def _add_link(document: Document, paragraph: Paragraph, line: example.Line) -> None:
+    identifier = document.part.relate_to(line.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), identifier)
+    run = paragraph.add_run(line.text, style="Hyperlink")
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def _size_and_colour(run: CT_R, *, size: int, colour: str) -> None:
+    """Set a run's size (half points) and colour (RRGGBB), in the order the schema asks for."""
+    properties = run.get_or_add_rPr()
+    for source in (f'<w:color {nsdecls("w")} w:val="{colour}"/>', f'<w:sz {nsdecls("w")} w:val="{size}"/>'):
+        properties.append(parse_xml(source))
+
+
+def _shade(paragraph: Paragraph, borders: str) -> None:
+    """Give one paragraph the look of a building block without its style."""
+    properties = paragraph._p.get_or_add_pPr()
+    for child in list(parse_xml(f"<w:pPr {nsdecls('w')}>{borders}</w:pPr>")):
+        properties.append(child)
+    properties.append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="120" w:after="120"/>'))
+    properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:left="227" w:right="227"/>'))
+
+
+def _set_spacing(paragraph: Paragraph, *, before: int, after: int) -> None:
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:spacing {nsdecls("w")} w:before="{before}" w:after="{after}"/>')
+    )
