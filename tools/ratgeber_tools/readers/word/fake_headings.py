@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ratgeber_tools.document import Image, Math
 from ratgeber_tools.findings import Code
@@ -17,6 +17,7 @@ _LONGEST = 90  # characters
 _MOST_WORDS = 14
 #: How much larger than the running text a heading is set, at least.
 _LARGER = 1.15
+_OPENING = re.compile(r"[„“\"»(§¿¡]*\w.*[^\W\d_]{2}|[„“\"»(]*[^\W\d_]{2}")
 _SENTENCE = re.compile(r"[.;,]$|[.!?] \S")
 _CAPITALS = re.compile(r"[A-ZÄÖÜẞ]{3,}")
 _LOWER = re.compile(r"[a-zäöüß]")
@@ -27,39 +28,58 @@ _MOST_IN_A_ROW = 2
 
 
 def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report) -> None:
-    """Turn fake headings among `drafts` into headings, one level below the real one they stand under."""
+    """Turn fake headings among `drafts` into headings, and close the gaps between all headings' levels.
+
+    A fake heading comes one level below the real one it stands under; among fakes, the larger outranks the smaller.
+    """
     body_size = sizes.most_common(1)[0][0] if sizes else 0
     bold_counts = _bold_means_something(drafts)
     ranks: dict[int, int] = {}
     for at, draft in enumerate(drafts):
-        if isinstance(draft, ParagraphDraft) and _could_be(draft):
+        if isinstance(draft, ParagraphDraft) and _could_be(draft) and not _is_cut_off(drafts, at):
             rank = _rank(draft, body_size, bold_counts=bold_counts)
             if rank:
                 ranks[at] = rank
     _drop_crowds(drafts, ranks)
-    _assign_levels(drafts, ranks, report)
-
-
-def close_gaps(drafts: Iterable[Draft], report: Report) -> None:
-    """Lower headings' levels so that none is more than one below the heading above it."""
-    open_levels: list[tuple[int, int]] = []  # as written, as given
-    for draft in drafts:
-        if not isinstance(draft, ParagraphDraft) or draft.role not in (Role.HEADING, Role.TITLE) or draft.is_empty:
+    _assign_levels(drafts, ranks)
+    written = {at: draft.level for at, draft in _headings(drafts)}
+    _close_gaps(drafts)
+    for at, draft in _headings(drafts):
+        if at in ranks:
+            text = f"Der hervorgehobene Absatz {quoted(draft.text)} wurde zur Überschrift der Ebene {draft.level}."
+        elif draft.level != written[at] and draft.role is not Role.TITLE:
+            text = (
+                f"Die Überschrift {quoted(draft.text)} rückte von Ebene {written[at]} auf Ebene {draft.level}, "
+                "damit keine Ebene übersprungen wird."
+            )
+        else:
             continue
+        report.add(Code.STRUCTURE_REPAIRED, text, words=draft.text, position=draft.position)
+
+
+def _headings(drafts: Sequence[Draft]) -> Iterator[tuple[int, ParagraphDraft]]:
+    for at, draft in enumerate(drafts):
+        if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty:
+            yield at, draft
+
+
+def _close_gaps(drafts: Sequence[Draft]) -> None:
+    """Lower levels so that no heading is more than one below the heading above it."""
+    open_levels: list[tuple[int, int]] = []  # as written, as given
+    for _, draft in _headings(drafts):
         written = 1 if draft.role is Role.TITLE else draft.level
         while open_levels and open_levels[-1][0] >= written:
             open_levels.pop()
-        given = open_levels[-1][1] + 1 if open_levels else 1
-        open_levels.append((written, given))
-        if given != written:
-            report.add(
-                Code.STRUCTURE_REPAIRED,
-                f"Die Überschrift {quoted(draft.text)} rückte von Ebene {written} auf Ebene {given}, "
-                "damit keine Ebene übersprungen wird.",
-                words=draft.text,
-                position=draft.position,
-            )
-        draft.level = given
+        draft.level = open_levels[-1][1] + 1 if open_levels else 1
+        open_levels.append((written, draft.level))
+
+
+def _is_cut_off(drafts: Sequence[Draft], at: int) -> bool:
+    """Whether the paragraph is only the start of a sentence that goes on in the next."""
+    following = drafts[at + 1] if at + 1 < len(drafts) else None
+    if not isinstance(following, ParagraphDraft) or following.label is not None:
+        return False
+    return following.text.lstrip()[:1].islower()
 
 
 def _could_be(draft: ParagraphDraft) -> bool:
@@ -71,7 +91,7 @@ def _could_be(draft: ParagraphDraft) -> bool:
         return False
     if any(isinstance(piece.content, Image | Math) or piece.target is not None for piece in draft.pieces):
         return False
-    return re.search(r"[^\W\d_]{2}", text) is not None and _SENTENCE.search(text) is None
+    return _OPENING.match(text) is not None and _SENTENCE.search(text) is None
 
 
 def _rank(draft: ParagraphDraft, body_size: int, *, bold_counts: bool) -> int:
@@ -110,7 +130,7 @@ def _drop_crowds(drafts: Sequence[Draft], ranks: dict[int, int]) -> None:
     ranks.pop(len(drafts) - 1, None)
 
 
-def _assign_levels(drafts: Sequence[Draft], ranks: dict[int, int], report: Report) -> None:
+def _assign_levels(drafts: Sequence[Draft], ranks: dict[int, int]) -> None:
     real = 0
     open_ranks: list[int] = []  # ranks of the fake headings open under the real one
     for at, draft in enumerate(drafts):
@@ -124,9 +144,3 @@ def _assign_levels(drafts: Sequence[Draft], ranks: dict[int, int], report: Repor
                 open_ranks.pop()
             open_ranks.append(ranks[at])
             draft.role, draft.level = Role.HEADING, real + len(open_ranks)
-            report.add(
-                Code.STRUCTURE_REPAIRED,
-                f"Der hervorgehobene Absatz {quoted(draft.text)} wurde zur Überschrift der Ebene {draft.level}.",
-                words=draft.text,
-                position=draft.position,
-            )

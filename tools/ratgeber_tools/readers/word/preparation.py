@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
+from ratgeber_tools.readers.word.styles import Role
+
+
+def titles_only_at_the_start(drafts: list[Draft]) -> None:
+    """Take the role of a title from paragraphs that come after running text: nothing but looks, there."""
+    started = False
+    for draft in drafts:
+        if isinstance(draft, TableDraft):
+            started = True
+        elif draft.role is Role.TITLE and started:
+            draft.role = Role.BODY
+        elif draft.role not in (Role.TITLE, Role.PREFACE) and not draft.is_empty:
+            started = True
 
 
 def without_empty_paragraphs(drafts: list[Draft]) -> list[Draft]:

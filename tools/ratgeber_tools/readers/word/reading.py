@@ -22,7 +22,7 @@ from ratgeber_tools.readers.word.namespaces import R, W
 from ratgeber_tools.readers.word.numbering import Numbering
 from ratgeber_tools.readers.word.package import Package, Relationship
 from ratgeber_tools.readers.word.pictures import Pictures
-from ratgeber_tools.readers.word.preparation import hoist, without_empty_paragraphs
+from ratgeber_tools.readers.word.preparation import hoist, titles_only_at_the_start, without_empty_paragraphs
 from ratgeber_tools.readers.word.references import Names
 from ratgeber_tools.readers.word.repair import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
@@ -239,7 +239,10 @@ class Reading:
             elif draft.after:
                 draft.after = self._prepared(draft.after)
         kept = without_empty_paragraphs(drafts)
-        return kept if self._context.literal else repair(kept, self._context, top=top)
+        if not self._context.literal:
+            return repair(kept, self._context, top=top)
+        titles_only_at_the_start(kept)
+        return kept
 
 
 def read(path: Path, *, repair: bool = True) -> ReadResult:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
-from ratgeber_tools.readers.word.fake_headings import close_gaps, make_headings
+from ratgeber_tools.readers.word.fake_headings import make_headings
 from ratgeber_tools.readers.word.line_breaks import split_at_breaks
 from ratgeber_tools.readers.word.styles import Role
 from ratgeber_tools.readers.word.typed_lists import make_lists
@@ -30,7 +30,6 @@ def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draf
     make_lists(repaired, report)
     if top:
         make_headings(repaired, context.sizes, report)
-        close_gaps(repaired, report)
     return repaired
 
 
