@@ -40,13 +40,15 @@ STANDARDS: Mapping[Mode, tuple[typst.PDFStandard, ...]] = {Mode.SCREEN: ("ua-1",
 class TypesettingError(RatgeberError):
     """Typst refused the source, or warned.
 
-    `line` is the 1-based line of the main source it points at, None where it names no place; `unprintable` are the
-    characters no font of ours has, empty for any other reason.
+    `line` is the 1-based line of the main source it points at, None where it names no place; `picture` the path of
+    the staged picture it cannot use; `unprintable` the characters no font of ours has.  Both are empty for any other
+    reason.
     """
 
-    def __init__(self, message: str, *, line: int | None = None, unprintable: str = "") -> None:
+    def __init__(self, message: str, *, line: int | None = None, picture: str = "", unprintable: str = "") -> None:
         super().__init__(message)
         self.line = line
+        self.picture = picture
         self.unprintable = unprintable
 
 
@@ -67,7 +69,7 @@ def stage(folder: Path, source: str, pictures: Mapping[str, Path]) -> Path:
         main.write_text(source, encoding="utf-8", newline="\n")
     except OSError as error:
         raise TargetError(
-            f"{error.filename}: Der Satz des PDFs lässt sich nicht vorbereiten ({error.strerror}). "
+            f"{error.filename}: Der Satz des PDFs lässt sich nicht vorbereiten. "
             "Prüfen Sie, ob die Datei da ist und der Ordner beschrieben werden darf."
         ) from error
     return main
@@ -103,7 +105,7 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise TargetError(
-            f"{path} lässt sich nicht schreiben ({error.strerror}). "
+            f"{path} lässt sich nicht schreiben. "
             "Schließen Sie das PDF, falls es noch geöffnet ist, und bauen Sie noch einmal."
         ) from error
 
@@ -126,7 +128,16 @@ def _error(problem: typst.TypstError | typst.TypstWarning) -> TypesettingError:
             unprintable=characters,
         )
     hints = "".join(f" ({hint})" for hint in problem.hints)
-    return TypesettingError(f"Der Satz des PDFs ist gescheitert. Typst sagt: {problem.message}{hints}.", line=line)
+    said = f"Typst sagt: {problem.message}{hints}."
+    if re.search(r"image|SVG", problem.message):
+        picture = re.search(r"┌─ (.+\.(?:svg|png|jpe?g)):\d+:\d+", problem.diagnostic)
+        return TypesettingError(
+            "Ein Bild lässt sich nicht lesen, oder es lädt Fremdes nach. "
+            f"Speichern Sie es neu als PNG, JPEG oder als SVG ohne Verweise. {said}",
+            line=line,
+            picture=picture[1] if picture else "",
+        )
+    return TypesettingError(f"Der Satz des PDFs ist gescheitert. {said}", line=line)
 
 
 def _code_points(text: str) -> str:

@@ -83,7 +83,9 @@ def _typeset(main: Path, source: TypstSource, sources: GuideSources) -> bytes:
     except typesetter.TypesettingError as error:
         place = ""
         if error.unprintable:
-            place = sources.place_of(error.unprintable)
+            place = sources.place_of_text(error.unprintable)
+        elif error.picture:
+            place = sources.place_of_picture(error.picture)
         elif error.line is not None and (origin := source.origin(error.line)) is not None:
             place = sources.file_name(origin.docname) + (f", Zeile {origin.line}" if origin.line else "")
         raise typesetter.TypesettingError(f"{place}: {error}" if place else str(error)) from error

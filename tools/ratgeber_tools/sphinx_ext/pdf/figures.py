@@ -25,12 +25,9 @@ def picture(function: str) -> Handler:
                 f"Dem Bild „{node['uri']}“ fehlt der Alternativtext. "
                 "Beschreiben Sie in einem Satz, was auf dem Bild zu sehen ist.",
             )
-        return syntax.call(
-            function,
-            syntax.string(f"/{_name(node, translation)}"),
-            alt=syntax.string(alt),
-            width=_width(node, translation),
-        )
+        # The call of `image` stands in our source, so that Typst's word about a damaged file names this line.
+        image = syntax.call("image", syntax.string(f"/{_name(node, translation)}"), alt=syntax.string(alt))
+        return syntax.call(function, image, width=_width(node, translation))
 
     return handle
 

@@ -79,11 +79,11 @@ class Index:
 def sort_key(word: str) -> tuple[str, str]:
     """Return the key of DIN 5007-1; words that differ only in accents or case are told apart by themselves."""
     folded = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(character for character in folded if character.isalnum() or character == " "), word
+    return "".join(character for character in folded if character.isalnum() or character == " ").strip(), word
 
 
 def _letter(word: str) -> str:
-    key = sort_key(word)[0].lstrip()
+    key = sort_key(word)[0]
     return key[0].upper() if key and key[0].isalpha() else "#"
 
 

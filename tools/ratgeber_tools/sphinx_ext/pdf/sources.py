@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from docutils import nodes
@@ -84,12 +84,20 @@ class GuideSources:
         dates = (_date(metadata.get("stand")) for metadata in self._environment.metadata.values())
         return max((date for date in dates if date is not None), default=None)
 
-    def place_of(self, characters: str) -> str:
+    def place_of_text(self, characters: str) -> str:
         """Return chapter and line of the first text with `characters`, empty if no chapter has them."""
+        return self._place_of(nodes.Text, lambda node: characters in node.astext())
+
+    def place_of_picture(self, path: str) -> str:
+        """Return chapter and line of the first use of a picture, given its path in the staged source."""
+        uris = {uri for uri, staged in self._pictures.items() if path.replace("\\", "/").endswith(staged)}
+        return self._place_of(nodes.image, lambda node: isinstance(node, nodes.image) and node["uri"] in uris)
+
+    def _place_of(self, kind: type[nodes.Node], is_it: Callable[[nodes.Node], bool]) -> str:
         for docname, document in self._doctrees.items():
-            for text in document.findall(nodes.Text):
-                if characters in text.astext():
-                    return self.file_name(docname) + _line_of(text)
+            for node in document.findall(kind):
+                if is_it(node):
+                    return self.file_name(docname) + _line_of(node)
         return ""
 
 

@@ -1,0 +1,197 @@
+"""The builder on whole small guides: one holds every building block, the others one mistake each."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import subprocess
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from pdf_building import GUIDES, Build, build, build_chapter, can_read_text
+from sphinx.errors import ExtensionError
+
+
+@pytest.fixture(scope="module")
+def blocks(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    return build(GUIDES / "bausteine", tmp_path_factory.mktemp("bausteine"))
+
+
+@pytest.fixture(scope="module")
+def words(blocks: Build) -> str:
+    """The text of the whole PDF, white space folded."""
+    if not can_read_text():
+        pytest.skip("pdftotext is missing: apt-get install poppler-utils")
+    done = subprocess.run(["pdftotext", "-raw", blocks.pdf, "-"], capture_output=True, check=True)
+    return re.sub(r"\s+", " ", done.stdout.decode("utf-8").replace("\u00ad", ""))
+
+
+def test_every_building_block_is_set_without_a_warning(blocks: Build) -> None:
+    assert blocks.warnings == ""
+    assert blocks.pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A])
+def test_a_second_tool_finds_the_file_conforming(blocks: Build, profile: page.ValidationProfile) -> None:
+    report = page.validate_pdf(blocks.pdf, profile=profile)
+    assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+def test_two_builds_give_the_same_bytes(blocks: Build, tmp_path: Path) -> None:
+    assert build(GUIDES / "bausteine", tmp_path).pdf.read_bytes() == blocks.pdf.read_bytes()
+
+
+def test_the_file_says_title_author_and_language(blocks: Build) -> None:
+    with pikepdf.open(blocks.pdf) as pdf:
+        assert pdf.docinfo["/Title"] == "Der Bausteine-Ratgeber"
+        assert pdf.docinfo["/Author"] == "Stadt Musterstadt"
+        assert str(pdf.Root.Lang).startswith("de")
+        assert "/Keywords" not in pdf.docinfo
+
+
+def test_the_date_in_the_file_is_the_newest_date_of_the_chapters(blocks: Build) -> None:
+    with pikepdf.open(blocks.pdf) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261005")
+
+
+def test_source_date_epoch_goes_before_the_chapters_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime.datetime(2030, 1, 2, tzinfo=datetime.UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
+    with pikepdf.open(build_chapter(tmp_path, "# Kapitel\n\nText.\n").pdf) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20300102")
+
+
+def test_the_bookmarks_follow_parts_chapters_and_sections(blocks: Build) -> None:
+    with pikepdf.open(blocks.pdf) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        part = outline.root[titles.index("Teil A: Schulanfang")]
+        chapter = part.children[0]
+    assert titles == ["Inhalt", "Der Bausteine-Ratgeber", "Teil A: Schulanfang", "Anhang", "Stichwörter"]
+    assert [item.title for item in part.children] == ["Text, Listen & Verweise", "Kästen", "Tabellen", "Bilder"]
+    assert [item.title for item in chapter.children] == ["Fußnoten", "Verweise", "Listen", "Sprachen"]
+
+
+def test_page_numbers_in_the_text_are_those_the_reader_shows(blocks: Build, words: str) -> None:
+    number = int(re.search(r"„Kästen“ \(Seite (\d+)\)", words)[1])  # type: ignore[index]
+    done = subprocess.run(
+        ["pdftotext", "-f", str(number), "-l", str(number), blocks.pdf, "-"], capture_output=True, check=True
+    )
+    assert done.stdout.decode("utf-8").lstrip().startswith("Kästen")
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Zeichen, die Typst kennt: # $ * _ ` @ < > = - + / ~",
+        "#let x = 1 <label> @ref $x^2$ \\u{41}",
+        "Mehr dazu im Kapitel „Kästen“ (Seite",
+        "Siehe Tabelle 1 (Seite",
+        "und Abbildung 1 (Seite",
+        "Die Stadt (musterstadt.example) und die lange Adresse. Anruf: 0340 12345, Zentrale (+49340999)",
+        "BuT (Bildung und Teilhabe)",
+        "Antrag (Datei in der Webfassung: antrag.txt)",
+        "Das Wort Hort steht im Glossar",
+        "Tabelle 1: Gebühren im Hort",
+        "Abbildung 1: Der Weg zur Schule. Eine Legende darunter.",
+        "Listing 1: Eine Vorlage",
+        "Frist: Anmeldung Bis zum 1. März.",
+        "Antrag, siehe auch Formular",
+        "Schulstart, siehe Einschulung",
+        "Arbeitsfassung Stadt Musterstadt",
+        "Österreich",
+        "durchgestrichenem",
+        "hoş geldiniz",
+        "ласкаво",
+        "Chào mừng quý phụ huynh",
+        "Ein Absatz zu Formel (1) (Seite",
+    ],
+)
+def test_the_text_of_the_guide_stands_in_the_file(words: str, expected: str) -> None:
+    assert expected in words
+
+
+def test_notes_are_set_once_and_referred_to_again(words: str) -> None:
+    assert words.count("Text der ersten Fußnote") == 1
+    assert re.search(r"Eine Fußnote2, noch eine3 und die erste noch einmal2\.", words)
+
+
+def test_what_authors_comment_out_is_not_printed(words: str) -> None:
+    assert "nirgends erscheint" not in words
+    assert "auch dieser nicht" not in words
+
+
+@pytest.mark.parametrize("english", ["Contents", "Figure", "Table", "Index", "Page", "See also", "Chapter"])
+def test_no_english_word_is_set(words: str, english: str) -> None:
+    assert not re.search(rf"\b{english}\b", words)
+
+
+def test_drafts_are_marked_on_their_pages(blocks: Build) -> None:
+    assert 'plain:"Kästen",draft:true' in blocks.source
+
+
+def test_rows_of_a_long_table_have_their_head_on_every_page(words: str) -> None:
+    assert words.count("Nummer Wort Inhalt") >= 3
+
+
+# ------------------------------------------------------------------------------------------------------ mistakes
+
+
+def refusal(folder: Path, text: str, **files: bytes) -> str:
+    """Build a chapter that cannot be set, and return the sentence it ends with."""
+    with pytest.raises(ExtensionError) as caught:
+        build_chapter(folder, text, **files)
+    return str(caught.value)
+
+
+BROKEN_PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ("# Kapitel\n\nText\n\n<div>roh</div>\n", 5, "Das HTML „<div>roh</div>“ kann nicht"),
+        ("# Kapitel\n\n```{py:function} f()\n```\n", 3, "Der Baustein „desc“ kann nicht"),
+        ("# Kapitel\n\nRuf an: \U0001f4de\n", 3, "U+1F4DE"),
+        ("# Kapitel\n\n{math}`\\matrix`\n", 3, "das der Satz des PDFs nicht kennt"),
+        ("# Kapitel\n\nText\n\n|" + "a|" * 13 + "\n|" + "-|" * 13 + "\n|" + "b|" * 13 + "\n", 5, "13 Spalten"),
+        ("Text davor.\n\n# Kapitel\n", 1, "Vor der Überschrift"),
+    ],
+)
+def test_what_cannot_be_set_is_refused_with_chapter_and_line(
+    tmp_path: Path, text: str, line: int, sentence: str
+) -> None:
+    message = refusal(tmp_path, text)
+    assert message.startswith(f"ratgeber/kapitel.md, Zeile {line}: ")
+    assert sentence in message
+
+
+def test_a_chapter_without_a_title_is_refused(tmp_path: Path) -> None:
+    assert "Beginnen Sie" in refusal(tmp_path, "Nur Text.\n")
+
+
+SVG_THAT_LOADS = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="http://x.example/a.png"/></svg>'
+)
+
+
+@pytest.mark.parametrize(("name", "data"), [("bild_png", BROKEN_PNG), ("bild_svg", SVG_THAT_LOADS)])
+def test_a_picture_that_is_damaged_or_loads_others_is_named_with_chapter_and_line(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    text = f"# Kapitel\n\nText\n\n![Ein Bild]({name.replace('_', '.')})\n"
+    message = refusal(tmp_path, text, **{name: data})
+    assert message.startswith("ratgeber/kapitel.md, Zeile 5: Ein Bild lässt sich nicht lesen")
+
+
+def test_a_reference_to_a_chapter_no_toctree_lists_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ratgeber").mkdir()
+    (tmp_path / "ratgeber" / "lose.md").write_text("---\norphan: true\n---\n# Lose\n", encoding="utf-8")
+    message = refusal(tmp_path, "# Kapitel\n\nSiehe [](lose.md).\n")
+    assert "ratgeber/kapitel.md, Zeile 3: Der Verweis auf „lose“" in message
+
+
+def test_a_root_that_only_lists_chapters_prints_no_page_of_its_own(tmp_path: Path) -> None:
+    source = build_chapter(tmp_path, "# Kapitel\n\nZurück zum [Anfang](index.md).\n").source
+    assert source.count("\nchapter(") == 1
