@@ -35,6 +35,7 @@ html_theme_options = {
     "search_bar_text": "Suchen …",
     "toc_title": "Auf dieser Seite",
     "footer_content_items": [],
+    "navbar_persistent": [],  # sonst stehen zwei Suchfelder da, und der Knopf für das Menü geht am Telefon nicht auf
     "show_navbar_depth": 1,
     "show_toc_level": 2,
     "use_download_button": False,

@@ -22,10 +22,10 @@ _MISSING = {
 
 
 class _Fallback(gettext.NullTranslations):
-    """Answers for what no catalogue knows; gettext asks it last."""
+    """Answers for what Sphinx's catalogue does not know, and leaves the rest to the theme's, which comes after it."""
 
     def gettext(self, message: str) -> str:
-        return _MISSING.get(message, message)
+        return _MISSING.get(message) or super().gettext(message)
 
 
 def add_german_words(app: Sphinx, config: Config) -> None:

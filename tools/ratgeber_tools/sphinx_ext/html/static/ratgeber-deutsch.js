@@ -7,5 +7,5 @@ Documentation.addTranslations({
       "${resultCount} Seiten gefunden.",
     ],
   },
-  plural_expr: "(n != 1)",
+  plural_expr: "n != 1 ? 1 : 0",  // Sphinx indexes the forms with it, a boolean finds none
 });
