@@ -19,8 +19,8 @@ from ratgeber_tools.dialect import ALT_PLACEHOLDER
 from ratgeber_tools.document import Document
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide.front_matter import split_head
 
-_FRONT_MATTER = re.compile(r"---\n(.*?)\n?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _HASH_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{10}\.[a-z]+")
 #: In the project's folder, not in `ratgeber/`: Sphinx would take a chapter lying in there for one of its own.
 _STAGING = ".import"
@@ -81,7 +81,7 @@ def draft(
     conversion = convert(
         contribution,
         picture_folder=Path(os.path.relpath(picture_folder, section)).as_posix(),
-        front_matter=_head(previous) or _new_head(today),
+        front_matter=_head(previous, path) or _new_head(today),
         alt_placeholder=ALT_PLACEHOLDER,
         convert_drawings=convert_drawings,
     )
@@ -169,10 +169,18 @@ def _decoded(data: bytes, path: Path) -> str:
         ) from None
 
 
-def _head(text: str | None) -> str:
-    """Return an existing chapter's front matter without its fences, empty if it has none."""
-    found = _FRONT_MATTER.match(text or "")
-    return found[1] if found else ""
+def _head(text: str | None, path: Path) -> str:
+    """Return an existing chapter's head without its fences, empty if it has none."""
+    parts = split_head(text or "")
+    if parts is None:
+        return ""
+    head, is_closed = parts
+    if not is_closed:  # the whole chapter would pass for its head
+        raise TargetError(
+            f"{path}: Der Kopf des vorhandenen Kapitels ist nicht geschlossen. Setzen Sie nach der letzten Angabe eine "
+            "Zeile mit drei Strichen (---), und nehmen Sie den Beitrag dann auf."
+        )
+    return head
 
 
 def _new_head(today: date) -> str:

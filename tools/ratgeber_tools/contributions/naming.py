@@ -9,9 +9,7 @@ from pathlib import Path
 
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.errors import InputError, TargetError
-
-#: Folders of the guide that hold no chapters.
-_NO_SECTIONS = frozenset({"bilder", "daten", "redaktion"})
+from ratgeber_tools.guide import NOT_CHAPTERS
 
 #: `index` is the section's own page; Windows knows the others as devices and cannot store a file of that name.
 _TAKEN = frozenset({"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
@@ -42,7 +40,7 @@ def section_folder(guide: Path, section: str) -> Path:
     sections = sorted(
         folder.name
         for folder in guide.iterdir()
-        if folder.is_dir() and folder.name not in _NO_SECTIONS and (folder / "index.md").is_file()
+        if folder.is_dir() and folder.name not in NOT_CHAPTERS and (folder / "index.md").is_file()
     )
     name = section.strip().strip("/")
     if name not in sections:

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ratgeber_tools.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_template_is_written_under_its_own_name_by_default() -> None:
+    assert main(["vorlage"]) == 0
+    assert [path.name for path in Path().iterdir()] == ["beitrag-vorlage.docx"]
+
+
+def test_the_example_is_longer_than_the_empty_template() -> None:
+    assert main(["vorlage", "leer.docx"]) == 0
+    assert main(["vorlage", "voll.docx", "--beispiel"]) == 0
+    assert Path("voll.docx").stat().st_size > Path("leer.docx").stat().st_size
+
+
+def test_a_template_that_is_there_is_never_overwritten_unasked(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.docx").write_bytes(b"angefangener Beitrag")
+    assert main(["vorlage", "a.docx"]) == 1
+    assert "--ersetzen" in capsys.readouterr().err
+    assert Path("a.docx").read_bytes() == b"angefangener Beitrag"
+    assert main(["vorlage", "a.docx", "--ersetzen"]) == 0
+    assert Path("a.docx").read_bytes().startswith(b"PK")
+
+
+def test_a_folder_as_target_gets_the_file_inside() -> None:
+    Path("ordner").mkdir()
+    assert main(["vorlage", "ordner"]) == 0
+    assert Path("ordner/beitrag-vorlage.docx").exists()
