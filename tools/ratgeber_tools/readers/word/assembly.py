@@ -72,7 +72,7 @@ class Assembler:
     # ------------------------------------------------------------------ single paragraphs
 
     def _single(self, draft: ParagraphDraft, *, nested: bool) -> Blocks:
-        if draft.is_empty:
+        if self._is_empty(draft):
             return (ThematicBreak(),) if draft.rule_below and not nested else ()
         if draft.role in (Role.HEADING, Role.TITLE):
             children = fold(without_common_strong(draft.pieces), self._names, breaks=False)
@@ -93,6 +93,9 @@ class Assembler:
     def _attached(self, draft: ParagraphDraft) -> Blocks:
         """Return what follows a paragraph: text boxes that hang on it, editorial notes."""
         return (*self.blocks(draft.after, nested=True), *draft.editorial)
+
+    def _is_empty(self, draft: ParagraphDraft) -> bool:
+        return draft.is_blank if self._literal else draft.is_empty
 
     # ------------------------------------------------------------------ groups
 
@@ -125,7 +128,7 @@ class Assembler:
     def _is_quote(self, draft: ParagraphDraft) -> bool:
         if draft.role is Role.QUOTE:
             return True
-        if not self._literal or draft.is_empty or draft.role not in (Role.BODY, Role.LIST):
+        if not self._literal or draft.is_blank or draft.role not in (Role.BODY, Role.LIST):
             return False
         return draft.left - draft.left_of_style + min(draft.first, 0) > 0
 
@@ -147,7 +150,7 @@ class Assembler:
         builder = ListBuilder()
         for draft in members:
             label = draft.label if _is_item(draft) else None
-            blocks = () if draft.is_empty else (self._paragraph(draft),)
+            blocks = () if self._is_empty(draft) else (self._paragraph(draft),)
             attached = self._attached(draft)
             if label is None:
                 builder.go_on(draft, (*blocks, *attached))

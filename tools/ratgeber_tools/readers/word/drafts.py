@@ -82,6 +82,13 @@ class ParagraphDraft:
         )
 
     @property
+    def is_blank(self) -> bool:
+        """Whether the paragraph holds nothing, not even a no-break space."""
+        return self.is_empty and not any(
+            "\u00a0" in piece.content for piece in self.pieces if isinstance(piece.content, str)
+        )
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing would be seen of the paragraph itself."""
         for piece in self.pieces:

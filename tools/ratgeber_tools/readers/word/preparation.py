@@ -20,14 +20,17 @@ def titles_only_at_the_start(drafts: list[Draft]) -> None:
             started = True
 
 
-def without_empty_paragraphs(drafts: list[Draft]) -> list[Draft]:
-    """Return `drafts` without paragraphs used as space; bookmarks in them go to the next block."""
+def without_empty_paragraphs(drafts: list[Draft], *, literal: bool) -> list[Draft]:
+    """Return `drafts` without paragraphs used as space; bookmarks in them go to the next block.
+
+    Taken literally, a paragraph with a no-break space is one that somebody wanted.
+    """
     kept: list[Draft] = []
     bookmarks: tuple[str, ...] = ()
     for draft in drafts:
         if (
             isinstance(draft, ParagraphDraft)
-            and draft.is_empty
+            and (draft.is_blank if literal else draft.is_empty)
             and not (draft.after or draft.editorial or draft.rule_below or draft.label)
         ):
             bookmarks += draft.bookmarks

@@ -238,7 +238,7 @@ class Reading:
                 hoist(draft)
             elif draft.after:
                 draft.after = self._prepared(draft.after)
-        kept = without_empty_paragraphs(drafts)
+        kept = without_empty_paragraphs(drafts, literal=self._context.literal)
         if not self._context.literal:
             return repair(kept, self._context, top=top)
         titles_only_at_the_start(kept)
