@@ -84,6 +84,23 @@ class Code(Enum):
         "Ersetzen Sie den Platzhalter, oder schreiben Sie „bitte erfragen“ und bei wem.",
     )
 
+    # Data files
+    DATA_SYNTAX = ("daten-syntax", Severity.ERROR, None, "")
+    DATA_UNKNOWN = (
+        "daten-unbekannt",
+        Severity.ERROR,
+        None,
+        "Streichen Sie die Zeile, oder berichtigen Sie den Schlüssel.",
+    )
+    DATA_VALUE = ("daten-wert", Severity.ERROR, None, "")
+    DATA_MISSING = ("daten-fehlt", Severity.ERROR, None, "Ergänzen Sie die Angabe.")
+    DATA_REFERENCE = (
+        "daten-verweis",
+        Severity.ERROR,
+        None,
+        "Berichtigen Sie die Kennung, oder legen Sie den Eintrag an.",
+    )
+
     # Word import
     STRUCTURE_REPAIRED = ("import-aufbau", Severity.HINT, Treatment.CHANGED, "")
     FORMATTING_SIMPLIFIED = ("import-gestaltung", Severity.HINT, Treatment.CHANGED, "")

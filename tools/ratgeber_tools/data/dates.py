@@ -1,4 +1,4 @@
-"""Dates as people in a town hall type them."""
+"""Dates as people in a town hall type them, and as parents read them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from datetime import date
 
 _GERMAN = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 def parse_date(text: str) -> date | None:
@@ -22,4 +28,30 @@ def parse_date(text: str) -> date | None:
 
 def format_date(day: date) -> str:
     """Return `day` as parents read it: 24.11.2026."""
-    return f"{day:%d.%m.%Y}"
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
+
+
+def format_long(day: date) -> str:
+    """Return `day` in words: 1. März 2027."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_with_weekday(day: date) -> str:
+    """Return `day` with its weekday: Montag, 1. März 2027."""
+    return f"{WEEKDAYS[day.weekday()]}, {format_long(day)}"
+
+
+def format_period(first: date, last: date) -> str:
+    """Return a period, both days included: 19.10. bis 30.10.2026, over New Year with both years."""
+    if first == last:
+        return format_date(first)
+    start = f"{first.day:02}.{first.month:02}." if first.year == last.year else format_date(first)
+    return f"{start} bis {format_date(last)}"
+
+
+def a_year_later(day: date) -> date:
+    """Return the same day a year later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)

@@ -1,0 +1,83 @@
+"""Appointments (`termine`): school years, holidays, registration periods, deadlines, open days."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.dates import format_date, format_period
+from ratgeber_tools.data.fields import GermanDate, Identifier, Text, choice_of, mistake
+from ratgeber_tools.data.school_years import SchoolYear, parse_school_year
+
+
+class AppointmentKind(StrEnum):
+    SCHOOL_YEAR = "Schuljahr"
+    HOLIDAYS = "Ferien"
+    PUBLIC_HOLIDAY = "Feiertag"
+    TERM_START = "Unterrichtsbeginn"
+    ENROLMENT = "Einschulung"
+    REGISTRATION = "Anmeldung"
+    DEADLINE = "Frist"
+    OPEN_DAY = "Tag der offenen Tür"
+    EVENT = "Veranstaltung"
+
+
+def _as_school_year(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    year = parse_school_year(value)
+    if year is None:
+        raise mistake(f"„{value}“ ist kein Schuljahr. Schreiben Sie zum Beispiel 2026/27.")
+    return year
+
+
+class Appointment(Attested):
+    """A day or a period, both ends included; without `first` and `last` it is not known yet.
+
+    A deadline that has no first day has only `last`.  `announcement` says when and by whom an unknown one will be
+    told (“wird im Januar 2027 bekannt gegeben”), `expected_by` is the day by which it should be known.
+    """
+
+    is_dated: ClassVar[bool] = True
+
+    title: Text = Field(alias="titel")
+    kind: Annotated[AppointmentKind, choice_of(AppointmentKind)] = Field(alias="art")
+    school_year: Annotated[SchoolYear, BeforeValidator(_as_school_year)] | None = Field(alias="schuljahr", default=None)
+    first: GermanDate | None = Field(alias="von", default=None)
+    last: GermanDate | None = Field(alias="bis", default=None)
+    announcement: Text = Field(alias="bekanntgabe", default="")
+    expected_by: GermanDate | None = Field(alias="erwartet_bis", default=None)
+    time: Text = Field(alias="uhrzeit", default="")
+    place: Text = Field(alias="ort", default="")
+    school: Identifier | None = Field(alias="schule", default=None)
+    funding: Identifier | None = Field(alias="foerderung", default=None)
+
+    @property
+    def label(self) -> str:
+        return self.title
+
+    @property
+    def is_known(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    @property
+    def last_day(self) -> date | None:
+        return self.last or self.first
+
+    @property
+    def period(self) -> str:
+        """The days as parents read them, empty if unknown."""
+        match self.first, self.last:
+            case None, None:
+                return ""
+            case None, last if last is not None:
+                return f"bis {format_date(last)}"
+            case first, None if first is not None:
+                return format_date(first)
+            case first, last if first is not None and last is not None:
+                return format_period(first, last)
+        return ""

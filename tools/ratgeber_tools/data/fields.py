@@ -1,0 +1,119 @@
+"""Kinds of values that several records share: dates, phone numbers, addresses, choices, sources.
+
+Each takes the text as typed and refuses with one German sentence (`validation.explain` passes it on).  Keys a person
+types are German (`alias`), attributes English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from ratgeber_tools.data.dates import parse_date
+
+#: What an entry may be called, so that a role and a file name can carry it.
+IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_WEB_ADDRESS = re.compile(r"(?i)https?://[^\s/<>\"']+\S*")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[A-Za-z]{2,}")
+_PHONE = re.compile(r"\+?\d[\d /-]*\d")
+_POSTCODE = re.compile(r"\d{5}")
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class Confidence(StrEnum):
+    """How far a source can be trusted; none of them makes a fact confirmed."""
+
+    OFFICIAL = "amtlich"
+    INSTITUTION = "Einrichtung"
+    PRESS = "Presse"
+    SECONDARY = "sekundär"
+    DERIVED = "abgeleitet"
+
+
+def mistake(sentence: str) -> PydanticCustomError:
+    """Return the error whose `sentence` an author reads as it stands."""
+    return PydanticCustomError("ratgeber", "{sentence}", {"sentence": sentence})
+
+
+def choice_of(kind: type[_Choice]) -> BeforeValidator:
+    """Return the validator that lets capitals pass: `Amtlich` is meant as `amtlich`."""
+
+    def convert(value: Any) -> Any:
+        if isinstance(value, str):
+            return next((choice for choice in kind if choice.value.casefold() == value.casefold()), value)
+        return value
+
+    return BeforeValidator(convert)
+
+
+def _as_date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    day = parse_date(value)
+    if day is None:
+        raise mistake(f"„{value}“ ist kein Datum, das es gibt. Schreiben Sie zum Beispiel 24.11.2026.")
+    return day
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise mistake(f"„{value}“ {sentence}")
+        return value
+
+    return check
+
+
+Text = Annotated[str, AfterValidator(_one_line)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+GermanDate = Annotated[date, BeforeValidator(_as_date)]
+Identifier = Annotated[
+    str,
+    AfterValidator(
+        _matching(IDENTIFIER, "ist keine Kennung: Sie besteht aus kleinen Buchstaben ohne Umlaute, Ziffern und „-“.")
+    ),
+]
+Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_as_list)]
+WebAddress = Annotated[
+    str,
+    AfterValidator(_matching(_WEB_ADDRESS, "ist keine Internetadresse. Sie beginnt mit https:// oder http://.")),
+]
+MailAddress = Annotated[str, AfterValidator(_matching(_MAIL_ADDRESS, "ist keine E-Mail-Adresse."))]
+Phone = Annotated[
+    Text,
+    AfterValidator(
+        _matching(_PHONE, "ist keine Telefonnummer. Schreiben Sie nur Ziffern, Leerzeichen und „-“: 0340 204-2040.")
+    ),
+]
+Postcode = Annotated[str, AfterValidator(_matching(_POSTCODE, "ist keine Postleitzahl: Sie hat fünf Ziffern."))]
+
+
+class Frozen(BaseModel):
+    """A part of a record; a key it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Frozen):
+    """Where a value was found; `as_of` is free text, because many sources only say “um 2024”."""
+
+    title: Text = Field(alias="titel")
+    address: WebAddress | None = Field(alias="adresse", default=None)
+    as_of: Text = Field(alias="stand", default="")
+    confidence: Annotated[Confidence, choice_of(Confidence)] = Field(alias="vertrauen")

@@ -1,0 +1,173 @@
+"""`daten/*.yaml` → records and findings: every mistake at once, and whatever is right is used all the same.
+
+A wrong value is left out of its entry.  The entry then loses its confirmation, because it is no longer what the
+office has confirmed.  A missing file is an empty one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ratgeber_tools.data.attestation import CONFIRMATION_KEYS
+from ratgeber_tools.data.fields import IDENTIFIER
+from ratgeber_tools.data.municipality import Municipality
+from ratgeber_tools.data.plausibility import check_plausibility
+from ratgeber_tools.data.records import COLLECTIONS, MUNICIPALITY_FILE, Key, Origin, Records
+from ratgeber_tools.data.validation import Kind, explain
+from ratgeber_tools.data.yaml_tree import Mistake, Place, Tree, YamlTree, read_yaml
+from ratgeber_tools.findings import Code, Finding
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+_CODES = {
+    Kind.UNKNOWN_KEY: Code.DATA_UNKNOWN,
+    Kind.MISSING_KEY: Code.DATA_MISSING,
+    Kind.WRONG_VALUE: Code.DATA_VALUE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """The records of a folder and what is to be mended in its files, by file and line."""
+
+    records: Records
+    findings: tuple[Finding, ...] = ()
+
+
+class LoadedFile(NamedTuple):
+    """One file's entries by identifier, the line of each, and its findings.
+
+    The municipality is the one entry `kommune`, and has the lines of its keys.
+    """
+
+    entries: dict[str, Any]
+    lines: dict[str, int]
+    findings: tuple[Finding, ...]
+
+
+def load_records(folder: Path) -> LoadResult:
+    """Read every data file of `folder` (usually `ratgeber/daten`).
+
+    Raises `OSError` when a file is there and cannot be opened.
+    """
+    loaded = {file: load_file(folder / file) for file in file_names()}
+    return assemble(folder, loaded)
+
+
+def file_names() -> tuple[str, ...]:
+    """Return the names of the files a folder may hold."""
+    return (MUNICIPALITY_FILE, *(collection.file for collection in COLLECTIONS))
+
+
+def load_file(path: Path) -> LoadedFile:
+    """Read one data file, by its name; a file that does not exist holds nothing."""
+    if not path.is_file():
+        return LoadedFile({}, {}, ())
+    text, findings = _decode(path)
+    tree = read_yaml(text)
+    findings += [_finding(Code.DATA_SYNTAX, mistake, path) for mistake in tree.mistakes]
+    if path.name == MUNICIPALITY_FILE:
+        entries: dict[str, Any] = {"kommune": _entry(tree, (), tree.values, Municipality, path, findings)}
+        lines = {str(place[-1]): line for place, line in tree.lines.items() if place}
+        return LoadedFile(entries, lines, tuple(findings))
+    model = next(collection.model for collection in COLLECTIONS if collection.file == path.name)
+    entries = {}
+    lines = {}
+    for identifier, values in tree.values.items():
+        line = tree.lines.get((identifier,), 1)
+        if not IDENTIFIER.fullmatch(identifier):
+            sentence = (
+                f"„{identifier}“ ist keine Kennung: Sie besteht aus kleinen Buchstaben ohne Umlaute, Ziffern und „-“."
+            )
+            findings.append(Finding(Code.DATA_VALUE, sentence, path=path, line=line))
+            continue
+        entry = _entry(tree, (identifier,), values, model, path, findings)
+        if entry is not None:
+            entries[identifier] = entry
+            lines[identifier] = line
+    return LoadedFile(entries, lines, tuple(findings))
+
+
+def assemble(folder: Path, loaded: dict[str, LoadedFile]) -> LoadResult:
+    """Put the files of one folder together and check what they say about each other."""
+    parts: dict[str, Any] = {
+        collection.name: loaded[collection.file].entries for collection in COLLECTIONS if collection.file in loaded
+    }
+    origins = {
+        Key(collection.name, identifier): Origin(folder / collection.file, line)
+        for collection in COLLECTIONS
+        if collection.file in loaded
+        for identifier, line in loaded[collection.file].lines.items()
+    }
+    if MUNICIPALITY_FILE in loaded:
+        path = folder / MUNICIPALITY_FILE
+        lines = loaded[MUNICIPALITY_FILE].lines
+        origins |= {Key("municipality", key): Origin(path, line) for key, line in lines.items()}
+    municipality = loaded[MUNICIPALITY_FILE].entries.get("kommune") if MUNICIPALITY_FILE in loaded else None
+    records = Records(**parts, municipality=municipality or Municipality(), origins=origins)
+    findings = [finding for file in loaded.values() for finding in file.findings]
+    findings += check_plausibility(records)
+    findings.sort(key=lambda finding: (str(finding.path), finding.line or 0))
+    return LoadResult(records, tuple(findings))
+
+
+def _decode(path: Path) -> tuple[str, list[Finding]]:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        sentence = "Die Datei enthält Zeichen, die kein UTF-8 sind."
+        text = data.decode("utf-8-sig", errors="replace")
+        return text, [Finding(Code.ENCODING, sentence, path=path, line=line)]
+
+
+def _entry(
+    tree: YamlTree, place: Place, values: Tree, model: type[_Model], path: Path, findings: list[Finding]
+) -> _Model | None:
+    """Validate one entry, or what is right of it; None if too little is."""
+    line = tree.line_of(place, 1) if place else 1
+    if values is None or values == "":
+        values = {}
+    if not isinstance(values, dict):
+        sentence = f"„{place[-1]}“ soll aus eingerückten Zeilen mit Schlüssel, Doppelpunkt und Wert bestehen."
+        findings.append(Finding(Code.DATA_VALUE, sentence, path=path, line=line))
+        return None
+    known = _pruned(values)
+    if place:
+        known["@kennung"] = place[-1]
+    try:
+        return model.model_validate(known)
+    except ValidationError as error:
+        invalid = list(explain(error, model))
+    for slip in invalid:
+        sentence = slip.sentence
+        if slip.kind is Kind.MISSING_KEY and len(slip.place) == 1 and place:
+            sentence = f"Bei „{place[-1]}“ fehlt „{slip.place[0]}“."
+        findings.append(Finding(_CODES[slip.kind], sentence, path=path, line=tree.line_of((*place, *slip.place), line)))
+    wrong = {slip.place[0] for slip in invalid} | (set(CONFIRMATION_KEYS) if place else set())
+    try:
+        return model.model_validate({key: value for key, value in known.items() if key not in wrong})
+    except ValidationError:  # something required is missing; said above
+        return None
+
+
+def _pruned(values: dict[str, Tree]) -> dict[str, Any]:
+    """Return `values` without empty ones at any depth: what is left empty is unknown."""
+    return {key: _prune(value) for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _prune(value: Tree) -> Any:
+    if isinstance(value, dict):
+        return _pruned(value)
+    if isinstance(value, list):
+        return [_prune(item) for item in value]
+    return value
+
+
+def _finding(code: Code, slip: Mistake, path: Path) -> Finding:
+    return Finding(code, slip.sentence, path=path, line=slip.line)

@@ -1,0 +1,58 @@
+"""The municipality: whatever another town would have to change.  Every value may be unset, and nothing is invented."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Text, Texts, WebAddress
+
+
+class FundingNotice(Frozen):
+    """What a funder wants to see: emblem and wording are prescribed, so both stay unset until supplied.
+
+    ESF+ asks for the emblem of the Union beside its sentence (Regulation (EU) 2021/1060, Annex IX).
+    """
+
+    funder: Text = Field(alias="geber")
+    wording: Text = Field(alias="wortlaut", default="")
+    emblem: Text = Field(alias="emblem", default="")  # a file below ratgeber/
+    emblem_alt: Text = Field(alias="emblem_beschreibung", default="")
+
+
+class Imprint(Frozen):
+    """What the law wants to know; offices and functions, no private persons."""
+
+    publisher: Text = Field(alias="herausgeber", default="")
+    represented_by: Text = Field(alias="vertreten_durch", default="")
+    responsible: Text = Field(alias="inhaltlich_verantwortlich", default="")
+    vat_number: Text = Field(alias="umsatzsteuer_nummer", default="")
+    printer: Text = Field(alias="druckerei", default="")
+    print_run: Text = Field(alias="auflage", default="")
+    contact: Identifier | None = Field(alias="kontakt", default=None)
+    data_protection: Identifier | None = Field(alias="datenschutz", default=None)
+    accessibility_contact: Identifier | None = Field(alias="barrierefreiheit", default=None)
+
+
+class Brochure(Frozen):
+    """How long a printed copy is meant to be read; unset means unknown, and then no value outlives it."""
+
+    appears_on: GermanDate | None = Field(alias="erscheint_am", default=None)
+    valid_until: GermanDate | None = Field(alias="gilt_bis", default=None)
+
+
+class Municipality(Frozen):
+    """`kommune.yaml`."""
+
+    name: Text = Field(default="")
+    official_name: Text = Field(alias="amtlicher_name", default="")
+    state: Text = Field(alias="land", default="")
+    guide_title: Text = Field(alias="titel_des_ratgebers", default="")
+    web: WebAddress | None = Field(default=None)
+    guide_web: WebAddress | None = Field(alias="adresse_des_ratgebers", default=None)
+    information: Identifier | None = Field(alias="auskunft", default=None)  # whom to ask when nobody else is named
+    editorial_office: Identifier | None = Field(alias="redaktion", default=None)
+    calendar_domain: Text = Field(alias="kalender_kennung", default="")
+    imprint: Imprint = Field(alias="impressum", default_factory=Imprint)
+    brochure: Brochure = Field(alias="broschuere", default_factory=Brochure)
+    funding_notices: tuple[FundingNotice, ...] = Field(alias="foerderhinweise", default=())
+    local_names: Texts = Field(alias="ortsnamen", default=())

@@ -1,0 +1,122 @@
+"""What one file alone cannot say: do references lead somewhere, and does a confirmation come from the owner?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.funding import Funding
+from ratgeber_tools.data.places import School
+from ratgeber_tools.data.records import Key, Records, german_name
+from ratgeber_tools.data.social_work import SocialWorkSite
+from ratgeber_tools.data.validation import closest
+from ratgeber_tools.findings import Code, Finding
+
+
+class Reference(NamedTuple):
+    """A key whose value names entries of another file."""
+
+    model: type[Attested]
+    key: str  # as typed
+    collection: str
+    values: Callable[[Any], Iterable[str | None]]
+
+
+_REFERENCES: tuple[Reference, ...] = (
+    Reference(Attested, "zustaendig", "contacts", lambda record: (record.owner,)),
+    Reference(Attested, "bestaetigt_durch", "contacts", lambda record: (record.confirmed_by,)),
+    Reference(School, "traeger", "operators", lambda record: (record.operator,)),
+    Reference(Appointment, "schule", "schools", lambda record: (record.school,)),
+    Reference(Appointment, "foerderung", "funding", lambda record: (record.funding,)),
+    Reference(SocialWorkSite, "schule", "schools", lambda record: (record.school,)),
+    Reference(SocialWorkSite, "traeger", "operators", lambda record: (record.operator,)),
+    Reference(SocialWorkSite, "vertretung", "social_work", lambda record: (record.stand_in,)),
+    Reference(Funding, "fakten", "facts", lambda record: (*record.facts, *_of_steps(record, "facts"))),
+    Reference(Funding, "fristen", "appointments", lambda record: record.deadlines),
+    Reference(Funding, "termine", "appointments", lambda record: _of_steps(record, "appointments")),
+)
+
+
+def _of_steps(funding: Funding, attribute: str) -> Iterator[str]:
+    for step in (*funding.steps, *funding.voting):
+        yield from getattr(step, attribute)
+
+
+def check_plausibility(records: Records) -> Iterator[Finding]:
+    """Yield what does not fit together, with the file and line of the entry concerned."""
+    for key, record in records.attested():
+        for code, sentence in (*_broken_references(record, records), *_oddities(record)):
+            origin = records.origins[key]
+            yield Finding(code, f"{_name(key)}: {sentence}", path=origin.path, line=origin.line)
+    yield from _names_taken_twice(records)
+    yield from _broken_references_of_municipality(records)
+
+
+def _name(key: Key) -> str:
+    return f"{german_name(key.collection)} „{key.identifier}“"
+
+
+def _broken_references(record: Attested, records: Records) -> Iterator[tuple[Code, str]]:
+    for reference in _REFERENCES:
+        if not isinstance(record, reference.model):
+            continue
+        known: Mapping[str, object] = getattr(records, reference.collection)
+        for identifier in reference.values(record):
+            if identifier is not None and identifier not in known:
+                yield (
+                    Code.DATA_REFERENCE,
+                    f"„{identifier}“ bei „{reference.key}“ steht nicht unter den Einträgen der Art "
+                    f"„{german_name(reference.collection)}“.{closest(identifier, known)}",
+                )
+
+
+def _oddities(record: Attested) -> Iterator[tuple[Code, str]]:
+    """Yield what contradicts itself within one entry."""
+    if (record.confirmed_by is None) != (record.confirmed_on is None):
+        yield Code.DATA_VALUE, "„bestaetigt_durch“ und „bestaetigt_am“ gehören zusammen, hier fehlt eines davon."
+    elif record.confirmed_by is not None and record.confirmed_by != record.owner:
+        yield (
+            Code.DATA_VALUE,
+            f"Bestätigen kann nur die zuständige Stelle ({record.owner or 'hier ist keine genannt'}), "
+            f"nicht „{record.confirmed_by}“. Der Eintrag gilt als unbestätigt.",
+        )
+    if isinstance(record, Fact | Appointment):
+        if record.owner is None:
+            yield Code.DATA_MISSING, "Es fehlt „zustaendig“: die Stelle, die den Wert bestätigen kann."
+        if record.is_known and not record.sources and record.confirmed_on is None:
+            yield Code.DATA_MISSING, "Es fehlt „quellen“: Woher stammt der Wert?"
+    if isinstance(record, Appointment) and record.first and record.last and record.first > record.last:
+        yield Code.DATA_VALUE, "„von“ liegt nach „bis“."
+    if isinstance(record, Fact) and record.unit and not record.value:
+        yield Code.DATA_VALUE, "Zu „einheit“ fehlt „wert“."
+
+
+def _names_taken_twice(records: Records) -> Iterator[Finding]:
+    """`{kontakt}` takes contact points, schools and operators alike, so their identifiers may not meet."""
+    taken: dict[str, Key] = {}
+    for collection in ("contacts", "schools", "operators"):
+        for identifier in getattr(records, collection):
+            key = Key(collection, identifier)
+            if identifier in taken:
+                origin = records.origins[key]
+                sentence = f"{_name(key)}: Die Kennung trägt auch {_name(taken[identifier])}. Nehmen Sie eine andere."
+                yield Finding(Code.DATA_VALUE, sentence, path=origin.path, line=origin.line)
+            taken.setdefault(identifier, key)
+
+
+def _broken_references_of_municipality(records: Records) -> Iterator[Finding]:
+    municipality = records.municipality
+    for key, identifier in (
+        ("auskunft", municipality.information),
+        ("redaktion", municipality.editorial_office),
+        ("kontakt", municipality.imprint.contact),
+        ("datenschutz", municipality.imprint.data_protection),
+        ("barrierefreiheit", municipality.imprint.accessibility_contact),
+    ):
+        if identifier is not None and identifier not in records.contacts:
+            origin = records.origins[Key("municipality", key)]
+            sentence = f"„{identifier}“ bei „{key}“ ist keine Anlaufstelle.{closest(identifier, records.contacts)}"
+            yield Finding(Code.DATA_REFERENCE, sentence, path=origin.path, line=origin.line)
