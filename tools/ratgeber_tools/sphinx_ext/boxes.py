@@ -23,13 +23,16 @@ class BoxDirective(SphinxDirective):
     spec: ClassVar[dialect.ContainerSpec]
 
     def run(self) -> list[nodes.Node]:
-        label = self.spec.title
-        words: list[nodes.Node] = []
+        words: list[nodes.Node] = [nodes.Text(self.spec.title)]
         messages: list[nodes.system_message] = []
         if self.arguments:
-            words, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-            words.insert(0, nodes.Text(f"{label}: "))
-        title = ratgeber_box_title("", "", *(words or [nodes.Text(label)]))
+            added, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+            words += [nodes.Text(": "), *added]
+        if self.options.get("art"):
+            words.append(nodes.Text(f": {self.options['art']}"))
+        if self.options.get("von"):
+            words.append(nodes.Text(f" ({self.options['von']})"))
+        title = ratgeber_box_title("", "", *words)
         box = ratgeber_box("", title, *messages, kind=self.spec.name, title=title.astext(), internal=self.spec.internal)
         for option in self.spec.options:
             box[option] = self.options.get(option, "")
