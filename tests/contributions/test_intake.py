@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from guide_case import make_contribution, make_guide
+
+from ratgeber_tools.contributions.chapters import ChapterDraft
+from ratgeber_tools.contributions.intake import Settings, Status, take_in
+
+Consent = Callable[[ChapterDraft], bool]
+
+
+def settings(root: Path, *, consent: Consent = lambda chapter: False, name: str | None = None) -> Settings:
+    section = root / "ratgeber" / "schulanfang"
+    return Settings(root=root, section=section, today=date(2026, 11, 24), consent=consent, name=name)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_guide(tmp_path)
+
+
+def test_one_bad_file_does_not_stop_the_rest(root: Path) -> None:
+    good = [make_contribution(root / f"{n}.docx", "Text.", title=f"Kapitel {n}") for n in (1, 3)]
+    bad = root / "2.docx"
+    bad.write_bytes(b"no word file")
+    outcomes = list(take_in([good[0], bad, good[1]], settings(root)))
+    assert [outcome.status for outcome in outcomes] == [Status.NEW, Status.FAILED, Status.NEW]
+    assert "2.docx" in outcomes[1].problem
+    assert (root / "ratgeber" / "schulanfang" / "kapitel-3.md").exists()
+
+
+def test_two_contributions_of_one_call_never_overwrite_each_other(root: Path) -> None:
+    paths = [make_contribution(root / f"{n}.docx", f"Text {n}.") for n in (1, 2)]
+    outcomes = list(take_in(paths, settings(root, consent=lambda chapter: True)))
+    assert [outcome.status for outcome in outcomes] == [Status.NEW, Status.FAILED]
+    assert "--name" in outcomes[1].problem
+    assert "Text 1." in (root / "ratgeber" / "schulanfang" / "hort.md").read_text(encoding="utf-8")
+
+
+def test_an_existing_chapter_stays_without_consent(root: Path) -> None:
+    chapter = root / "ratgeber" / "schulanfang" / "hort.md"
+    chapter.write_text("# Hort\n\nVon Hand.\n", encoding="utf-8")
+    asked: list[str] = []
+
+    def consent(draft: ChapterDraft) -> bool:
+        asked.append(draft.place)
+        return False
+
+    [outcome] = take_in([make_contribution(root / "a.docx", "Neu.")], settings(root, consent=consent))
+    assert (outcome.status, asked) == (Status.KEPT, ["ratgeber/schulanfang/hort.md"])
+    assert chapter.read_text(encoding="utf-8") == "# Hort\n\nVon Hand.\n"
+
+
+def test_an_existing_chapter_is_replaced_with_consent(root: Path) -> None:
+    chapter = root / "ratgeber" / "schulanfang" / "hort.md"
+    chapter.write_text("# Hort\n", encoding="utf-8")
+    path = make_contribution(root / "a.docx", "Neu.")
+    [outcome] = take_in([path], settings(root, consent=lambda draft: True))
+    assert outcome.status is Status.REPLACED
+    [again] = take_in([path], settings(root))
+    assert again.status is Status.UNCHANGED
+
+
+def test_a_name_given_by_hand_is_the_chapters(root: Path) -> None:
+    path = make_contribution(root / "a.docx", "Neu.")
+    [outcome] = take_in([path], settings(root, name="nachmittags"))
+    assert outcome.chapter is not None
+    assert outcome.chapter.place == "ratgeber/schulanfang/nachmittags.md"
