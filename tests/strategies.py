@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import strategies as st
@@ -88,6 +89,8 @@ _FRAGMENTS = (
     "{sup}",
     "{include} geheim.txt",
     "{spalten=2}",
+    "{spalten=2} ",
+    "{b}",
     "[^1]",
     "[^1]: ",
     "[wort]: ",
@@ -220,13 +223,14 @@ def _inlines(*, for_myst: bool, breaks: bool, links: bool) -> st.SearchStrategy[
     return st.lists(one, min_size=1, max_size=5).map(normalise_inlines).filter(bool)
 
 
-def paragraphs(*, for_myst: bool = True) -> st.SearchStrategy[Paragraph]:
+def _with_identifiers(found: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    names = st.one_of(st.just(()), st.just(()), st.lists(identifiers, max_size=2).map(tuple))
     return st.builds(
-        Paragraph, children=inlines(for_myst=for_myst), identifiers=st.lists(identifiers, max_size=2).map(tuple)
+        lambda block, given: block if isinstance(block, Verbatim) else replace(block, identifiers=given), found, names
     )
 
 
-def _plain_paragraphs(*, for_myst: bool) -> st.SearchStrategy[Paragraph]:
+def _paragraphs(*, for_myst: bool) -> st.SearchStrategy[Paragraph]:
     return st.builds(Paragraph, children=inlines(for_myst=for_myst))
 
 
@@ -250,27 +254,28 @@ def tables(cell_blocks: st.SearchStrategy[Blocks], *, for_myst: bool = True) -> 
             rows = [row or [Cell(())] for row in rows]
         header_rows = draw(st.integers(0, min(2, count)))
         caption = draw(st.one_of(st.just(()), inlines(for_myst=for_myst, breaks=False)))
-        return Table(rows=tuple(Row(tuple(row)) for row in rows), header_rows=header_rows, caption=caption)
+        options = draw(st.sampled_from(((), (("breiten", "1 2"), ("kopfspalten", "1"))))) if for_myst else ()
+        return Table(
+            rows=tuple(Row(tuple(row)) for row in rows), header_rows=header_rows, caption=caption, options=options
+        )
 
     return build()
 
 
 @st.composite
-def blocks(draw: st.DrawFn, *, for_myst: bool = True, max_leaves: int = 6) -> Blocks:
-    """Blocks of a document, nested."""
-    return draw(_blocks(for_myst=for_myst, max_leaves=max_leaves))
+def blocks(draw: st.DrawFn, *, for_myst: bool = True, depth: int = 3) -> Blocks:
+    """Blocks of a document; `depth` containers deep."""
+    return draw(st.lists(_block(for_myst=for_myst, depth=depth), max_size=5).map(tuple))
 
 
 @cache
-def _blocks(*, for_myst: bool, max_leaves: int) -> st.SearchStrategy[Blocks]:
+def _block(*, for_myst: bool, depth: int) -> st.SearchStrategy[Block]:
     leaf: list[st.SearchStrategy[Block]] = [
-        paragraphs(for_myst=for_myst),
-        _plain_paragraphs(for_myst=for_myst),
+        _paragraphs(for_myst=for_myst),
         st.builds(
             Heading,
             level=st.integers(1, 6),
             children=inlines(for_myst=for_myst, breaks=False),
-            identifiers=st.lists(identifiers, max_size=1).map(tuple),
         ),
         st.builds(
             CodeBlock,
@@ -284,6 +289,7 @@ def _blocks(*, for_myst: bool, max_leaves: int) -> st.SearchStrategy[Blocks]:
             Figure,
             image=sized_images,
             caption=st.one_of(st.just(()), inlines(for_myst=for_myst)),
+            options=st.sampled_from(((), (("klasse", "breit"),))) if for_myst else st.just(()),
         ),
     ]
     if for_myst:
@@ -301,57 +307,55 @@ def _blocks(*, for_myst: bool, max_leaves: int) -> st.SearchStrategy[Blocks]:
             )
         )
 
-    def extend(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-        several = st.lists(inner, max_size=3).map(tuple)
-        some = st.lists(inner, min_size=1, max_size=3).map(tuple)
-        items = st.one_of(
-            st.builds(ListItem, several),
-            st.builds(ListItem, _plain_paragraphs(for_myst=for_myst).map(lambda paragraph: (paragraph,))),
-            st.builds(
-                ListItem,
-                st.tuples(_plain_paragraphs(for_myst=for_myst), several).map(lambda parts: (parts[0], *parts[1])),
-                checked=st.booleans(),
+    if depth == 0:
+        return _with_identifiers(st.one_of(leaf))
+    inner = st.deferred(lambda: _block(for_myst=for_myst, depth=depth - 1))
+    several = st.lists(inner, max_size=3).map(tuple)
+    some = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    items = st.one_of(
+        st.builds(ListItem, several),
+        st.builds(ListItem, _paragraphs(for_myst=for_myst).map(lambda paragraph: (paragraph,))),
+        st.builds(
+            ListItem,
+            st.tuples(_paragraphs(for_myst=for_myst), several).map(lambda parts: (parts[0], *parts[1])),
+            checked=st.booleans(),
+        ),
+    )
+    item_lists = st.lists(items, min_size=1, max_size=3).map(tuple)
+    containers = st.sampled_from(tuple(dialect.CONTAINERS))
+    extended: list[st.SearchStrategy[Block]] = [
+        st.builds(BulletList, items=item_lists),
+        st.builds(OrderedList, items=item_lists, start=st.integers(0, 12)),
+        st.builds(BlockQuote, blocks=some),
+        tables(several, for_myst=for_myst),
+        tables(
+            st.one_of(
+                st.just(()),
+                st.builds(Paragraph, children=inlines(for_myst=for_myst, breaks=False)).map(lambda p: (p,)),
             ),
-        )
-        item_lists = st.lists(items, min_size=1, max_size=3).map(tuple)
-        containers = st.sampled_from(tuple(dialect.CONTAINERS))
-        extended: list[st.SearchStrategy[Block]] = [
-            st.builds(BulletList, items=item_lists),
-            st.builds(OrderedList, items=item_lists, start=st.integers(0, 12)),
-            st.builds(BlockQuote, blocks=some),
-            tables(several, for_myst=for_myst),
-            tables(
-                st.one_of(
-                    st.just(()),
-                    st.builds(Paragraph, children=inlines(for_myst=for_myst, breaks=False)).map(lambda p: (p,)),
-                ),
-                for_myst=for_myst,
-            ),
-            st.builds(
-                Container,
-                name=containers,
-                blocks=several,
-                argument=st.sampled_from(("", "1. März 2027", "mit *Auszeichnung*")),
-                options=st.lists(
-                    st.tuples(st.sampled_from(("art", "von", "sprache")), texts.map(_one_line)),
-                    max_size=2,
-                    unique_by=lambda option: option[0],
-                ).map(tuple),
-            ),
-        ]
-        if for_myst:
-            definitions = st.builds(Definition, inlines(for_myst=for_myst, breaks=False), several)
-            extended.append(st.builds(DefinitionList, items=st.lists(definitions, min_size=1, max_size=2).map(tuple)))
-        return st.one_of(extended)
-
-    return st.lists(st.recursive(st.one_of(leaf), extend, max_leaves=max_leaves), max_size=5).map(tuple)
+            for_myst=for_myst,
+        ),
+        st.builds(
+            Container,
+            name=containers,
+            blocks=several,
+            argument=st.sampled_from(("", "1. März 2027", "mit *Auszeichnung*")),
+            options=st.lists(
+                st.tuples(st.sampled_from(("art", "von", "sprache")), texts.map(_one_line)),
+                max_size=2,
+                unique_by=lambda option: option[0],
+            ).map(tuple),
+        ),
+    ]
+    if for_myst:
+        definitions = st.builds(Definition, inlines(for_myst=for_myst, breaks=False), several)
+        extended.append(st.builds(DefinitionList, items=st.lists(definitions, min_size=1, max_size=2).map(tuple)))
+    return _with_identifiers(st.one_of([*leaf, *extended, *extended]))
 
 
 @st.composite
 def documents(draw: st.DrawFn, *, for_myst: bool = True) -> Document:
     """Whole documents: blocks, footnotes, a head.  Identifiers may repeat; neither reader nor writer minds."""
     head = draw(st.sampled_from(("", "titel: x", "titel: x\nschlagworte:\n  - Hort"))) if for_myst else ""
-    notes = {
-        label: draw(blocks(for_myst=for_myst, max_leaves=2)) for label in ("1", "2", "fn-a") if draw(st.booleans())
-    }
+    notes = {label: draw(blocks(for_myst=for_myst, depth=1)) for label in ("1", "2", "fn-a") if draw(st.booleans())}
     return Document(blocks=draw(blocks(for_myst=for_myst)), notes=notes, front_matter=head)

@@ -208,19 +208,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table(_Block):
-    """A table; the first `header_rows` rows are headings.  `caption` may be empty."""
+    """A table; the first `header_rows` rows are headings.  `caption` may be empty.
+
+    `options` are the directive's other options as they stand (column widths, heading columns).
+    """
 
     rows: tuple[Row, ...]
     header_rows: int = 0
     caption: Inlines = ()
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure(_Block):
-    """A picture as a block of its own, with a caption (empty for none)."""
+    """A picture as a block of its own, with a caption (empty for none); `options` as in `Table`."""
 
     image: Image
     caption: Inlines = ()
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from html.entities import html5
 
+from ratgeber_tools import dialect
+
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _WHITESPACE = frozenset("\t\n\x0b\x0c\r ")
 
@@ -36,7 +38,8 @@ _LINE_STARTS = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST_LINE_STARTS = re.compile(r"\{.*\}[ \t]*$|\[[ xX]\][ \t]")  # attributes of the next block, a task's box
+#: Attributes of the next block, a table cell's spans, a task's box.
+_FIRST_LINE_STARTS = re.compile(rf"\{{.*\}}[ \t]*$|\{{(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=|\[[ xX]\][ \t]")
 _NEXT_LINE_STARTS = re.compile(r"=+[ \t]*$|-+[ \t]*$|[-:|][-:|\s]*$")  # underlines of headings and table heads
 _ORDERED = re.compile(r"(\d{1,9})(?=[.)](?:[ \t]|$))")
 _NOTE_DEFINITION = re.compile(r"\[\^[^\]\s]+\](?=:)")
@@ -183,10 +186,14 @@ def escape_edges(source: str) -> str:
     return source
 
 
-def escape_line_starts(source: str) -> str:
-    """Return the inlines' source of a paragraph with nothing at a line's start that opens another block."""
+def escape_line_starts(source: str, *, opens_link: bool = False) -> str:
+    """Return the inlines' source of a paragraph with nothing at a line's start that opens another block.
+
+    `opens_link` says that a bracket at the very start is a link's and must live.
+    """
     if _REFERENCE_DEFINITION.match(source) and not source.startswith("[^"):
-        source = "\\" + source
+        # A link can look like a definition when code or a role in it holds `]:`; an empty span hides it.
+        source = ("[]{}" if opens_link else "\\") + source
     lines = source.split("\n")
     for number, line in enumerate(lines):
         lines[number] = _escape_line_start(line, is_first=number == 0)

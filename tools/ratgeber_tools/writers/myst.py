@@ -6,7 +6,7 @@ What `readers.myst` reads back from the text is the document again; `proof.diffe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ratgeber_tools import dialect
@@ -31,7 +31,8 @@ from ratgeber_tools.document import (
     Verbatim,
     iterate_blocks,
 )
-from ratgeber_tools.writers import escaping, inlines, tables
+from ratgeber_tools.writers import escaping, inlines, pieces, tables
+from ratgeber_tools.writers.directives import write_directive
 
 #: Carries nothing; stands where MyST needs something (an empty definition, a task without text, between two lists).
 _NOTHING = "<!-- -->"
@@ -104,7 +105,7 @@ class _Writer:
                 lines += ["", _NOTHING]
             if lines:
                 lines.append("")
-            lines.extend(f"({identifier})=" for identifier in block.identifiers)
+            lines.extend(_targets(block))
             lines.extend(written)
             after_definitions = isinstance(block, DefinitionList)
         return lines
@@ -172,7 +173,7 @@ class _Writer:
         for number, block in enumerate(blocks):
             written, taken = self._write_block(block, opens=number == 0, taken=taken)
             if written:
-                parts.append([*(f"({identifier})=" for identifier in block.identifiers), *written])
+                parts.append([*_targets(block), *written])
         first = mark
         if item.checked is not None:
             first += "[x] " if item.checked else "[ ] "
@@ -201,23 +202,24 @@ class _Writer:
         image = block.image
         options = [("alt", image.alt)]
         if image.width_mm is not None:
-            options.append(("breite", inlines.format_width(image.width_mm)))
+            options.append(("breite", pieces.format_width(image.width_mm)))
+        options.extend(block.options)
+        if block.identifiers:
+            options.append(("name", block.identifiers[-1]))
         caption = inlines.write_paragraph(block.caption, brackets=self.brackets)
         body = caption.split("\n") if caption else []
-        return _write_directive(dialect.FIGURE_DIRECTIVE, image.source, options, body)
+        return write_directive(dialect.FIGURE_DIRECTIVE, image.source, options, body)
 
     def _write_container(self, block: Container) -> list[str]:
         body = self.write_blocks(block.blocks, is_first=True)
-        return _write_directive(block.name, block.argument, block.options, body)
+        return write_directive(block.name, block.argument, block.options, body)
 
 
-def _write_directive(name: str, argument: str, options: Iterable[tuple[str, str]], body: list[str]) -> list[str]:
-    fence = tables.colon_fence(body)
-    head = [f"{fence}{{{name}}} {argument}".rstrip()]
-    head += [f":{key}: {escaping.option_value(value)}".rstrip() for key, value in options]
-    if body and (len(head) > 1 or body[0].startswith((":", "---"))):
-        head.append("")
-    return [*head, *body, fence]
+def _targets(block: Block) -> list[str]:
+    """Return the lines of a block's targets; a directive with a name carries its last one itself."""
+    named = isinstance(block, Figure) or (isinstance(block, Table) and not tables.fits_pipes(block))
+    identifiers = block.identifiers[:-1] if named else block.identifiers
+    return [f"({identifier})=" for identifier in identifiers]
 
 
 def _write_code(text: str, language: str) -> list[str]:

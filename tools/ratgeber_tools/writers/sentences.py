@@ -1,42 +1,74 @@
 """Where German sentences end: the blanks that may become line breaks without changing what a reader sees.
 
-Pure and linear in the text's length.  A wrong break costs nothing but beauty (it is a soft break, rendered as a
-blank); a missing one makes a line two sentences long.  The rules were written against the table in the tests.
+Pure and linear in the text's length.  A wrong break costs nothing but beauty (it is a soft break, shown as a blank);
+a missing one makes a line two sentences long.  The rules were written against the table in the tests.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-_CLOSING = "\"'“”‘’»«›‹)]"
-_OPENING = "\"'„‚»«›‹(["
+_OPENING = "\"'„‚“‘»«›‹([{¿¡"
+_CLOSING = "\"'“”‘’»«›‹)]}"
 
-#: Abbreviations that end in a period and do not end a sentence by themselves, lower-cased; parts of `z. B.` are
-#: letters and need no entry.
-_ABBREVIATION_WORDS = """
-    abb abs abschn abt allg anh anl anm art aufl ausg bd bearb bes best betr bez bezgl bgld bspw bsp bw bzgl bzw
-    ca co chr dez dgl dipl dir dr ebd ehem eigtl einschl engl entspr erg etc ev evtl exkl fa fam febr ff fr
-    franz frl gebr geb gegr gem geschl gest gez ggf ggfs griech gr grds hausnr hbf hg hr hrn hrsg hl inh ing
-    inkl insb insbes internat jan jg jh jhd jhs jhrl jew jun kap kath kfm kl kom konf kr lat lfd lit lt ltd mag
-    max mdl med mind min mio mob mrd mtl mr mrs ms mwst näml nat nov nr nrn o.ä okt op orig österr part pfd phil
-    plz pos priv prof pl pos präs qm rd red reg rel resp rk röm russ s schr sek sen sept sog soz spez spr st std
-    stellv str stv südl svw tel telef tgl türk u.a u.ä u.u ukr ung unv ursprgl usf usw v.a vgl verf verh versch
-    vers vert vorm vors wg wiss württ z.b z.t zb zit zool zt zw zzgl zz
+#: Short for words within a sentence: what follows is never a new one, although it may be a noun, `Sie` or `Ihr`.
+_MEDIAL = """
+    allg anm ausschl bes bez bezgl bspw bsp bzgl bzw ca dipl dr ebd ehem eigtl einschl engl entspr ev evtl exkl fam
+    frl geb gebr gegr gem gesch gest gez ggf ggfs griech hl hr hrn fr hrsg ing inh inkl insb insbes internat jur kath
+    kfm lat lt mag med mind mr mrs ms näml od österr phil prof rd rer russ röm sog sogen soz spez st staatl städt
+    stellv südl nördl östl westl techn türk u ukr urspr v verh versch vgl vorauss vorl vorm wg wiss z zb zt zw zzgl
+    abb abs hausnr kap lfd nr nrn plz tab tel uabs ziff
 """
-_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
-#: Abbreviations a sentence may end with; the next word's capital decides.
-_FINAL_ABBREVIATIONS = frozenset(["usw", "etc", "ff", "f", "usf", "dgl", "o.ä", "u.ä"])
+#: Short for things: they may end a sentence; the word that follows decides.
+_NOMINAL = """
+    abschn abt anh anl apr art aufl aug bd bearb betr bl chr co dez einw erg f fa feb febr ff flg gr grds
+    hbf jan jh jhd jhs jg jgst jul jun kl kom konf kr lit max mdl min mio mob mrd mtl mwst
+    nachm nov okt op par pf pl pos präs qm red ref reg rk rn s sek sep sept std str tgl tsd
+    verf vers vert wdh zi
+"""
+#: Short for the end of a list: they often end a sentence; any capital letter begins a new one.
+_FINAL = "usw usf etc dgl uvm uva oä uä ev ad"
 
-_MONTHS = (
-    "januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|"
-    "jan|feb|febr|mär|apr|jun|jul|aug|sep|sept|okt|nov|dez"
+_WEEKDAYS = "Mo Di Mi Do Fr Sa So"  # with a capital: `so.` is a word
+
+#: Words that begin a sentence (or stand before no noun): what comes before them was an end.
+_STARTERS = """
+    ab aber alle alles als also am an auch auf aus außerdem beachten bei beide beim bevor bis bitte bringen da dabei
+    dadurch dafür daher damit danach dann daran darauf darf darum das dass dazu dem den denn der deren des deshalb
+    deswegen die dies diese diesem diesen dieser dieses doch dort durch ein eine einem einen einer eines einige er
+    erst es etwa falls fast fragen für geben gegen gehen gibt gilt haben hat hier ich ihm ihnen ihr ihre ihrem ihren
+    ihrer ihres im immer in ist jede jedem jeden jeder jedes jedoch jetzt kann kein keine keinen können lassen lesen
+    machen man manche manchmal mehr meist meistens melden mit muss müssen nach nehmen nein nicht nichts noch nun nur
+    ob oder oft ohne rufen schon sehr seit sich sie sind so sobald solange sollen sollte sollten sonst soweit statt
+    suchen trotzdem um und uns unser unsere unten unter viele vielleicht vom von vor wann war waren warum was weil
+    weitere weiter welche welcher welches wenn wer werden wie wir wird wo wobei wofür während über zu zudem zuerst
+    vermutlich wahrscheinlich zuletzt zum zunächst zur zusätzlich zwar
+"""
+_MONTHS = """
+    januar jänner februar märz april mai juni juli august september oktober november dezember
+    jan jän feb febr mär apr jun jul aug sept sep okt nov dez
+"""
+_MEDIAL_WORDS, _NOMINAL_WORDS, _FINAL_WORDS, _WEEKDAY_WORDS, _STARTING_WORDS, _MONTH_WORDS = (
+    frozenset(words.split()) for words in (_MEDIAL, _NOMINAL, _FINAL, _WEEKDAYS, _STARTERS, _MONTHS)
 )
 
-#: A candidate: sentence-ending marks, closing marks and note references after them, then one blank.
-_CANDIDATE = re.compile(rf"(?P<end>[.!?…]+)(?P<close>[{re.escape(_CLOSING)}]*) (?=(?P<next>[^ \t\n]))")
-_WORD_BEFORE = re.compile(r"[^\s(\[„‚»«\"'/–—-]*\Z")
-_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
-_NEXT_WORD = re.compile(rf"[{re.escape(_OPENING)}]*([^\s]*)")
+#: Words with a number after them: `Klasse 10.` ends a sentence where `die 10. Klasse` does not.
+_NUMBERED = re.compile(
+    r"(?:abs|absatz|abschnitt|anlage|artikel|buch|etage|gleis|haus|jahrgang|kapitel|klassen?|klassenstufen?|linie|nr|"
+    r"nummer|paragraf|platz|punkt|raum|satz|schuljahrgang|schuljahrgänge|seite|stufe|tabelle|teil|zimmer|"
+    r"\w*(?:stra(?:ß|ss)e|str|platz|weg|allee|ring|gasse|ufer|markt|damm|promenade))\Z"
+)
+
+_CANDIDATE = re.compile(rf"(?P<end>[.!?…]+)(?P<close>[{re.escape(_CLOSING)}]*) (?=[^\s])")
+_TOKEN = re.compile(rf"[^\s{re.escape(_OPENING)}]+\Z")
+_WORD = re.compile(r"[^\W_]*\Z")
+_LETTERS = re.compile(r"(?<![\w.])[^\W\d_](?:\.\s?[^\W\d_])+\Z")
+_ROMAN = re.compile(r"[IVXLC]+\Z")
+_DATE_PART = re.compile(r"\d{1,2}(?:\.\d{1,2})?\Z")
+_FOLLOWING = re.compile(rf"(?P<opening>[{re.escape(_OPENING)}]*)(?P<word>[^\W_]*)")
+
+_WINDOW = 60  # characters looked at before a period; longer words are no abbreviations
 
 
 def breaks(text: str) -> list[int]:
@@ -53,41 +85,66 @@ def breaks(text: str) -> list[int]:
 
 def split(text: str) -> list[str]:
     """Return the sentences of `text`; joined with blanks they are `text` again."""
-    sentences: list[str] = []
-    start = 0
-    for blank in breaks(text):
-        sentences.append(text[start:blank])
-        start = blank + 1
-    return [*sentences, text[start:]]
+    edges = [-1, *breaks(text), len(text)]
+    return [text[before + 1 : after] for before, after in pairwise(edges)]
 
 
 def _ends_sentence(text: str, candidate: re.Match[str], start: int) -> bool:
+    """Say whether the sentence that began at `start` ends at `candidate`."""
     end, close = candidate["end"], candidate["close"]
-    following = _NEXT_WORD.match(text, candidate.end())
-    word = following[1] if following else ""
-    if word[:1].islower():
-        return False  # „…“ sagte er; … und so weiter
-    if end == "." and not close.strip(")]"):
-        return _period_ends(text, candidate, start, word)
-    return True
-
-
-def _period_ends(text: str, candidate: re.Match[str], start: int, following: str) -> bool:
-    """Say whether a single period is a full stop; it may be an abbreviation's, an ordinal's or an initial's."""
-    window = text[max(start, candidate.start() - 40) : candidate.start()]
-    found = _WORD_BEFORE.search(window)
-    word = (found[0] if found else "").casefold()
-    if word.isdigit():
-        return _number_ends(word, following)
-    if _LETTERS.match(word):  # z. B., U. Meier; but a plan B. ends where a sentence's word follows
+    following = _FOLLOWING.match(text, candidate.end())
+    word = following["word"] if following else ""
+    if word[:1].islower() or text[candidate.end()] in "–—-/&+=":
+        return False  # „…“ sagte er; Ja! – rief sie
+    if not word and following and not following["opening"] and text[candidate.end()] in ".,;:!?…":
         return False
-    if word in _FINAL_ABBREVIATIONS:
-        return following[:1].isupper()
-    return word not in _ABBREVIATIONS
+    before = text[max(start, candidate.start() - _WINDOW) : candidate.start()]
+    if close and before.endswith("("):
+        return False  # das (!) Wichtigste
+    if "…" in end or end.startswith(".."):
+        return _is_starter(word)  # Wir … Eltern
+    if end != ".":
+        return True
+    return _period_ends(before, close=close, word=word, is_label=candidate.start() - len(before) == start)
 
 
-def _number_ends(number: str, following: str) -> bool:
-    """A number with a period: an ordinal (1. März, 3. Klasse, 1. 3. 2027), unless it is a year or a large figure."""
-    if following[:1].isdigit():
-        return len(number) > 2
-    return len(number) > 2
+def _period_ends(before: str, *, close: str, word: str, is_label: bool) -> bool:
+    """Say whether a period is a full stop: it may be an abbreviation's, an ordinal's or an initial's.
+
+    `before` is what stands before it in its sentence, cut; `is_label` says that it is not cut: a number or a letter
+    that is all of it is an item's label.  `word` is the word after it.
+    """
+    found = _TOKEN.search(before)
+    token = found[0] if found else ""
+    is_label = is_label and before == token
+    letters = _LETTERS.search(before)
+    if letters:  # z. B., i. d. R.
+        name = re.sub(r"[.\s]", "", letters[0]).casefold()
+        return not close and name in _FINAL_WORDS and not word[:1].isdigit()
+    name = _WORD.search(token)[0] if token else ""  # type: ignore[index]  # matches the empty string too
+    if name.isdigit():
+        return _number_ends(before, token, word=word, is_label=is_label)
+    if name == token and (len(name) == 1 or _ROMAN.match(name)):  # U. Meier, Friedrich II., but: Plan B.
+        return not is_label and name.isupper() and _is_starter(word)
+    folded = name.casefold()
+    if folded in _FINAL_WORDS:
+        return ")" not in close and not word[:1].isdigit()
+    if folded in _NOMINAL_WORDS or name in _WEEKDAY_WORDS or folded.endswith("str"):
+        return not close and _is_starter(word)
+    return folded not in _MEDIAL_WORDS
+
+
+def _number_ends(before: str, token: str, *, word: str, is_label: bool) -> bool:
+    """Say whether a period after a number ends a sentence, or makes an ordinal or a date: 3. Klasse, 1. 3. 2027."""
+    if is_label or word.casefold() in _MONTH_WORDS:
+        return False
+    if not _DATE_PART.match(token):  # a year, a school year, an amount
+        return True
+    if _is_starter(word):
+        return True
+    previous = before[: len(before) - len(token)].rstrip(" ").rpartition(" ")[2].rstrip(".").casefold()
+    return word[:1].isupper() and _NUMBERED.match(previous) is not None
+
+
+def _is_starter(word: str) -> bool:
+    return word[:1].isupper() and word.casefold() in _STARTING_WORDS

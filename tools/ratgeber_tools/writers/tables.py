@@ -18,6 +18,7 @@ from ratgeber_tools.document import (
     Strong,
     Table,
 )
+from ratgeber_tools.writers.directives import write_directive
 
 WriteBlocks = Callable[[tuple[Block, ...]], list[str]]
 WriteInlines = Callable[[Inlines], str]
@@ -30,7 +31,7 @@ def write_table(table: Table, *, write_blocks: WriteBlocks, write_line: WriteInl
     """
     if not table.rows:
         return []
-    if _fits_pipes(table):
+    if fits_pipes(table):
         return _write_pipes(table, write_line=write_line)
     merged = _has_spans(table) or not _is_rectangular(table)
     name = dialect.TABLE_DIRECTIVE if merged else "list-table"
@@ -45,17 +46,10 @@ def write_table(table: Table, *, write_blocks: WriteBlocks, write_line: WriteInl
             body.extend(f"    {line}" if line else "" for line in lines[1:])
         if not row.cells:
             body.append("*")
-    fence = colon_fence(body)
-    return [f"{fence}{{{name}}} {caption}".rstrip(), f":{head}: {table.header_rows}", "", *body, fence]
-
-
-def colon_fence(body: list[str]) -> str:
-    """Return a colon fence longer than any that begins a line of `body`."""
-    longest = 2
-    for line in body:
-        stripped = line.lstrip()
-        longest = max(longest, len(stripped) - len(stripped.lstrip(":")))
-    return ":" * (longest + 1)
+    options = [(head, str(table.header_rows)), *table.options]
+    if table.identifiers:
+        options.append(("name", table.identifiers[-1]))
+    return write_directive(name, caption, options, body)
 
 
 def _write_cell(cell: Cell, *, write_blocks: WriteBlocks) -> list[str]:
@@ -90,10 +84,12 @@ def _write_pipes(table: Table, *, write_line: WriteInlines) -> list[str]:
     return lines
 
 
-def _fits_pipes(table: Table) -> bool:
+def fits_pipes(table: Table) -> bool:
+    """Say whether a pipe table can carry all of `table`."""
     return (
         table.header_rows == 1
         and not table.caption
+        and not table.options
         and not _has_spans(table)
         and _is_rectangular(table)
         and all(_is_one_line(cell) for row in table.rows for cell in row.cells)

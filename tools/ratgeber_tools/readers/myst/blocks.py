@@ -29,13 +29,14 @@ from ratgeber_tools.document import (
     ThematicBreak,
     Verbatim,
 )
+from ratgeber_tools.readers.myst import parser
 from ratgeber_tools.readers.myst.directives import Directive, parse_directive
 from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines, width_mm
-from ratgeber_tools.readers.myst.parser import LINK_DEFINITION, Node, Parser
+from ratgeber_tools.readers.myst.parser import Node, Parser
 from ratgeber_tools.readers.myst.tables import read_list_table, read_pipe_table
 
 _EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
-_KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_line_comment", "myst_block_break", LINK_DEFINITION})
+_KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_block_break"})
 
 
 def read_document(text: str) -> Document:
@@ -101,7 +102,7 @@ class _Reader:
                     continue
                 case "html_block" if _EMPTY_COMMENT.match(node.token.content):
                     continue
-                case "myst_line_comment":
+                case "myst_line_comment" | parser.LINK_DEFINITION:  # nothing a target could point to
                     blocks.append(Verbatim(source=node.source, lines=LineRange(first, end)))
                     continue
                 case _:
@@ -111,7 +112,8 @@ class _Reader:
                 continue
             start = first if pending.first_line is None else pending.first_line
             block = block or Paragraph(children=())
-            blocks.append(replace(block, identifiers=tuple(pending.identifiers), lines=LineRange(start, end)))
+            identifiers = (*pending.identifiers, *block.identifiers)
+            blocks.append(replace(block, identifiers=identifiers, lines=LineRange(start, end)))
             pending = _Pending()
         if pending.first_line is not None:
             rest = [f"({identifier})=" for identifier in pending.identifiers] + pending.attributes
@@ -242,7 +244,7 @@ class _Reader:
         options = dict(directive.options)
         identifiers = _pop_name(options)
         rows = options.pop(header_option, "0").strip() or "0"
-        if options or not rows.isdigit():
+        if not rows.isdigit():
             raise NotModelledError("table options")
         caption = convert_inlines(self.parser.parse_inline(directive.argument)) if directive.argument else ()
         table = read_list_table(
@@ -252,23 +254,26 @@ class _Reader:
             with_spans=directive.name == dialect.TABLE_DIRECTIVE,
             read_cell=lambda nodes: self.read(nodes, offset=offset),
         )
-        return replace(table, identifiers=identifiers)
+        return replace(table, identifiers=identifiers, options=tuple(options.items()))
 
     def _read_figure(self, directive: Directive, offset: int, *, width_option: str) -> Figure:
         options = dict(directive.options)
         identifiers = _pop_name(options)
         alt = options.pop("alt", "")
         width = options.pop(width_option, None)
-        if options:
-            raise NotModelledError("figure options")
-        image = Image(directive.argument, alt, None if width is None else width_mm(width.replace(" ", "")))
         match self._read_body(directive, offset):
             case ():
-                return Figure(image=image, identifiers=identifiers)
+                caption: Inlines = ()
             case (Paragraph(children=caption, identifiers=()),):
-                return Figure(image=image, caption=caption, identifiers=identifiers)
+                pass
             case _:
                 raise NotModelledError("figure with a legend")
+        return Figure(
+            image=Image(directive.argument, alt, None if width is None else width_mm(width.replace(" ", ""))),
+            caption=caption,
+            identifiers=identifiers,
+            options=tuple(options.items()),
+        )
 
 
 def _pop_name(options: dict[str, str]) -> tuple[str, ...]:

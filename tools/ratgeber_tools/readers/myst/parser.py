@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
@@ -16,9 +17,11 @@ from myst_parser.parsers.mdit import create_md_parser
 from ratgeber_tools import dialect
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
 
 #: Keys of `Token.meta` and a token type that are ours.
 SOURCE = "ratgeber_source"
+POSITION = "ratgeber_position"
 LINK_DEFINITION = "link_definition"
 
 _CLOSES = {"heading_open": "heading_close"}
@@ -52,6 +55,7 @@ class Parser:
         self._markdown.disable("wordcount", True)
         self._markdown.core.ruler.disable("attr")  # attributes are ours to read: we need their lines
         _record_sources(self._markdown)
+        _record_html_positions(self._markdown)
         self._environment: MutableMapping[str, Any] = {}
 
     def parse(self, text: str) -> list[Node]:
@@ -75,6 +79,26 @@ def _record_sources(markdown: MarkdownIt) -> None:
     """Let every block rule note the source of the block it found on the block's first token."""
     for rule in markdown.block.ruler.__rules__:
         rule.fn = _recording(rule.fn, is_definition=rule.name == "reference")
+
+
+def _record_html_positions(markdown: MarkdownIt) -> None:
+    """Let inline HTML note where in its paragraph's content it begins."""
+    for rule in markdown.inline.ruler.__rules__:
+        if rule.name == "html_inline":
+            rule.fn = _positioned(rule.fn)
+
+
+def _positioned(rule: InlineRule) -> InlineRule:
+    def record(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if not rule(state, silent):
+            return False
+        if not silent:
+            token = state.tokens[-1]
+            token.meta = {**token.meta, POSITION: start}
+        return True
+
+    return record
 
 
 def _recording(rule: BlockRule, *, is_definition: bool) -> BlockRule:

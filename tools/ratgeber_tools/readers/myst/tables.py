@@ -12,10 +12,8 @@ from ratgeber_tools.readers.myst.parser import Node
 
 ReadBlocks = Callable[[Sequence[Node]], Blocks]
 
-_SPANS = re.compile(
-    rf"\{{\s*(?P<spans>(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=\d+"
-    rf"(?:\s+(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=\d+)*)\s*\}}(?:[ \t\n]+|\Z)"
-)
+_SPAN = rf"(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=[\"']?\d{{1,6}}[\"']?"
+_SPANS = re.compile(rf"\{{(?P<spans>{_SPAN}(?:[ \t]+{_SPAN})*)\}}(?:[ \t\n]+|\Z)")
 
 
 def read_pipe_table(node: Node, *, read_inlines: Callable[[Node], Inlines]) -> Table:
@@ -63,7 +61,7 @@ def _read_cell(item: Node, *, with_spans: bool, read_cell: ReadBlocks) -> Cell:
     found = _SPANS.match(source)
     if found is None:
         return Cell(read_cell(nodes))
-    sizes = {name: int(size) for name, _, size in (span.partition("=") for span in found["spans"].split())}
+    sizes = {name: int(size.strip("\"'")) for name, size in (span.split("=") for span in found["spans"].split())}
     if inline:
         inline.content = source[found.end() :]
         inline.children = None  # to be parsed again

@@ -1,0 +1,186 @@
+"""A block's inlines laid out flat, so that each decision of the writer can look at its neighbours.
+
+What MyST's syntax cannot carry is written as its words: a link or a footnote mark inside a link, a role whose content
+begins or ends with a backtick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ratgeber_tools import dialect
+from ratgeber_tools.document import (
+    Code,
+    CrossReference,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoteReference,
+    Role,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    normalise_inlines,
+)
+from ratgeber_tools.writers import escaping
+
+
+@dataclass(slots=True)
+class TextPiece:
+    """Text, with blanks already turned into newlines where a sentence ends."""
+
+    text: str
+    in_brackets: bool
+    first_as_reference: bool = False
+    last_as_reference: bool = False
+
+
+@dataclass(slots=True)
+class RawPiece:
+    """Finished source: a role, code, a link's brackets, a line break; `plain` is what it adds to a sentence."""
+
+    source: str
+    plain: str = ""
+
+
+@dataclass(slots=True)
+class MarkPiece:
+    """One end of emphasis, strong or strikethrough; both ends of a mark share `sign`."""
+
+    sign: Sign
+    opens: bool
+
+
+@dataclass(slots=True)
+class Sign:
+    characters: str
+    is_emphasis: bool = False
+
+
+Piece: TypeAlias = TextPiece | RawPiece | MarkPiece
+
+_BREAK = "\\\n"
+
+
+def lay_out(inlines: Iterable[Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
+    """Append `inlines` to `pieces`; what MyST's syntax cannot carry as such stays as its text."""
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                pieces.append(TextPiece(text, in_brackets))
+            case Emphasis(children):
+                _lay_out_mark(Sign("*", is_emphasis=True), children, pieces, in_brackets=in_brackets)
+            case Strong(children):
+                _lay_out_mark(Sign("**"), children, pieces, in_brackets=in_brackets)
+            case Strikethrough(children):
+                _lay_out_mark(Sign("~~"), children, pieces, in_brackets=in_brackets)
+            case Link(target, (Text(text),)) if _is_autolink(target, text):
+                pieces.append(RawPiece(f"<{text}>", text))
+            case Link(target, children):
+                _lay_out_link(escaping.link_destination(target), children, pieces)
+            case CrossReference(target, children):
+                _lay_out_link(escaping.link_destination("#" + target), children, pieces)
+            case Image():
+                pieces.append(RawPiece(write_image(inline)))
+            case NoteReference(label):
+                pieces.append(RawPiece(f"[^{label}]"))
+            case LineBreak():
+                pieces.append(RawPiece(_BREAK, "\n"))
+            case Code(text):
+                pieces.append(RawPiece(escaping.code_span(text), text))
+            case _:
+                pieces.append(_role_piece(inline, in_brackets=in_brackets))
+
+
+def _lay_out_mark(sign: Sign, children: Iterable[Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
+    pieces.append(MarkPiece(sign, opens=True))
+    lay_out(children, pieces, in_brackets=in_brackets)
+    pieces.append(MarkPiece(sign, opens=False))
+
+
+def _lay_out_link(destination: str, children: Iterable[Inline], pieces: list[Piece]) -> None:
+    notes: list[NoteReference] = []
+    words = _without_brackets(children, notes)
+    pieces.append(RawPiece("["))
+    lay_out(normalise_inlines(words), pieces, in_brackets=True)
+    pieces.append(RawPiece(f"]({destination})"))
+    lay_out(notes, pieces, in_brackets=False)
+
+
+def _without_brackets(inlines: Iterable[Inline], notes: list[NoteReference]) -> list[Inline]:
+    """Return `inlines` without the links and note marks that would kill the link around them.
+
+    Links are replaced by their words, note marks are collected in `notes`.
+    """
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case NoteReference():
+                notes.append(inline)
+            case Link() | CrossReference():
+                result.extend(_without_brackets(inline.children, notes))
+            case Emphasis(children) | Strong(children) | Strikethrough(children):
+                result.append(type(inline)(tuple(_without_brackets(children, notes))))
+            case _:
+                result.append(inline)
+    return result
+
+
+def _is_autolink(target: str, text: str) -> bool:
+    return text == target and escaping.is_autolink(target)
+
+
+def _role_piece(inline: Inline, *, in_brackets: bool) -> Piece:
+    match inline:
+        case Superscript(text):
+            name, content = dialect.SUPERSCRIPT_ROLE, text
+        case Subscript(text):
+            name, content = dialect.SUBSCRIPT_ROLE, text
+        case Math(text):
+            name, content = "math", text
+        case Foreign(text, language):
+            name, content = dialect.FOREIGN_ROLE, f"{text} <{language}>"
+        case Role(name, content):
+            text = content
+        case _:
+            raise TypeError(f"unknown inline: {type(inline).__name__}")
+    source = escaping.role(name, content)
+    return TextPiece(text, in_brackets) if source is None else RawPiece(source, text)
+
+
+def write_image(image: Image) -> str:
+    """Return the source of a picture in the text."""
+    alt = escaping.escape_text(image.alt.replace("\n", " "), before="[", after="]", brackets=True)
+    source = f"![{alt}]({escaping.link_destination(image.source)})"
+    return source if image.width_mm is None else f"{source}{{width={attribute_width(image.width_mm)}}}"
+
+
+def attribute_width(width_mm: float) -> str:
+    """Return a width as an attribute's value: `50mm`, `"50.5mm"`."""
+    width = format_width(width_mm)
+    return f'"{width}"' if "." in width else width
+
+
+def format_width(width_mm: float) -> str:
+    """Return a width in millimetres: `50mm`, `50.5mm`; never in exponents."""
+    return f"{width_mm:.4f}".rstrip("0").rstrip(".") + "mm"
+
+
+def joined_pieces(pieces: Iterable[Piece]) -> list[Piece]:
+    """Join neighbouring texts; they arise where a role could not be written or a nested link was undone."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if isinstance(piece, TextPiece) and isinstance(last, TextPiece):
+            last.text += piece.text
+        else:
+            joined.append(piece)
+    return joined
