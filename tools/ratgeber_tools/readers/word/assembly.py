@@ -17,6 +17,7 @@ from ratgeber_tools.document import (
     Figure,
     Heading,
     Image,
+    Inlines,
     LineBreak,
     Paragraph,
     Row,
@@ -47,7 +48,7 @@ class Assembler:
         while at < len(drafts):
             draft = drafts[at]
             if isinstance(draft, TableDraft):
-                made.append(self._table(draft, drafts, at, made))
+                made.append(self._table(draft))
                 made.extend(draft.editorial)
                 at += 1
                 continue
@@ -60,7 +61,7 @@ class Assembler:
                 made.extend(group(self, members))
                 at = end
                 continue
-            if draft.role is Role.CAPTION and self._caption(draft, drafts, at, made):
+            if draft.role is Role.CAPTION and self._caption(draft, made):
                 made.extend(self._attached(draft))
                 at += 1
                 continue
@@ -128,7 +129,7 @@ class Assembler:
     def _is_quote(self, draft: ParagraphDraft) -> bool:
         if draft.role is Role.QUOTE:
             return True
-        if not self._literal or draft.is_blank or draft.role not in (Role.BODY, Role.LIST):
+        if not self._literal or draft.label is not None or draft.is_blank or draft.role not in (Role.BODY, Role.LIST):
             return False
         return draft.left - draft.left_of_style + min(draft.first, 0) > 0
 
@@ -218,24 +219,26 @@ class Assembler:
 
     # ------------------------------------------------------------------ tables and captions
 
-    def _table(self, draft: TableDraft, drafts: Sequence[Draft], at: int, made: list[Block]) -> Table:
+    def _table(self, draft: TableDraft) -> Table:
         rows = tuple(
             Row(tuple(Cell(self.blocks(cell.drafts, nested=True), cell.row_span, cell.column_span) for cell in row))
             for row in draft.rows
         )
-        return Table(rows, draft.header_rows, identifiers=draft.identifiers)
+        caption: Inlines = ()
+        identifiers = draft.identifiers
+        if draft.caption is not None:
+            caption = fold(draft.caption.pieces, self._names)
+            identifiers += draft.caption.identifiers
+        return Table(rows, draft.header_rows, caption, identifiers=identifiers)
 
-    def _caption(self, draft: ParagraphDraft, drafts: Sequence[Draft], at: int, made: list[Block]) -> bool:
-        """Give a caption to the picture or table it stands beside; say whether there was one."""
-        if draft.is_empty:
-            return False
+    def _caption(self, draft: ParagraphDraft, made: list[Block]) -> bool:
+        """Give a caption to the picture above it; say whether there was one without."""
         last = made[-1] if made else None
-        if isinstance(last, Figure) and not last.caption:
-            made[-1] = replace(
-                last, caption=fold(draft.pieces, self._names), identifiers=last.identifiers + draft.identifiers
-            )
-            return True
-        return False
+        if not isinstance(last, Figure) or last.caption or draft.is_empty:
+            return False
+        caption = fold(draft.pieces, self._names)
+        made[-1] = replace(last, caption=caption, identifiers=last.identifiers + draft.identifiers)
+        return True
 
 
 def _is_item(draft: ParagraphDraft) -> bool:

@@ -40,6 +40,7 @@ class BlockReader:
         self._bookmarks: tuple[str, ...] = ()
         self._contents_at = 0
         self._contents: list[str] = []  # lines of a table of contents, to be reported together
+        self._instructions: list[str] = []  # the template's instructions to authors, likewise
 
     def inside(self) -> BlockReader:
         """Return a reader for a cell or text box of the same story."""
@@ -70,6 +71,8 @@ class BlockReader:
     def close(self) -> None:
         """End the story: bookmarks behind the last block go to it, lines of contents are reported."""
         self._report_contents()
+        if self._instructions:
+            self._report_list("Die Anleitung der Vorlage", self._instructions, position=0)
         if self._bookmarks and self.drafts:
             self.drafts[-1].bookmarks += self._bookmarks
             self._bookmarks = ()
@@ -94,11 +97,7 @@ class BlockReader:
             self._bookmarks += draft.bookmarks
             return
         if draft.role is Role.INSTRUCTION:
-            context.report.add(
-                Code.CONTENT_DROPPED,
-                f"Eine Anleitung der Vorlage wurde weggelassen: {quoted(draft.text)}.",
-                words=draft.text,
-            )
+            self._instructions += [draft.text] if draft.text.strip() else []
             return
         self._append(draft)
 

@@ -114,6 +114,7 @@ class TableDraft:
     position: int = 0
     bookmarks: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    caption: ParagraphDraft | None = None
     editorial: list[Container] = field(default_factory=list)
 
 

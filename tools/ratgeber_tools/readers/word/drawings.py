@@ -62,8 +62,8 @@ class DrawingReader:
 
     def description(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
         alt = tidy(element.get("descr") or element.get("title") or "")
-        if alt or element.tag == f"{WP}docPr":
-            found.alt = alt or found.alt
+        if element.tag == f"{WP}docPr" or (not found.alt and not _is_file_name(alt)):
+            found.alt = alt
         decorative = next(element.iter(f"{DECORATIVE}decorative"), None)
         if decorative is not None:
             found.decorative = decorative.get("val", "1") in ("1", "true")

@@ -204,10 +204,8 @@ class ParagraphReader:
         self.add_text("\t")
 
     def line_break(self, element: Element) -> None:
-        if element.get(f"{W}type", "textWrapping") == "textWrapping":
-            self.put_object(LineBreak(), " ")
-        else:
-            self.add_text(" ")  # a page or column ends; the guide makes its own pages
+        # the end of a page or column is one too: text on both sides of it must not run together
+        self.put_object(LineBreak(), " ")
 
     def no_break_hyphen(self, element: Element) -> None:
         self.add_text("\u2011")

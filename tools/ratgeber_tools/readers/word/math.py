@@ -25,6 +25,7 @@ _CHARACTERS = {
     "⇒": r"\Rightarrow ", "⇔": r"\Leftrightarrow ", "∧": r"\land ", "∨": r"\lor ", "¬": r"\neg ", "√": r"\surd ",
     "…": r"\ldots ", "⋯": r"\cdots ", "∘": r"\circ ", "°": r"{^\circ}", "−": "-", "\u2061": "", "\u2062": "",
     "{": r"\{", "}": r"\}", "%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "_": r"\_", "\\": r"\backslash ",
+    "\u2009": r"\,", "\u205f": r"\:", "\u2004": r"\;", "\u2003": r"\quad ",
     "^": r"\hat{}", "~": r"\sim ", "∼": r"\sim ", "€": r"€",
 }  # fmt: skip
 _ACCENTS = {

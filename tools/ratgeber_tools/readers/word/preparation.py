@@ -43,6 +43,24 @@ def without_empty_paragraphs(drafts: list[Draft], *, literal: bool) -> list[Draf
     return kept
 
 
+def captions_to_tables(drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` with each table's caption inside it: the caption above it, else the one below."""
+    kept: list[Draft] = []
+    for at, draft in enumerate(drafts):
+        if not isinstance(draft, ParagraphDraft) or draft.role is not Role.CAPTION or draft.after or draft.is_empty:
+            kept.append(draft)
+            continue
+        following = drafts[at + 1] if at + 1 < len(drafts) else None
+        before = kept[-1] if kept else None
+        table = following if isinstance(following, TableDraft) else before
+        if isinstance(table, TableDraft) and table.caption is None:
+            table.caption = draft
+            table.editorial[:0] = draft.editorial
+        else:
+            kept.append(draft)
+    return kept
+
+
 def hoist(table: TableDraft) -> None:
     """Move bookmarks and editorial notes out of a table's cells: neither can stand in one."""
     for draft in _in_cells(table):

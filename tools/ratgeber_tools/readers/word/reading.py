@@ -22,7 +22,12 @@ from ratgeber_tools.readers.word.namespaces import R, W
 from ratgeber_tools.readers.word.numbering import Numbering
 from ratgeber_tools.readers.word.package import Package, Relationship
 from ratgeber_tools.readers.word.pictures import Pictures
-from ratgeber_tools.readers.word.preparation import hoist, titles_only_at_the_start, without_empty_paragraphs
+from ratgeber_tools.readers.word.preparation import (
+    captions_to_tables,
+    hoist,
+    titles_only_at_the_start,
+    without_empty_paragraphs,
+)
 from ratgeber_tools.readers.word.references import Names
 from ratgeber_tools.readers.word.repair import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
@@ -238,7 +243,7 @@ class Reading:
                 hoist(draft)
             elif draft.after:
                 draft.after = self._prepared(draft.after)
-        kept = without_empty_paragraphs(drafts, literal=self._context.literal)
+        kept = captions_to_tables(without_empty_paragraphs(drafts, literal=self._context.literal))
         if not self._context.literal:
             return repair(kept, self._context, top=top)
         titles_only_at_the_start(kept)

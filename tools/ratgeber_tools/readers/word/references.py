@@ -33,6 +33,8 @@ class Names:
                         self.of_bookmark.setdefault(spelling, identifier)
             if isinstance(draft, ParagraphDraft):
                 self.assign(draft.after)
+            elif draft.caption is not None:
+                self.assign([draft.caption])
 
     def _free(self, wanted: str) -> str:
         identifier, number = wanted, 1

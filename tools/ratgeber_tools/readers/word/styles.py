@@ -50,6 +50,7 @@ _ROLES: dict[str, Role] = {
     "author": Role.PREFACE,
     "date": Role.PREFACE,
     "abstract": Role.PREFACE,
+    "abstract title": Role.PREFACE,
     "quote": Role.QUOTE,
     "quotations": Role.QUOTE,
     "intense quote": Role.QUOTE,

@@ -57,7 +57,7 @@ class TableReader:
     def finish(self) -> TableDraft | None:
         """Return the table; None if it has no cells."""
         self._drop_covered_rows()
-        width = self._squeeze_columns()
+        width = self._width() if self._blocks.context.literal else self._squeeze_columns()
         if not width:
             return None
         for at, cells in enumerate(self._starts):
@@ -127,6 +127,9 @@ class TableReader:
                 cell.row_span = max(1, sum(kept[at : at + cell.row_span]))
         self._starts = [cells for cells in self._starts if cells]
         self._header_marks = [mark for mark, keep in zip(self._header_marks, kept, strict=True) if keep]
+
+    def _width(self) -> int:
+        return max((at + cell.column_span for cells in self._starts for at, cell in cells), default=0)
 
     def _squeeze_columns(self) -> int:
         """Take out grid columns that no cell starts or ends at; return how many remain."""
