@@ -133,3 +133,10 @@ def test_colours_can_be_read(look: looks.Look) -> None:
         for ink in (look.deep, looks.INK, looks.MUTED):
             darker, lighter = sorted((relative_luminance(ink), relative_luminance(ground)))
             assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_the_instructions_are_reported_once_with_all_their_words(tmp_path: Path) -> None:
+    [finding] = read(template.build(), tmp_path).findings
+    assert "Anleitung" in finding.text
+    assert "Ämter und Dienststellen nennen" in finding.words
+    assert all(look.advice in finding.words for look in looks.LOOKS.values())

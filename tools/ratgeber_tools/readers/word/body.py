@@ -72,7 +72,8 @@ class BlockReader:
         """End the story: bookmarks behind the last block go to it, lines of contents are reported."""
         self._report_contents()
         if self._instructions:
-            self._report_list("Die Anleitung der Vorlage", self._instructions, position=0)
+            sentence = "Die Anleitung, die in der Vorlage steht, wurde weggelassen."
+            self.context.report.add(Code.CONTENT_DROPPED, sentence, words=" ".join(self._instructions), position=0)
         if self._bookmarks and self.drafts:
             self.drafts[-1].bookmarks += self._bookmarks
             self._bookmarks = ()
