@@ -38,7 +38,7 @@ def _problem(guide: Guide, chapter: Chapter, target: str) -> str:
         if anchor and not other.anchors.has(anchor):
             return f"In {other.name}.md gibt es „#{anchor}“ nicht.{closest(anchor, _names(other))}"
         return ""
-    if guide.file_at(path, chapter.folder).is_file() or target_name(path) in guide.targets:
+    if guide.has_file(path, chapter.folder) or target_name(path) in guide.targets:
         return ""
     return f"Die Datei „{path}“ gibt es nicht.{closest_path(path, guide.paths_from(chapter.folder))}"
 

@@ -25,7 +25,7 @@ def check(guide: Guide) -> Iterator[Finding]:
                 sentence = "Hinter dem Baustein fehlt der Pfad des Bildes."
             elif _SCHEME.match(source):
                 sentence = f"Das Bild {picture.source} liegt nicht im Ratgeber, sondern anderswo."
-            elif not guide.file_at(source, chapter.folder).is_file():
+            elif not guide.has_file(source, chapter.folder):
                 sentence = f"Das Bild {picture.source} gibt es nicht."
             else:
                 continue

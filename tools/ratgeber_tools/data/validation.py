@@ -73,6 +73,8 @@ def _choice(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
     expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     choices = expected.split(", ")
     value = details["input"]
+    if value is None:
+        return f"„{name_of(place)}“ hat keinen Wert; möglich sind: {expected}."
     suggestion = closest(value, choices) if isinstance(value, str) else ""
     return f"„{_shown(value)}“ geht bei „{name_of(place)}“ nicht; möglich sind: {expected}.{suggestion}"
 

@@ -41,9 +41,10 @@ class Guide:
         """Return the chapter a link in `folder` calls `path`: with or without `.md`, from the root with a slash."""
         return self.chapters.get(_join(folder, path).removesuffix(".md"))
 
-    def file_at(self, path: str, folder: str) -> Path:
-        """Return where a file lies that a chapter in `folder` calls `path`; it need not exist."""
-        return self.folder / _join(folder, path)
+    def has_file(self, path: str, folder: str) -> bool:
+        """Say whether the file a chapter in `folder` calls `path` is there; what lies outside the guide is not."""
+        joined = _join(folder, path)
+        return not joined.startswith("..") and (self.folder / joined).is_file()
 
     def paths_from(self, folder: str) -> list[str]:
         """Return how a chapter in `folder` would link to each chapter."""

@@ -32,7 +32,7 @@ from pydantic_core import PydanticCustomError
 from ratgeber_tools import dialect
 from ratgeber_tools.data.dates import parse_date
 from ratgeber_tools.data.validation import Kind, closest, explain
-from ratgeber_tools.data.yaml_tree import YamlTree, read_yaml
+from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
 from ratgeber_tools.findings import Code, Finding
 
 #: “Das Wichtigste in höchstens fünf Sätzen.”
@@ -191,7 +191,9 @@ def read_head(text: str, path: Path) -> Head | None:
 def _validate(tree: YamlTree, path: Path) -> tuple[FrontMatter, list[Finding]]:
     """Return what is right in `tree` and a finding for what is not; a wrong entry of the first level is left out."""
     entries = {
-        key: value for key, value in tree.values.items() if key not in SPHINX_KEYS and value not in (None, "", [], {})
+        key: value
+        for key, value in tree.values.items()
+        if key not in _KEYS or (key not in SPHINX_KEYS and value not in _EMPTY)
     }
     try:
         return FrontMatter.model_validate(entries), []
@@ -214,6 +216,7 @@ def _missing(tree: YamlTree, path: Path) -> Iterator[Finding]:
 
 
 _KEYS = frozenset(field.alias or name for name, field in FrontMatter.model_fields.items()) | SPHINX_KEYS
+_EMPTY: tuple[Tree, ...] = (None, "", [], {})
 _FENCE = re.compile(r"^-{3,}\s*$")
 _CODES = {
     Kind.UNKNOWN_KEY: Code.FRONT_MATTER_UNKNOWN,

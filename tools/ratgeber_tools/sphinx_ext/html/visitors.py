@@ -11,7 +11,8 @@ from ratgeber_tools.sphinx_ext import nodes as own
 
 def visit_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
     """A note, not a landmark: a page full of boxes would bury the real landmarks."""
-    self.body.append(self.starttag(node, "div", CLASS=f"rg-box rg-{node['kind']}", ROLE="note"))
+    internal = " rg-internal" if node["internal"] else ""
+    self.body.append(self.starttag(node, "div", CLASS=f"rg-box rg-{node['kind']}{internal}", ROLE="note"))
 
 
 def depart_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
