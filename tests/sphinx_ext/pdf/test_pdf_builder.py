@@ -155,7 +155,7 @@ BROKEN_PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
         ("# Kapitel\n\n```{py:function} f()\n```\n", 3, "Der Baustein „desc“ kann nicht"),
         ("# Kapitel\n\nRuf an: \U0001f4de\n", 3, "U+1F4DE"),
         ("# Kapitel\n\n{math}`\\matrix`\n", 3, "das der Satz des PDFs nicht kennt"),
-        ("# Kapitel\n\nText\n\n|" + "a|" * 13 + "\n|" + "-|" * 13 + "\n|" + "b|" * 13 + "\n", 5, "13 Spalten"),
+        ("# Kapitel\n\nText\n\n|" + "Montag|" * 40 + "\n|" + "-|" * 40 + "\n", 5, "mit 40 Spalten passt nicht"),
         ("Text davor.\n\n# Kapitel\n", 1, "Vor der Überschrift"),
     ],
 )

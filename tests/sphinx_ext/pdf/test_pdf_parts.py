@@ -53,12 +53,24 @@ def test_the_authors_widths_count_as_long_as_words_stay_whole() -> None:
     assert second == pytest.approx(4 * first)
 
 
+def test_one_long_word_breaks_before_short_columns_suffer() -> None:
+    layout = lay_out([["Schulentwicklungsplanung" * 2], *[["Montag"]] * 7])
+    assert layout.hyphenate
+    assert layout.fits
+    assert min(layout.fractions) >= len("Montag")
+
+
+@pytest.mark.parametrize(("columns", "fits"), [(8, True), (40, False)])
+def test_a_table_of_forty_columns_does_not_fit(columns: int, fits: bool) -> None:
+    assert lay_out([["Wochentag"]] * columns).fits is fits
+
+
 @given(st.lists(st.lists(st.text(max_size=40), max_size=5), min_size=1, max_size=12))
-def test_every_column_gets_room_and_the_whole_is_bounded(columns: list[list[str]]) -> None:
+def test_every_column_gets_room_and_the_whole_stays_within_the_line(columns: list[list[str]]) -> None:
     layout = lay_out(columns)
     assert len(layout.fractions) == len(columns)
     assert all(fraction > 0 for fraction in layout.fractions)
-    assert layout.hyphenate or sum(layout.fractions) <= CHARACTERS_PER_LINE[layout.density] + 0.1
+    assert sum(layout.fractions) <= CHARACTERS_PER_LINE[layout.density] + 0.1
 
 
 # -------------------------------------------------------------------------------------------------------- extent

@@ -217,3 +217,12 @@ def test_a_heading_inside_a_box_is_refused() -> None:
     )  # fmt: skip
     with pytest.raises(UntranslatableError, match="Ziehen Sie sie heraus"):
         translated(box)
+
+
+def test_a_picture_alone_in_its_paragraph_is_a_block_and_one_in_a_sentence_is_not() -> None:
+    def picture() -> nodes.image:
+        return nodes.image("", uri="bild.png", alt="Bild")
+
+    alone, among_words = lines(paragraph(picture())), lines(paragraph("Text ", picture()))
+    assert alone == ['{picture(image(alt:"Bild","/bilder/001.png"))}']
+    assert among_words == ['par({"Text ";inline-picture(image(alt:"Bild","/bilder/001.png"))})']

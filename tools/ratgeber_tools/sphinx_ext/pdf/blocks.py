@@ -10,12 +10,14 @@ from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import syntax
-from ratgeber_tools.sphinx_ext.pdf.extent import lines_of
+from ratgeber_tools.sphinx_ext.pdf.extent import lines_of, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.inlines import nothing, raw
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 
 def paragraph(node: nodes.Node, translation: Translation) -> str:
+    if pictures := lone_pictures(node):
+        return translation.blocks(pictures)
     return syntax.call("par", translation.inlines(node.children)) if node.children else ""
 
 
@@ -91,7 +93,7 @@ def flow(content: Sequence[nodes.Node], translation: Translation) -> str:
     parts = []
     leading = True
     for child in content:
-        if leading and isinstance(child, nodes.paragraph):
+        if leading and isinstance(child, nodes.paragraph) and not lone_pictures(child):
             parts.append(translation.anchors(child) + translation.inlines(child.children))
             leading = False
         else:
@@ -221,7 +223,7 @@ def _lines(node: nodes.Node, translation: Translation, *, depth: int) -> list[st
 
 
 def literal_block(node: nodes.Node, translation: Translation) -> str:
-    return syntax.call("listing", syntax.string(node.astext()))
+    return syntax.call("listing", _code(node))
 
 
 def container(node: nodes.Node, translation: Translation) -> str:
@@ -231,7 +233,12 @@ def container(node: nodes.Node, translation: Translation) -> str:
         return translation.blocks(node.children)
     caption, listing = node.children
     words = caption_words(node, caption, "code-block", translation)
-    return syntax.call("listing", syntax.string(listing.astext()), caption=words)
+    return syntax.call("listing", _code(listing), caption=words)
+
+
+def _code(listing: nodes.Node) -> str:
+    """Code as it stands; only endless words may end a line."""
+    return syntax.string(syntax.breakable(listing.astext()))
 
 
 def caption_words(node: nodes.Element, caption: nodes.Node, kind: str, translation: Translation) -> str:

@@ -23,8 +23,8 @@ LONGEST_CLAIM = 30.0
 #: A cell longer than this takes several lines anyway and asks for no more room.
 LONGEST_LINE = 60.0
 
-#: More columns than this cannot be read on A5, however small the type.
-MOST_COLUMNS = 12
+#: Hyphenated or not, a word needs room for a syllable like „schluss“; narrower columns cannot hold German.
+NARROWEST = 8.0
 
 _NARROW = frozenset("iljtfrI.,:;'’()[]|! -")
 _WIDE = frozenset("mwMWÄÖÜOQG%€@—–…")
@@ -32,11 +32,15 @@ _WIDE = frozenset("mwMWÄÖÜOQG%€@—–…")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One weight a column; `density` is 0 normal, 1 small, 2 smallest type; `hyphenate` if a word must break."""
+    """One weight a column; `density` is 0 normal, 1 small, 2 smallest type; `hyphenate` if a word must break.
+
+    `fits` is False for a table A5 cannot hold, however small and however hyphenated.
+    """
 
     fractions: tuple[float, ...]
     density: int
     hyphenate: bool
+    fits: bool = True
 
 
 def lay_out(columns: Sequence[Sequence[str]], *, wanted: Sequence[float] = ()) -> Layout:
@@ -47,15 +51,31 @@ def lay_out(columns: Sequence[Sequence[str]], *, wanted: Sequence[float] = ()) -
     claims = [min(width, LONGEST_CLAIM) + INSET for width in longest]
     density = next((step for step, room in enumerate(CHARACTERS_PER_LINE) if sum(claims) <= room), 2)
     room = CHARACTERS_PER_LINE[density]
+    claims = _squeeze(claims, room)
     if wanted:
         total = sum(wanted) or 1.0
         widths = [max(claim, room * share / total) for claim, share in zip(claims, wanted, strict=True)]
+        widths = _squeeze(widths, room)
     else:
         lines = [min(max(map(text_width, texts), default=1.0), LONGEST_LINE) + INSET for texts in columns]
         widths = _share(claims, lines, room)
-    scale = min(1.0, room / sum(widths))
-    hyphenate = any(word + INSET > width * scale for word, width in zip(longest, widths, strict=True))
-    return Layout(tuple(round(width, 2) for width in widths), density, hyphenate)
+    needs = [word + INSET for word in longest]
+    hyphenate = any(need > width for need, width in zip(needs, widths, strict=True))
+    fits = all(min(need, NARROWEST + INSET) <= width + 0.1 for need, width in zip(needs, widths, strict=True))
+    return Layout(tuple(round(width, 2) for width in widths), density, hyphenate, fits)
+
+
+def _squeeze(claims: Sequence[float], room: float) -> list[float]:
+    """Cut the largest claims down to one bound until all fit into `room`; small claims are left alone."""
+    bound = max(claims)
+    rest, left = room, sorted(claims)
+    while left and sum(left) > rest:
+        if left[0] * len(left) > rest:  # even the smallest wants more than an equal share
+            bound = rest / len(left)
+            break
+        rest -= left.pop(0)
+        bound = rest / len(left) if left else bound
+    return [min(claim, bound) for claim in claims]
 
 
 def _share(claims: Sequence[float], lines: Sequence[float], room: float) -> list[float]:

@@ -29,10 +29,17 @@ def lines_of(node: nodes.Node) -> int:
     if isinstance(node, nodes.math_block):
         return FORMULA_LINES
     if isinstance(node, _ONE_PARAGRAPH):
+        if pictures := lone_pictures(node):
+            return PICTURE_LINES * len(pictures)
         breaks = sum(1 for raw in node.findall(nodes.raw) if raw.get("format") == "html")
-        pictures = sum(PICTURE_LINES for image in node.findall(nodes.image) if "width" in image)
-        return breaks + pictures + _lines(node.astext(), CHARACTERS_PER_LINE)
+        return breaks + _lines(node.astext(), CHARACTERS_PER_LINE)
     return sum(lines_of(child) for child in node.children)
+
+
+def lone_pictures(node: nodes.Node) -> list[nodes.Node]:
+    """Return the pictures of a paragraph that holds nothing else, as `![…](…)` on a line of its own does."""
+    content = [child for child in node.children if not isinstance(child, nodes.Text) or child.strip()]
+    return content if all(isinstance(child, nodes.image) for child in content) else []
 
 
 def _paragraphs(node: nodes.Node, width: float) -> int:

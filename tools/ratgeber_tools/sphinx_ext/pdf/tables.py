@@ -29,18 +29,18 @@ def table(node: nodes.Node, translation: Translation) -> str:
 
 def _group(table: nodes.table, group: nodes.tgroup, caption: str | None, translation: Translation) -> str:
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-    if len(specs) > column_widths.MOST_COLUMNS:
-        raise translation.refuse(
-            table,
-            f"Die Tabelle hat {len(specs)} Spalten; auf eine A5-Seite passen höchstens {column_widths.MOST_COLUMNS}. "
-            "Teilen Sie die Tabelle, oder vertauschen Sie Zeilen und Spalten.",
-        )
     heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
     rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
     stubs = frozenset(column for column, spec in enumerate(specs) if spec.get("stub"))
     grid = _cells_by_column([*heads, *rows], len(specs))
     wanted = [float(spec["colwidth"]) for spec in specs] if "colwidths-given" in table["classes"] else []
     layout = column_widths.lay_out(grid, wanted=wanted)
+    if not layout.fits:
+        raise translation.refuse(
+            table,
+            f"Die Tabelle mit {len(specs)} Spalten passt nicht auf eine A5-Seite. "
+            "Teilen Sie die Tabelle, oder vertauschen Sie Zeilen und Spalten.",
+        )
     head = [_cell("head-cell", entry, translation) for row in heads for entry in row.children]
     body = []
     for row, columns in zip(rows, _start_columns(rows, len(specs)), strict=True):
