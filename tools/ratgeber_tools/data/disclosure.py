@@ -1,0 +1,154 @@
+"""What an edition shows of a record, and what it says instead.
+
+=========  ==========================================================================================
+working    every value that is known, with its state
+public     a confirmed value with its date, else “bitte erfragen” and whom to ask; never a reason to stop a build
+print      a value that is confirmed and outlives the brochure, else “bitte erfragen”; one of those makes the file a
+           trial print (`Probedruck`)
+=========  ==========================================================================================
+
+Two kinds of record differ.  A date (`is_dated`) names its own day and stays right when it has passed, so a confirmed
+one is printed whatever the brochure's life, and in the web it is marked as past.  Contact details that an office has
+published itself are shown in the web before it confirms them, marked as provisional: “bitte erfragen” needs a number,
+and a parent without any is worse off than one who hears “wrong extension”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.fields import Confidence
+from ratgeber_tools.data.places import ContactPoint, Place
+from ratgeber_tools.data.records import Records
+from ratgeber_tools.data.states import State, confirmation_day, end_of, is_confirmed, state_of
+
+
+class Edition(StrEnum):
+    WORKING = "arbeitsfassung"
+    PUBLIC = "oeffentlich"
+    PRINT = "druck"
+
+
+class Reason(StrEnum):
+    """Why an edition does not show a value, in the words of the editors' lists."""
+
+    UNKNOWN = "unbekannt"
+    UNCONFIRMED = "unbestätigt"
+    CONTRADICTORY = "widersprüchlich"
+    EXPIRED = "abgelaufen"
+    ENDS_TOO_SOON = "gilt kürzer als die Broschüre"
+    LIFE_UNKNOWN = "Laufzeit der Broschüre ist nicht festgelegt"
+
+
+_REASONS = {
+    State.UNKNOWN: Reason.UNKNOWN,
+    State.UNCONFIRMED: Reason.UNCONFIRMED,
+    State.CONTRADICTORY: Reason.CONTRADICTORY,
+    State.EXPIRED: Reason.EXPIRED,
+}
+
+#: Sources in which an institution speaks about itself.
+_OWN_PUBLICATION = frozenset({Confidence.OFFICIAL, Confidence.INSTITUTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom to ask: an office by name, its phone if it may be shown, or the office through which to reach it."""
+
+    office: str
+    phone: str | None = None
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What an edition does with one record.
+
+    `reason` is None where the value is shown.  `until` is its last day, `confirmed_on` the day of its confirmation;
+    `is_provisional` and `is_past` are what a public edition adds in words.
+    """
+
+    state: State
+    reason: Reason | None
+    ask: Ask
+    confirmed_on: date | None = None
+    until: date | None = None
+    is_provisional: bool = False
+    is_past: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who looks: which edition, on which local German day."""
+
+    records: Records
+    edition: Edition
+    today: date
+
+    def disclose(self, record: Attested) -> Disclosure:
+        """Return what this edition does with `record`."""
+        state = state_of(record, self.today)
+        provisional = self.edition is Edition.PUBLIC and _is_own_publication(record, state)
+        return Disclosure(
+            state=state,
+            reason=None if provisional else self._reason(record, state),
+            ask=self.whom_to_ask(record),
+            confirmed_on=confirmation_day(record) if is_confirmed(record, self.today) else None,
+            until=end_of(record),
+            is_provisional=provisional,
+            is_past=record.is_dated and state is State.EXPIRED,
+        )
+
+    def whom_to_ask(self, record: Attested | None = None) -> Ask:
+        """Return the owner of `record`, or the office for whatever has no owner.
+
+        An office without a phone of its own is reached through the municipality's information.
+        """
+        contacts = self.records.contacts
+        information = contacts.get(self.records.municipality.information or "")
+        owner = contacts.get(record.owner or "") if record is not None else None
+        if owner is None or owner is record:
+            owner, information = information, None
+        if owner is None:
+            return Ask(self.records.municipality.official_name)
+        phone = self._phone(owner)
+        if phone is not None or information is None:
+            return Ask(owner.name, phone)
+        return Ask(owner.name, self._phone(information), via=information.name)
+
+    def _phone(self, contact: ContactPoint) -> str | None:
+        """Return a number that may be shown: not an expired or disputed one, and in print only a confirmed one."""
+        state = state_of(contact, self.today)
+        if self.edition is Edition.PRINT:
+            return contact.phone if state is State.CONFIRMED else None
+        return contact.phone if state in (State.CONFIRMED, State.UNCONFIRMED) else None
+
+    def _reason(self, record: Attested, state: State) -> Reason | None:
+        if self.edition is Edition.WORKING:
+            return Reason.UNKNOWN if state is State.UNKNOWN else None
+        if record.is_dated and state is State.EXPIRED and is_confirmed(record, self.today):
+            return None
+        if state is not State.CONFIRMED:
+            return _REASONS[state]
+        if self.edition is Edition.PUBLIC or record.is_dated:
+            return None
+        end = end_of(record)
+        brochure_end = self.records.municipality.brochure.valid_until
+        if brochure_end is None:
+            return Reason.LIFE_UNKNOWN
+        return Reason.ENDS_TOO_SOON if end is not None and end < brochure_end else None
+
+
+def _is_own_publication(record: Attested, state: State) -> bool:
+    return (
+        isinstance(record, Place)
+        and state is State.UNCONFIRMED
+        and any(source.confidence in _OWN_PUBLICATION for source in record.sources)
+    )

@@ -1,0 +1,103 @@
+"""Writing into a data file as a careful person would: the lines concerned change, every other byte stays.
+
+ruamel's round trip keeps comments and order, but it rewrites quotes, indents and long lines of entries nobody touched;
+such a change looks like somebody's work in the history.  So only the places come from ruamel, the text is edited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from ratgeber_tools.data.yaml_tree import read_yaml
+
+_PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß0-9][A-Za-zÄÖÜäöüß0-9 .\-]*")
+
+
+class UneditableError(ValueError):
+    """The text cannot be changed without touching more than what was asked; the reason is a German sentence."""
+
+
+def set_values(text: str, entry: str, values: Mapping[str, str]) -> str:
+    """Return `text` with the keys of `values` set in the first-level entry `entry`.
+
+    A key that is there keeps its place and the comment behind it, a new one follows the entry's last line; line ends
+    stay as they are.  Raises `UneditableError` if the entry is missing, written in braces, or if the result would not
+    read as the same data with just these values.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(newline)
+    mapping = _entry(text, entry)
+    indent = " " * mapping.start_mark.column
+    places = {key.value: (key, value) for key, value in mapping.value if isinstance(key, ScalarNode)}
+    added: list[str] = []
+    for key, value in values.items():
+        if key not in places:
+            added.append(f"{indent}{key}: {_scalar(value)}")
+            continue
+        _replace(lines, *places[key], _scalar(value))
+    end = _last_line(lines, mapping) + 1
+    if added and end == len(lines):
+        lines.append("")
+    lines[end:end] = added
+    result = newline.join(lines)
+    _check(text, result, entry, values)
+    return result
+
+
+def _entry(text: str, entry: str) -> MappingNode:
+    try:
+        root = YAML(typ="safe", pure=True).compose(text.replace("\r\n", "\n"))
+    except YAMLError as error:
+        raise UneditableError("Die Datei hat einen Fehler im Aufbau. „ratgeber check“ zeigt, wo.") from error
+    for key, value in root.value if isinstance(root, MappingNode) else ():
+        if isinstance(key, ScalarNode) and key.value == entry:
+            if not isinstance(value, MappingNode) or value.flow_style:
+                raise UneditableError(f"Der Eintrag „{entry}“ steht nicht in eigenen, eingerückten Zeilen.")
+            return value
+    raise UneditableError(f"Den Eintrag „{entry}“ gibt es in der Datei nicht.")
+
+
+def _replace(lines: list[str], key: ScalarNode, value: Node, written: str) -> None:
+    """Put `written` in the place of a value, which ends before the comment behind it."""
+    row = key.end_mark.line
+    colon = lines[row].index(":", key.end_mark.column)
+    if isinstance(value, ScalarNode) and value.value == "" and value.style is None:  # nothing typed
+        rest = lines[row][colon + 1 :]
+    elif isinstance(value, ScalarNode) and value.start_mark.line == value.end_mark.line == row:
+        rest = lines[row][value.end_mark.column :]
+    else:
+        raise UneditableError(f"Der Wert von „{key.value}“ geht über mehrere Zeilen.")
+    comment = re.search(r"\s*#.*$", rest)
+    lines[row] = f"{lines[row][: colon + 1]} {written}{comment[0] if comment else ''}"
+
+
+def _last_line(lines: list[str], mapping: MappingNode) -> int:
+    """Return the 0-based last line of an entry: what follows is blank, a comment, or the next entry."""
+    row: int = min(mapping.end_mark.line, len(lines) - 1)
+    if mapping.end_mark.column == 0 and row > mapping.start_mark.line:
+        row -= 1
+    while not lines[row].strip() or lines[row].lstrip().startswith("#"):
+        row -= 1
+    return row
+
+
+def _scalar(value: str) -> str:
+    if _PLAIN.fullmatch(value) and value == value.strip():
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _check(before: str, after: str, entry: str, values: Mapping[str, str]) -> None:
+    """Read both and compare: the proof that nothing else has changed."""
+    expected = read_yaml(before)
+    found = read_yaml(after)
+    wanted = expected.values.get(entry)
+    if isinstance(wanted, dict):
+        wanted |= values
+    if found.values != expected.values or len(found.mistakes) != len(expected.mistakes):
+        raise UneditableError(f"Der Eintrag „{entry}“ ließe sich nicht ändern, ohne anderes mitzuändern.")
