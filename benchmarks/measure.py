@@ -6,12 +6,14 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 _KIB_PER_MIB = 1024
+_LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,23 @@ def run_measured(side: Side) -> Measurement:
     """Run one side once.  Raises `RuntimeError` with the command's last words when it fails."""
     if side.before is not None:
         side.before()
-    started = time.perf_counter()
-    with subprocess.Popen(
-        [str(part) for part in side.command],
-        cwd=side.cwd,
-        env={**os.environ, **(side.environment or {})},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stderr is not None
-        last_words = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    if process.returncode:
-        raise RuntimeError(f"{side.name}: exit {process.returncode}: {last_words.decode(errors='replace')[-600:]}")
+    with tempfile.TemporaryDirectory(prefix="messung-") as folder:
+        report = Path(folder, "bericht")
+        started = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", _LAUNCHER, report, *(str(part) for part in side.command)],
+            cwd=side.cwd,
+            env={**os.environ, **(side.environment or {})},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=True,
+        )
+        wall = time.perf_counter() - started
+        code, cpu, peak = report.read_text(encoding="utf-8").split()
+    if int(code):
+        raise RuntimeError(f"{side.name}: exit {code}: {done.stderr.decode(errors='replace')[-600:]}")
     per_mib = _KIB_PER_MIB**2 if sys.platform == "darwin" else _KIB_PER_MIB  # macOS counts bytes, Linux KiB
-    return Measurement(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mib)
+    return Measurement(wall, float(cpu), float(peak) / per_mib)
 
 
 def compare(title: str, sides: Sequence[Side], *, repeats: int = 3, note: str = "") -> Row:
