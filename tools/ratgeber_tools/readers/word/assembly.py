@@ -26,6 +26,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
 from ratgeber_tools.readers.word.folding import fold, with_strong, without_common_strong
+from ratgeber_tools.readers.word.foreign import gather_foreign
 from ratgeber_tools.readers.word.lists import ListBuilder, box_state
 from ratgeber_tools.readers.word.numbering import Label, Level
 from ratgeber_tools.readers.word.styles import Role
@@ -68,7 +69,7 @@ class Assembler:
             made.extend(self._single(draft, nested=nested))
             made.extend(self._attached(draft))
             at += 1
-        return tuple(made)
+        return tuple(made if nested else gather_foreign(made))
 
     # ------------------------------------------------------------------ single paragraphs
 

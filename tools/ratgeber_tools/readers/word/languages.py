@@ -25,6 +25,11 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN_SCRIPT_OF = {"ru": _CYRILLIC, "uk": _CYRILLIC, "bg": _CYRILLIC, "sr": None}
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
+#: Words no German sentence does without; a voice that reads German as English is worse than no mark at all.
+_GERMAN = frozenset(
+    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "aber", "ist", "sind", "wird", "werden", "hat", "haben", "kann", "können", "muss", "nicht", "kein", "keine", "mit", "für", "von", "vom", "zu", "zum", "zur", "auf", "aus", "bei", "beim", "bis", "im", "am", "an", "nach", "über", "unter", "sie", "ihr", "ihre", "ihren", "ich", "wir", "wenn", "dass", "auch", "nur", "noch"]
+)
+_MOST_GERMAN = 0.12
 #: Words in a row that must carry a Latin-script mark before it is believed; the checker's guesses are shorter.
 FEWEST_WORDS = 4
 
@@ -58,4 +63,7 @@ def believed(language: Language | None, text: str) -> Language | None:
     script = _LATIN_SCRIPT_OF.get(language.tag, ...)
     if script is not ...:
         return language if script is None or script.search(text) else None
-    return language if len(re.findall(r"[^\W\d_]{2,}", text)) >= FEWEST_WORDS else None
+    words = re.findall(r"[^\W\d_]{2,}", text.lower())
+    if len(words) < FEWEST_WORDS or sum(word in _GERMAN for word in words) > len(words) * _MOST_GERMAN:
+        return None
+    return language

@@ -28,7 +28,7 @@ class Role(Enum):
     BODY = auto()
     TITLE = auto()
     HEADING = auto()
-    PREFACE = auto()  # subtitle, author, date: paragraphs whose looks belong to the style
+    PREFACE = auto()  # subtitle, author, head of a table: paragraphs whose looks belong to the style
     QUOTE = auto()
     CODE = auto()
     CAPTION = auto()
@@ -51,6 +51,8 @@ _ROLES: dict[str, Role] = {
     "date": Role.PREFACE,
     "abstract": Role.PREFACE,
     "abstract title": Role.PREFACE,
+    "table heading": Role.PREFACE,
+    "tabellenüberschrift": Role.PREFACE,
     "quote": Role.QUOTE,
     "quotations": Role.QUOTE,
     "intense quote": Role.QUOTE,
