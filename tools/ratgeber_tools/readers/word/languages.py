@@ -27,8 +27,13 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 #: Words no German sentence does without; a voice that reads German as English is worse than no mark at all.
 _GERMAN = frozenset(
-    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "aber", "ist", "sind", "wird", "werden", "hat", "haben", "kann", "können", "muss", "nicht", "kein", "keine", "mit", "für", "von", "vom", "zu", "zum", "zur", "auf", "aus", "bei", "beim", "bis", "im", "am", "an", "nach", "über", "unter", "sie", "ihr", "ihre", "ihren", "ich", "wir", "wenn", "dass", "auch", "nur", "noch"]
-)
+    {
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "aber",
+        "ist", "sind", "wird", "werden", "hat", "haben", "kann", "können", "muss", "nicht", "kein", "keine", "mit",
+        "für", "auf", "aus", "bei", "beim", "bis", "im", "nach", "über", "unter", "von", "vom", "zu", "zum", "zur",
+        "sie", "ihr", "ihre", "ihren", "ich", "wir", "wenn", "dass", "auch", "nur", "noch",
+    }
+)  # fmt: skip
 _MOST_GERMAN = 0.12
 #: Words in a row that must carry a Latin-script mark before it is believed; the checker's guesses are shorter.
 FEWEST_WORDS = 4
