@@ -44,3 +44,8 @@ html_theme_options = {
     "use_repository_button": False,
     "use_source_button": False,
 }
+
+# --- PDF
+ratgeber_subtitle = "Schulanfang und weiterführende Schulen"
+ratgeber_publisher = ""  # wer den Ratgeber herausgibt, steht noch nicht fest (siehe Impressum)
+ratgeber_edition = "Arbeitsfassung"

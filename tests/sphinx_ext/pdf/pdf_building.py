@@ -11,6 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.console import strip_escape_sequences
+from sphinx.util.docutils import docutils_namespace
 
 GUIDES = Path(__file__).parents[2] / "guides"
 CONF = GUIDES / "bausteine"
@@ -23,12 +24,13 @@ class Build:
     pdf: Path
     source: str
     warnings: str
+    app: Sphinx
 
 
 def build(guide: Path, target: Path, **settings: object) -> Build:
     """Build `guide` with the settings of the test guide `bausteine`; errors of Sphinx pass through."""
     warnings = io.StringIO()
-    with python_warnings.catch_warnings():
+    with python_warnings.catch_warnings(), docutils_namespace():
         python_warnings.simplefilter("ignore", RemovedInSphinx11Warning)  # myst-parser 5.2 still uses what goes
         app = Sphinx(
             guide,
@@ -43,7 +45,7 @@ def build(guide: Path, target: Path, **settings: object) -> Build:
         )
         app.build()
     source = (target / "pdf" / "satz" / "main.typ").read_text(encoding="utf-8")
-    return Build(target / "pdf" / "bausteine.pdf", source, strip_escape_sequences(warnings.getvalue()))
+    return Build(target / "pdf" / "bausteine.pdf", source, strip_escape_sequences(warnings.getvalue()), app)
 
 
 def build_chapter(folder: Path, text: str, **files: bytes) -> Build:

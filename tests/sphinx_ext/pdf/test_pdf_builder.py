@@ -10,8 +10,12 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from docutils import nodes
 from pdf_building import GUIDES, Build, build, build_chapter, can_read_text
+from sphinx import addnodes
 from sphinx.errors import ExtensionError
+
+from ratgeber_tools.sphinx_ext.pdf.translator import BLOCK_HANDLERS, INLINE_HANDLERS
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +35,26 @@ def words(blocks: Build) -> str:
 def test_every_building_block_is_set_without_a_warning(blocks: Build) -> None:
     assert blocks.warnings == ""
     assert blocks.pdf.read_bytes().startswith(b"%PDF")
+
+
+#: Nodes that no chapter holds: made while references are resolved, or only for a chapter with mistakes.
+ONLY_ELSEWHERE = {addnodes.number_reference, addnodes.compact_paragraph, nodes.generated, nodes.problematic}
+
+#: Nodes that only reStructuredText or a Sphinx extension makes; handled, so that an included file does no harm.
+NOT_FROM_MYST = {
+    addnodes.literal_emphasis,
+    addnodes.literal_strong,
+    nodes.acronym,
+    nodes.meta,
+    nodes.substitution_definition,
+    nodes.title_reference,
+}
+
+
+def test_every_node_the_translator_knows_stands_in_the_guide(blocks: Build) -> None:
+    environment = blocks.app.env
+    seen = {type(node) for name in environment.found_docs for node in environment.get_doctree(name).findall()}
+    assert {*BLOCK_HANDLERS, *INLINE_HANDLERS} - seen <= ONLY_ELSEWHERE | NOT_FROM_MYST
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A])

@@ -128,7 +128,7 @@ def _error(problem: typst.TypstError | typst.TypstWarning) -> TypesettingError:
             unprintable=characters,
         )
     hints = "".join(f" ({hint})" for hint in problem.hints)
-    said = f"Typst sagt: {problem.message}{hints}."
+    said = " ".join(f"Typst sagt: {problem.message}{hints}.".split())  # one line, for whoever reads it by line
     if re.search(r"image|SVG", problem.message):
         picture = re.search(r"┌─ (.+\.(?:svg|png|jpe?g)):\d+:\d+", problem.diagnostic)
         return TypesettingError(
