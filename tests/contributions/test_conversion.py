@@ -4,10 +4,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from picture_makers import png
 
 from ratgeber_tools import office
 from ratgeber_tools.contributions.conversion import Contribution, convert, read_contribution
-from ratgeber_tools.document import Document, Heading, Paragraph, Text
+from ratgeber_tools.document import Document, Figure, Heading, Image, Paragraph, Picture, Text
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.readers import ReadResult
 
@@ -64,3 +65,13 @@ def test_a_folder_is_no_contribution(tmp_path: Path) -> None:
 
 def test_a_contribution_without_headings_has_no_title() -> None:
     assert Contribution(Path("a.docx"), ReadResult(Document(()))).title == ""
+
+
+def test_figures_come_in_our_directive_or_in_the_one_every_program_knows() -> None:
+    picture = Picture("a", png())
+    figure = Figure(Image("a", "Weg", 40.0), (Text("Der Weg"),))
+    contribution = Contribution(Path("a.docx"), ReadResult(Document((figure,)), (picture,)))
+    ours = convert(contribution, picture_folder="b").text
+    standard = convert(contribution, picture_folder="b", standard_figures=True).text
+    assert ours == standard.replace("{figure}", "{abbildung}").replace(":width:", ":breite:")
+    assert ours != standard

@@ -70,11 +70,12 @@ def convert(
     front_matter: str = "",
     alt_placeholder: str = "",
     convert_drawings: DrawingConverter | None = None,
+    standard_figures: bool = False,
 ) -> Conversion:
     """Return the contribution as MyST that points at its pictures as `picture_folder/name`.
 
-    `front_matter` is the chapter's head without its fences.  The other options are those of `illustrate`.  Raises
-    `ProofError` if the text does not read back as it was meant.
+    `front_matter` is the chapter's head without its fences.  The other options are those of `illustrate` and of
+    `writers.myst.write`.  Raises `ProofError` if the text does not read back as it was meant.
     """
     illustrated = illustrate(
         contribution.result.document,
@@ -84,7 +85,7 @@ def convert(
         convert_drawings=convert_drawings,
     )
     document = replace(illustrated.document, front_matter=front_matter)
-    text = myst.write(document)
+    text = myst.write(document, standard_figures=standard_figures)
     findings = (*contribution.result.findings, *illustrated.findings, *proofread(document, text))
     return Conversion(document, text, illustrated.files, findings)
 

@@ -27,7 +27,8 @@ def convert_file(source: Path, target: Path, *, repair: bool = True) -> Written:
     """Convert `source` and write `target`, `target.bericht.md` and, if there are pictures, the folder `target-bilder`.
 
     Pictures that need no change keep their bytes, drawings (EMF, WMF) too, and a missing alternative text stays
-    empty: this is the document as it is, for a person or program that goes on from here.  Raises `RatgeberError`
+    empty; figures are written with MyST's own directive: this is the document as it is, for a person or program that
+    goes on from here.  Raises `RatgeberError`
     with nothing written.
     """
     if target.is_dir() or not target.name:
@@ -37,7 +38,8 @@ def convert_file(source: Path, target: Path, *, repair: bool = True) -> Written:
     if target.exists() and target.samefile(source):
         raise TargetError(f"{target} ist der Beitrag selbst. Wählen Sie einen anderen Namen für das Ergebnis.")
     pictures = target.with_name(f"{slug(target.stem) or 'beitrag'}-bilder")
-    conversion = convert(read_contribution(source, repair=repair), picture_folder=pictures.name)
+    contribution = read_contribution(source, repair=repair)
+    conversion = convert(contribution, picture_folder=pictures.name, standard_figures=True)
     text = conversion.text.encode("utf-8")
     previous = target.read_bytes() if target.exists() else None
     backup = next(_backup_names(target)) if previous not in (None, text) else None

@@ -43,9 +43,12 @@ _DEFINITION = re.compile(r"\s*[:~]\s+\S")
 _LINK_DEFINITION = re.compile(r"^[ >]*\[[^\]^][^\]]*\]:", re.MULTILINE)
 
 
-def write(document: Document) -> str:
-    """Return `document` as MyST: line feeds only, no blanks at line ends, one newline at the end."""
-    writer = _Writer(brackets=_has_link_definitions(document))
+def write(document: Document, *, standard_figures: bool = False) -> str:
+    """Return `document` as MyST: line feeds only, no blanks at line ends, one newline at the end.
+
+    `standard_figures` writes figures with docutils' directive, which every MyST program knows, instead of ours.
+    """
+    writer = _Writer(brackets=_has_link_definitions(document), standard_figures=standard_figures)
     lines: list[str] = []
     if document.front_matter:
         lines += ["---", *document.front_matter.split("\n"), "---", ""]
@@ -86,6 +89,7 @@ class _Writer:
     """Writes blocks as lists of lines without indentation; `brackets` as in `inlines.write_paragraph`."""
 
     brackets: bool
+    standard_figures: bool = False
 
     def write_blocks(self, blocks: Blocks, *, is_first: bool = False, parent_marker: str = "") -> list[str]:
         """Return the lines of `blocks`, a blank line between two.
@@ -200,15 +204,16 @@ class _Writer:
 
     def _write_figure(self, block: Figure) -> list[str]:
         image = block.image
+        name, width = ("figure", "width") if self.standard_figures else (dialect.FIGURE_DIRECTIVE, "breite")
         options = [("alt", image.alt)]
         if image.width_mm is not None:
-            options.append(("breite", pieces.format_width(image.width_mm)))
+            options.append((width, pieces.format_width(image.width_mm)))
         options.extend(block.options)
         if block.identifiers:
             options.append(("name", block.identifiers[-1]))
         caption = inlines.write_paragraph(block.caption, brackets=self.brackets)
         body = caption.split("\n") if caption else []
-        return write_directive(dialect.FIGURE_DIRECTIVE, image.source, options, body)
+        return write_directive(name, image.source, options, body)
 
     def _write_container(self, block: Container) -> list[str]:
         body = self.write_blocks(block.blocks, is_first=True)

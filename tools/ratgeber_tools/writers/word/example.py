@@ -23,7 +23,7 @@ OPENING: tuple[Line, ...] = (
     Line("Das Wichtigste", "Zuständig ist die Grundschule Ihres Schulbezirks."),
     Line("Das Wichtigste", "Die Anmeldetage liegen im Februar. Die Stadt nennt sie im Januar."),
     Line("Heading 2", "Wann melde ich mein Kind an?"),
-    Line("Normal", "Es kommt darauf an, wann Ihr Kind geboren ist. Suchen Sie die Zeile, die zu Ihrem Kind passt."),
+    Line("Normal", "Es kommt darauf an, wann Ihr Kind geboren ist."),
 )
 
 #: First row is the header.
@@ -32,6 +32,9 @@ TABLE: tuple[tuple[str, ...], ...] = (
     ("1. Juli 2020 bis 30. Juni 2021", "Februar und März 2026", "August 2027"),
     ("1. Juli 2021 bis 30. Juni 2022", "Februar 2027, bis 1. März 2027", "August 2028"),
 )
+
+#: Together the width of the text, less what Word lets a table stick out.
+COLUMNS_MM = (66.0, 62.0, 30.0)
 
 CLOSING: tuple[Line, ...] = (
     Line("Frist", "Im ganzen Land endet die Anmeldung am 1. März des Jahres vor der Einschulung."),
@@ -44,7 +47,7 @@ CLOSING: tuple[Line, ...] = (
     Line("List Number", "Die Stadt veröffentlicht im Januar die Anmeldetage."),
     Line("List Number", "Sie gehen im Februar zur Grundschule Ihres Schulbezirks."),
     Line("List Number", "Das Gesundheitsamt untersucht Ihr Kind, aber nicht am Tag der Anmeldung."),
-    Line("Tipp", "Ob Sie Ihr Kind in Dessau-Roßlau auch online anmelden können: bitte beim Amt erfragen."),
+    Line("Tipp", "Geht die Anmeldung in Dessau-Roßlau auch online? Bitte beim Amt erfragen."),
     Line("Heading 2", "Wer hilft mir weiter?"),
     Line("Kontakt", "Amt für Bildung und Schulentwicklung"),
     Line("Kontakt", "Zerbster Straße 4, 06844 Dessau-Roßlau"),

@@ -66,7 +66,7 @@ def _set_up(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
-    section.top_margin = section.bottom_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(18)
     properties = document.core_properties
     properties.title = "Beitrag zum Elternratgeber"
     properties.author = properties.last_modified_by = properties.comments = ""
@@ -111,14 +111,12 @@ def _write_example(document: Document) -> None:
     rows = example.TABLE
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style=style_sheet.TABLE_STYLE)
     for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
-    width = table._tbl.tblPr.find(qn("w:tblW"))
-    assert width is not None
-    width.set(qn("w:type"), "pct")
-    width.set(qn("w:w"), "5000")  # fiftieths of a per cent: as wide as the text
+        for cell, text, width_mm in zip(row.cells, texts, example.COLUMNS_MM, strict=True):
+            cell.text, cell.width = text, Mm(width_mm)
+    for column, width_mm in zip(table.columns, example.COLUMNS_MM, strict=True):
+        column.width = Mm(width_mm)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    _set_spacing(document.add_paragraph(style="Normal"), before=0, after=0)
+    _set_spacing(document.add_paragraph(style="Normal"), before=0, after=0, line=120)  # Word wants one after a table
     _write_lines(document, example.CLOSING)
 
 
@@ -159,7 +157,9 @@ def _shade(paragraph: Paragraph, borders: str) -> None:
     properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:left="227" w:right="227"/>'))
 
 
-def _set_spacing(paragraph: Paragraph, *, before: int, after: int) -> None:
+def _set_spacing(paragraph: Paragraph, *, before: int, after: int, line: int | None = None) -> None:
+    """Set space around a paragraph, and the exact height of its lines, in twips."""
+    height = "" if line is None else f' w:line="{line}" w:lineRule="exact"'
     paragraph._p.get_or_add_pPr().append(
-        parse_xml(f'<w:spacing {nsdecls("w")} w:before="{before}" w:after="{after}"/>')
+        parse_xml(f'<w:spacing {nsdecls("w")} w:before="{before}" w:after="{after}"{height}/>')
     )
