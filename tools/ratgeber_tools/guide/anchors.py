@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Code,
+    Container,
     CrossReference,
     DefinitionList,
     Emphasis,
@@ -55,7 +56,8 @@ def find_anchors(blocks: Iterable[PlacedBlock]) -> Anchors:
     anchors = Anchors()
     for placed in blocks:
         block = placed.block
-        for identifier in block.identifiers:
+        named = tuple(value for key, value in block.options if key == "name") if isinstance(block, Container) else ()
+        for identifier in (*block.identifiers, *named):
             name = target_name(identifier)
             if name in anchors.targets:
                 anchors.repeated.append((name, placed.line))

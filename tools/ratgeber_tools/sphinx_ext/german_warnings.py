@@ -69,6 +69,7 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]
         (r"duplicate term description of (.+), other instance in (\S+)",
          r"Das Wort „\1“ ist zweimal erklärt, auch in \2.md."),
         (r"duplicate label (.+), other instance in (\S+)", r"Das Ziel „\1“ gibt es zweimal, auch in \2."),
+        (r"Duplicate explicit target name: \"(.+?)\"", r"Das Ziel „\1“ gibt es in diesem Kapitel zweimal."),
         (r"Duplicate footnote definition found for label: '(.+?)'", r"Die Fußnote „\1“ steht zweimal da."),
         (r"Footnote \[(.+?)\] is not referenced",
          r"Auf die Fußnote „\1“ verweist nichts. Ihr Text erscheint nirgends im Satz."),

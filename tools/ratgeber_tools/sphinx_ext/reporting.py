@@ -31,6 +31,7 @@ _SAME_MISTAKE: dict[tuple[str, str], tuple[Code, ...]] = {
     ("ref", "term"): (Code.LINK_BROKEN,),
     ("image", "not_readable"): (Code.PICTURE_MISSING,),
     ("", ""): (Code.TARGET_TWICE,),  # Sphinx's "duplicate label" has no type
+    ("docutils", ""): (Code.TARGET_TWICE,),
 }
 #: One of these anywhere in a file explains the engine's warning about the whole file.
 _WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE})
@@ -84,9 +85,9 @@ class ToldOnce(standard_logging.Filter):
         if code in _WHOLE_FILE:
             return bool(told)
         quoted = [words for match in _QUOTED.findall(record.getMessage()) for words in match if words]
-        is_typed = bool(getattr(record, "type", None))
+        is_specific = bool(getattr(record, "subtype", None))
         return any(
-            (is_typed and line == other) or any(words in sentence for words in quoted) for other, sentence in told
+            (is_specific and line == other) or any(words in sentence for words in quoted) for other, sentence in told
         )
 
 

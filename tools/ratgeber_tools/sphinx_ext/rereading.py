@@ -43,4 +43,5 @@ def setup_rereading(app: Sphinx) -> None:
     for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
         if isinstance(handler, logging.WarningStreamHandler):
             handler.filters.insert(1, files)
-    app.connect("env-updated", files.mark)
+    # Sphinx holds warnings back while it reads; this event comes after they are out and before it saves what it read.
+    app.connect("env-get-updated", files.mark)
