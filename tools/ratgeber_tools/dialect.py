@@ -52,6 +52,7 @@ CONTAINERS = MappingProxyType(
             ContainerSpec("quelle", "Quelle"),
             ContainerSpec("fremdsprache", "", options=("sprache",)),
             ContainerSpec("redaktionsnotiz", "Redaktionsnotiz", options=("art", "von"), internal=True),
+            ContainerSpec("konflikt", "Konflikt", internal=True),  # two versions of a passage, left by a merge
         )
     }
 )

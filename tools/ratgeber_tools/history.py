@@ -98,19 +98,43 @@ class Repository:
             # One damaged object ends the whole batch; asked one by one, the others still answer.
             answers = ((blob, self._run("cat-file", "blob", blob)) for blob in wanted)
             found = {blob: answer.stdout for blob, answer in answers if answer.returncode == 0}
-        return {blob: content for blob, content in found.items() if _blob_id(content, like=blob) == blob}
+        return {blob: content for blob, content in found.items() if blob_id(content, like=blob) == blob}
 
-    def last_change(self, path: Path) -> Change | None:
-        """Return the last commit that changed `path`, or None when it was never committed."""
-        return self.last_changes([path]).get(self.relative(path))
+    def tree(self, folder: Path, *, revision: str = "HEAD") -> Mapping[str, str]:
+        """Return every file below `folder` at `revision` with its blob id; empty where there is none."""
+        if not self.has_commits():
+            return {}
+        listing = self._text("ls-tree", "-r", "-z", "--full-tree", revision, "--", self.relative(folder))
+        entries = (entry.partition("\t") for entry in listing.split("\0") if entry)
+        return {name: head.split(" ")[2] for head, _, name in entries if head.split(" ")[1] == "blob"}
+
+    def reachable(self, blobs: Iterable[str]) -> frozenset[str]:
+        """Return those of `blobs` that a commit leading to HEAD contains, from one walk of the history."""
+        wanted = frozenset(blobs)
+        if not wanted or not self.has_commits():
+            return frozenset()
+        return wanted.intersection(self._text("rev-list", "--objects", "--no-object-names", "HEAD").split())
+
+    def last_change(self, *paths: Path) -> Change | None:
+        """Return the last commit that changed one of `paths`, or None when they were never committed.
+
+        A merge counts where its content is neither parent's: somebody typed it to settle a conflict.
+        """
+        changes = self.last_changes(paths)
+        return next(iter(changes.values()), None)  # the walk meets the newest commit first
 
     def last_changes(self, paths: Iterable[Path] = ()) -> Mapping[str, Change]:
-        """Return the last commit of each file below `paths` (default: everywhere), from one walk of the history."""
+        """Return the last commit of each file below `paths` (default: everywhere), from one walk of the history.
+
+        Files come in the order the walk meets them, the one changed last first.
+        """
         if not self.has_commits():
             return {}
         names = [self.relative(path) for path in paths]
         return _first_change_of_each(
-            self._text("log", f"--format={_RECORD}%H{_FIELD}%ae{_FIELD}%aI", "--name-only", "-z", "HEAD", "--", *names)
+            self._text(
+                "log", "-c", f"--format={_RECORD}%H{_FIELD}%ae{_FIELD}%aI", "--name-only", "-z", "HEAD", "--", *names
+            )
         )
 
     def previous_names(self, path: Path) -> tuple[str, ...]:
@@ -186,9 +210,12 @@ def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:
         position += size + 1
 
 
-def _blob_id(content: bytes, *, like: str) -> str:
-    """Return git's id for `content`: the hash of a head with its size and the content (SHA-256 if `like` is long)."""
-    algorithm = "sha1" if len(like) == _SHA1_LENGTH else "sha256"
+def blob_id(content: bytes, *, like: str = "") -> str:
+    """Return git's id for `content`: the hash of a head with its size and the content.
+
+    SHA-256 if `like`, another id of the repository, is long; else SHA-1.
+    """
+    algorithm = "sha1" if len(like) <= _SHA1_LENGTH else "sha256"
     return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 

@@ -1,0 +1,1 @@
+"""The editors' office: who may speak for which office, and what was released."""
