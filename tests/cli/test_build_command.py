@@ -1,0 +1,133 @@
+"""`ratgeber build`: Sphinx as a process, its output in German lines, exit codes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ratgeber_tools.cli import main
+from ratgeber_tools.cli.build_command import as_lines
+from ratgeber_tools.cli.sphinx_process import Message, explain_failure, read_messages
+
+ROOT = Path(__file__).parents[2]
+HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the real settings and one chapter, as the current folder."""
+    shutil.copy(ROOT / "conf.py", tmp_path)
+    (tmp_path / "ratgeber").mkdir()
+    (tmp_path / "ratgeber" / "index.md").write_text("# Ratgeber\n\n```{toctree}\na\n```\n", encoding="utf-8")
+    write_chapter(tmp_path, "Text.")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write_chapter(project: Path, text: str) -> None:
+    (project / "ratgeber" / "a.md").write_text(f"{HEAD}# A\n\n{text}\n", encoding="utf-8")
+
+
+# ------------------------------------------------------------------------------------------ reading Sphinx
+
+
+def test_messages_are_taken_apart() -> None:
+    text = (
+        "/g/a.md:3: WARNING: Ein Satz. [ratgeber.bild-fehlt]\n/g/b.md: WARNING: Noch einer.\nWARNING: Ohne Ort [x.y]\n"
+    )
+    assert list(read_messages(text)) == [
+        Message(Path("/g/a.md"), 3, "Ein Satz.", "ratgeber.bild-fehlt"),
+        Message(Path("/g/b.md"), None, "Noch einer."),
+        Message(None, None, "Ohne Ort", "x.y"),
+    ]
+
+
+def test_a_path_of_windows_is_a_path() -> None:
+    (message,) = read_messages("C:\\g\\a.md:3: WARNING: Ein Satz.\n")
+    assert (message.path, message.line) == (Path("C:\\g\\a.md"), 3)
+
+
+def test_lines_below_a_message_belong_to_it_until_a_blank_one() -> None:
+    text = "/a.md:1: ERROR: eins\nzwei [docutils]\n\nExtension error!\n\nVersions\n========\n"
+    assert [message.text for message in read_messages(text)] == ["eins zwei"]
+
+
+def test_messages_come_out_in_the_order_of_the_files() -> None:
+    messages = [
+        Message(Path("/g/b.md"), 2, "y"),
+        Message(Path("/g/a.md"), 10, "x", "ratgeber.platzhalter"),
+        Message(Path("/g/a.md"), 9, "z", "myst.role_unknown"),
+    ]
+    assert as_lines(messages) == [
+        f"{Path('/g/a.md')}:9: Fehler: z",
+        f"{Path('/g/a.md')}:10: Fehler [platzhalter]: x",
+        f"{Path('/g/b.md')}:2: Fehler: y",
+    ]
+
+
+def test_a_failure_that_speaks_is_passed_on() -> None:
+    text = "Traceback\n    File x\n    sphinx.errors.ExtensionError: Das PDF geht nicht.\n\nThe full traceback\n"
+    assert explain_failure(text) == "Das PDF geht nicht."
+
+
+def test_a_bug_is_named_as_one_with_its_log() -> None:
+    said = explain_failure("Traceback\n    KeyError: 'x'\n\nsaved in:\n/tmp/sphinx-err-1.log\n")
+    assert said.startswith("Das Werkzeug hat einen Fehler gemacht, nicht Sie: KeyError: 'x'")
+    assert "/tmp/sphinx-err-1.log" in said
+
+
+def test_silence_is_a_bug_too() -> None:
+    assert "keine Meldung" in explain_failure("")
+
+
+# ------------------------------------------------------------------------------------------------- building
+
+
+def test_a_good_guide_says_where_the_result_lies(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "html"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.replace("\\", "/").startswith("Web: _build/html/index.html (")
+    assert len(captured.out.splitlines()) == 1
+    assert captured.err == ""
+    assert (project / "_build" / "html" / "index.html").is_file()
+
+
+def test_both_editions_are_built_and_a_mistake_is_told_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_chapter(project, "TODO {unfug}`x`")
+    assert main(["build"]) == 1
+    lines = capsys.readouterr().out.replace("\\", "/").splitlines()
+    assert [line.partition(": ")[0] for line in lines[:2]] == ["ratgeber/a.md:8", "ratgeber/a.md:8"]
+    assert "Die Auszeichnung {unfug}`…` gibt es nicht." in lines[0] + lines[1]
+    assert lines[2] == "2 Fehler. Gebaut wurde trotzdem:"
+    assert [line.partition(" (")[0] for line in lines[3:]] == [
+        "Web: _build/html/index.html",
+        "PDF: _build/pdf/elternratgeber.pdf",
+    ]
+
+
+def test_a_missing_picture_stops_and_says_so_in_german(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_chapter(project, "![Ein Bild](fehlt.png)")
+    assert main(["build", "html"]) == 1
+    captured = capsys.readouterr()
+    lines = captured.out.splitlines()
+    assert "[bild-fehlt]: Das Bild fehlt.png gibt es nicht." in lines[0]
+    assert lines[1] == "Web nicht gebaut: Ein Bild fehlt; die Stellen stehen oben. Ohne sie wird nichts gebaut."
+    assert lines[2] == "1 Fehler."
+    assert "Traceback" not in captured.out + captured.err
+
+
+def test_an_unknown_edition_is_wrong_use(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["build", "epub"])
+    assert stopped.value.code == 2
+    assert "„epub“ gibt es nicht; möglich sind html und pdf" in capsys.readouterr().err
+
+
+def test_outside_a_project_it_says_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build"]) == 1
+    assert "Wechseln Sie in den Projektordner" in capsys.readouterr().err
