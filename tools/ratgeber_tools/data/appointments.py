@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date, format_period
-from ratgeber_tools.data.fields import GermanDate, Identifier, Text, choice_of, mistake
+from ratgeber_tools.data.fields import GermanDate, Identifier, Text, YesNo, choice_of, mistake
 from ratgeber_tools.data.school_years import SchoolYear, parse_school_year
 
 
@@ -38,8 +38,9 @@ def _as_school_year(value: Any) -> Any:
 class Appointment(Attested):
     """A day or a period, both ends included; without `first` and `last` it is not known yet.
 
-    A deadline that has no first day has only `last`.  `announcement` says when and by whom an unknown one will be
-    told (“wird im Januar 2027 bekannt gegeben”), `expected_by` is the day by which it should be known.
+    A deadline that has no first day has only `last`; an open end means any day from the first on.  `announcement` says
+    when and by whom an unknown one will be told (“Die Stadt nennt die Tage im Januar 2027.”), `expected_by` is the day
+    by which it should be known.
     """
 
     is_dated: ClassVar[bool] = True
@@ -49,6 +50,7 @@ class Appointment(Attested):
     school_year: Annotated[SchoolYear, BeforeValidator(_as_school_year)] | None = Field(alias="schuljahr", default=None)
     first: GermanDate | None = Field(alias="von", default=None)
     last: GermanDate | None = Field(alias="bis", default=None)
+    is_open_ended: YesNo = Field(alias="ende_offen", default=False)
     announcement: Text = Field(alias="bekanntgabe", default="")
     expected_by: GermanDate | None = Field(alias="erwartet_bis", default=None)
     time: Text = Field(alias="uhrzeit", default="")
@@ -66,7 +68,7 @@ class Appointment(Attested):
 
     @property
     def last_day(self) -> date | None:
-        return self.last or self.first
+        return None if self.is_open_ended else self.last or self.first
 
     @property
     def period(self) -> str:
@@ -77,7 +79,7 @@ class Appointment(Attested):
             case None, last if last is not None:
                 return f"bis {format_date(last)}"
             case first, None if first is not None:
-                return format_date(first)
+                return f"ab {format_date(first)}" if self.is_open_ended else format_date(first)
             case first, last if first is not None and last is not None:
                 return format_period(first, last)
         return ""

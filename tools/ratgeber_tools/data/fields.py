@@ -67,6 +67,14 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _as_yes_or_no(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.casefold() not in ("ja", "nein"):
+        raise mistake(f"„{value}“ geht hier nicht. Schreiben Sie ja oder nein.")
+    return value.casefold() == "ja"
+
+
 def _one_line(value: str) -> str:
     return " ".join(value.split())
 
@@ -83,6 +91,7 @@ def _matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], str]:
 Text = Annotated[str, AfterValidator(_one_line)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 GermanDate = Annotated[date, BeforeValidator(_as_date)]
+YesNo = Annotated[bool, BeforeValidator(_as_yes_or_no)]
 Identifier = Annotated[
     str,
     AfterValidator(

@@ -51,6 +51,7 @@ class Municipality(Frozen):
     guide_web: WebAddress | None = Field(alias="adresse_des_ratgebers", default=None)
     information: Identifier | None = Field(alias="auskunft", default=None)  # whom to ask when nobody else is named
     editorial_office: Identifier | None = Field(alias="redaktion", default=None)
+    cut_off_fact: Identifier | None = Field(alias="stichtag", default=None)  # the fact that says who starts school
     calendar_domain: Text = Field(alias="kalender_kennung", default="")
     imprint: Imprint = Field(alias="impressum", default_factory=Imprint)
     brochure: Brochure = Field(alias="broschuere", default_factory=Brochure)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ratgeber_tools.data.appointments import Appointment
-from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.attestation import Attested, Record
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.social_work import SocialWorkSite
+from ratgeber_tools.data.steps import Step, parse_day_of_year
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.findings import Code, Finding
 
@@ -19,7 +20,7 @@ from ratgeber_tools.findings import Code, Finding
 class Reference(NamedTuple):
     """A key whose value names entries of another file."""
 
-    model: type[Attested]
+    model: type[Record]
     key: str  # as typed
     collection: str
     values: Callable[[Any], Iterable[str | None]]
@@ -37,6 +38,7 @@ _REFERENCES: tuple[Reference, ...] = (
     Reference(Funding, "fakten", "facts", lambda record: (*record.facts, *_of_steps(record, "facts"))),
     Reference(Funding, "fristen", "appointments", lambda record: record.deadlines),
     Reference(Funding, "termine", "appointments", lambda record: _of_steps(record, "appointments")),
+    Reference(Step, "fakten", "facts", lambda record: record.facts),
 )
 
 
@@ -47,7 +49,7 @@ def _of_steps(funding: Funding, attribute: str) -> Iterator[str]:
 
 def check_plausibility(records: Records) -> Iterator[Finding]:
     """Yield what does not fit together, with the file and line of the entry concerned."""
-    for key, record in records.attested():
+    for key, record in records.everything():
         for code, sentence in (*_broken_references(record, records), *_oddities(record)):
             origin = records.origins[key]
             yield Finding(code, f"{_name(key)}: {sentence}", path=origin.path, line=origin.line)
@@ -59,7 +61,7 @@ def _name(key: Key) -> str:
     return f"{german_name(key.collection)} „{key.identifier}“"
 
 
-def _broken_references(record: Attested, records: Records) -> Iterator[tuple[Code, str]]:
+def _broken_references(record: Record, records: Records) -> Iterator[tuple[Code, str]]:
     for reference in _REFERENCES:
         if not isinstance(record, reference.model):
             continue
@@ -73,8 +75,12 @@ def _broken_references(record: Attested, records: Records) -> Iterator[tuple[Cod
                 )
 
 
-def _oddities(record: Attested) -> Iterator[tuple[Code, str]]:
+def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
     """Yield what contradicts itself within one entry."""
+    if isinstance(record, Step):
+        yield from _oddities_of_step(record)
+    if not isinstance(record, Attested):
+        return
     if (record.confirmed_by is None) != (record.confirmed_on is None):
         yield Code.DATA_VALUE, "„bestaetigt_durch“ und „bestaetigt_am“ gehören zusammen, hier fehlt eines davon."
     elif record.confirmed_by is not None and record.confirmed_by != record.owner:
@@ -92,6 +98,13 @@ def _oddities(record: Attested) -> Iterator[tuple[Code, str]]:
         yield Code.DATA_VALUE, "„von“ liegt nach „bis“."
     if isinstance(record, Fact) and record.unit and not record.value:
         yield Code.DATA_VALUE, "Zu „einheit“ fehlt „wert“."
+
+
+def _oddities_of_step(step: Step) -> Iterator[tuple[Code, str]]:
+    if step.first and step.last and step.first > step.last:
+        yield Code.DATA_VALUE, "„von“ liegt nach „bis“; ein Schritt reicht nicht über Neujahr."
+    if (step.first or step.last or step.month) and not step.facts:
+        yield Code.DATA_MISSING, "Es fehlt „fakten“: Worauf stützt sich der Tag oder Monat?"
 
 
 def _names_taken_twice(records: Records) -> Iterator[Finding]:
@@ -120,3 +133,9 @@ def _broken_references_of_municipality(records: Records) -> Iterator[Finding]:
             origin = records.origins[Key("municipality", key)]
             sentence = f"„{identifier}“ bei „{key}“ ist keine Anlaufstelle.{closest(identifier, records.contacts)}"
             yield Finding(Code.DATA_REFERENCE, sentence, path=origin.path, line=origin.line)
+    fact = municipality.cut_off_fact
+    if fact is not None and (fact not in records.facts or parse_day_of_year(records.facts[fact].value) is None):
+        origin = records.origins[Key("municipality", "stichtag")]
+        hint = closest(fact, records.facts)
+        sentence = f"„{fact}“ bei „stichtag“ ist kein Fakt, dessen Wert ein Tag ist (30. Juni).{hint}"
+        yield Finding(Code.DATA_REFERENCE, sentence, path=origin.path, line=origin.line)

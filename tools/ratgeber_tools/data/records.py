@@ -15,6 +15,7 @@ from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.places import ContactPoint, Operator, Place, School
 from ratgeber_tools.data.social_work import SocialWorkSite
+from ratgeber_tools.data.steps import Step
 
 MUNICIPALITY_FILE = "kommune.yaml"
 
@@ -36,6 +37,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("schools", "schulen.yaml", School, "Schule"),
     Collection("social_work", "schulsozialarbeit.yaml", SocialWorkSite, "Eintrag der Schulsozialarbeit"),
     Collection("funding", "foerderung.yaml", Funding, "Förderung"),
+    Collection("steps", "schritte.yaml", Step, "Schritt"),
 )
 
 
@@ -64,6 +66,7 @@ class Records:
     schools: Mapping[str, School] = field(default_factory=dict)
     social_work: Mapping[str, SocialWorkSite] = field(default_factory=dict)
     funding: Mapping[str, Funding] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
     municipality: Municipality = field(default_factory=Municipality)
     origins: Mapping[Key, Origin] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -71,15 +74,19 @@ class Records:
         """Return the contact point, school or operator of that name."""
         return self.contacts.get(identifier) or self.schools.get(identifier) or self.operators.get(identifier)
 
-    def get(self, key: Key) -> Attested | None:
-        found: Attested | None = getattr(self, key.collection).get(key.identifier)
+    def get(self, key: Key) -> Record | None:
+        found: Record | None = getattr(self, key.collection).get(key.identifier)
         return found
 
-    def attested(self) -> Iterator[tuple[Key, Attested]]:
-        """Yield every record that an office can confirm, file by file, in the order typed."""
+    def everything(self) -> Iterator[tuple[Key, Record]]:
+        """Yield every record, file by file, in the order typed."""
         for collection in COLLECTIONS:
             for identifier, record in getattr(self, collection.name).items():
                 yield Key(collection.name, identifier), record
+
+    def attested(self) -> Iterator[tuple[Key, Attested]]:
+        """Yield every record that an office can confirm, file by file, in the order typed."""
+        yield from ((key, record) for key, record in self.everything() if isinstance(record, Attested))
 
 
 def german_name(collection: str) -> str:
