@@ -1,4 +1,8 @@
-"""HTML and PDF of the guide and of the guide 20 times over; PDF beside Sphinx singlehtml plus WeasyPrint."""
+"""HTML and PDF of the guide and of the guide 20 times over; PDF beside Sphinx singlehtml plus WeasyPrint.
+
+WeasyPrint gets Sphinx's plain `basic` theme: with the style sheets of sphinx-book-theme it did not finish one copy of
+the guide within an hour.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,8 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
 
     def side(name: str, builder: str, source: Path, *, after: str = "", python: Path | None = None) -> Side:
         target = scratch / f"{name}-{source.name}"
-        build = f"'{sys.executable}' -m sphinx -q -b {builder} -c '{root}' '{source}' '{target}'"
+        theme = "-D html_theme=basic" if builder == "singlehtml" else ""
+        build = f"'{sys.executable}' -m sphinx -q -b {builder} {theme} -c '{root}' '{source}' '{target}'"
         command = (
             build if not after else f"{build} && '{python}' -m weasyprint -q '{target}/index.html' '{target}/{after}'"
         )
