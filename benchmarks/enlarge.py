@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 _TARGET = re.compile(r"^\(([a-z0-9-]+)\)=$", re.MULTILINE)
+_NAME = re.compile(r"^(:name: [a-z0-9-]+)$", re.MULTILINE)
 
 #: Sections that are copied; the rest (glossary, legal pages) would only define the same words again.
 SECTIONS = ("schulanfang", "weiterfuehrend", "hilfe")
@@ -36,6 +37,7 @@ def enlarge(source: Path, target: Path, factor: int) -> Path:
 def _renamed(text: str, anchors: set[str], number: int) -> str:
     """Give targets and the references to them a number; links between the copied sections stay inside the copy."""
     text = _TARGET.sub(rf"(\1-{number})=", text)
+    text = _NAME.sub(rf"\1-{number}", text)
     text = re.sub(r"\]\(#([a-z0-9-]+)\)", lambda m: f"](#{m[1]}-{number})" if m[1] in anchors else m[0], text)
     for section in SECTIONS:
         text = text.replace(f"](../{section}/", f"](../{section}-{number}/")
