@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
 
-__all__ = ["Chapter", "Guide", "load", "parse_chapter"]
+__all__ = ["Chapter", "Guide", "load", "parse_chapter", "path_below"]
 
 #: Folders of the guide that hold no chapters.
 NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder"})
@@ -23,6 +24,7 @@ class Guide:
 
     folder: Path
     chapters: Mapping[str, Chapter]
+    loaded_data: LoadResult | None = None
 
     def __iter__(self) -> Iterator[Chapter]:
         return iter(self.chapters.values())
@@ -33,17 +35,22 @@ class Guide:
         return {name: chapter for chapter in reversed(list(self)) for name in chapter.anchors.targets}
 
     @cached_property
+    def data(self) -> LoadResult:
+        """The records of the folder `daten`, and what is to be mended in its files."""
+        return self.loaded_data or load_records(self.folder / "daten")
+
+    @cached_property
     def terms(self) -> frozenset[str]:
         """Every glossary word, in lower case."""
         return frozenset(term for chapter in self for term in chapter.anchors.terms)
 
     def chapter_at(self, path: str, folder: str) -> Chapter | None:
         """Return the chapter a link in `folder` calls `path`: with or without `.md`, from the root with a slash."""
-        return self.chapters.get(_join(folder, path).removesuffix(".md"))
+        return self.chapters.get(path_below(folder, path).removesuffix(".md"))
 
     def has_file(self, path: str, folder: str) -> bool:
         """Say whether the file a chapter in `folder` calls `path` is there; what lies outside the guide is not."""
-        joined = _join(folder, path)
+        joined = path_below(folder, path)
         return not joined.startswith("..") and (self.folder / joined).is_file()
 
     def paths_from(self, folder: str) -> list[str]:
@@ -51,14 +58,14 @@ class Guide:
         return [f"{posixpath.relpath(name, folder or '.')}.md" for name in self.chapters]
 
 
-def _join(folder: str, path: str) -> str:
+def path_below(folder: str, path: str) -> str:
     """Return `path`, seen from `folder`, as seen from the guide's folder; a leading slash means that folder."""
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
     return unicodedata.normalize("NFC", posixpath.normpath(joined))
 
 
-def load(folder: Path) -> Guide:
-    """Read every chapter below `folder`, sorted by name.
+def load(folder: Path, *, data: LoadResult | None = None) -> Guide:
+    """Read every chapter below `folder`, sorted by name; `data` spares reading its records a second time.
 
     Hidden folders and those of `NOT_CHAPTERS` are left out.  Names are in Unicode form NFC, whatever the disk says.
     """
@@ -70,4 +77,4 @@ def load(folder: Path) -> Guide:
             continue
         name = unicodedata.normalize("NFC", "/".join(parts).removesuffix(".md"))
         chapters[name] = read_chapter(path, name=name)
-    return Guide(folder, chapters)
+    return Guide(folder, chapters, data)

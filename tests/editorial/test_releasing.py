@@ -1,0 +1,308 @@
+"""Releasing and withdrawing: what has to be true, on repositories made here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guide_project import CLOCK, HEALTH, SCHOOL, YOUTH, Project, git
+from ratgeber_tools.editorial.releases import Release, Votes, Withdrawal, read_committed_log, read_log, uncommitted
+from ratgeber_tools.editorial.releasing import ReleaseRefusedError, find_chapter, withdraw
+from ratgeber_tools.guide import load
+from ratgeber_tools.history import find_repository
+
+LONG = "# Anmeldung\n\n" + "".join(f"Das ist der Satz Nummer {number}.\n" for number in range(12))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project.create(tmp_path / "p")
+    made.write("anmeldung", LONG)
+    made.commit(SCHOOL)
+    return made
+
+
+def refusal(project: Project, name: str = "anmeldung", office: str = YOUTH, **more: object) -> str:
+    with pytest.raises(ReleaseRefusedError) as caught:
+        project.release(name, office, **more)  # type: ignore[arg-type]
+    assert read_log(project.root).events == ()
+    return str(caught.value)
+
+
+def test_a_release_holds_the_committed_content_and_the_decision(project: Project) -> None:
+    entry = project.release("anmeldung")
+    event = entry.event
+    assert isinstance(event, Release)
+    assert event.blob == git(project.root, "rev-parse", "HEAD:ratgeber/anmeldung.md")
+    assert (event.office, event.decision, event.votes) == (YOUTH, "Protokoll 7, TOP 3", Votes(9, 1, 2))
+    assert read_log(project.root).current("anmeldung") == event
+
+
+def test_only_one_file_is_written_and_nothing_is_committed(project: Project) -> None:
+    head = git(project.root, "rev-parse", "HEAD")
+    entry = project.release("anmeldung", commit=False)
+    assert git(project.root, "rev-parse", "HEAD") == head
+    assert git(project.root, "status", "--porcelain", "-uall") == f"?? {entry.path.relative_to(project.root)}"
+
+
+def test_a_chapter_with_open_changes_is_refused(project: Project) -> None:
+    project.write("anmeldung", "# Anders\n")
+    assert "noch nicht eingecheckt sind" in refusal(project)
+
+
+def test_a_chapter_never_committed_is_refused(project: Project) -> None:
+    project.write("neu", "# Neu\n")
+    assert "noch nicht eingecheckt (git add" in refusal(project, "neu")
+
+
+def test_pictures_and_forms_are_released_with_the_chapter(project: Project) -> None:
+    project.write_file("bilder/weg.svg", b"<svg/>")
+    project.write_file("bilder/intern.svg", b"<svg/>")
+    project.write_file("formulare/antrag.pdf", b"%PDF")
+    project.write(
+        "teil/bild",
+        "# Bild\n\n![Weg](../bilder/weg.svg)\n\n[Antrag](../formulare/antrag.pdf) und [Text](../anmeldung.md)\n\n"
+        ":::{redaktionsnotiz}\n![x](../bilder/intern.svg)\n:::\n",
+    )
+    project.commit(SCHOOL)
+    event = project.release("teil/bild").event
+    assert isinstance(event, Release)
+    assert set(event.files) == {"bilder/weg.svg", "formulare/antrag.pdf"}
+    assert event.files["bilder/weg.svg"] == git(project.root, "rev-parse", "HEAD:ratgeber/bilder/weg.svg")
+
+
+def test_a_picture_that_is_not_committed_is_named(project: Project) -> None:
+    project.write("bild", "# Bild\n\n![Weg](bilder/weg.svg)\n\n![Fort](bilder/fort.svg)\n")
+    project.commit(SCHOOL)
+    project.write_file("bilder/weg.svg", b"<svg/>")
+    sentence = refusal(project, "bild")
+    assert "weg.svg: Die Datei ist noch nicht eingecheckt" in sentence
+    assert "fort.svg: Die Datei fehlt" in sentence
+
+
+def test_a_picture_outside_the_guide_is_refused(project: Project) -> None:
+    project.write("bild", "# Bild\n\n![Weg](../weg.svg)\n")
+    (project.root / "weg.svg").write_bytes(b"<svg/>")
+    project.commit(SCHOOL)
+    assert "liegt nicht in ratgeber/" in refusal(project, "bild")
+
+
+def test_a_conflict_left_in_the_chapter_is_refused_wherever_it_stands(project: Project) -> None:
+    project.write("anmeldung", "# Anmeldung\n\n- a\n\n  :::{konflikt}\n  so oder so\n  :::\n")
+    project.commit(SCHOOL)
+    assert "steht noch ein {konflikt}" in refusal(project)
+
+
+def test_text_drawn_in_from_another_file_is_refused(project: Project) -> None:
+    project.write("anmeldung", "# Anmeldung\n\n```{include} rest.md\n```\n")
+    project.commit(SCHOOL)
+    assert "{include} holt Text aus einer anderen Datei" in refusal(project)
+
+
+def test_every_reason_is_told_at_once(project: Project) -> None:
+    project.write("anmeldung", "# Anmeldung\n\n:::{konflikt}\nx\n:::\n")
+    sentence = refusal(project, reference=" ", votes=Votes(1, 2, 0))
+    assert len(sentence.splitlines()) == 4
+
+
+@pytest.mark.parametrize("votes", [Votes(2, 5, 0), Votes(3, 3, 1), Votes(0, 0, 4)])
+def test_what_was_voted_down_is_not_released(project: Project, votes: Votes) -> None:
+    assert "ist die Freigabe nicht beschlossen" in refusal(project, votes=votes)
+
+
+def test_a_decision_of_tomorrow_is_refused(project: Project) -> None:
+    assert "liegt in der Zukunft" in refusal(project, day=CLOCK.date().replace(day=30))
+
+
+def test_an_unknown_author_is_named_and_refused(project: Project) -> None:
+    assert "fremd@anderswo.example gehört zu keiner Stelle" in refusal(project, office="fremd@anderswo.example")
+
+
+def test_an_unknown_last_author_is_named_and_refused(project: Project) -> None:
+    project.write("anmeldung", "# Anders\n")
+    project.commit("fremd@anderswo.example")
+    assert "Zuletzt geändert hat das Kapitel fremd@anderswo.example" in refusal(project)
+
+
+def test_the_office_that_changed_the_chapter_does_not_release_alone(project: Project) -> None:
+    sentence = refusal(project, office=SCHOOL)
+    assert f"„{SCHOOL}“ hat das Kapitel am 24.11.2026 selbst geändert" in sentence
+    assert f"{YOUTH}, {HEALTH}" in sentence
+
+
+def test_the_office_that_changed_the_chapter_may_release_after_another(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    entry = project.release("anmeldung", SCHOOL)
+    assert isinstance(entry.event, Release)
+    assert read_log(project.root).offices_of(entry.event) == (YOUTH, SCHOOL)
+
+
+def test_a_release_of_older_content_does_not_count_as_the_second_office(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    project.write("anmeldung", LONG + "Neu.\n")
+    project.commit(SCHOOL)
+    with pytest.raises(ReleaseRefusedError, match="selbst geändert"):
+        project.release("anmeldung", SCHOOL)
+
+
+def test_a_changed_picture_is_a_change_of_the_chapter(project: Project) -> None:
+    project.write_file("bilder/weg.svg", b"<svg/>")
+    project.write("bild", "# Bild\n\n![Weg](bilder/weg.svg)\n")
+    project.commit(SCHOOL)
+    project.write_file("bilder/weg.svg", b"<svg></svg>")
+    project.commit(YOUTH)
+    assert f"„{YOUTH}“ hat das Kapitel" in refusal(project, "bild", YOUTH)
+
+
+def test_whoever_settles_a_merge_conflict_has_changed_the_chapter(project: Project) -> None:
+    git(project.root, "checkout", "--quiet", "-b", "seite")
+    project.write("anmeldung", "# Seite\n")
+    project.commit(SCHOOL)
+    git(project.root, "checkout", "--quiet", "main")
+    project.write("anmeldung", "# Haupt\n")
+    project.commit(SCHOOL)
+    with pytest.raises(AssertionError, match="CONFLICT"):
+        git(project.root, "merge", "seite")
+    project.write("anmeldung", "# Beides\n")
+    project.commit(YOUTH)
+    assert f"„{YOUTH}“ hat das Kapitel" in refusal(project, office=YOUTH)
+
+
+def test_the_same_release_twice_is_refused_but_a_new_decision_is_not(project: Project) -> None:
+    project.release("anmeldung")
+    with pytest.raises(ReleaseRefusedError, match=r"schon freigegeben, am 24\.11\.2026"):
+        project.release("anmeldung")
+    project.release("anmeldung", reference="Protokoll 9")
+    assert len(read_log(project.root).events) == 2
+
+
+def test_a_release_comes_after_all_known_ones_even_with_a_slow_clock(project: Project) -> None:
+    first = project.release("anmeldung").event
+    project.now = CLOCK.replace(year=2025)
+    second = project.release("anmeldung", HEALTH, day=CLOCK.date().replace(year=2025)).event
+    assert second.moment > first.moment
+    assert read_log(project.root).current("anmeldung") == second
+
+
+def test_a_withdrawal_takes_the_chapter_out(project: Project) -> None:
+    project.release("anmeldung")
+    event = project.withdraw("anmeldung").event
+    assert isinstance(event, Withdrawal)
+    assert (event.office, event.reason) == (SCHOOL, "Zahl falsch")
+    assert read_log(project.root).current("anmeldung") is None
+
+
+def test_only_what_is_released_can_be_withdrawn(project: Project) -> None:
+    with pytest.raises(ReleaseRefusedError, match="ist nicht freigegeben"):
+        project.withdraw("anmeldung")
+
+
+def test_after_a_withdrawal_two_offices_are_needed_again(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    project.withdraw("anmeldung")
+    with pytest.raises(ReleaseRefusedError, match="selbst geändert"):
+        project.release("anmeldung", SCHOOL)
+
+
+def test_a_renamed_chapter_names_what_it_replaces(project: Project) -> None:
+    project.release("anmeldung")
+    git(project.root, "mv", "ratgeber/anmeldung.md", "ratgeber/einschulung.md")
+    project.commit(SCHOOL)
+    event = project.release("einschulung").event
+    assert isinstance(event, Release)
+    assert event.replaces == ("anmeldung",)
+    assert set(read_log(project.root).released()) == {"einschulung"}
+
+
+def test_a_copy_of_a_chapter_replaces_nothing(project: Project) -> None:
+    project.release("anmeldung")
+    project.write("zweite", LONG)
+    project.commit(SCHOOL)
+    event = project.release("zweite").event
+    assert isinstance(event, Release)
+    assert event.replaces == ()
+    assert set(read_log(project.root).released()) == {"anmeldung", "zweite"}
+
+
+def test_a_replaced_name_can_be_given_by_hand(project: Project) -> None:
+    project.release("anmeldung")
+    (project.guide / "anmeldung.md").unlink()
+    project.write("ganz-anders", "# Ganz anders\n")
+    project.commit(SCHOOL)
+    with pytest.raises(ReleaseRefusedError, match="„nie-da“ wurde nie freigegeben"):
+        project.release("ganz-anders", replaces=("nie-da",))
+    project.release("ganz-anders", replaces=("anmeldung",))
+    assert set(read_log(project.root).released()) == {"ganz-anders"}
+
+
+def test_a_shallow_clone_is_refused_with_what_to_fetch(project: Project, tmp_path: Path) -> None:
+    clone = project.clone(tmp_path / "flach", "--depth=1")
+    assert "git fetch --unshallow" in refusal(clone)
+
+
+def test_a_folder_without_git_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseRefusedError, match="ist kein Git-Ordner"):
+        withdraw(tmp_path, "anmeldung", "x", now=CLOCK)
+
+
+def test_two_clones_that_release_the_same_content_merge_without_conflict(project: Project, tmp_path: Path) -> None:
+    first, second = project.clone(tmp_path / "eins"), project.clone(tmp_path / "zwei")
+    first.release("anmeldung", YOUTH)
+    second.release("anmeldung", HEALTH)
+    git(first.root, "pull", "--quiet", "--no-rebase", "--no-edit", str(second.root), "main")
+    log = read_log(first.root)
+    assert {event.office for event in log.history("anmeldung")} == {YOUTH, HEALTH}
+    assert git(first.root, "status", "--porcelain") == ""
+
+
+def test_two_clones_that_release_different_content_merge_without_conflict(project: Project, tmp_path: Path) -> None:
+    first, second = project.clone(tmp_path / "eins"), project.clone(tmp_path / "zwei")
+    first.release("anmeldung", YOUTH)
+    second.write("hort", "# Hort\n")
+    second.commit(SCHOOL)
+    second.release("hort", HEALTH)
+    git(first.root, "pull", "--quiet", "--no-rebase", "--no-edit", str(second.root), "main")
+    assert set(read_log(first.root).released()) == {"anmeldung", "hort"}
+
+
+def test_a_release_and_a_withdrawal_in_two_clones_merge_and_the_later_one_counts(
+    project: Project, tmp_path: Path
+) -> None:
+    project.release("anmeldung", YOUTH)
+    first, second = project.clone(tmp_path / "eins"), project.clone(tmp_path / "zwei")
+    first.release("anmeldung", HEALTH)
+    second.now = first.now
+    second.withdraw("anmeldung")
+    git(first.root, "pull", "--quiet", "--no-rebase", "--no-edit", str(second.root), "main")
+    assert read_log(first.root).is_withdrawn("anmeldung")
+
+
+def test_only_committed_releases_count_for_the_public(project: Project) -> None:
+    repository = find_repository(project.root)
+    assert repository is not None
+    entry = project.release("anmeldung", commit=False)
+    assert read_committed_log(project.root, repository).events == ()
+    assert uncommitted(project.root, repository) == (entry.path.relative_to(project.root),)
+    project.commit(YOUTH)
+    assert read_committed_log(project.root, repository).events == (entry.event,)
+    assert uncommitted(project.root, repository) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["teil/hort", "teil/hort.md", "ratgeber/teil/hort.md", "./ratgeber/teil/hort.md", "teil\\hort.md"]
+)
+def test_a_chapter_is_found_by_name_and_by_path(project: Project, words: str) -> None:
+    project.write("teil/hort", "# Hort\n")
+    assert find_chapter(words, load(project.guide), read_log(project.root), here=project.root) == "teil/hort"
+
+
+def test_an_unknown_chapter_is_refused_with_the_nearest_name(project: Project) -> None:
+    with pytest.raises(ReleaseRefusedError, match=r"„anmeldun“ gibt es nicht\. Meinten Sie „anmeldung“"):
+        find_chapter("anmeldun", load(project.guide), read_log(project.root), here=project.root)
+
+
+def test_a_chapter_that_is_only_in_the_log_is_found(project: Project) -> None:
+    project.release("anmeldung")
+    (project.guide / "anmeldung.md").unlink()
+    assert find_chapter("anmeldung", load(project.guide), read_log(project.root), here=project.root) == "anmeldung"

@@ -1,0 +1,130 @@
+"""A project with a guide and a git history, made in a test's own folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from ratgeber_tools.editorial.releases import Votes
+from ratgeber_tools.editorial.releasing import Decision, Entry, release, withdraw
+from ratgeber_tools.editorial.roles import ROLES
+from ratgeber_tools.guide import load
+
+SCHOOL, YOUTH, HEALTH = "Schulamt", "Jugendamt", "Gesundheitsamt"
+MAILBOXES = {
+    SCHOOL: "schulamt@stadt.example",
+    YOUTH: "jugendamt@stadt.example",
+    HEALTH: "gesundheit@stadt.example",
+}
+CLOCK = datetime(2026, 11, 24, 10, 15, tzinfo=timezone(timedelta(hours=1)))
+CARRIED = Votes(yes=9, no=1, abstained=2)
+
+HEAD = """---
+status: entwurf
+zustaendig: Schulamt
+stand: 24.11.2026
+---
+
+"""
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"git {' '.join(arguments)}: {done.stdout}{done.stderr}"
+    return done.stdout.strip()
+
+
+@dataclass(slots=True)
+class Project:
+    """A work tree; every commit and release comes a minute after the one before."""
+
+    root: Path
+    now: datetime = CLOCK
+
+    @classmethod
+    def create(cls, root: Path) -> Project:
+        """Make an empty project with its table of offices committed."""
+        root.mkdir(parents=True, exist_ok=True)
+        git(root, "init", "--quiet", "-b", "main")
+        git(root, "config", "user.name", "Redaktion")
+        project = cls(root)
+        attributes = "ratgeber/redaktion/freigaben/**/*.yaml merge=union\n"
+        (root / ".gitattributes").write_text(attributes, encoding="utf-8")
+        table = "".join(f"  {office}: {mailbox}\n" for office, mailbox in MAILBOXES.items())
+        path = root / ROLES
+        path.parent.mkdir(parents=True)
+        path.write_text(f"stellen:\n{table}", encoding="utf-8")
+        project.commit(SCHOOL)
+        return project
+
+    @property
+    def guide(self) -> Path:
+        return self.root / "ratgeber"
+
+    def clone(self, target: Path, *arguments: str) -> Project:
+        git(target.parent, "clone", "--quiet", *arguments, self.root.as_uri(), str(target))
+        git(target, "config", "user.name", "Redaktion")
+        return Project(target, self.now)
+
+    def write(self, name: str, text: str, *, head: str = HEAD) -> Path:
+        """Write the chapter `name`."""
+        path = self.guide / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(head + text, encoding="utf-8", newline="\n")
+        return path
+
+    def write_file(self, name: str, content: bytes) -> Path:
+        path = self.guide / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    def lay_over(self, folder: Path) -> None:
+        """Copy all files of `folder` over the guide."""
+        shutil.copytree(folder, self.guide, dirs_exist_ok=True)
+
+    def act_as(self, office: str) -> None:
+        git(self.root, "config", "user.email", MAILBOXES.get(office, office))
+
+    def commit(self, office: str) -> str:
+        """Commit all there is in an office's name and return the commit."""
+        self.act_as(office)
+        self.now += timedelta(minutes=1)
+        git(self.root, "add", "-A")
+        moment = self.now.isoformat()
+        subprocess.run(
+            ["git", "-C", str(self.root), "commit", "--quiet", "--allow-empty", "-m", "Stand"],
+            env={"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment},
+            check=True,
+        )
+        return git(self.root, "rev-parse", "HEAD")
+
+    def release(
+        self,
+        name: str,
+        office: str = YOUTH,
+        *,
+        reference: str = "Protokoll 7, TOP 3",
+        votes: Votes = CARRIED,
+        day: date | None = None,
+        replaces: tuple[str, ...] = (),
+        commit: bool = True,
+    ) -> Entry:
+        self.act_as(office)
+        self.now += timedelta(minutes=1)
+        decision = Decision(reference, votes, day or self.now.date())
+        entry = release(self.root, load(self.guide), name, decision, now=self.now, replaces=replaces)
+        if commit:
+            self.commit(office)
+        return entry
+
+    def withdraw(self, name: str, office: str = SCHOOL, *, reason: str = "Zahl falsch", commit: bool = True) -> Entry:
+        self.act_as(office)
+        self.now += timedelta(minutes=1)
+        entry = withdraw(self.root, name, reason, now=self.now)
+        if commit:
+            self.commit(office)
+        return entry

@@ -1,0 +1,260 @@
+"""The act of releasing: what has to be true before an office may release a chapter, and the line that says it did.
+
+Nothing is committed here; whoever releases commits the one file that is written, under the office's name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.validation import closest_path
+from ratgeber_tools.editorial.releases import (
+    Event,
+    Release,
+    ReleaseLog,
+    Votes,
+    Withdrawal,
+    append_event,
+    read_log,
+)
+from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.guide import Chapter, Guide, parse_chapter
+from ratgeber_tools.guide.attachments import attachments_in, including_directives
+from ratgeber_tools.guide.internal_parts import internal_directives, without_internal_parts
+from ratgeber_tools.history import Repository, find_repository
+
+#: Two versions of a passage that nobody has decided between yet.
+CONFLICT = "konflikt"
+_SECOND = timedelta(seconds=1)
+
+
+class ReleaseRefusedError(RatgeberError):
+    """The chapter may not be released (or withdrawn) as things stand; every reason has a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the steering group decided: the minutes' reference, how the vote went, on which day."""
+
+    reference: str
+    votes: Votes
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was written: the event, and the file it stands in now."""
+
+    event: Event
+    path: Path
+
+
+def find_chapter(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> str:
+    """Return the name of the chapter someone calls `words`: its name, with `.md`, or a path seen from `here`.
+
+    Chapters that exist only in the log are found too.  Raises `ReleaseRefusedError` if there is none.
+    """
+    known = dict.fromkeys([*guide.chapters, *(event.chapter for event in log.events)])
+    name = unicodedata.normalize("NFC", PurePosixPath(words.replace("\\", "/")).as_posix()).removesuffix(".md")
+    candidates = [name]
+    path = (here / words).resolve()
+    if path.is_relative_to(guide.folder):
+        inside = path.relative_to(guide.folder).as_posix()
+        candidates.append(unicodedata.normalize("NFC", inside).removesuffix(".md"))
+    for candidate in candidates:
+        if candidate in known:
+            return candidate
+    raise ReleaseRefusedError(f"Das Kapitel „{words}“ gibt es nicht.{closest_path(name, known)}")
+
+
+def release(
+    root: Path, guide: Guide, name: str, decision: Decision, *, now: datetime, replaces: Sequence[str] = ()
+) -> Entry:
+    """Write down that the current git author's office releases the chapter `name` as it is committed.
+
+    `now` has a time zone.  `replaces` are former names beyond those git finds by itself.  The findings of the checks
+    are the caller's to ask for.  Raises `ReleaseRefusedError` with every reason there is, `HistoryError` and
+    `TargetError`.
+    """
+    repository = _repository(root)
+    log, roles = read_log(root), read_roles(root)
+    chapter = guide.chapters.get(name)
+    if chapter is None:
+        raise ReleaseRefusedError(f"Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist.")
+    office = _current_office(repository, roles)
+    files = _files(chapter, guide)
+    reasons = [*_unfinished(chapter), *_uncommitted(repository, chapter, files), *_undecided(decision, now)]
+    for former in replaces:
+        if former == name or not log.history(former):
+            reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
+    if reasons:
+        raise ReleaseRefusedError("\n".join(reasons))
+    event = Release(
+        chapter=name,
+        blob=repository.blob_of_file(chapter.path),
+        moment=_moment(log, name, now),
+        day=decision.day,
+        office=office,
+        decision=_one_line(decision.reference),
+        votes=decision.votes,
+        files={path: repository.blob_of_file(file) for path, file in files.items()},
+        replaces=tuple(dict.fromkeys([*replaces, *_former_names(repository, guide, chapter, log)])),
+    )
+    _require_two_offices(repository, roles, log, event, (chapter.path, *files.values()))
+    _require_news(log, event)
+    return Entry(event, append_event(root, event))
+
+
+def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
+    """Write down that the current git author's office takes the chapter `name` out of the public edition.
+
+    One office is enough: what is wrong has to go at once.  Raises as `release` does.
+    """
+    repository = _repository(root)
+    log, roles = read_log(root), read_roles(root)
+    current = log.current(name)
+    if current is None:
+        successor = log.successor(name)
+        now_called = f" Es heißt jetzt „{successor}“." if successor else ""
+        raise ReleaseRefusedError(f"Das Kapitel „{name}“ ist nicht freigegeben.{now_called}")
+    if not _one_line(reason):
+        raise ReleaseRefusedError("Nennen Sie den Grund der Rücknahme.")
+    office = _current_office(repository, roles)
+    event = Withdrawal(name, current.blob, _moment(log, name, now), office, _one_line(reason))
+    return Entry(event, append_event(root, event))
+
+
+def _repository(root: Path) -> Repository:
+    repository = find_repository(root)
+    if repository is None:
+        raise ReleaseRefusedError(
+            f"{root} ist kein Git-Ordner. Freigegeben wird, was in Git eingecheckt ist; "
+            "holen Sie den Ratgeber mit „git clone“."
+        )
+    if not repository.has_commits():
+        raise ReleaseRefusedError(f"In {root} ist noch nichts eingecheckt.")
+    if repository.is_shallow():
+        raise ReleaseRefusedError(
+            "Diesem Git-Ordner fehlt die ältere Geschichte; wer ein Kapitel zuletzt geändert hat, steht nicht darin. "
+            "Holen Sie sie mit „git fetch --unshallow“."
+        )
+    return repository
+
+
+def _current_office(repository: Repository, roles: Roles) -> str:
+    mail = repository.current_author_mail()
+    if not mail:
+        raise ReleaseRefusedError(
+            "Git weiß nicht, für welche Stelle Sie arbeiten. Einmal eingeben: "
+            "git config user.email, dahinter die Funktionsadresse Ihrer Stelle."
+        )
+    office = roles.office_of(mail)
+    if office is None:
+        raise ReleaseRefusedError(
+            f"Die Adresse {mail} gehört zu keiner Stelle in {ROLES.as_posix()}. "
+            "Stellen Sie mit „git config user.email“ die Funktionsadresse Ihrer Stelle ein, oder lassen Sie sie dort "
+            "eintragen."
+        )
+    return office
+
+
+def _files(chapter: Chapter, guide: Guide) -> Mapping[str, Path]:
+    """Return the files that go public with the chapter; pictures inside notes do not."""
+    public = parse_chapter(without_internal_parts("\n".join(chapter.lines)), path=chapter.path, name=chapter.name)
+    found = {each.path: guide.folder / each.path for each in attachments_in(public, guide)}
+    pictures = {each.path for each in attachments_in(public, guide) if each.is_picture}
+    return {path: file for path, file in found.items() if path in pictures or file.is_file()}
+
+
+def _unfinished(chapter: Chapter) -> Iterator[str]:
+    place = chapter.path
+    if CONFLICT in internal_directives("\n".join(chapter.lines)):
+        yield f"{place}: Im Kapitel steht noch ein {{{CONFLICT}}}. Entscheiden Sie sich für eine der beiden Fassungen."
+    for name in dict.fromkeys(including_directives(chapter)):
+        yield (
+            f"{place}: Der Baustein {{{name}}} holt Text aus einer anderen Datei, die nicht mit freigegeben würde. "
+            "Setzen Sie den Text selbst ein."
+        )
+
+
+def _uncommitted(repository: Repository, chapter: Chapter, files: Mapping[str, Path]) -> Iterator[str]:
+    for path, file in {chapter.name: chapter.path, **files}.items():
+        if path.startswith(".."):
+            yield f"{file}: Die Datei liegt nicht in ratgeber/. Legen Sie sie dorthin."
+        elif not file.is_file():
+            yield f"{file}: Die Datei fehlt. Ein Kapitel wird mit allen seinen Bildern freigegeben."
+        elif repository.committed_blob(file) is None:
+            yield f"{file}: Die Datei ist noch nicht eingecheckt (git add, git commit)."
+        elif not repository.is_clean(file):
+            yield f"{file}: Die Datei hat Änderungen, die noch nicht eingecheckt sind (git commit)."
+
+
+def _undecided(decision: Decision, now: datetime) -> Iterator[str]:
+    votes = decision.votes
+    if not _one_line(decision.reference):
+        yield "Nennen Sie den Beschluss, zum Beispiel „Protokoll vom 24.11.2026, TOP 3“."
+    if not votes.is_carried:
+        yield f"Mit {votes.yes} Ja und {votes.no} Nein ist die Freigabe nicht beschlossen."
+    if decision.day > now.date():
+        yield f"Der {format_date(decision.day)} liegt in der Zukunft. Freigegeben wird nach dem Beschluss."
+
+
+def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: ReleaseLog) -> Iterator[str]:
+    """Yield released names the chapter had before; a name some file still has is nobody's former one."""
+    folder = repository.relative(guide.folder)
+    prefix = "" if folder == "." else f"{folder}/"
+    for path in repository.previous_names(chapter.path):
+        name = unicodedata.normalize("NFC", path.removeprefix(prefix)).removesuffix(".md")
+        if name != chapter.name and name not in guide.chapters and log.history(name):
+            yield name
+
+
+def _require_two_offices(
+    repository: Repository, roles: Roles, log: ReleaseLog, event: Release, paths: Sequence[Path]
+) -> None:
+    change = repository.last_change(*paths)
+    if change is None:
+        raise ReleaseRefusedError(f"Wer „{event.chapter}“ zuletzt geändert hat, steht nicht in der Geschichte.")
+    author = roles.office_of(change.author_mail)
+    if author is None:
+        raise ReleaseRefusedError(
+            f"Zuletzt geändert hat das Kapitel {change.author_mail} (Stand {change.commit[:10]}); diese Adresse gehört "
+            f"zu keiner Stelle in {ROLES.as_posix()}. Lassen Sie sie dort eintragen, oder lassen Sie eine Stelle das "
+            "Kapitel durchsehen und einchecken."
+        )
+    if author == event.office and not set(log.offices_of(event)) - {author}:
+        others = ", ".join(name for name in roles.names if name != author)
+        raise ReleaseRefusedError(
+            f"„{author}“ hat das Kapitel am {format_date(change.moment.date())} selbst geändert und darf es nicht "
+            f"allein freigeben. Zuerst gibt eine andere Stelle frei: {others}."
+        )
+
+
+def _require_news(log: ReleaseLog, event: Release) -> None:
+    """Refuse to write the same thing twice; a new decision about the same content is news."""
+    current = log.current(event.chapter)
+    for earlier in log.releases_of(event):
+        same = (earlier.office, earlier.decision, earlier.votes) == (event.office, event.decision, event.votes)
+        if same and current is not None and current.blob == event.blob and current.files == event.files:
+            raise ReleaseRefusedError(
+                f"„{event.chapter}“ ist in dieser Fassung schon freigegeben, am {format_date(earlier.day)} "
+                f"durch „{earlier.office}“ ({earlier.decision})."
+            )
+
+
+def _moment(log: ReleaseLog, name: str, now: datetime) -> datetime:
+    """Return a moment after every event known of the chapter, even where a clock is slow."""
+    events = log.history(name)
+    this = now.replace(microsecond=0)
+    return max(this, events[-1].moment + _SECOND) if events else this
+
+
+def _one_line(text: str) -> str:
+    """Return `text` without line breaks and control characters, blanks made single."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
