@@ -118,6 +118,17 @@ def test_a_missing_picture_stops_and_says_so_in_german(project: Path, capsys: py
     assert "Traceback" not in captured.out + captured.err
 
 
+def test_a_build_that_was_broken_off_is_done_anew(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "html"]) == 0
+    index = project / "_build" / "html" / "searchindex.js"
+    whole = index.read_bytes()
+    index.write_bytes(whole[: len(whole) // 2])
+    (project / "_build" / "html.unfertig").touch()  # what a build leaves that is cut off
+    assert main(["build", "html"]) == 0
+    assert index.read_bytes() == whole
+    assert not (project / "_build" / "html.unfertig").exists()
+
+
 def test_an_unknown_edition_is_wrong_use(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["build", "epub"])

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Sphinx's exit code when it could not finish; 1 means it finished with warnings (`-W`).
-_ABORTED = 2
+#: Exit codes of a build that came to its end: without and with warnings (`-W`).
+_FINISHED = (0, 1)
 
 _WARNING = re.compile(
     r"^(?:(?P<path>(?:[A-Za-z]:)?[^:\n]+):(?P<line>\d*):? )?(?P<level>WARNING|ERROR|SEVERE|CRITICAL): (?P<text>.*)$"
@@ -50,13 +50,18 @@ class Outcome:
 def run_sphinx(builder: str, root: Path, *, verbose: bool = False) -> Outcome:
     """Build `root/ratgeber` into `root/_build/<builder>`; all builders share what was read.
 
-    With `verbose` Sphinx's own output goes to the screen as it comes.
+    With `verbose` Sphinx's own output goes to the screen as it comes.  After a build that was broken off, everything
+    is built anew: Sphinx trusts what it finds and stumbles over half of a search index.
     """
     target = root / "_build"
+    unfinished = target / f"{builder}.unfertig"
+    anew = ("-E", "-a") if unfinished.exists() else ()
+    target.mkdir(exist_ok=True)
+    unfinished.touch()
     with tempfile.TemporaryDirectory() as folder:
         warnings = Path(folder) / "warnungen.txt"
         command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(target / "doctrees"), "-c", str(root)]
-        command += ["-W", "-n", "--keep-going", "--no-color", "-w", str(warnings), *(() if verbose else ("-q",))]
+        command += ["-W", "-n", "--keep-going", "--no-color", "-w", str(warnings), *anew, *(() if verbose else ("-q",))]
         command += [str(root / "ratgeber"), str(target / builder)]
         done = subprocess.run(
             command,
@@ -72,8 +77,10 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False) -> Outcome:
         if verbose:
             print(done.stderr, file=sys.stderr)
         text = warnings.read_text(encoding="utf-8", errors="replace") if warnings.is_file() else ""
+    if done.returncode in _FINISHED:
+        unfinished.unlink(missing_ok=True)
     messages = tuple(read_messages(text))
-    if done.returncode in (0, 1) and (done.returncode == 0 or messages):
+    if done.returncode in _FINISHED and (done.returncode == 0 or messages):
         return Outcome(messages)
     return Outcome(messages, failure=explain_failure(done.stderr))
 

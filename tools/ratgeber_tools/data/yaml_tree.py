@@ -86,7 +86,7 @@ def read_yaml(text: str, *, first_line: int = 1) -> YamlTree:
         except YAMLError:
             index, sentence = _unprintable(lines)
         else:
-            _fill(tree, root, first_line)
+            _fill(tree, root, first_line, last_line=first_line + max(len(lines) - 1, 0))
             return tree
         tree.mistakes.append(Mistake(first_line + index, sentence))
         _blank_entry(lines, index)
@@ -145,11 +145,11 @@ def _blank_entry(lines: list[str], index: int) -> None:
     lines[start:end] = [""] * (end - start)
 
 
-def _fill(tree: YamlTree, root: Node | None, first_line: int) -> None:
+def _fill(tree: YamlTree, root: Node | None, first_line: int, *, last_line: int) -> None:
     if root is None:
         return
     if not isinstance(root, MappingNode):
-        line = first_line + root.start_mark.line
+        line = min(first_line + root.start_mark.line, last_line)  # an empty value lies behind the end
         tree.mistakes.append(Mistake(line, "Hier wird je Zeile ein Schlüssel mit Doppelpunkt erwartet."))
         return
     values = _convert(tree, root, (), first_line)
