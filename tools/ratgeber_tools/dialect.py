@@ -80,6 +80,42 @@ TERM_ROLE = "begriff"
 #: Words in another language: `` {fremd}`merhaba <tr>` ``.
 FOREIGN_ROLE = "fremd"
 
+#: Roles that show a record of `daten/`, and the kinds of record (attributes of `data.records.Records`) they may name.
+RECORD_ROLES = MappingProxyType(
+    {
+        "fakt": ("facts",),
+        "wortlaut": ("facts",),
+        "kontakt": ("contacts", "schools", "operators"),
+        "termin": ("appointments",),
+        "frist": ("appointments",),
+    }
+)
+#: Behind a contact's identifier: `` {kontakt}`jugendamt telefon` `` shows only that part.
+CONTACT_PARTS = ("name", "telefon", "email", "anschrift", "web")
+#: A value of `kommune.yaml`: `` {kommune}`name` ``.
+MUNICIPALITY_ROLE = "kommune"
+
+#: Directives whose argument names a record; `kontakt` and `frist` are plain boxes without one.
+RECORD_DIRECTIVES = MappingProxyType(
+    {
+        "kontakt": RECORD_ROLES["kontakt"],
+        "frist": RECORD_ROLES["frist"],
+        "termin": RECORD_ROLES["termin"],
+        "foerderung": ("funding",),
+    }
+)
+#: Directives that list records, with the options that choose among them.
+LIST_DIRECTIVES = MappingProxyType(
+    {
+        "schulverzeichnis": ("schulform", "traeger", "stadtteil", "schule", "gliederung"),
+        "schulsozialarbeit": ("schulform", "traeger", "stadtteil", "schule", "gliederung"),
+        "anlaufstellen": ("art", "thema"),
+        "termine": ("art", "schuljahr", "schule", "foerderung"),
+        "was-ist-wann-dran": ("thema", "jahrgang", "klasse", "geboren"),
+    }
+)
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 SUPERSCRIPT_ROLE = "sup"
 SUBSCRIPT_ROLE = "sub"
 
@@ -98,6 +134,15 @@ def slug(text: str, *, longest: int = 60) -> str:
         return name
     cut = name.rfind("-", 0, longest + 1)
     return name[: cut if cut > 0 else longest].strip("-")
+
+
+def record_named(argument: str, *, has_content: bool) -> str | None:
+    """Return the record that a directive of `RECORD_DIRECTIVES` names, None if its argument is only a heading.
+
+    A box with content of its own keeps its argument as a heading, one without cannot mean anything but a record.
+    """
+    words = argument.strip()
+    return words if words and not has_content and _IDENTIFIER.fullmatch(words) else None
 
 
 def is_right_to_left(language: str) -> bool:

@@ -100,6 +100,18 @@ class Code(Enum):
         None,
         "Berichtigen Sie die Kennung, oder legen Sie den Eintrag an.",
     )
+    RECORD_UNKNOWN = (
+        "angabe-unbekannt",
+        Severity.ERROR,
+        None,
+        "Berichtigen Sie die Kennung, oder legen Sie den Eintrag an.",
+    )
+    LOCAL_WORDS = (
+        "ortsangabe",
+        Severity.HINT,
+        None,
+        "Nehmen Sie die Angabe aus den Daten, dann steht sie an einer Stelle und wird geprüft.",
+    )
 
     # Word import
     STRUCTURE_REPAIRED = ("import-aufbau", Severity.HINT, Treatment.CHANGED, "")

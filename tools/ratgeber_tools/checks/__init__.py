@@ -13,6 +13,7 @@ from ratgeber_tools.checks import (
     placeholders,
     raw_html,
     reading,
+    records,
     references,
     table_grids,
     table_headers,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     links.check,
     references.check,
     placeholders.check,
+    records.check,
     raw_html.check,
 )
 

@@ -21,11 +21,15 @@ BLOCKS = (
     dialect.TABLE_DIRECTIVE,
     dialect.FIGURE_DIRECTIVE,
     dialect.GLOSSARY_DIRECTIVE,
+    *dialect.RECORD_DIRECTIVES,
+    *dialect.LIST_DIRECTIVES,
     "toctree",
 )
 ROLES = (
     dialect.TERM_ROLE,
     dialect.FOREIGN_ROLE,
+    *dialect.RECORD_ROLES,
+    dialect.MUNICIPALITY_ROLE,
     dialect.SUPERSCRIPT_ROLE,
     dialect.SUBSCRIPT_ROLE,
     "ref",

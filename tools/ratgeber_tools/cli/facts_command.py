@@ -1,0 +1,214 @@
+"""`ratgeber fakten`: what the register holds, what is open with whom, and an office's confirmation."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.cli.project import project_root
+
+if TYPE_CHECKING:
+    from ratgeber_tools.data.inventory import Entry
+    from ratgeber_tools.data.loading import LoadResult
+
+CONFIRM = "bestaetigen"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "auftrag", nargs="*", metavar="bestaetigen KENNUNG", help="trägt ein, dass eine Stelle den Wert bestätigt hat"
+    )
+    states = parser.add_argument_group("Was gezeigt wird (ohne Angabe: eine Übersicht)")
+    states.add_argument("--alle", action="store_true", help="jeden Eintrag mit seinem Zustand")
+    states.add_argument("--bestaetigt", action="store_true", help="was die zuständige Stelle bestätigt hat")
+    states.add_argument("--unbestaetigt", action="store_true", help="was niemand bestätigt hat")
+    states.add_argument("--widerspruechlich", action="store_true", help="wozu Quellen Verschiedenes sagen")
+    states.add_argument("--abgelaufen", action="store_true", help="was nicht mehr gilt")
+    states.add_argument("--unbekannt", action="store_true", help="was noch niemand gefunden hat")
+    states.add_argument("--laeuft-ab-vor", type=_date, metavar="DATUM", help="was vor diesem Tag endet")
+    states.add_argument("--schuljahr", action="store_true", help="was sich mit dem nächsten Schuljahr ändert")
+    states.add_argument("--verwendung", action="store_true", help="wo jeder Eintrag verwendet wird")
+    states.add_argument("--unbenutzt", action="store_true", help="was nirgends verwendet wird")
+    parser.add_argument("--stelle", metavar="KENNUNG", help="nur Einträge, für die diese Stelle zuständig ist")
+    confirming = parser.add_argument_group("Zum Bestätigen")
+    confirming.add_argument("--durch", metavar="STELLE", help="die Stelle, die bestätigt")
+    confirming.add_argument("--am", type=_date, metavar="DATUM", help="der Tag der Bestätigung")
+    confirming.add_argument("--gueltig-bis", type=_date, metavar="DATUM", help="bis wann die Stelle dafür einsteht")
+    parser.add_argument("--heute", type=_date, metavar="DATUM", help="ein anderer Tag als heute")
+    parser.add_argument("--ordner", type=Path, metavar="ORDNER", help="ein anderer Ratgeber als ratgeber/ im Projekt")
+
+
+def _date(text: str) -> date:
+    from ratgeber_tools.data.dates import parse_date
+
+    day = parse_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum. Schreiben Sie zum Beispiel 24.11.2026")
+    return day
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was asked for, or write a confirmation; findings in the data files come first and end with 1."""
+    from ratgeber_tools.cli.output import print_findings
+    from ratgeber_tools.data.loading import load_records
+    from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.findings import has_errors
+
+    guide: Path = arguments.ordner or project_root() / "ratgeber"
+    if not (guide / "daten").is_dir():
+        raise TargetError(f"In {guide} gibt es keinen Ordner „daten“. Nennen Sie den Ordner eines Ratgebers.")
+    today = arguments.heute or date.today()
+    loaded = load_records(guide / "daten")
+    print_findings(loaded.findings)
+    if arguments.auftrag:
+        return _confirm(arguments, loaded, today)
+    if arguments.schuljahr:
+        _print_school_year(loaded, today)
+    elif arguments.verwendung or arguments.unbenutzt:
+        _print_uses(arguments, loaded, guide, today)
+    else:
+        _print_entries(arguments, loaded, today)
+    return 1 if has_errors(loaded.findings) else 0
+
+
+def _confirm(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> int:
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.data.attestation import Attested
+    from ratgeber_tools.data.confirming import confirm, find_record
+    from ratgeber_tools.errors import InputError
+
+    action, *names = arguments.auftrag
+    if action != CONFIRM or not names or not arguments.durch or arguments.am is None:
+        raise InputError(
+            "Zum Bestätigen schreiben Sie: ratgeber fakten bestaetigen KENNUNG --durch STELLE --am 24.11.2026"
+        )
+    keys = [find_record(loaded.records, name) for name in names]
+    changed = confirm(
+        loaded.records,
+        keys,
+        office=arguments.durch,
+        day=arguments.am,
+        today=today,
+        valid_until=arguments.gueltig_bis,
+    )
+    for key in keys:
+        record = loaded.records.get(key)
+        assert isinstance(record, Attested)
+        print(f"Bestätigt: {key.identifier} ({record.label})")
+        for contradiction in record.contradictions:
+            if contradiction.noted_on <= arguments.am:
+                print(f"  Damit geklärt: {contradiction.statement}")
+            else:
+                print(f"  Noch offen, weil später bemerkt: {contradiction.statement}")
+    print("Geändert: " + ", ".join(str(short(path)) for path in changed))
+    return 0
+
+
+def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> None:
+    from ratgeber_tools.data.inventory import by_office, ending_before, inventory
+    from ratgeber_tools.data.states import State
+
+    wanted = {
+        state
+        for state, chosen in (
+            (State.CONFIRMED, arguments.bestaetigt),
+            (State.UNCONFIRMED, arguments.unbestaetigt),
+            (State.CONTRADICTORY, arguments.widerspruechlich),
+            (State.EXPIRED, arguments.abgelaufen),
+            (State.UNKNOWN, arguments.unbekannt),
+        )
+        if chosen or arguments.alle
+    }
+    entries = _of_office(inventory(loaded.records, today), arguments.stelle, loaded)
+    if arguments.laeuft_ab_vor is not None:
+        _print_lines(ending_before(entries, arguments.laeuft_ab_vor))
+        return
+    if not wanted and arguments.stelle is None:
+        _print_overview(entries)
+        return
+    for office, group in by_office(entry for entry in entries if not wanted or entry.state in wanted).items():
+        print(f"\n{office or 'Ohne zuständige Stelle'}")
+        _print_lines(group)
+
+
+def _of_office(entries: Iterable[Entry], office: str | None, loaded: LoadResult) -> list[Entry]:
+    from ratgeber_tools.data.validation import closest
+    from ratgeber_tools.errors import InputError
+
+    if office is not None and office not in loaded.records.contacts:
+        hint = closest(office, loaded.records.contacts)
+        raise InputError(f"Die Stelle „{office}“ gibt es in anlaufstellen.yaml nicht.{hint}")
+    return [entry for entry in entries if office is None or entry.record.owner == office]
+
+
+def _print_overview(entries: list[Entry]) -> None:
+    from ratgeber_tools.data.inventory import by_office
+
+    for office, group in by_office(entries).items():
+        print(f"{office or 'Ohne zuständige Stelle'}: {_counts(group)}")
+    print(f"\nZusammen {len(entries)}: {_counts(entries)}")
+
+
+def _counts(entries: Iterable[Entry]) -> str:
+    from collections import Counter
+
+    counts = Counter(entry.state for entry in entries)
+    return ", ".join(f"{number} {state.value}" for state, number in sorted(counts.items())) or "nichts"
+
+
+def _print_lines(entries: Iterable[Entry]) -> None:
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.data.dates import format_date
+
+    for entry in entries:
+        value = f": {entry.value}" if entry.value else ""
+        end = f", bis {format_date(entry.end)}" if entry.end is not None else ""
+        place = f"{short(entry.origin.path)}:{entry.origin.line}"
+        print(f"  {place}: {entry.key.identifier} – {entry.record.label}{value} ({entry.state_in_words}{end})")
+        for contradiction in entry.record.contradictions:
+            print(f"      Widerspruch: {contradiction.statement}")
+
+
+def _print_school_year(loaded: LoadResult, today: date) -> None:
+    from ratgeber_tools.data.inventory import school_year_changes
+
+    changes = school_year_changes(loaded.records, today)
+    year = changes.year
+    for title, entries in (
+        (f"Endet vor dem oder im Schuljahr {year}", changes.ending),
+        (f"Für das Schuljahr {year} noch unbekannt", changes.unknown),
+        (f"Für das Schuljahr {year} noch nicht bestätigt", changes.unconfirmed),
+    ):
+        print(f"\n{title}: {len(entries) or 'nichts'}")
+        _print_lines(entries)
+    print(f"\nFür das Schuljahr {year} noch nicht angelegt: {len(changes.missing) or 'nichts'}")
+    for entry, successor in changes.missing:
+        print(f"  {successor} (wie {entry.key.identifier} – {entry.record.label}); fragen: {entry.office or '?'}")
+
+
+def _print_uses(arguments: argparse.Namespace, loaded: LoadResult, guide: Path, today: date) -> None:
+    from ratgeber_tools.data.inventory import inventory, uses_in_data
+    from ratgeber_tools.guide import load
+    from ratgeber_tools.guide.record_uses import listed_collections, record_uses
+
+    chapters = load(guide, data=loaded)
+    in_data = uses_in_data(loaded.records)
+    in_chapters: dict[object, list[str]] = {}
+    for use in record_uses(chapters):
+        key = use.key_in(loaded.records)
+        if key is not None:
+            in_chapters.setdefault(key, []).append(f"{use.chapter.name}.md:{use.line}")
+    listed = listed_collections(chapters)
+    for entry in _of_office(inventory(loaded.records, today), arguments.stelle, loaded):
+        places = [
+            *in_chapters.get(entry.key, []),
+            *(f"{chapter.name}.md (Liste)" for chapter in listed.get(entry.key.collection, ())),
+            *in_data.get(entry.key, ()),
+        ]
+        if arguments.unbenutzt and not places:
+            print(f"  {entry.key.identifier} – {entry.record.label}")
+        elif arguments.verwendung:
+            print(f"  {entry.key.identifier}: {', '.join(places) or 'nirgends'}")

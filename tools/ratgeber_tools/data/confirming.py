@@ -1,0 +1,94 @@
+"""An office confirms values: checks who and when, and writes it into the data files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.records import COLLECTIONS, Key, Records
+from ratgeber_tools.data.validation import closest
+from ratgeber_tools.data.yaml_edit import UneditableError, set_values
+from ratgeber_tools.errors import InputError, TargetError
+
+
+def find_record(records: Records, name: str) -> Key:
+    """Return the record called `name`, an identifier or `fakten/identifier`.
+
+    Raises `InputError` if there is none or more than one.
+    """
+    file, _, identifier = name.rpartition("/")
+    found = [
+        key for key, _ in records.attested() if key.identifier == identifier and (not file or _file_stem(key) == file)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        known = [key.identifier for key, _ in records.attested()]
+        raise InputError(f"„{name}“ gibt es in den Daten nicht.{closest(identifier, known)}")
+    choices = " oder ".join(f"{_file_stem(key)}/{key.identifier}" for key in found)
+    raise InputError(f"„{name}“ gibt es mehrmals. Schreiben Sie {choices}.")
+
+
+def confirm(
+    records: Records, keys: Sequence[Key], *, office: str, day: date, today: date, valid_until: date | None = None
+) -> tuple[Path, ...]:
+    """Write the confirmation of every record of `keys`, or of none; return the files changed.
+
+    Raises `InputError` if the office does not own a record, the value is unknown, or the day lies ahead of `today` or
+    behind `valid_until`; `TargetError` if a file cannot be changed.
+    """
+    for key in keys:
+        _check(key, records, office=office, day=day, today=today, valid_until=valid_until)
+    values = {"bestaetigt_durch": office, "bestaetigt_am": format_date(day)}
+    if valid_until is not None:
+        values["gueltig_bis"] = format_date(valid_until)
+    texts: dict[Path, str] = {}
+    for key in keys:
+        path = records.origins[key].path
+        try:
+            texts[path] = set_values(texts.get(path) or _read(path), key.identifier, values)
+        except UneditableError as error:
+            raise TargetError(f"{path}: {error} Tragen Sie die Bestätigung von Hand ein.") from error
+    for path, text in texts.items():
+        _write_whole(path, text)
+    return tuple(texts)
+
+
+def _check(key: Key, records: Records, *, office: str, day: date, today: date, valid_until: date | None) -> None:
+    record = records.get(key)
+    assert isinstance(record, Attested)
+    if office not in records.contacts:
+        hint = closest(office, records.contacts)
+        raise InputError(f"Die Stelle „{office}“ gibt es in anlaufstellen.yaml nicht.{hint}")
+    if record.owner != office:
+        owner = f"„{record.owner}“" if record.owner else "noch niemand; tragen Sie „zustaendig“ ein"
+        raise InputError(f"„{key.identifier}“ kann „{office}“ nicht bestätigen: Zuständig ist {owner}.")
+    if not record.is_known:
+        raise InputError(f"„{key.identifier}“ hat keinen Wert. Tragen Sie ihn ein, dann kann er bestätigt werden.")
+    if day > today:
+        raise InputError(f"Der {format_date(day)} liegt in der Zukunft. Nennen Sie den Tag der Bestätigung.")
+    if valid_until is not None and valid_until < day:
+        raise InputError("„--gueltig-bis“ liegt vor dem Tag der Bestätigung.")
+
+
+def _file_stem(key: Key) -> str:
+    return next(Path(entry.file).stem for entry in COLLECTIONS if entry.name == key.collection)
+
+
+def _read(path: Path) -> str:
+    """Return the text with its line ends as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _write_whole(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.neu")
+    try:
+        beside.write_bytes(text.encode("utf-8"))
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise TargetError(f"{path} lässt sich nicht schreiben ({error.strerror}). Ist die Datei geöffnet?") from error

@@ -1,0 +1,161 @@
+"""The register looked at from the office's side: what is open, what ends when, who has to say something."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.records import Key, Origin, Records
+from ratgeber_tools.data.school_years import SchoolYear, school_year_of
+from ratgeber_tools.data.states import State, end_of, state_of
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:-(\d\d)(?!\d))?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with what the lists say about it."""
+
+    key: Key
+    record: Attested
+    origin: Origin
+    state: State
+    end: date | None
+    office: str  # name of the owner, empty if nobody is named
+
+    @property
+    def state_in_words(self) -> str:
+        return "vorbei" if self.state is State.EXPIRED and self.record.is_dated else self.state.value
+
+    @property
+    def value(self) -> str:
+        """The value in a few words, empty for records that are more than one value."""
+        if isinstance(self.record, Fact):
+            return self.record.value_with_unit
+        return self.record.period if isinstance(self.record, Appointment) else ""
+
+
+def inventory(records: Records, today: date) -> tuple[Entry, ...]:
+    """Return every record an office can confirm, file by file."""
+    return tuple(
+        Entry(
+            key=key,
+            record=record,
+            origin=records.origins[key],
+            state=state_of(record, today),
+            end=end_of(record),
+            office=_office(records, record),
+        )
+        for key, record in records.attested()
+    )
+
+
+def ending_before(entries: Iterable[Entry], day: date) -> Iterator[Entry]:
+    """Yield what ends before `day`, soonest first, with what has ended already."""
+    found = [(entry.end, index, entry) for index, entry in enumerate(entries) if entry.end and entry.end < day]
+    yield from (entry for _, _, entry in sorted(found, key=lambda row: row[:2]))
+
+
+def by_office(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
+    """Return the entries by owner, in the order of their names; those without an owner last."""
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.office].append(entry)
+    return dict(sorted(groups.items(), key=lambda group: (not group[0], group[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYearChanges:
+    """What the next school year asks for."""
+
+    year: SchoolYear
+    ending: tuple[Entry, ...]  # values that no longer hold when it begins, or end within it
+    unknown: tuple[Entry, ...]  # its dates that nobody has named yet
+    unconfirmed: tuple[Entry, ...]  # its dates that are named but not confirmed
+    missing: tuple[tuple[Entry, str], ...]  # this year's dates without an entry for the next, and its identifier
+
+
+def school_year_changes(records: Records, today: date) -> SchoolYearChanges:
+    """Return what changes with the school year after the one `today` lies in."""
+    this = school_year_of(today)
+    entries = inventory(records, today)
+    dates = [(entry, entry.record) for entry in entries if isinstance(entry.record, Appointment)]
+    coming = [entry for entry, appointment in dates if appointment.school_year == this.following]
+    return SchoolYearChanges(
+        year=this.following,
+        ending=tuple(
+            entry for entry in ending_before(entries, this.following.following.first_day) if not entry.record.is_dated
+        ),
+        unknown=tuple(entry for entry in coming if entry.state is State.UNKNOWN),
+        unconfirmed=tuple(entry for entry in coming if entry.state in (State.UNCONFIRMED, State.CONTRADICTORY)),
+        missing=tuple(
+            (entry, successor)
+            for entry, appointment in dates
+            if appointment.school_year == this
+            and (successor := a_year_on(entry.key.identifier)) != entry.key.identifier
+            and successor not in records.appointments
+        ),
+    )
+
+
+def a_year_on(identifier: str) -> str:
+    """Return the identifier with every year one later: `ferien-2027` → `ferien-2028`, `-2026-27` → `-2027-28`."""
+
+    def following(match: re.Match[str]) -> str:
+        year = int(match[1]) + 1
+        return f"{year}-{(year + 1) % 100:02}" if match[2] else str(year)
+
+    return _YEAR.sub(following, identifier)
+
+
+def uses_in_data(records: Records) -> Mapping[Key, Sequence[str]]:
+    """Return which records other records rest on, each with the places in words."""
+    uses: defaultdict[Key, list[str]] = defaultdict(list)
+    for step in records.steps.values():
+        for fact in step.facts:
+            uses[Key("facts", fact)].append(f"Schritt „{step.identifier}“")
+        patterns = [name for name in (step.appointment, step.before, step.after) if name]
+        for name in records.appointments:
+            if any(re.fullmatch(re.escape(pattern).replace(r"\{jahr\}", r"\d{4}"), name) for pattern in patterns):
+                uses[Key("appointments", name)].append(f"Schritt „{step.identifier}“")
+    for funding in records.funding.values():
+        named = [("facts", funding.facts), ("appointments", funding.deadlines)]
+        for part in (*funding.steps, *funding.voting):
+            named += [("facts", part.facts), ("appointments", part.appointments)]
+        for collection, identifiers in named:
+            for identifier in identifiers:
+                uses[Key(collection, identifier)].append(f"Förderung „{funding.identifier}“")
+    for key, record in records.attested():
+        if record.owner is not None and record.owner != key.identifier:
+            uses[Key("contacts", record.owner)].append(f"zuständig für „{key.identifier}“")
+    for identifier, place in _named_by_municipality(records):
+        uses[Key("contacts" if identifier in records.contacts else "facts", identifier)].append(place)
+    for school in records.schools.values():
+        if school.operator is not None:
+            uses[Key("operators", school.operator)].append(f"Träger von „{school.identifier}“")
+    return {key: tuple(dict.fromkeys(places)) for key, places in uses.items()}
+
+
+def _named_by_municipality(records: Records) -> Iterator[tuple[str, str]]:
+    municipality = records.municipality
+    for identifier in (
+        municipality.information,
+        municipality.editorial_office,
+        municipality.cut_off_fact,
+        municipality.imprint.contact,
+        municipality.imprint.data_protection,
+        municipality.imprint.accessibility_contact,
+    ):
+        if identifier is not None:
+            yield identifier, "Kommune"
+
+
+def _office(records: Records, record: Attested) -> str:
+    owner = records.contacts.get(record.owner or "")
+    return owner.name if owner is not None else ""
