@@ -18,7 +18,7 @@ _MOST_WORDS = 14
 #: How much larger than the running text a heading is set, at least.
 _LARGER = 1.15
 _OPENING = re.compile(r"[„“\"»(§¿¡]*\w.*[^\W\d_]{2}|[„“\"»(]*[^\W\d_]{2}")
-_SENTENCE = re.compile(r"[.;,]$|[.!?] \S")
+_SENTENCE = re.compile(r"[.;,]$|[^\W\d_]{4,}[.!?] \S")
 _CAPITALS = re.compile(r"[A-ZÄÖÜẞ]{3,}")
 _LOWER = re.compile(r"[a-zäöüß]")
 #: If more of the running text than this is bold, bold does not mean anything.
