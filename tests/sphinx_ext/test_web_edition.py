@@ -92,6 +92,10 @@ def test_the_interface_speaks_german(klein: Built) -> None:
             assert not _ENGLISH.search(words), f"{path.name}: {words}"
 
 
+def test_a_footnote_number_stays_with_its_word(klein: Built) -> None:
+    assert re.search(r"Fußnote&#8288;<a[^>]*footnote-reference", klein.page("schulanfang/anmeldung"))
+
+
 def test_the_language_is_declared(klein: Built) -> None:
     assert '<html lang="de"' in klein.page()
 
@@ -103,7 +107,7 @@ def test_the_source_and_its_head_are_not_published(klein: Built) -> None:
 
 
 def test_the_chapter_nobody_listed_is_in_the_navigation(klein: Built) -> None:
-    assert "Nachgereicht" in klein.page()
+    assert "Nachgereicht" in klein.page("schulanfang/anmeldung")
 
 
 def test_the_index_of_words_is_linked_from_every_page(klein: Built) -> None:

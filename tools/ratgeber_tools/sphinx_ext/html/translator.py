@@ -16,6 +16,11 @@ class GuideHTMLTranslator(HTML5Translator):
     marks row headings itself (`row_header`), other tables have them only in the columns docutils calls stubs.
     """
 
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Keep the number on the line of the word it hangs on (U+2060, word joiner)."""
+        self.body.append("&#8288;")
+        super().visit_footnote_reference(node)
+
     def visit_entry(self, node: nodes.Element) -> None:
         row = node.parent
         group = row.parent.parent
