@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("vorlage", "schreibt die Word-Vorlage für Beiträge", "template_command"),
     Command("check", "prüft die Kapitel", "check_command"),
     Command("fakten", "zeigt, was bestätigt, offen oder abgelaufen ist, und nimmt Bestätigungen auf", "facts_command"),
+    Command("kalender", "schreibt die Kalender, die Eltern abonnieren", "calendar_command"),
     Command("build", "baut die Arbeitsfassung (html, pdf oder beides)", "build_command"),
     Command("test", "lässt die Tests des Werkzeugs laufen", "test_command"),
     Command("lint", "prüft Stil und Typen des Werkzeugs", "lint_command"),

@@ -1,0 +1,104 @@
+"""Calendars as files: RFC 5545, whole days, one file a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import icalendar
+
+from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.exports.events import calendars
+from ratgeber_tools.exports.ledger import Ledger, Published, advance, read_ledger, write_ledger
+
+#: Where the ledgers lie below the guide's folder.
+LEDGERS = Path("redaktion", "kalender")
+#: How often a subscribed calendar should look for corrections (RFC 7986, 5.7).
+REFRESH = timedelta(days=1)
+PRODUCT = "-//Elternratgeber//Was ist wann dran//DE"
+
+
+def calendar_files(view: View, guide: Path) -> Mapping[str, bytes]:
+    """Return the calendar files of an edition by name (`ferien.ics`); one without any event is left out.
+
+    Numbers come from the ledgers below `guide`, which are not changed.  Raises `InputError` if one is damaged.
+    """
+    return {f"{name}.ics": content for name, (content, _) in _build(view, guide).items()}
+
+
+def publish_calendars(view: View, guide: Path, target: Path) -> tuple[Path, ...]:
+    """Write the public calendars into `target`, then the ledgers; return the calendar files.
+
+    Raises `InputError` or `TargetError`; then no ledger has been changed.
+    """
+    built = _build(view, guide)
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, (content, _) in built.items():
+        path = target / f"{name}.ics"
+        path.write_bytes(content)
+        written.append(path)
+    for name, (_, ledger) in built.items():
+        write_ledger(guide / LEDGERS / f"{name}.yaml", ledger)
+    return tuple(written)
+
+
+def as_icalendar(title: str, ledger: Ledger, *, domain: str, today: date) -> bytes:
+    """Return one calendar file; `domain` is the part of every UID behind the `@`.
+
+    An event that was cancelled is told until its day has passed.
+    """
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
+    for published in _told(ledger, today):
+        calendar.add_component(_component(published, domain))
+    return bytes(calendar.to_ical())
+
+
+def _told(ledger: Ledger, today: date) -> list[Published]:
+    told = [entry for entry in ledger.values() if not (entry.is_cancelled and entry.event.last < today)]
+    return sorted(told, key=lambda entry: (entry.event.first, entry.event.name))
+
+
+def _build(view: View, guide: Path) -> dict[str, tuple[bytes, Ledger]]:
+    is_public = view.edition is not Edition.WORKING
+    domain = view.records.municipality.calendar_domain or "elternratgeber"
+    if not is_public:
+        domain += "-arbeitsfassung"  # never the same event as a published one
+    built: dict[str, tuple[bytes, Ledger]] = {}
+    for calendar in calendars(view):
+        before = read_ledger(guide / LEDGERS / f"{calendar.name}.yaml") if is_public else {}
+        ledger = advance(before, calendar.events, view.today)
+        if _told(ledger, view.today):  # a calendar without events is none (RFC 5545, 3.6)
+            content = as_icalendar(calendar.title, ledger, domain=domain, today=view.today)
+            built[calendar.name] = (content, ledger)
+    return built
+
+
+def _component(published: Published, domain: str) -> icalendar.Event:
+    """A whole-day event: the end is the day after the last (RFC 5545, 3.6.1), and nobody is busy because of it."""
+    event = published.event
+    component = icalendar.Event()
+    changed = datetime.combine(published.changed_on, time(), tzinfo=UTC)
+    component.add("uid", f"{event.name}@{domain}")
+    component.add("sequence", published.sequence)
+    component.add("dtstamp", changed)
+    component.add("last-modified", changed)
+    component.add("dtstart", event.first)
+    component.add("dtend", event.last + timedelta(days=1))
+    component.add("summary", event.title)
+    if event.description:
+        component.add("description", event.description)
+    if event.place:
+        component.add("location", event.place)
+    component.add("status", "CANCELLED" if published.is_cancelled else "CONFIRMED")
+    component.add("transp", "TRANSPARENT")
+    return component

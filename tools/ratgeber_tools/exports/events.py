@@ -1,0 +1,132 @@
+"""What goes into which calendar: one a cohort and topic, and one a kind of appointment.  Pure.
+
+Only days an edition shows become events, so a public calendar holds nothing that is unconfirmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts, topics_in
+from ratgeber_tools.data.appointments import Appointment, AppointmentKind
+from ratgeber_tools.data.cohorts import Cohort, cut_off_of
+from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.states import state_of
+from ratgeber_tools.data.steps import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A whole day or several, both included; `name` is the part of the UID before the `@`."""
+
+    name: str
+    title: str
+    first: date
+    last: date
+    description: str = ""
+    place: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What changes when anything a parent sees changes."""
+        words = "\x1f".join((self.title, self.first.isoformat(), self.last.isoformat(), self.description, self.place))
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A file `name`.ics and the title under which a parent sees it."""
+
+    name: str
+    title: str
+    events: tuple[Event, ...]
+
+
+#: Calendars of appointments: file name, title, kinds.
+APPOINTMENT_CALENDARS: tuple[tuple[str, str, frozenset[AppointmentKind]], ...] = (
+    (
+        "ferien",
+        "Ferien und Schulbeginn",
+        frozenset({AppointmentKind.HOLIDAYS, AppointmentKind.PUBLIC_HOLIDAY, AppointmentKind.TERM_START}),
+    ),
+    ("offene-tuer", "Tage der offenen Tür", frozenset({AppointmentKind.OPEN_DAY})),
+)
+
+
+def calendars(view: View) -> tuple[Calendar, ...]:
+    """Return every calendar of the guide as `view` shows it, also those without an event."""
+    return (*_cohort_calendars(view), *_appointment_calendars(view), *_funding_calendars(view))
+
+
+def calendar_name(topic: Topic, cohort: Cohort) -> str:
+    """Return the file name of a cohort's calendar: `schulanfang-2028`, `wechsel-2027` by the year of the change."""
+    return f"{topic.value}-{_year_of(topic, cohort)}"
+
+
+def calendar_title(topic: Topic, cohort: Cohort) -> str:
+    """Return what a parent reads: “Schulanfang 2028”, “Wechsel nach Klasse 4 im Jahr 2027”."""
+    year = _year_of(topic, cohort)
+    return f"Schulanfang {year}" if topic is Topic.SCHOOL_START else f"Wechsel nach Klasse 4 im Jahr {year}"
+
+
+def _year_of(topic: Topic, cohort: Cohort) -> int:
+    return cohort.start if topic is Topic.SCHOOL_START else cohort.start + 4
+
+
+def _cohort_calendars(view: View) -> Iterator[Calendar]:
+    cut_off = cut_off_of(view.records)
+    if cut_off is None:
+        return
+    for topic in topics_in(view.records):
+        for cohort in current_cohorts(view, topic, cut_off.day):
+            events = tuple(_event_of(due, view) for due in agenda(view, cohort, topic) if _has_days(due))
+            yield Calendar(calendar_name(topic, cohort), calendar_title(topic, cohort), events)
+
+
+def _appointment_calendars(view: View) -> Iterator[Calendar]:
+    for name, title, kinds in APPOINTMENT_CALENDARS:
+        found = [entry for entry in view.records.appointments.values() if entry.kind in kinds]
+        yield Calendar(name, title, _events(found, view))
+
+
+def _funding_calendars(view: View) -> Iterator[Calendar]:
+    for funding in view.records.funding.values():
+        found = [entry for entry in view.records.appointments.values() if entry.funding == funding.identifier]
+        yield Calendar(f"foerderung-{funding.identifier}", f"Fristen {funding.name}", _events(found, view))
+
+
+def _has_days(due: DueStep) -> bool:
+    return due.is_shown and due.days.is_known
+
+
+def _event_of(due: DueStep, view: View) -> Event:
+    """A deadline is an event on its last day, an open end one on its first: a calendar cannot say “any time up to”."""
+    days = due.days
+    first, last = days.first, days.last
+    title = due.step.title
+    if first is None:
+        first = last
+        title = f"Letzter Tag: {title}"
+    elif last is None:
+        title = f"Ab heute: {title}"
+    assert first is not None
+    if view.edition is Edition.WORKING:
+        title = f"{title} ({due.state.value})"
+    description = " ".join(part for part in (due.step.text, due.days.note, due.advice) if part)
+    return Event(f"{due.step.identifier}-{due.cohort.start}", title, first, last or first, description)
+
+
+def _events(appointments: list[Appointment], view: View) -> tuple[Event, ...]:
+    found = []
+    for entry in appointments:
+        first, last = entry.first or entry.last, entry.last_day or entry.first
+        if first is None or last is None or not view.disclose(entry).is_shown:
+            continue
+        title = entry.title
+        if view.edition is Edition.WORKING:
+            title = f"{title} ({state_of(entry, view.today).value})"
+        found.append(Event(entry.identifier, title, first, last, entry.time, entry.place))
+    return tuple(sorted(found, key=lambda event: (event.first, event.name)))
