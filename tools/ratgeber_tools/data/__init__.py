@@ -1,0 +1,1 @@
+"""What goes stale lives once, as typed records read from `ratgeber/daten/*.yaml`, with source, owner and end."""

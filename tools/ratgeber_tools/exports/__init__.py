@@ -1,0 +1,1 @@
+"""Exports: records as files that other programs read."""

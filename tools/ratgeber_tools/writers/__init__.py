@@ -1,0 +1,1 @@
+"""Writers: a `Document` becomes a file in our own or a foreign format."""

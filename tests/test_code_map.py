@@ -1,0 +1,29 @@
+"""The map of the code is true: every module stands in it with the first line of its docstring."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+TOOLS = Path(__file__).parent.parent / "tools"
+
+
+def load_script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("code_map", TOOLS / "code_map.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_list_of_modules_is_up_to_date() -> None:
+    readme = (TOOLS / "README.md").read_text(encoding="utf-8")
+    assert load_script().with_module_list(readme) == readme, "run: python tools/code_map.py"
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    script = load_script()
+    silent = [path for path in (TOOLS / "ratgeber_tools").rglob("*.py") if not script.first_line(path)]
+    assert silent == []
