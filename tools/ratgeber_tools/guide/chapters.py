@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ratgeber_tools.document import Document, LineRange
+from ratgeber_tools.document import Document, Heading, LineRange, plain_text
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.anchors import Anchors, find_anchors
 from ratgeber_tools.guide.front_matter import Head, read_head
@@ -43,6 +43,12 @@ class Chapter:
     @property
     def is_index(self) -> bool:
         return self.name.rpartition("/")[2] == INDEX
+
+    @property
+    def title(self) -> str:
+        """The words of the first heading of the first level, empty if there is none."""
+        headings = (placed.block for placed in self.blocks if isinstance(placed.block, Heading))
+        return next((plain_text(heading.children) for heading in headings if heading.level == 1), "")
 
     def line_of(self, words: str, placed: PlacedBlock) -> int:
         """Return the 1-based line of `placed` that holds `words`, or its first line if none does."""

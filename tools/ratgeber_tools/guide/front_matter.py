@@ -166,6 +166,15 @@ def split_head(text: str) -> tuple[str, bool] | None:
     return "\n".join(lines[1:]), False
 
 
+def without_head(text: str) -> str:
+    """Return a chapter's `text` without its head; of one that is never closed nothing is left."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    if not _FENCE.match(lines[0]):
+        return "\n".join(lines)
+    end = next((index for index, line in enumerate(lines[1:], start=1) if _FENCE.match(line)), len(lines))
+    return "\n".join(lines[end + 1 :])
+
+
 def read_head(text: str, path: Path) -> Head | None:
     """Read the head of a chapter's `text`, or return None if it has none."""
     parts = split_head(text.removeprefix("\ufeff"))

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ratgeber_tools import dialect
-from ratgeber_tools.readers.myst.parts import COMMENT, Part, PartKind, Span, read_parts, walk_parts
+from ratgeber_tools.readers.myst.parts import COMMENT, Part, PartKind, Span, inline_comments, read_parts, walk_parts
 
 #: What stands where a block was, and where words of a line were.
 SEPARATOR = "%"
@@ -39,6 +39,13 @@ def without_internal_parts(text: str) -> str:
     for edit in sorted(edits, reverse=True):
         result = result[: edit.span.start] + edit.replacement + result[edit.span.end :]
     return result
+
+
+def without_inline_comments(text: str) -> str:
+    """Return a sentence without HTML comments."""
+    for comment in reversed(inline_comments(text)):
+        text = text[: comment.start].rstrip(" ") + " " + text[comment.end :].lstrip(" ")
+    return text.strip(" ")
 
 
 def internal_directives(text: str) -> tuple[str, ...]:

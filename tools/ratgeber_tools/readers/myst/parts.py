@@ -75,6 +75,13 @@ def read_parts(text: str) -> tuple[Part, ...]:
     return reader.read(reader.parser.parse(text), offset=0)
 
 
+def inline_comments(text: str) -> tuple[Span, ...]:
+    """Return where HTML comments lie in one line or paragraph of words, such as a sentence of the head."""
+    parser = Parser()
+    reader = _Reader(parser, text, text.split("\n"), ())
+    return reader.words(Span(0, len(text)), [(text, parser.parse_inline(text))]).comments
+
+
 def walk_parts(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield every part, those around before those inside."""
     for part in parts:
@@ -113,7 +120,7 @@ class _Reader:
             case "html_block":
                 return self._html(span)
             case _:
-                return self._words(span, _inline_contents(node))
+                return self.words(span, _inline_contents(node))
 
     def _directive(self, node: Node, span: Span, offset: int) -> Part:
         token = node.token
@@ -129,7 +136,7 @@ class _Reader:
             children = self.read(self.parser.parse(directive.body), offset=body_offset)
         head_end = self.text.find("\n", span.start)
         head = Span(span.start, span.end if head_end < 0 else min(head_end, span.end))
-        words = self._words(head, [(directive.argument, self.parser.parse_inline(directive.argument))])
+        words = self.words(head, [(directive.argument, self.parser.parse_inline(directive.argument))])
         return Part(
             PartKind.DIRECTIVE,
             span,
@@ -165,7 +172,7 @@ class _Reader:
         for term, definitions in groups:
             children = tuple(part for each in definitions for part in self.read(each.children, offset=offset))
             end = children[-1].span.end if children else start
-            words = self._words(Span(start, self._line_end(self._line_of(start))), _inline_contents(term))
+            words = self.words(Span(start, self._line_end(self._line_of(start))), _inline_contents(term))
             yield Part(
                 PartKind.ITEM,
                 Span(start, end),
@@ -182,7 +189,8 @@ class _Reader:
         is_comment = comments and not COMMENT.sub("", source).strip(" \t\n>")
         return Part(PartKind.COMMENT if is_comment else PartKind.OTHER, span, comments=comments)
 
-    def _words(self, span: Span, contents: Iterable[tuple[str, Sequence[Token]]]) -> Part:
+    def words(self, span: Span, contents: Iterable[tuple[str, Sequence[Token]]]) -> Part:
+        """Return a block of words with its comments and references; `contents` are words and tokens of its pieces."""
         comments: list[Span] = []
         references: list[str] = []
         cursor = span.start

@@ -1,0 +1,80 @@
+"""What the engine has to know of the public edition beside its sources: one JSON file, written here and read here.
+
+The head of a chapter does not stay in its source; what parents may see of it travels in this file, so nothing else
+can get out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ratgeber_tools.errors import RatgeberError
+
+
+class ManifestError(RatgeberError):
+    """The file is missing or not one of ours."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PublicSource(_Frozen):
+    """Where facts come from, as parents see it; how far the editors trust it is theirs to know."""
+
+    title: str
+    address: str | None = None
+    as_of: str = ""
+
+
+class PublicPage(_Frozen):
+    """A page of the public edition.
+
+    `released` is None for a section's page of which only the title is public.  `files` maps paths of pictures and
+    forms as the page has them (below the guide's folder) to where they lie in the staged sources, if that differs.
+    `foreign_targets` are targets the page sets that have moved to another public page.
+    """
+
+    released: date | None = None
+    responsible: str = ""
+    audience: str = ""
+    as_of: date | None = None
+    review_by: date | None = None
+    key_points: tuple[str, ...] = ()
+    sources: tuple[PublicSource, ...] = ()
+    files: dict[str, str] = {}
+    foreign_targets: tuple[str, ...] = ()
+
+
+class Manifest(_Frozen):
+    """Every page by its name; `moved` maps names pages had before, or have in the drafts, to public names."""
+
+    pages: dict[str, PublicPage]
+    moved: dict[str, str] = {}
+
+    def model_post_init(self, context: Any) -> None:
+        unknown = set(self.moved.values()) - set(self.pages)
+        if unknown:
+            raise AssertionError(f"moved to pages that are not public: {sorted(unknown)}")
+
+    def public_name(self, name: str) -> str | None:
+        """Return the name a page is public under, or None if it is not."""
+        return name if name in self.pages else self.moved.get(name)
+
+
+def write_manifest(manifest: Manifest, path: Path) -> None:
+    path.write_text(manifest.model_dump_json(indent=1), encoding="utf-8", newline="\n")
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read what `write_manifest` wrote; raise `ManifestError` otherwise."""
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ManifestError(
+            f"{path} beschreibt keine öffentliche Fassung. Bauen Sie sie mit „ratgeber public“ noch einmal."
+        ) from error

@@ -1,0 +1,173 @@
+"""The sources of the public edition: gathered from git and the present order, written to a folder of their own.
+
+released content ─┐
+present order    ─┼─ page_source → <folder>/quelle/*.md, pictures; beside it the manifest for the engine
+renamed chapters ─┘
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
+from ratgeber_tools.editions.moves import find_moves
+from ratgeber_tools.editions.navigation import ROOT, TocList
+from ratgeber_tools.editions.order import public_order
+from ratgeber_tools.editions.public_text import page_source, public_head, skeleton_source
+from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
+from ratgeber_tools.editions.released_files import missing_pictures, place_files
+from ratgeber_tools.editorial.releases import Release
+from ratgeber_tools.errors import TargetError
+from ratgeber_tools.guide import Chapter, Guide, load, parse_chapter
+
+SOURCES = "quelle"
+MANIFEST = "fassung.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChapter:
+    """A released page of the edition: its title, its release, and the offices that released this content."""
+
+    name: str
+    title: str
+    release: Release
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StagedEdition:
+    """What was staged: folder of the sources, file of the manifest, and what to tell the office.
+
+    `chapters` stand in reading order; `titles_only` are sections of which only the title is public; `left_out` are
+    released pages of sections without a public chapter; `moment` is when the newest release was written down.
+    """
+
+    sources: Path
+    manifest: Path
+    chapters: tuple[PublicChapter, ...]
+    titles_only: tuple[str, ...]
+    left_out: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    uncommitted: tuple[Path, ...]
+    moment: datetime
+
+
+def stage(root: Path, target: Path) -> StagedEdition:
+    """Write the public edition's sources of the project at `root` below `target`, which is emptied first.
+
+    Raises `PublicEditionError`, `ReleaseLogError`, `HistoryError`, and `TargetError` if writing fails.
+    """
+    content = read_released(root)
+    guide = load(root / "ratgeber")
+    pages = _public_pages(content, guide)
+    moves = find_moves(content, guide, pages)
+    order = public_order(guide, content.texts, moves)
+    public = [content.releases[name] for name in order if name in content.releases]
+    places = place_files(public)
+    foreign = _foreign_targets(public, pages)
+    manifest = Manifest(
+        pages={name: _page(content, name, places, foreign.get(name, ())) for name in order},
+        moved={former: name for former, name in moves.names.items() if name in order and former not in order},
+    )
+    files = {f"{name}.md": _source(content, guide, name, lists).encode("utf-8") for name, lists in order.items()}
+    files |= {place: content.files[blob] for (_, blob), place in places.items()}
+    _write_all(files, manifest, target)
+    return StagedEdition(
+        sources=target / SOURCES,
+        manifest=target / MANIFEST,
+        chapters=tuple(
+            PublicChapter(release.chapter, pages[release.chapter].title, release, content.log.offices_of(release))
+            for release in public
+        ),
+        titles_only=tuple(name for name in order if name not in content.releases),
+        left_out=tuple(name for name in content.releases if name not in order),
+        withdrawn=tuple(sorted({e.chapter for e in content.log.events if content.log.is_withdrawn(e.chapter)})),
+        uncommitted=content.uncommitted,
+        moment=max(release.moment for release in content.releases.values()),
+    )
+
+
+def _public_pages(content: ReleasedContent, guide: Guide) -> Mapping[str, Chapter]:
+    """Return every released page as parents get its text; raise if a release forgot a picture of it."""
+    pages = {name: _as_public(text, name, guide) for name, text in content.texts.items()}
+    forgotten = [
+        f"Zur Freigabe von „{name}“ gehört das Bild {path} nicht, das Kapitel zeigt es aber. "
+        "Geben Sie das Kapitel noch einmal frei."
+        for name, page in pages.items()
+        for path in missing_pictures(content.releases[name], page, guide)
+    ]
+    if forgotten:
+        raise PublicEditionError("\n".join(forgotten))
+    return pages
+
+
+def _as_public(text: str, name: str, guide: Guide) -> Chapter:
+    return parse_chapter(page_source(text, ()), path=guide.folder / f"{name}.md", name=name)
+
+
+def _source(content: ReleasedContent, guide: Guide, name: str, lists: Sequence[TocList]) -> str:
+    if name in content.texts:
+        return page_source(content.texts[name], lists)
+    return skeleton_source(_present_title(guide, name), lists)
+
+
+def _page(
+    content: ReleasedContent, name: str, places: Mapping[tuple[str, str], str], foreign_targets: tuple[str, ...]
+) -> PublicPage:
+    release = content.releases.get(name)
+    if release is None:
+        return PublicPage()
+    values, sources, key_points = public_head(content.texts[name], Path(f"{name}.md"))
+    return PublicPage(
+        released=release.day,
+        responsible=values.responsible,
+        audience=values.audience,
+        as_of=values.as_of,
+        review_by=values.review_by,
+        key_points=key_points,
+        sources=sources,
+        files={path: places[path, blob] for path, blob in release.files.items() if places[path, blob] != path},
+        foreign_targets=foreign_targets,
+    )
+
+
+def _foreign_targets(public: Iterable[Release], pages: Mapping[str, Chapter]) -> Mapping[str, tuple[str, ...]]:
+    """Return the targets of each page that a page released later sets as well: they have moved there."""
+    owners: dict[str, str] = {}
+    foreign: dict[str, list[str]] = defaultdict(list)
+    for release in sorted(public, key=lambda each: each.moment, reverse=True):
+        for target in pages[release.chapter].anchors.targets:
+            if owners.setdefault(target, release.chapter) != release.chapter:
+                foreign[release.chapter].append(target)
+    return {name: tuple(targets) for name, targets in foreign.items()}
+
+
+def _present_title(guide: Guide, name: str) -> str:
+    """Return the title of a page that was never released, as it is now; a section may do with its folder's name."""
+    chapter = guide.chapters.get(name)
+    title = "" if chapter is None else _as_public("\n".join(chapter.lines), name, guide).title
+    if not title and name == ROOT:
+        raise PublicEditionError(
+            "ratgeber/index.md fehlt oder hat keine Überschrift. Ohne Titel gibt es keine öffentliche Fassung."
+        )
+    return title or PurePosixPath(name).parent.name.replace("-", " ").capitalize()
+
+
+def _write_all(files: Mapping[str, bytes], manifest: Manifest, target: Path) -> None:
+    try:
+        shutil.rmtree(target, ignore_errors=True)
+        for name, data in files.items():
+            path = target / SOURCES / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        write_manifest(manifest, target / MANIFEST)
+    except OSError as error:
+        raise TargetError(
+            f"{error.filename}: Die öffentliche Fassung lässt sich nicht vorbereiten ({error.strerror}). "
+            "Prüfen Sie, ob Platz und Schreibrechte da sind."
+        ) from error
