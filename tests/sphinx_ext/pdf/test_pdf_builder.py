@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import subprocess
 from pathlib import Path
@@ -16,6 +17,7 @@ from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
 from ratgeber_tools.sphinx_ext.pdf.translator import BLOCK_HANDLERS, INLINE_HANDLERS
+from ratgeber_tools.typesetting.typesetter import Mode, typeset
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +159,16 @@ def test_drafts_are_marked_on_their_pages(blocks: Build) -> None:
 
 def test_rows_of_a_long_table_have_their_head_on_every_page(words: str) -> None:
     assert words.count("Nummer Wort Inhalt") >= 3
+
+
+def test_the_same_source_makes_the_press_file_with_three_millimetres_of_bleed(blocks: Build) -> None:
+    main = blocks.pdf.parent / "satz" / "main.typ"
+    pressed = typeset(main, timestamp=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), mode=Mode.PRESS)
+    with pikepdf.open(io.BytesIO(pressed)) as pdf:
+        media, trim = ([float(side) / 72 * 25.4 for side in pdf.pages[4][box]] for box in ("/MediaBox", "/TrimBox"))
+    assert media[2] - media[0] == pytest.approx(148 + 6, abs=0.01)
+    assert trim[2] - trim[0] == pytest.approx(148, abs=0.01)
+    assert trim[1] - media[1] == pytest.approx(3, abs=0.01)
 
 
 # ------------------------------------------------------------------------------------------------------ mistakes
