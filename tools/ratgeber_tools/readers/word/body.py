@@ -9,8 +9,10 @@ from ratgeber_tools.readers.word.chunks import words_of_chunk
 from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
 from ratgeber_tools.readers.word.drawings import DrawingReader
-from ratgeber_tools.readers.word.fields import GENERATED_LISTS, Field
-from ratgeber_tools.readers.word.inlines import ParagraphReader, choose_alternative, is_placeholder
+from ratgeber_tools.readers.word.inlines.instructions import GENERATED_LISTS, Field
+from ratgeber_tools.readers.word.inlines.links import LAST_EDIT
+from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
+from ratgeber_tools.readers.word.inlines.wrappers import choose_alternative, is_placeholder
 from ratgeber_tools.readers.word.namespaces import MATH, MC, VAL, R, W
 from ratgeber_tools.readers.word.properties import ParagraphProperties, read_paragraph_properties
 from ratgeber_tools.readers.word.report import quoted
@@ -37,7 +39,7 @@ class BlockReader:
         self.drawings = drawings or DrawingReader(context, story)
         self.drafts: list[Draft] = []
         self.sections: list[Element] = []  # w:sectPr, for headers and footers
-        self._bookmarks: tuple[str, ...] = ()
+        self._bookmarks: list[str] = []
         self._contents_at = 0
         self._contents: list[str] = []  # lines of a table of contents, to be reported together
         self._instructions: list[str] = []  # the template's instructions to authors, likewise
@@ -75,8 +77,8 @@ class BlockReader:
             sentence = "Die Anleitung, die in der Vorlage steht, wurde weggelassen."
             self.context.report.add(Code.CONTENT_DROPPED, sentence, words=" ".join(self._instructions), position=0)
         if self._bookmarks and self.drafts:
-            self.drafts[-1].bookmarks += self._bookmarks
-            self._bookmarks = ()
+            self.drafts[-1].bookmarks += tuple(self._bookmarks)
+            self._bookmarks = []
 
     # ------------------------------------------------------------------ blocks
 
@@ -88,8 +90,8 @@ class BlockReader:
         if draft.role in (Role.HEADING, Role.TITLE):
             for entry in self.story.fields.abandon_lists():
                 self.report_generated_list(entry)
-        line = ParagraphReader(context, self.story, self, draft, style)
-        line.read(element)
+        ParagraphReader(context, self.story, self, draft, style).read(element)
+        context.comments.break_line()
         section = element.find(f"{_PARAGRAPH_PROPERTIES}/{W}sectPr")
         if section is not None:
             self.sections.append(section)
@@ -146,8 +148,8 @@ class BlockReader:
         if self._contents:
             self._report_contents()
         if self._bookmarks:
-            draft.bookmarks = self._bookmarks + draft.bookmarks
-            self._bookmarks = ()
+            draft.bookmarks = (*self._bookmarks, *draft.bookmarks)
+            self._bookmarks = []
         before = self.drafts[-1] if self.drafts else None
         if (
             isinstance(before, ParagraphDraft)
@@ -155,10 +157,11 @@ class BlockReader:
             and (before.drop_cap or before.mark_deleted)
         ):
             self.drafts.pop()
-            draft.pieces[:0] = before.pieces
+            for name in ("pieces", "after", "editorial"):
+                joined = getattr(before, name)
+                joined.extend(getattr(draft, name))
+                setattr(draft, name, joined)
             draft.bookmarks = before.bookmarks + draft.bookmarks
-            draft.after[:0] = before.after
-            draft.editorial[:0] = before.editorial
         if self.depth == 0 and isinstance(draft, ParagraphDraft) and draft.role is Role.BODY and draft.size:
             self.context.sizes[draft.size] += len(draft.text)
         self.drafts.append(draft)
@@ -212,8 +215,8 @@ class BlockReader:
 
     def bookmark(self, element: Element) -> None:
         name = element.get(f"{W}name", "")
-        if name and name != "_GoBack":
-            self._bookmarks += (name,)
+        if name and name != LAST_EDIT:
+            self._bookmarks.append(name)
 
     def comment_start(self, element: Element) -> None:
         self.context.comments.start(element.get(f"{W}id", ""))

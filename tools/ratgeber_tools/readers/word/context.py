@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
-from ratgeber_tools.readers.word.fields import Fields
+from ratgeber_tools.readers.word.inlines.instructions import Fields
 from ratgeber_tools.readers.word.namespaces import W
 from ratgeber_tools.readers.word.numbering import Numbering
 from ratgeber_tools.readers.word.package import Package, Relationship
@@ -19,7 +19,7 @@ from ratgeber_tools.readers.word.styles import Styles
 from ratgeber_tools.readers.word.xml import Element
 
 if TYPE_CHECKING:
-    from ratgeber_tools.readers.word.inlines import Look
+    from ratgeber_tools.readers.word.inlines.looks import Look
 
 
 @dataclass(slots=True)

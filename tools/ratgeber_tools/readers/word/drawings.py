@@ -14,7 +14,9 @@ from ratgeber_tools.document import Image
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece, Target
-from ratgeber_tools.readers.word.inlines import ParagraphReader, choose_alternative
+from ratgeber_tools.readers.word.inlines import links as link_targets
+from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
+from ratgeber_tools.readers.word.inlines.wrappers import choose_alternative
 from ratgeber_tools.readers.word.namespaces import CHART, DECORATIVE, DIAGRAM, MC, PIC, SVG, WP, A, O, R, V, W
 from ratgeber_tools.readers.word.pictures import WINDOWS_DRAWINGS
 from ratgeber_tools.readers.word.properties import whole_number
@@ -70,7 +72,7 @@ class DrawingReader:
         click = element.find(f"{A}hlinkClick")
         link = None if click is None else self.story.relationships.get(click.get(f"{R}id", ""))
         if link is not None and link.external:
-            found.target = line.checked_target(Target(link.target, internal=False))
+            found.target = link_targets.checked(self.context, Target(link.target, internal=False))
 
     def extent(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
         width = whole_number(element.get("cx"))
@@ -125,14 +127,14 @@ class DrawingReader:
                 "Ein Bild hat keinen Alternativtext: Beschreiben Sie in einem Satz, was darauf zu sehen ist.",
                 words=line.draft.text[-80:],
             )
-        line.put_image(Image(picture.name, alt, found.width_mm), found.target)
+        line.add_image(Image(picture.name, alt, found.width_mm), found.target)
 
     # ------------------------------------------------------------------ text
 
     def text_box(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
         drafts = line.blocks.inside().read(element)
         text = tidy(" ".join(line.blocks.words_of(drafts)))
-        if line.takes_words(text):
+        if line.takes(text):
             line.draft.after.extend(drafts)
             if text:
                 self._report_text_box(text)

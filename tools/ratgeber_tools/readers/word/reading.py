@@ -12,7 +12,14 @@ from ratgeber_tools.document import Document
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import ReadResult
-from ratgeber_tools.readers.word.assembly import Assembler
+from ratgeber_tools.readers.word.assembly.assembler import Assembler
+from ratgeber_tools.readers.word.assembly.names import Names
+from ratgeber_tools.readers.word.assembly.preparation import (
+    captions_to_tables,
+    hoist,
+    titles_only_at_the_start,
+    without_empty_paragraphs,
+)
 from ratgeber_tools.readers.word.body import BlockReader
 from ratgeber_tools.readers.word.context import Context, Story, Waiting
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
@@ -22,14 +29,7 @@ from ratgeber_tools.readers.word.namespaces import R, W
 from ratgeber_tools.readers.word.numbering import Numbering
 from ratgeber_tools.readers.word.package import Package, Relationship
 from ratgeber_tools.readers.word.pictures import Pictures
-from ratgeber_tools.readers.word.preparation import (
-    captions_to_tables,
-    hoist,
-    titles_only_at_the_start,
-    without_empty_paragraphs,
-)
-from ratgeber_tools.readers.word.references import Names
-from ratgeber_tools.readers.word.repair import repair
+from ratgeber_tools.readers.word.repairs import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
 from ratgeber_tools.readers.word.revisions import report_comment
 from ratgeber_tools.readers.word.styles import Role, Styles
@@ -181,7 +181,7 @@ class Reading:
         return BlockReader(self._context, Story(base.part, base.relationships), depth=1).read(element)
 
     def _labels(self) -> Iterator[str]:
-        return (label for (kind, _), label in self._context.labels.items() if kind != "comment")
+        return iter(self._context.labels.values())
 
     # ------------------------------------------------------------------ what the chapter does not take
 
@@ -218,7 +218,7 @@ class Reading:
         """Report comments that nothing in the text refers to."""
         context = self._context
         for kind, identifier in context.note_elements:
-            if kind == "comment" and (kind, identifier) not in context.labels:
+            if kind == "comment" and identifier not in context.comments.seen:
                 drafts = self._note_drafts(kind, identifier)
                 report_comment(self._report, "", list(BlockReader(context, Story("", {})).words_of(drafts)))
 

@@ -21,29 +21,47 @@ def editorial_note(kind: str, paragraphs: list[str]) -> Container:
     return Container(name="redaktionsnotiz", options=(("art", kind),), blocks=blocks)
 
 
+#: Characters of a comment's words that are kept; enough to find the place.
+_LONGEST_ANCHOR = 300
+
+
 @dataclass(slots=True)
 class Comments:
-    """The words each comment hangs on, collected while its range is open."""
+    """The words each comment hangs on: one log of what is read while any range is open, and where each began."""
 
-    open: dict[str, list[str]] = field(default_factory=dict)
-    closed: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    _log: list[str] = field(default_factory=list)
+    _open: dict[str, int] = field(default_factory=dict)
+    _closed: dict[str, str] = field(default_factory=dict)
 
     def start(self, identifier: str) -> None:
-        self.open[identifier] = []
+        self._open[identifier] = len(self._log)
 
     def end(self, identifier: str) -> None:
-        words = self.open.pop(identifier, None)
-        if words is not None:
-            self.closed[identifier] = tidy("".join(words))
+        began = self._open.pop(identifier, None)
+        if began is None:
+            return
+        words = ""
+        for at in range(began, len(self._log)):
+            words += self._log[at]
+            if len(words) > _LONGEST_ANCHOR:
+                break
+        self._closed[identifier] = tidy(words)
+        if not self._open:
+            self._log.clear()
 
     def add(self, text: str) -> None:
-        for words in self.open.values():
-            words.append(text)
+        if self._open:
+            self._log.append(text)
+
+    def break_line(self) -> None:
+        """Part the words of one paragraph from the next."""
+        self.add(" ")
 
     def words(self, identifier: str) -> str:
         """Return the words a comment hangs on, as far as they were read."""
         self.end(identifier)
-        return self.closed.get(identifier, "")
+        return self._closed.get(identifier, "")
 
 
 def report_comment(report: Report, anchor: str, paragraphs: list[str]) -> Container | None:

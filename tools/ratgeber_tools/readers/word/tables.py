@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.readers.word.drafts import CellDraft, Draft, ParagraphDraft, TableDraft
-from ratgeber_tools.readers.word.inlines import choose_alternative
+from ratgeber_tools.readers.word.inlines.wrappers import choose_alternative
 from ratgeber_tools.readers.word.namespaces import MC, VAL, W
 from ratgeber_tools.readers.word.properties import is_on, whole_number
 from ratgeber_tools.readers.word.revisions import report_deletion

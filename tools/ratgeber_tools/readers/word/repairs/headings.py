@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ratgeber_tools.document import Image, Math
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
-from ratgeber_tools.readers.word.pieces import is_wholly
+from ratgeber_tools.readers.word.repairs.pieces import is_wholly
 from ratgeber_tools.readers.word.report import Report, quoted
 from ratgeber_tools.readers.word.styles import Role
 

@@ -23,6 +23,9 @@ PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 #: Instructions that would start a program or fetch a file if anybody carried them out.
 DANGEROUS = frozenset({"DDE", "DDEAUTO", "INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "INCLUDE", "LINK", "DATABASE"})
 
+#: Fields inside each other that are told apart; Word itself stops at 20.
+DEEPEST = 64
+
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[a-zA-Z*@#!])|(\S+)')
 _SWITCHES_WITH_VALUE = frozenset({"\\o", "\\f", "\\s", "\\t", "\\l", "\\*", "\\@", "\\#"})
 
@@ -44,11 +47,15 @@ class Fields:
 
     def __init__(self) -> None:
         self._open: list[Field] = []
+        self._ignored = 0  # fields opened beyond `DEEPEST`
         self.in_instruction = False
         self.target: Target | None = None
         self.dropped: list[str] | None = None
 
     def begin(self) -> None:
+        if len(self._open) >= DEEPEST:
+            self._ignored += 1
+            return
         self._open.append(Field())
         self.refresh()
 
@@ -67,7 +74,7 @@ class Fields:
 
     def separate(self) -> Field | None:
         """Close the innermost instruction and return its field, now classified; None without one."""
-        if not self._open or self._open[-1].in_result:
+        if self._ignored or not self._open or self._open[-1].in_result:
             return None
         entry = self._open[-1]
         entry.in_result = True
@@ -77,6 +84,9 @@ class Fields:
 
     def end(self) -> Field | None:
         """Close the innermost field and return it; a field without a result is classified now."""
+        if self._ignored:
+            self._ignored -= 1
+            return None
         if not self._open:
             return None
         entry = self._open.pop()

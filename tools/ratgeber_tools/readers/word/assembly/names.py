@@ -16,7 +16,7 @@ class Names:
         self._spellings: dict[str, list[str]] = {}
         for name in referenced:
             self._spellings.setdefault(name.lower(), []).append(name)
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}  # name → how often it was wanted
         self.of_bookmark: dict[str, str] = {}
 
     def assign(self, drafts: Iterable[Draft]) -> None:
@@ -37,11 +37,13 @@ class Names:
                 self.assign([draft.caption])
 
     def _free(self, wanted: str) -> str:
-        identifier, number = wanted, 1
-        while identifier in self._taken:
+        number = self._taken.get(wanted, 0) + 1
+        identifier = wanted if number == 1 else f"{wanted}-{number}"
+        while identifier != wanted and identifier in self._taken:
             number += 1
             identifier = f"{wanted}-{number}"
-        self._taken.add(identifier)
+        self._taken[wanted] = number
+        self._taken.setdefault(identifier, 1)
         return identifier
 
 

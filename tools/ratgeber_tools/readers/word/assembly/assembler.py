@@ -24,10 +24,10 @@ from ratgeber_tools.document import (
     Table,
     ThematicBreak,
 )
+from ratgeber_tools.readers.word.assembly.folding import fold, with_strong, without_common_strong
+from ratgeber_tools.readers.word.assembly.foreign import gather_foreign
+from ratgeber_tools.readers.word.assembly.lists import ListBuilder, box_state
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
-from ratgeber_tools.readers.word.folding import fold, with_strong, without_common_strong
-from ratgeber_tools.readers.word.foreign import gather_foreign
-from ratgeber_tools.readers.word.lists import ListBuilder, box_state
 from ratgeber_tools.readers.word.numbering import Label, Level
 from ratgeber_tools.readers.word.styles import Role
 

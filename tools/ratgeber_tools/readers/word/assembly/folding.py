@@ -47,12 +47,28 @@ def fold(pieces: Sequence[Piece], names: Mapping[str, str], *, breaks: bool = Tr
     ):
         text = _BLANKS.sub(" ", pieces[0].content).strip(" ")  # most paragraphs of most documents
         return (Text(text),) if text else ()
-    settled = _settled(list(_split_scripts(pieces)))
+    settled = _settled(list(_split_scripts(_trimmed(pieces))))
     inlines: list[Inline] = []
     for target, group in groupby(settled, key=lambda piece: piece.target):
         nested = tuple(_nested(_joined(group), breaks=breaks))
         inlines.extend(_linked(target, nested, names))
     return normalise_inlines(inlines)
+
+
+def _trimmed(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces without the breaks and blanks at both ends."""
+    start, end = 0, len(pieces)
+    while start < end and _is_gap(pieces[start]):
+        start += 1
+    while end > start and _is_gap(pieces[end - 1]):
+        end -= 1
+    return pieces[start:end]
+
+
+def _is_gap(piece: Piece) -> bool:
+    return isinstance(piece.content, LineBreak) or (
+        isinstance(piece.content, str) and not piece.content.strip(" \t\r\n")
+    )
 
 
 def _linked(target: Target | None, children: Inlines, names: Mapping[str, str]) -> Inlines:
@@ -92,32 +108,26 @@ def _split_scripts(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _settled(pieces: list[Piece]) -> list[Piece]:
     """Give blanks, breaks, pictures and notes only the marks that reach across them."""
-    settled = list(pieces)
-    for at, piece in enumerate(pieces):
+    following: list[Piece] = []  # for each piece from the end, the nearest one with words behind it
+    nearest = _NOTHING
+    for piece in reversed(pieces):
+        following.append(nearest)
         if isinstance(piece.content, str) and piece.content.strip():
-            continue
-        before = _marks_beside(settled, at, -1)
-        after = _marks_beside(pieces, at, 1)
-        marks = before.marks & after.marks & ~(SUPERSCRIPT | SUBSCRIPT)
-        if not isinstance(piece.content, str):
-            marks &= ~CODE
-        language = before.language if before.language == after.language and isinstance(piece.content, str) else None
-        settled[at] = piece._replace(marks=marks, language=language)
+            nearest = piece
+    settled: list[Piece] = []
+    before = _NOTHING
+    for piece, after in zip(pieces, reversed(following), strict=True):
+        if not isinstance(piece.content, str) or not piece.content.strip():
+            marks = before.marks & after.marks & ~(SUPERSCRIPT | SUBSCRIPT)
+            is_text = isinstance(piece.content, str)
+            language = before.language if is_text and before.language == after.language else None
+            piece = piece._replace(marks=marks if is_text else marks & ~CODE, language=language)
+        settled.append(piece)
+        before = piece
     return settled
 
 
 _NOTHING = Piece("")
-
-
-def _marks_beside(pieces: Sequence[Piece], at: int, step: int) -> Piece:
-    """Return the nearest piece with words; backwards, the piece just before is settled already."""
-    at += step
-    while 0 <= at < len(pieces):
-        piece = pieces[at]
-        if step < 0 or (isinstance(piece.content, str) and piece.content.strip()):
-            return piece
-        at += step
-    return _NOTHING
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:

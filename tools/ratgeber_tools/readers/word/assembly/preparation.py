@@ -26,7 +26,7 @@ def without_empty_paragraphs(drafts: list[Draft], *, literal: bool) -> list[Draf
     Taken literally, a paragraph with a no-break space is one that somebody wanted.
     """
     kept: list[Draft] = []
-    bookmarks: tuple[str, ...] = ()
+    bookmarks: list[str] = []
     for draft in drafts:
         if (
             isinstance(draft, ParagraphDraft)
@@ -35,11 +35,12 @@ def without_empty_paragraphs(drafts: list[Draft], *, literal: bool) -> list[Draf
         ):
             bookmarks += draft.bookmarks
             continue
-        draft.bookmarks = bookmarks + draft.bookmarks
-        bookmarks = ()
+        if bookmarks:
+            draft.bookmarks = (*bookmarks, *draft.bookmarks)
+            bookmarks = []
         kept.append(draft)
     if bookmarks and kept:
-        kept[-1].bookmarks += bookmarks
+        kept[-1].bookmarks += tuple(bookmarks)
     return kept
 
 
@@ -63,11 +64,13 @@ def captions_to_tables(drafts: list[Draft]) -> list[Draft]:
 
 def hoist(table: TableDraft) -> None:
     """Move bookmarks and editorial notes out of a table's cells: neither can stand in one."""
+    bookmarks = list(table.bookmarks)
     for draft in _in_cells(table):
-        table.bookmarks += draft.bookmarks
+        bookmarks += draft.bookmarks
         table.editorial.extend(draft.editorial)
         draft.bookmarks = ()
         draft.editorial = []
+    table.bookmarks = tuple(bookmarks)
 
 
 def _in_cells(table: TableDraft) -> Iterator[Draft]:

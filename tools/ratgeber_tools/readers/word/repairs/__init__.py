@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
-from ratgeber_tools.readers.word.fake_headings import make_headings
-from ratgeber_tools.readers.word.line_breaks import split_at_breaks
+from ratgeber_tools.readers.word.repairs.breaks import split_at_breaks
+from ratgeber_tools.readers.word.repairs.headings import make_headings
+from ratgeber_tools.readers.word.repairs.lists import make_lists
+from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.styles import Role
-from ratgeber_tools.readers.word.typed_lists import make_lists
-from ratgeber_tools.readers.word.typed_tables import make_tables
 
 #: A paragraph marked with an outline level that is longer is text somebody marked by mistake.
 _LONGEST_OUTLINE_HEADING = 120

@@ -1,0 +1,1 @@
+"""Drafts become the blocks and inlines of our model."""

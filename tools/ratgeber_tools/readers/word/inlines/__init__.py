@@ -1,0 +1,1 @@
+"""The inside of paragraphs: runs, links, fields, formulas and what wraps them."""

@@ -1,0 +1,94 @@
+"""Fields where they stand in a paragraph: begin, instruction, result, end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.drafts import Piece
+from ratgeber_tools.readers.word.inlines import links
+from ratgeber_tools.readers.word.inlines.instructions import DANGEROUS, PAGE_NUMBERS, Field, shown_text
+from ratgeber_tools.readers.word.namespaces import VAL, W
+from ratgeber_tools.readers.word.xml import Element
+
+if TYPE_CHECKING:
+    from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
+
+CHECKED_BOX = "☒"
+EMPTY_BOX = "☐"
+
+
+def field_character(line: ParagraphReader, element: Element) -> None:
+    kind = element.get(f"{W}fldCharType")
+    fields = line.story.fields
+    if kind == "begin":
+        fields.begin()
+        box = element.find(f"{W}ffData/{W}checkBox")
+        if box is not None:
+            check_box(line, checked=_is_checked(box))
+    elif kind == "separate":
+        _result(line, fields.separate())
+    elif kind == "end":
+        _end(line, fields.end())
+
+
+def instruction(line: ParagraphReader, element: Element) -> None:
+    if not line.asides.deleting and not line.asides.moving:
+        line.story.fields.instruct(element.text or "")
+
+
+def simple_field(line: ParagraphReader, element: Element) -> None:
+    fields = line.story.fields
+    fields.begin()
+    fields.instruct(element.get(f"{W}instr", ""))
+    _result(line, fields.separate())
+    line.enter(element, lambda: _end(line, fields.end()))
+
+
+def check_box(line: ParagraphReader, *, checked: bool) -> None:
+    """A box at the start of a paragraph makes it a task; any other is a character."""
+    draft = line.draft
+    if not line.context.literal and draft.checked is None and draft.is_empty:
+        draft.checked = checked
+    else:
+        draft.pieces.append(Piece(CHECKED_BOX if checked else EMPTY_BOX))
+
+
+def _is_checked(box: Element) -> bool:
+    for name in ("checked", "default"):
+        state = box.find(f"{W}{name}")
+        if state is not None:
+            return state.get(VAL, "1") not in ("0", "false")
+    return False
+
+
+def _result(line: ParagraphReader, entry: Field | None) -> None:
+    """The instruction is complete: its result follows."""
+    if entry is None:
+        return
+    report = line.context.report
+    if entry.target is not None:
+        entry.target = links.checked(line.context, entry.target)
+        line.story.fields.refresh()
+    if entry.kind in DANGEROUS:
+        report.add(
+            Code.CONTENT_REVIEW,
+            f"Ein Feld „{entry.kind}“ wurde nicht ausgeführt, sein letztes Ergebnis steht im Text: Prüfen Sie es.",
+            words="".join(entry.instruction),
+        )
+    elif entry.kind in PAGE_NUMBERS:
+        report.count(
+            Code.CONTENT_REVIEW,
+            "{n} Seitenzahlen aus der Word-Datei stehen fest im Text; im Ratgeber stimmen sie nicht: Prüfen Sie jede.",
+        )
+
+
+def _end(line: ParagraphReader, entry: Field | None) -> None:
+    if entry is None:
+        return
+    if entry.dropped is not None and not line.context.literal:
+        line.blocks.report_generated_list(entry)
+    elif not entry.in_result:
+        words = shown_text(entry)
+        if words:
+            line.add_text(words)

@@ -1,0 +1,68 @@
+"""The look of a run: its own formatting, its character style and its paragraph's style, worked into one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ratgeber_tools.readers.word.context import Context
+from ratgeber_tools.readers.word.drafts import CODE, EMPHASIS, STRIKE, STRONG, SUBSCRIPT, SUPERSCRIPT, Language
+from ratgeber_tools.readers.word.languages import language_of
+from ratgeber_tools.readers.word.properties import PLAIN, RunProperties
+from ratgeber_tools.readers.word.styles import Style
+from ratgeber_tools.readers.word.symbols import SYMBOL_FONTS
+
+
+class Look(NamedTuple):
+    """What a reader sees of a run, apart from its text."""
+
+    marks: int
+    language: Language | None
+    hidden: bool
+    symbol_font: str  # empty for an ordinary font
+    size: int  # half points
+    underlined: bool
+
+
+def plain_look(context: Context, style: Style) -> Look:
+    """Return the look of a run without formatting of its own in a paragraph of `style`."""
+    look = context.plain_looks.get(style.id)
+    if look is None:
+        look = context.plain_looks[style.id] = look_of(context, style, PLAIN)
+    return look
+
+
+def look_of(context: Context, style: Style, properties: RunProperties) -> Look:
+    """Return the look of a run with `properties` in a paragraph of `style`."""
+    character = context.styles.character(properties.style)
+    char, base = character.run, style.run
+    own = style.carries_emphasis
+    marks = 0
+    if _toggle(properties.bold, char.bold, base.bold if own else None):
+        marks |= STRONG
+    if _toggle(properties.italic, char.italic, base.italic if own else None):
+        marks |= EMPHASIS
+    if _toggle(properties.strike, char.strike, base.strike if own else None):
+        marks |= STRIKE
+    raised = properties.raised or char.raised
+    if raised == "superscript":
+        marks |= SUPERSCRIPT
+    elif raised == "subscript":
+        marks |= SUBSCRIPT
+    if character.is_code:
+        marks |= CODE
+    font = properties.font or char.font or base.font or ""
+    return Look(
+        marks,
+        language_of(properties, char, context.language),
+        _toggle(properties.hidden, char.hidden, base.hidden),
+        font if font.lower() in SYMBOL_FONTS else "",
+        properties.size or char.size or base.size or context.styles.defaults.size or 20,
+        bool(properties.underline if properties.underline is not None else char.underline),
+    )
+
+
+def _toggle(direct: bool | None, character: bool | None, paragraph: bool | None) -> bool:
+    """Direct formatting decides; else styles of two kinds cancel each other out (ISO/IEC 29500-1, 17.7.3)."""
+    if direct is not None:
+        return direct
+    return bool(character) != bool(paragraph)

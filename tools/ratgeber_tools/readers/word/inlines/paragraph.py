@@ -1,0 +1,181 @@
+"""Paragraphs: what stands in one becomes pieces of a draft.
+
+One visible table says what is done with each element; elements that only wrap others are walked through with a
+stack of our own, so no nesting can exhaust Python's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.document import Image, Inline
+from ratgeber_tools.readers.word.context import Context, Story
+from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece, Target
+from ratgeber_tools.readers.word.inlines import fields, links, notes, text, wrappers
+from ratgeber_tools.readers.word.inlines.asides import Asides
+from ratgeber_tools.readers.word.inlines.looks import Look, plain_look
+from ratgeber_tools.readers.word.namespaces import MATH, MC, W
+from ratgeber_tools.readers.word.styles import Style
+from ratgeber_tools.readers.word.symbols import symbol_text
+from ratgeber_tools.readers.word.xml import Element
+
+if TYPE_CHECKING:
+    from ratgeber_tools.readers.word.body import BlockReader
+
+
+class ParagraphReader:
+    """Reads the content of one `w:p` into a draft; the handlers of this package work on it."""
+
+    def __init__(
+        self, context: Context, story: Story, blocks: BlockReader, draft: ParagraphDraft, style: Style
+    ) -> None:
+        self.context = context
+        self.story = story
+        self.blocks = blocks
+        self.draft = draft
+        self.style = style
+        self.asides = Asides()
+        self.plain = self.look = plain_look(context, style)
+        self.targets: list[Target | None] = []  # of the hyperlinks open around the place
+        self.bookmarks: list[str] = []
+        self._stack: list[tuple[Iterator[Element], Callable[[], None] | None]] = []
+        self._letters = self._underlined = 0
+
+    def read(self, element: Element) -> None:
+        """Read everything in `element` (a `w:p` or anything that holds runs)."""
+        self.enter(element)
+        stack = self._stack
+        handlers = _HANDLERS
+        while stack:
+            iterator, leave = stack[-1]
+            child = next(iterator, None)
+            if child is None:
+                stack.pop()
+                if leave is not None:
+                    leave()
+                continue
+            tag = child.tag
+            handler = handlers.get(tag)
+            if handler is not None:
+                handler(self, child)
+            elif tag not in _IGNORED and isinstance(tag, str) and len(child):
+                self.enter(child)  # unknown wrappers are looked into: text must not get lost
+        if self.asides.is_due or self.asides.inserted:
+            self.asides.report(self.draft, self.context.report, is_end=True)
+        if self.bookmarks:
+            self.draft.bookmarks += tuple(self.bookmarks)
+        self.draft.underlined = bool(self._letters) and self._underlined == self._letters
+
+    def enter(self, children: Iterable[Element], leave: Callable[[], None] | None = None) -> None:
+        """Go on with `children`; `leave` is called behind the last."""
+        self._stack.append((iter(children), leave))
+
+    @property
+    def target(self) -> Target | None:
+        """Where a link around the place leads."""
+        return self.targets[-1] if self.targets else self.story.fields.target
+
+    def add_text(self, words: str) -> None:
+        """Add words where they belong: to the chapter, or to what is reported instead."""
+        look = self.look
+        if look.symbol_font:
+            words = symbol_text(look.symbol_font, words)
+        if "\n" in words:
+            words = words.replace("\n", " ")
+        if not self.takes(words):
+            return
+        letters = len(words.strip())
+        if letters:
+            draft = self.draft
+            draft.size = min(draft.size, look.size) if draft.size else look.size
+            self._letters += letters
+            if look.underlined and self.target is None:
+                self._underlined += letters
+        self.put(words)
+
+    def add_object(self, inline: Inline, words: str = "") -> None:
+        """Add something that is not text; where it does not belong to the chapter, `words` stand for it."""
+        if self.takes(words):
+            self.put(inline)
+
+    def add_image(self, image: Image, target: Target | None) -> None:
+        """Add a picture, which may be a link of its own."""
+        if self.takes(""):
+            self._append(image, target or self.target)
+
+    def takes(self, words: str) -> bool:
+        """Say whether words met here belong to the chapter; if not, they were put where they do."""
+        asides, fields_ = self.asides, self.story.fields
+        if asides.deleting:
+            asides.deleted.append(words)
+        elif asides.moving:
+            asides.moved.append(words)
+        elif fields_.in_instruction:
+            fields_.swallow(words)
+        elif fields_.dropped is not None and not self.context.literal:
+            fields_.dropped.append(words)
+        elif self.look.hidden:
+            asides.hidden.append(words)
+        else:
+            if asides.inserting:
+                asides.inserted.append(words)
+            self.context.comments.add(words)
+            return True
+        return False
+
+    def put(self, content: str | Inline) -> None:
+        """Add to the draft without asking."""
+        self._append(content, self.target)
+
+    def _append(self, content: str | Inline, target: Target | None) -> None:
+        if self.asides.is_due:
+            self.asides.report(self.draft, self.context.report)
+        look: Look = self.look
+        self.draft.pieces.append(Piece(content, look.marks, target, look.language))
+
+
+_HANDLERS: dict[str, Callable[[ParagraphReader, Element], None]] = {
+    f"{W}r": text.run,
+    f"{W}t": text.words,
+    f"{W}tab": text.tab,
+    f"{W}ptab": text.tab,
+    f"{W}br": text.line_break,
+    f"{W}cr": text.line_break,
+    f"{W}noBreakHyphen": text.no_break_hyphen,
+    f"{W}softHyphen": text.soft_hyphen,
+    f"{W}sym": text.symbol_character,
+    f"{W}delText": text.deleted_words,
+    f"{W}ruby": text.ruby,
+    f"{MATH}oMath": text.formula,
+    f"{W}hyperlink": links.hyperlink,
+    f"{W}bookmarkStart": links.bookmark,
+    f"{W}footnoteReference": notes.note_reference,
+    f"{W}endnoteReference": notes.note_reference,
+    f"{W}commentRangeStart": notes.comment_start,
+    f"{W}commentRangeEnd": notes.comment_end,
+    f"{W}commentReference": notes.comment_reference,
+    f"{W}fldChar": fields.field_character,
+    f"{W}instrText": fields.instruction,
+    f"{W}fldSimple": fields.simple_field,
+    f"{W}ins": wrappers.inserted,
+    f"{W}moveTo": wrappers.inserted,
+    f"{W}del": wrappers.deleted,
+    f"{W}moveFrom": wrappers.moved_away,
+    f"{W}sdt": wrappers.content_control,
+    f"{W}drawing": wrappers.drawing,
+    f"{W}pict": wrappers.drawing,
+    f"{W}object": wrappers.drawing,
+    f"{MC}AlternateContent": wrappers.alternatives,
+}
+
+#: Elements that say nothing to a reader of the guide, or that were read elsewhere.
+_IGNORED = frozenset(
+    f"{W}{name}"
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "proofErr", "permStart", "permEnd",
+        "bookmarkEnd", "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator",
+        "continuationSeparator", "delInstrText", "fldData", "moveFromRangeStart", "moveFromRangeEnd",
+        "moveToRangeStart", "moveToRangeEnd", "pgNum",
+    )
+)  # fmt: skip

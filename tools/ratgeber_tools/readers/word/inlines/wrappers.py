@@ -1,0 +1,82 @@
+"""Elements that wrap others: tracked changes, content controls, alternatives, drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.inlines.fields import check_box
+from ratgeber_tools.readers.word.namespaces import MC, UNDERSTOOD_PREFIXES, VAL, W14, W
+from ratgeber_tools.readers.word.report import quoted
+from ratgeber_tools.readers.word.xml import Element, text_of
+
+if TYPE_CHECKING:
+    from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
+
+
+def inserted(line: ParagraphReader, element: Element) -> None:
+    line.asides.inserting += 1
+    line.enter(element, lambda: _leave(line, "inserting"))
+
+
+def deleted(line: ParagraphReader, element: Element) -> None:
+    line.asides.deleting += 1
+    line.enter(element, lambda: _leave(line, "deleting"))
+
+
+def moved_away(line: ParagraphReader, element: Element) -> None:
+    line.asides.moving += 1
+    line.enter(element, lambda: _leave(line, "moving"))
+
+
+def _leave(line: ParagraphReader, kind: str) -> None:
+    setattr(line.asides, kind, getattr(line.asides, kind) - 1)
+
+
+def content_control(line: ParagraphReader, element: Element) -> None:
+    properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
+    box = None if properties is None else properties.find(f"{W14}checkbox")
+    if box is not None:
+        state = box.find(f"{W14}checked")
+        check_box(line, checked=state is not None and state.get(f"{W14}val", "1") in ("1", "true"))
+        return
+    if content is None:
+        return
+    if is_placeholder(properties) and not line.context.literal:
+        words = text_of(content, f"{W}t")
+        line.context.report.add(
+            Code.CONTENT_DROPPED,
+            f"Der Platzhaltertext eines leeren Formularfelds wurde weggelassen: {quoted(words)}.",
+            words=words,
+        )
+        return
+    line.enter(content)
+
+
+def is_placeholder(properties: Element | None) -> bool:
+    """Say whether a content control still shows its prompt (“click here to type”)."""
+    shown = None if properties is None else properties.find(f"{W}showingPlcHdr")
+    return shown is not None and shown.get(VAL, "1") not in ("0", "false")
+
+
+def alternatives(line: ParagraphReader, element: Element) -> None:
+    chosen = choose_alternative(element)
+    if chosen is not None:
+        line.enter(chosen)
+
+
+def choose_alternative(element: Element) -> Element | None:
+    """Return the one branch of `mc:AlternateContent` to read; the others are the same content again."""
+    unknown = None
+    for branch in element:
+        if branch.tag == f"{MC}Choice":
+            if set(branch.get("Requires", "").split()) <= UNDERSTOOD_PREFIXES:
+                return branch
+            unknown = branch if unknown is None else unknown
+        elif branch.tag == f"{MC}Fallback":
+            return branch
+    return unknown
+
+
+def drawing(line: ParagraphReader, element: Element) -> None:
+    line.blocks.drawings.read(element, line)
