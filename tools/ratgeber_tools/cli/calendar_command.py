@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from ratgeber_tools.cli.project import project_root
@@ -17,13 +16,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the public calendars and note in the ledgers what is in them; print where they lie."""
     from ratgeber_tools.cli.output import count, short
+    from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.disclosure import Edition, View
     from ratgeber_tools.data.loading import load_records
     from ratgeber_tools.exports.calendar_files import LEDGERS, publish_calendars
 
     guide: Path = arguments.ordner or project_root() / "ratgeber"
     target: Path = arguments.ziel or guide.parent / "_build" / "kalender"
-    view = View(load_records(guide / "daten").records, Edition.PUBLIC, date.today())
+    view = View(load_records(guide / "daten").records, Edition.PUBLIC, local_today())
     written = publish_calendars(view, guide, target)
     print(f"{count(len(written), 'Kalender', 'Kalender')} mit bestätigten Terminen in {short(target)}.")
     if written:

@@ -53,6 +53,7 @@ def _date(text: str) -> date:
 def run(arguments: argparse.Namespace) -> int:
     """Print what was asked for, or write a confirmation; findings in the data files come first and end with 1."""
     from ratgeber_tools.cli.output import print_findings
+    from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.loading import load_records
     from ratgeber_tools.errors import TargetError
     from ratgeber_tools.findings import has_errors
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     guide: Path = arguments.ordner or project_root() / "ratgeber"
     if not (guide / "daten").is_dir():
         raise TargetError(f"In {guide} gibt es keinen Ordner „daten“. Nennen Sie den Ordner eines Ratgebers.")
-    today = arguments.heute or date.today()
+    today = arguments.heute or local_today()
     loaded = load_records(guide / "daten")
     print_findings(loaded.findings)
     if arguments.auftrag:

@@ -21,6 +21,7 @@ from enum import StrEnum
 
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.fields import Confidence
+from ratgeber_tools.data.persons import NOBODY, Persons, Purpose, ShownPerson
 from ratgeber_tools.data.places import ContactPoint, Place
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import State, confirmation_day, end_of, is_confirmed, state_of
@@ -86,11 +87,19 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Who looks: which edition, on which local German day."""
+    """Who looks: which edition, on which local German day; and the people it may show, if any."""
 
     records: Records
     edition: Edition
     today: date
+    persons: Persons = NOBODY
+
+    def person(self, identifier: str | None) -> ShownPerson | None:
+        """Return what this edition may show of a person: in print only what holds as long as the brochure."""
+        if self.edition is Edition.PRINT:
+            cover = self.records.municipality.brochure.valid_until
+            return self.persons.shown(identifier, Purpose.PRINT, self.today, cover=cover)
+        return self.persons.shown(identifier, Purpose.WEB, self.today, cover=self.today)
 
     def disclose(self, record: Attested) -> Disclosure:
         """Return what this edition does with `record`."""

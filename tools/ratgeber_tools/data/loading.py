@@ -41,7 +41,8 @@ class LoadResult:
 
 
 class LoadedFile(NamedTuple):
-    """One file's entries by identifier, the line of each, and its findings; `digest` is the SHA-256 of its bytes.
+    """One file's entries by identifier, the line of each, and its findings; `digest` is the SHA-256 of its path and
+    bytes.
 
     The municipality is the one entry `kommune`, and has the lines of its keys.
     """
@@ -78,19 +79,32 @@ def load_file(path: Path, *, known: LoadedFile | None = None) -> LoadedFile:
     if not path.is_file():
         return LoadedFile({}, {}, ())
     data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(str(path).encode() + data).hexdigest()
     if known is not None and known.digest == digest:
         return known
-    text, findings = _decode(data, path)
-    tree = read_yaml(text)
-    findings += [_finding(Code.DATA_SYNTAX, mistake, path) for mistake in tree.mistakes]
     if path.name == MUNICIPALITY_FILE:
-        entries: dict[str, Any] = {"kommune": _entry(tree, (), tree.values, Municipality, path, findings)}
-        lines = {str(place[-1]): line for place, line in tree.lines.items() if place}
-        return LoadedFile(entries, lines, tuple(findings), digest)
+        return _load_municipality(data, path)._replace(digest=digest)
     model = next(collection.model for collection in COLLECTIONS if collection.file == path.name)
-    entries = {}
-    lines = {}
+    return _load_entries(data, path, model)._replace(digest=digest)
+
+
+def read_entries(path: Path, model: type[_Model]) -> tuple[dict[str, _Model], tuple[Finding, ...]]:
+    """Read a file of entries of one kind; raises `OSError` if it cannot be opened."""
+    loaded = _load_entries(path.read_bytes(), path, model)
+    return loaded.entries, loaded.findings
+
+
+def _load_municipality(data: bytes, path: Path) -> LoadedFile:
+    tree, findings = _read_tree(data, path)
+    entry = _entry(tree, (), tree.values, Municipality, path, findings)
+    lines = {str(place[-1]): line for place, line in tree.lines.items() if place}
+    return LoadedFile({"kommune": entry}, lines, tuple(findings))
+
+
+def _load_entries(data: bytes, path: Path, model: type[BaseModel]) -> LoadedFile:
+    tree, findings = _read_tree(data, path)
+    entries: dict[str, Any] = {}
+    lines: dict[str, int] = {}
     for identifier, values in tree.values.items():
         line = tree.lines.get((identifier,), 1)
         if not IDENTIFIER.fullmatch(identifier):
@@ -103,7 +117,7 @@ def load_file(path: Path, *, known: LoadedFile | None = None) -> LoadedFile:
         if entry is not None:
             entries[identifier] = entry
             lines[identifier] = line
-    return LoadedFile(entries, lines, tuple(findings), digest)
+    return LoadedFile(entries, lines, tuple(findings))
 
 
 def assemble(folder: Path, loaded: dict[str, LoadedFile]) -> LoadResult:
@@ -127,6 +141,12 @@ def assemble(folder: Path, loaded: dict[str, LoadedFile]) -> LoadResult:
     findings += check_plausibility(records)
     findings.sort(key=lambda finding: (str(finding.path), finding.line or 0))
     return LoadResult(records, tuple(findings))
+
+
+def _read_tree(data: bytes, path: Path) -> tuple[YamlTree, list[Finding]]:
+    text, findings = _decode(data, path)
+    tree = read_yaml(text)
+    return tree, findings + [_finding(Code.DATA_SYNTAX, mistake, path) for mistake in tree.mistakes]
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, list[Finding]]:

@@ -1,0 +1,131 @@
+"""People who work at schools: names and photos from a file outside the repository, each only as far as they agreed.
+
+    kennung:
+      name: …
+      foto: …                 beside the file
+      foto_beschreibung: …
+      einwilligungen:
+        - zweck: web          oder druck
+          umfang: [name, foto]
+          erteilt_am: 01.09.2026
+          bis: 31.07.2027
+          widerrufen_am:
+
+A consent is for one purpose and has an end (Art. 7 GDPR: it can be withdrawn at any time).  Without a valid one every
+edition shows the mailbox of the function alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from ratgeber_tools.data.attestation import Record
+from ratgeber_tools.data.fields import Frozen, GermanDate, Text, choice_of
+from ratgeber_tools.data.loading import read_entries
+from ratgeber_tools.errors import InputError
+from ratgeber_tools.findings import Finding
+
+
+class Purpose(StrEnum):
+    WEB = "web"
+    PRINT = "druck"
+
+
+class Scope(StrEnum):
+    NAME = "name"
+    PHOTO = "foto"
+
+
+def _as_scopes(value: Any) -> Any:
+    values = [value] if isinstance(value, str) else value
+    return [entry.casefold() if isinstance(entry, str) else entry for entry in values]
+
+
+class Consent(Frozen):
+    """What a person agreed to; both days belong to it, and on the day of a withdrawal it no longer holds."""
+
+    purpose: Annotated[Purpose, choice_of(Purpose)] = Field(alias="zweck")
+    scope: Annotated[frozenset[Scope], BeforeValidator(_as_scopes)] = Field(alias="umfang")
+    granted_on: GermanDate = Field(alias="erteilt_am")
+    until: GermanDate = Field(alias="bis")
+    withdrawn_on: GermanDate | None = Field(alias="widerrufen_am", default=None)
+
+    def holds_on(self, day: date) -> bool:
+        is_withdrawn = self.withdrawn_on is not None and self.withdrawn_on <= day
+        return self.granted_on <= day <= self.until and not is_withdrawn
+
+
+class Person(Record):
+    name: Text = Field()
+    photo: Text = Field(alias="foto", default="")
+    photo_alt: Text = Field(alias="foto_beschreibung", default="")
+    consents: tuple[Consent, ...] = Field(alias="einwilligungen", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPerson:
+    """What may be shown of a person, and until when; `photo` is a file, None without consent or photo."""
+
+    name: str
+    photo: Path | None
+    photo_alt: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """The file of persons as read: `folder` is where its photos lie."""
+
+    entries: Mapping[str, Person]
+    folder: Path
+
+    def shown(self, identifier: str | None, purpose: Purpose, today: date, *, cover: date | None) -> ShownPerson | None:
+        """Return what the consents for `purpose` allow on `today`; they have to hold until `cover`.
+
+        A name is the least: a photo without a name is not shown.
+        """
+        person = self.entries.get(identifier or "")
+        if person is None or cover is None:
+            return None
+        holding = [
+            consent
+            for consent in person.consents
+            if consent.purpose is purpose and consent.holds_on(today) and consent.until >= cover
+        ]
+        name = _longest(holding, Scope.NAME)
+        if name is None:
+            return None
+        photo = _longest(holding, Scope.PHOTO) if person.photo and person.photo_alt else None
+        until = min(name, photo) if photo is not None else name
+        return ShownPerson(person.name, self.folder / person.photo if photo else None, person.photo_alt, until)
+
+
+NOBODY = Persons({}, Path())
+
+
+def load_persons(path: Path) -> tuple[Persons, tuple[Finding, ...]]:
+    """Read the file of persons.
+
+    Raises `InputError` if it is missing, or lies in a repository, from where names would spread with every copy.
+    """
+    path = path.expanduser().resolve()
+    if any((folder / ".git").exists() for folder in path.parents):
+        raise InputError(
+            f"{path} liegt in einer Versionsverwaltung. Legen Sie die Datei mit den Namen woandershin: "
+            "Was einmal eingecheckt ist, lässt sich nicht mehr zurückholen."
+        )
+    if not path.is_file():
+        raise InputError(f"Die Datei der Personen {path} gibt es nicht. Berichtigen Sie RATGEBER_PERSONEN.")
+    entries, findings = read_entries(path, Person)
+    return Persons(entries, path.parent), findings
+
+
+def _longest(consents: list[Consent], scope: Scope) -> date | None:
+    return max((consent.until for consent in consents if scope in consent.scope), default=None)
