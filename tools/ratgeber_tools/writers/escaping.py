@@ -19,6 +19,9 @@ _WHITESPACE = frozenset("\t\n\x0b\x0c\r ")
 #: Characters that end or pad a line for some program on the way: markdown-it, `str.splitlines`, an editor.
 _AS_REFERENCE = frozenset("\t\r\x0c\u2028\u2029")
 
+#: Whatever `escape_text` may have to change; most texts have none of it.
+_MAY_MATTER = re.compile("[" + re.escape("*_~`[]<&$({^\\" + "".join(sorted(_AS_REFERENCE))) + "]")
+
 _CHARACTER_REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _OPENS_HTML = re.compile(r"<[a-zA-Z/!?]")
 _ENDS_AS_ROLE_NAME = re.compile(r"\{[a-zA-Z0-9_\-+:]+\}\Z")
@@ -38,8 +41,10 @@ _LINE_STARTS = re.compile(
     """,
     re.VERBOSE,
 )
-#: Attributes of the next block, a table cell's spans, a task's box.
-_FIRST_LINE_STARTS = re.compile(rf"\{{.*\}}[ \t]*$|\{{(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=|\[[ xX]\][ \t]")
+#: Attributes of the next block (not a role, which opens a line with its name), a table cell's spans, a task's box.
+_FIRST_LINE_STARTS = re.compile(
+    rf"(?!\{{[\w\-+:]+\}}`)\{{.*\}}[ \t]*$|\{{(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=|\[[ xX]\][ \t]"
+)
 _NEXT_LINE_STARTS = re.compile(r"=+[ \t]*$|-+[ \t]*$|[-:|][-:|\s]*$")  # underlines of headings and table heads
 _ORDERED = re.compile(r"(\d{1,9})(?=[.)](?:[ \t]|$))")
 _NOTE_DEFINITION = re.compile(r"\[\^[^\]\s]+\](?=:)")
@@ -47,7 +52,8 @@ _REFERENCE_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])*\]:", re.DOTALL)
 _ENDS_AS_CLOSED_HEADING = re.compile(r"(?:^|[ \t])#+\Z")
 
 _DESTINATION = re.compile(r"[^\s<>()\\\x00-\x20\x7f]+\Z")
-_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20]*\Z")
+_WEB_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20&]*\Z")
+_MAIL_AUTOLINK = re.compile(r"[a-zA-Z0-9.+_\-]+@[a-zA-Z0-9](?:[a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9]+)+\Z")
 _PLAIN_OPTION = re.compile(r"[^\s#|>'\"](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*[^\s])?\Z")
 
 
@@ -84,6 +90,9 @@ def escape_text(
     first or last character is written as a character reference on demand, which makes it punctuation to its
     neighbour.  Starts of lines are `escape_line_starts`' business.
     """
+    edges_matter = first_as_reference or last_as_reference or (after and text[-1:] in ("!", "}"))
+    if not edges_matter and not _MAY_MATTER.search(text):
+        return text
     size = len(text)
     follower = after[:1]
     chunks: list[str] = []
@@ -118,7 +127,7 @@ def escape_text(
     for index, chunk in enumerate(chunks):
         if chunk == "\\":
             neighbour = chunks[index + 1][0] if index + 1 < size else follower
-            if neighbour in _ASCII_PUNCTUATION or neighbour in ("", "\n"):
+            if neighbour == "" or neighbour in _ASCII_PUNCTUATION or (neighbour != " " and neighbour.isspace()):
                 chunks[index] = "\\\\"
     if size and after:
         _guard_end(text, chunks, after)
@@ -141,6 +150,8 @@ def _matters(
         case "&":
             found = _CHARACTER_REFERENCE.match(text, index)
             return found is not None and (found[0][1] == "#" or found[0][1:] in html5)
+        case "^":
+            return following == "["  # a footnote in the text, to other tools
         case "$":
             return dollars
         case "(":
@@ -246,9 +257,14 @@ def link_destination(target: str) -> str:
     return "<" + re.sub(r"[\r\n]", "", safe) + ">"
 
 
-def is_autolink(target: str) -> bool:
-    """Say whether `<target>` is read as a link by itself."""
-    return _AUTOLINK.match(target) is not None and _CHARACTER_REFERENCE.search(target) is None
+def is_web_autolink(text: str) -> bool:
+    """Say whether `<text>` is read as a link to `text`."""
+    return _WEB_AUTOLINK.match(text) is not None
+
+
+def is_mail_autolink(text: str) -> bool:
+    """Say whether `<text>` is read as a link to `mailto:text`."""
+    return _MAIL_AUTOLINK.match(text) is not None
 
 
 def option_value(value: str) -> str:

@@ -135,7 +135,10 @@ def _without_brackets(inlines: Iterable[Inline], notes: list[NoteReference]) -> 
 
 
 def _is_autolink(target: str, text: str) -> bool:
-    return text == target and escaping.is_autolink(target)
+    """Say whether `<text>` is read as a link to `target` with just these words."""
+    return (text == target and escaping.is_web_autolink(text)) or (
+        target == f"mailto:{text}" and escaping.is_mail_autolink(text)
+    )
 
 
 def _role_piece(inline: Inline, *, in_brackets: bool) -> Piece:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ratgeber_tools.document import (
@@ -39,18 +40,21 @@ def differences(original: Document, reread: Document) -> tuple[str, ...]:
 
 def _compare(originals: Blocks, rereads: Blocks, *, place: str) -> list[str]:
     found: list[str] = []
-    for number, (ours, theirs) in enumerate(zip_longest(originals, rereads), start=1):
-        if ours == theirs:
+    matcher = SequenceMatcher(None, originals, rereads, autojunk=False)
+    for kind, first, end, other_first, other_end in matcher.get_opcodes():
+        if kind == "equal":
             continue
-        where = f"Block {number}{place}"
-        if theirs is None:
-            found.append(f"{where} ist verloren gegangen: „{_words(ours)}“.")
-        elif ours is None:
-            found.append(f"{where} ist dazugekommen: „{_words(theirs)}“.")
-        elif _words(ours, longest=None) != _words(theirs, longest=None):
-            found.append(f"{where} liest sich anders: „{_words(ours)}“ wurde „{_words(theirs)}“.")
-        else:
-            found.append(f"{where} ist anders ausgezeichnet, der Text ist gleich: „{_words(ours)}“.")
+        pairs = zip_longest(originals[first:end], rereads[other_first:other_end])
+        for number, (ours, theirs) in enumerate(pairs, start=first + 1):
+            where = f"Block {number}{place}"
+            if theirs is None:
+                found.append(f"{where} ist verloren gegangen: „{_words(ours)}“.")
+            elif ours is None:
+                found.append(f"{where} ist dazugekommen: „{_words(theirs)}“.")
+            elif _words(ours, longest=None) != _words(theirs, longest=None):
+                found.append(f"{where} liest sich anders: „{_words(ours)}“ wurde „{_words(theirs)}“.")
+            else:
+                found.append(f"{where} ist anders ausgezeichnet, der Text ist gleich: „{_words(ours)}“.")
     return found
 
 

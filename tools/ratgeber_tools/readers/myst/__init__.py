@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ratgeber_tools.document import Document
 from ratgeber_tools.readers import ReadResult
 from ratgeber_tools.readers.myst.blocks import read_document
 
@@ -25,10 +24,11 @@ __all__ = ["read"]
 
 
 def read(text: str, *, path: Path | None = None) -> ReadResult:
-    """Read a chapter's text.
+    """Read a chapter's text; every text can be read.
 
     `Block.lines` counts lines of `text` from 0, whatever its line ends; they include a block's targets.  Blocks
-    inside table cells, list items and containers have theirs too.  `path` is what findings name.
+    inside table cells, list items and containers have theirs too.  `path` is the chapter's file; nothing is read
+    from it.
     """
-    document: Document = read_document(text)
-    return ReadResult(document=document)
+    del path  # reading has no findings; the parameter keeps the call the same as the other readers'
+    return ReadResult(document=read_document(text))

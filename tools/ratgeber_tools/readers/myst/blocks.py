@@ -148,7 +148,7 @@ class _Reader:
         try:
             return self._convert(node, offset)
         except NotModelledError:
-            return Verbatim(source=node.source)
+            return Verbatim(source=_closed(node))
 
     def _convert(self, node: Node, offset: int) -> Block | None:
         token = node.token
@@ -196,9 +196,9 @@ class _Reader:
 
     def _read_definitions(self, node: Node, offset: int) -> Block:
         items: list[Definition] = []
+        if [part.type for part in node.children] != ["dt", "dd"] * (len(node.children) // 2):
+            raise NotModelledError("a term with several definitions")
         for term, definition in zip(node.children[::2], node.children[1::2], strict=True):
-            if (term.type, definition.type) != ("dt", "dd"):
-                raise NotModelledError("a term with several definitions")
             items.append(Definition(self._inlines(term.children[0]), self.read(definition.children, offset=offset)))
         return DefinitionList(items=tuple(items))
 
@@ -274,6 +274,17 @@ class _Reader:
             identifiers=identifiers,
             options=tuple(options.items()),
         )
+
+
+def _closed(node: Node) -> str:
+    """Return a block's source; a fence left open at the end is closed, lest it swallow what is written after it."""
+    source = node.source
+    if node.type not in ("fence", "colon_fence"):
+        return source
+    last = source.partition("\n")[2].rpartition("\n")[2].strip()
+    markup = node.token.markup
+    is_closed = len(last) >= len(markup) and not last.strip(markup[0])
+    return source if is_closed else f"{source}\n{markup}"
 
 
 def _pop_name(options: dict[str, str]) -> tuple[str, ...]:
