@@ -4,7 +4,7 @@ BIN := .venv/bin
 RATGEBER := $(BIN)/ratgeber
 
 .DEFAULT_GOAL := working
-.PHONY: working help lint test check html pdf import benchmark clean
+.PHONY: working help lint test check html pdf public import benchmark clean
 
 working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
 	@$(RATGEBER) build
@@ -29,6 +29,9 @@ html: .venv/.bereit             ## baut die Webfassung nach _build/html
 
 pdf: .venv/.bereit              ## baut das PDF nach _build/pdf
 	@$(RATGEBER) build pdf
+
+public: .venv/.bereit           ## baut die öffentliche Fassung nach _build/public: nur, was freigegeben ist
+	@$(RATGEBER) public
 
 import: .venv/.bereit           ## nimmt einen Word-Beitrag auf: make import DOCX='Beitrag.docx' NACH=schulanfang
 	@$(RATGEBER) import "$$DOCX" --nach "$$NACH"

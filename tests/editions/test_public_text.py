@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from ratgeber_tools.editions.navigation import TocList
@@ -57,7 +58,11 @@ def test_of_the_head_only_what_parents_may_see_is_left() -> None:
         "---\nstatus: entwurf\nzustaendig: Schulamt\nmitwirkende: [Hort]\nstand: 24.11.2026\nkurz:\n"
         "  - Eins <!-- geheim --> zwei.\nquellen:\n  - titel: Stadt\n    stand: 2026\n    vertrauen: Presse\n---\n# T\n"
     )
-    values, sources, key_points = public_head(text, Path("t.md"))
-    assert values.responsible == "Schulamt"
-    assert [source.model_dump() for source in sources] == [{"title": "Stadt", "address": None, "as_of": "2026"}]
-    assert key_points == ("Eins zwei.",)
+    page = public_head(text, Path("t.md"))
+    assert page.model_dump(exclude_defaults=True) == {
+        "has_head": True,
+        "responsible": "Schulamt",
+        "as_of": date(2026, 11, 24),
+        "key_points": ("Eins zwei.",),
+        "sources": ({"title": "Stadt", "as_of": "2026"},),
+    }

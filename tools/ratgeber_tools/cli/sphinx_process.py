@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 #: Exit codes of a build that came to its end: without and with warnings (`-W`).
 _FINISHED = (0, 1)
+_STRICT = ("-W", "-n", "--keep-going")
 
 _WARNING = re.compile(
     r"^(?:(?P<path>(?:[A-Za-z]:)?[^:\n]+):(?P<line>\d*):? )?(?P<level>WARNING|ERROR|SEVERE|CRITICAL): (?P<text>.*)$"
@@ -47,13 +48,29 @@ class Outcome:
     failure: str | None = None
 
 
-def run_sphinx(builder: str, root: Path, *, verbose: bool = False) -> Outcome:
-    """Build `root/ratgeber` into `root/_build/<builder>`; all builders share what was read.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is built from where: `source` into `target/<builder>`.
+
+    `settings` override those of `conf.py`, `environment` adds variables.  A strict build counts every warning as a
+    mistake and looks for broken references.
+    """
+
+    source: Path
+    target: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    is_strict: bool = True
+
+
+def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | None = None) -> Outcome:
+    """Build `root/ratgeber` into `root/_build/<builder>`, or what `job` says; all builders share what was read.
 
     With `verbose` Sphinx's own output goes to the screen as it comes.  After a build that was broken off, everything
     is built anew: Sphinx trusts what it finds and stumbles over half of a search index.
     """
-    target = root / "_build"
+    job = job or Job(root / "ratgeber", root / "_build")
+    target = job.target
     unfinished = target / f"{builder}.unfertig"
     anew = ("-E", "-a") if unfinished.exists() else ()
     target.mkdir(exist_ok=True)
@@ -61,12 +78,14 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         warnings = Path(folder) / "warnungen.txt"
         command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(target / "doctrees"), "-c", str(root)]
-        command += ["-W", "-n", "--keep-going", "--no-color", "-w", str(warnings), *anew, *(() if verbose else ("-q",))]
-        command += [str(root / "ratgeber"), str(target / builder)]
+        command += [*(_STRICT if job.is_strict else ()), "--no-color", "-w", str(warnings)]
+        command += [*anew, *(() if verbose else ("-q",))]
+        command += [part for name, value in job.settings.items() for part in ("-D", f"{name}={value}")]
+        command += [str(job.source), str(target / builder)]
         done = subprocess.run(
             command,
             cwd=root,
-            env=_environment(),
+            env={**_environment(), **job.environment},
             stdin=subprocess.DEVNULL,
             stdout=None if verbose else subprocess.PIPE,
             stderr=subprocess.PIPE,

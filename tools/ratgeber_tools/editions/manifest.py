@@ -34,12 +34,14 @@ class PublicSource(_Frozen):
 class PublicPage(_Frozen):
     """A page of the public edition.
 
-    `released` is None for a section's page of which only the title is public.  `files` maps paths of pictures and
+    `released` is None for a section's page of which only the title is public; `has_head` says whether the page is a
+    chapter somebody answers for, with the block that closes it.  `files` maps paths of pictures and
     forms as the page has them (below the guide's folder) to where they lie in the staged sources, if that differs.
     `foreign_targets` are targets the page sets that have moved to another public page.
     """
 
     released: date | None = None
+    has_head: bool = False
     responsible: str = ""
     audience: str = ""
     as_of: date | None = None

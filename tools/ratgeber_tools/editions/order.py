@@ -39,9 +39,9 @@ def _lists(text: str, name: str, names: Collection[str]) -> list[TocList]:
 
 
 def _without_words(toc_list: TocList) -> TocList:
-    """Of a page never released parents get the order and the captions, as they get its title."""
+    """Of a page never released parents get its title, and the order of what is public below it."""
     entries = tuple(TocEntry(entry.target) for entry in toc_list.entries if not entry.is_address)
-    return TocList(entries, toc_list.options)
+    return TocList(entries, {key: value for key, value in toc_list.options.items() if key != "caption"})
 
 
 def _with_released_words(found: Sequence[TocList], released: Sequence[TocList]) -> list[TocList]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ratgeber_tools.editions.manifest import PublicSource
+from ratgeber_tools.editions.manifest import PublicPage, PublicSource
 from ratgeber_tools.editions.navigation import TocList
-from ratgeber_tools.guide.front_matter import FrontMatter, read_head, without_head
+from ratgeber_tools.guide.front_matter import read_head, without_head
 from ratgeber_tools.guide.internal_parts import without_inline_comments, without_internal_parts
 from ratgeber_tools.guide.toctrees import read_toctrees
 
@@ -41,14 +41,23 @@ def skeleton_source(title: str, lists: Sequence[TocList]) -> str:
     return "\n\n".join([f"# {words}", *map(_toctree, lists)]) + "\n"
 
 
-def public_head(text: str, path: Path) -> tuple[FrontMatter, tuple[PublicSource, ...], tuple[str, ...]]:
-    """Return a chapter's head, and of it what needs cleaning: its sources and the sentences of `kurz`."""
+def public_head(text: str, path: Path) -> PublicPage:
+    """Return of a chapter's head what parents may see."""
     head = read_head(text.replace("\r\n", "\n").replace("\r", "\n"), path)
-    values = FrontMatter() if head is None else head.values
-    sources = tuple(
-        PublicSource(title=source.title, address=source.address, as_of=source.as_of) for source in values.sources
+    if head is None:
+        return PublicPage()
+    values = head.values
+    return PublicPage(
+        has_head=True,
+        responsible=values.responsible,
+        audience=values.audience,
+        as_of=values.as_of,
+        review_by=values.review_by,
+        key_points=tuple(map(without_inline_comments, values.key_points)),
+        sources=tuple(
+            PublicSource(title=source.title, address=source.address, as_of=source.as_of) for source in values.sources
+        ),
     )
-    return values, sources, tuple(map(without_inline_comments, values.key_points))
 
 
 def _toctree(toc_list: TocList) -> str:

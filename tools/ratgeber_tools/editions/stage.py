@@ -122,17 +122,13 @@ def _page(
     release = content.releases.get(name)
     if release is None:
         return PublicPage()
-    values, sources, key_points = public_head(content.texts[name], Path(f"{name}.md"))
-    return PublicPage(
-        released=release.day,
-        responsible=values.responsible,
-        audience=values.audience,
-        as_of=values.as_of,
-        review_by=values.review_by,
-        key_points=key_points,
-        sources=sources,
-        files={path: places[path, blob] for path, blob in release.files.items() if places[path, blob] != path},
-        foreign_targets=foreign_targets,
+    places_of_page = {path: places[path, blob] for path, blob in release.files.items()}
+    return public_head(content.texts[name], Path(f"{name}.md")).model_copy(
+        update={
+            "released": release.day,
+            "files": {path: place for path, place in places_of_page.items() if place != path},
+            "foreign_targets": foreign_targets,
+        }
     )
 
 

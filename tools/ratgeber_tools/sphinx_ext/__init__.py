@@ -10,12 +10,14 @@ from ratgeber_tools.sphinx_ext.boxes import setup_boxes
 from ratgeber_tools.sphinx_ext.chapter_head import setup_chapter_head
 from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
 from ratgeber_tools.sphinx_ext.checking import setup_checking
+from ratgeber_tools.sphinx_ext.edition import setup_edition
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
 from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
+from ratgeber_tools.sphinx_ext.public import setup_public
 from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
@@ -28,10 +30,12 @@ FEATURES = (
     setup_reporting,
     setup_german_warnings,
     setup_rereading,
+    setup_edition,
     setup_checking,
     setup_html,
     setup_chapter_tree,
     setup_chapter_head,
+    setup_public,
     setup_boxes,
     setup_tables,
     setup_figures,

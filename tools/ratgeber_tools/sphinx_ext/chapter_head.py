@@ -1,8 +1,13 @@
-"""What a chapter's head adds to its page: "Das Wichtigste" behind the title, "Quellen und Stand" at the end."""
+"""What a chapter's head adds to its page: "Das Wichtigste" behind the title, "Quellen und Stand" at the end.
+
+In the public edition the head comes from the manifest, which holds what parents may see of it, and the end says when
+the chapter was released.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from docutils import nodes
@@ -13,8 +18,10 @@ from sphinx.transforms import SphinxTransform
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.editions.manifest import PublicPage
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.guide.front_matter import FrontMatter, Head, Source, Status, read_head
+from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
+from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report
 
@@ -35,25 +42,34 @@ class AddHead(SphinxTransform):
     default_priority = 50
 
     def apply(self, **kwargs: object) -> None:
-        path = Path(self.env.doc2path(self.env.current_document.docname))
-        head = read_head(path.read_text(encoding="utf-8"), path)
+        docname = self.env.current_document.docname
+        path = Path(self.env.doc2path(docname))
         section = next(self.document.findall(nodes.section), None)
-        if head is None or section is None:
+        if section is None:
             return
-        self._add_key_points(section, head, path)
+        edition = public_edition(self.config)
+        if edition is not None:
+            page = edition.pages.get(docname)
+            if page is not None and page.has_head:
+                self._add_key_points(section, page.key_points, path, line=1)
+                section += _public_provenance(page, path)
+            return
+        head = read_head(path.read_text(encoding="utf-8"), path)
+        if head is None:
+            return
+        self._add_key_points(section, head.values.key_points, path, line=head.lines.get("kurz", 1))
         section += _provenance(head.values, path)
 
-    def _add_key_points(self, section: nodes.section, head: Head, path: Path) -> None:
-        if not head.values.key_points:
+    def _add_key_points(self, section: nodes.section, key_points: Sequence[str], path: Path, *, line: int) -> None:
+        if not key_points:
             return
-        line = head.lines.get("kurz", 1)
         for box in self.document.findall(ratgeber_box):
             if box["kind"] == KEY_POINTS.name:
                 sentence = f"„Das Wichtigste“ steht zweimal da: hier und als „kurz“ in Zeile {line}."
                 report(Finding(Code.KEY_POINTS_TWICE, sentence, path=path, line=box.line))
                 return
         points = nodes.bullet_list(bullet="-")
-        for sentence in head.values.key_points:
+        for sentence in key_points:
             item = nodes.list_item("", self._read_inline(sentence, line))
             points += item
         box = _box(KEY_POINTS.name, KEY_POINTS.title, path, line)
@@ -84,31 +100,60 @@ def _box(kind: str, title: str, path: Path, line: int) -> ratgeber_box:
 
 
 def _provenance(values: FrontMatter, path: Path) -> ratgeber_box:
-    box = _box(PROVENANCE, PROVENANCE_TITLE, path, 1)
+    sources = [
+        _source(source.title, source.address, source.confidence.value, _as_of(source.as_of))
+        for source in values.sources
+    ]
+    statements = [
+        *_statements(values.as_of, values.review_by, values.responsible),
+        _statement("Bearbeitung", _STATUS_WORDS[values.status]),
+    ]
+    box = _provenance_box(sources, statements, path)
     box["status"] = values.status.value
-    if values.sources:
-        box += nodes.bullet_list("", *(_source(source) for source in values.sources), bullet="-")
-    for label, text in _statements(values):
-        box += nodes.paragraph("", "", nodes.strong("", f"{label}:"), nodes.Text(f" {text}"))
     return box
 
 
-def _source(source: Source) -> nodes.list_item:
-    title: nodes.Node = nodes.Text(source.title)
-    if source.address is not None:
-        title = nodes.reference(source.title, source.title, refuri=source.address, internal=False)
-    qualities = [source.confidence.value, *([f"Stand: {source.as_of}"] if source.as_of else [])]
-    return nodes.list_item("", nodes.paragraph("", "", title, nodes.Text(f" ({', '.join(qualities)})")))
+def _public_provenance(page: PublicPage, path: Path) -> ratgeber_box:
+    sources = [_source(source.title, source.address, _as_of(source.as_of)) for source in page.sources]
+    statements = [*_statements(page.as_of, page.review_by, page.responsible)]
+    if page.released is not None:
+        statements.append(nodes.paragraph("", "", nodes.strong("", f"Freigegeben am {format_date(page.released)}")))
+    return _provenance_box(sources, statements, path)
 
 
-def _statements(values: FrontMatter) -> Iterator[tuple[str, str]]:
-    if values.as_of is not None:
-        yield "Stand", format_date(values.as_of)
-    if values.review_by is not None:
-        yield "Nächste Prüfung", f"bis {format_date(values.review_by)}"
-    if values.responsible:
-        yield "Zuständig", values.responsible
-    yield "Bearbeitung", _STATUS_WORDS[values.status]
+def _provenance_box(
+    sources: Sequence[nodes.list_item], statements: Sequence[nodes.paragraph], path: Path
+) -> ratgeber_box:
+    box = _box(PROVENANCE, PROVENANCE_TITLE, path, 1)
+    if sources:
+        box += nodes.bullet_list("", *sources, bullet="-")
+    box += statements
+    return box
+
+
+def _source(title: str, address: str | None, *qualities: str) -> nodes.list_item:
+    words: nodes.Node = nodes.Text(title)
+    if address is not None:
+        words = nodes.reference(title, title, refuri=address, internal=False)
+    known = ", ".join(quality for quality in qualities if quality)
+    return nodes.list_item("", nodes.paragraph("", "", words, nodes.Text(f" ({known})" if known else "")))
+
+
+def _as_of(text: str) -> str:
+    return f"Stand: {text}" if text else ""
+
+
+def _statements(as_of: date | None, review_by: date | None, responsible: str) -> Iterator[nodes.paragraph]:
+    if as_of is not None:
+        yield _statement("Stand", format_date(as_of))
+    if review_by is not None:
+        yield _statement("Nächste Prüfung", f"bis {format_date(review_by)}")
+    if responsible:
+        yield _statement("Zuständig", responsible)
+
+
+def _statement(label: str, text: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", f"{label}:"), nodes.Text(f" {text}"))
 
 
 def setup_chapter_head(app: Sphinx) -> None:

@@ -1,0 +1,90 @@
+"""`ratgeber public`: the public edition, as web pages and PDF, from what is released."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.cli.project import project_root
+
+if TYPE_CHECKING:
+    from ratgeber_tools.cli.sphinx_process import Message
+    from ratgeber_tools.editions.stage import StagedEdition
+
+#: Warnings of the engine after which an edition is no good: something a page shows is not there.
+_FATAL = frozenset({"image.not_readable", "download.not_readable"})
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, say what is in it and what is not; return 1, with no edition left lying, if it could not be built."""
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+    from ratgeber_tools.data.dates import format_date
+    from ratgeber_tools.editions import publication
+    from ratgeber_tools.editions.overview import as_markdown
+    from ratgeber_tools.editions.stage import stage
+
+    root = project_root()
+    publication.clear(root)
+    workshop = root / publication.WORKSHOP
+    edition = stage(root, workshop)
+    job = Job(
+        source=edition.sources,
+        target=workshop,
+        settings={
+            "ratgeber_manifest": str(edition.manifest),
+            "ratgeber_edition": f"Stand: {format_date(max(each.release.day for each in edition.chapters))}",
+        },
+        environment={"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))},
+        is_strict=False,
+    )
+    outcomes = [run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job) for builder in ("html", "pdf")]
+    messages = dict.fromkeys(message for outcome in outcomes for message in outcome.messages)
+    for message in messages:
+        print(_as_line(message, edition, root))
+    failures = dict.fromkeys(outcome.failure for outcome in outcomes if outcome.failure is not None)
+    for failure in failures:
+        print(f"Die öffentliche Fassung wurde nicht gebaut: {failure}")
+    if failures or any(message.kind in _FATAL for message in messages):
+        return 1
+    target = publication.publish(
+        root, html=workshop / "html", pdf=workshop / "pdf" / publication.PDF, overview=as_markdown(edition)
+    )
+    for line in _report(edition):
+        print(line)
+    for name in (f"{publication.HTML}/index.html", publication.PDF, publication.OVERVIEW):
+        print(f"  {short(target / name)}")
+    return 0
+
+
+def _as_line(message: Message, edition: StagedEdition, root: Path) -> str:
+    """Return a message with the chapter it is about; lines of the staged sources would say nothing to an author."""
+    from ratgeber_tools.cli.output import short
+
+    place = ""
+    if message.path is not None:
+        inside = message.path.is_relative_to(edition.sources)
+        path = root / "ratgeber" / message.path.relative_to(edition.sources) if inside else message.path
+        place = f"{short(path)} (freigegebene Fassung): "
+    return f"{place}Hinweis: {message.text}"
+
+
+def _report(edition: StagedEdition) -> Iterator[str]:
+    from ratgeber_tools.cli.output import count
+
+    if edition.titles_only:
+        yield f"Nur mit ihrer Überschrift, weil nie freigegeben: {', '.join(edition.titles_only)}."
+    if edition.left_out:
+        yield f"Freigegeben, aber ohne öffentliches Kapitel und darum nicht dabei: {', '.join(edition.left_out)}."
+    if edition.withdrawn:
+        yield f"Zurückgenommen und nicht dabei: {', '.join(edition.withdrawn)}."
+    if edition.uncommitted:
+        names = ", ".join(path.as_posix() for path in edition.uncommitted)
+        yield f"Noch nicht eingecheckt und darum nicht gezählt: {names}."
+    yield f"Öffentliche Fassung mit {count(len(edition.chapters), 'Seite', 'Seiten')}:"

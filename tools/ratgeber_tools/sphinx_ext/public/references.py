@@ -1,0 +1,119 @@
+"""References of the public edition: they follow what has moved, and become plain words where nothing is public.
+
+Runs for every builder before MyST and Sphinx resolve references, so neither warns, and no title of an unreleased page
+gets anywhere: a reference without words of its own says that its target is not available.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ratgeber_tools.editions.manifest import Manifest
+from ratgeber_tools.guide import path_below
+from ratgeber_tools.sphinx_ext.edition import public_edition
+
+#: What a reference without words of its own says if its target is not public.
+NOT_AVAILABLE = "(derzeit nicht verfügbar)"
+
+
+class ResolvePublicReferences(SphinxPostTransform):
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        edition = public_edition(self.config)
+        if edition is None:
+            return
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node.get("reftype") == "myst":
+                is_public = self._follow_link(node, edition)
+            else:
+                is_public = self._follow_role(node, edition)
+            if not is_public:
+                _become_words(node)
+
+    def _follow_link(self, node: addnodes.pending_xref, edition: Manifest) -> bool:
+        """Lead a MyST link (`[…](page.md#target)`, `[…](#target)`) to what is public; say whether there is such."""
+        target = node["reftarget"]
+        if node.get("refdomain") == "doc":
+            page, identifier = target, node.get("reftargetid")
+        else:
+            path, _, identifier = (unquote(part) for part in target.partition("#"))
+            if not path.endswith(".md"):
+                return bool(node.get("reflocalid")) or self._is_target(target)
+            page = path_below(node["refdoc"].rpartition("/")[0], path).removesuffix(".md")
+        return self._follow_page(node, edition.public_name(page), identifier)
+
+    def _follow_page(self, node: addnodes.pending_xref, page: str | None, identifier: str | None) -> bool:
+        elsewhere = self._page_of_label(identifier) if identifier else None
+        if page is None and elsewhere is None:
+            return False
+        if identifier and (page is None or not self._has_target(page, identifier)):
+            page = elsewhere or page  # the target has moved, or there is only its page left
+            identifier = identifier if elsewhere else None
+        node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", page, identifier or None
+        return True
+
+    def _follow_role(self, node: addnodes.pending_xref, edition: Manifest) -> bool:
+        """Lead a reference made by a role (`{ref}`, `{doc}`, `{begriff}`) to what is public."""
+        kind, domain = node.get("reftype", ""), node.get("refdomain", "")
+        if kind == "doc":
+            page = path_below(node["refdoc"].rpartition("/")[0], node["reftarget"]).removesuffix(".md")
+            public = edition.public_name(page)
+            if public is not None:
+                node["reftarget"] = f"/{public}"
+            return public is not None
+        if domain not in self.env.domains:
+            return False
+        standing_in = nodes.inline("", node.astext())
+        try:
+            found = self.env.domains[domain].resolve_xref(
+                self.env, node["refdoc"], self.app.builder, kind, node["reftarget"], node, standing_in
+            )
+        except NoUri:
+            return False
+        return found is not None
+
+    def _has_target(self, page: str, identifier: str) -> bool:
+        slugs = self.env.metadata[page].get("myst_slugs", {})
+        return (
+            identifier in slugs
+            or any(identifier == section for _, section, _ in slugs.values())
+            or any(entry[0] == page and identifier in (name, entry[1]) for name, entry in self._labels().items())
+        )
+
+    def _page_of_label(self, identifier: str) -> str | None:
+        label = self._labels().get(" ".join(identifier.lower().split()))
+        return label[0] if label else None
+
+    def _labels(self) -> dict[str, tuple[str, str]]:
+        labels: dict[str, tuple[str, str]] = self.env.domains.standard_domain.anonlabels
+        return labels
+
+    def _is_target(self, target: str) -> bool:
+        """Say whether `#target` is known guide-wide: a label, a glossary word, another page by its name."""
+        standard = self.env.domains.standard_domain
+        name = target.lower()
+        return (
+            name in standard.anonlabels
+            or name in standard.labels
+            or any((kind, name if kind == "term" else target) in standard.objects for kind in standard.object_types)
+        )
+
+
+def _become_words(node: addnodes.pending_xref) -> None:
+    """Put the reference's own words in its place."""
+    if not node.get("refexplicit") and node.get("reftype") != "term":
+        node.replace_self(nodes.Text(NOT_AVAILABLE))
+        return
+    words = [child for holder in node.children for child in getattr(holder, "children", [])]
+    node.replace_self(words or nodes.Text(node.astext() or NOT_AVAILABLE))
+
+
+def setup_public_references(app: Sphinx) -> None:
+    app.add_post_transform(ResolvePublicReferences)
