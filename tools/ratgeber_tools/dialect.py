@@ -29,6 +29,13 @@ HEADING_ANCHOR_DEPTH = 4
 RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ps", "ur", "ckb", "yi"})
 
 
+#: Folders of the guide that hold no chapters.
+NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder"})
+
+#: The line before and the line after a chapter's head.
+HEAD_FENCE = re.compile(r"^-{3,}\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class ContainerSpec:
     """A building block with ordinary content: directive name, heading shown to parents, options it takes."""
@@ -160,3 +167,17 @@ def is_allowed_address(address: str) -> bool:
         return False
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", compact)
     return scheme is None or scheme[1].lower() in URL_SCHEMES
+
+
+def split_head(text: str) -> tuple[str, bool] | None:
+    """Return the head's YAML and whether the line of strokes that ends it is there, or None if there is no head.
+
+    The YAML begins in line 2 of the file.
+    """
+    lines = text.split("\n")
+    if not HEAD_FENCE.match(lines[0]):
+        return None
+    for index, line in enumerate(lines[1:], start=1):
+        if HEAD_FENCE.match(line):
+            return "\n".join(lines[1:index]), True
+    return "\n".join(lines[1:]), False

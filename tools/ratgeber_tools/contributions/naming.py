@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from ratgeber_tools.dialect import slug
+from ratgeber_tools.dialect import NOT_CHAPTERS, slug
 from ratgeber_tools.errors import InputError, TargetError
-from ratgeber_tools.guide import NOT_CHAPTERS
 
 #: `index` is the section's own page; Windows knows the others as devices and cannot store a file of that name.
 _TAKEN = frozenset({"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})

@@ -10,12 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from ratgeber_tools.data.loading import LoadResult, load_records
+from ratgeber_tools.dialect import NOT_CHAPTERS
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
 
 __all__ = ["Chapter", "Guide", "load", "parse_chapter", "path_below"]
-
-#: Folders of the guide that hold no chapters.
-NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder"})
 
 
 @dataclass(frozen=True)

@@ -152,32 +152,18 @@ class Head:
     findings: tuple[Finding, ...]
 
 
-def split_head(text: str) -> tuple[str, bool] | None:
-    """Return the head's YAML and whether the line of strokes that ends it is there, or None if there is no head.
-
-    The YAML begins in line 2 of the file.
-    """
-    lines = text.split("\n")
-    if not _FENCE.match(lines[0]):
-        return None
-    for index, line in enumerate(lines[1:], start=1):
-        if _FENCE.match(line):
-            return "\n".join(lines[1:index]), True
-    return "\n".join(lines[1:]), False
-
-
 def without_head(text: str) -> str:
     """Return a chapter's `text` without its head; of one that is never closed nothing is left."""
     lines = text.removeprefix("\ufeff").split("\n")
-    if not _FENCE.match(lines[0]):
+    if not dialect.HEAD_FENCE.match(lines[0]):
         return "\n".join(lines)
-    end = next((index for index, line in enumerate(lines[1:], start=1) if _FENCE.match(line)), len(lines))
+    end = next((index for index, line in enumerate(lines[1:], start=1) if dialect.HEAD_FENCE.match(line)), len(lines))
     return "\n".join(lines[end + 1 :])
 
 
 def read_head(text: str, path: Path) -> Head | None:
     """Read the head of a chapter's `text`, or return None if it has none."""
-    parts = split_head(text.removeprefix("\ufeff"))
+    parts = dialect.split_head(text.removeprefix("\ufeff"))
     if parts is None:
         return None
     source, is_closed = parts
@@ -226,7 +212,6 @@ def _missing(tree: YamlTree, path: Path) -> Iterator[Finding]:
 
 _KEYS = frozenset(field.alias or name for name, field in FrontMatter.model_fields.items()) | SPHINX_KEYS
 _EMPTY: tuple[Tree, ...] = (None, "", [], {})
-_FENCE = re.compile(r"^-{3,}\s*$")
 _CODES = {
     Kind.UNKNOWN_KEY: Code.FRONT_MATTER_UNKNOWN,
     Kind.MISSING_KEY: Code.FRONT_MATTER_MISSING,
