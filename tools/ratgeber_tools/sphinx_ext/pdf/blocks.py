@@ -1,8 +1,8 @@
-"""Block nodes: paragraphs, lists, boxes, quotations, code, rules."""
+"""Block nodes: paragraphs, boxes, quotations, code, rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from docutils import nodes
@@ -12,6 +12,7 @@ from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.extent import lines_of, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.inlines import nothing, raw
+from ratgeber_tools.sphinx_ext.pdf.lists import LISTS
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 
@@ -24,127 +25,6 @@ def paragraph(node: nodes.Node, translation: Translation) -> str:
 def children(node: nodes.Node, translation: Translation) -> str:
     """A wrapper without a look of its own."""
     return translation.blocks(node.children)
-
-
-# ---------------------------------------------------------------------------------------------------- lists
-
-#: docutils' enumtype to Typst's numbering; Typst writes what surrounds the figure as it stands.
-_NUMBERINGS: Mapping[str, str] = MappingProxyType(
-    {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-)
-
-
-def bullet_list(node: nodes.Node, translation: Translation) -> str:
-    assert isinstance(node, nodes.bullet_list)
-    tight = syntax.boolean(_is_tight(node))
-    if "contains-task-list" in node["classes"]:
-        return syntax.call("checklist", *(_task(item, translation) for item in _items(node)), tight=tight)
-    return syntax.call("bullets", *(_item(item, translation) for item in _items(node)), tight=tight)
-
-
-def enumerated_list(node: nodes.Node, translation: Translation) -> str:
-    assert isinstance(node, nodes.enumerated_list)
-    numbering = f"{node.get('prefix', '')}{_NUMBERINGS[node.get('enumtype', 'arabic')]}{node.get('suffix', '.')}"
-    return syntax.call(
-        "numbers",
-        *(_item(item, translation) for item in _items(node)),
-        tight=syntax.boolean(_is_tight(node)),
-        start=str(node.get("start", 1)),
-        numbering=syntax.string(numbering),
-    )
-
-
-def _items(node: nodes.Element) -> list[nodes.list_item]:
-    return [child for child in node.children if isinstance(child, nodes.list_item)]
-
-
-def _is_tight(node: nodes.Element) -> bool:
-    """A list is tight if each item is one paragraph, at most followed by lists."""
-    return all(
-        isinstance(block, (nodes.bullet_list, nodes.enumerated_list))
-        for item in _items(node)
-        for block in _visible(item)[1:]
-    )
-
-
-def _visible(item: nodes.Element) -> list[nodes.Node]:
-    return [child for child in item.children if not isinstance(child, (nodes.comment, nodes.target, addnodes.index))]
-
-
-def _item(item: nodes.list_item, translation: Translation) -> str:
-    return syntax.sequence((translation.anchors(item).rstrip(";"), flow(item.children, translation)))
-
-
-def _task(item: nodes.list_item, translation: Translation) -> str:
-    """Return `(checked, body)`; `checked` is none for an ordinary item among tasks."""
-    first = item.children[0] if item.children else None
-    box = first.children[0] if isinstance(first, nodes.paragraph) and first.children else None
-    if not isinstance(box, own.ratgeber_checkbox):
-        return syntax.array(("none", _item(item, translation)))
-    assert isinstance(first, nodes.paragraph)
-    first.remove(box)
-    if first.children and isinstance(first.children[0], nodes.Text):
-        first[0] = nodes.Text(first.children[0].astext().lstrip())
-    return syntax.array((syntax.boolean(box["checked"]), _item(item, translation)))
-
-
-def flow(content: Sequence[nodes.Node], translation: Translation) -> str:
-    """Return blocks for a place with its own frame (item, cell): a leading paragraph stands without its own space."""
-    parts = []
-    leading = True
-    for child in content:
-        if leading and isinstance(child, nodes.paragraph) and not lone_pictures(child):
-            parts.append(translation.anchors(child) + translation.inlines(child.children))
-            leading = False
-        else:
-            parts.append(translation.block(child))
-            leading = leading and isinstance(child, (nodes.comment, nodes.target, addnodes.index))
-    return syntax.sequence(parts)
-
-
-def definition_list(node: nodes.Node, translation: Translation) -> str:
-    entries = []
-    for item in node.children:
-        assert isinstance(item, nodes.Element)
-        terms = [child for child in item.children if isinstance(child, (nodes.term, nodes.classifier))]
-        words = _joined([_term(term, translation) for term in terms], ", ")
-        marks = [child for child in item.children if isinstance(child, addnodes.index)]
-        body = [child for child in item.children if child not in terms and child not in marks]
-        entries.append(
-            syntax.array((syntax.sequence([*map(translation.inline, marks), words]), _bodies(body, translation)))
-        )
-    return syntax.call("definitions", *entries)
-
-
-def _term(term: nodes.Element, translation: Translation) -> str:
-    return translation.anchors(term) + translation.inlines(term.children)
-
-
-def _bodies(bodies: Sequence[nodes.Node], translation: Translation) -> str:
-    """Return the definitions of one term; each after the first begins a paragraph of its own."""
-    if len(bodies) == 1:
-        return flow(bodies[0].children, translation)
-    return syntax.sequence(translation.blocks(body.children) for body in bodies)
-
-
-def _joined(expressions: list[str], separator: str) -> str:
-    joined: list[str] = []
-    for expression in expressions:
-        joined += [syntax.string(separator), expression] if joined else [expression]
-    return syntax.sequence(joined)
-
-
-def field_list(node: nodes.Node, translation: Translation) -> str:
-    """Names and values (also docutils' option lists): set as definitions."""
-    entries = []
-    for entry in node.children:
-        name, body = entry.children
-        entries.append(syntax.array((_field_name(name, translation), flow(body.children, translation))))
-    return syntax.call("definitions", *entries)
-
-
-def _field_name(name: nodes.Node, translation: Translation) -> str:
-    return syntax.words(name.astext()) if isinstance(name, nodes.option_group) else translation.inlines(name.children)
 
 
 # ---------------------------------------------------------------------------------------------------- boxes
@@ -178,7 +58,7 @@ def titled_box(node: nodes.Node, translation: Translation) -> str:
     """Boxes that bring their title: `{admonition}`, `{topic}`, `{sidebar}`."""
     titles = [child for child in node.children if isinstance(child, (nodes.title, nodes.subtitle))]
     body = [child for child in node.children if child not in titles]
-    words = _joined([translation.inlines(title.children) for title in titles], " – ")
+    words = syntax.joined([translation.inlines(title.children) for title in titles], " – ")
     return syntax.call(
         "info-box",
         translation.blocks(body),
@@ -204,7 +84,7 @@ def foreign(node: nodes.Node, translation: Translation) -> str:
 def block_quote(node: nodes.Node, translation: Translation) -> str:
     attributions = [child for child in node.children if isinstance(child, nodes.attribution)]
     body = [child for child in node.children if child not in attributions]
-    who = _joined([translation.inlines(attribution.children) for attribution in attributions], ", ")
+    who = syntax.joined([translation.inlines(attribution.children) for attribution in attributions], ", ")
     return syntax.call("quotation", translation.blocks(body), attribution=who if attributions else None)
 
 
@@ -287,16 +167,12 @@ def bare_inline(node: nodes.Node, translation: Translation) -> str:
 
 BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
     {
+        **LISTS,
         nodes.paragraph: paragraph,
         addnodes.compact_paragraph: paragraph,
-        nodes.bullet_list: bullet_list,
-        nodes.enumerated_list: enumerated_list,
-        nodes.definition_list: definition_list,
         addnodes.glossary: children,
         addnodes.acks: children,
         addnodes.versionmodified: children,
-        nodes.field_list: field_list,
-        nodes.option_list: field_list,
         own.ratgeber_box: box,
         own.ratgeber_foreign: foreign,
         nodes.admonition: titled_box,

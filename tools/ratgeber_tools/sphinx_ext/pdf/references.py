@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from ratgeber_tools.dialect import is_allowed_address
 from ratgeber_tools.sphinx_ext.pdf import syntax
-from ratgeber_tools.sphinx_ext.pdf.blocks import flow
+from ratgeber_tools.sphinx_ext.pdf.lists import flow
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 #: How the builder marks an address inside the guide (`Builder.get_target_uri`); no scheme begins like this.

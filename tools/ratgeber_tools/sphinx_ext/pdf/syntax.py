@@ -49,6 +49,14 @@ def sequence(expressions: Iterable[str]) -> str:
     return "{" + ";".join(parts) + "}"
 
 
+def joined(expressions: Iterable[str], separator: str) -> str:
+    """Return a code block that joins `expressions` with the words `separator` between them."""
+    parts: list[str] = []
+    for expression in expressions:
+        parts += [string(separator), expression] if parts else [expression]
+    return sequence(parts)
+
+
 def array(expressions: Iterable[str]) -> str:
     """Return an array; the trailing comma keeps an array of one from being a parenthesis."""
     parts = list(expressions)

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from docutils import nodes
 
 from ratgeber_tools.sphinx_ext.pdf import column_widths, syntax
-from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words, flow
+from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words
 from ratgeber_tools.sphinx_ext.pdf.extent import lines_of
+from ratgeber_tools.sphinx_ext.pdf.lists import flow
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 #: MyST's classes for the colons in a table's second line (`|:---:|---:|`) to Typst's alignment.
