@@ -16,6 +16,8 @@ from ratgeber_tools.document import (
     Document,
     Figure,
     Heading,
+    Image,
+    Inlines,
     Paragraph,
     Table,
     iterate_blocks,
@@ -154,14 +156,15 @@ def picture(identifier: str, alt: str = "", *, attribute: str = "embed", extra: 
     )
 
 
-def text_box(content: str) -> str:
-    """Return a text box as Word stores it: for new programs, and once more for old ones."""
+def text_box(content: str, *, twice: bool = True) -> str:
+    """Return a text box as Word stores it: for new programs, and once more for old ones (unless `twice` is off)."""
     inner = f"<w:txbxContent>{content}</w:txbxContent>"
     return (
         '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="7" name="Textfeld"/>'
         f"<a:graphic><a:graphicData><wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp></a:graphicData></a:graphic>"
-        "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
-        f"{inner}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
+        "</wp:anchor></w:drawing></mc:Choice>"
+        + (f"<mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback>" if twice else "")
+        + "</mc:AlternateContent>"
     )
 
 
@@ -271,18 +274,29 @@ def all_text(document: Document) -> str:
         for block in iterate_blocks(blocks):
             match block:
                 case Heading(children=children) | Paragraph(children=children):
-                    parts.append(plain_text(children))
+                    parts += [plain_text(children), *_descriptions(children)]
                 case Figure(image=image, caption=caption):
-                    parts += [image.alt, plain_text(caption)]
+                    parts += [image.alt, plain_text(caption), *_descriptions(caption)]
                 case Table(caption=caption):
-                    parts.append(plain_text(caption))
+                    parts += [plain_text(caption), *_descriptions(caption)]
                 case CodeBlock(text=text):
                     parts.append(text)
                 case DefinitionList(items=items):
-                    parts += [plain_text(item.term) for item in items]
+                    for item in items:
+                        parts += [plain_text(item.term), *_descriptions(item.term)]
                 case _:
                     pass
     return " ".join(parts)
+
+
+def _descriptions(inlines: Inlines) -> list[str]:
+    """Return the alternative texts of pictures that stand in a line."""
+    texts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Image):
+            texts.append(inline.alt)
+        texts += _descriptions(getattr(inline, "children", ()))
+    return texts
 
 
 def found(result: ReadResult, code: Code) -> list[Finding]:

@@ -12,14 +12,16 @@ from ratgeber_tools.readers.word.drawings import DrawingReader
 from ratgeber_tools.readers.word.inlines.instructions import GENERATED_LISTS, Field
 from ratgeber_tools.readers.word.inlines.links import LAST_EDIT
 from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
-from ratgeber_tools.readers.word.inlines.wrappers import choose_alternative, is_placeholder
+from ratgeber_tools.readers.word.inlines.wrappers import is_placeholder
+from ratgeber_tools.readers.word.left_out import LeftOut
 from ratgeber_tools.readers.word.namespaces import MATH, MC, VAL, R, W
 from ratgeber_tools.readers.word.properties import ParagraphProperties, read_paragraph_properties
 from ratgeber_tools.readers.word.report import quoted
 from ratgeber_tools.readers.word.revisions import report_deletion, report_move
 from ratgeber_tools.readers.word.styles import Role, Style
 from ratgeber_tools.readers.word.tables import TableReader
-from ratgeber_tools.readers.word.xml import Element
+from ratgeber_tools.readers.word.words import lines_of, words_of
+from ratgeber_tools.readers.word.xml import Element, choose_alternative
 
 #: Tables and text boxes inside each other that are still taken as such; beyond it only their words are.
 DEEPEST = 8
@@ -37,12 +39,10 @@ class BlockReader:
         self.story = story
         self.depth = depth
         self.drawings = drawings or DrawingReader(context, story)
+        self.left_out = LeftOut(context.report)
         self.drafts: list[Draft] = []
         self.sections: list[Element] = []  # w:sectPr, for headers and footers
         self._bookmarks: list[str] = []
-        self._contents_at = 0
-        self._contents: list[str] = []  # lines of a table of contents, to be reported together
-        self._instructions: list[str] = []  # the template's instructions to authors, likewise
 
     def inside(self) -> BlockReader:
         """Return a reader for a cell or text box of the same story."""
@@ -72,10 +72,7 @@ class BlockReader:
 
     def close(self) -> None:
         """End the story: bookmarks behind the last block go to it, lines of contents are reported."""
-        self._report_contents()
-        if self._instructions:
-            sentence = "Die Anleitung, die in der Vorlage steht, wurde weggelassen."
-            self.context.report.add(Code.CONTENT_DROPPED, sentence, words=" ".join(self._instructions), position=0)
+        self.left_out.close()
         if self._bookmarks and self.drafts:
             self.drafts[-1].bookmarks += tuple(self._bookmarks)
             self._bookmarks = []
@@ -86,6 +83,9 @@ class BlockReader:
         context = self.context
         properties = read_paragraph_properties(element.find(_PARAGRAPH_PROPERTIES))
         style = context.styles.paragraph(properties.style)
+        if style.role is Role.INSTRUCTION:
+            self.left_out.add_instruction(words_of(element, context))
+            return
         draft = self._new_paragraph(properties, style)
         if draft.role in (Role.HEADING, Role.TITLE):
             for entry in self.story.fields.abandon_lists():
@@ -96,11 +96,8 @@ class BlockReader:
         if section is not None:
             self.sections.append(section)
         if draft.role in (Role.CONTENTS, Role.CONTENTS_HEADING) and not context.literal:
-            self._collect_contents([draft.text])
+            self.left_out.add_contents(lines_of(element, context))
             self._bookmarks += draft.bookmarks
-            return
-        if draft.role is Role.INSTRUCTION:
-            self._instructions += [draft.text] if draft.text.strip() else []
             return
         self._append(draft)
 
@@ -145,8 +142,7 @@ class BlockReader:
 
     def _append(self, draft: Draft) -> None:
         """Add a draft, joined to the one before if that is a drop cap or lost its paragraph mark."""
-        if self._contents:
-            self._report_contents()
+        self.left_out.close_contents()
         if self._bookmarks:
             draft.bookmarks = (*self._bookmarks, *draft.bookmarks)
             self._bookmarks = []
@@ -167,18 +163,13 @@ class BlockReader:
         self.drafts.append(draft)
 
     def _words_only(self, parent: Element) -> None:
-        draft: ParagraphDraft | None = None
-        for element in parent.iter(f"{W}p", f"{W}t"):
-            if element.tag == f"{W}p" or draft is None:
-                draft = ParagraphDraft(position=self.context.report.position)
-                self.drafts.append(draft)
-            if element.tag == f"{W}t":
-                draft.pieces.append(Piece(element.text or ""))
+        lines = lines_of(parent, self.context)
+        self.drafts += [ParagraphDraft(pieces=[Piece(line)], position=self.context.report.position) for line in lines]
         self.context.report.add(
             Code.CONTENT_REVIEW,
             "Hier stecken zu viele Tabellen oder Textfelder ineinander; ihr Text steht in einfachen Absätzen: "
             "Ordnen Sie ihn neu.",
-            words=" ".join(self.words_of(self.drafts)),
+            words=" ".join(lines),
         )
 
     # ------------------------------------------------------------------ wrappers
@@ -189,10 +180,10 @@ class BlockReader:
             return content
         gallery = None if properties is None else properties.find(f"{W}docPartObj/{W}docPartGallery")
         if gallery is not None and gallery.get(VAL, "") in ("Table of Contents", "Inhaltsverzeichnis"):
-            self._collect_contents(_paragraph_words(content))
+            self.left_out.add_contents(lines_of(content, self.context))
             return None
         if is_placeholder(properties):
-            words = " ".join(_paragraph_words(content))
+            words = " ".join(lines_of(content, self.context))
             self.context.report.add(
                 Code.CONTENT_DROPPED,
                 f"Der Platzhaltertext eines leeren Formularfelds wurde weggelassen: {quoted(words)}.",
@@ -205,13 +196,12 @@ class BlockReader:
         return choose_alternative(element)
 
     def deleted(self, element: Element) -> None:
-        note = report_deletion(self.context.report, " ".join(_all_words(element)))
-        host = next((draft for draft in reversed(self.drafts)), None)
-        if note is not None and host is not None:
-            host.editorial.append(note)
+        note = report_deletion(self.context.report, words_of(element, self.context))
+        if note is not None and self.drafts:
+            self.drafts[-1].editorial.append(note)
 
     def moved_away(self, element: Element) -> None:
-        report_move(self.context.report, " ".join(_all_words(element)))
+        report_move(self.context.report, words_of(element, self.context))
 
     def bookmark(self, element: Element) -> None:
         name = element.get(f"{W}name", "")
@@ -247,27 +237,7 @@ class BlockReader:
 
     def report_generated_list(self, entry: Field) -> None:
         """Report a table of contents or an index that Word made."""
-        name = GENERATED_LISTS.get(entry.kind, "Ein Verzeichnis")
-        self._report_list(name, entry.dropped or [])
-
-    def _report_contents(self) -> None:
-        lines = [line for line in self._contents if line.strip()]
-        self._contents = []
-        if lines:
-            self._report_list("Das Inhaltsverzeichnis", lines, position=self._contents_at)
-
-    def _collect_contents(self, lines: list[str]) -> None:
-        if not self._contents:
-            self._contents_at = self.context.report.position
-        self._contents.extend(lines)
-
-    def _report_list(self, name: str, lines: list[str], *, position: int | None = None) -> None:
-        self.context.report.add(
-            position=position,
-            code=Code.CONTENT_DROPPED,
-            text=f"{name} aus Word wurde weggelassen; der Ratgeber macht sein eigenes.",
-            words=" ".join(lines),
-        )
+        self.left_out.report_list(GENERATED_LISTS.get(entry.kind, "Ein Verzeichnis"), entry.dropped or [])
 
     def words_of(self, drafts: Iterable[Draft]) -> Iterator[str]:
         """Yield the text of every paragraph in `drafts`, also in cells and text boxes."""
@@ -279,20 +249,6 @@ class BlockReader:
             else:
                 yield draft.text
                 yield from self.words_of(draft.after)
-
-
-def _all_words(element: Element) -> Iterator[str]:
-    for node in element.iter(f"{W}t", f"{W}delText"):
-        yield node.text or ""
-
-
-def _paragraph_words(element: Element) -> list[str]:
-    """Return the words of every paragraph in `element`, a tab as a blank."""
-    lines: list[str] = []
-    for paragraph in element.iter(f"{W}p"):
-        parts = [" " if node.tag == f"{W}tab" else node.text or "" for node in paragraph.iter(f"{W}t", f"{W}tab")]
-        lines.append("".join(parts))
-    return lines or ["".join(node.text or "" for node in element.iter(f"{W}t"))]
 
 
 def _unknown(element: Element) -> Element | None:

@@ -10,18 +10,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ratgeber_tools.document import Image
+from ratgeber_tools.document import Image, Picture
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece, Target
 from ratgeber_tools.readers.word.inlines import links as link_targets
 from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
-from ratgeber_tools.readers.word.inlines.wrappers import choose_alternative
 from ratgeber_tools.readers.word.namespaces import CHART, DECORATIVE, DIAGRAM, MC, PIC, SVG, WP, A, O, R, V, W
 from ratgeber_tools.readers.word.pictures import WINDOWS_DRAWINGS
 from ratgeber_tools.readers.word.properties import whole_number
 from ratgeber_tools.readers.word.report import quoted, tidy
-from ratgeber_tools.readers.word.xml import Element, text_of
+from ratgeber_tools.readers.word.xml import Element, choose_alternative, text_of
 
 _EMU_PER_MM = 36_000  # ECMA-376 20.1.2.1
 _CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
@@ -114,6 +113,11 @@ class DrawingReader:
         picture = self.context.pictures.take(link, alt, links.get(fallback or ""))
         if picture is None:
             return
+        if line.add_image(Image(picture.name, alt, found.width_mm), found.target):
+            self.context.pictures.keep(picture)
+            self._report_picture(picture, alt, found, line)
+
+    def _report_picture(self, picture: Picture, alt: str, found: _Drawing, line: ParagraphReader) -> None:
         if picture.media_type in WINDOWS_DRAWINGS:
             self.context.report.add(
                 Code.PICTURE_REVIEW,
@@ -127,7 +131,6 @@ class DrawingReader:
                 "Ein Bild hat keinen Alternativtext: Beschreiben Sie in einem Satz, was darauf zu sehen ist.",
                 words=line.draft.text[-80:],
             )
-        line.add_image(Image(picture.name, alt, found.width_mm), found.target)
 
     # ------------------------------------------------------------------ text
 

@@ -56,6 +56,7 @@ class Pictures:
         self._by_name: dict[str, Picture] = {}
 
     def all(self) -> tuple[Picture, ...]:
+        """Return the pictures that were kept, in the order they are shown."""
         return tuple(self._by_name.values())
 
     def take(self, link: Relationship, alt: str, fallback: Relationship | None = None) -> Picture | None:
@@ -77,9 +78,11 @@ class Pictures:
         picture = self._by_part[link.target]
         if picture is None and fallback is not None:
             return self.take(fallback, alt)
-        if picture is not None:
-            self._by_name[picture.name] = picture
         return picture
+
+    def keep(self, picture: Picture) -> None:
+        """Count a picture among those of the document: it is shown somewhere."""
+        self._by_name[picture.name] = picture
 
     def _read(self, part: str, alt: str, *, has_fallback: bool) -> Picture | None:
         shown = quoted(alt) if alt else f"„{posixpath.basename(part)[-40:]}“"

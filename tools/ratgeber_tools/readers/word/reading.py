@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ratgeber_tools.document import Document
+from ratgeber_tools.document import Blocks, Document
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import ReadResult
 from ratgeber_tools.readers.word.assembly.assembler import Assembler
+from ratgeber_tools.readers.word.assembly.labels import labels_in
 from ratgeber_tools.readers.word.assembly.names import Names
 from ratgeber_tools.readers.word.assembly.preparation import (
     captions_to_tables,
@@ -71,10 +72,9 @@ class Reading:
         names = Names(context.referenced)
         names.assign(drafts)
         assembler = Assembler(names.of_bookmark, literal=context.literal)
-        document = Document(
-            blocks=assembler.blocks(drafts),
-            notes={label: assembler.blocks(notes.get(label, []), nested=True) for label in self._labels()},
-        )
+        blocks = assembler.blocks(drafts)
+        made = {label: assembler.blocks(notes.get(label, []), nested=True) for label in context.labels.values()}
+        document = Document(blocks, self._only_referenced(blocks, made))
         headings = [
             (draft.position, tidy(draft.text))
             for draft in drafts
@@ -180,8 +180,26 @@ class Reading:
         base = self._context.note_stories[kind]
         return BlockReader(self._context, Story(base.part, base.relationships), depth=1).read(element)
 
-    def _labels(self) -> Iterator[str]:
-        return iter(self._context.labels.values())
+    def _only_referenced(self, blocks: Blocks, notes: dict[str, Blocks]) -> dict[str, Blocks]:
+        """Return the notes the chapter refers to; a note whose place was left out is reported."""
+        if not notes:
+            return notes
+        used: set[str] = set()
+        waiting = [blocks]
+        while waiting:
+            for label in labels_in(waiting.pop()):
+                if label not in used:
+                    used.add(label)
+                    waiting.append(notes.get(label, ()))
+        for (kind, identifier), label in self._context.labels.items():
+            words = self._context.note_words(kind, identifier)
+            if label not in used and words.strip():
+                self._report.add(
+                    Code.CONTENT_DROPPED,
+                    f"Eine Fußnote hing an einer Stelle, die nicht im Kapitel steht ({quoted(words)}).",
+                    words=words,
+                )
+        return {label: note for label, note in notes.items() if label in used}
 
     # ------------------------------------------------------------------ what the chapter does not take
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.readers.word.drafts import CellDraft, Draft, ParagraphDraft, TableDraft
-from ratgeber_tools.readers.word.inlines.wrappers import choose_alternative
 from ratgeber_tools.readers.word.namespaces import MC, VAL, W
 from ratgeber_tools.readers.word.properties import is_on, whole_number
 from ratgeber_tools.readers.word.revisions import report_deletion
-from ratgeber_tools.readers.word.xml import Element
+from ratgeber_tools.readers.word.words import words_of
+from ratgeber_tools.readers.word.xml import Element, choose_alternative
 
 if TYPE_CHECKING:
     from ratgeber_tools.readers.word.body import BlockReader
@@ -85,8 +85,8 @@ class TableReader:
             elif child.tag == f"{W}del":
                 deleted = True
         if deleted:
-            words = " ".join(node.text or "" for node in row.iter(f"{W}t", f"{W}delText"))
-            note = report_deletion(self._blocks.context.report, words, what="Gestrichene Tabellenzeile")
+            context = self._blocks.context
+            note = report_deletion(context.report, words_of(row, context), what="Gestrichene Tabellenzeile")
             if note is not None:
                 self._table.editorial.append(note)
             return

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ratgeber_tools.readers.word.namespaces import W, without_strict_names
+from ratgeber_tools.readers.word.namespaces import MC, UNDERSTOOD_PREFIXES, W, without_strict_names
 
 Element = etree._Element
 
@@ -137,6 +137,19 @@ def _children_until(parent: Element, last: Element) -> Iterator[Element]:
 def text_of(element: Element, *tags: str) -> str:
     """Return the text of every element in `element` that has one of `tags`, joined."""
     return "".join(node.text or "" for node in element.iter(*tags))
+
+
+def choose_alternative(element: Element) -> Element | None:
+    """Return the one branch of `mc:AlternateContent` to read; the others are the same content again."""
+    unknown = None
+    for branch in element:
+        if branch.tag == f"{MC}Choice":
+            if set(branch.get("Requires", "").split()) <= UNDERSTOOD_PREFIXES:
+                return branch
+            unknown = branch if unknown is None else unknown
+        elif branch.tag == f"{MC}Fallback":
+            return branch
+    return unknown
 
 
 def _refuse_entities(element: Element) -> None:

@@ -106,7 +106,7 @@ class Assembler:
             return Assembler._container
         if _is_item(draft):
             return Assembler._list
-        if draft.role is Role.CODE:
+        if _is_code(draft):
             return Assembler._code
         if self._is_quote(draft):
             return Assembler._quote
@@ -122,7 +122,7 @@ class Assembler:
         if group is Assembler._list:
             return _is_item(draft) or self._continues(draft)
         if group is Assembler._code:
-            return draft.role is Role.CODE
+            return _is_code(draft)
         if group is Assembler._quote:
             return self._is_quote(draft)
         return draft.role in (Role.TERM, Role.DEFINITION)
@@ -244,6 +244,11 @@ class Assembler:
 
 def _is_item(draft: ParagraphDraft) -> bool:
     return draft.label is not None and draft.label.level.has_marker
+
+
+def _is_code(draft: ParagraphDraft) -> bool:
+    """Whether a paragraph is code; with a picture or a note in it, it is none, since code holds only characters."""
+    return draft.role is Role.CODE and all(isinstance(piece.content, str | LineBreak) for piece in draft.pieces)
 
 
 def _only_images(pieces: Sequence[Piece]) -> list[Image] | None:

@@ -99,10 +99,12 @@ class ParagraphReader:
         if self.takes(words):
             self.put(inline)
 
-    def add_image(self, image: Image, target: Target | None) -> None:
-        """Add a picture, which may be a link of its own."""
-        if self.takes(""):
+    def add_image(self, image: Image, target: Target | None) -> bool:
+        """Add a picture, which may be a link of its own; say whether it belongs to the chapter."""
+        belongs = self.takes(image.alt)
+        if belongs:
             self._append(image, target or self.target)
+        return belongs
 
     def takes(self, words: str) -> bool:
         """Say whether words met here belong to the chapter; if not, they were put where they do."""

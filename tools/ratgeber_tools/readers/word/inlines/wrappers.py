@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.inlines.fields import check_box
-from ratgeber_tools.readers.word.namespaces import MC, UNDERSTOOD_PREFIXES, VAL, W14, W
+from ratgeber_tools.readers.word.namespaces import VAL, W14, W
 from ratgeber_tools.readers.word.report import quoted
-from ratgeber_tools.readers.word.xml import Element, text_of
+from ratgeber_tools.readers.word.words import words_of
+from ratgeber_tools.readers.word.xml import Element, choose_alternative
 
 if TYPE_CHECKING:
     from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
@@ -43,7 +44,7 @@ def content_control(line: ParagraphReader, element: Element) -> None:
     if content is None:
         return
     if is_placeholder(properties) and not line.context.literal:
-        words = text_of(content, f"{W}t")
+        words = words_of(content, line.context)
         line.context.report.add(
             Code.CONTENT_DROPPED,
             f"Der Platzhaltertext eines leeren Formularfelds wurde weggelassen: {quoted(words)}.",
@@ -63,19 +64,6 @@ def alternatives(line: ParagraphReader, element: Element) -> None:
     chosen = choose_alternative(element)
     if chosen is not None:
         line.enter(chosen)
-
-
-def choose_alternative(element: Element) -> Element | None:
-    """Return the one branch of `mc:AlternateContent` to read; the others are the same content again."""
-    unknown = None
-    for branch in element:
-        if branch.tag == f"{MC}Choice":
-            if set(branch.get("Requires", "").split()) <= UNDERSTOOD_PREFIXES:
-                return branch
-            unknown = branch if unknown is None else unknown
-        elif branch.tag == f"{MC}Fallback":
-            return branch
-    return unknown
 
 
 def drawing(line: ParagraphReader, element: Element) -> None:
