@@ -5,6 +5,13 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Documents take long to draw, and a machine may be busy with something else; neither says anything about the code.
+settings.register_profile(
+    "ratgeber", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("ratgeber")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

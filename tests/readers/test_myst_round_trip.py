@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from ratgeber_tools.document import Document, Inlines, Paragraph, Text, normalise_inlines
 from ratgeber_tools.readers.myst import read
@@ -28,7 +28,7 @@ def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
 
 
 @given(documents())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150)
 def test_any_document_comes_back_as_itself(document: Document) -> None:
     source = write(document)
     reread = read(source).document

@@ -149,7 +149,7 @@ INLINES: tuple[tuple[tuple[Inline | str, ...], str], ...] = (
     ((Link("https://example.org", (Text("https://example.org"),)),), "<https://example.org>"),
     ((Link("https://example.org/a b", (Text("a[b]"),)),), r"[a\[b\]](<https://example.org/a b>)"),
     ((Link("https://example.org/(a)", (Text("a"),)),), "[a](<https://example.org/(a)>)"),
-    ((Link("mailto:a@example.org", (Text("a@example.org"),)),), "<a@example.org>"),
+    ((Link("mailto:a@example.org", (Text("a@example.org"),)),), "[a@example.org](mailto:a@example.org)"),
     ((CrossReference("ziel", (Text("Ziel"),)), CrossReference("x", ())), "[Ziel](#ziel)[](#x)"),
     ((Link("tel:1", (Text("a"), NoteReference("1"))), "."), "[a](tel:1)[^1]."),
     ((Link("tel:1", (Text("a"), Link("tel:2", (Text("b"),)))),), "[ab](tel:1)"),

@@ -52,8 +52,7 @@ _REFERENCE_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])*\]:", re.DOTALL)
 _ENDS_AS_CLOSED_HEADING = re.compile(r"(?:^|[ \t])#+\Z")
 
 _DESTINATION = re.compile(r"[^\s<>()\\\x00-\x20\x7f]+\Z")
-_WEB_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20&]*\Z")
-_MAIL_AUTOLINK = re.compile(r"[a-zA-Z0-9.+_\-]+@[a-zA-Z0-9](?:[a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9]+)+\Z")
+_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20&]*\Z")
 _PLAIN_OPTION = re.compile(r"[^\s#|>'\"](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*[^\s])?\Z")
 
 
@@ -257,14 +256,9 @@ def link_destination(target: str) -> str:
     return "<" + re.sub(r"[\r\n]", "", safe) + ">"
 
 
-def is_web_autolink(text: str) -> bool:
+def is_autolink(text: str) -> bool:
     """Say whether `<text>` is read as a link to `text`."""
-    return _WEB_AUTOLINK.match(text) is not None
-
-
-def is_mail_autolink(text: str) -> bool:
-    """Say whether `<text>` is read as a link to `mailto:text`."""
-    return _MAIL_AUTOLINK.match(text) is not None
+    return _AUTOLINK.match(text) is not None
 
 
 def option_value(value: str) -> str:

@@ -82,7 +82,7 @@ def lay_out(inlines: Iterable[Inline], pieces: list[Piece], *, in_brackets: bool
                 _lay_out_mark(Sign("**"), children, pieces, in_brackets=in_brackets)
             case Strikethrough(children):
                 _lay_out_mark(Sign("~~"), children, pieces, in_brackets=in_brackets)
-            case Link(target, (Text(text),)) if _is_autolink(target, text):
+            case Link(target, (Text(text),)) if text == target and escaping.is_autolink(text):
                 pieces.append(RawPiece(f"<{text}>", text))
             case Link(target, children):
                 _lay_out_link(escaping.link_destination(target), children, pieces)
@@ -132,13 +132,6 @@ def _without_brackets(inlines: Iterable[Inline], notes: list[NoteReference]) -> 
             case _:
                 result.append(inline)
     return result
-
-
-def _is_autolink(target: str, text: str) -> bool:
-    """Say whether `<text>` is read as a link to `target` with just these words."""
-    return (text == target and escaping.is_web_autolink(text)) or (
-        target == f"mailto:{text}" and escaping.is_mail_autolink(text)
-    )
 
 
 def _role_piece(inline: Inline, *, in_brackets: bool) -> Piece:
