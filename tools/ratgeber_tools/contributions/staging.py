@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,7 @@ from ratgeber_tools.errors import TargetError
 _LOCK = "sperre"
 _JOURNAL = "angelegt.txt"  # pictures this run adds, one a line
 _CHAPTER = "kapitel"  # the file whose rename counts
+_WRITERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def _publish_staged(publication: Publication, folder: Path) -> None:
     try:
         files = {**new, **publication.side_files}
         staged = {path: folder / f"{number}" for number, path in enumerate(files)}
-        for path, data in files.items():
-            _write(staged[path], data)
+        with ThreadPoolExecutor(_WRITERS) as pool:  # a hundred pictures wait for the disk together, not in turn
+            list(pool.map(_write, staged.values(), files.values()))
         _write(folder / _CHAPTER, publication.text)
         _write(folder / _JOURNAL, "".join(f"{path}\n" for path in new).encode("utf-8"))
         for path in new:
