@@ -1,0 +1,97 @@
+"""The Word corpus beside the project: hostile files, and whole documents that people wrote."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from word_package import all_text
+
+from ratgeber_tools.readers.word import read
+from ratgeber_tools.readers.word.namespaces import W, without_strict_names
+
+CORPUS = Path(__file__).parents[4] / "shared" / "word-corpus"
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the Word corpus is not there: {CORPUS.name} beside the project"),
+]
+
+_SECONDS = 5
+_MEGABYTES = 300
+
+_ONE_FILE = """
+import resource, sys
+from pathlib import Path
+from ratgeber_tools.errors import InputError
+from ratgeber_tools.readers.word import read
+megabytes = int(sys.argv[2])
+try:
+    result = read(Path(sys.argv[1]))
+    print("ok", repr(result))
+except InputError as error:
+    print("refused", error)
+used = resource.getrusage(resource.RUSAGE_SELF)
+assert used.ru_maxrss // 1024 < megabytes, used
+assert used.ru_utime + used.ru_stime < float(sys.argv[3]), used
+"""
+
+
+def documents(folder: str) -> list[Path]:
+    return sorted((CORPUS / folder).glob("*.docx"))
+
+
+@pytest.fixture(scope="module")
+def hostile_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("hostile") / "files"
+    subprocess.run(
+        [sys.executable, "-W", "ignore", CORPUS / "hostile" / "make_hostile.py", folder],
+        check=True,
+        capture_output=True,
+    )
+    (folder / "canary.txt").write_text("KANARIENVOGEL", encoding="utf-8")
+    return sorted(path for path in folder.iterdir() if path.suffix != ".txt")
+
+
+def test_every_hostile_file_ends_in_time_and_memory_with_a_result_or_a_sentence(hostile_files: list[Path]) -> None:
+    assert len(hostile_files) == 45
+    for path in hostile_files:
+        ended = subprocess.run(
+            [sys.executable, "-c", _ONE_FILE, path, str(_MEGABYTES), str(_SECONDS)],
+            capture_output=True, text=True, timeout=_SECONDS * 4, check=False,
+        )  # fmt: skip
+        assert ended.returncode == 0, (path.name, ended.stderr[-800:])
+        assert ended.stdout.startswith(("ok ", "refused ")), path.name
+        assert "KANARIENVOGEL" not in ended.stdout, path.name
+        assert "Link(target='javascript" not in ended.stdout, path.name
+
+
+def words_of_main_part(path: Path) -> Counter[str]:
+    """Count the words of a document's text, notes and comments; the second copy of a text box is not counted."""
+    words: Counter[str] = Counter()
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if not re.fullmatch(r"word/(document\d*|footnotes|endnotes|comments)\.xml", name):
+                continue
+            root = etree.fromstring(without_strict_names(archive.read(name)))
+            for text in root.iter(f"{W}t", f"{W}delText"):
+                if not any(above.tag.endswith("}Fallback") for above in text.iterancestors()):
+                    words.update(re.findall(r"[^\W\d_]{3,}", text.text or ""))
+    return words
+
+
+@pytest.mark.parametrize(
+    "path", [*documents("real"), *documents("pandoc"), *documents("gold")], ids=lambda path: path.stem
+)
+@pytest.mark.parametrize("repair", [True, False], ids=["repaired", "literal"])
+def test_no_word_of_a_real_document_is_lost(path: Path, repair: bool) -> None:
+    result = read(path, repair=repair)
+    shown = all_text(result.document) + " " + " ".join(finding.words for finding in result.findings)
+    lost = {word for word in words_of_main_part(path) if word not in shown}
+    assert lost == set()
