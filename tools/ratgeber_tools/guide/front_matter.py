@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -161,8 +162,12 @@ def without_head(text: str) -> str:
     return "\n".join(lines[end + 1 :])
 
 
+@lru_cache(maxsize=2048)
 def read_head(text: str, path: Path) -> Head | None:
-    """Read the head of a chapter's `text`, or return None if it has none."""
+    """Read the head of a chapter's `text`, or return None if it has none.
+
+    Remembered, because checks, editions and the Sphinx extension ask for the same heads and YAML is slow to read.
+    """
     parts = dialect.split_head(text.removeprefix("\ufeff"))
     if parts is None:
         return None
