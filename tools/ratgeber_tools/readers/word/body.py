@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.chunks import words_of_chunk
 from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
 from ratgeber_tools.readers.word.drawings import DrawingReader
@@ -15,18 +14,17 @@ from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
 from ratgeber_tools.readers.word.inlines.wrappers import is_placeholder
 from ratgeber_tools.readers.word.left_out import LeftOut
 from ratgeber_tools.readers.word.namespaces import MATH, MC, VAL, R, W
-from ratgeber_tools.readers.word.properties import ParagraphProperties, read_paragraph_properties
+from ratgeber_tools.readers.word.paragraph_start import new_draft
+from ratgeber_tools.readers.word.properties import read_paragraph_properties
 from ratgeber_tools.readers.word.report import quoted
 from ratgeber_tools.readers.word.revisions import report_deletion, report_move
-from ratgeber_tools.readers.word.styles import Role, Style
+from ratgeber_tools.readers.word.style_names import Role
 from ratgeber_tools.readers.word.tables import TableReader
 from ratgeber_tools.readers.word.words import lines_of, words_of
 from ratgeber_tools.readers.word.xml import Element, choose_alternative
 
 #: Tables and text boxes inside each other that are still taken as such; beyond it only their words are.
 DEEPEST = 8
-
-_LISTED = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.DEFINITION, Role.PREFACE})
 
 
 class BlockReader:
@@ -86,7 +84,7 @@ class BlockReader:
         if style.role is Role.INSTRUCTION:
             self.left_out.add_instruction(words_of(element, context))
             return
-        draft = self._new_paragraph(properties, style)
+        draft = new_draft(context, properties, style)
         if draft.role in (Role.HEADING, Role.TITLE):
             for entry in self.story.fields.abandon_lists():
                 self.report_generated_list(entry)
@@ -111,34 +109,6 @@ class BlockReader:
         table = reader.finish()
         if table is not None:
             self._append(table)
-
-    def _new_paragraph(self, properties: ParagraphProperties, style: Style) -> ParagraphDraft:
-        context = self.context
-        role, level = style.role, style.heading_level
-        if role is Role.CONTENTS_HEADING and context.literal:
-            role, level = Role.HEADING, 1
-        label = context.numbering.label(properties.number, properties.level, style)
-        draft = ParagraphDraft(role=role, level=level, container=style.container, position=context.report.position)
-        if properties.outline is not None and 0 <= properties.outline <= 8:
-            draft.outline = properties.outline
-        draft.numbering_removed = properties.number == "0"
-        if label is not None and role in _LISTED:
-            draft.label = label
-        elif label is not None and label.level.is_ordered and role is Role.HEADING:
-            context.report.count(
-                Code.FORMATTING_SIMPLIFIED,
-                "Die Nummern von {n} Überschriften wurden weggelassen; der Ratgeber zählt seine Kapitel selbst.",
-            )
-        draft.left_of_style = style.paragraph.left or 0
-        if properties.left is not None:
-            draft.left = properties.left
-        else:
-            draft.left = draft.left_of_style if label is None else label.level.left
-        draft.first = (properties.first if properties.first is not None else style.paragraph.first) or 0
-        draft.rule_below = properties.rule_below
-        draft.drop_cap = properties.drop_cap
-        draft.mark_deleted = properties.mark.deleted
-        return draft
 
     def _append(self, draft: Draft) -> None:
         """Add a draft, joined to the one before if that is a drop cap or lost its paragraph mark."""
@@ -224,6 +194,8 @@ class BlockReader:
 
     def foreign_part(self, element: Element) -> None:
         """`w:altChunk`: a whole file of another kind that Word would melt into the text."""
+        from ratgeber_tools.readers.word.chunks import words_of_chunk  # its HTML parser serves almost no document
+
         link = self.story.relationships.get(element.get(f"{R}id", ""))
         words = words_of_chunk(self.context.package, link) if link is not None else ""
         self.context.report.add(

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ratgeber_tools.document import Container, Inline, LineBreak
 from ratgeber_tools.readers.word.numbering import Label
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 # How a piece of text is set apart; plain integers, since every run of a document passes here.
 STRONG: Final = 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,14 +25,16 @@ from ratgeber_tools.readers.word.context import Context, Story, Waiting
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.guard import open_package
 from ratgeber_tools.readers.word.languages import primary
-from ratgeber_tools.readers.word.namespaces import R, W
+from ratgeber_tools.readers.word.namespaces import W
 from ratgeber_tools.readers.word.numbering import Numbering
 from ratgeber_tools.readers.word.package import Package, Relationship
+from ratgeber_tools.readers.word.page_furniture import report_headers, report_macros
 from ratgeber_tools.readers.word.pictures import Pictures
 from ratgeber_tools.readers.word.repairs import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
 from ratgeber_tools.readers.word.revisions import report_comment
-from ratgeber_tools.readers.word.styles import Role, Styles
+from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.styles import Styles
 from ratgeber_tools.readers.word.tables import MOST_CELLS, TableReader, TooLongTableError
 from ratgeber_tools.readers.word.xml import DamagedPartError, Element, stream_body
 
@@ -63,9 +64,9 @@ class Reading:
 
     def result(self) -> ReadResult:
         drafts = self._read_main()
-        self._read_headers()
         self._report_leftover_comments()
-        self._report_macros()
+        report_headers(self._sections, self._relationships, self._package, self._report)
+        report_macros(self._package, self._report)
         context = self._context
         drafts = self._prepared(drafts, top=True)
         notes = {label: self._prepared(entry) for label, entry in context.notes.items()}
@@ -201,37 +202,6 @@ class Reading:
                 )
         return {label: note for label, note in notes.items() if label in used}
 
-    # ------------------------------------------------------------------ what the chapter does not take
-
-    def _read_headers(self) -> None:
-        """Report the words of headers and footers, each text once."""
-        seen: set[str] = set()
-        for section in self._sections:
-            for child in section:
-                if child.tag not in (f"{W}headerReference", f"{W}footerReference"):
-                    continue
-                link = self._relationships.get(child.get(f"{R}id", ""))
-                if link is None or link.external or link.target in seen:
-                    continue
-                seen.add(link.target)
-                self._report_header(child.tag == f"{W}headerReference", link.target, seen)
-
-    def _report_header(self, is_header: bool, part: str, seen: set[str]) -> None:
-        root = self._package.xml(part)
-        if root is None:
-            return
-        words = tidy(" ".join(node.text or "" for node in root.iter(f"{W}t")))
-        if not words or words in seen:
-            return
-        seen.add(words)
-        self._report.add(
-            Code.CONTENT_DROPPED,
-            f"Die {'Kopfzeile' if is_header else 'Fußzeile'} wurde weggelassen ({quoted(words)}); "
-            "der Ratgeber hat seine eigene.",
-            words=words,
-            position=0,
-        )
-
     def _report_leftover_comments(self) -> None:
         """Report comments that nothing in the text refers to."""
         context = self._context
@@ -239,15 +209,6 @@ class Reading:
             if kind == "comment" and identifier not in context.comments.seen:
                 drafts = self._note_drafts(kind, identifier)
                 report_comment(self._report, "", list(BlockReader(context, Story("", {})).words_of(drafts)))
-
-    def _report_macros(self) -> None:
-        package = self._package
-        if "macroEnabled" in package.content_type(package.main_part) or any(
-            posixpath.basename(name).lower() == "vbaproject.bin" for name in package.names()
-        ):
-            self._report.add(
-                Code.CONTENT_DROPPED, "Die Word-Datei enthält Makros; sie wurden nicht übernommen.", position=0
-            )
 
     # ------------------------------------------------------------------ drafts
 

@@ -16,7 +16,6 @@ from ratgeber_tools.document import (
     DefinitionList,
     Figure,
     Heading,
-    Image,
     Inlines,
     LineBreak,
     Paragraph,
@@ -26,10 +25,11 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.readers.word.assembly.folding import fold, with_strong, without_common_strong
 from ratgeber_tools.readers.word.assembly.foreign import gather_foreign
+from ratgeber_tools.readers.word.assembly.kinds import is_code, is_item, only_images
 from ratgeber_tools.readers.word.assembly.lists import ListBuilder, box_state
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
 from ratgeber_tools.readers.word.numbering import Label, Level
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 DEEPEST_HEADING = 6
 CHECKLIST = "checkliste"
@@ -82,7 +82,7 @@ class Assembler:
                 return (Paragraph(with_strong(children), identifiers=draft.identifiers),)
             level = 1 if draft.role is Role.TITLE else min(draft.level, DEEPEST_HEADING)
             return (Heading(level, children, identifiers=draft.identifiers),)
-        images = None if nested else _only_images(draft.pieces)
+        images = None if nested else only_images(draft.pieces)
         if images:
             figures = [Figure(image) for image in images]
             figures[0] = replace(figures[0], identifiers=draft.identifiers)
@@ -104,9 +104,9 @@ class Assembler:
     def _group(self, draft: ParagraphDraft) -> Callable[[Assembler, list[ParagraphDraft]], Blocks] | None:
         if draft.role is Role.CONTAINER:
             return Assembler._container
-        if _is_item(draft):
+        if is_item(draft):
             return Assembler._list
-        if _is_code(draft):
+        if is_code(draft):
             return Assembler._code
         if self._is_quote(draft):
             return Assembler._quote
@@ -120,9 +120,9 @@ class Assembler:
         if group is Assembler._container:
             return draft.role is Role.CONTAINER and draft.container == first.container
         if group is Assembler._list:
-            return _is_item(draft) or self._continues(draft)
+            return is_item(draft) or self._continues(draft)
         if group is Assembler._code:
-            return _is_code(draft)
+            return is_code(draft)
         if group is Assembler._quote:
             return self._is_quote(draft)
         return draft.role in (Role.TERM, Role.DEFINITION)
@@ -151,7 +151,7 @@ class Assembler:
     def _list(self, members: list[ParagraphDraft]) -> Blocks:
         builder = ListBuilder()
         for draft in members:
-            label = draft.label if _is_item(draft) else None
+            label = draft.label if is_item(draft) else None
             blocks = () if self._is_empty(draft) else (self._paragraph(draft),)
             attached = self._attached(draft)
             if label is None:
@@ -240,25 +240,3 @@ class Assembler:
         caption = fold(draft.pieces, self._names)
         made[-1] = replace(last, caption=caption, identifiers=last.identifiers + draft.identifiers)
         return True
-
-
-def _is_item(draft: ParagraphDraft) -> bool:
-    return draft.label is not None and draft.label.level.has_marker
-
-
-def _is_code(draft: ParagraphDraft) -> bool:
-    """Whether a paragraph is code; with a picture or a note in it, it is none, since code holds only characters."""
-    return draft.role is Role.CODE and all(isinstance(piece.content, str | LineBreak) for piece in draft.pieces)
-
-
-def _only_images(pieces: Sequence[Piece]) -> list[Image] | None:
-    """Return the pictures of a paragraph that holds nothing else; None if it holds anything else, or links one."""
-    images: list[Image] = []
-    for piece in pieces:
-        if isinstance(piece.content, Image) and piece.target is None:
-            images.append(piece.content)
-        elif not isinstance(piece.content, LineBreak) and not (
-            isinstance(piece.content, str) and not piece.content.strip()
-        ):
-            return None
-    return images or None

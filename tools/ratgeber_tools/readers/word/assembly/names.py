@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 
 class Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 
 def titles_only_at_the_start(drafts: list[Draft]) -> None:

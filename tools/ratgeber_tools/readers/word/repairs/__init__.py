@@ -10,7 +10,7 @@ from ratgeber_tools.readers.word.repairs.breaks import split_at_breaks
 from ratgeber_tools.readers.word.repairs.headings import make_headings
 from ratgeber_tools.readers.word.repairs.lists import make_lists
 from ratgeber_tools.readers.word.repairs.tables import make_tables
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 #: A paragraph marked with an outline level that is longer is text somebody marked by mistake.
 _LONGEST_OUTLINE_HEADING = 120

@@ -9,7 +9,7 @@ from ratgeber_tools.document import LineBreak
 from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_blank, lines_of, text_of
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 _SPLIT_ROLES = frozenset(
     {Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.PREFACE, Role.QUOTE, Role.DEFINITION}

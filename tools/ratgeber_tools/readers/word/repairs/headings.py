@@ -11,7 +11,7 @@ from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.pieces import is_wholly
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 _LONGEST = 90  # characters
 _MOST_WORDS = 14

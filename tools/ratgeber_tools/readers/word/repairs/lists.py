@@ -11,7 +11,7 @@ from ratgeber_tools.readers.word.numbering import DEEPEST_LEVEL, Label, Level
 from ratgeber_tools.readers.word.repairs.markers import Marker, marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_wholly, without_start
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 _LISTABLE = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.PREFACE})
 #: Paragraphs that may stand between two typed numbers that still count as one list.

@@ -10,7 +10,7 @@ from ratgeber_tools.readers.word.drafts import CellDraft, Draft, ParagraphDraft,
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import columns_of, is_blank, is_wholly, lines_of, text_of
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.styles import Role
+from ratgeber_tools.readers.word.style_names import Role
 
 _GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*| {3,}")
 #: Rows that make a table: two columns are often only an address set in line.

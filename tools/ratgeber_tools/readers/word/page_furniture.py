@@ -1,0 +1,46 @@
+"""What stands around the text and not in it: headers, footers, macros; all left out and reported."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.namespaces import R, W
+from ratgeber_tools.readers.word.package import Package, Relationship
+from ratgeber_tools.readers.word.report import Report, quoted, tidy
+from ratgeber_tools.readers.word.xml import Element
+
+_NAMES = {f"{W}headerReference": "Kopfzeile", f"{W}footerReference": "Fußzeile"}
+
+
+def report_headers(
+    sections: Iterable[Element], relationships: Mapping[str, Relationship], package: Package, report: Report
+) -> None:
+    """Report the words of every header and footer that `sections` (`w:sectPr`) refer to, each text once."""
+    seen: set[str] = set()
+    for section in sections:
+        for child in section:
+            name = _NAMES.get(child.tag)
+            link = relationships.get(child.get(f"{R}id", ""))
+            if name is None or link is None or link.external or link.target in seen:
+                continue
+            seen.add(link.target)
+            root = package.xml(link.target)
+            words = "" if root is None else tidy(" ".join(node.text or "" for node in root.iter(f"{W}t")))
+            if words and words not in seen:
+                seen.add(words)
+                report.add(
+                    Code.CONTENT_DROPPED,
+                    f"Die {name} wurde weggelassen ({quoted(words)}); der Ratgeber hat seine eigene.",
+                    words=words,
+                    position=0,
+                )
+
+
+def report_macros(package: Package, report: Report) -> None:
+    """Report that a document carries macros; none is ever read."""
+    if "macroEnabled" in package.content_type(package.main_part) or any(
+        posixpath.basename(name).lower() == "vbaproject.bin" for name in package.names()
+    ):
+        report.add(Code.CONTENT_DROPPED, "Die Word-Datei enthält Makros; sie wurden nicht übernommen.", position=0)

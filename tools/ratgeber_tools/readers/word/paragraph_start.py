@@ -1,0 +1,42 @@
+"""What is known of a paragraph before its words are read: role, place in a list, indents."""
+
+from __future__ import annotations
+
+from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.context import Context
+from ratgeber_tools.readers.word.drafts import ParagraphDraft
+from ratgeber_tools.readers.word.properties import ParagraphProperties
+from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.styles import Style
+
+#: Roles whose paragraphs may be items of lists; a heading's number is only its number.
+_LISTED = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.DEFINITION, Role.PREFACE})
+
+
+def new_draft(context: Context, properties: ParagraphProperties, style: Style) -> ParagraphDraft:
+    """Return a draft without content; counts the paragraph in its list, so it must be asked for in reading order."""
+    role, level = style.role, style.heading_level
+    if role is Role.CONTENTS_HEADING and context.literal:
+        role, level = Role.HEADING, 1
+    label = context.numbering.label(properties.number, properties.level, style)
+    draft = ParagraphDraft(role=role, level=level, container=style.container, position=context.report.position)
+    if properties.outline is not None and 0 <= properties.outline <= 8:
+        draft.outline = properties.outline
+    draft.numbering_removed = properties.number == "0"
+    if label is not None and role in _LISTED:
+        draft.label = label
+    elif label is not None and label.level.is_ordered and role is Role.HEADING:
+        context.report.count(
+            Code.FORMATTING_SIMPLIFIED,
+            "Die Nummern von {n} Überschriften wurden weggelassen; der Ratgeber zählt seine Kapitel selbst.",
+        )
+    draft.left_of_style = style.paragraph.left or 0
+    if properties.left is not None:
+        draft.left = properties.left
+    else:
+        draft.left = draft.left_of_style if label is None else label.level.left
+    draft.first = (properties.first if properties.first is not None else style.paragraph.first) or 0
+    draft.rule_below = properties.rule_below
+    draft.drop_cap = properties.drop_cap
+    draft.mark_deleted = properties.mark.deleted
+    return draft
