@@ -27,6 +27,7 @@ from ratgeber_tools.document import (
     ThematicBreak,
     Verbatim,
 )
+from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.myst import read
 
 
@@ -208,3 +209,15 @@ def test_a_target_at_the_end_is_not_lost() -> None:
 
 def test_windows_line_ends_are_line_ends() -> None:
     assert read("# A\r\n\r\nText\r\nmehr\r\n").document == read("# A\n\nText\nmehr\n").document
+
+
+def test_what_the_engine_would_drop_for_its_depth_is_read_and_told_with_its_line() -> None:
+    text = "".join("  " * depth + f"- Punkt {depth}\n" for depth in range(14)) + "\n# Danach\n"
+    result = read(text)
+    assert any(isinstance(block, Heading) for block in result.document.blocks)
+    assert [(finding.code, finding.line) for finding in result.findings] == [(Code.NESTED_TOO_DEEP, 10)]
+
+
+def test_nine_levels_as_in_word_are_not_too_deep() -> None:
+    text = "".join("  " * depth + f"- Punkt {depth}\n" for depth in range(9))
+    assert read(text).findings == ()

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import ReadResult
 from ratgeber_tools.readers.myst.blocks import read_document
 
@@ -27,8 +28,18 @@ def read(text: str, *, path: Path | None = None) -> ReadResult:
     """Read a chapter's text; every text can be read.
 
     `Block.lines` counts lines of `text` from 0, whatever its line ends; they include a block's targets.  Blocks
-    inside table cells, list items and containers have theirs too.  `path` is the chapter's file; nothing is read
-    from it.
+    inside table cells, list items and containers have theirs too.  `path` is the chapter's file, for findings; nothing
+    is read from it.  The one finding there is: blocks nested so deep that the engine would drop them.
     """
-    del path  # reading has no findings; the parameter keeps the call the same as the other readers'
-    return ReadResult(document=read_document(text))
+    document, lost = read_document(text)
+    lines = text.splitlines()
+    findings = (
+        Finding(
+            Code.NESTED_TOO_DEEP,
+            f"Ab „{line.strip()}“ ist der Text so tief verschachtelt, dass er und alles danach wegfiele.",
+            path=path,
+            line=lines.index(line) + 1 if line in lines else None,
+        )
+        for line in lost
+    )
+    return ReadResult(document=document, findings=tuple(findings))

@@ -39,8 +39,8 @@ _EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
 _KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_block_break"})
 
 
-def read_document(text: str) -> Document:
-    """Return the model of a chapter's text."""
+def read_document(text: str) -> tuple[Document, tuple[str, ...]]:
+    """Return the model of a chapter's text, and the lines from which on the engine would drop everything."""
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
     reader = _Reader(Parser(), normalised.split("\n"))
     nodes = reader.parser.parse(normalised)
@@ -48,7 +48,8 @@ def read_document(text: str) -> Document:
     if nodes and nodes[0].type == "front_matter":
         front_matter = nodes.pop(0).token.content
     blocks = reader.read(nodes, offset=0)
-    return Document(blocks=blocks, notes=reader.ordered_notes(), front_matter=front_matter)
+    document = Document(blocks=blocks, notes=reader.ordered_notes(), front_matter=front_matter)
+    return document, tuple(reader.parser.lost_lines)
 
 
 @dataclass(slots=True)

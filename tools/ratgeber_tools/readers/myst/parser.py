@@ -24,6 +24,11 @@ SOURCE = "ratgeber_source"
 POSITION = "ratgeber_position"
 LINK_DEFINITION = "link_definition"
 
+#: From this level on markdown-it, as Sphinx calls it, drops a block and all that follows (`maxNesting` of its
+#: CommonMark preset); a list and its item are a level each.
+DEEPEST_IN_ENGINE = 20
+_DEEPEST_READ = 200
+
 _CLOSES = {"heading_open": "heading_close"}
 
 
@@ -56,11 +61,18 @@ class Parser:
         self._markdown.core.ruler.disable("attr")  # attributes are ours to read: we need their lines
         _record_sources(self._markdown)
         _record_html_positions(self._markdown)
+        # Where the engine stops reading without a word, we go on, so that the loss can be told.
+        self._markdown.options["maxNesting"] = _DEEPEST_READ
         self._environment: MutableMapping[str, Any] = {}
+        self.lost_lines: list[str] = []
 
     def parse(self, text: str) -> list[Node]:
-        """Return the blocks of `text` as trees."""
-        return list(_nest(iter(self._markdown.parse(text, self._environment))))
+        """Return the blocks of `text` as trees; a line too deep for the engine is noted in `lost_lines`."""
+        tokens = self._markdown.parse(text, self._environment)
+        lost = next((token for token in tokens if token.level >= DEEPEST_IN_ENGINE and token.map), None)
+        if lost is not None and lost.map:
+            self.lost_lines.append(text.split("\n")[lost.map[0]])
+        return list(_nest(iter(tokens)))
 
     def parse_inline(self, text: str) -> list[Token]:
         """Return the inline tokens of one line or paragraph."""
