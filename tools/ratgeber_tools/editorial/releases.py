@@ -42,7 +42,7 @@ class ReleaseLogError(RatgeberError):
 def read_log(root: Path) -> ReleaseLog:
     """Read the log of the project at `root` as it lies on the disk; raise `ReleaseLogError` if it is damaged.
 
-    A project without releases has an empty log.
+    A project without releases has an empty log; git is not asked.
     """
     folder = root / RELEASES
     paths = sorted(folder.rglob(f"*{_SUFFIX}"))

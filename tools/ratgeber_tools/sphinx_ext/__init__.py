@@ -10,6 +10,8 @@ from ratgeber_tools.sphinx_ext.boxes import setup_boxes
 from ratgeber_tools.sphinx_ext.chapter_head import setup_chapter_head
 from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
 from ratgeber_tools.sphinx_ext.checking import setup_checking
+from ratgeber_tools.sphinx_ext.data import setup_data
+from ratgeber_tools.sphinx_ext.draft_marks import setup_draft_marks
 from ratgeber_tools.sphinx_ext.edition import setup_edition
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
@@ -36,12 +38,14 @@ FEATURES = (
     setup_chapter_tree,
     setup_chapter_head,
     setup_public,
+    setup_draft_marks,
     setup_boxes,
     setup_tables,
     setup_figures,
     setup_glossary,
     setup_foreign,
     setup_raw_html,
+    setup_data,
     setup_pdf,
 )
 

@@ -19,8 +19,10 @@ from sphinx.transforms import SphinxTransform
 from ratgeber_tools import dialect
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editions.manifest import PublicPage
+from ratgeber_tools.editions.working import Standing
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
+from ratgeber_tools.sphinx_ext.draft_marks import standing_of
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report
@@ -58,7 +60,7 @@ class AddHead(SphinxTransform):
         if head is None:
             return
         self._add_key_points(section, head.values.key_points, path, line=head.lines.get("kurz", 1))
-        section += _provenance(head.values, path)
+        section += _provenance(head.values, standing_of(self.env, docname), path)
 
     def _add_key_points(self, section: nodes.section, key_points: Sequence[str], path: Path, *, line: int) -> None:
         if not key_points:
@@ -99,18 +101,30 @@ def _box(kind: str, title: str, path: Path, line: int) -> ratgeber_box:
     return box
 
 
-def _provenance(values: FrontMatter, path: Path) -> ratgeber_box:
+def _provenance(values: FrontMatter, standing: Standing, path: Path) -> ratgeber_box:
     sources = [
         _source(source.title, source.address, source.confidence.value, _as_of(source.as_of))
         for source in values.sources
     ]
     statements = [
         *_statements(values.as_of, values.review_by, values.responsible),
-        _statement("Bearbeitung", _STATUS_WORDS[values.status]),
+        _statement("Bearbeitung", _progress(values.status, standing)),
     ]
     box = _provenance_box(sources, statements, path)
     box["status"] = values.status.value
     return box
+
+
+def _progress(status: Status, standing: Standing) -> str:
+    """Return how far a chapter is; what is released says the release log, whatever the head says."""
+    if standing.public_since is None:
+        return _STATUS_WORDS[status]
+    day = format_date(standing.public_since)
+    return (
+        f"freigegeben am {day}"
+        if standing.is_public
+        else f"{_STATUS_WORDS[status]}; öffentlich ist der Stand vom {day}"
+    )
 
 
 def _public_provenance(page: PublicPage, path: Path) -> ratgeber_box:

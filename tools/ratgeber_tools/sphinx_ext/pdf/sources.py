@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.locale import admonitionlabels
 
-from ratgeber_tools.guide.front_matter import Status
+from ratgeber_tools.sphinx_ext.draft_marks import is_draft
 from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
 
 #: Folder of the pictures in the staged source.
@@ -68,8 +68,7 @@ class GuideSources:
         return {name: Path(self._environment.srcdir) / uri for uri, name in self._pictures.items()}
 
     def is_draft(self, docname: str) -> bool:
-        status = str(self._environment.metadata.get(docname, {}).get("status", "")).strip()
-        return any(status == known.value for known in Status)
+        return is_draft(self._environment, docname)
 
     def file_name(self, docname: str) -> str:
         path = Path(self._environment.doc2path(docname))

@@ -1,0 +1,58 @@
+"""What the working edition knows of releases."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from guide_project import SCHOOL, Project
+from ratgeber_tools.editions.working import Standing, read_standings
+from ratgeber_tools.guide import load
+
+DAY = date(2026, 11, 24)
+
+
+def project(folder: Path) -> Project:
+    made = Project.create(folder / "p")
+    made.write_file("bilder/weg.svg", b"<svg/>\n")
+    made.write("a", "# A\n\n![Weg](bilder/weg.svg)\n")
+    made.write("b", "# B\n")
+    made.commit(SCHOOL)
+    made.release("a")
+    return made
+
+
+def standings(made: Project) -> dict[str, Standing]:
+    return dict(read_standings(made.root, load(made.guide)))
+
+
+def test_a_page_is_public_as_it_stands_or_not_at_all(tmp_path: Path) -> None:
+    assert standings(project(tmp_path)) == {"a": Standing(DAY, is_public=True), "b": Standing()}
+
+
+def test_a_changed_text_is_a_draft_beside_what_is_public(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    made.write("a", "# A\n\nNeu\n")
+    assert standings(made)["a"] == Standing(DAY)
+
+
+def test_a_changed_or_lost_picture_makes_a_draft(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    picture = made.write_file("bilder/weg.svg", b"<svg></svg>\n")
+    assert standings(made)["a"] == Standing(DAY)
+    picture.unlink()
+    assert standings(made)["a"] == Standing(DAY)
+
+
+def test_windows_line_ends_are_no_change(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    path = made.guide / "a.md"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert standings(made)["a"].is_public
+
+
+def test_a_folder_without_git_knows_it_too(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    shutil.rmtree(made.root / ".git")
+    assert standings(made)["a"] == Standing(DAY, is_public=True)

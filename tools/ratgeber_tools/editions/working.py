@@ -1,0 +1,48 @@
+"""How far each page of the working edition is from being public; asks the log and the files, never git.
+
+So the working edition says the same in a folder that has no history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ratgeber_tools.editorial.releases import Release, read_log
+from ratgeber_tools.guide import Guide
+from ratgeber_tools.history import blob_id
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`public_since` is the day of the release that is public, None if there is none; `is_public` says whether the
+    page is public exactly as it stands."""
+
+    public_since: date | None = None
+    is_public: bool = False
+
+
+def read_standings(root: Path, guide: Guide) -> Mapping[str, Standing]:
+    """Return how every page of the guide stands; raises `ReleaseLogError` if the log is damaged."""
+    releases = read_log(root).released()
+    return {
+        name: Standing(releases[name].day, _is_as_released(releases[name], chapter.path, guide))
+        if name in releases
+        else Standing()
+        for name, chapter in guide.chapters.items()
+    }
+
+
+def _is_as_released(release: Release, path: Path, guide: Guide) -> bool:
+    files = {path: release.blob, **{guide.folder / name: blob for name, blob in release.files.items()}}
+    return all(_has_content(file, blob) for file, blob in files.items())
+
+
+def _has_content(path: Path, blob: str) -> bool:
+    """Say whether a file holds the content `blob`, as it lies there or with the line ends git would give it."""
+    if not path.is_file():
+        return False
+    content = path.read_bytes()
+    return blob in (blob_id(content, like=blob), blob_id(content.replace(b"\r\n", b"\n"), like=blob))

@@ -1,0 +1,81 @@
+"""The working edition says on every page what it is: a draft, or what is public already.
+
+Whether a page is released is never in the page; it follows from the release log and what lies on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.editions.working import Standing, read_standings
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.guide import load
+from ratgeber_tools.sphinx_ext.edition import public_edition
+
+_LOGGER = logging.getLogger(__name__)
+
+#: Where the environment keeps how each page stood when it was read: the day it is public since, and whether as it is.
+_STORE = "ratgeber_standings"
+
+
+def standing_of(environment: BuildEnvironment, docname: str) -> Standing:
+    """Return how a page stands."""
+    standings: Mapping[str, Standing] = getattr(environment, _STORE, {})
+    return standings.get(docname, Standing())
+
+
+def is_draft(environment: BuildEnvironment, docname: str) -> bool:
+    """Say whether a page is to be marked as a draft: in the working edition all but what is public as it stands."""
+    return public_edition(environment.config) is None and not standing_of(environment, docname).is_public
+
+
+def note_standings(
+    app: Sphinx, environment: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Learn how the pages stand; return those whose standing has changed, to be read again."""
+    if public_edition(app.config) is not None:
+        return []
+    before: Mapping[str, Standing] = getattr(environment, _STORE, {})
+    source = Path(app.srcdir)
+    now: Mapping[str, Standing] = {}
+    try:
+        if source.name == "ratgeber":
+            now = read_standings(source.parent, load(source))
+    except RatgeberError as error:
+        _LOGGER.warning("%s", error, type="ratgeber", subtype="freigaben")
+    setattr(environment, _STORE, dict(now))
+    return [name for name in environment.found_docs if before.get(name) != now.get(name)]
+
+
+def add_mark(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Hand the mark to the page's template: above the content, where neither search nor contents pick it up."""
+    context["ratgeber_mark"] = ""
+    if public_edition(app.config) is not None:
+        return
+    words, kind = "Arbeitsfassung.", ""
+    if page in app.env.found_docs:
+        words, kind = _words(standing_of(app.env, page))
+    context["ratgeber_mark"] = f'<p class="{f"rg-edition {kind}".strip()}" role="note">{words}</p>'
+
+
+def _words(standing: Standing) -> tuple[str, str]:
+    if standing.is_public:
+        assert standing.public_since is not None
+        return f"Arbeitsfassung. Diese Seite ist so freigegeben, am {format_date(standing.public_since)}.", ""
+    words = "Arbeitsfassung. Diese Seite ist ein Entwurf und nicht freigegeben."
+    if standing.public_since is not None:
+        words += f" Öffentlich ist die Fassung vom {format_date(standing.public_since)}."
+    return words, "rg-draft"
+
+
+def setup_draft_marks(app: Sphinx) -> None:
+    app.connect("env-get-outdated", note_standings)
+    app.connect("html-page-context", add_mark)
