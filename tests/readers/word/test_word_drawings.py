@@ -79,6 +79,14 @@ def test_a_missing_description_is_reported_but_not_of_a_decoration(tmp_path: Pat
     assert found(read_picture(tmp_path, p(run(decoration))), Code.PICTURE_REVIEW) == []
 
 
+def test_a_description_that_a_program_guessed_is_to_be_looked_at(tmp_path: Path) -> None:
+    result = read_picture(tmp_path, p(run(picture("i1", "Ein Haus. Automatisch generierte Beschreibung"))))
+    (figure,) = result.document.blocks
+    assert isinstance(figure, Figure)
+    assert figure.image.alt == "Ein Haus."
+    assert "geraten" in found(result, Code.PICTURE_REVIEW)[0].text
+
+
 def test_a_picture_may_be_a_link(tmp_path: Path) -> None:
     linked = picture("i1", "Logo", extra='<a:hlinkClick r:id="l1"/>')
     result = read_body(

@@ -186,6 +186,12 @@ def test_a_table_of_contents_in_a_content_control_is_dropped(tmp_path: Path) -> 
     assert finding.heading == ""
 
 
+def test_a_heading_only_a_table_of_contents_refers_to_gets_no_identifier(tmp_path: Path) -> None:
+    line = hyperlink('w:anchor="_Toc1"', r("Ferien\t") + field("PAGEREF _Toc1 \\h", r("3")))
+    body = p(field("TOC \\h", line), style="Verzeichnis1") + p(bookmarked("Ferien", "_Toc1"), style="berschrift1")
+    assert read_body(tmp_path, body).document.blocks == (Heading(1, (Text("Ferien"),)),)
+
+
 def test_without_repair_a_table_of_contents_stays_as_text(tmp_path: Path) -> None:
     assert outline(read_body(tmp_path, TOC, repair=False)) == ["# Inhalt", "Ferien 3", "Kosten 4"]
 

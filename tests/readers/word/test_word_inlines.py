@@ -155,6 +155,24 @@ def test_the_prompt_of_an_empty_control_is_dropped_and_reported(tmp_path: Path) 
     assert plain_text(kept.children) == "Name: Text eingeben"
 
 
+def test_words_marked_with_a_colour_are_to_be_looked_at(tmp_path: Path) -> None:
+    body = p(
+        r("Frist ist der ") + r("1. ", '<w:highlight w:val="yellow"/>') + r("März", '<w:highlight w:val="yellow"/>')
+    )
+    assert found(read_body(tmp_path, body), FindingCode.CONTENT_REVIEW)[0].words == "1. März"
+
+
+def test_underlining_and_colour_are_counted_not_kept(tmp_path: Path) -> None:
+    body = p(
+        r("eins", '<w:u w:val="single"/>') + r(" zwei ") + r("drei", '<w:u w:val="single"/><w:color w:val="FF0000"/>')
+    )
+    texts = [finding.text for finding in found(read_body(tmp_path, body), FindingCode.FORMATTING_SIMPLIFIED)]
+    assert [text.split(":")[0] for text in texts] == [
+        "Unterstreichung wurde 2-mal weggelassen; im Web sieht sie wie ein Link aus.",
+        "Schriftfarbe wurde 1-mal weggelassen",
+    ]
+
+
 def test_markup_typed_as_text_is_text(tmp_path: Path) -> None:
     text = "<script>alert(1)</script> {raw}`x` ```{include} /etc/passwd"
     assert inlines(tmp_path, p(r(text))) == (Text(text),)

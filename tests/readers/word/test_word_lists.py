@@ -165,6 +165,26 @@ def test_a_box_control_makes_a_task(tmp_path: Path) -> None:
     assert read_list(tmp_path, p(box + r(" Ausweis"))) == ["- [x] Ausweis"]
 
 
+def test_an_item_deleted_with_tracking_does_not_count(tmp_path: Path) -> None:
+    gone = p(
+        '<w:del w:id="1"><w:r><w:delText>weg</w:delText></w:r></w:del>',
+        number=(2, 0),
+        properties='<w:rPr><w:del w:id="2"/></w:rPr>',
+    )
+    (made,) = read_body(
+        tmp_path, p("a", number=(2, 0)) + gone + p("b", number=(2, 0)), numbering=NUMBERING
+    ).document.blocks
+    assert isinstance(made, OrderedList)
+    assert len(made.items) == 2
+
+
+def test_letters_become_digits_and_the_report_says_so(tmp_path: Path) -> None:
+    letters = abstract(1, level(0, "lowerLetter")) + number(1, 1)
+    result = read_body(tmp_path, p("a", number=(1, 0)) + p("b", number=(1, 0)), numbering=letters)
+    assert lists(result) == ["1. a", "2. b"]
+    assert "2-mal" in found(result, Code.FORMATTING_SIMPLIFIED)[0].text
+
+
 def test_an_unknown_list_is_a_plain_paragraph(tmp_path: Path) -> None:
     assert read_list(tmp_path, p("allein", number=(77, 0))) == ["allein"]
 

@@ -23,11 +23,12 @@ Runs
     [x] soft and no-break hyphens and spaces, tabs, line, page and column breaks, symbol fonts, ruby
     [-] languages: right-to-left by script, others where mark and words agree; bold of complex scripts is not read
     [-] symbol fonts: Symbol whole, Wingdings and Webdings as far as they mean something as text
-    [ ] underline, colour, highlighting, capitals, size, font (looks; they count only for fake headings)
+    [-] highlighting is reported with its words, underline and colour are counted; capitals and size make fake headings
+    [ ] font, spacing, effects
 Lists
     [x] abstract definitions, overrides, style-linked and borrowed definitions, restarts, shared counters
     [x] several paragraphs in an item, blank bullets, removed numbers, boxes as bullets and as controls
-    [-] number formats: letters and Roman numbers come out as numbers; text around them is not kept
+    [-] number formats: letters and Roman numbers come out as numbers and are counted; text around them is not kept
     [ ] LISTNUM and AUTONUM fields, picture bullets
 Tables
     [x] spans, vertical and old horizontal merges, rows that begin inside the grid, head rows, captions, nesting to 8

@@ -60,6 +60,7 @@ class ParagraphDraft:
     left_of_style: int = 0
     first: int = 0  # first line against `left`
     underlined: bool = False  # wholly
+    capitals: bool = False  # wholly, by formatting
     size: int = 0  # half points; the smallest size of any of its words
     bookmarks: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()  # given where something refers to one of the bookmarks

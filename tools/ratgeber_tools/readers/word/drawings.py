@@ -24,6 +24,11 @@ from ratgeber_tools.readers.word.xml import Element, choose_alternative, text_of
 
 _EMU_PER_MM = 36_000  # ECMA-376 20.1.2.1
 _CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+#: What Word adds to a description its own picture recognition has guessed.
+_GUESSED = re.compile(
+    r"(?:Automatisch generierte Beschreibung|Description automatically generated|"
+    r"KI-generierte Inhalte können fehlerhaft sein\.|AI-generated content may be incorrect\.)(?: mit .*Konfidenz)?"
+)
 _POINTS = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)(pt|in|cm|mm|px)?", re.IGNORECASE)
 _MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, None: 25.4 / 96}
 
@@ -109,13 +114,20 @@ class DrawingReader:
                     words=found.alt,
                 )
             return
-        alt, found.alt = found.alt, ""
+        described, found.alt = found.alt, ""
+        alt = tidy(_GUESSED.sub("", described))
         picture = self.context.pictures.take(link, alt, links.get(fallback or ""))
         if picture is None:
             return
         if line.add_image(Image(picture.name, alt, found.width_mm), found.target):
             self.context.pictures.keep(picture)
             self._report_picture(picture, alt, found, line)
+            if alt != described:
+                self.context.report.add(
+                    Code.PICTURE_REVIEW,
+                    f"Den Alternativtext {quoted(alt)} hat ein Programm geraten: Prüfen Sie, ob er stimmt.",
+                    words=described,
+                )
 
     def _report_picture(self, picture: Picture, alt: str, found: _Drawing, line: ParagraphReader) -> None:
         if picture.media_type in WINDOWS_DRAWINGS:

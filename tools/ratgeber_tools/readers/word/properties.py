@@ -52,6 +52,7 @@ class RunProperties:
     language_rtl: str | None = None
     right_to_left: bool | None = None
     coloured: bool | None = None
+    highlighted: bool | None = None
     deleted: bool = False  # on a paragraph's mark: it joins the next paragraph
     inserted: bool = False
 
@@ -66,7 +67,7 @@ class RunProperties:
 
 _INHERITED = (
     "bold", "italic", "strike", "hidden", "capitals", "underline", "raised", "size", "font", "language", "language_rtl",
-    "right_to_left", "coloured",
+    "right_to_left", "coloured", "highlighted",
 )  # fmt: skip
 
 
@@ -85,6 +86,10 @@ def _underline(properties: RunProperties, element: Element) -> None:
 
 def _colour(properties: RunProperties, element: Element) -> None:
     properties.coloured = element.get(VAL, "auto") not in ("auto", "000000", "none")
+
+
+def _highlight(properties: RunProperties, element: Element) -> None:
+    properties.highlighted = element.get(VAL, "none") not in ("none", "white")
 
 
 def _switch(name: str) -> Callable[[RunProperties, Element], None]:
@@ -141,7 +146,7 @@ _RUN_HANDLERS: dict[str, Callable[[RunProperties, Element], None]] = {
     f"{W}lang": _language,
     f"{W}rtl": _switch("right_to_left"),
     f"{W}color": _colour,
-    f"{W}highlight": _colour,
+    f"{W}highlight": _highlight,
     f"{W}del": _mark_deleted,
     f"{W}moveFrom": _mark_deleted,
     f"{W}ins": _mark_inserted,

@@ -1,4 +1,4 @@
-"""Words met in a paragraph that are not part of its text: deleted, moved away, hidden; and those inserted."""
+"""Words that are no part of the text (deleted, moved, hidden), and words to be looked at (inserted, marked)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Asides:
     moved: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
+    highlighted: list[str] = field(default_factory=list)  # part of the text, and perhaps still open
 
     @property
     def is_due(self) -> bool:
@@ -40,6 +41,13 @@ class Asides:
             )
         for collected in (self.deleted, self.moved, self.hidden):
             collected.clear()
+        if is_end and self.highlighted:
+            words = "".join(self.highlighted)
+            report.add(
+                Code.CONTENT_REVIEW,
+                f"Farbig hinterlegt: {quoted(words)}. Prüfen Sie, ob hier noch etwas zu klären ist.",
+                words=words,
+            )
         if is_end or not self.inserting:
             report_insertion(report, "".join(self.inserted))
             self.inserted.clear()

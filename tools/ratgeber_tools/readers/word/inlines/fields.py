@@ -68,7 +68,7 @@ def _result(line: ParagraphReader, entry: Field | None) -> None:
         return
     report = line.context.report
     if entry.target is not None:
-        entry.target = links.checked(line.context, entry.target)
+        entry.target = None if line.is_left_out else links.checked(line.context, entry.target)
         line.story.fields.refresh()
     if entry.kind in DANGEROUS:
         report.add(
@@ -79,7 +79,7 @@ def _result(line: ParagraphReader, entry: Field | None) -> None:
     elif entry.kind in PAGE_NUMBERS:
         report.count(
             Code.CONTENT_REVIEW,
-            "{n} Seitenzahlen aus der Word-Datei stehen fest im Text; im Ratgeber stimmen sie nicht: Prüfen Sie jede.",
+            "Eine Seitenzahl aus Word steht {n}-mal fest im Text, und im Ratgeber stimmt sie nicht: Prüfen Sie jede.",
         )
 
 

@@ -22,7 +22,9 @@ LAST_EDIT = "_GoBack"
 def hyperlink(line: ParagraphReader, element: Element) -> None:
     identifier, anchor = element.get(f"{R}id"), element.get(f"{W}anchor", "")
     target: Target | None = None
-    if identifier is not None:
+    if line.is_left_out:
+        pass  # a table of contents leads nowhere any more
+    elif identifier is not None:
         link = line.story.relationships.get(identifier)
         if link is not None:
             address = f"{link.target}#{anchor}" if anchor else link.target

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.drafts import CODE, EMPHASIS, STRIKE, STRONG, SUBSCRIPT, SUPERSCRIPT, Language
 from ratgeber_tools.readers.word.languages import language_of
 from ratgeber_tools.readers.word.properties import PLAIN, RunProperties
+from ratgeber_tools.readers.word.report import Report
 from ratgeber_tools.readers.word.styles import Style
 from ratgeber_tools.readers.word.symbols import SYMBOL_FONTS
 
@@ -21,6 +23,9 @@ class Look(NamedTuple):
     symbol_font: str  # empty for an ordinary font
     size: int  # half points
     underlined: bool
+    capitals: bool
+    coloured: bool  # by the author on the run, not by a style
+    highlighted: bool
 
 
 def plain_look(context: Context, style: Style) -> Look:
@@ -58,7 +63,23 @@ def look_of(context: Context, style: Style, properties: RunProperties) -> Look:
         font if font.lower() in SYMBOL_FONTS else "",
         properties.size or char.size or base.size or context.styles.defaults.size or 20,
         bool(properties.underline if properties.underline is not None else char.underline),
+        bool(properties.capitals or char.capitals or base.capitals),
+        bool(properties.coloured),
+        bool(properties.highlighted or char.highlighted),
     )
+
+
+def report_lost_look(report: Report, look: Look) -> None:
+    """Count what a chapter cannot show: underlining, which reads as a link, and colour, which not everybody sees."""
+    if look.underlined:
+        report.count(
+            Code.FORMATTING_SIMPLIFIED, "Unterstreichung wurde {n}-mal weggelassen; im Web sieht sie wie ein Link aus."
+        )
+    if look.coloured:
+        report.count(
+            Code.FORMATTING_SIMPLIFIED,
+            "Schriftfarbe wurde {n}-mal weggelassen: Wo die Farbe etwas bedeutet, sagen Sie es mit Worten.",
+        )
 
 
 def _toggle(direct: bool | None, character: bool | None, paragraph: bool | None) -> bool:

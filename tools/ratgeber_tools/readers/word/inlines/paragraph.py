@@ -14,8 +14,9 @@ from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece, Target
 from ratgeber_tools.readers.word.inlines import fields, links, notes, text, wrappers
 from ratgeber_tools.readers.word.inlines.asides import Asides
-from ratgeber_tools.readers.word.inlines.looks import Look, plain_look
+from ratgeber_tools.readers.word.inlines.looks import Look, plain_look, report_lost_look
 from ratgeber_tools.readers.word.namespaces import MATH, MC, W
+from ratgeber_tools.readers.word.style_names import Role
 from ratgeber_tools.readers.word.styles import Style
 from ratgeber_tools.readers.word.symbols import symbol_text
 from ratgeber_tools.readers.word.xml import Element
@@ -40,7 +41,7 @@ class ParagraphReader:
         self.targets: list[Target | None] = []  # of the hyperlinks open around the place
         self.bookmarks: list[str] = []
         self._stack: list[tuple[Iterator[Element], Callable[[], None] | None]] = []
-        self._letters = self._underlined = 0
+        self._letters = self._underlined = self._capitals = 0
 
     def read(self, element: Element) -> None:
         """Read everything in `element` (a `w:p` or anything that holds runs)."""
@@ -61,15 +62,24 @@ class ParagraphReader:
                 handler(self, child)
             elif tag not in _IGNORED and isinstance(tag, str) and len(child):
                 self.enter(child)  # unknown wrappers are looked into: text must not get lost
-        if self.asides.is_due or self.asides.inserted:
+        if self.asides.is_due or self.asides.inserted or self.asides.highlighted:
             self.asides.report(self.draft, self.context.report, is_end=True)
         if self.bookmarks:
             self.draft.bookmarks += tuple(self.bookmarks)
-        self.draft.underlined = bool(self._letters) and self._underlined == self._letters
+        if self._letters:
+            self.draft.underlined = self._underlined == self._letters
+            self.draft.capitals = self._capitals == self._letters
 
     def enter(self, children: Iterable[Element], leave: Callable[[], None] | None = None) -> None:
         """Go on with `children`; `leave` is called behind the last."""
         self._stack.append((iter(children), leave))
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the place is in a list Word made, which the chapter does without."""
+        if self.context.literal:
+            return False
+        return self.story.fields.dropped is not None or self.draft.role in (Role.CONTENTS, Role.CONTENTS_HEADING)
 
     @property
     def target(self) -> Target | None:
@@ -90,8 +100,12 @@ class ParagraphReader:
             draft = self.draft
             draft.size = min(draft.size, look.size) if draft.size else look.size
             self._letters += letters
-            if look.underlined and self.target is None:
-                self._underlined += letters
+            self._capitals += letters if look.capitals else 0
+            if self.target is None and (look.underlined or look.coloured):
+                self._underlined += letters if look.underlined else 0
+                report_lost_look(self.context.report, look)
+            if look.highlighted:
+                self.asides.highlighted.append(words)
         self.put(words)
 
     def add_object(self, inline: Inline, words: str = "") -> None:

@@ -62,8 +62,10 @@ def symbol_character(line: ParagraphReader, element: Element) -> None:
         return
     line.context.report.count(
         Code.CONTENT_REVIEW,
-        "{n} Sonderzeichen der Schrift „" + font.replace("{", "").replace("}", "") + "“ sind unbekannt und fehlen im "
-        "Kapitel: Setzen Sie in Word gewöhnliche Zeichen.",
+        "Ein unbekanntes Zeichen der Schrift „"
+        + font.replace("{", "").replace("}", "")
+        + "“ fehlt {n}-mal im Kapitel: "
+        "Setzen Sie in Word ein gewöhnliches Zeichen.",
     )
 
 

@@ -101,7 +101,8 @@ def _rank(draft: ParagraphDraft, body_size: int, *, bold_counts: bool) -> int:
     if text.endswith(":") and not larger:
         return 0  # it announces what follows, a list mostly
     bold = bold_counts and is_wholly(draft.pieces)
-    capitals = _CAPITALS.search(text) is not None and _LOWER.search(text) is None and len(text) >= 4
+    typed_capitals = _CAPITALS.search(text) is not None and _LOWER.search(text) is None and len(text) >= 4
+    capitals = draft.capitals or typed_capitals
     if not (larger or bold or draft.underlined or (capitals and len(text.split()) <= 8)):
         return 0
     return max(draft.size, 1)
