@@ -149,3 +149,47 @@ def test_the_present_author_is_the_one_git_would_sign_with(
     assert repository.current_author_mail() == "schulamt@stadt.example"
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "jugendamt@stadt.example")
     assert repository.current_author_mail() == "jugendamt@stadt.example"
+
+
+def test_the_tree_names_every_file_with_its_blob(folder: Path, repository: Repository) -> None:
+    assert repository.tree(folder) == {}
+    (folder / "teil").mkdir()
+    (folder / "teil" / "ä b.md").write_text("a\n", encoding="utf-8")
+    commit(folder, eins="eins\n")
+    assert repository.tree(folder / "teil") == {"teil/ä b.md": repository.blob_of_file(folder / "teil" / "ä b.md")}
+
+
+def test_blobs_are_reachable_from_head_only(folder: Path, repository: Repository) -> None:
+    assert repository.reachable(["0" * 40]) == frozenset()
+    commit(folder, eins="alt\n")
+    old = repository.blob_of_file(folder / "eins.md")
+    commit(folder, eins="neu\n")
+    (folder / "lose.txt").write_text("nirgends eingecheckt\n", encoding="utf-8")
+    stray = git(folder, "hash-object", "-w", str(folder / "lose.txt"))
+    assert repository.has_object(stray)
+    assert repository.reachable([old, stray]) == {old}
+
+
+def test_a_merge_that_settles_a_conflict_is_the_last_change(folder: Path, repository: Repository) -> None:
+    commit(folder, eins="a\n")
+    git(folder, "checkout", "--quiet", "-b", "seite")
+    commit(folder, eins="b\n")
+    git(folder, "checkout", "--quiet", "main")
+    commit(folder, eins="c\n")
+    subprocess.run(["git", "-C", str(folder), "merge", "seite"], capture_output=True, check=False)
+    commit(folder, eins="b und c\n", mail="jugendamt@stadt.example")
+    change = repository.last_change(folder / "eins.md")
+    assert change is not None
+    assert change.author_mail == "jugendamt@stadt.example"
+
+
+def test_a_merge_without_a_conflict_changes_nothing(folder: Path, repository: Repository) -> None:
+    commit(folder, eins="a\n", zwei="a\n")
+    git(folder, "checkout", "--quiet", "-b", "seite")
+    commit(folder, eins="b\n")
+    git(folder, "checkout", "--quiet", "main")
+    commit(folder, zwei="c\n")
+    git(folder, "-c", "user.email=jugendamt@stadt.example", "merge", "--quiet", "--no-edit", "seite")
+    change = repository.last_change(folder / "eins.md", folder / "zwei.md")
+    assert change is not None
+    assert change.author_mail == "schulamt@stadt.example"

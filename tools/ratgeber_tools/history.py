@@ -113,7 +113,9 @@ class Repository:
         wanted = frozenset(blobs)
         if not wanted or not self.has_commits():
             return frozenset()
-        return wanted.intersection(self._text("rev-list", "--objects", "--no-object-names", "HEAD").split())
+        return wanted.intersection(
+            self._text("rev-list", "--objects", "--no-object-names", "--missing=allow-any", "HEAD").split()
+        )
 
     def last_change(self, *paths: Path) -> Change | None:
         """Return the last commit that changed one of `paths`, or None when they were never committed.

@@ -1,0 +1,115 @@
+"""`ratgeber freigeben` as an office calls it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from guide_project import SCHOOL, YOUTH, Project, git
+from ratgeber_tools.cli import main
+from ratgeber_tools.editorial.releases import Release, Votes, Withdrawal, read_log
+
+VOTES = ("--ja", "9", "--nein", "1", "--enthalten", "2")
+DECISION = ("--beschluss", "Protokoll 7, TOP 3", *VOTES)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    made = Project.create(tmp_path / "p")
+    (made.root / "conf.py").write_text("", encoding="utf-8")
+    made.write("index", "# Ratgeber\n\n```{toctree}\nanmeldung\n```\n", head="")
+    made.write("anmeldung", "# Anmeldung\n\nText.\n")
+    made.commit(SCHOOL)
+    made.act_as(YOUTH)
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def test_a_release_is_written_and_says_what_to_commit(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["freigeben", "ratgeber/anmeldung.md", *DECISION]) == 0
+    (event,) = read_log(project.root).events
+    assert isinstance(event, Release)
+    assert (event.office, event.decision, event.votes) == (YOUTH, "Protokoll 7, TOP 3", Votes(9, 1, 2))
+    output = capsys.readouterr().out
+    path = f"ratgeber/redaktion/freigaben/anmeldung/{event.blob}.yaml"
+    assert f"Freigabe von „anmeldung“ durch „{YOUTH}“ notiert." in output
+    assert f'git add "{path}"' in output
+    assert f'git commit -m "Freigabe: anmeldung (Protokoll 7, TOP 3)" -- "{path}"' in output
+
+
+def test_the_commands_it_names_work(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["freigeben", "anmeldung", "--beschluss", 'Protokoll "7" $HOME `x`', *VOTES])
+    commands = [line.strip() for line in capsys.readouterr().out.splitlines() if line.strip().startswith("git ")]
+    assert [os.system(command) for command in commands] == [0, 0]
+    assert git(project.root, "status", "--porcelain") == ""
+
+
+def test_the_day_of_the_decision_may_be_earlier(project: Project) -> None:
+    assert main(["freigeben", "anmeldung", *DECISION, "--datum", "20.11.2020"]) == 0
+    (event,) = read_log(project.root).events
+    assert isinstance(event, Release)
+    assert event.day.isoformat() == "2020-11-20"
+
+
+def test_a_chapter_with_mistakes_is_not_released(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.write("anmeldung", "# Anmeldung\n\nTODO: Frist nachtragen.\n\n[Hort](hort.md)\n")
+    project.commit(SCHOOL)
+    project.act_as(YOUTH)
+    assert main(["freigeben", "anmeldung", *DECISION]) == 1
+    output = capsys.readouterr().out
+    assert "Platzhalter „TODO“" in output
+    assert "Die Datei „hort.md“ gibt es nicht" in output
+    assert "Beheben Sie zuerst, was oben steht." in output
+    assert read_log(project.root).events == ()
+
+
+def test_mistakes_elsewhere_do_not_stop_a_release(project: Project) -> None:
+    project.write("hort", "# Hort\n\nTODO\n")
+    assert main(["freigeben", "anmeldung", *DECISION]) == 0
+
+
+def test_a_withdrawal_is_written(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["freigeben", "anmeldung", *DECISION])
+    assert main(["freigeben", "anmeldung", "--zurueckziehen", "--grund", "Frist falsch"]) == 0
+    newest = read_log(project.root).history("anmeldung")[-1]
+    assert isinstance(newest, Withdrawal)
+    assert newest.reason == "Frist falsch"
+    assert 'git commit -m "Rücknahme: anmeldung (Frist falsch)"' in capsys.readouterr().out
+
+
+def test_a_refusal_is_one_sentence_and_no_traceback(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.act_as(SCHOOL)
+    assert main(["freigeben", "anmeldung", *DECISION]) == 1
+    assert capsys.readouterr().err.startswith("ratgeber freigeben: „Schulamt“ hat das Kapitel am")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["anmeldung"], "Zu einer Freigabe gehört noch: --beschluss, --ja, --nein, --enthalten."),
+        (["anmeldung", "--beschluss", "P", "--ja", "1", "--nein", "0"], "gehört noch: --enthalten."),
+        (["anmeldung", "--beschluss", "P", "--ja", "viele"], "„viele“ ist keine Anzahl"),
+        (["anmeldung", *DECISION, "--datum", "bald"], "„bald“ ist kein Datum."),
+        (["anmeldung", *DECISION, "--grund", "x"], "--grund gehört zu --zurueckziehen."),
+        (["anmeldung", "--zurueckziehen"], "Zu einer Rücknahme gehört --grund."),
+        (["anmeldung", "--zurueckziehen", "--grund", "x", "--ja", "1"], "--ja gehört zu einer Freigabe"),
+    ],
+)
+def test_wrong_use_ends_with_two_and_a_german_sentence(
+    project: Project, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["freigeben", *arguments])
+    assert caught.value.code == 2
+    assert sentence in capsys.readouterr().err
+    assert read_log(project.root).events == ()
+
+
+def test_the_public_edition_of_nothing_is_one_sentence(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    old = project.root / "_build" / "public" / "html"
+    old.mkdir(parents=True)
+    assert main(["public"]) == 1
+    assert "ratgeber public: Noch ist kein Kapitel freigegeben" in capsys.readouterr().err
+    assert not old.exists()
