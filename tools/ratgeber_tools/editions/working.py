@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from ratgeber_tools.editorial.releases import Release, read_log
-from ratgeber_tools.guide import Guide
 from ratgeber_tools.history import blob_id
 
 
@@ -24,19 +23,22 @@ class Standing:
     is_public: bool = False
 
 
-def read_standings(root: Path, guide: Guide) -> Mapping[str, Standing]:
-    """Return how every page of the guide stands; raises `ReleaseLogError` if the log is damaged."""
+def read_standings(root: Path, pages: Mapping[str, Path]) -> Mapping[str, Standing]:
+    """Return how each of `pages` (files by name) stands in the project at `root`.
+
+    Raises `ReleaseLogError` if the log is damaged.
+    """
     releases = read_log(root).released()
     return {
-        name: Standing(releases[name].day, _is_as_released(releases[name], chapter.path, guide))
+        name: Standing(releases[name].day, _is_as_released(releases[name], path, root / "ratgeber"))
         if name in releases
         else Standing()
-        for name, chapter in guide.chapters.items()
+        for name, path in pages.items()
     }
 
 
-def _is_as_released(release: Release, path: Path, guide: Guide) -> bool:
-    files = {path: release.blob, **{guide.folder / name: blob for name, blob in release.files.items()}}
+def _is_as_released(release: Release, path: Path, guide: Path) -> bool:
+    files = {path: release.blob, **{guide / name: blob for name, blob in release.files.items()}}
     return all(_has_content(file, blob) for file, blob in files.items())
 
 

@@ -17,7 +17,6 @@ from sphinx.util import logging
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editions.working import Standing, read_standings
 from ratgeber_tools.errors import RatgeberError
-from ratgeber_tools.guide import load
 from ratgeber_tools.sphinx_ext.edition import public_edition
 
 _LOGGER = logging.getLogger(__name__)
@@ -48,7 +47,8 @@ def note_standings(
     now: Mapping[str, Standing] = {}
     try:
         if source.name == "ratgeber":
-            now = read_standings(source.parent, load(source))
+            pages = {name: Path(environment.doc2path(name)) for name in environment.found_docs}
+            now = read_standings(source.parent, pages)
     except RatgeberError as error:
         _LOGGER.warning("%s", error, type="ratgeber", subtype="freigaben")
     setattr(environment, _STORE, dict(now))
