@@ -20,3 +20,6 @@ numfig_format = {"figure": "Abbildung %s", "table": "Tabelle %s", "code-block": 
 ratgeber_pdf_name = "bausteine"
 ratgeber_subtitle = "Alle Bausteine auf einen Blick"
 ratgeber_publisher = "Stadt Musterstadt"
+
+ratgeber_fassung = "oeffentlich"  # hier laufen Werte ab und es gibt Jahrgänge zur Auswahl
+ratgeber_heute = "24.11.2026"

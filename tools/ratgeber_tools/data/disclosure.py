@@ -120,17 +120,23 @@ class View:
 
         An office without a phone of its own is reached through the municipality's information.
         """
-        contacts = self.records.contacts
-        information = contacts.get(self.records.municipality.information or "")
-        owner = contacts.get(record.owner or "") if record is not None else None
-        if owner is None or owner is record:
-            owner, information = information, None
-        if owner is None:
+        owner = self.records.contacts.get(record.owner or "") if record is not None else None
+        return self._ask(None if owner is record else owner)
+
+    def whom_to_ask_about_gaps(self) -> Ask:
+        """Return the editorial office: it fills in what the guide does not know yet."""
+        return self._ask(self.records.contacts.get(self.records.municipality.editorial_office or ""))
+
+    def _ask(self, office: ContactPoint | None) -> Ask:
+        information = self.records.contacts.get(self.records.municipality.information or "")
+        if office is None:
+            office, information = information, None
+        if office is None:
             return Ask(self.records.municipality.official_name)
-        phone = self._phone(owner)
-        if phone is not None or information is None:
-            return Ask(owner.name, phone)
-        return Ask(owner.name, self._phone(information), via=information.name)
+        phone = self._phone(office)
+        if phone is not None or information is None or information is office:
+            return Ask(office.name, phone)
+        return Ask(office.name, self._phone(information), via=information.name)
 
     def _phone(self, contact: ContactPoint) -> str | None:
         """Return a number that may be shown: not an expired or disputed one, and in print only a confirmed one."""

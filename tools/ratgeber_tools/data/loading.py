@@ -120,7 +120,7 @@ def _load_entries(data: bytes, path: Path, model: type[BaseModel]) -> LoadedFile
     return LoadedFile(entries, lines, tuple(findings))
 
 
-def assemble(folder: Path, loaded: dict[str, LoadedFile]) -> LoadResult:
+def assemble(folder: Path, loaded: Mapping[str, LoadedFile]) -> LoadResult:
     """Put the files of one folder together and check what they say about each other."""
     parts: dict[str, Any] = {
         collection.name: loaded[collection.file].entries for collection in COLLECTIONS if collection.file in loaded

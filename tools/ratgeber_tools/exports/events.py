@@ -45,6 +45,8 @@ class Calendar:
     events: tuple[Event, ...]
 
 
+TOPIC_TITLES = {Topic.SCHOOL_START: "Schulanfang", Topic.AFTER_CLASS_4: "Wechsel nach Klasse 4"}
+
 #: Calendars of appointments: file name, title, kinds.
 APPOINTMENT_CALENDARS: tuple[tuple[str, str, frozenset[AppointmentKind]], ...] = (
     (
@@ -67,9 +69,9 @@ def calendar_name(topic: Topic, cohort: Cohort) -> str:
 
 
 def calendar_title(topic: Topic, cohort: Cohort) -> str:
-    """Return what a parent reads: “Schulanfang 2028”, “Wechsel nach Klasse 4 im Jahr 2027”."""
-    year = _year_of(topic, cohort)
-    return f"Schulanfang {year}" if topic is Topic.SCHOOL_START else f"Wechsel nach Klasse 4 im Jahr {year}"
+    """Return what a parent reads: “Schulanfang 2028”, “Wechsel nach Klasse 4, 2027”."""
+    separator = ", " if topic is Topic.AFTER_CLASS_4 else " "
+    return f"{TOPIC_TITLES[topic]}{separator}{_year_of(topic, cohort)}"
 
 
 def _year_of(topic: Topic, cohort: Cohort) -> int:

@@ -12,6 +12,7 @@ from sphinx.errors import ExtensionError
 from ratgeber_tools.checks import run_checks
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import load
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.reporting import report
 
@@ -29,7 +30,7 @@ def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str])
     """
     if public_edition(app.config) is not None:
         return
-    findings = run_checks(load(Path(app.srcdir)))
+    findings = run_checks(load(Path(app.srcdir), data=data_domain(environment).loaded))
     for finding in findings:
         report(finding)
     missing = [finding for finding in findings if finding.code is Code.PICTURE_MISSING]

@@ -45,6 +45,21 @@ class ratgeber_strikethrough(nodes.Inline, nodes.TextElement):  # noqa: N801
     """Struck-out words."""
 
 
+class ratgeber_expiring(nodes.Inline, nodes.Element):  # noqa: N801
+    """Words that hold until a day: two `inline` children, what is shown, and what to say afterwards.
+
+    Attribute: `until`, the last day as `2027-07-31`.  Only a browser shows the second; print shows the first.
+    """
+
+
+class ratgeber_cohort(nodes.General, nodes.Element):  # noqa: N801
+    """The table and links of one birth cohort; `first` and `last` birthday as `2021-07-01`, empty if not to be told."""
+
+
+class ratgeber_birthday_form(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the form that finds a child's cohort, before the `ratgeber_cohort` it chooses among; web only."""
+
+
 OWN_NODES: tuple[type[nodes.Element], ...] = (
     ratgeber_box,
     ratgeber_box_title,
@@ -52,4 +67,7 @@ OWN_NODES: tuple[type[nodes.Element], ...] = (
     ratgeber_foreign_inline,
     ratgeber_checkbox,
     ratgeber_strikethrough,
+    ratgeber_expiring,
+    ratgeber_cohort,
+    ratgeber_birthday_form,
 )

@@ -175,6 +175,8 @@ BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         addnodes.versionmodified: children,
         own.ratgeber_box: box,
         own.ratgeber_foreign: foreign,
+        own.ratgeber_cohort: children,
+        own.ratgeber_birthday_form: nothing,
         nodes.admonition: titled_box,
         nodes.topic: titled_box,
         nodes.sidebar: titled_box,

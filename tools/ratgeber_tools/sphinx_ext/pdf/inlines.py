@@ -83,6 +83,12 @@ def abbreviation(node: nodes.Node, translation: Translation) -> str:
     return syntax.sequence((content, syntax.words(f" ({explanation})"))) if explanation else content
 
 
+def expiring(node: nodes.Node, translation: Translation) -> str:
+    """Print cannot change its mind: what holds today."""
+    assert isinstance(node, own.ratgeber_expiring)
+    return translation.inline(node.children[0])
+
+
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*")
 _COMMENT = re.compile(r"(?s)\s*<!--.*?-->\s*")
 
@@ -126,5 +132,6 @@ INLINES: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         addnodes.manpage: marked("emph"),
         own.ratgeber_foreign_inline: foreign_words,
         own.ratgeber_checkbox: checkbox,
+        own.ratgeber_expiring: expiring,
     }
 )

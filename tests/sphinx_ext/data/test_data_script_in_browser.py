@@ -1,0 +1,89 @@
+"""The small script in a real Chromium: values that ended say so, a birthday finds its table."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_ext.data.data_guide import CONFIRMED, page_guide
+from sphinx_ext.sphinx_building import Built
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
+]
+
+STEPS = "schluss:\n  titel: Anmeldung\n  thema: schulanfang\n  jahr: -1\n  bis: 01.03.\n  fakten: frist\n"
+TEXT = "A {fakt}`frist` Z\n\n:::{was-ist-wann-dran}\n:jahrgang: 2027, 2028\n:::"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    facts = "frist:\n  titel: F\n  wert: 1. März\n  gueltig_bis: 31.07.2027\n" + CONFIRMED
+    facts += "stichtag:\n  titel: S\n  wert: 30. Juni\n" + CONFIRMED
+    guide = page_guide(
+        tmp_path_factory.mktemp("ablauf"), TEXT, fakten=facts, schritte=STEPS, kommune="stichtag: stichtag\n"
+    )
+    return guide.build(edition="oeffentlich")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def page_on(browser: Any, built: Built, moment: str, *, script: bool = True) -> Any:
+    """Open the page as if it were `moment` (UTC)."""
+    context = browser.new_context(java_script_enabled=script, timezone_id="America/New_York")
+    page = context.new_page()
+    page.clock.set_fixed_time(moment)
+    page.goto(Path(built.folder, "index.html").as_uri())
+    return page
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        ("2027-07-31T21:59:00Z", "A 1. März (Stand 01.11.2026, gilt bis 31.07.2027) Z"),
+        ("2027-07-31T22:01:00Z", "A bitte erfragen (Schulamt, Telefon 0340 204-2040) Z"),
+    ],
+)
+def test_a_value_changes_at_midnight_in_germany_wherever_the_phone_is(
+    browser: Any, built: Built, moment: str, shown: str
+) -> None:
+    assert page_on(browser, built, moment).locator("article p").first.inner_text() == shown
+
+
+def test_without_a_script_the_date_stands_beside_the_value_and_all_tables_are_there(browser: Any, built: Built) -> None:
+    page = page_on(browser, built, "2029-01-01T12:00:00Z", script=False)
+    assert page.locator("article p").first.inner_text() == "A 1. März (Stand 01.11.2026, gilt bis 31.07.2027) Z"
+    assert page.locator(".rg-jahrgang:visible").count() == 2
+    assert page.locator("form.rg-geburtstag").is_hidden()
+
+
+def test_a_birthday_finds_its_table(browser: Any, built: Built) -> None:
+    page = page_on(browser, built, "2026-12-01T12:00:00Z")
+    field = page.get_by_label("Wann ist Ihr Kind geboren?")
+    for born, title in (("2021-06-30", "Einschulung 2027"), ("2021-07-01", "Einschulung 2028")):
+        field.fill(born)
+        field.dispatch_event("change")
+        visible = page.locator(".rg-jahrgang:visible")
+        assert visible.count() == 1
+        assert title in visible.inner_text()
+    field.fill("2010-01-01")
+    field.dispatch_event("change")
+    assert page.locator(".rg-jahrgang:visible").count() == 2
+    assert "kein Jahrgang" in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Alle Jahrgänge zeigen").click()
+    page.wait_for_function("document.querySelector('[role=status]').textContent === ''")

@@ -1,0 +1,115 @@
+"""What a page asks of the data, and the answer as plain values.
+
+A page remembers its questions and a fingerprint of each answer.  If the answer is another one at the next build,
+because a record, the day or a consent has changed, that page and no other is read again.  So an answer holds all that
+is shown and nothing else: a record nobody shows changes no page.  Answers hold no sets, whose order changes from one
+run to the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from ratgeber_tools.data.appointments import Appointment, AppointmentKind
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.disclosure import Ask, Disclosure, View
+from ratgeber_tools.data.places import ContactKind, ContactPoint
+from ratgeber_tools.data.records import Key
+from ratgeber_tools.data.school_years import SchoolYear
+
+_Answer = TypeVar("_Answer")
+_Record = TypeVar("_Record", bound=Attested, covariant=True)
+
+
+@dataclass(frozen=True)
+class Shown(Generic[_Record]):
+    """A record with what the edition does with it."""
+
+    record: _Record
+    disclosure: Disclosure
+
+
+class Query(ABC, Generic[_Answer]):
+    """A question; hashable and picklable, so that a page can keep it."""
+
+    @abstractmethod
+    def answer(self, view: View) -> _Answer:
+        """Return all that a page shows for this question."""
+
+    def fingerprint(self, view: View) -> str:
+        """Return what differs when the answer does."""
+        return hashlib.sha256(repr(self.answer(view)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class RecordQuery(Query["Shown[Attested] | Ask"]):
+    """One record by name, of the first kind that has it; if it is gone, whom to ask instead."""
+
+    collections: tuple[str, ...]
+    identifier: str
+
+    def answer(self, view: View) -> Shown[Attested] | Ask:
+        for collection in self.collections:
+            record = view.records.get(Key(collection, self.identifier))
+            if isinstance(record, Attested):
+                return Shown(record, view.disclose(record))
+        return view.whom_to_ask()
+
+
+@dataclass(frozen=True)
+class MunicipalityQuery(Query["str | Ask"]):
+    """A value of the municipality by its German key; if it is unset, whom to ask."""
+
+    key: str
+
+    def answer(self, view: View) -> str | Ask:
+        return municipality_values(view).get(self.key, "") or view.whom_to_ask()
+
+
+def municipality_values(view: View) -> dict[str, str]:
+    """Return the municipality's single values by the keys a chapter may name; unset ones are empty."""
+    municipality = view.records.municipality
+    values = municipality.model_dump(by_alias=True, exclude={"imprint", "brochure", "funding_notices", "local_names"})
+    values |= municipality.imprint.model_dump(by_alias=True)
+    return {key: value or "" for key, value in values.items() if value is None or isinstance(value, str)}
+
+
+@dataclass(frozen=True)
+class ContactsQuery(Query[tuple[Shown[ContactPoint], ...]]):
+    kinds: frozenset[ContactKind] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+    def answer(self, view: View) -> tuple[Shown[ContactPoint], ...]:
+        topics = {topic.casefold() for topic in self.topics}
+        return tuple(
+            Shown(contact, view.disclose(contact))
+            for contact in view.records.contacts.values()
+            if (not self.kinds or contact.kind in self.kinds)
+            and (not topics or topics & {topic.casefold() for topic in contact.topics})
+        )
+
+
+@dataclass(frozen=True)
+class AppointmentsQuery(Query[tuple[Shown[Appointment], ...]]):
+    """In the order of their days; those not known yet come last, in the order typed."""
+
+    kinds: frozenset[AppointmentKind] = frozenset()
+    years: frozenset[SchoolYear] = frozenset()
+    schools: frozenset[str] = frozenset()
+    funding: str = ""
+
+    def answer(self, view: View) -> tuple[Shown[Appointment], ...]:
+        found = [
+            entry
+            for entry in view.records.appointments.values()
+            if (not self.kinds or entry.kind in self.kinds)
+            and (not self.years or entry.school_year in self.years)
+            and (not self.schools or entry.school in self.schools)
+            and (not self.funding or entry.funding == self.funding)
+        ]
+        found.sort(key=lambda entry: entry.first or entry.last or date.max)
+        return tuple(Shown(entry, view.disclose(entry)) for entry in found)

@@ -1,0 +1,61 @@
+"""How values that expire, cohorts and the birthday form look in HTML; the script beside them does the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
+
+from ratgeber_tools.sphinx_ext import nodes as own
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def visit_expiring(self: HTML5Translator, node: own.ratgeber_expiring) -> None:
+    """Both wordings are in the page, the second hidden: without a script the date beside the value has to do."""
+    shown, instead = node.children
+    self.body.append(self.starttag(node, "span", "", CLASS="rg-ablauf", **{"data-bis": node["until"]}))
+    self.body.append("<span>")
+    for child in shown.children:
+        child.walkabout(self)
+    self.body.append("</span><span hidden>")
+    for child in instead.children:
+        child.walkabout(self)
+    self.body.append("</span></span>")
+    raise nodes.SkipNode
+
+
+def visit_cohort(self: HTML5Translator, node: own.ratgeber_cohort) -> None:
+    born = {"data-von": node["first"], "data-bis": node["last"]} if node["first"] else {}
+    self.body.append(self.starttag(node, "div", CLASS="rg-jahrgang", **born))
+
+
+def depart_cohort(self: HTML5Translator, node: own.ratgeber_cohort) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_birthday_form(self: HTML5Translator, node: own.ratgeber_birthday_form) -> None:
+    """Hidden until the script is there: without it all tables are, and nothing has to be typed."""
+    self.body.append(
+        '<form class="rg-geburtstag" hidden><label>Wann ist Ihr Kind geboren? '
+        '<input type="date" autocomplete="off"></label> '
+        '<button type="reset">Alle Jahrgänge zeigen</button>'
+        '<p role="status"></p></form>\n'
+    )
+    raise nodes.SkipNode
+
+
+def add_static_folder(app: Sphinx, config: Config) -> None:
+    config.html_static_path = [*config.html_static_path, str(_STATIC)]
+
+
+def setup_nodes_html(app: Sphinx) -> None:
+    app.add_node(own.ratgeber_expiring, html=(visit_expiring, None))
+    app.add_node(own.ratgeber_cohort, html=(visit_cohort, depart_cohort))
+    app.add_node(own.ratgeber_birthday_form, html=(visit_birthday_form, None))
+    app.connect("config-inited", add_static_folder)
+    app.add_css_file("ratgeber-daten.css")
+    app.add_js_file("ratgeber-daten.js", loading_method="defer")

@@ -1,0 +1,85 @@
+"""A contact point, school or operator as lines: name, address, ways to reach it, and what is not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from ratgeber_tools.data.disclosure import Ask, Edition, View
+from ratgeber_tools.data.places import ContactPoint, Operator, Place, School
+from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.sphinx_ext.data import wording
+from ratgeber_tools.sphinx_ext.data.wording import line
+
+#: What an entry can be missing besides address and phone, and what parents would ask for it.
+_FURTHER = (
+    ("opening_hours", "Sprechzeiten"),
+    ("accessibility", "Barrierefreiheit"),
+    ("languages", "Sprachen"),
+)
+
+
+def place_lines(shown: Shown[Place], view: View, *, asks: bool = True) -> Iterator[nodes.line]:
+    """Yield the lines below a name.  `asks` is False in a list that says once, at its end, whom to ask."""
+    place, disclosure = shown.record, shown.disclosure
+    whom = disclosure.ask if asks else Ask("")
+    yield from _what_it_is(place)
+    if not disclosure.is_shown:
+        yield line("Anschrift, Telefon und Sprechzeiten: ", *wording.ask(whom))
+        return
+    yield from _address(place, whom)
+    yield from _ways(place, whom)
+    if place.opening_hours:
+        yield line(f"Sprechzeiten: {', '.join(place.opening_hours)}")
+    if place.accessibility:
+        yield line(f"Barrierefreiheit: {place.accessibility}")
+    if place.languages:
+        yield line(f"Sprachen: {', '.join(place.languages)}")
+    if isinstance(place, ContactPoint) and place.cost:
+        yield line(f"Kosten: {place.cost}")
+    yield from _closing_lines(shown, view)
+
+
+def _what_it_is(place: Place) -> Iterator[nodes.line]:
+    if isinstance(place, ContactPoint) and place.part_of:
+        yield line(place.part_of)
+    if isinstance(place, School):
+        focus = f", Förderschwerpunkt {place.focus}" if place.focus else ""
+        note = f" ({place.form_note})" if place.form_note else ""
+        yield line(f"{place.form.value}{focus}{note}")
+
+
+def _address(place: Place, whom: Ask) -> Iterator[nodes.line]:
+    if place.address:
+        yield line(place.address)
+    elif isinstance(place, School):
+        yield line("Anschrift: ", *wording.ask(whom))
+
+
+def _ways(place: Place, whom: Ask) -> Iterator[nodes.line]:
+    if place.phone:
+        yield line("Telefon: ", wording.phone(place.phone))
+    elif not isinstance(place, Operator):
+        yield line("Telefon: ", *wording.ask(whom))
+    if place.fax:
+        yield line(f"Fax: {place.fax}")
+    if place.mail:
+        yield line("E-Mail: ", wording.mail(place.mail))
+    if place.web:
+        yield line("Internet: ", wording.web(place.web))
+
+
+def _closing_lines(shown: Shown[Place], view: View) -> Iterator[nodes.line]:
+    """Yield what an edition adds: for editors the state and the gaps, for parents the date or that it is unsure."""
+    disclosure = shown.disclosure
+    if view.edition is Edition.WORKING:
+        missing = [label for attribute, label in _FURTHER if not getattr(shown.record, attribute)]
+        gaps = f" Noch offen: {', '.join(missing)}." if missing else ""
+        yield line(wording.state_mark(disclosure), gaps)
+    elif view.edition is Edition.PUBLIC and disclosure.is_provisional:
+        yield line(wording.span("Noch nicht von der Stelle bestätigt.", "rg-stand"))
+    elif view.edition is Edition.PUBLIC and disclosure.confirmed_on is not None:
+        stamp = wording.span(f"{wording.public_stamp(disclosure)}.", "rg-stand")
+        outdated = [nodes.Text("Diese Angaben können veraltet sein: "), *wording.ask(disclosure.ask)]
+        yield line(*wording.expiring([stamp], outdated, disclosure.until))

@@ -1,0 +1,101 @@
+"""Values, states and “bitte erfragen” as docutils nodes, the same for every edition and builder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from docutils import nodes
+
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition
+from ratgeber_tools.data.phones import dial_address
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_expiring
+
+#: What stands in for a value that is not shown.
+ASK = "bitte erfragen"
+
+
+def phone(number: str) -> nodes.reference:
+    return nodes.reference(number, number, refuri=dial_address(number), internal=False)
+
+
+def mail(address: str) -> nodes.reference:
+    return nodes.reference(address, address, refuri=f"mailto:{address}", internal=False)
+
+
+def web(address: str) -> nodes.reference:
+    """The address without its scheme, as one would say it."""
+    words = address.partition("://")[2].rstrip("/")
+    return nodes.reference(words, words, refuri=address, internal=False)
+
+
+def ask(whom: Ask) -> list[nodes.Node]:
+    """“bitte erfragen (Schulamt, Telefon 0340 204-2040)”: always whom, and a number to tap where there is one."""
+    return [span(ASK, "rg-erfragen"), *in_brackets(office(whom))] if whom.office else [span(ASK, "rg-erfragen")]
+
+
+def office(whom: Ask) -> list[nodes.Node]:
+    """The office in words, with its number or the way to it."""
+    words: list[nodes.Node] = [nodes.Text(whom.office)]
+    if whom.phone is not None:
+        way = f"; Auskunft: {whom.via}, Telefon " if whom.via else ", Telefon "
+        words += [nodes.Text(way), phone(whom.phone)]
+    return words
+
+
+def value(words: Sequence[nodes.Node], disclosure: Disclosure, edition: Edition) -> list[nodes.Node]:
+    """Return what an edition shows of a value: the words with their state or date, or whom to ask."""
+    if not disclosure.is_shown:
+        return ask(disclosure.ask)
+    if edition is Edition.WORKING:
+        return [*words, nodes.Text(" "), state_mark(disclosure)]
+    if edition is Edition.PRINT:
+        return list(words)
+    stamp = [nodes.Text(" "), span(f"({public_stamp(disclosure)})", "rg-stand")] if public_stamp(disclosure) else []
+    return expiring([*words, *stamp], ask(disclosure.ask), disclosure.until)
+
+
+def state_mark(disclosure: Disclosure) -> nodes.inline:
+    """“[unbestätigt]”: for the editors, in the working edition only."""
+    words = "vorbei" if disclosure.is_past else disclosure.state.value
+    return span(f"[{words}]", "rg-zustand", f"rg-zustand-{disclosure.state.name.lower()}")
+
+
+def public_stamp(disclosure: Disclosure) -> str:
+    """The date beside a public value: when it was confirmed and how long it holds."""
+    if disclosure.is_past:
+        return "vorbei"
+    if disclosure.confirmed_on is None:
+        return "noch nicht bestätigt"
+    stamp = f"Stand {format_date(disclosure.confirmed_on)}"
+    return stamp if disclosure.until is None else f"{stamp}, gilt bis {format_date(disclosure.until)}"
+
+
+def expiring(words: Iterable[nodes.Node], replacement: Iterable[nodes.Node], until: date | None) -> list[nodes.Node]:
+    """Return words that say by themselves, in a browser with scripts, when their last day has passed."""
+    if until is None:
+        return list(words)
+    shown, instead = nodes.inline("", "", *words), nodes.inline("", "", *replacement)
+    return [ratgeber_expiring("", shown, instead, until=until.isoformat())]
+
+
+def span(text: str, *classes: str) -> nodes.inline:
+    return nodes.inline(text, text, classes=list(classes))
+
+
+def in_brackets(words: Iterable[nodes.Node]) -> list[nodes.Node]:
+    return [nodes.Text(" ("), *words, nodes.Text(")")]
+
+
+def line(*parts: nodes.Node | str) -> nodes.line:
+    """One line of an address or an entry; strings become text."""
+    return nodes.line("", "", *(nodes.Text(part) if isinstance(part, str) else part for part in parts))
+
+
+def lines(entries: Iterable[nodes.line]) -> nodes.line_block:
+    return nodes.line_block("", *entries)
+
+
+def paragraph(*parts: nodes.Node | str) -> nodes.paragraph:
+    return nodes.paragraph("", "", *(nodes.Text(part) if isinstance(part, str) else part for part in parts))
