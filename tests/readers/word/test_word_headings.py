@@ -133,6 +133,12 @@ def test_a_paragraph_that_is_no_heading_stays_one(tmp_path: Path, candidate: str
     assert not fake(tmp_path, candidate).startswith("#")
 
 
+def test_a_subtitle_is_no_heading(tmp_path: Path) -> None:
+    own = STYLES + style("Untertitel", "Subtitle", inside=f"<w:rPr>{LARGE}</w:rPr>")
+    body = p("Kita", style="Titel") + p("Was Eltern wissen sollten", style="Untertitel") + p("Ein gewöhnlicher Satz.")
+    assert outline(read_body(tmp_path, body, styles=own))[1] == "Was Eltern wissen sollten"
+
+
 def test_a_bold_half_sentence_is_no_heading(tmp_path: Path) -> None:
     assert fake(tmp_path, p(r("Bitte senden Sie alles in Form eines", "<w:b/>")), after="formlosen Antrags.")[0] != "#"
 

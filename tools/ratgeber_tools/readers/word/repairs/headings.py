@@ -84,7 +84,7 @@ def _is_cut_off(drafts: Sequence[Draft], at: int) -> bool:
 
 def _could_be(draft: ParagraphDraft) -> bool:
     """Whether a paragraph is short and plain enough to be a heading."""
-    if draft.role not in (Role.BODY, Role.PREFACE) or draft.label is not None or draft.checked is not None:
+    if draft.role is not Role.BODY or draft.label is not None or draft.checked is not None:
         return False
     text = draft.text.strip()
     if not 2 <= len(text) <= _LONGEST or "\n" in text or "\t" in text or len(text.split()) > _MOST_WORDS:
