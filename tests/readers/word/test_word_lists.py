@@ -230,6 +230,17 @@ def test_dates_are_no_list(tmp_path: Path) -> None:
     assert typed(tmp_path, "1. März: Anmeldung", "2. März: Gespräch")[0] == "1. März: Anmeldung"
 
 
+def test_school_years_are_no_list(tmp_path: Path) -> None:
+    lines = ("3. Klasse: Informationsabend", "4. Klasse: Schullaufbahnerklärung")
+    assert typed(tmp_path, *lines) == list(lines)
+
+
+def test_a_typed_list_may_begin_at_any_number(tmp_path: Path) -> None:
+    assert typed(tmp_path, "5. fünf", "6. sechs") == ["5. fünf", "6. sechs"]
+    (made,) = read_body(tmp_path, p(r("5. fünf")) + p(r("6. sechs"))).document.blocks
+    assert isinstance(made, OrderedList)
+
+
 def test_bullets_under_typed_numbers_are_nested(tmp_path: Path) -> None:
     assert typed(tmp_path, "1. A", "- a", "- b", "2. B") == ["1. A", "  - a", "  - b", "2. B"]
 

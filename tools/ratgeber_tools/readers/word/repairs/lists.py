@@ -77,10 +77,18 @@ def _chains(drafts: Sequence[Draft], found: dict[int, tuple[ParagraphDraft, Mark
                 chain.append(at)
             else:
                 yield from _worth(found, chain)
-                chain = [at] if marker.ordinal in (1, last + 1) else []
+                chain = [at] if marker.ordinal in (1, last + 1) or _is_followed(found, at) else []
             if chain:
                 last = marker.ordinal
         yield from _worth(found, chain)
+
+
+def _is_followed(found: dict[int, tuple[ParagraphDraft, Marker]], at: int) -> bool:
+    """Whether the very next paragraph counts on, so that a list may begin at any number."""
+    if at + 1 not in found:
+        return False
+    marker, following = found[at][1], found[at + 1][1]
+    return following.look == marker.look and following.ordinal == (marker.ordinal or 0) + 1
 
 
 def _worth(found: dict[int, tuple[ParagraphDraft, Marker]], chain: list[int]) -> Iterator[list[int]]:

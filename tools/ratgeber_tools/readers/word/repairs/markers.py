@@ -18,7 +18,12 @@ _MONTH_NAMES = (
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
     "Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez"
 )
-_MONTH = re.compile(rf"(?:{_MONTH_NAMES})\b|\d{{1,2}}\.")
+#: What is counted with an ordinal number: “3. Klasse” at the start of a paragraph is no item.
+_COUNTED_NAMES = (
+    "Klassen?|Klassenstufen?|Jahrgang|Jahrgangsstufe|Schuljahr|Schulhalbjahr|Halbjahr|Quartal|Lebensjahr|Geburtstag|"
+    "Tag|Woche|Monat|Jahr|Kind|Stock|Etage|Obergeschoss|OG|UG|Rate|Förderperiode"
+)
+_ORDINAL = re.compile(rf"(?:{_MONTH_NAMES}|{_COUNTED_NAMES})\b|\d{{1,2}}\.|und \d{{1,2}}\.|bis \d{{1,2}}\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,12 @@ class Marker:
 
 
 def marker_of(text: str) -> Marker | None:
-    """Return the marker that `text` opens with, None if it opens with none; a date is none."""
+    """Return the marker that `text` opens with, None if it opens with none; a date or a school year is none."""
     if (box := _BOX.match(text)) is not None:
         return Marker("☐", box.end(), checked=box["full"] is not None)
     if (bullet := _BULLET.match(text)) is not None:
         return Marker(bullet[0].strip(), bullet.end(), sure=bullet["unsure"] is None)
-    if (number := _NUMBER.match(text)) is not None and not _MONTH.match(text, number.end()):
+    if (number := _NUMBER.match(text)) is not None and not _ORDINAL.match(text, number.end()):
         return Marker(f"1{number['after']}", number.end(), int(number["number"]), "decimal", sure=False)
     if (letter := _LETTER.match(text)) is not None:
         lower = letter["letter"].islower()
