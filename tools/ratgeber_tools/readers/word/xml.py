@@ -19,6 +19,10 @@ Element = etree._Element
 #: Rows of a top-level table read in one go.
 ROWS_AT_ONCE = 256
 
+#: Elements in a block from which it is freed from the bottom up.
+_LARGE = 1000
+_count_below = etree.XPath("count(descendant::*)")
+
 _DOCUMENT = f"{W}document"
 _BODY = f"{W}body"
 _TABLE = f"{W}tbl"
@@ -120,8 +124,15 @@ def _take_until(parent: Element, last: Element) -> Iterator[Element]:
 
 
 def _free(element: Element) -> None:
-    """Take an element out of its tree; emptied first, for removing a full one takes time by the square of its size."""
+    """Take an element out of its tree.
+
+    Emptied first, and a large one from the bottom up: lxml takes time by the square of what it removes at once.
+    """
     parent = element.getparent()
+    below = _count_below(element)
+    if isinstance(below, float) and below > _LARGE:
+        for node in reversed(list(element.iter())):
+            node.clear()
     element.clear()
     if parent is not None:
         parent.remove(element)
