@@ -8,16 +8,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.validation import closest_path
+from ratgeber_tools.editorial.release_rules import Decision, one_line, uncommitted, undecided, unfinished
 from ratgeber_tools.editorial.releases import (
     Event,
     Release,
     ReleaseLog,
-    Votes,
     Withdrawal,
     append_event,
     read_log,
@@ -25,26 +25,17 @@ from ratgeber_tools.editorial.releases import (
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
-from ratgeber_tools.guide.attachments import attachments_in, including_directives
-from ratgeber_tools.guide.internal_parts import internal_directives, without_internal_parts
+from ratgeber_tools.guide.attachments import attachments_in
+from ratgeber_tools.guide.internal_parts import without_internal_parts
 from ratgeber_tools.history import Repository, find_repository
 
-#: Two versions of a passage that nobody has decided between yet.
-CONFLICT = "konflikt"
+__all__ = ["Decision", "Entry", "ReleaseRefusedError", "find_chapter", "release", "withdraw"]
+
 _SECOND = timedelta(seconds=1)
 
 
 class ReleaseRefusedError(RatgeberError):
     """The chapter may not be released (or withdrawn) as things stand; every reason has a line of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the steering group decided: the minutes' reference, how the vote went, on which day."""
-
-    reference: str
-    votes: Votes
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,7 @@ def release(
         raise ReleaseRefusedError(f"Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist.")
     office = _current_office(repository, roles)
     files = _files(chapter, guide)
-    reasons = [*_unfinished(chapter), *_uncommitted(repository, chapter, files), *_undecided(decision, now)]
+    reasons = [*unfinished(chapter), *uncommitted(repository, chapter, files), *undecided(decision, now)]
     for former in replaces:
         if former == name or not log.history(former):
             reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
@@ -101,7 +92,7 @@ def release(
         moment=_moment(log, name, now),
         day=decision.day,
         office=office,
-        decision=_one_line(decision.reference),
+        decision=one_line(decision.reference),
         votes=decision.votes,
         files={path: repository.blob_of_file(file) for path, file in files.items()},
         replaces=tuple(dict.fromkeys([*replaces, *_former_names(repository, guide, chapter, log)])),
@@ -123,10 +114,10 @@ def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
         successor = log.successor(name)
         now_called = f" Es heißt jetzt „{successor}“." if successor else ""
         raise ReleaseRefusedError(f"Das Kapitel „{name}“ ist nicht freigegeben.{now_called}")
-    if not _one_line(reason):
+    if not one_line(reason):
         raise ReleaseRefusedError("Nennen Sie den Grund der Rücknahme.")
     office = _current_office(repository, roles)
-    event = Withdrawal(name, current.blob, _moment(log, name, now), office, _one_line(reason))
+    event = Withdrawal(name, current.blob, _moment(log, name, now), office, one_line(reason))
     return Entry(event, append_event(root, event))
 
 
@@ -170,39 +161,6 @@ def _files(chapter: Chapter, guide: Guide) -> Mapping[str, Path]:
     found = {each.path: guide.folder / each.path for each in attachments_in(public, guide)}
     pictures = {each.path for each in attachments_in(public, guide) if each.is_picture}
     return {path: file for path, file in found.items() if path in pictures or file.is_file()}
-
-
-def _unfinished(chapter: Chapter) -> Iterator[str]:
-    place = chapter.path
-    if CONFLICT in internal_directives("\n".join(chapter.lines)):
-        yield f"{place}: Im Kapitel steht noch ein {{{CONFLICT}}}. Entscheiden Sie sich für eine der beiden Fassungen."
-    for name in dict.fromkeys(including_directives(chapter)):
-        yield (
-            f"{place}: Der Baustein {{{name}}} holt Text aus einer anderen Datei, die nicht mit freigegeben würde. "
-            "Setzen Sie den Text selbst ein."
-        )
-
-
-def _uncommitted(repository: Repository, chapter: Chapter, files: Mapping[str, Path]) -> Iterator[str]:
-    for path, file in {chapter.name: chapter.path, **files}.items():
-        if path.startswith(".."):
-            yield f"{file}: Die Datei liegt nicht in ratgeber/. Legen Sie sie dorthin."
-        elif not file.is_file():
-            yield f"{file}: Die Datei fehlt. Ein Kapitel wird mit allen seinen Bildern freigegeben."
-        elif repository.committed_blob(file) is None:
-            yield f"{file}: Die Datei ist noch nicht eingecheckt (git add, git commit)."
-        elif not repository.is_clean(file):
-            yield f"{file}: Die Datei hat Änderungen, die noch nicht eingecheckt sind (git commit)."
-
-
-def _undecided(decision: Decision, now: datetime) -> Iterator[str]:
-    votes = decision.votes
-    if not _one_line(decision.reference):
-        yield "Nennen Sie den Beschluss, zum Beispiel „Protokoll vom 24.11.2026, TOP 3“."
-    if not votes.is_carried:
-        yield f"Mit {votes.yes} Ja und {votes.no} Nein ist die Freigabe nicht beschlossen."
-    if decision.day > now.date():
-        yield f"Der {format_date(decision.day)} liegt in der Zukunft. Freigegeben wird nach dem Beschluss."
 
 
 def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: ReleaseLog) -> Iterator[str]:
@@ -253,8 +211,3 @@ def _moment(log: ReleaseLog, name: str, now: datetime) -> datetime:
     events = log.history(name)
     this = now.replace(microsecond=0)
     return max(this, events[-1].moment + _SECOND) if events else this
-
-
-def _one_line(text: str) -> str:
-    """Return `text` without line breaks and control characters, blanks made single."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
