@@ -232,7 +232,10 @@ class Reading:
 def read(path: Path, *, repair: bool = True) -> ReadResult:
     """Read a Word document; raises `InputError` for anything that is none.
 
-    With `repair`, structure that the author faked becomes real; without, everything is taken as it stands.
+    With `repair`, structure that the author faked becomes real.  Without, everything is taken as Word shows it: bold
+    lines stay paragraphs, typed bullets text, levels as they are, an indented paragraph is a quote, and what Word made
+    by itself (a table of contents) or left for the author (a prompt) stays too.  Hidden text, headers and footers,
+    deletions and comments are left out and reported either way.
     """
     report = Report()
     with open_package(path) as archive, _collector_resting():
