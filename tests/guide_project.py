@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ class Project:
         moment = self.now.isoformat()
         subprocess.run(
             ["git", "-C", str(self.root), "commit", "--quiet", "--allow-empty", "-m", "Stand"],
-            env={"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment},
+            env={**os.environ, "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment},
             check=True,
         )
         return git(self.root, "rev-parse", "HEAD")
