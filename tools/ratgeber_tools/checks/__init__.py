@@ -9,6 +9,7 @@ from ratgeber_tools.checks import (
     front_matter,
     heading_levels,
     links,
+    local_words,
     pictures,
     placeholders,
     raw_html,
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     references.check,
     placeholders.check,
     records.check,
+    local_words.check,
     raw_html.check,
 )
 
