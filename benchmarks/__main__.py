@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import importing, publishing, starting
+from benchmarks import importing, publishing, records, starting
 from benchmarks.measure import Row, as_markdown
 from benchmarks.peers import Peers, prepare_peers
 
@@ -21,6 +21,7 @@ SUITES: dict[str, Suite] = {
     "start": starting.measure_start,
     "import": importing.measure,
     "veroeffentlichen": publishing.measure,
+    "angaben": records.measure,
 }
 
 

@@ -52,6 +52,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     (tmp_path / "kodiert.md").write_bytes(b"---\nstatus: entwurf\nzustaendig: x\nstand: 1.1.2026\n---\n# \xe4\n")
     (tmp_path / "daten").mkdir()
     (tmp_path / "daten" / "fakten.yaml").write_text("a: b: c\n", encoding="utf-8")
+    (tmp_path / "daten" / "kommune.yaml").write_text("ortsnamen: [Tief]\n", encoding="utf-8")
     bad = guide(
         tmp_path,
         a="(z)=\n# A\n\n#### Tief\n\n![](fehlt.png)\n\n:::{tabelle}\n- - a\n- - b\n  - c\n:::\n\n"
