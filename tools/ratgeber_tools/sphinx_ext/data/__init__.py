@@ -15,6 +15,7 @@ from ratgeber_tools.sphinx_ext.data.roles import setup_roles
 from ratgeber_tools.sphinx_ext.data.schools import setup_schools
 from ratgeber_tools.sphinx_ext.data.settings import setup_settings
 from ratgeber_tools.sphinx_ext.data.social_work import setup_social_work
+from ratgeber_tools.sphinx_ext.data.trial_print import setup_trial_print
 
 
 def setup_data(app: Sphinx) -> None:
@@ -30,3 +31,4 @@ def setup_data(app: Sphinx) -> None:
     setup_agenda(app)
     setup_funding(app)
     setup_calendars(app)
+    setup_trial_print(app)
