@@ -353,7 +353,10 @@ def _block(*, for_myst: bool, depth: int) -> st.SearchStrategy[Block]:
         ),
     ]
     if for_myst:
-        definitions = st.builds(Definition, inlines(for_myst=for_myst, breaks=False), several)
+        terms = st.one_of(
+            st.just(()), inlines(for_myst=for_myst, breaks=False), inlines(for_myst=for_myst, breaks=False)
+        )
+        definitions = st.builds(Definition, terms, several)
         extended.append(st.builds(DefinitionList, items=st.lists(definitions, min_size=1, max_size=2).map(tuple)))
     return _with_identifiers(st.one_of([*leaf, *extended, *extended]))
 

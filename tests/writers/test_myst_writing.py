@@ -200,6 +200,7 @@ BLOCKS: tuple[tuple[tuple[Block, ...], str], ...] = (
         ),
         "A\n: a\n\n  b\n\nB\n: <!-- -->",
     ),
+    ((DefinitionList(items=(Definition((), (paragraph("a"),)),)),), "[]{}\n: a"),
     (
         (Table(rows=(Row((cell("a|b"), cell())), Row((cell(), cell("c")))), header_rows=1),),
         "| a\\|b | |\n| --- | --- |\n| | c |",

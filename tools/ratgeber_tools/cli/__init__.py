@@ -30,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", "nimmt Word-Beiträge in den Ratgeber auf", "import_command"),
     Command("convert", "wandelt eine Word-Datei in MyST, ohne sie aufzunehmen", "convert_command"),
     Command("vorlage", "schreibt die Word-Vorlage für Beiträge", "template_command"),
+    Command("format", "bricht Kapitel nach Sätzen um und ändert sonst nichts", "format_command"),
     Command("check", "prüft die Kapitel", "check_command"),
     Command("fakten", "zeigt, was bestätigt, offen oder abgelaufen ist, und nimmt Bestätigungen auf", "facts_command"),
     Command("kalender", "schreibt die Kalender, die Eltern abonnieren", "calendar_command"),

@@ -210,6 +210,11 @@ def escape_line_starts(source: str, *, opens_link: bool = False) -> str:
     return "\n".join(lines)
 
 
+def opens_block(line: str) -> bool:
+    """Say whether `line` would open another block, or end its own, in the midst of a paragraph."""
+    return _escape_line_start(line, is_first=False) != line
+
+
 def _escape_line_start(line: str, *, is_first: bool) -> str:
     others = _FIRST_LINE_STARTS if is_first else _NEXT_LINE_STARTS
     if _LINE_STARTS.match(line) or others.match(line):

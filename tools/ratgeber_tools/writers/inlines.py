@@ -28,14 +28,23 @@ def write_paragraph(inlines: Iterable[Inline], *, brackets: bool = False) -> str
     `brackets` escapes every square bracket; needed where the document holds link definitions.
     """
     normalised = normalise_inlines(inlines)
-    opens_link = bool(normalised) and isinstance(normalised[0], Link | CrossReference)
-    source = _write(normalised, brackets=brackets, break_sentences=True)
-    return escaping.escape_line_starts(source, opens_link=opens_link)
+    return _escape_starts(_write(normalised, brackets=brackets, break_sentences=True), normalised)
+
+
+def write_term(inlines: Iterable[Inline], *, brackets: bool = False) -> str:
+    """Return the source of a term: a single line that opens no other block."""
+    normalised = normalise_inlines(_without_breaks(inlines))
+    return _escape_starts(_write(normalised, brackets=brackets, break_sentences=False), normalised)
 
 
 def write_line(inlines: Iterable[Inline], *, brackets: bool = False) -> str:
-    """Return the source of a heading, a table cell, a term or a caption: one line, breaks become blanks."""
+    """Return the source of a heading, a table cell or a caption: one line, breaks become blanks."""
     return _write(normalise_inlines(_without_breaks(inlines)), brackets=brackets, break_sentences=False)
+
+
+def _escape_starts(source: str, inlines: Inlines) -> str:
+    opens_link = bool(inlines) and isinstance(inlines[0], Link | CrossReference)
+    return escaping.escape_line_starts(source, opens_link=opens_link)
 
 
 def _without_breaks(inlines: Iterable[Inline]) -> list[Inline]:

@@ -6,7 +6,7 @@ What `readers.myst` reads back from the text is the document again; `proof.diffe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ratgeber_tools import dialect
@@ -36,6 +36,7 @@ from ratgeber_tools.writers.directives import write_directive
 
 #: Carries nothing; stands where MyST needs something (an empty definition, a task without text, between two lists).
 _NOTHING = "<!-- -->"
+_EMPTY_SPAN = "[]{}"  # the same within a line
 
 #: A definition; after a definition list, whatever line stands before it is taken for a term.
 _DEFINITION = re.compile(r"\s*[:~]\s+\S")
@@ -75,6 +76,14 @@ def _has_link_definitions(document: Document) -> bool:
     )
 
 
+def _spaced(parts: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of all parts, a blank line between two."""
+    lines: list[str] = []
+    for part in parts:
+        lines += ["", *part] if lines else part
+    return lines
+
+
 def _indented(lines: Sequence[str], *, first: str, rest: str) -> list[str]:
     """Put `first` before the first line and `rest` before the others; without blanks at line ends."""
     if not lines:
@@ -97,22 +106,21 @@ class _Writer:
         `is_first` says that nothing stands before them in their container, `parent_marker` the mark of the list
         item they open.
         """
-        lines: list[str] = []
-        marker = parent_marker
+        return _spaced(self._write_parts(blocks, opens=is_first, taken=parent_marker))
+
+    def _write_parts(self, blocks: Blocks, *, opens: bool, taken: str) -> list[list[str]]:
+        """Return the lines of each block that has any; between two that would run into each other, a separator."""
+        parts: list[list[str]] = []
         after_definitions = False
         for number, block in enumerate(blocks):
-            opens = is_first and number == 0
-            written, marker = self._write_block(block, opens=opens, taken=marker)
+            written, taken = self._write_block(block, opens=opens and number == 0, taken=taken)
             if not written:
                 continue
             if after_definitions and any(_DEFINITION.match(line) for line in written[1:3]):
-                lines += ["", _NOTHING]
-            if lines:
-                lines.append("")
-            lines.extend(_targets(block))
-            lines.extend(written)
+                parts.append([_NOTHING])
+            parts.append([*_targets(block), *written])
             after_definitions = isinstance(block, DefinitionList)
-        return lines
+        return parts
 
     def _write_block(self, block: Block, *, opens: bool, taken: str) -> tuple[list[str], str]:
         """Return a block's lines and the list marker its successor must not use; `taken` is its predecessor's."""
@@ -164,30 +172,19 @@ class _Writer:
         written = [self._write_item(item, mark, marker) for item, mark in zip(items, markers, strict=True)]
         if all(lines is not None for lines in (tight for tight, _ in written)):
             return [line for tight, _ in written for line in tight or ()]
-        lines: list[str] = []
-        for _, loose in written:
-            lines += ["", *loose] if lines else loose
-        return lines
+        return _spaced(loose for _, loose in written)
 
     def _write_item(self, item: ListItem, mark: str, marker: str) -> tuple[list[str] | None, list[str]]:
         """Return an item's lines twice: tight (None if it cannot be), and with blank lines between its blocks."""
         blocks = item.blocks
-        parts: list[list[str]] = []
-        taken = marker
-        for number, block in enumerate(blocks):
-            written, taken = self._write_block(block, opens=number == 0, taken=taken)
-            if written:
-                parts.append([*_targets(block), *written])
+        parts = self._write_parts(blocks, opens=True, taken=marker)
         first = mark
         if item.checked is not None:
             first += "[x] " if item.checked else "[ ] "
             if not (blocks and isinstance(blocks[0], Paragraph) and not blocks[0].identifiers and parts):
                 parts.insert(0, [_NOTHING])
         rest = " " * len(mark)
-        loose: list[str] = []
-        for part in parts:
-            loose += ["", *part] if loose else part
-        loose = _indented(loose, first=first, rest=rest)
+        loose = _indented(_spaced(parts), first=first, rest=rest)
         if not _is_tight(blocks, parts):
             return None, loose
         return _indented([line for part in parts for line in part], first=first, rest=rest), loose
@@ -197,7 +194,7 @@ class _Writer:
         for item in items:
             if lines:
                 lines.append("")
-            lines.append(escaping.escape_line_starts(self.write_line(item.term)) or "&#8203;")
+            lines.append(inlines.write_term(item.term, brackets=self.brackets) or _EMPTY_SPAN)
             body = self.write_blocks(item.blocks, is_first=True) or [_NOTHING]
             lines += _indented(body, first=": ", rest="  ")
         return lines

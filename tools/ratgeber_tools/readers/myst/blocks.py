@@ -168,7 +168,7 @@ class _Reader:
             case "hr":
                 return ThematicBreak()
             case "table":
-                return read_pipe_table(node, read_inlines=self._inlines)
+                return read_pipe_table(node, read_inlines=self._inlines, offset=offset)
             case "code_block":
                 return CodeBlock(text=token.content.removesuffix("\n"))
             case "fence" | "colon_fence":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import Block, Blocks, Cell, Inlines, Paragraph, Row, Table
+from ratgeber_tools.document import Block, Blocks, Cell, Inlines, LineRange, Paragraph, Row, Table
 from ratgeber_tools.readers.myst.inlines import NotModelledError
 from ratgeber_tools.readers.myst.parser import Node
 
@@ -16,14 +16,16 @@ _SPAN = rf"(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=[\"']?\d{{1,6}}[\"']?"
 _SPANS = re.compile(rf"\{{(?P<spans>{_SPAN}(?:[ \t]+{_SPAN})*)\}}(?:[ \t\n]+|\Z)")
 
 
-def read_pipe_table(node: Node, *, read_inlines: Callable[[Node], Inlines]) -> Table:
-    """Return a pipe table; its cells hold one paragraph or nothing."""
+def read_pipe_table(node: Node, *, read_inlines: Callable[[Node], Inlines], offset: int) -> Table:
+    """Return a pipe table; its cells hold one paragraph or nothing, on the row's line."""
     rows: list[Row] = []
     header_rows = 0
     for part in node.children:
         for row in part.children:
+            first, end = row.token.map or (0, 1)
+            lines = LineRange(first + offset, end + offset)
             cells = [read_inlines(cell.children[0]) for cell in row.children]
-            rows.append(Row(tuple(Cell((Paragraph(children=cell),) if cell else ()) for cell in cells)))
+            rows.append(Row(tuple(Cell((Paragraph(children=cell, lines=lines),) if cell else ()) for cell in cells)))
         if part.type == "thead":
             header_rows = len(rows)
     return Table(rows=tuple(rows), header_rows=header_rows)
