@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -109,10 +110,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     module.configure(parser)
     try:
-        return int(module.run(parser.parse_args(arguments[1:])))
+        code = int(module.run(parser.parse_args(arguments[1:])))
+        sys.stdout.flush()
+        return code
     except RatgeberError as error:
         print(f"ratgeber {command.name}: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the reader of our output went away (`| head`); Python must not try to flush into it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("Abgebrochen.", file=sys.stderr)
         return 130
