@@ -221,3 +221,10 @@ def test_what_the_engine_would_drop_for_its_depth_is_read_and_told_with_its_line
 def test_nine_levels_as_in_word_are_not_too_deep() -> None:
     text = "".join("  " * depth + f"- Punkt {depth}\n" for depth in range(9))
     assert read(text).findings == ()
+
+
+def test_a_footnote_inside_a_block_kept_as_it_stands_is_kept_once() -> None:
+    source = ":::{abbildung} bild.png\nUnterschrift[^1]\n\n[^1]: Note\n\nLegende\n:::"
+    document = read(source + "\n").document
+    assert document.blocks == (Verbatim(source=source),)
+    assert not document.notes

@@ -22,10 +22,9 @@ _AS_REFERENCE = frozenset("\t\r\x0c\u2028\u2029")
 #: Whatever `escape_text` may have to change; most texts have none of it.
 _MAY_MATTER = re.compile("[" + re.escape("*_~`[]<&$({^\\" + "".join(sorted(_AS_REFERENCE))) + "]")
 
-_CHARACTER_REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+CHARACTER_REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _OPENS_HTML = re.compile(r"<[a-zA-Z/!?]")
 _ENDS_AS_ROLE_NAME = re.compile(r"\{[a-zA-Z0-9_\-+:]+\}\Z")
-_BACKTICKS = re.compile(r"`+")
 
 _LINE_STARTS = re.compile(
     r"""
@@ -50,10 +49,6 @@ _ORDERED = re.compile(r"(\d{1,9})(?=[.)](?:[ \t]|$))")
 _NOTE_DEFINITION = re.compile(r"\[\^[^\]\s]+\](?=:)")
 _REFERENCE_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])*\]:", re.DOTALL)
 _ENDS_AS_CLOSED_HEADING = re.compile(r"(?:^|[ \t])#+\Z")
-
-_DESTINATION = re.compile(r"[^\s<>()\\\x00-\x20\x7f]+\Z")
-_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20&]*\Z")
-_PLAIN_OPTION = re.compile(r"[^\s#|>'\"](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*[^\s])?\Z")
 
 
 def is_whitespace(character: str) -> bool:
@@ -147,7 +142,7 @@ def _matters(
         case "<":
             return _OPENS_HTML.match(text, index) is not None
         case "&":
-            found = _CHARACTER_REFERENCE.match(text, index)
+            found = CHARACTER_REFERENCE.match(text, index)
             return found is not None and (found[0][1] == "#" or found[0][1:] in html5)
         case "^":
             return following == "["  # a footnote in the text, to other tools
@@ -231,49 +226,3 @@ def _escape_line_start(line: str, *, is_first: bool) -> str:
 def escape_heading_end(source: str) -> str:
     """Return a heading's source with closing number signs kept: `# Zimmer #` would lose its last one."""
     return source[:-1] + "\\#" if _ENDS_AS_CLOSED_HEADING.search(source) else source
-
-
-def code_span(text: str) -> str:
-    """Return `text` as inline code, with as many backticks and blanks as it needs."""
-    text = text.replace("\n", " ")
-    runs = {len(run) for run in _BACKTICKS.findall(text)}
-    fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
-    padded = text.startswith("`") or text.endswith("`") or (text[:1] == " " == text[-1:] and text.strip(" ") != "")
-    return f"{fence} {text} {fence}" if padded else f"{fence}{text}{fence}"
-
-
-def role(name: str, content: str) -> str | None:
-    """Return a MyST role, or None where its syntax cannot carry `content`: empty, or with a backtick at an end."""
-    content = content.replace("\n", " ")
-    if not content or content.startswith("`") or content.endswith("`"):
-        return None
-    longest = max((len(run) for run in _BACKTICKS.findall(content)), default=0)
-    fence = "`" * (longest + 1)
-    return f"{{{name}}}{fence}{content}{fence}"
-
-
-def link_destination(target: str) -> str:
-    """Return `target` as the address in a link or picture, in angle brackets where it needs them."""
-    if _DESTINATION.match(target) and not _CHARACTER_REFERENCE.search(target):
-        return target
-    safe = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\Z)|[<>]", lambda found: "\\" + found[0], target)
-    safe = _CHARACTER_REFERENCE.sub(lambda found: "\\" + found[0], safe)
-    return "<" + re.sub(r"[\r\n]", "", safe) + ">"
-
-
-def is_autolink(text: str) -> bool:
-    """Say whether `<text>` is read as a link to `text`."""
-    return _AUTOLINK.match(text) is not None
-
-
-def option_value(value: str) -> str:
-    """Return a directive option's value, in double quotes where MyST's little YAML would read something else."""
-    if value == "" or (_PLAIN_OPTION.match(value) and " #" not in value):
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    escaped = re.sub(
-        r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]",
-        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 0x100 else f"\\u{ord(found[0]):04x}",
-        escaped,
-    )
-    return f'"{escaped}"'

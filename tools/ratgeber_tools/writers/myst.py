@@ -6,7 +6,7 @@ What `readers.myst` reads back from the text is the document again; `proof.diffe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ratgeber_tools import dialect
@@ -33,6 +33,8 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.writers import escaping, inlines, pieces, tables
 from ratgeber_tools.writers.directives import write_directive
+from ratgeber_tools.writers.layout import indented, spaced, write_code
+from ratgeber_tools.writers.lists import is_tight, last_marker
 
 #: Carries nothing; stands where MyST needs something (an empty definition, a task without text, between two lists).
 _NOTHING = "<!-- -->"
@@ -60,7 +62,7 @@ def write(document: Document, *, standard_figures: bool = False) -> str:
         written = writer.write_blocks(blocks, is_first=True)
         if blocks and not isinstance(blocks[0], Paragraph):
             written.insert(0, "")  # a list or a term on the mark's own line would be read as something else
-        lines += _indented(written, first=f"[^{label}]: ", rest="    ")
+        lines += indented(written, first=f"[^{label}]: ", rest="    ")
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join([*lines, ""]) if lines else "\n"
@@ -76,23 +78,6 @@ def _has_link_definitions(document: Document) -> bool:
     )
 
 
-def _spaced(parts: Iterable[Sequence[str]]) -> list[str]:
-    """Return the lines of all parts, a blank line between two."""
-    lines: list[str] = []
-    for part in parts:
-        lines += ["", *part] if lines else part
-    return lines
-
-
-def _indented(lines: Sequence[str], *, first: str, rest: str) -> list[str]:
-    """Put `first` before the first line and `rest` before the others; without blanks at line ends."""
-    if not lines:
-        return [first.rstrip()]
-    head = first + lines[0] if lines[0] else first.rstrip()
-    bare = rest.rstrip()
-    return [head, *(rest + line if line else bare for line in lines[1:])]
-
-
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes blocks as lists of lines without indentation; `brackets` as in `inlines.write_paragraph`."""
@@ -106,7 +91,7 @@ class _Writer:
         `is_first` says that nothing stands before them in their container, `parent_marker` the mark of the list
         item they open.
         """
-        return _spaced(self._write_parts(blocks, opens=is_first, taken=parent_marker))
+        return spaced(self._write_parts(blocks, opens=is_first, taken=parent_marker))
 
     def _write_parts(self, blocks: Blocks, *, opens: bool, taken: str) -> list[list[str]]:
         """Return the lines of each block that has any; between two that would run into each other, a separator."""
@@ -132,7 +117,7 @@ class _Writer:
                 marker = "." if taken != "." else ")"
                 return self._write_list(items, [f"{start + i}{marker} " for i in range(len(items))], marker), marker
             case Verbatim(source=source):
-                return source.split("\n"), _last_marker(source)
+                return source.split("\n"), last_marker(source)
             case DefinitionList(items=items):
                 return self._write_definitions(items), ""
             case _:
@@ -155,9 +140,9 @@ class _Writer:
             case Figure():
                 return self._write_figure(block)
             case CodeBlock(text=text, language=language):
-                return _write_code(text, language)
+                return write_code(text, language)
             case BlockQuote(blocks=blocks):
-                return _indented(self.write_blocks(blocks, is_first=True), first="> ", rest="> ")
+                return indented(self.write_blocks(blocks, is_first=True), first="> ", rest="> ")
             case ThematicBreak():
                 return ["___" if opens else "---"]
             case Container():
@@ -172,7 +157,7 @@ class _Writer:
         written = [self._write_item(item, mark, marker) for item, mark in zip(items, markers, strict=True)]
         if all(lines is not None for lines in (tight for tight, _ in written)):
             return [line for tight, _ in written for line in tight or ()]
-        return _spaced(loose for _, loose in written)
+        return spaced(loose for _, loose in written)
 
     def _write_item(self, item: ListItem, mark: str, marker: str) -> tuple[list[str] | None, list[str]]:
         """Return an item's lines twice: tight (None if it cannot be), and with blank lines between its blocks."""
@@ -184,10 +169,10 @@ class _Writer:
             if not (blocks and isinstance(blocks[0], Paragraph) and not blocks[0].identifiers and parts):
                 parts.insert(0, [_NOTHING])
         rest = " " * len(mark)
-        loose = _indented(_spaced(parts), first=first, rest=rest)
-        if not _is_tight(blocks, parts):
+        loose = indented(spaced(parts), first=first, rest=rest)
+        if not is_tight(blocks, parts):
             return None, loose
-        return _indented([line for part in parts for line in part], first=first, rest=rest), loose
+        return indented([line for part in parts for line in part], first=first, rest=rest), loose
 
     def _write_definitions(self, items: Sequence[Definition]) -> list[str]:
         lines: list[str] = []
@@ -196,7 +181,7 @@ class _Writer:
                 lines.append("")
             lines.append(inlines.write_term(item.term, brackets=self.brackets) or _EMPTY_SPAN)
             body = self.write_blocks(item.blocks, is_first=True) or [_NOTHING]
-            lines += _indented(body, first=": ", rest="  ")
+            lines += indented(body, first=": ", rest="  ")
         return lines
 
     def _write_figure(self, block: Figure) -> list[str]:
@@ -222,37 +207,3 @@ def _targets(block: Block) -> list[str]:
     named = isinstance(block, Figure) or (isinstance(block, Table) and not tables.fits_pipes(block))
     identifiers = block.identifiers[:-1] if named else block.identifiers
     return [f"({identifier})=" for identifier in identifiers]
-
-
-def _write_code(text: str, language: str) -> list[str]:
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return [fence + language, *(text.split("\n") if text else []), fence]
-
-
-def _is_tight(blocks: Blocks, parts: Sequence[Sequence[str]]) -> bool:
-    """Say whether an item reads the same without blank lines: one paragraph, then lists that may interrupt it."""
-    if len(parts) != len(blocks):
-        return len(parts) <= 1
-    for number, block in enumerate(blocks):
-        match block:
-            case Paragraph() if number == 0:
-                continue
-            case BulletList(identifiers=()) | OrderedList(identifiers=()) if number > 0:
-                follows_paragraph = number == 1
-                starts_at_one = not isinstance(block, OrderedList) or block.start == 1
-                first_is_empty = parts[number][0].rstrip()[-1:] in "-*+.)" and len(parts[number][0].split()) == 1
-                if "" in parts[number] or (follows_paragraph and (not starts_at_one or first_is_empty)):
-                    return False
-            case _:
-                return False
-    return True
-
-
-def _last_marker(source: str) -> str:
-    """Return the marker of a list that verbatim source may end with."""
-    for line in reversed(source.split("\n")):
-        found = re.match(r"([-*+])(?:\s|$)|\d{1,9}([.)])(?:\s|$)", line)
-        if found:
-            return found[1] or found[2]
-    return ""

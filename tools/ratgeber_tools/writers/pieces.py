@@ -30,7 +30,7 @@ from ratgeber_tools.document import (
     Text,
     normalise_inlines,
 )
-from ratgeber_tools.writers import escaping
+from ratgeber_tools.writers import escaping, literals
 
 
 @dataclass(slots=True)
@@ -82,12 +82,12 @@ def lay_out(inlines: Iterable[Inline], pieces: list[Piece], *, in_brackets: bool
                 _lay_out_mark(Sign("**"), children, pieces, in_brackets=in_brackets)
             case Strikethrough(children):
                 _lay_out_mark(Sign("~~"), children, pieces, in_brackets=in_brackets)
-            case Link(target, (Text(text),)) if text == target and escaping.is_autolink(text):
+            case Link(target, (Text(text),)) if text == target and literals.is_autolink(text):
                 pieces.append(RawPiece(f"<{text}>", text))
             case Link(target, children):
-                _lay_out_link(escaping.link_destination(target), children, pieces)
+                _lay_out_link(literals.link_destination(target), children, pieces)
             case CrossReference(target, children):
-                _lay_out_link(escaping.link_destination("#" + target), children, pieces)
+                _lay_out_link(literals.link_destination("#" + target), children, pieces)
             case Image():
                 pieces.append(RawPiece(write_image(inline)))
             case NoteReference(label):
@@ -95,7 +95,7 @@ def lay_out(inlines: Iterable[Inline], pieces: list[Piece], *, in_brackets: bool
             case LineBreak():
                 pieces.append(RawPiece(_BREAK, "\n"))
             case Code(text):
-                pieces.append(RawPiece(escaping.code_span(text), text))
+                pieces.append(RawPiece(literals.code_span(text), text))
             case _:
                 pieces.append(_role_piece(inline, in_brackets=in_brackets))
 
@@ -148,14 +148,14 @@ def _role_piece(inline: Inline, *, in_brackets: bool) -> Piece:
             text = content
         case _:
             raise TypeError(f"unknown inline: {type(inline).__name__}")
-    source = escaping.role(name, content)
+    source = literals.role(name, content)
     return TextPiece(text, in_brackets) if source is None else RawPiece(source, text)
 
 
 def write_image(image: Image) -> str:
     """Return the source of a picture in the text."""
     alt = escaping.escape_text(image.alt.replace("\n", " "), before="[", after="]", brackets=True)
-    source = f"![{alt}]({escaping.link_destination(image.source)})"
+    source = f"![{alt}]({literals.link_destination(image.source)})"
     return source if image.width_mm is None else f"{source}{{width={attribute_width(image.width_mm)}}}"
 
 

@@ -6,34 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
     Blocks,
     BulletList,
     CodeBlock,
-    Container,
     Definition,
     DefinitionList,
     Document,
-    Figure,
     Heading,
-    Image,
     Inlines,
     LineRange,
     ListItem,
     OrderedList,
     Paragraph,
-    Table,
     ThematicBreak,
     Verbatim,
 )
 from ratgeber_tools.readers.myst import parser
-from ratgeber_tools.readers.myst.directives import Directive, parse_directive
-from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines, width_mm
+from ratgeber_tools.readers.myst.fences import FenceReader
+from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines
 from ratgeber_tools.readers.myst.parser import Node, Parser
-from ratgeber_tools.readers.myst.tables import read_list_table, read_pipe_table
+from ratgeber_tools.readers.myst.tables import read_pipe_table
 
 _EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
 _KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_block_break"})
@@ -146,9 +141,12 @@ class _Reader:
         """Return the block in `node`, as it stands if the model has no type for it; None for an empty paragraph."""
         if attributes:
             return Verbatim(source="\n".join([*attributes, node.source]))
+        notes_before = len(self.notes)
         try:
             return self._convert(node, offset)
         except NotModelledError:
+            for label in list(self.notes)[notes_before:]:
+                del self.notes[label]  # they stay in the source
             return Verbatim(source=_closed(node))
 
     def _convert(self, node: Node, offset: int) -> Block | None:
@@ -172,7 +170,7 @@ class _Reader:
             case "code_block":
                 return CodeBlock(text=token.content.removesuffix("\n"))
             case "fence" | "colon_fence":
-                return self._read_fence(node, offset)
+                return FenceReader(self.parser, self.read).read_fence(node, offset=offset)
             case "dl":
                 return self._read_definitions(node, offset)
             case kind if kind in _KEPT_AS_IT_STANDS:
@@ -203,79 +201,6 @@ class _Reader:
             items.append(Definition(self._inlines(term.children[0]), self.read(definition.children, offset=offset)))
         return DefinitionList(items=tuple(items))
 
-    # --------------------------------------------------------------------------------------- directives
-
-    def _read_fence(self, node: Node, offset: int) -> Block:
-        token = node.token
-        if node.type == "fence" and not token.info.strip().startswith("{"):
-            return CodeBlock(text=token.content.removesuffix("\n"), language=token.info.strip())
-        directive = parse_directive(token)
-        if directive is None:
-            raise NotModelledError("a fence that is no directive")
-        body_offset = offset + (token.map or [0])[0] + directive.body_line
-        if directive.name in dialect.CONTAINERS:
-            return Container(
-                name=directive.name,
-                argument=directive.argument,
-                options=directive.options,
-                blocks=self._read_body(directive, body_offset),
-            )
-        match directive.name:
-            case "list-table":
-                return self._read_table(directive, body_offset, header_option="header-rows")
-            case dialect.TABLE_DIRECTIVE:
-                return self._read_table(directive, body_offset, header_option="kopfzeilen")
-            case "figure":
-                return self._read_figure(directive, body_offset, width_option="width")
-            case dialect.FIGURE_DIRECTIVE:
-                return self._read_figure(directive, body_offset, width_option="breite")
-            case _:
-                raise NotModelledError(directive.name)
-
-    def _parse_body(self, directive: Directive) -> list[Node]:
-        nodes = self.parser.parse(directive.body)
-        if nodes and nodes[0].type == "front_matter":
-            raise NotModelledError("front matter in a directive")
-        return nodes
-
-    def _read_body(self, directive: Directive, offset: int) -> Blocks:
-        return self.read(self._parse_body(directive), offset=offset)
-
-    def _read_table(self, directive: Directive, offset: int, *, header_option: str) -> Table:
-        options = dict(directive.options)
-        identifiers = _pop_name(options)
-        rows = options.pop(header_option, "0").strip() or "0"
-        if not rows.isdigit():
-            raise NotModelledError("table options")
-        caption = convert_inlines(self.parser.parse_inline(directive.argument)) if directive.argument else ()
-        table = read_list_table(
-            self._parse_body(directive),
-            header_rows=int(rows),
-            caption=caption,
-            with_spans=directive.name == dialect.TABLE_DIRECTIVE,
-            read_cell=lambda nodes: self.read(nodes, offset=offset),
-        )
-        return replace(table, identifiers=identifiers, options=tuple(options.items()))
-
-    def _read_figure(self, directive: Directive, offset: int, *, width_option: str) -> Figure:
-        options = dict(directive.options)
-        identifiers = _pop_name(options)
-        alt = options.pop("alt", "")
-        width = options.pop(width_option, None)
-        match self._read_body(directive, offset):
-            case ():
-                caption: Inlines = ()
-            case (Paragraph(children=caption, identifiers=()),):
-                pass
-            case _:
-                raise NotModelledError("figure with a legend")
-        return Figure(
-            image=Image(directive.argument, alt, None if width is None else width_mm(width.replace(" ", ""))),
-            caption=caption,
-            identifiers=identifiers,
-            options=tuple(options.items()),
-        )
-
 
 def _closed(node: Node) -> str:
     """Return a block's source; a fence left open at the end is closed, lest it swallow what is written after it."""
@@ -286,8 +211,3 @@ def _closed(node: Node) -> str:
     markup = node.token.markup
     is_closed = len(last) >= len(markup) and not last.strip(markup[0])
     return source if is_closed else f"{source}\n{markup}"
-
-
-def _pop_name(options: dict[str, str]) -> tuple[str, ...]:
-    name = options.pop("name", "")
-    return (name,) if name else ()
