@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives, roles
 from hypothesis import given, settings
 from myst_parser.docutils_ import Parser
+from sphinx.util.docutils import docutils_namespace
 
 from ratgeber_tools import dialect
 from ratgeber_tools.cli import main
@@ -213,11 +215,13 @@ class _Box(Directive):
 
 
 @pytest.fixture(autouse=True)
-def _known_to_docutils() -> None:
-    for name in (*dialect.CONTAINERS, dialect.TABLE_DIRECTIVE, dialect.GLOSSARY_DIRECTIVE):
-        directives.register_directive(name, _Box)
-    for name in ("ref", dialect.TERM_ROLE):
-        roles.register_generic_role(name, nodes.emphasis)
+def _known_to_docutils() -> Iterator[None]:
+    with docutils_namespace():  # or other tests in this process would find the names taken
+        for name in (*dialect.CONTAINERS, dialect.TABLE_DIRECTIVE, dialect.GLOSSARY_DIRECTIVE):
+            directives.register_directive(name, _Box)
+        for name in ("ref", dialect.TERM_ROLE):
+            roles.register_generic_role(name, nodes.emphasis)
+        yield
 
 
 def doctree(text: str) -> str:
