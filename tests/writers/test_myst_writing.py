@@ -264,6 +264,13 @@ def test_the_head_comes_first_and_the_footnotes_last() -> None:
     )
 
 
+def test_neither_a_language_nor_an_argument_can_open_a_directive() -> None:
+    document = Document(
+        (CodeBlock(text="x", language="{include}"), Container(name="tipp", argument="a\n:::{include} b", blocks=()))
+    )
+    assert write(document) == "```\nx\n```\n\n:::{tipp} a :::{include} b\n:::\n"
+
+
 def test_an_empty_document_is_an_empty_line() -> None:
     assert write(Document(())) == "\n"
 

@@ -10,7 +10,7 @@ from ratgeber_tools.writers import literals
 def write_directive(name: str, argument: str, options: Iterable[tuple[str, str]], body: Sequence[str]) -> list[str]:
     """Return a directive's lines; options stand apart from the body by a blank line."""
     fence = _colon_fence(body)
-    head = [f"{fence}{{{name}}} {argument}".rstrip()]
+    head = [" ".join(f"{fence}{{{name}}} {argument}".split("\n")).rstrip()]
     head += [f":{key}: {literals.option_value(value)}".rstrip() for key, value in options]
     if body and (len(head) > 1 or body[0].startswith((":", "---"))):
         head.append("")

@@ -24,7 +24,9 @@ def indented(lines: Sequence[str], *, first: str, rest: str) -> list[str]:
 
 
 def write_code(text: str, language: str) -> list[str]:
-    """Return a code block in a fence longer than any run of backticks in it."""
+    """Return a code block in a fence longer than any run of backticks in it; never a directive."""
+    if language.startswith("{") or re.search(r"[`\n]", language):
+        language = ""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return [fence + language, *(text.split("\n") if text else []), fence]
