@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from ratgeber_tools.data.fields import Confidence
 from ratgeber_tools.findings import Code
-from ratgeber_tools.guide.front_matter import Confidence, FrontMatter, Head, Status, read_head
+from ratgeber_tools.guide.front_matter import FrontMatter, Head, Status, read_head
 
 PATH = Path("kapitel.md")
 ENGLISH = re.compile(r"\b(?:input|should|valid|field|required|extra|permitted|expected|value|error|the|type)\b", re.I)

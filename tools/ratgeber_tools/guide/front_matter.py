@@ -21,17 +21,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
 
 from ratgeber_tools import dialect
-from ratgeber_tools.data.dates import parse_date
+from ratgeber_tools.data.fields import Confidence, GermanDate, Texts, choice_of, mistake
 from ratgeber_tools.data.validation import Kind, closest, explain
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
 from ratgeber_tools.findings import Code, Finding
@@ -58,42 +56,6 @@ class Status(StrEnum):
     STEERING_GROUP = "steuergruppe"
 
 
-class Confidence(StrEnum):
-    """How far a source can be trusted."""
-
-    OFFICIAL = "amtlich"
-    INSTITUTION = "Einrichtung"
-    PRESS = "Presse"
-    SECONDARY = "sekundär"
-    DERIVED = "abgeleitet"
-
-
-def _mistake(sentence: str) -> PydanticCustomError:
-    return PydanticCustomError("ratgeber", "{sentence}", {"sentence": sentence})
-
-
-def _as_date(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    day = parse_date(value)
-    if day is None:
-        raise _mistake(f"„{value}“ ist kein Datum, das es gibt. Schreiben Sie zum Beispiel 24.11.2026.")
-    return day
-
-
-def _as_choice(value: Any) -> Any:
-    """Let capitals pass: `Entwurf` is meant as `entwurf`."""
-    if isinstance(value, str):
-        for choice in (*Status, *Confidence):
-            if value.casefold() == choice.value.casefold():
-                return choice
-    return value
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def _as_sentences(value: Any) -> Any:
     """Split a text into sentences: at a full stop, question or exclamation mark before a capital letter.
 
@@ -106,13 +68,13 @@ def _as_sentences(value: Any) -> Any:
 
 def _at_most_five(value: tuple[str, ...]) -> tuple[str, ...]:
     if len(value) > MOST_KEY_POINTS:
-        raise _mistake(f"Es sind {len(value)} Sätze, höchstens {MOST_KEY_POINTS} sind vorgesehen. Kürzen Sie.")
+        raise mistake(f"Es sind {len(value)} Sätze, höchstens {MOST_KEY_POINTS} sind vorgesehen. Kürzen Sie.")
     return value
 
 
 def _web_address(value: str) -> str:
     if not re.match(r"(?i)https?://[^\s/]", value) or not dialect.is_allowed_address(value):
-        raise _mistake(f"„{value}“ ist keine Internetadresse. Sie beginnt mit https:// oder http://.")
+        raise mistake(f"„{value}“ ist keine Internetadresse. Sie beginnt mit https:// oder http://.")
     return value
 
 
@@ -126,18 +88,18 @@ class Source(_Frozen):
     title: str = Field(alias="titel")
     address: Annotated[str, AfterValidator(_web_address)] | None = Field(alias="adresse", default=None)
     as_of: str = Field(alias="stand", default="")
-    confidence: Annotated[Confidence, BeforeValidator(_as_choice)] = Field(alias="vertrauen")
+    confidence: Annotated[Confidence, choice_of(Confidence)] = Field(alias="vertrauen")
 
 
 class FrontMatter(_Frozen):
     """The head of a chapter; whatever is missing or wrong in the file has its default here and a finding beside it."""
 
-    status: Annotated[Status, BeforeValidator(_as_choice)] = Status.DRAFT
+    status: Annotated[Status, choice_of(Status)] = Status.DRAFT
     responsible: str = Field(alias="zustaendig", default="")
-    contributors: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = Field(alias="mitwirkende", default=())
+    contributors: Texts = Field(alias="mitwirkende", default=())
     audience: str = Field(alias="zielgruppe", default="")
-    as_of: Annotated[date | None, BeforeValidator(_as_date)] = Field(alias="stand", default=None)
-    review_by: Annotated[date | None, BeforeValidator(_as_date)] = Field(alias="pruefen_bis", default=None)
+    as_of: GermanDate | None = Field(alias="stand", default=None)
+    review_by: GermanDate | None = Field(alias="pruefen_bis", default=None)
     sources: tuple[Source, ...] = Field(alias="quellen", default=())
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(
         alias="kurz", default=()
