@@ -180,6 +180,13 @@ def test_the_municipality_points_to_offices_that_exist(tmp_path: Path) -> None:
     assert result.records.municipality.imprint.contact == "amt"
 
 
+def test_the_ombuds_office_is_one_of_the_contacts(tmp_path: Path) -> None:
+    folder = write_data(tmp_path, kommune="erklaerung_zur_barrierefreiheit:\n  ombudsstelle: amd\n")
+    assert problems(load_records(folder)) == [
+        (Code.DATA_REFERENCE, 2, "„amd“ bei „ombudsstelle“ ist keine Anlaufstelle. Meinten Sie „amt“?")
+    ]
+
+
 def test_a_file_in_another_encoding_is_told_and_read_as_far_as_possible(tmp_path: Path) -> None:
     folder = write_data(tmp_path)
     (folder / "fakten.yaml").write_bytes(FACT.replace("\n    ", "\n").encode("cp1252"))

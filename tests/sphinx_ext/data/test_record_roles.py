@@ -124,6 +124,15 @@ def test_the_municipality_is_named_from_its_file(tmp_path: Path) -> None:
     assert "A Musterstadt bitte erfragen (Schulamt" in words_of(built)
 
 
+def test_the_municipality_gives_an_office_by_its_name_and_a_day_as_it_is_written(tmp_path: Path) -> None:
+    statement = "erklaerung_zur_barrierefreiheit:\n  geprueft_am: 2026-11-24\n  ombudsstelle: amt\n"
+    text = "A {kommune}`ombudsstelle` {kommune}`geprueft_am` Z\n\n{kommune}`erklaerung_vom`"
+    built = page_guide(tmp_path, text, kommune=f"auskunft: amt\n{statement}").build()
+    assert built.warnings == []
+    assert "A Schulamt 24.11.2026 Z" in words_of(built)
+    assert "bitte erfragen (Schulamt" in words_of(built)
+
+
 def test_records_stand_in_the_head_and_in_tables_too(tmp_path: Path) -> None:
     head = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\nkurz:\n  - Bis zum {fakt}`frist`.\n---\n"
     guide = DataGuide(tmp_path, {"a": f"{head}# A\n\n| Wann |\n|---|\n| {{fakt}}`frist` |\n"})

@@ -151,6 +151,7 @@ def _named_by_municipality(records: Records) -> Iterator[tuple[str, str]]:
         municipality.imprint.contact,
         municipality.imprint.data_protection,
         municipality.imprint.accessibility_contact,
+        municipality.accessibility.ombuds_office,
     ):
         if identifier is not None:
             yield identifier, "Kommune"

@@ -31,6 +31,24 @@ class Imprint(Frozen):
     contact: Identifier | None = Field(alias="kontakt", default=None)
     data_protection: Identifier | None = Field(alias="datenschutz", default=None)
     accessibility_contact: Identifier | None = Field(alias="barrierefreiheit", default=None)
+    legal_basis: Text = Field(alias="gesetz", default="")
+    supervisory_authority: Text = Field(alias="datenschutz_aufsicht", default="")
+    hosting: Text = Field(alias="server", default="")
+    server_logs: Text = Field(alias="server_speichert", default="")
+    picture_credits: Text = Field(alias="bildnachweis", default="")
+
+
+class AccessibilityStatement(Frozen):
+    """What the statement on accessibility has to say that only the publisher knows (BGG LSA, BGGVO LSA).
+
+    Whom readers tell about barriers is `Imprint.accessibility_contact`, the ombuds office is one of the contacts.
+    """
+
+    prepared_on: GermanDate | None = Field(alias="erklaerung_vom", default=None)
+    tested_on: GermanDate | None = Field(alias="geprueft_am", default=None)
+    method: Text = Field(alias="pruefverfahren", default="")  # self-assessment, or who has tested
+    result: Text = Field(alias="pruefergebnis", default="")
+    ombuds_office: Identifier | None = Field(alias="ombudsstelle", default=None)
 
 
 class Brochure(Frozen):
@@ -54,6 +72,9 @@ class Municipality(Frozen):
     cut_off_fact: Identifier | None = Field(alias="stichtag", default=None)  # the fact that says who starts school
     calendar_domain: Text = Field(alias="kalender_kennung", default="")
     imprint: Imprint = Field(alias="impressum", default_factory=Imprint)
+    accessibility: AccessibilityStatement = Field(
+        alias="erklaerung_zur_barrierefreiheit", default_factory=AccessibilityStatement
+    )
     brochure: Brochure = Field(alias="broschuere", default_factory=Brochure)
     funding_notices: tuple[FundingNotice, ...] = Field(alias="foerderhinweise", default=())
     local_names: Texts = Field(alias="ortsnamen", default=())

@@ -128,6 +128,7 @@ def _broken_references_of_municipality(records: Records) -> Iterator[Finding]:
         ("kontakt", municipality.imprint.contact),
         ("datenschutz", municipality.imprint.data_protection),
         ("barrierefreiheit", municipality.imprint.accessibility_contact),
+        ("ombudsstelle", municipality.accessibility.ombuds_office),
     ):
         if identifier is not None and identifier not in records.contacts:
             origin = records.origins[Key("municipality", key)]

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.disclosure import Ask, Disclosure, View
 from ratgeber_tools.data.places import ContactKind, ContactPoint
 from ratgeber_tools.data.records import Key
@@ -71,11 +72,21 @@ class MunicipalityQuery(Query["str | Ask"]):
 
 
 def municipality_values(view: View) -> dict[str, str]:
-    """Return the municipality's single values by the keys a chapter may name; unset ones are empty."""
-    municipality = view.records.municipality
-    values = municipality.model_dump(by_alias=True, exclude={"imprint", "brochure", "funding_notices", "local_names"})
+    """Return the municipality's single values by the keys a chapter may name; unset ones are empty.
+
+    A contact is given by its name and a day as it is written: nobody can do anything with an identifier.
+    """
+    municipality, contacts = view.records.municipality, view.records.contacts
+    parts = {"imprint", "accessibility", "brochure", "funding_notices", "local_names"}
+    values = municipality.model_dump(by_alias=True, exclude=parts)
     values |= municipality.imprint.model_dump(by_alias=True)
-    return {key: value or "" for key, value in values.items() if value is None or isinstance(value, str)}
+    values |= municipality.accessibility.model_dump(by_alias=True)
+    in_words = {key: format_date(value) if isinstance(value, date) else value or "" for key, value in values.items()}
+    return {
+        key: contacts[value].name if value in contacts else value
+        for key, value in in_words.items()
+        if isinstance(value, str)
+    }
 
 
 @dataclass(frozen=True)
