@@ -55,3 +55,15 @@ def test_checking_starts_no_sphinx() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_readability_is_a_table_with_the_hardest_chapter_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "leicht.md").write_text("# Leicht\n\nIhr Kind geht zur Schule.\n", encoding="utf-8")
+    (tmp_path / "schwer.md").write_text("# Schwer\n\nZuständigkeitsregelungen berücksichtigen.\n", encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Teil\n\nHier geht es los.\n", encoding="utf-8")
+    assert main(["check", str(tmp_path), "--lesbarkeit"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:3]] == ["schwer", "leicht"]
+    assert lines[-1].startswith("2 Kapitel, 7 Wörter; Mitte ")

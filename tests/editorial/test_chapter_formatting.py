@@ -20,9 +20,9 @@ from ratgeber_tools.document import Document
 from ratgeber_tools.editorial import formatting
 from ratgeber_tools.editorial.formatting import format_file, format_text
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.prose import sentences
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.myst.fingerprint import fingerprint
-from ratgeber_tools.writers import sentences
 from ratgeber_tools.writers.myst import write
 from strategies import documents
 

@@ -107,6 +107,12 @@ class Code(Enum):
         None,
         "Berichtigen Sie die Kennung, oder legen Sie den Eintrag an.",
     )
+    HARD_TO_READ = (
+        "schwer-zu-lesen",
+        Severity.WARNING,
+        None,
+        "Machen Sie aus langen Sätzen zwei, und nehmen Sie kurze Wörter.",
+    )
     LOCAL_WORDS = (
         "ortsangabe",
         Severity.HINT,

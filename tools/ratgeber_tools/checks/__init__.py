@@ -13,6 +13,7 @@ from ratgeber_tools.checks import (
     pictures,
     placeholders,
     raw_html,
+    readability,
     reading,
     records,
     references,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     records.check,
     local_words.check,
     raw_html.check,
+    readability.check,
 )
 
 

@@ -12,6 +12,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ordner", nargs="?", type=Path, help="ein anderer Ordner mit Kapiteln; sonst ratgeber/ im Projekt"
     )
+    parser.add_argument(
+        "--lesbarkeit", action="store_true", help="zeigt, wie lang und wie schwer jedes Kapitel ist, statt zu prüfen"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,6 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise TargetError(f"Den Ordner {folder} gibt es nicht. Nennen Sie einen Ordner mit Kapiteln.")
     guide = load(folder)
+    if arguments.lesbarkeit:
+        from ratgeber_tools.cli.readability_table import readability_lines
+
+        for line in readability_lines(guide):
+            print(line)
+        return 0
     findings = run_checks(guide)
     print_findings(findings)
     chapters = count(len(guide.chapters), "Kapitel", "Kapitel")

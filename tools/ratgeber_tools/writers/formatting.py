@@ -10,7 +10,8 @@ from __future__ import annotations
 import html
 import re
 
-from ratgeber_tools.writers import escaping, sentences
+from ratgeber_tools.prose import sentences
+from ratgeber_tools.writers import escaping
 
 _SOURCE = re.compile(
     r"""

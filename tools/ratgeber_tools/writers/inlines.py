@@ -17,7 +17,8 @@ from ratgeber_tools.document import (
     Text,
     normalise_inlines,
 )
-from ratgeber_tools.writers import escaping, sentences
+from ratgeber_tools.prose import sentences
+from ratgeber_tools.writers import escaping
 from ratgeber_tools.writers.marks import choose_signs, free_marks
 from ratgeber_tools.writers.pieces import MarkPiece, Piece, RawPiece, TextPiece, joined_pieces, lay_out
 

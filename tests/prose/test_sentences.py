@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratgeber_tools.writers import sentences
+from ratgeber_tools.prose import sentences
 
 CASES = (
     # plain

@@ -1,0 +1,67 @@
+"""A chapter's running text as sentences: what a parent reads from top to bottom.
+
+Body text is every paragraph and list item of a chapter, in boxes and definitions too, and `kurz`.  Not counted are
+headings, tables, contact boxes, sources, footnotes, code, foreign words, whatever is for editors only, and what the
+data files put in (`{fakt}`, `{kontakt}`, lists of schools): an author cannot write it shorter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ratgeber_tools import dialect
+from ratgeber_tools.document import (
+    CrossReference,
+    Emphasis,
+    Foreign,
+    Inline,
+    Link,
+    Paragraph,
+    Role,
+    Strikethrough,
+    Strong,
+    plain_text,
+)
+from ratgeber_tools.guide.chapters import Chapter
+from ratgeber_tools.prose import sentences
+from ratgeber_tools.prose.readability import Measure, measure
+
+_OUTSIDE = frozenset({"table", "note", "kontakt", "quelle", "fremdsprache"}) | {
+    name for name, spec in dialect.CONTAINERS.items() if spec.internal
+}
+
+
+def body_sentences(chapter: Chapter) -> Iterator[str]:
+    """Yield the sentences of the body text, the head's key points last."""
+    for placed in chapter.blocks:
+        if isinstance(placed.block, Paragraph) and _OUTSIDE.isdisjoint(placed.within):
+            text = plain_text(_own_words(placed.block.children))
+            yield from sentences.split(" ".join(text.split()))
+
+
+def body_measure(chapter: Chapter) -> Measure:
+    """Return how much and how hard the chapter's body text is."""
+    return measure(body_sentences(chapter))
+
+
+def _own_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines without records and foreign words; a term is shown as the author wrote it in the sentence."""
+    kept: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Role(name=dialect.TERM_ROLE, content=content):
+                kept.append(Role(dialect.TERM_ROLE, content.partition("<")[0].strip()))
+            case Role() | Foreign():
+                continue
+            case (
+                Emphasis(children)
+                | Strong(children)
+                | Strikethrough(children)
+                | Link(children=children)
+                | CrossReference(children=children)
+            ):
+                kept.append(replace(inline, children=_own_words(children)))
+            case _:
+                kept.append(inline)
+    return tuple(kept)
