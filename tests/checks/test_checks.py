@@ -53,6 +53,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     (tmp_path / "daten").mkdir()
     (tmp_path / "daten" / "fakten.yaml").write_text("a: b: c\n", encoding="utf-8")
     (tmp_path / "daten" / "kommune.yaml").write_text("ortsnamen: [Tief]\n", encoding="utf-8")
+    (tmp_path / "daten" / "film.yaml").write_text("film: {name: Film, datei: fehlt.mp4}\n", encoding="utf-8")
     bad = guide(
         tmp_path,
         a="(z)=\n# A\n\n#### Tief\n\n![](fehlt.png)\n\n:::{tabelle}\n- - a\n- - b\n  - c\n:::\n\n"

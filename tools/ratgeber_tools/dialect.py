@@ -109,16 +109,31 @@ RECORD_DIRECTIVES = MappingProxyType(
         "frist": RECORD_ROLES["frist"],
         "termin": RECORD_ROLES["termin"],
         "foerderung": ("funding",),
+        "film": ("films",),
+        "ausstellung": ("exhibitions",),
     }
 )
+#: Directives of `RECORD_DIRECTIVES` that show a whole record, and the parts `:teile:` chooses among.
+RECORD_PARTS = MappingProxyType(
+    {
+        "foerderung": (
+            "ziel", "wer", "was-gilt", "fristen", "schritte", "abstimmung", "formulare", "selbstpruefung", "beispiele",
+            "rest",
+        ),
+        "film": ("inhalt", "ansehen", "kapitel", "wortlaut", "rechte", "kontakt", "offen"),
+        "ausstellung": ("inhalt", "tafeln", "standort", "ausleihe", "material", "rechte", "offen"),
+    }
+)  # fmt: skip
 #: Directives that list records, with the options that choose among them.
 LIST_DIRECTIVES = MappingProxyType(
     {
         "schulverzeichnis": ("schulform", "traeger", "stadtteil", "schule", "gliederung"),
-        "schulsozialarbeit": ("schulform", "traeger", "stadtteil", "schule", "gliederung"),
+        "schulsozialarbeit": ("schulform", "traeger", "stadtteil", "schule", "gliederung", "ansicht"),
+        "traegerverzeichnis": ("art",),
         "anlaufstellen": ("art", "thema"),
-        "termine": ("art", "schuljahr", "schule", "foerderung"),
+        "termine": ("art", "schuljahr", "schule", "foerderung", "ausstellung"),
         "was-ist-wann-dran": ("thema", "jahrgang", "klasse", "geboren"),
+        "foerderhinweise": (),
     }
 )
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

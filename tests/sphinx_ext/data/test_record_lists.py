@@ -156,6 +156,31 @@ def test_schools_without_an_entry_are_a_task_for_editors_and_a_question_for_pare
     assert "Freie Grundschule Gymnasium" in shown
 
 
+def test_an_entry_says_what_is_missing_in_it_and_whom_to_ask(tmp_path: Path) -> None:
+    shown = words_of(social_guide(tmp_path).build(edition="oeffentlich"))
+    assert "Noch offen: Sprechzeiten, Raum, Schwerpunkte, Vertretung, Finanzierung; bitte erfragen (Schulamt" in shown
+
+
+def test_open_schools_stand_under_their_form_with_the_number_of_their_office(tmp_path: Path) -> None:
+    guide = list_guide(tmp_path, ":::{schulsozialarbeit}\n:::")
+    built = guide.build(edition="oeffentlich")
+    assert [node.astext() for node in built.doctree().findall(nodes.rubric)] == ["Grundschule", "Gymnasium"]
+    assert "Grundschule Nord: Sekretariat, Telefon 0340 1" in words_of(built)
+
+
+def test_the_short_view_is_a_list_of_numbers_by_operator(tmp_path: Path) -> None:
+    built = social_guide(tmp_path, ":gliederung: traeger\n:ansicht: kurz\n").build(edition="oeffentlich")
+    assert [node.astext() for node in built.doctree().findall(nodes.rubric)] == ["Verein"]
+    (entry,) = built.doctree().findall(nodes.list_item)
+    assert entry.astext() == "Grundschule Nord: schulsozialarbeit-nord@verein.example"
+
+
+def test_a_short_view_without_entries_says_whom_to_ask(tmp_path: Path) -> None:
+    text = ":::{schulsozialarbeit}\n:gliederung: traeger\n:ansicht: kurz\n:::"
+    shown = words_of(list_guide(tmp_path, text, kommune="redaktion: amt\n").build(edition="oeffentlich"))
+    assert "Dazu ist noch nichts eingetragen, bitte erfragen (Schulamt" in shown
+
+
 def test_by_operator_means_who_runs_the_social_work(tmp_path: Path) -> None:
     assert names(social_guide(tmp_path, ":traeger: verein\n")) == ["Grundschule Nord"]
 
@@ -284,6 +309,7 @@ plus:
     - titel: Idee
     - titel: Antrag
       fakten: frist
+    - {titel: Prüfung, offen: ja}
   formulare:
     - {titel: Antrag, datei: antrag.txt, version: "2", stand: 01.09.2026}
   selbstpruefung: [Alles unterschrieben?]
@@ -291,27 +317,113 @@ plus:
 """
 
 
-def test_a_programme_shows_what_there_is_and_asks_for_the_rest(tmp_path: Path) -> None:
-    guide = page_guide(tmp_path, ":::{foerderung} plus\n:::", foerderung=FUNDING)
+def funding_guide(folder: Path, options: str = "") -> DataGuide:
+    guide = page_guide(folder, f":::{{foerderung}} plus\n{options}:::", foerderung=FUNDING)
     (guide.source / "antrag.txt").write_text("Antrag", encoding="utf-8")
-    built = guide.build(edition="oeffentlich")
+    return guide
+
+
+def test_a_programme_shows_what_there_is_and_asks_for_the_rest(tmp_path: Path) -> None:
+    built = funding_guide(tmp_path).build(edition="oeffentlich")
     assert built.warnings == []
     shown = words_of(built)
     assert "PLUS („Prima Lernen“): Geld für Projekte." in shown
     assert "Höchstbetrag: bitte erfragen (Schulamt" in shown
     assert "Antrag Bis zum 1. März. (Stand 01.11.2026, gilt bis 31.07.2027)" in shown
     assert "Antrag (Fassung 2, Stand 01.09.2026)" in shown
-    assert "So wird abgestimmt Noch nicht bekannt, bitte erfragen (Schulamt, Telefon 0340 204-2040 )." in shown
+    assert "So wird abgestimmt Noch offen, bitte erfragen (Schulamt, Telefon 0340 204-2040 )." in shown
+    assert "Prüfung – noch offen, bitte erfragen (Schulamt" in shown
     boxes = list(built.doctree().findall(own.ratgeber_checkbox))
     assert [box.parent.astext() for box in boxes] == ["Alles unterschrieben?"]
     assert (built.folder / "_downloads").is_dir()
+
+
+def test_one_part_of_a_programme_stands_without_its_name(tmp_path: Path) -> None:
+    built = funding_guide(tmp_path, ":teile: selbstpruefung\n").build()
+    assert built.warnings == []
+    assert words_of(built).endswith("Alles unterschrieben?")
+    assert list(built.doctree().findall(nodes.term)) == []
+
+
+def test_parts_are_chosen_by_name_and_wrong_names_are_told(tmp_path: Path) -> None:
+    built = funding_guide(tmp_path, ":teile: beispiele, ziel, schritt\n").build()
+    assert [term.astext() for term in built.doctree().findall(nodes.term)] == ["Worum es geht", "Beispiele"]
+    (warning,) = built.warnings
+    assert "„schritt“ geht bei „:teile:“ in {foerderung} nicht. Meinten Sie „schritte“?" in warning
+
+
+def test_what_is_left_of_the_money_is_a_fact_of_its_own(tmp_path: Path) -> None:
+    data = FUNDING + "  rest_des_topfes: betrag\n"
+    guide = page_guide(tmp_path, ":::{foerderung} plus\n:teile: rest\n:::", foerderung=data)
+    assert "Höchstbetrag: 2.000 Euro [unbestätigt]" in words_of(guide.build())
+
+
+DEADLINES = (
+    "naechste:\n  titel: Antragsfrist\n  art: Frist\n  bis: 01.03.2027\n  foerderung: plus\n"
+    + CONFIRMED
+    + "andere:\n  titel: Andere Frist\n  art: Frist\n  bis: 01.04.2027\n"
+    + CONFIRMED
+)
+
+
+def test_the_deadlines_of_a_programme_can_be_fetched_as_a_calendar(tmp_path: Path) -> None:
+    text = ":::{termine}\n:foerderung: plus\n:::"
+    built = page_guide(tmp_path, text, foerderung=FUNDING, termine=DEADLINES).build(edition="oeffentlich")
+    assert "Antragsfrist bis 01.03.2027" in words_of(built)
+    assert "Andere Frist" not in words_of(built)
+    assert 'href="kalender/foerderung-plus.ics"' in built.article()
+    assert b"Antragsfrist" in (built.folder / "kalender" / "foerderung-plus.ics").read_bytes()
+
+
+def test_without_a_day_that_may_be_shown_no_calendar_is_offered(tmp_path: Path) -> None:
+    unsure = DEADLINES.replace(CONFIRMED, "  zustaendig: amt\n  quellen: [{titel: x, vertrauen: Presse}]\n")
+    text = ":::{termine}\n:foerderung: plus\n:::"
+    built = page_guide(tmp_path, text, foerderung=FUNDING, termine=unsure).build(edition="oeffentlich")
+    assert "foerderung-plus.ics" not in built.article()
+
+
+def test_operators_are_listed_with_what_they_run(tmp_path: Path) -> None:
+    guide = list_guide(tmp_path, ":::{traegerverzeichnis}\n:art: frei\n:::", schulsozialarbeit=SITE)
+    shown = words_of(guide.build())
+    assert "Verein freier Träger Schulen: Freie Grundschule Schulsozialarbeit: Grundschule Nord" in shown
+    assert "öffentlicher Träger" not in shown
+
+
+NOTICES = """\
+redaktion: amt
+foerderhinweise:
+  - geber: Land
+    wortlaut: Gefördert vom Land.
+    emblem: zeichen.svg
+    emblem_beschreibung: Wappen des Landes
+  - geber: ESF+
+"""
+
+
+def test_a_funding_notice_stands_as_supplied_and_a_missing_one_says_so(tmp_path: Path) -> None:
+    guide = page_guide(tmp_path, ":::{foerderhinweise}\n:::", kommune=NOTICES)
+    (guide.source / "zeichen.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    built = guide.build(edition="oeffentlich")
+    assert built.warnings == []
+    assert 'alt="Wappen des Landes"' in built.article()
+    shown = words_of(built)
+    assert "Gefördert vom Land." in shown
+    assert "ESF+: Wortlaut und Zeichen sind noch offen, bitte erfragen (Schulamt" in shown
 
 
 @pytest.mark.parametrize("edition", ["arbeitsfassung", "oeffentlich", "druck"])
 def test_every_list_is_set_in_print_as_well(tmp_path: Path, edition: str) -> None:
     text = "\n\n".join(
         f":::{{{name}}}\n:::"
-        for name in ("schulverzeichnis", "schulsozialarbeit", "anlaufstellen", "termine", "was-ist-wann-dran")
+        for name in (
+            "schulverzeichnis",
+            "schulsozialarbeit",
+            "traegerverzeichnis",
+            "anlaufstellen",
+            "termine",
+            "was-ist-wann-dran",
+            "foerderhinweise",
+        )
     )
     guide = list_guide(tmp_path, text, termine=DATES, schulsozialarbeit=SITE, **STEPS)
     built = guide.build(builder="pdf", edition=edition)

@@ -24,6 +24,7 @@ class AppointmentKind(StrEnum):
     DEADLINE = "Frist"
     OPEN_DAY = "Tag der offenen Tür"
     EVENT = "Veranstaltung"
+    EXHIBITION = "Ausstellung"
 
 
 def _as_school_year(value: Any) -> Any:
@@ -57,6 +58,7 @@ class Appointment(Attested):
     place: Text = Field(alias="ort", default="")
     school: Identifier | None = Field(alias="schule", default=None)
     funding: Identifier | None = Field(alias="foerderung", default=None)
+    exhibition: Identifier | None = Field(alias="ausstellung", default=None)
 
     @property
     def label(self) -> str:

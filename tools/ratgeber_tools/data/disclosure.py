@@ -20,8 +20,9 @@ from datetime import date
 from enum import StrEnum
 
 from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.consents import Purpose
 from ratgeber_tools.data.fields import Confidence
-from ratgeber_tools.data.persons import NOBODY, Persons, Purpose, ShownPerson
+from ratgeber_tools.data.persons import NOBODY, Persons, ShownPerson
 from ratgeber_tools.data.places import ContactPoint, Place
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import State, confirmation_day, end_of, is_confirmed, state_of
@@ -94,12 +95,19 @@ class View:
     today: date
     persons: Persons = NOBODY
 
+    @property
+    def purpose(self) -> Purpose:
+        """What people have to have agreed to before this edition shows them."""
+        return Purpose.PRINT if self.edition is Edition.PRINT else Purpose.WEB
+
+    @property
+    def cover(self) -> date | None:
+        """The day until which a consent has to hold: in print the brochure's last one, None while that is unset."""
+        return self.records.municipality.brochure.valid_until if self.edition is Edition.PRINT else self.today
+
     def person(self, identifier: str | None) -> ShownPerson | None:
         """Return what this edition may show of a person: in print only what holds as long as the brochure."""
-        if self.edition is Edition.PRINT:
-            cover = self.records.municipality.brochure.valid_until
-            return self.persons.shown(identifier, Purpose.PRINT, self.today, cover=cover)
-        return self.persons.shown(identifier, Purpose.WEB, self.today, cover=self.today)
+        return self.persons.shown(identifier, self.purpose, self.today, cover=self.cover)
 
     def disclose(self, record: Attested) -> Disclosure:
         """Return what this edition does with `record`."""

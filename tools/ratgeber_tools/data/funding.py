@@ -5,14 +5,18 @@ from __future__ import annotations
 from pydantic import Field
 
 from ratgeber_tools.data.attestation import Attested
-from ratgeber_tools.data.fields import Frozen, GermanDate, Identifiers, Text, Texts
+from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Identifiers, Text, Texts, YesNo
 
 
 class FundingStep(Frozen):
-    """One step from the idea to the proof of use; `facts` and `appointments` back it."""
+    """One step from the idea to the proof of use; `facts` and `appointments` back it.
+
+    An open step is one that everybody expects and nobody has described yet.
+    """
 
     title: Text = Field(alias="titel")
     text: Text = Field(default="")
+    is_open: YesNo = Field(alias="offen", default=False)
     facts: Identifiers = Field(alias="fakten", default=())
     appointments: Identifiers = Field(alias="termine", default=())
 
@@ -47,6 +51,7 @@ class Funding(Attested):
     forms: tuple[Form, ...] = Field(alias="formulare", default=())
     self_check: Texts = Field(alias="selbstpruefung", default=())
     examples: tuple[FundedExample, ...] = Field(alias="beispiele", default=())
+    remaining: Identifier | None = Field(alias="rest_des_topfes", default=None)  # the fact that says what is left
 
     @property
     def label(self) -> str:

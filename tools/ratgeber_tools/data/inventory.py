@@ -125,7 +125,8 @@ def uses_in_data(records: Records) -> Mapping[Key, Sequence[str]]:
             if any(re.fullmatch(re.escape(pattern).replace(r"\{jahr\}", r"\d{4}"), name) for pattern in patterns):
                 uses[Key("appointments", name)].append(f"Schritt „{step.identifier}“")
     for funding in records.funding.values():
-        named = [("facts", funding.facts), ("appointments", funding.deadlines)]
+        remaining = (funding.remaining,) if funding.remaining else ()
+        named = [("facts", (*funding.facts, *remaining)), ("appointments", funding.deadlines)]
         for part in (*funding.steps, *funding.voting):
             named += [("facts", part.facts), ("appointments", part.appointments)]
         for collection, identifiers in named:
@@ -136,6 +137,12 @@ def uses_in_data(records: Records) -> Mapping[Key, Sequence[str]]:
             uses[Key("contacts", record.owner)].append(f"zuständig für „{key.identifier}“")
     for identifier, place in _named_by_municipality(records):
         uses[Key("contacts" if identifier in records.contacts else "facts", identifier)].append(place)
+    for film in records.films.values():
+        if film.screenings is not None:
+            uses[Key("contacts", film.screenings)].append(f"Vorführungen von „{film.identifier}“")
+    for exhibition in records.exhibitions.values():
+        if exhibition.lending.contact is not None:
+            uses[Key("contacts", exhibition.lending.contact)].append(f"Ausleihe von „{exhibition.identifier}“")
     for school in records.schools.values():
         if school.operator is not None:
             uses[Key("operators", school.operator)].append(f"Träger von „{school.identifier}“")

@@ -27,15 +27,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from ratgeber_tools.data.attestation import Record
-from ratgeber_tools.data.fields import Frozen, GermanDate, Text, choice_of
+from ratgeber_tools.data.consents import Agreement, Purpose
+from ratgeber_tools.data.fields import Text
 from ratgeber_tools.data.loading import read_entries
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Finding
-
-
-class Purpose(StrEnum):
-    WEB = "web"
-    PRINT = "druck"
 
 
 class Scope(StrEnum):
@@ -48,18 +44,10 @@ def _as_scopes(value: Any) -> Any:
     return [entry.casefold() if isinstance(entry, str) else entry for entry in values]
 
 
-class Consent(Frozen):
-    """What a person agreed to; both days belong to it, and on the day of a withdrawal it no longer holds."""
+class Consent(Agreement):
+    """What a person agreed to have shown of them."""
 
-    purpose: Annotated[Purpose, choice_of(Purpose)] = Field(alias="zweck")
     scope: Annotated[frozenset[Scope], BeforeValidator(_as_scopes)] = Field(alias="umfang")
-    granted_on: GermanDate = Field(alias="erteilt_am")
-    until: GermanDate = Field(alias="bis")
-    withdrawn_on: GermanDate | None = Field(alias="widerrufen_am", default=None)
-
-    def holds_on(self, day: date) -> bool:
-        is_withdrawn = self.withdrawn_on is not None and self.withdrawn_on <= day
-        return self.granted_on <= day <= self.until and not is_withdrawn
 
 
 class Person(Record):

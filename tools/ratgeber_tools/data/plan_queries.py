@@ -25,6 +25,7 @@ class FundingAnswer:
     deadlines: tuple[Shown[Appointment], ...]
     step_facts: dict[str, Shown[Fact]]
     step_dates: dict[str, Shown[Appointment]]
+    remaining: Shown[Fact] | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class FundingQuery(Query["FundingAnswer | Ask"]):
             deadlines=_dates(funding.deadlines, view),
             step_facts={entry.record.identifier: entry for step in steps for entry in _facts(step.facts, view)},
             step_dates={entry.record.identifier: entry for step in steps for entry in _dates(step.appointments, view)},
+            remaining=next(iter(_facts([funding.remaining] if funding.remaining else [], view)), None),
         )
 
 

@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Record
+from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.film import Film
 from ratgeber_tools.data.funding import Funding
+from ratgeber_tools.data.media_oddities import media_oddities
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.social_work import SocialWorkSite
@@ -32,13 +35,17 @@ _REFERENCES: tuple[Reference, ...] = (
     Reference(School, "traeger", "operators", lambda record: (record.operator,)),
     Reference(Appointment, "schule", "schools", lambda record: (record.school,)),
     Reference(Appointment, "foerderung", "funding", lambda record: (record.funding,)),
+    Reference(Appointment, "ausstellung", "exhibitions", lambda record: (record.exhibition,)),
     Reference(SocialWorkSite, "schule", "schools", lambda record: (record.school,)),
     Reference(SocialWorkSite, "traeger", "operators", lambda record: (record.operator,)),
     Reference(SocialWorkSite, "vertretung", "social_work", lambda record: (record.stand_in,)),
     Reference(Funding, "fakten", "facts", lambda record: (*record.facts, *_of_steps(record, "facts"))),
+    Reference(Funding, "rest_des_topfes", "facts", lambda record: (record.remaining,)),
     Reference(Funding, "fristen", "appointments", lambda record: record.deadlines),
     Reference(Funding, "termine", "appointments", lambda record: _of_steps(record, "appointments")),
     Reference(Step, "fakten", "facts", lambda record: record.facts),
+    Reference(Film, "vorfuehrungen", "contacts", lambda record: (record.screenings,)),
+    Reference(Exhibition, "anfrage", "contacts", lambda record: (record.lending.contact,)),
 )
 
 
@@ -81,6 +88,7 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
         yield from _oddities_of_step(record)
     if not isinstance(record, Attested):
         return
+    yield from media_oddities(record)
     if (record.confirmed_by is None) != (record.confirmed_on is None):
         yield Code.DATA_VALUE, "„bestaetigt_durch“ und „bestaetigt_am“ gehören zusammen, hier fehlt eines davon."
     elif record.confirmed_by is not None and record.confirmed_by != record.owner:

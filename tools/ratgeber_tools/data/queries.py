@@ -112,6 +112,7 @@ class AppointmentsQuery(Query[tuple[Shown[Appointment], ...]]):
     years: frozenset[SchoolYear] = frozenset()
     schools: frozenset[str] = frozenset()
     funding: str = ""
+    exhibition: str = ""
 
     def answer(self, view: View) -> tuple[Shown[Appointment], ...]:
         found = [
@@ -121,6 +122,7 @@ class AppointmentsQuery(Query[tuple[Shown[Appointment], ...]]):
             and (not self.years or entry.school_year in self.years)
             and (not self.schools or entry.school in self.schools)
             and (not self.funding or entry.funding == self.funding)
+            and (not self.exhibition or entry.exhibition == self.exhibition)
         ]
         found.sort(key=lambda entry: entry.first or entry.last or date.max)
         return tuple(Shown(entry, view.disclose(entry)) for entry in found)

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Record
+from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.film import Film
 from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.places import ContactPoint, Operator, Place, School
@@ -38,6 +40,8 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("social_work", "schulsozialarbeit.yaml", SocialWorkSite, "Eintrag der Schulsozialarbeit"),
     Collection("funding", "foerderung.yaml", Funding, "Förderung"),
     Collection("steps", "schritte.yaml", Step, "Schritt"),
+    Collection("films", "film.yaml", Film, "Film"),
+    Collection("exhibitions", "ausstellung.yaml", Exhibition, "Ausstellung"),
 )
 
 
@@ -67,6 +71,8 @@ class Records:
     social_work: Mapping[str, SocialWorkSite] = field(default_factory=dict)
     funding: Mapping[str, Funding] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
+    films: Mapping[str, Film] = field(default_factory=dict)
+    exhibitions: Mapping[str, Exhibition] = field(default_factory=dict)
     municipality: Municipality = field(default_factory=Municipality)
     origins: Mapping[Key, Origin] = field(default_factory=lambda: MappingProxyType({}))
 

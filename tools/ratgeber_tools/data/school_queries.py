@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ratgeber_tools.data.disclosure import Ask, View
 from ratgeber_tools.data.persons import ShownPerson
-from ratgeber_tools.data.places import Operator, School, SchoolForm
+from ratgeber_tools.data.places import Operator, OperatorKind, School, SchoolForm
 from ratgeber_tools.data.queries import Query, Shown
 from ratgeber_tools.data.social_work import SocialWorkSite
 
@@ -47,6 +47,36 @@ class SchoolsQuery(Query[tuple[ShownSchool, ...]]):
 
 
 @dataclass(frozen=True)
+class ShownOperator:
+    """An operator with the names of the schools it runs, and of those where it runs the social work."""
+
+    operator: Shown[Operator]
+    schools: tuple[str, ...]
+    social_work: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OperatorsQuery(Query[tuple[ShownOperator, ...]]):
+    kinds: frozenset[OperatorKind] = frozenset()
+
+    def answer(self, view: View) -> tuple[ShownOperator, ...]:
+        schools, sites = view.records.schools, view.records.social_work
+        return tuple(
+            ShownOperator(
+                operator=Shown(operator, view.disclose(operator)),
+                schools=tuple(school.name for school in schools.values() if school.operator == identifier),
+                social_work=tuple(
+                    schools[site.school].name
+                    for site in sites.values()
+                    if site.operator == identifier and site.school in schools
+                ),
+            )
+            for identifier, operator in view.records.operators.items()
+            if not self.kinds or operator.kind in self.kinds
+        )
+
+
+@dataclass(frozen=True)
 class ShownSite:
     """School social work at one school; `stand_in` is the entry to turn to when nobody is there."""
 
@@ -63,7 +93,7 @@ class SocialWorkAnswer:
     """The sites of the schools asked for, and the schools of which nothing is known yet."""
 
     sites: tuple[ShownSite, ...]
-    open_schools: tuple[School, ...]
+    open_schools: tuple[ShownSchool, ...]
     ask: Ask
 
 
@@ -88,7 +118,7 @@ class SocialWorkQuery(Query[SocialWorkAnswer]):
         return SocialWorkAnswer(
             sites=tuple(self._site(site, view) for site in sites),
             open_schools=tuple(
-                school
+                _school(school, view)
                 for school in schools.values()
                 if is_open and school.identifier not in known and of_school.matches(school)
             ),

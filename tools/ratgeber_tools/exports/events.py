@@ -14,6 +14,8 @@ from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts, topics_
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.cohorts import Cohort, cut_off_of
 from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.exhibition import Exhibition
+from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.states import state_of
 from ratgeber_tools.data.steps import Topic
 
@@ -60,7 +62,12 @@ APPOINTMENT_CALENDARS: tuple[tuple[str, str, frozenset[AppointmentKind]], ...] =
 
 def calendars(view: View) -> tuple[Calendar, ...]:
     """Return every calendar of the guide as `view` shows it, also those without an event."""
-    return (*_cohort_calendars(view), *_appointment_calendars(view), *_funding_calendars(view))
+    return (
+        *_cohort_calendars(view),
+        *_appointment_calendars(view),
+        *_funding_calendars(view),
+        *_exhibition_calendars(view),
+    )
 
 
 def calendar_name(topic: Topic, cohort: Cohort) -> str:
@@ -97,7 +104,23 @@ def _appointment_calendars(view: View) -> Iterator[Calendar]:
 def _funding_calendars(view: View) -> Iterator[Calendar]:
     for funding in view.records.funding.values():
         found = [entry for entry in view.records.appointments.values() if entry.funding == funding.identifier]
-        yield Calendar(f"foerderung-{funding.identifier}", f"Fristen {funding.name}", _events(found, view))
+        yield Calendar(*funding_calendar(funding), _events(found, view))
+
+
+def funding_calendar(funding: Funding) -> tuple[str, str]:
+    """Return file name and title of a programme's calendar."""
+    return f"foerderung-{funding.identifier}", f"Fristen {funding.name}"
+
+
+def _exhibition_calendars(view: View) -> Iterator[Calendar]:
+    for exhibition in view.records.exhibitions.values():
+        found = [entry for entry in view.records.appointments.values() if entry.exhibition == exhibition.identifier]
+        yield Calendar(*exhibition_calendar(exhibition), _events(found, view))
+
+
+def exhibition_calendar(exhibition: Exhibition) -> tuple[str, str]:
+    """Return file name and title of an exhibition's calendar."""
+    return f"ausstellung-{exhibition.identifier}", f"Termine {exhibition.name}"
 
 
 def _has_days(due: DueStep) -> bool:

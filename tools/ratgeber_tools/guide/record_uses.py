@@ -17,6 +17,7 @@ _LISTED = {
     "schulverzeichnis": ("schools", "operators"),
     "schulsozialarbeit": ("schools", "operators", "social_work"),
     "anlaufstellen": ("contacts",),
+    "traegerverzeichnis": ("operators", "schools", "social_work"),
     "termine": ("appointments",),
 }
 

@@ -21,7 +21,7 @@ from ratgeber_tools.data.states import State
 from ratgeber_tools.data.steps import Topic
 from ratgeber_tools.exports.events import TOPIC_TITLES, calendar_name, calendar_title
 from ratgeber_tools.sphinx_ext.data import wording
-from ratgeber_tools.sphinx_ext.data.calendars import FOLDER
+from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_link
 from ratgeber_tools.sphinx_ext.data.listing import ListDirective, options_of
 from ratgeber_tools.sphinx_ext.data.tables import table
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_birthday_form, ratgeber_cohort
@@ -120,11 +120,8 @@ class AgendaDirective(ListDirective):
         return list(words)
 
     def _calendar_link(self, topic: Topic, cohort: Cohort) -> addnodes.only:
-        name = f"{calendar_name(topic, cohort)}.ics"
-        words = f"Diese Termine in den Kalender holen: {calendar_title(topic, cohort)} (ICS)"
-        depth = self.env.current_document.docname.count("/")
-        link = nodes.reference(words, words, refuri=f"{'../' * depth}{FOLDER}/{name}", internal=False)
-        return addnodes.only("", nodes.paragraph("", "", link), expr="html")
+        name, title = calendar_name(topic, cohort), calendar_title(topic, cohort)
+        return calendar_link(name, title, self.env.current_document.docname)
 
 
 def cohort_title(cohort: Cohort, today: date, cut_off: Disclosure) -> str:

@@ -27,7 +27,10 @@ NAME = "daten"
 
 
 class DataDomain(Domain):
-    """Holds what pages have asked.  `view` and `loaded` are set when a build begins and are not stored."""
+    """Holds what pages have asked.
+
+    `view`, `loaded` and `folder`, from which they were read, are set when a build begins and are not stored.
+    """
 
     name = NAME
     label = "Daten"
@@ -36,11 +39,13 @@ class DataDomain(Domain):
 
     view: View
     loaded: LoadResult
+    folder: Path
 
     def load(self, folder: Path) -> LoadResult:
         """Read the records of `folder`, as far as its files have changed since the last build."""
         files: Mapping[str, LoadedFile] = load_files(folder, self.data["files"])
         self.data["files"] = dict(files)
+        self.folder = folder
         self.loaded = assemble(folder, files)
         return self.loaded
 

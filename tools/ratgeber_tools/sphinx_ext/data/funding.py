@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested
@@ -19,55 +19,53 @@ from ratgeber_tools.data.plan_queries import FundingAnswer, FundingQuery
 from ratgeber_tools.data.queries import Shown
 from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.boxes import appointment_body
-from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.listing import entry
+from ratgeber_tools.sphinx_ext.data.parts import Part, RecordDirective, gone, not_yet, part_options
+from ratgeber_tools.sphinx_ext.data.record_files import download
 from ratgeber_tools.sphinx_ext.data.roles import write_date, write_sentence
-from ratgeber_tools.sphinx_ext.data.unknown import report_unknown, tombstone
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_checkbox
 
 
-class FundingDirective(SphinxDirective):
+class FundingDirective(RecordDirective):
     """A definition list: each part of the programme, or whom to ask for it."""
 
-    required_arguments = 1
+    option_spec: ClassVar = part_options()
 
     def run(self) -> list[nodes.Node]:
-        domain = data_domain(self.env)
-        answer = domain.ask(self.env.current_document.docname, FundingQuery(self.arguments[0]))
+        answer = self.record(FundingQuery(self.arguments[0]), "funding")
         if isinstance(answer, Ask):
-            report_unknown(self.env, self.arguments[0], ("funding",), self.lineno)
-            return [wording.paragraph(*tombstone(answer), ".")]
-        entries = [entry([nodes.Text(title)], body) for title, body in _parts(answer, domain.view)]
-        return [nodes.definition_list("", *entries, classes=["rg-foerderung"])]
+            return gone(answer)
+        return self.arranged(_parts(answer, self.view, self.env), "rg-foerderung")
 
 
-def _parts(answer: FundingAnswer, view: View) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+def _parts(answer: FundingAnswer, view: View, environment: BuildEnvironment) -> Iterator[Part]:
     funding, whom = answer.funding.record, answer.funding.disclosure.ask
+
+    def part(name: str, heading: str, body: Sequence[nodes.Node]) -> Part:
+        return Part(name, heading, body or not_yet(whom))
+
     if funding.description:
         name = f"{funding.name} („{funding.full_name}“)" if funding.full_name else funding.name
-        yield "Worum es geht", [wording.paragraph(f"{name}: {funding.description}")]
+        yield part("ziel", "Worum es geht", [wording.paragraph(f"{name}: {funding.description}")])
     if funding.applicants:
-        yield "Wer den Antrag stellt", [wording.paragraph(funding.applicants)]
+        yield part("wer", "Wer den Antrag stellt", [wording.paragraph(funding.applicants)])
     if answer.facts:
-        yield "Was gilt", [_bullets(write_sentence(shown, view) for shown in answer.facts)]
-    yield "Fristen", [_dates(answer.deadlines, view)] if answer.deadlines else _missing(whom)
-    yield "So gehen Sie vor", _steps(funding.steps, answer, view) or _missing(whom)
-    yield "So wird abgestimmt", _steps(funding.voting, answer, view) or _missing(whom)
-    yield "Formulare", [_bullets(map(_form, funding.forms))] if funding.forms else _missing(whom)
-    yield "Vor der Abgabe prüfen", [_checklist(funding.self_check)] if funding.self_check else _missing(whom)
-    yield "Beispiele", [_bullets(map(_example, funding.examples))] if funding.examples else _missing(whom)
+        yield part("was-gilt", "Was gilt", _bullets(write_sentence(shown, view) for shown in answer.facts))
+    yield part("fristen", "Fristen", _dates(answer.deadlines, view))
+    yield part("schritte", "So gehen Sie vor", _steps(funding.steps, answer, view))
+    yield part("abstimmung", "So wird abgestimmt", _steps(funding.voting, answer, view))
+    yield part("formulare", "Formulare", _bullets(form_words(form, environment) for form in funding.forms))
+    yield part("selbstpruefung", "Vor der Abgabe prüfen", _checklist(funding.self_check))
+    yield part("beispiele", "Beispiele", _bullets(map(_example, funding.examples)))
+    if answer.remaining is not None:
+        yield part("rest", "Was noch im Topf ist", [wording.paragraph(*write_sentence(answer.remaining, view))])
 
 
-def _missing(whom: Ask) -> list[nodes.Node]:
-    return [wording.paragraph("Noch nicht bekannt, ", *wording.ask(whom), ".")]
-
-
-def _bullets(items: Iterable[Sequence[nodes.Node]]) -> nodes.bullet_list:
+def _bullets(items: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
     entries = [nodes.list_item("", nodes.paragraph("", "", *words)) for words in items]
-    return nodes.bullet_list("", *entries, bullet="-")
+    return [nodes.bullet_list("", *entries, bullet="-")] if entries else []
 
 
-def _dates(dates: Iterable[Shown[Appointment]], view: View) -> nodes.bullet_list:
+def _dates(dates: Iterable[Shown[Appointment]], view: View) -> list[nodes.Node]:
     items = []
     for shown in dates:
         body = appointment_body(shown.record, shown, view)
@@ -75,7 +73,7 @@ def _dates(dates: Iterable[Shown[Appointment]], view: View) -> nodes.bullet_list
         assert isinstance(first, nodes.paragraph)
         first.insert(0, nodes.Text(f"{shown.record.title}: "))
         items.append(nodes.list_item("", *body))
-    return nodes.bullet_list("", *items, bullet="-")
+    return [nodes.bullet_list("", *items, bullet="-")] if items else []
 
 
 def _steps(steps: Iterable[FundingStep], answer: FundingAnswer, view: View) -> list[nodes.Node]:
@@ -84,13 +82,15 @@ def _steps(steps: Iterable[FundingStep], answer: FundingAnswer, view: View) -> l
         words: list[nodes.Node] = [nodes.strong(step.title, step.title)]
         if step.text:
             words.append(nodes.Text(f" – {step.text}"))
+        if step.is_open:
+            words += [nodes.Text(" – noch offen, "), *wording.ask(answer.funding.disclosure.ask)]
         body: list[nodes.Node] = [nodes.paragraph("", "", *words)]
         backing = [
             *_backing(step.facts, answer.step_facts, write_sentence, view),
             *_backing(step.appointments, answer.step_dates, _titled_date, view),
         ]
         if backing:
-            body.append(_bullets(backing))
+            body += _bullets(backing)
         items.append(nodes.list_item("", *body))
     return [nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")] if items else []
 
@@ -108,21 +108,21 @@ def _titled_date(shown: Shown[Attested], view: View) -> list[nodes.Node]:
     return [nodes.Text(f"{shown.record.label}: "), *write_date(shown, view)]
 
 
-def _form(form: Form) -> list[nodes.Node]:
+def form_words(form: Form, environment: BuildEnvironment) -> list[nodes.Node]:
     """A file to download, with its version and date; print names the file."""
-    link = addnodes.download_reference("", "", nodes.Text(form.title), reftarget=f"/{form.file}")
+    link = download(form.title, form.file, environment)
     version = f"Fassung {form.version}" if form.version else ""
     day = f"Stand {format_date(form.as_of)}" if form.as_of else ""
     words = ", ".join(part for part in (version, day) if part)
     return [link, nodes.Text(f" ({words})")] if words else [link]
 
 
-def _checklist(points: Iterable[str]) -> nodes.bullet_list:
+def _checklist(points: Iterable[str]) -> list[nodes.Node]:
     items = []
     for point in points:
         words = nodes.paragraph("", "", ratgeber_checkbox(checked=False), nodes.Text(point))
         items.append(nodes.list_item("", words, classes=["task-list-item"]))
-    return nodes.bullet_list("", *items, bullet="-", classes=["contains-task-list"])
+    return [nodes.bullet_list("", *items, bullet="-", classes=["contains-task-list"])] if items else []
 
 
 def _example(example: FundedExample) -> list[nodes.Node]:

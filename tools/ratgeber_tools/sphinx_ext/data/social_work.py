@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from docutils import nodes
@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.places import School
-from ratgeber_tools.data.school_queries import ShownSite, SocialWorkAnswer, SocialWorkQuery
+from ratgeber_tools.data.presentation_queries import DesignQuery
+from ratgeber_tools.data.school_queries import ShownSchool, ShownSite, SocialWorkAnswer, SocialWorkQuery
 from ratgeber_tools.data.social_work import ExampleProject, SocialWorkSite
 from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.listing import ListDirective, entry, grouped, options_of
@@ -27,21 +28,46 @@ _EXAMPLE_PARTS = (
 )
 
 
+#: How much the list says of each school.
+DETAILED, SHORT = "ausführlich", "kurz"
+
+#: What an entry can be missing, and what parents would ask for it.
+_NEEDED = (
+    ("operator", "Träger"),
+    ("hours", "Sprechzeiten"),
+    ("room", "Raum"),
+    ("weekly_hours", "Stunden in der Woche"),
+    ("focus", "Schwerpunkte"),
+    ("stand_in", "Vertretung"),
+    ("financing", "Finanzierung"),
+    ("examples", "Beispiele"),
+)
+
+
 class SocialWorkDirective(ListDirective):
+    """The schools with their social work; the short view is a way to find a number, and leaves open schools out."""
+
     option_spec: ClassVar = options_of("schulsozialarbeit")
 
     def run(self) -> list[nodes.Node]:
+        self.ask(DesignQuery())
         answer = self.ask(SocialWorkQuery(self.school_filter()))
         grouping = self.one_of("gliederung", tuple(GROUPS), "schulform")
+        is_short = self.one_of("ansicht", (DETAILED, SHORT), DETAILED) == SHORT
+        if is_short and not answer.sites:
+            return [wording.paragraph("Dazu ist noch nichts eingetragen, ", *wording.ask(answer.ask), ".")]
         result: list[nodes.Node] = []
         groups = list(grouped(answer.sites, lambda shown: _group(shown, grouping)))
         for name, sites in groups:
             heading = name or WITHOUT_GROUP.get(grouping, "")
-            if heading and len(groups) > 1:
+            if heading and (is_short or len(groups) > 1):
                 result.append(nodes.rubric(heading, heading))
-            entries = [self._site_entry(shown) for shown in sites]
-            result.append(nodes.definition_list("", *entries, classes=["rg-verzeichnis"]))
-        return [*result, *_open_schools(answer, self.view)]
+            result.append(_short_list(sites) if is_short else self._directory(sites))
+        return result if is_short else [*result, *_open_schools(answer, grouping, self.view)]
+
+    def _directory(self, sites: Iterable[ShownSite]) -> nodes.definition_list:
+        entries = [self._site_entry(shown) for shown in sites]
+        return nodes.definition_list("", *entries, classes=["rg-verzeichnis"])
 
     def _site_entry(self, shown: ShownSite) -> nodes.definition_list_item:
         site = shown.site.record
@@ -53,6 +79,23 @@ class SocialWorkDirective(ListDirective):
             for example in site.examples:
                 body += _example(example)
         return entry([nodes.Text(shown.school.school.record.name)], body)
+
+
+def _short_list(sites: Iterable[ShownSite]) -> nodes.bullet_list:
+    items = []
+    for shown in sites:
+        site, disclosure = shown.site.record, shown.site.disclosure
+        ways = _ways(site) if disclosure.is_shown else []
+        words = [nodes.Text(f"{shown.school.school.record.name}: "), *(ways or wording.ask(disclosure.ask))]
+        items.append(nodes.list_item("", nodes.paragraph("", "", *words)))
+    return nodes.bullet_list("", *items, bullet="-")
+
+
+def _ways(site: SocialWorkSite) -> list[nodes.Node]:
+    """Phone, else mail, nothing if there is neither."""
+    if site.phone:
+        return [nodes.Text("Telefon "), wording.phone(site.phone)]
+    return [wording.mail(site.mailbox)] if site.mailbox else []
 
 
 def _group(shown: ShownSite, grouping: str) -> str:
@@ -89,6 +132,9 @@ def _site_lines(shown: ShownSite, view: View) -> Iterator[nodes.line]:
             yield line(f"{label}: {words}")
     if shown.stand_in is not None and shown.stand_in_school is not None and shown.stand_in.disclosure.is_shown:
         yield line("Vertretung: ", *_stand_in(shown.stand_in.record, shown.stand_in_school))
+    missing = [words for name, words in _NEEDED if not getattr(site, name)]
+    if missing:
+        yield line(f"Noch offen: {', '.join(missing)}; ", *wording.ask(disclosure.ask))
     if view.edition is Edition.WORKING:
         yield line(wording.state_mark(disclosure))
     elif view.edition is Edition.PUBLIC:
@@ -96,12 +142,8 @@ def _site_lines(shown: ShownSite, view: View) -> Iterator[nodes.line]:
 
 
 def _stand_in(site: SocialWorkSite, school: School) -> Sequence[nodes.Node]:
-    words: list[nodes.Node] = [nodes.Text(school.name)]
-    if site.phone:
-        words += [nodes.Text(", Telefon "), wording.phone(site.phone)]
-    elif site.mailbox:
-        words += [nodes.Text(", "), wording.mail(site.mailbox)]
-    return words
+    ways = _ways(site)
+    return [nodes.Text(school.name), *([nodes.Text(", "), *ways] if ways else [])]
 
 
 def _example(example: ExampleProject) -> list[nodes.Node]:
@@ -113,8 +155,11 @@ def _example(example: ExampleProject) -> list[nodes.Node]:
     return [heading, *([wording.lines(parts)] if parts else [])]
 
 
-def _open_schools(answer: SocialWorkAnswer, view: View) -> list[nodes.Node]:
-    """Name the schools of which nobody knows anything yet: for editors as a task, for parents as a question to ask."""
+def _open_schools(answer: SocialWorkAnswer, grouping: str, view: View) -> list[nodes.Node]:
+    """Name the schools of which nobody knows anything yet: for editors as a task, for parents as a question to ask.
+
+    With each school stands its own number, where that may be shown: its office knows who works there.
+    """
     if not answer.open_schools:
         return []
     if view.edition is Edition.WORKING:
@@ -122,8 +167,25 @@ def _open_schools(answer: SocialWorkAnswer, view: View) -> list[nodes.Node]:
         sentence = wording.paragraph(f"{start}: ", *wording.office(answer.ask))
     else:
         sentence = wording.paragraph("Ob es an diesen Schulen Schulsozialarbeit gibt, ", *wording.ask(answer.ask), ":")
-    items = [nodes.list_item("", wording.paragraph(school.name)) for school in answer.open_schools]
-    return [sentence, nodes.bullet_list("", *items, bullet="-")]
+    result: list[nodes.Node] = [sentence]
+    # who runs the social work there is just what is not known
+    group = GROUPS["schulform" if grouping == "traeger" else grouping]
+    groups = list(grouped(answer.open_schools, group))
+    for name, schools in groups:
+        heading = name or WITHOUT_GROUP.get(grouping, "")
+        if heading and len(groups) > 1:
+            result.append(nodes.rubric(heading, heading))
+        items = [nodes.list_item("", wording.paragraph(*_open_school(shown))) for shown in schools]
+        result.append(nodes.bullet_list("", *items, bullet="-"))
+    return result
+
+
+def _open_school(shown: ShownSchool) -> Iterator[nodes.Node]:
+    school = shown.school.record
+    yield nodes.Text(school.name)
+    if school.phone and shown.school.disclosure.is_shown:
+        yield nodes.Text(": Sekretariat, Telefon ")
+        yield wording.phone(school.phone)
 
 
 def setup_social_work(app: Sphinx) -> None:
