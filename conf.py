@@ -24,28 +24,11 @@ numfig_format = {"figure": "Abbildung %s", "table": "Tabelle %s", "code-block": 
 today_fmt = "%d.%m.%Y"
 
 # --- Web
-html_theme = "sphinx_book_theme"
+html_theme = "ratgeber"  # abgeleitet von sphinx-book-theme, das mit -D html_theme=sphinx_book_theme auch allein baut
 html_title = project
 html_copy_source = False  # die Quelltexte tragen den Kopf mit internen Angaben
-html_show_sourcelink = False
-html_show_sphinx = False
-html_show_copyright = False
+html_permalinks = False  # Zeichen hinter Überschriften, die Eltern nichts sagen
 html_math_renderer = "mathml"  # im Browser eingebaut; MathJax käme von einem fremden Server
-html_theme_options = {
-    "search_bar_text": "Suchen …",
-    "toc_title": "Auf dieser Seite",
-    "footer_content_items": [],
-    "navbar_persistent": [],  # sonst stehen zwei Suchfelder da, und der Knopf für das Menü geht am Telefon nicht auf
-    "show_navbar_depth": 1,
-    # sonst löst das Thema auf jeder Seite das ganze Verzeichnis auf (bei 20-facher Größe 45 statt 18 s)
-    "collapse_navbar": True,
-    "show_toc_level": 2,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    "use_issues_button": False,
-    "use_repository_button": False,
-    "use_source_button": False,
-}
 
 # --- PDF
 ratgeber_subtitle = "Schulanfang und weiterführende Schulen"

@@ -26,7 +26,7 @@ from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 8
+ENVIRONMENT_VERSION = 9
 
 FEATURES = (
     setup_reporting,

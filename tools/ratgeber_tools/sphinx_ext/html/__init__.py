@@ -1,19 +1,27 @@
-"""The web edition: how our nodes look in HTML, and the theme in German."""
+"""The web edition: the theme `ratgeber`, and how our nodes look in HTML."""
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.html.assets import setup_assets
+from ratgeber_tools.sphinx_ext.html.builder import setup_builder
 from ratgeber_tools.sphinx_ext.html.german import setup_german
+from ratgeber_tools.sphinx_ext.html.imprint import setup_imprint
 from ratgeber_tools.sphinx_ext.html.math import setup_math
+from ratgeber_tools.sphinx_ext.html.page_context import setup_page_context
+from ratgeber_tools.sphinx_ext.html.themes import setup_themes
 from ratgeber_tools.sphinx_ext.html.translator import setup_translator
 from ratgeber_tools.sphinx_ext.html.visitors import setup_visitors
 
 
 def setup_html(app: Sphinx) -> None:
+    setup_themes(app)
+    setup_builder(app)
     setup_visitors(app)
     setup_translator(app)
     setup_math(app)
     setup_german(app)
+    setup_page_context(app)
+    setup_imprint(app)
     setup_assets(app)

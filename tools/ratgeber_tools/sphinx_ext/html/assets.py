@@ -1,23 +1,39 @@
-"""Our style sheet, our words for the search script, and the theme's templates that need a German label."""
+"""Which script goes to which page; and in a theme that is not ours, how our building blocks look."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.builders.html import StandaloneHTMLBuilder
 
-_HERE = Path(__file__).parent
+from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
+from ratgeber_tools.sphinx_ext.html.style_sheet import STYLE_SHEET, style_sheet
+from ratgeber_tools.sphinx_ext.html.themes import is_ours
+
+#: What a page has in it, and the script of our theme that it then needs.
+_SCRIPTS = (('class="rg-checkbox', "ratgeber-checkliste.js"),)
 
 
-def add_folders(app: Sphinx, config: Config) -> None:
-    """Prepend our templates, in both ways the theme includes its components; add our static files."""
-    overrides = _HERE / "overrides"
-    config.templates_path = [str(overrides), str(overrides / "components"), *config.templates_path]
-    config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
+def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """A page without a checklist does not load the checklists' script."""
+    if isinstance(app.builder, GuideHTMLBuilder):
+        for sign, script in _SCRIPTS:
+            if sign in context.get("body", ""):
+                app.builder.add_js_file(script, defer="defer")
+
+
+def write_block_styles(app: Sphinx) -> None:
+    """For a fallback theme, put the looks of our building blocks beside its own style sheets."""
+    if isinstance(app.builder, StandaloneHTMLBuilder) and not is_ours(app.config):
+        target = Path(app.outdir, "_static", STYLE_SHEET)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(style_sheet(is_whole_page=False), encoding="utf-8", newline="\n")
+        app.add_css_file(STYLE_SHEET)
 
 
 def setup_assets(app: Sphinx) -> None:
-    app.connect("config-inited", add_folders)
-    app.add_css_file("ratgeber.css")
-    app.add_js_file("ratgeber-deutsch.js", priority=900)
+    app.connect("builder-inited", write_block_styles)
+    app.connect("html-page-context", add_scripts)

@@ -1,0 +1,111 @@
+"""Sphinx's HTML builder for our theme: only what a page of ours loads is written, and nothing is rendered in vain."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.util.fileutil import copy_asset
+
+from ratgeber_tools.sphinx_ext.html.imprint import PageFoot, page_foot
+from ratgeber_tools.sphinx_ext.html.outline import Outline, read_outline
+from ratgeber_tools.sphinx_ext.html.style_sheet import RECORDS, STYLE_SHEET, style_sheet
+from ratgeber_tools.sphinx_ext.html.themes import is_ours
+
+#: Sphinx's scripts that its search page needs; no other page loads any.
+SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js")
+#: What would be loaded on every page: Sphinx's own files, and what our style sheet holds already.
+_NEEDLESS = ("pygments", "documentation_options", "doctools", "sphinx_highlight", "translations", RECORDS)
+
+
+class GuideHTMLBuilder(StandaloneHTMLBuilder):
+    """Writes pages of the theme `ratgeber`."""
+
+    @cached_property
+    def outline(self) -> Outline:
+        """All parts and chapters, read once a build."""
+        return read_outline(self.env)
+
+    @cached_property
+    def foot(self) -> PageFoot:
+        """What every page says at its foot."""
+        return page_foot(self.env)
+
+    def prepare_writing(self, docnames: Any) -> None:
+        super().prepare_writing(docnames)
+        _ = self.outline, self.foot  # before the pages are shared out among processes
+
+    def init_css_files(self) -> None:
+        super().init_css_files()
+        self._css_files = [sheet for sheet in self._css_files if not _is_needless(sheet.filename)]
+        self.add_css_file(STYLE_SHEET, priority=100)
+
+    def init_js_files(self) -> None:
+        super().init_js_files()
+        self._js_files = [script for script in self._js_files if not _is_needless(script.filename)]
+        self.add_js_file("ratgeber.js", defer="defer")
+
+    def create_pygments_style_file(self) -> None:
+        """Write none: the guide has no program code."""
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy our own theme's files, and Sphinx's scripts for its search page; none of the parents'."""
+        assert self.theme is not None
+        ours, *_, basic = self.theme.get_theme_dirs()
+        target = self.outdir / "_static"
+        copy_asset(Path(ours, "static"), target, context=context, renderer=self.templates, force=True)
+        scripts = {f"{name}{suffix}" for name in SEARCH_SCRIPTS for suffix in ("", ".jinja")}
+        for path in Path(basic, "static").iterdir():
+            if path.name in scripts:
+                copy_asset(path, target, context=context, renderer=self.templates, force=True)
+        (target / STYLE_SHEET).write_text(style_sheet(is_whole_page=True), encoding="utf-8", newline="\n")
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Return what our templates need.
+
+        Sphinx renders titles and contents of each page, its parents and its neighbours as documents of their own; our
+        templates take plain titles, and the contents from `Outline`.
+        """
+        _, previous, following = self.relations.get(docname, (None, None, None))
+        return {
+            "parents": [],
+            "prev": self._neighbour(docname, previous),
+            "next": self._neighbour(docname, following),
+            "title": escape(self._title(docname)),
+            "meta": self.env.metadata.get(docname),
+            "body": body,
+            "metatags": metatags,
+            "rellinks": self.globalcontext["rellinks"],
+            "sourcename": "",
+            "toc": "",
+            "display_toc": False,
+            "page_source_suffix": Path(self.env.doc2path(docname, False)).suffix,
+        }
+
+    def _neighbour(self, docname: str, other: str | None) -> dict[str, str] | None:
+        if other is None or other not in self.env.titles:
+            return None
+        return {"link": self.get_relative_uri(docname, other), "title": escape(self._title(other))}
+
+    def _title(self, docname: str) -> str:
+        title = self.env.longtitles.get(docname)
+        return title.astext() if title is not None else docname
+
+
+def _is_needless(filename: object) -> bool:
+    return Path(str(filename)).name.startswith(_NEEDLESS)
+
+
+def use_builder(app: Sphinx, config: Config) -> None:
+    """Put our builder in Sphinx's place; before it is made, and only where our theme is used."""
+    if is_ours(config):
+        app.add_builder(GuideHTMLBuilder, override=True)
+
+
+def setup_builder(app: Sphinx) -> None:
+    app.connect("config-inited", use_builder)

@@ -1,0 +1,78 @@
+"""What our templates are told about a page: where it lies, what is on it, what every page says at its foot."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
+from ratgeber_tools.sphinx_ext.html.description import description_of
+from ratgeber_tools.sphinx_ext.html.imprint import page_foot
+from ratgeber_tools.sphinx_ext.html.outline import page_sections, read_outline
+from ratgeber_tools.sphinx_ext.html.themes import is_ours
+
+#: A page of fewer sections is seen at a glance.
+_SECTIONS_WORTH_LISTING = 3
+#: Parts take these hues in turn, as in the printed edition (`part-hues` in typesetting/theme/colors.typ).
+_HUES = ("petrol", "violet", "berry", "brown")
+_NO_PART = "slate"
+#: Where the environment keeps what all pages have in common, as it was on the last build.
+_STORE = "ratgeber_frame"
+
+
+def add_page_context(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    builder = app.builder
+    if not isinstance(builder, GuideHTMLBuilder):
+        return
+    path = builder.outline.path_to(page)
+    sections = page_sections(app.env, page)
+    head, heading_end, rest = context.get("body", "").partition("</h1>")
+    context.update(
+        outline=builder.outline.entries,
+        path=path,
+        hue=hue_of,
+        sections=sections if len(sections) >= _SECTIONS_WORTH_LISTING else (),
+        body_head=head + heading_end,
+        body_rest=rest,
+        foot=builder.foot,
+        description=description_of(doctree) if doctree is not None else "",
+        as_of=as_of(app.env, page),
+    )
+
+
+def hue_of(part: int) -> str:
+    """Return the name of a part's colour; `part` 0 is what lies outside any part."""
+    return _HUES[(part - 1) % len(_HUES)] if part else _NO_PART
+
+
+def as_of(environment: BuildEnvironment, page: str) -> str:
+    """Return the day a chapter's content is from, as in its head; nothing for pages without one."""
+    edition = public_edition(environment.config)
+    if edition is None:
+        return str(environment.metadata.get(page, {}).get("stand", ""))
+    released = edition.pages.get(page)
+    return format_date(released.as_of) if released is not None and released.as_of is not None else ""
+
+
+def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
+    """Have all pages written again when what they have in common is another one: the chapters' order, the foot."""
+    if not is_ours(app.config) or app.builder.format != "html":
+        return []
+    frame = repr((read_outline(environment).entries, astuple(page_foot(environment))))
+    if getattr(environment, _STORE, None) == frame:
+        return []
+    setattr(environment, _STORE, frame)
+    return sorted(environment.found_docs)
+
+
+def setup_page_context(app: Sphinx) -> None:
+    app.connect("html-page-context", add_page_context)
+    app.connect("env-updated", pages_to_write)

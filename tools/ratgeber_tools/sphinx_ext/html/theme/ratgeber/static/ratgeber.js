@@ -1,0 +1,40 @@
+/* What a page does better with a script; everything works without it.  Nothing is stored, nothing is sent. */
+(function () {
+  "use strict";
+  var menu = document.querySelector("details.menu");
+
+  /* Escape closes the menu and leads back to its button. */
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && menu && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  /* A link to a section on this page closes the list it was in, so that the section is seen. */
+  var contents = document.querySelector(".rg-inhalt-klein");
+  if (contents) {
+    contents.addEventListener("click", function (event) {
+      if (event.target.closest("a")) { contents.open = false; }
+    });
+  }
+
+  /* A table wider than the screen says that it can be moved. */
+  function sayWidth() {
+    document.querySelectorAll(".rg-breit").forEach(function (frame) {
+      frame.classList.toggle("rg-ragt", frame.scrollWidth > frame.clientWidth + 1);
+    });
+  }
+  sayWidth();
+  window.addEventListener("resize", sayWidth);
+
+  /* On paper nothing is folded away. */
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll("main details:not([open])"));
+    opened.forEach(function (details) { details.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (details) { details.open = false; });
+  });
+}());
