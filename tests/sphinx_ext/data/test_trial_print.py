@@ -1,13 +1,19 @@
-"""Print with a gap is a trial print; the clean file has none."""
+"""Print with a gap is a trial print, says so on every page, and lists why; the clean file has none."""
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from ratgeber_tools.sphinx_ext.data.trial_print import print_obstacles
-from sphinx_ext.data.data_guide import CONFIRMED, page_guide
+from ratgeber_tools.data.withheld import list_beside
+from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
+from ratgeber_tools.sphinx_ext.data.trial_print import Obstacle, as_text, print_obstacles
+from sphinx_ext.data.data_guide import CONFIRMED, DataGuide, page_guide
 from sphinx_ext.sphinx_building import Built
 
 LASTING = "frist:\n  titel: Frist\n  wert: 1. März\n  gueltig_bis: 31.12.2028\n" + CONFIRMED
@@ -15,41 +21,146 @@ TOWN = "broschuere: {gilt_bis: 31.07.2028}\nauskunft: amt\nredaktion: amt\n"
 CLEAN = {"fakten": LASTING, "kommune": TOWN}
 
 
-def edition_in(built: Built) -> str:
-    """Return the lines of the Typst source that set the cover."""
-    return "\n".join((built.folder / "satz" / "main.typ").read_text(encoding="utf-8").splitlines()[:2])
+def built_for_print(guide: DataGuide, *, released: bool = True, edition: str = "druck") -> Built:
+    """Build a guide whose pages are all released, unless said otherwise."""
+    if not released:
+        return guide.build(builder="pdf", edition=edition)
+    manifest = guide.target / "fassung.json"
+    guide.target.mkdir(exist_ok=True)
+    pages = {path.stem: PublicPage() for path in guide.source.glob("*.md")}
+    write_manifest(Manifest(pages=pages), manifest)
+    return guide.build(builder="pdf", edition=edition, ratgeber_manifest=str(manifest))
+
+
+def obstacles(built: Built) -> tuple[Obstacle, ...]:
+    names = sorted(built.app.env.found_docs)
+    return print_obstacles(built.app.env, {name: built.doctree(name) for name in names})
+
+
+def pdf_of(built: Built) -> Path:
+    return next(built.folder.glob("*.pdf"))
+
+
+def page_texts(built: Built) -> list[str]:
+    done = subprocess.run(["pdftotext", "-layout", str(pdf_of(built)), "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8").removesuffix("\f").split("\f")
+
+
+needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext (poppler-utils)")
 
 
 def test_a_print_edition_that_shows_everything_is_no_trial_print(tmp_path: Path) -> None:
-    built = page_guide(tmp_path, "{fakt}`frist`", **CLEAN).build(builder="pdf", edition="druck")
-    assert print_obstacles(built.app.env) == ()
-    assert "Probedruck" not in edition_in(built)
+    built = built_for_print(page_guide(tmp_path, "{fakt}`frist`", **CLEAN))
+    assert obstacles(built) == ()
+    assert "Probedruck" not in (built.folder / "satz" / "main.typ").read_text(encoding="utf-8")
+    assert not list_beside(pdf_of(built)).exists()
 
 
 @pytest.mark.parametrize(
-    ("text", "data", "what"),
+    ("text", "data", "line"),
     [
-        ("{fakt}`frist`", {"fakten": LASTING.replace("2028", "2027")}, "Frist"),
-        ("{fakt}`weg`", {}, "weg"),
-        ("{kommune}`herausgeber`", {}, "herausgeber"),
-        ("{fakt}`frist`", {"kommune": TOWN.replace("31.07.2028", "")}, "Laufzeit der Broschüre"),
-        ("Text", {"kommune": TOWN + "foerderhinweise:\n  - geber: ESF+\n"}, "Förderhinweis ESF+"),
-        (":::{schulverzeichnis}\n:::", {"schulen": "a:\n  name: Schule A\n  schulform: Gymnasium\n"}, "Schule A"),
+        (
+            "{fakt}`frist`",
+            {"fakten": LASTING.replace("2028", "2027")},
+            "Frist [fakten.yaml: frist]: gilt kürzer als die Broschüre; fragen: Schulamt; in index.md",
+        ),
+        ("{fakt}`weg`", {}, "weg: unbekannt; fragen: Schulamt; in index.md"),
+        (
+            "{kommune}`herausgeber`",
+            {},
+            "herausgeber [kommune.yaml: herausgeber]: unbekannt; fragen: Schulamt; in index.md",
+        ),
+        (
+            "Text",
+            {"kommune": TOWN.replace("31.07.2028", "")},
+            "Laufzeit der Broschüre [kommune.yaml: broschuere, gilt_bis]: "
+            "Laufzeit der Broschüre ist nicht festgelegt; fragen: Schulamt",
+        ),
+        (
+            "Text",
+            {"kommune": TOWN + "foerderhinweise:\n  - geber: ESF+\n"},
+            "Förderhinweis ESF+ [kommune.yaml: foerderhinweise]: Wortlaut oder Zeichen fehlt; fragen: Schulamt",
+        ),
+        (
+            ":::{schulverzeichnis}\n:::",
+            {"schulen": "a:\n  name: Schule A\n  schulform: Gymnasium\n"},
+            "Schule A [schulen.yaml: a]: unbestätigt; fragen: Schulamt; in index.md",
+        ),
+        (
+            ":::{schulsozialarbeit}\n:::",
+            {"schulen": "a:\n  name: Schule A\n  schulform: Gymnasium\n  gueltig_bis: 31.12.2028\n" + CONFIRMED},
+            "Schulsozialarbeit an: Schule A [schulsozialarbeit.yaml: a]: unbekannt; fragen: Schulamt; in index.md",
+        ),
+        (  # the record is confirmed, one of its values is not known
+            ":::{kontakt} b\n:::",
+            {
+                "schulen": "b:\n  name: Schule B\n  schulform: Gymnasium\n  strasse: Weg 1\n  gueltig_bis: 31.12.2028\n"
+                + CONFIRMED
+            },
+            "Schule B, Telefon: bitte erfragen (Schulamt, Telefon 0340 204-2040): unbekannt; "
+            "fragen: Schulamt; in index.md",
+        ),
     ],
 )
-def test_one_gap_makes_the_whole_file_a_trial_print(tmp_path: Path, text: str, data: dict[str, str], what: str) -> None:
-    built = page_guide(tmp_path, text, **CLEAN | data).build(builder="pdf", edition="druck")
-    assert what in [entry.what for entry in print_obstacles(built.app.env)]
-    assert "Probedruck" in edition_in(built)
+def test_one_gap_makes_the_whole_file_a_trial_print_that_says_why(
+    tmp_path: Path, text: str, data: dict[str, str], line: str
+) -> None:
+    built = built_for_print(page_guide(tmp_path, text, **CLEAN | data))
+    assert line in [obstacle.as_line() for obstacle in obstacles(built)]
+    assert f"- {line}\n" in list_beside(pdf_of(built)).read_text(encoding="utf-8")
+
+
+@needs_pdftotext
+def test_every_page_says_that_it_is_a_trial_print(tmp_path: Path) -> None:
+    pages = {"a": "# Kapitel A\n\nNichts aus den Daten.\n", "b": "# Kapitel B\n\n{fakt}`weg`\n"}
+    built = built_for_print(DataGuide(tmp_path, pages, **CLEAN))
+    texts = page_texts(built)
+    assert len(texts) == 4  # cover, contents, two chapters
+    assert [number for number, text in enumerate(texts, 1) if "Probedruck" not in text] == []
+    with pikepdf.open(pdf_of(built)) as pdf:
+        assert pdf.docinfo["/Keywords"] == "Probedruck"
+
+
+def test_a_place_that_says_to_ask_is_a_gap_whatever_it_stands_for(tmp_path: Path) -> None:
+    """Also where no record is asked for, as in the steps of a programme that nobody has supplied."""
+    funding = "plus:\n  name: PLUS+\n  gueltig_bis: 31.12.2028\n" + CONFIRMED
+    built = built_for_print(page_guide(tmp_path, ":::{foerderung} plus\n:::", **CLEAN, foerderung=funding))
+    lines = [obstacle.as_line() for obstacle in obstacles(built)]
+    assert any(line.startswith("Fristen, ") and "bitte erfragen" in line for line in lines)
+
+
+def test_one_record_on_two_pages_is_one_reason_with_both(tmp_path: Path) -> None:
+    pages = {"a": "# A\n\n{fakt}`betrag`\n", "b": "# B\n\n{fakt}`betrag` {fakt}`betrag`\n"}
+    unsure = "betrag:\n  titel: Betrag\n  wert: 2\n  zustaendig: amt\n  quellen: [{titel: Z, vertrauen: Presse}]\n"
+    built = built_for_print(DataGuide(tmp_path, pages, **CLEAN | {"fakten": unsure}))
+    (obstacle,) = obstacles(built)
+    assert obstacle.as_line() == "Betrag [fakten.yaml: betrag]: unbestätigt; fragen: Schulamt; in a.md, b.md"
+
+
+def test_a_chapter_that_is_not_released_makes_a_trial_print_too(tmp_path: Path) -> None:
+    built = built_for_print(page_guide(tmp_path, "Text", **CLEAN), released=False)
+    assert [obstacle.as_line() for obstacle in obstacles(built)] == ["Titel: ist nicht freigegeben; in index.md"]
+    assert "Kapitel, die nicht freigegeben sind: 1\n" in as_text(obstacles(built))
+
+
+def test_print_leaves_the_notes_of_the_editors_out(tmp_path: Path) -> None:
+    guide = page_guide(tmp_path, ":::{redaktionsnotiz}\nplanwort\n:::", **CLEAN)
+    built = built_for_print(guide, released=False)
+    assert "planwort" not in (built.folder / "satz" / "main.typ").read_text(encoding="utf-8")
+    working = built_for_print(guide, released=False, edition="arbeitsfassung")
+    assert "planwort" in (working.folder / "satz" / "main.typ").read_text(encoding="utf-8")
 
 
 def test_other_editions_are_never_trial_prints(tmp_path: Path) -> None:
-    built = page_guide(tmp_path, "{fakt}`weg`", **CLEAN).build(builder="pdf", edition="oeffentlich")
-    assert print_obstacles(built.app.env) == ()
-    assert "Probedruck" not in edition_in(built)
+    built = built_for_print(page_guide(tmp_path, "{fakt}`weg`", **CLEAN), edition="oeffentlich")
+    assert obstacles(built) == ()
+    assert "Probedruck" not in (built.folder / "satz" / "main.typ").read_text(encoding="utf-8")
 
 
-def test_a_second_build_without_a_change_says_the_same(tmp_path: Path) -> None:
+def test_a_second_build_says_the_same_and_a_mended_one_takes_the_list_away(tmp_path: Path) -> None:
     guide = page_guide(tmp_path, "{fakt}`weg`", **CLEAN)
-    for _ in range(2):
-        assert "Probedruck" in edition_in(guide.build(builder="pdf", edition="druck"))
+    lists = [list_beside(pdf_of(built_for_print(guide))).read_text(encoding="utf-8") for _ in range(2)]
+    assert lists[0] == lists[1]
+    assert re.search(r"^- weg: unbekannt", lists[0], re.MULTILINE)
+    guide.data(fakten=LASTING.replace("frist:", "weg:"), kommune=TOWN)
+    assert not list_beside(pdf_of(built_for_print(guide))).exists()

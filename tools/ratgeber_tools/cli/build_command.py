@@ -1,25 +1,54 @@
-"""`ratgeber build`: the working edition as web pages and as a PDF."""
+"""`ratgeber build`: the working edition as web pages and as a PDF, or what of it print would show."""
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from ratgeber_tools.cli.output import count, short
 from ratgeber_tools.cli.project import project_root
-from ratgeber_tools.cli.sphinx_process import Message, run_sphinx
+from ratgeber_tools.cli.sphinx_process import Job, Message, run_sphinx
+from ratgeber_tools.data.withheld import list_beside
+from ratgeber_tools.errors import InputError
 
-#: Builder -> what it is called in German, and the file to open, below `_build`.
-EDITIONS: dict[str, tuple[str, str]] = {
-    "html": ("Web", "html/index.html"),
-    "pdf": ("PDF", "pdf/elternratgeber.pdf"),
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One `--fassung`: where below the project its builds lie (each has doctrees of its own), what it can be built as
+    (builder -> its name in German and the file to open), and settings of Sphinx.
+    """
+
+    folder: Path
+    results: Mapping[str, tuple[str, str]]
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+#: The press file proper, in CMYK with bleed, will be a second job of the print edition.
+VARIANTS: dict[str, Variant] = {
+    "arbeitsfassung": Variant(
+        Path("_build"), {"html": ("Web", "html/index.html"), "pdf": ("PDF", "pdf/elternratgeber.pdf")}
+    ),
+    "druck": Variant(
+        Path("_build", "druck"),
+        {"pdf": ("Druckfassung", "pdf/elternratgeber-druck.pdf")},
+        {"ratgeber_fassung": "druck", "ratgeber_pdf_name": "elternratgeber-druck", "ratgeber_edition": ""},
+    ),
 }
+EDITIONS = VARIANTS["arbeitsfassung"].results
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ausgabe", nargs="*", type=edition, metavar="AUSGABE", help=f"{' oder '.join(EDITIONS)}; ohne Angabe beides"
+    )
+    parser.add_argument(
+        "--fassung",
+        choices=VARIANTS,
+        default="arbeitsfassung",
+        help="druck: nur, was gedruckt werden darf, als PDF; ohne Angabe die Arbeitsfassung",
     )
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
 
@@ -34,17 +63,22 @@ def edition(name: str) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Build, print every mistake once, say where the result lies; return 1 if there was a mistake."""
     root = project_root()
+    variant = VARIANTS[arguments.fassung]
+    job = Job(root / "ratgeber", root / variant.folder, settings=variant.settings)
     messages: dict[Message, None] = {}
     built: list[str] = []
     failures: dict[str, None] = {}
-    for builder in dict.fromkeys(arguments.ausgabe or EDITIONS):
-        name, target = EDITIONS[builder]
+    for builder in dict.fromkeys(arguments.ausgabe or variant.results):
+        if builder not in variant.results:
+            raise InputError(f"Als „{builder}“ gibt es die Fassung „{arguments.fassung}“ nicht, nur als PDF.")
+        name, target = variant.results[builder]
         start = time.perf_counter()
-        outcome = run_sphinx(builder, root, verbose=arguments.ausfuehrlich)
+        outcome = run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job)
         messages.update(dict.fromkeys(outcome.messages))
         if outcome.failure is None:
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
-            built.append(f"{name}: {short(root / '_build' / target)} ({seconds} s)")
+            path = job.target / target
+            built += [f"{name}: {short(path)} ({seconds} s)", *_trial(path)]
         else:
             failures[f"{name} nicht gebaut: {outcome.failure}"] = None
     for line in as_lines(messages):
@@ -56,6 +90,15 @@ def run(arguments: argparse.Namespace) -> int:
     for line in built:
         print(line)
     return 1 if messages or failures else 0
+
+
+def _trial(pdf: Path) -> Iterator[str]:
+    """Say that a file is no clean press file, and where the reasons stand."""
+    listed = list_beside(pdf)
+    if listed.is_file():
+        number = sum(line.startswith("- ") for line in listed.read_text(encoding="utf-8").splitlines())
+        reasons = count(number, "Grund", "Gründe")
+        yield f"Das ist ein Probedruck, {reasons}: {short(listed)}"
 
 
 def as_lines(messages: Iterable[Message]) -> list[str]:

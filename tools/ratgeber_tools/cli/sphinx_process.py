@@ -73,7 +73,7 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
     target = job.target
     unfinished = target / f"{builder}.unfertig"
     anew = ("-E", "-a") if unfinished.exists() else ()
-    target.mkdir(exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
     with tempfile.TemporaryDirectory() as folder:
         warnings = Path(folder) / "warnungen.txt"

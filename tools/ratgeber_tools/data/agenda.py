@@ -11,6 +11,7 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.cohorts import Cohort, cohort_starting
 from ratgeber_tools.data.dates import MONTHS, format_period, format_with_weekday
 from ratgeber_tools.data.disclosure import Ask, Edition, Reason, View
+from ratgeber_tools.data.fields import Source
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import State
 from ratgeber_tools.data.steps import DayOfYear, Step, Topic, month_period
@@ -44,8 +45,9 @@ class Days:
 class DueStep:
     """A step of one cohort.
 
-    `state` is that of the least certain record the step rests on, `basis` names them; `reason` and `ask` are what the
-    edition says instead of the days.  `advice` is a sentence for a deadline on which no office is open.
+    `state` is that of the least certain record the step rests on, `basis` names them, `sources` are theirs; `reason`
+    and `ask` are what the edition says instead of the days.  `advice` is a sentence for a deadline on which no office
+    is open, `until` the last day on which all of that holds.
     """
 
     step: Step
@@ -58,6 +60,7 @@ class DueStep:
     advice: str = ""
     basis: tuple[str, ...] = ()
     until: date | None = None
+    sources: tuple[Source, ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -184,6 +187,7 @@ def _due(view: View, step: Step, cohort: Cohort) -> DueStep:
         advice=deadline_advice(days.last, view.records) if days.last is not None and days.first is None else "",
         basis=tuple(record.identifier for record in basis),
         until=min(ends, default=None),
+        sources=tuple(source for record in basis for source in record.sources),
     )
 
 

@@ -21,7 +21,6 @@ from ratgeber_tools.sphinx_ext.data.roles import setup_roles
 from ratgeber_tools.sphinx_ext.data.schools import setup_schools
 from ratgeber_tools.sphinx_ext.data.settings import setup_settings
 from ratgeber_tools.sphinx_ext.data.social_work import setup_social_work
-from ratgeber_tools.sphinx_ext.data.trial_print import setup_trial_print
 
 
 def setup_data(app: Sphinx) -> None:
@@ -42,5 +41,4 @@ def setup_data(app: Sphinx) -> None:
     setup_films(app)
     setup_exhibitions(app)
     setup_design(app)
-    setup_trial_print(app)
     setup_calendars(app)

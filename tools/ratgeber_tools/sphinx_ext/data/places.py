@@ -54,16 +54,16 @@ def _address(place: Place, whom: Ask) -> Iterator[nodes.line]:
     if place.address:
         yield line(place.address)
     elif isinstance(place, School):
-        yield line("Anschrift: ", *wording.ask(whom))
+        yield line("Anschrift: ", *wording.ask_for_missing(whom))
 
 
 def _ways(place: Place, whom: Ask) -> Iterator[nodes.line]:
     if place.phone:
         yield line("Telefon: ", wording.phone(place.phone))
     elif not isinstance(place, Operator):
-        yield line("Telefon: ", *wording.ask(whom))
+        yield line("Telefon: ", *wording.ask_for_missing(whom))
     if place.fax:
-        yield line(f"Fax: {place.fax}")
+        yield line("Fax: ", wording.fax(place.fax))
     if place.mail:
         yield line("E-Mail: ", wording.mail(place.mail))
     if place.web:

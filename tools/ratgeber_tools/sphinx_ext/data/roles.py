@@ -100,6 +100,8 @@ def write_contact(shown: Shown[Attested], view: View, part: str = "") -> list[no
     found = parts[part or "telefon"]
     if found is not None and shown.disclosure.is_shown:
         words: list[nodes.Node] = [nodes.Text("" if part else "Telefon "), found]
+    elif shown.disclosure.is_shown:
+        words = wording.ask_for_missing(shown.disclosure.ask)
     else:
         words = wording.ask(shown.disclosure.ask)
     if view.edition is Edition.WORKING and found is not None:

@@ -14,10 +14,20 @@ from ratgeber_tools.sphinx_ext.nodes import ratgeber_expiring
 
 #: What stands in for a value that is not shown.
 ASK = "bitte erfragen"
+ASK_CLASS = "rg-erfragen"
+#: Beside the class above: the value is unknown although its record may be shown.
+UNKNOWN_CLASS = "rg-unbekannt"
+#: A number that never breaks at a line's end, in the web or in print.
+PHONE_CLASS = "rg-telefon"
 
 
 def phone(number: str) -> nodes.reference:
-    return nodes.reference(number, number, refuri=dial_address(number), internal=False)
+    return nodes.reference(number, number, refuri=dial_address(number), internal=False, classes=[PHONE_CLASS])
+
+
+def fax(number: str) -> nodes.inline:
+    """A number nobody dials by tapping."""
+    return span(number, PHONE_CLASS)
 
 
 def mail(address: str) -> nodes.reference:
@@ -32,7 +42,16 @@ def web(address: str) -> nodes.reference:
 
 def ask(whom: Ask) -> list[nodes.Node]:
     """“bitte erfragen (Schulamt, Telefon 0340 204-2040)”: always whom, and a number to tap where there is one."""
-    return [span(ASK, "rg-erfragen"), *in_brackets(office(whom))] if whom.office else [span(ASK, "rg-erfragen")]
+    return [span(ASK, ASK_CLASS), *in_brackets(office(whom))] if whom.office else [span(ASK, ASK_CLASS)]
+
+
+def ask_for_missing(whom: Ask) -> list[nodes.Node]:
+    """`ask` for one value that is missing in a record that is shown; print takes note of it."""
+    first, *rest = ask(whom)
+    assert isinstance(first, nodes.inline)
+    first["classes"].append(UNKNOWN_CLASS)
+    first["stelle"] = whom.office
+    return [first, *rest]
 
 
 def office(whom: Ask) -> list[nodes.Node]:

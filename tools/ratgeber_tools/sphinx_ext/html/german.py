@@ -29,8 +29,10 @@ class _Fallback(gettext.NullTranslations):
 
 
 def add_german_words(app: Sphinx, config: Config) -> None:
-    if config.language == "de":
-        locale.translators["general", "sphinx"].add_fallback(_Fallback())
+    """Once a process: gettext keeps catalogues, and a chain that grew with every build would end too deep."""
+    catalogue = locale.translators["general", "sphinx"]
+    if config.language == "de" and any(catalogue.gettext(english) == english for english in _MISSING):
+        catalogue.add_fallback(_Fallback())
 
 
 def setup_german(app: Sphinx) -> None:

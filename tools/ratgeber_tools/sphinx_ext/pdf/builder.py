@@ -2,13 +2,15 @@
 
 The date in the file comes from the input, so that two builds of the same guide give the same bytes:
 `SOURCE_DATE_EPOCH` if set, else the newest `stand` in the chapters' front matter, else 1 January 2000.
+
+A print edition with gaps is a trial print; what is missing is told on the screen and in a text file beside the PDF.
 """
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,7 +18,9 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.sphinx_ext.data.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, translate
@@ -60,20 +64,34 @@ class PdfBuilder(Builder):
     def _write(self) -> Path:
         sources = GuideSources(self)
         titles = sources.titles()
-        source = translate(self.config.root_doc, sources, titles, self._cover(titles))
+        obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in sources.chapters()})
+        cover = self._cover(titles, is_trial=bool(obstacles))
+        source = translate(self.config.root_doc, sources, titles, cover)
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
         typesetter.write_whole(target, _typeset(main, source, sources))
+        _tell(obstacles, list_beside(target))
         return target
 
-    def _cover(self, titles: dict[str, str]) -> Cover:
+    def _cover(self, titles: dict[str, str], *, is_trial: bool) -> Cover:
         config = self.config
         return Cover(
             title=config.ratgeber_title or titles.get(config.root_doc, ""),
             subtitle=config.ratgeber_subtitle,
             publisher=config.ratgeber_publisher,
-            edition=config.ratgeber_edition,
+            edition=TRIAL_PRINT if is_trial else config.ratgeber_edition,
+            mark=TRIAL_PRINT if is_trial else "",
         )
+
+
+def _tell(obstacles: Sequence[Obstacle], path: Path) -> None:
+    if not obstacles:
+        path.unlink(missing_ok=True)
+        return
+    text = as_text(obstacles)
+    for line in text.splitlines():
+        _LOGGER.info("%s", line)
+    typesetter.write_whole(path, text.encode("utf-8"))
 
 
 def _typeset(main: Path, source: TypstSource, sources: GuideSources) -> bytes:

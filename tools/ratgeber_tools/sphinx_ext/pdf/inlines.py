@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.data.wording import PHONE_CLASS
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
@@ -41,9 +42,9 @@ def literal(node: nodes.Node, translation: Translation) -> str:
 
 
 def inline(node: nodes.Node, translation: Translation) -> str:
-    """A span; the only attribute with a meaning in print is another language."""
+    """A span; what has a meaning in print is another language, and that a number stays on one line."""
     assert isinstance(node, nodes.inline)
-    content = translation.inlines(node.children)
+    content = kept_whole(node, translation.inlines(node.children))
     language = node.get("lang")
     if not language:
         return content
@@ -53,6 +54,11 @@ def inline(node: nodes.Node, translation: Translation) -> str:
         language=syntax.string(language),
         direction=syntax.string(node.get("dir", "ltr")),
     )
+
+
+def kept_whole(node: nodes.Element, content: str) -> str:
+    """Return the content of a phone number in a box of its own, which no line's end can part; else as it is."""
+    return syntax.call("whole", content) if PHONE_CLASS in node["classes"] else content
 
 
 def foreign_words(node: nodes.Node, translation: Translation) -> str:

@@ -11,6 +11,7 @@ from sphinx import addnodes
 
 from ratgeber_tools.dialect import is_allowed_address
 from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.inlines import kept_whole
 from ratgeber_tools.sphinx_ext.pdf.lists import flow
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
@@ -24,7 +25,7 @@ LONGEST_PRINTED_ADDRESS = 32
 def reference(node: nodes.Node, translation: Translation) -> str:
     """A link: inside the guide with its page, out of the guide with its address where that is short."""
     assert isinstance(node, nodes.Element)
-    content = translation.inlines(node.children)
+    content = kept_whole(node, translation.inlines(node.children))
     label = internal_label(node, translation)
     if label is None:
         return _external(node, content, translation)

@@ -45,12 +45,16 @@ INLINE_HANDLERS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands on the cover and in the file's properties; empty strings are left out."""
+    """What stands on the cover and in the file's properties; empty strings are left out.
+
+    `mark` is what every page says at its foot, the cover too: that the file is not for the printer's.
+    """
 
     title: str
     subtitle: str = ""
     publisher: str = ""
     edition: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def _cover(cover: Cover) -> dict[str, str]:
         "subtitle": cover.subtitle,
         "publisher": cover.publisher,
         "edition": cover.edition,
+        "mark": cover.mark,
     }
 
 

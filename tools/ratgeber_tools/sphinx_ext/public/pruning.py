@@ -1,4 +1,7 @@
-"""Takes internal boxes and every comment out of a page, and targets that have moved to another page."""
+"""Takes internal boxes and every comment out of a page, and targets that have moved to another page.
+
+Print leaves internal boxes out even where it is made from drafts: paper is no place for the editors' notes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.guide.anchors import target_name
+from ratgeber_tools.sphinx_ext.data.settings import edition_of
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box
 
@@ -21,7 +26,7 @@ class PruneInternal(SphinxTransform):
     default_priority = 60
 
     def apply(self, **kwargs: object) -> None:
-        if public_edition(self.config) is None:
+        if public_edition(self.config) is None and edition_of(self.config) is not Edition.PRINT:
             return
         for node in list(self.document.findall(_is_internal)):
             node.parent.remove(node)
