@@ -109,7 +109,8 @@ def test_without_a_consent_that_holds_the_film_is_nowhere_in_the_pages(tmp_path:
 def test_an_unconfirmed_film_is_not_in_the_public_edition(tmp_path: Path) -> None:
     film = FILM.replace(CONFIRMED, "  zustaendig: amt\n  quellen: [{titel: x, vertrauen: Presse}]\n")
     built = film_guide(tmp_path, film).build(edition="oeffentlich")
-    assert "Noch offen, bitte erfragen (Schulamt" in words_of(built)
+    shown = words_of(built)
+    assert "Noch offen: Der Film, Ansehen, Kapitel, Zum Lesen, Rechte und Einwilligungen; bitte erfragen" in shown
     assert "Sieben Wege" not in words_of(built)
     assert list(built.folder.rglob("*.mp4")) == []
 

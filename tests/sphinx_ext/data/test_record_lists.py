@@ -331,8 +331,8 @@ def test_a_programme_shows_what_there_is_and_asks_for_the_rest(tmp_path: Path) -
     assert "Höchstbetrag: bitte erfragen (Schulamt" in shown
     assert "Antrag Bis zum 1. März. (Stand 01.11.2026, gilt bis 31.07.2027)" in shown
     assert "Antrag (Fassung 2, Stand 01.09.2026)" in shown
-    assert "So wird abgestimmt Noch offen, bitte erfragen (Schulamt, Telefon 0340 204-2040 )." in shown
-    assert "Prüfung – noch offen, bitte erfragen (Schulamt" in shown
+    assert "Noch offen: Fristen, So wird abgestimmt, Beispiele; bitte erfragen (Schulamt, Telefon" in shown
+    assert "Prüfung – wie das geht, ist noch offen Was offen ist, bitte erfragen (Schulamt" in shown
     boxes = list(built.doctree().findall(own.ratgeber_checkbox))
     assert [box.parent.astext() for box in boxes] == ["Alles unterschrieben?"]
     assert (built.folder / "_downloads").is_dir()
@@ -347,7 +347,8 @@ def test_one_part_of_a_programme_stands_without_its_name(tmp_path: Path) -> None
 
 def test_parts_are_chosen_by_name_and_wrong_names_are_told(tmp_path: Path) -> None:
     built = funding_guide(tmp_path, ":teile: beispiele, ziel, schritt\n").build()
-    assert [term.astext() for term in built.doctree().findall(nodes.term)] == ["Worum es geht", "Beispiele"]
+    assert [term.astext() for term in built.doctree().findall(nodes.term)] == ["Worum es geht"]
+    assert "Noch offen: Beispiele; bitte erfragen" in words_of(built)
     (warning,) = built.warnings
     assert "„schritt“ geht bei „:teile:“ in {foerderung} nicht. Meinten Sie „schritte“?" in warning
 

@@ -25,7 +25,6 @@ from ratgeber_tools.sphinx_ext.data.parts import (
     Part,
     RecordDirective,
     gone,
-    not_yet,
     open_points,
     part_options,
 )
@@ -46,7 +45,7 @@ class ExhibitionDirective(RecordDirective):
         if isinstance(answer, Ask):
             return gone(answer)
         parts = _parts(answer, self.view, self.env)
-        return self.arranged(parts, "rg-ausstellung")
+        return self.arranged(parts, "rg-ausstellung", answer.exhibition.disclosure.ask)
 
 
 def _parts(answer: ExhibitionAnswer, view: View, environment: BuildEnvironment) -> Iterator[Part]:
@@ -54,7 +53,7 @@ def _parts(answer: ExhibitionAnswer, view: View, environment: BuildEnvironment) 
     exhibition, disclosure = answer.exhibition.record, answer.exhibition.disclosure
 
     def part(name: str, heading: str, body: Sequence[nodes.Node]) -> Part:
-        return Part(name, heading, (body if disclosure.is_shown else ()) or not_yet(disclosure.ask))
+        return Part(name, heading, body if disclosure.is_shown else ())
 
     yield part("inhalt", "Worum es geht", [wording.lines(_facts(answer, view))])
     yield part("tafeln", "Die Tafeln", _panels(answer, environment))

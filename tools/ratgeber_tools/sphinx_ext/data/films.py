@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -22,7 +22,6 @@ from ratgeber_tools.sphinx_ext.data.parts import (
     Part,
     RecordDirective,
     gone,
-    not_yet,
     open_points,
     part_options,
 )
@@ -39,21 +38,22 @@ class FilmDirective(RecordDirective):
         answer = self.record(FilmQuery(self.arguments[0]), "films")
         if isinstance(answer, Ask):
             return gone(answer)
-        return self.arranged(_parts(answer, self.view, self.env), "rg-film-angaben")
+        whom = answer.film.disclosure.ask
+        return self.arranged(_parts(answer, self.view, self.env), "rg-film-angaben", whom)
 
 
 def _parts(answer: FilmAnswer, view: View, environment: BuildEnvironment) -> Iterator[Part]:
-    """Yield the parts; while the record may not be shown, each says whom to ask."""
+    """Yield the parts; while the record may not be shown, they are open."""
     film, disclosure = answer.film.record, answer.film.disclosure
-    if not disclosure.is_shown:
-        yield Part("inhalt", "Der Film", not_yet(disclosure.ask))
-    else:
-        yield Part("inhalt", "Der Film", [wording.lines(_facts(answer, view))])
-        yield Part("ansehen", "Ansehen", _watch(answer, view, environment) or not_yet(disclosure.ask))
-        yield Part("kapitel", "Kapitel", _chapters(film) or not_yet(disclosure.ask))
-        transcript = [wording.paragraph(words) for words in film.transcript]
-        yield Part("wortlaut", "Zum Lesen", transcript or not_yet(disclosure.ask))
-        yield Part("rechte", "Rechte und Einwilligungen", _permissions(film) or not_yet(disclosure.ask))
+
+    def part(name: str, heading: str, body: Sequence[nodes.Node]) -> Part:
+        return Part(name, heading, body if disclosure.is_shown else ())
+
+    yield part("inhalt", "Der Film", [wording.lines(_facts(answer, view))])
+    yield part("ansehen", "Ansehen", _watch(answer, environment) if disclosure.is_shown else ())
+    yield part("kapitel", "Kapitel", _chapters(film))
+    yield part("wortlaut", "Zum Lesen", [wording.paragraph(words) for words in film.transcript])
+    yield part("rechte", "Rechte und Einwilligungen", _permissions(film))
     if answer.screenings is not None:
         name = nodes.strong(answer.screenings.record.name, answer.screenings.record.name)
         contact = [wording.lines([line(name), *place_lines(answer.screenings, view)])]
@@ -79,7 +79,7 @@ def _facts(answer: FilmAnswer, view: View) -> Iterator[nodes.line]:
         yield line(*wording.value([], disclosure, view.edition))
 
 
-def _watch(answer: FilmAnswer, view: View, environment: BuildEnvironment) -> list[nodes.Node]:
+def _watch(answer: FilmAnswer, environment: BuildEnvironment) -> list[nodes.Node]:
     """The player or a link in the web, the poster in print; nothing that rights or consents do not allow."""
     film = answer.film.record
     result: list[nodes.Node] = []

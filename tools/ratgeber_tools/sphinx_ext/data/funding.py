@@ -19,7 +19,7 @@ from ratgeber_tools.data.plan_queries import FundingAnswer, FundingQuery
 from ratgeber_tools.data.queries import Shown
 from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.boxes import appointment_body
-from ratgeber_tools.sphinx_ext.data.parts import Part, RecordDirective, gone, not_yet, part_options
+from ratgeber_tools.sphinx_ext.data.parts import Part, RecordDirective, gone, part_options
 from ratgeber_tools.sphinx_ext.data.record_files import download
 from ratgeber_tools.sphinx_ext.data.roles import write_date, write_sentence
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_checkbox
@@ -34,30 +34,27 @@ class FundingDirective(RecordDirective):
         answer = self.record(FundingQuery(self.arguments[0]), "funding")
         if isinstance(answer, Ask):
             return gone(answer)
-        return self.arranged(_parts(answer, self.view, self.env), "rg-foerderung")
+        whom = answer.funding.disclosure.ask
+        return self.arranged(_parts(answer, self.view, self.env), "rg-foerderung", whom)
 
 
 def _parts(answer: FundingAnswer, view: View, environment: BuildEnvironment) -> Iterator[Part]:
-    funding, whom = answer.funding.record, answer.funding.disclosure.ask
-
-    def part(name: str, heading: str, body: Sequence[nodes.Node]) -> Part:
-        return Part(name, heading, body or not_yet(whom))
-
+    funding = answer.funding.record
     if funding.description:
         name = f"{funding.name} („{funding.full_name}“)" if funding.full_name else funding.name
-        yield part("ziel", "Worum es geht", [wording.paragraph(f"{name}: {funding.description}")])
+        yield Part("ziel", "Worum es geht", [wording.paragraph(f"{name}: {funding.description}")])
     if funding.applicants:
-        yield part("wer", "Wer den Antrag stellt", [wording.paragraph(funding.applicants)])
+        yield Part("wer", "Wer den Antrag stellt", [wording.paragraph(funding.applicants)])
     if answer.facts:
-        yield part("was-gilt", "Was gilt", _bullets(write_sentence(shown, view) for shown in answer.facts))
-    yield part("fristen", "Fristen", _dates(answer.deadlines, view))
-    yield part("schritte", "So gehen Sie vor", _steps(funding.steps, answer, view))
-    yield part("abstimmung", "So wird abgestimmt", _steps(funding.voting, answer, view))
-    yield part("formulare", "Formulare", _bullets(form_words(form, environment) for form in funding.forms))
-    yield part("selbstpruefung", "Vor der Abgabe prüfen", _checklist(funding.self_check))
-    yield part("beispiele", "Beispiele", _bullets(map(_example, funding.examples)))
+        yield Part("was-gilt", "Was gilt", _bullets(write_sentence(shown, view) for shown in answer.facts))
+    yield Part("fristen", "Fristen", _dates(answer.deadlines, view))
+    yield Part("schritte", "So gehen Sie vor", _steps(funding.steps, answer, view))
+    yield Part("abstimmung", "So wird abgestimmt", _steps(funding.voting, answer, view))
+    yield Part("formulare", "Formulare", _bullets(form_words(form, environment) for form in funding.forms))
+    yield Part("selbstpruefung", "Vor der Abgabe prüfen", _checklist(funding.self_check))
+    yield Part("beispiele", "Beispiele", _bullets(map(_example, funding.examples)))
     if answer.remaining is not None:
-        yield part("rest", "Was noch im Topf ist", [wording.paragraph(*write_sentence(answer.remaining, view))])
+        yield Part("rest", "Was noch im Topf ist", [wording.paragraph(*write_sentence(answer.remaining, view))])
 
 
 def _bullets(items: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
@@ -76,14 +73,14 @@ def _dates(dates: Iterable[Shown[Appointment]], view: View) -> list[nodes.Node]:
     return [nodes.bullet_list("", *items, bullet="-")] if items else []
 
 
-def _steps(steps: Iterable[FundingStep], answer: FundingAnswer, view: View) -> list[nodes.Node]:
+def _steps(steps: Sequence[FundingStep], answer: FundingAnswer, view: View) -> list[nodes.Node]:
     items = []
     for step in steps:
         words: list[nodes.Node] = [nodes.strong(step.title, step.title)]
         if step.text:
             words.append(nodes.Text(f" – {step.text}"))
         if step.is_open:
-            words += [nodes.Text(" – noch offen, "), *wording.ask(answer.funding.disclosure.ask)]
+            words.append(nodes.Text(" – wie das geht, ist noch offen"))
         body: list[nodes.Node] = [nodes.paragraph("", "", *words)]
         backing = [
             *_backing(step.facts, answer.step_facts, write_sentence, view),
@@ -92,7 +89,12 @@ def _steps(steps: Iterable[FundingStep], answer: FundingAnswer, view: View) -> l
         if backing:
             body += _bullets(backing)
         items.append(nodes.list_item("", *body))
-    return [nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")] if items else []
+    if not items:
+        return []
+    result: list[nodes.Node] = [nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")]
+    if any(step.is_open for step in steps):
+        result.append(wording.paragraph("Was offen ist, ", *wording.ask(answer.funding.disclosure.ask), "."))
+    return result
 
 
 def _backing(

@@ -21,7 +21,7 @@ OPTION = "teile"
 
 
 class Part(NamedTuple):
-    """One part: its word in `dialect.RECORD_PARTS`, its heading, and what it shows."""
+    """One part: its word in `dialect.RECORD_PARTS`, its heading, and what it shows; nothing while it is open."""
 
     name: str
     heading: str
@@ -40,14 +40,17 @@ class RecordDirective(ListDirective):
             report_unknown(self.env, self.arguments[0], (collection,), self.lineno)
         return answer
 
-    def arranged(self, parts: Iterable[Part], css_class: str) -> list[nodes.Node]:
+    def arranged(self, parts: Iterable[Part], css_class: str, whom: Ask) -> list[nodes.Node]:
+        """Return the parts wanted; what is open is told once, at the end, with whom to ask."""
         known = dialect.RECORD_PARTS[self.name]
         wanted = tuple(self._known(OPTION, dict.fromkeys(known)))
         found = [part for part in parts if not wanted or part.name in wanted]
         if len(wanted) == 1:
-            return [node for part in found for node in part.body]
-        entries = [entry([nodes.Text(part.heading)], part.body) for part in found]
-        return [nodes.definition_list("", *entries, classes=[css_class])] if entries else []
+            return [node for part in found for node in part.body or _open("Noch offen, ", whom)]
+        entries = [entry([nodes.Text(part.heading)], part.body) for part in found if part.body]
+        result: list[nodes.Node] = [nodes.definition_list("", *entries, classes=[css_class])] if entries else []
+        unknown = [part.heading for part in found if not part.body]
+        return [*result, *(_open(f"Noch offen: {', '.join(unknown)}; ", whom) if unknown else [])]
 
 
 def part_options() -> dict[str, Callable[[str], Any]]:
@@ -70,5 +73,5 @@ def open_points(missing: Sequence[str], whom: Ask) -> list[nodes.Node]:
     ]
 
 
-def not_yet(whom: Ask) -> list[nodes.Node]:
-    return [wording.paragraph("Noch offen, ", *wording.ask(whom), ".")]
+def _open(words: str, whom: Ask) -> list[nodes.Node]:
+    return [wording.paragraph(words, *wording.ask(whom), ".")]
