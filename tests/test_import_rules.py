@@ -48,6 +48,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "docutils": ("sphinx_ext",),
     "typst": ("typesetting",),
     "pikepdf": ("typesetting", "press"),
+    "segno": ("typesetting",),
     "docx": ("readers/word", "writers/word"),
     "lxml": ("readers/word", "writers/word", "contributions"),
     "markdown_it": ("readers/myst",),
