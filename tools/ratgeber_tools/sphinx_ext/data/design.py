@@ -21,6 +21,9 @@ STYLE_SHEET = "ratgeber-auftritt.css"
 #: Custom property of each colour; what uses them stands in `ratgeber-daten.css`.
 _PROPERTIES = {"grund": "--rg-auftritt-grund", "schrift": "--rg-auftritt-schrift", "akzent": "--rg-auftritt-akzent"}
 
+#: What the directives for social work, film and exhibition make.
+_LISTS = ":is(.rg-verzeichnis, .rg-ausstellung, .rg-film-angaben)"
+
 #: Scheme -> where it holds: as the reader has chosen, else as the device asks; neither leaks into the other.
 _SCOPES = {
     "light": ('html[data-theme="light"]', 'html:not([data-theme="dark"])'),
@@ -41,6 +44,11 @@ def _rules(design: Design) -> Iterator[str]:
         general.append(f"--rg-auftritt-eckenradius: {design.corner_radius_px:g}px")
     if general:
         yield f":root {{ {'; '.join(general)} }}"
+    if design.typeface:
+        yield f"{_LISTS} {{ font-family: var(--rg-auftritt-schriftart), sans-serif }}"
+    if _declarations(design.light) or _declarations(design.dark):
+        line = "0.2rem solid var(--rg-auftritt-akzent, transparent)"
+        yield f"{_LISTS} > dt {{ border-block-start: {line}; padding-block-start: 0.3rem }}"
     for scheme, palette in (("light", design.light), ("dark", design.dark)):
         colors = _declarations(palette)
         if colors:
