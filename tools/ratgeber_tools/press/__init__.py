@@ -1,1 +1,1 @@
-"""What goes to a printer: the press file and its checks, and the booklet for an office printer."""
+"""The press file: boxes, colours, marks, overprinting, output intent, and the preflight that walks all of it."""

@@ -1,0 +1,115 @@
+"""Content streams read as instructions with their place, so that single ones can be exchanged and the rest stays.
+
+Source of the grammar: ISO 32000-1, 7.2 (lexical conventions) and 7.8.2 (content streams).  pikepdf reads streams too,
+but makes an object of every operand; a guide has a million of them, and here most are only looked past.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_DELIMITERS = rb"\x00\t\n\x0c\r ()<>\[\]{}/%"
+_TOKEN = re.compile(
+    rb"[\x00\t\n\x0c\r ]+|%[^\r\n]*"
+    rb"|(?P<operand>\((?:[^()\\]|\\.)*\)|[-+]?(?:\d+\.?\d*|\.\d+)(?=[" + _DELIMITERS + rb"]|$)"
+    rb"|/[^" + _DELIMITERS + rb"]*|<<|>>|<[^<>]*>|\[|\])"
+    rb"|(?P<nested>\()"
+    rb"|(?P<word>[^" + _DELIMITERS + rb"]+)",
+    re.DOTALL,
+)
+_PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
+_INLINE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r /]|$)")
+_WORDS_AS_OPERANDS = frozenset((b"true", b"false", b"null"))
+
+
+class UnreadableContentError(ValueError):
+    """The stream is no content stream; the text says at which byte."""
+
+
+class Instruction(NamedTuple):
+    """One operator with its operands as they stand (arrays and dictionaries flat), and the bytes it takes up.
+
+    An inline image is one instruction `BI` whose only operand is the whole of it.
+    """
+
+    operator: bytes
+    operands: tuple[bytes, ...]
+    start: int
+    end: int
+
+    def numbers(self) -> tuple[float, ...]:
+        """Return all numeric operands; names and strings are left out."""
+        return tuple(float(operand) for operand in self.operands if operand[:1] in b"+-.0123456789")
+
+
+def instructions(data: bytes) -> Iterator[Instruction]:
+    """Yield the instructions of a content stream; raise `UnreadableContentError` for bytes that are no token."""
+    operands: list[bytes] = []
+    start = -1
+    position, end = 0, len(data)
+    match = _TOKEN.match
+    while position < end:
+        found = match(data, position)
+        if found is None:
+            raise UnreadableContentError(f"byte {position}")
+        kind = found.lastgroup
+        if kind is None:
+            position = found.end()
+            continue
+        begin, position = position, found.end()
+        if start < 0:
+            start = begin
+        if kind == "operand":
+            operands.append(found[0])
+        elif kind == "nested":
+            position = _string_end(data, begin)
+            operands.append(data[begin:position])
+        elif found[0] in _WORDS_AS_OPERANDS:
+            operands.append(found[0])
+        elif found[0] == b"BI":
+            closing = _INLINE_END.search(data, data.find(b"ID", position))
+            if closing is None:
+                raise UnreadableContentError(f"byte {begin}")
+            position = closing.end()
+            yield Instruction(b"BI", (data[begin:position],), begin, position)
+            operands, start = [], -1
+        else:
+            yield Instruction(found[0], tuple(operands), start, position)
+            operands, start = [], -1
+
+
+def literal(token: bytes) -> bytes:
+    """Return the bytes of a string operand, `(…)` or `<…>`."""
+    if token[:1] == b"<":
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", token)
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    return _ESCAPE.sub(_unescaped, token[1:-1])
+
+
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """One escape of a literal string (ISO 32000-1, table 3); a bare end of line counts as a line feed."""
+    what = found[1]
+    if what is None:
+        return b"\n"
+    if what[:1] in b"01234567":
+        return bytes((int(what, 8) & 0xFF,))
+    return _ESCAPED.get(what, what)
+
+
+def _string_end(data: bytes, begin: int) -> int:
+    """Return where the string that opens at `begin` ends; its own parentheses are balanced."""
+    depth = 0
+    for found in _PARENTHESIS.finditer(data, begin):
+        if found[0] == b"(":
+            depth += 1
+        elif found[0] == b")":
+            depth -= 1
+            if depth == 0:
+                return found.end()
+    raise UnreadableContentError(f"byte {begin}")

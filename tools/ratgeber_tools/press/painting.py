@@ -1,0 +1,355 @@
+"""What a page paints, in order: areas, lines, words, pictures, each with colour, place and overprinting.
+
+The walk goes into form XObjects, tiling patterns and soft masks, so nothing a press would print is passed over.
+Lengths are points of the page, before any rotation.  Clipping is not followed: boxes may be larger
+than what is seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import pikepdf
+
+from ratgeber_tools.press.content import Instruction, instructions, literal
+from ratgeber_tools.press.fonts import Font, font_of
+from ratgeber_tools.press.geometry import IDENTITY, Box, Matrix, Point, box_of, moved, multiplied
+from ratgeber_tools.press.spaces import BLACK_GREY, Colour, initial, name_of
+
+#: Forms inside forms inside forms: ours have two levels.
+_DEEPEST = 12
+
+
+class Kind(StrEnum):
+    AREA = "Fläche"
+    LINE = "Linie"
+    WORDS = "Text"
+    PICTURE = "Bild"
+    SHADING = "Verlauf"
+    INLINE = "eingebettetes Bild"
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """One thing painted.
+
+    `thing` is the picture or shading; `text`, `font` and `size` (points) are those of words; `mark` is the number of
+    the marked content around it (MCID), None outside any; `is_masking` if it only shapes a soft mask.
+    """
+
+    kind: Kind
+    colour: Colour
+    box: Box
+    overprints: bool
+    mark: int | None
+    thing: pikepdf.Object | None = None
+    resources: pikepdf.Object | None = None
+    text: str = ""
+    font: Font | None = None
+    size: float = 0.0
+    is_masking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The part of the graphics state that `q` saves."""
+
+    ctm: Matrix
+    fill: Colour = BLACK_GREY
+    stroke: Colour = BLACK_GREY
+    overprints_fill: bool = False
+    font: Font | None = None
+    size: float = 0.0
+    rendering: int = 0
+
+
+def paints(page: pikepdf.Page, fonts: dict[tuple[int, int], Font] | None = None) -> Iterator[Paint]:
+    """Yield what `page` paints; `fonts` keeps fonts between pages.  Raises `UnreadableContentError`."""
+    walk = _Walk({} if fonts is None else fonts)
+    page.contents_coalesce()
+    contents = page.obj.get("/Contents")
+    data = contents.read_bytes() if isinstance(contents, pikepdf.Stream) else b""
+    yield from walk.content(data, page.resources, _State(IDENTITY), mark=None, depth=0)
+
+
+class _Walk:
+    """One walk over one page."""
+
+    def __init__(self, fonts: dict[tuple[int, int], Font]) -> None:
+        self.fonts = fonts
+        self.is_masking = False
+
+    def content(
+        self, data: bytes, resources: pikepdf.Object, state: _State, *, mark: int | None, depth: int
+    ) -> Iterator[Paint]:
+        saved: list[_State] = []
+        marks: list[int | None] = [mark]
+        points: list[Point] = []
+        text = line = IDENTITY
+        for instruction in instructions(data):
+            operator = instruction.operator
+            if operator == b"q":
+                saved.append(state)
+            elif operator == b"Q":
+                state = saved.pop() if saved else state
+            elif operator == b"cm":
+                state = replace(state, ctm=multiplied(_matrix(instruction.numbers()), state.ctm))
+            elif operator in _PATH:
+                points += _points(instruction, state.ctm)
+            elif operator in _AFTER_PATH:
+                if points:
+                    yield from self._path(operator, points, state, resources, marks[-1], depth)
+                points = []
+            elif operator in (b"BDC", b"BMC"):
+                marks.append(_mark(instruction, resources, marks[-1]))
+            elif operator == b"EMC":
+                marks = marks[:-1] or [mark]
+            elif operator == b"BT":
+                text = line = IDENTITY
+            elif operator == b"Tm":
+                text = line = _matrix(instruction.numbers())
+            elif operator in (b"Td", b"TD"):
+                x, y = instruction.numbers()
+                text = line = multiplied((1, 0, 0, 1, x, y), line)
+            elif operator in (b"Tj", b"TJ"):
+                shown, text = self._words(instruction, state, text, marks[-1])
+                yield shown
+            elif operator in _TEXT_UNKNOWN:
+                yield self._paint(Kind.WORDS, Colour(f"Operator {operator.decode('latin-1')}"), state, marks[-1])
+            elif operator == b"Do":
+                yield from self._object(resources["/XObject"][_name(instruction)], state, marks[-1], depth)
+            elif operator == b"sh":
+                shading = resources["/Shading"][_name(instruction)]
+                colour = Colour(name_of(shading.get("/ColorSpace"), resources))
+                yield self._paint(Kind.SHADING, colour, state, marks[-1], thing=shading, resources=resources)
+            elif operator == b"BI":
+                yield self._paint(Kind.INLINE, Colour("eingebettet"), state, marks[-1])
+            elif operator == b"gs":
+                settings = resources["/ExtGState"][_name(instruction)]
+                state = _with_settings(state, settings)
+                yield from self._soft_mask(settings, state, depth)
+            else:
+                change = _CHANGES.get(operator)
+                if change is not None:
+                    state = change(self, state, instruction, resources)
+
+    # ---------------------------------------------------------------------------------------------- painting
+
+    def _paint(
+        self,
+        kind: Kind,
+        colour: Colour,
+        state: _State,
+        mark: int | None,
+        *,
+        box: Box | None = None,
+        thing: pikepdf.Object | None = None,
+        resources: pikepdf.Object | None = None,
+    ) -> Paint:
+        return Paint(
+            kind,
+            colour,
+            box or _unit(state.ctm),
+            state.overprints_fill,
+            mark,
+            thing,
+            resources,
+            is_masking=self.is_masking,
+        )
+
+    def _path(
+        self,
+        operator: bytes,
+        points: list[Point],
+        state: _State,
+        resources: pikepdf.Object,
+        mark: int | None,
+        depth: int,
+    ) -> Iterator[Paint]:
+        box = box_of(points)
+        if operator in _FILLING:
+            yield self._paint(Kind.AREA, state.fill, state, mark, box=box, resources=resources)
+            yield from self._pattern(state.fill, state, depth)
+        if operator in _STROKING:
+            yield self._paint(Kind.LINE, state.stroke, state, mark, box=box, resources=resources)
+            yield from self._pattern(state.stroke, state, depth)
+
+    def _pattern(self, colour: Colour, state: _State, depth: int) -> Iterator[Paint]:
+        pattern = colour.pattern
+        if pattern is None or depth > _DEEPEST:
+            return
+        if int(pattern.get("/PatternType", 0)) == 2:
+            shading = pattern.Shading
+            space = Colour(name_of(shading.get("/ColorSpace")))
+            yield self._paint(Kind.SHADING, space, state, None, thing=shading, resources=pattern)
+        else:
+            inside = _State(_matrix(tuple(map(float, pattern.get("/Matrix", IDENTITY)))))
+            resources = pattern.get("/Resources", pikepdf.Dictionary())
+            yield from self.content(pattern.read_bytes(), resources, inside, mark=None, depth=depth + 1)
+
+    def _object(self, thing: pikepdf.Object, state: _State, mark: int | None, depth: int) -> Iterator[Paint]:
+        if thing.get("/Subtype") == pikepdf.Name.Image:
+            yield self._paint(Kind.PICTURE, Colour(_picture_space(thing), pattern=None), state, mark, thing=thing)
+        elif depth <= _DEEPEST:
+            matrix = _matrix(tuple(map(float, thing.get("/Matrix", IDENTITY))))
+            inside = replace(state, ctm=multiplied(matrix, state.ctm))
+            resources = thing.get("/Resources", pikepdf.Dictionary())
+            yield from self.content(thing.read_bytes(), resources, inside, mark=mark, depth=depth + 1)
+
+    def _soft_mask(self, settings: pikepdf.Object, state: _State, depth: int) -> Iterator[Paint]:
+        mask = settings.get("/SMask")
+        if isinstance(mask, pikepdf.Dictionary) and "/G" in mask and depth <= _DEEPEST:
+            was, self.is_masking = self.is_masking, True
+            yield from self._object(mask.G, _State(state.ctm), None, depth)
+            self.is_masking = was
+
+    def _words(self, shown: Instruction, state: _State, text: Matrix, mark: int | None) -> tuple[Paint, Matrix]:
+        """Return the words shown, and the text matrix after them (ISO 32000-1, 9.4.4)."""
+        width = 0.0
+        letters: list[str] = []
+        for operand in shown.operands:
+            if operand[:1] in b"(<":
+                for glyph in state.font.glyphs(literal(operand)) if state.font else ():
+                    letters.append(glyph.text)
+                    width += glyph.width
+            elif operand not in (b"[", b"]"):
+                width -= float(operand)
+        advance = width / 1000 * state.size
+        matrix = multiplied(text, state.ctm)
+        size = state.size * math.hypot(matrix[2], matrix[3])
+        corners = [moved(matrix, x, y) for x in (0, advance) for y in (-0.22 * state.size, 0.7 * state.size)]
+        paint = Paint(
+            Kind.WORDS,
+            state.stroke if state.rendering == 1 else state.fill,
+            box_of(corners),
+            state.overprints_fill,
+            mark,
+            text="".join(letters),
+            font=state.font,
+            size=size,
+            is_masking=self.is_masking,
+        )
+        return paint, multiplied((1, 0, 0, 1, advance, 0), text)
+
+    # ----------------------------------------------------------------------------------------- state changes
+
+    def set_font(self, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
+        font = resources["/Font"][_name(instruction)]
+        key = font.objgen if font.is_indirect else (-id(font), 0)
+        if key not in self.fonts:
+            self.fonts[key] = font_of(font)
+        return replace(state, font=self.fonts[key], size=instruction.numbers()[-1])
+
+
+def _device(space: str, *, stroke: bool) -> _Change:
+    def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
+        colour = Colour(space, instruction.numbers())
+        return replace(state, stroke=colour) if stroke else replace(state, fill=colour)
+
+    return change
+
+
+def _space(*, stroke: bool) -> _Change:
+    def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
+        colour = initial(name_of(pikepdf.Name(_name(instruction)), resources))
+        return replace(state, stroke=colour) if stroke else replace(state, fill=colour)
+
+    return change
+
+
+def _components(*, stroke: bool) -> _Change:
+    def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
+        before = state.stroke if stroke else state.fill
+        pattern = None
+        if instruction.operands and instruction.operands[-1][:1] == b"/":
+            pattern = resources["/Pattern"][_name(instruction)]
+        colour = Colour(before.space, instruction.numbers(), pattern)
+        return replace(state, stroke=colour) if stroke else replace(state, fill=colour)
+
+    return change
+
+
+def _rendering(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
+    return replace(state, rendering=int(instruction.numbers()[0]))
+
+
+_Change = Callable[[_Walk, _State, Instruction, pikepdf.Object], _State]
+
+_CHANGES: dict[bytes, _Change] = {
+    b"g": _device("DeviceGray", stroke=False),
+    b"G": _device("DeviceGray", stroke=True),
+    b"rg": _device("DeviceRGB", stroke=False),
+    b"RG": _device("DeviceRGB", stroke=True),
+    b"k": _device("DeviceCMYK", stroke=False),
+    b"K": _device("DeviceCMYK", stroke=True),
+    b"cs": _space(stroke=False),
+    b"CS": _space(stroke=True),
+    b"sc": _components(stroke=False),
+    b"scn": _components(stroke=False),
+    b"SC": _components(stroke=True),
+    b"SCN": _components(stroke=True),
+    b"Tf": _Walk.set_font,
+    b"Tr": _rendering,
+}
+_PATH = frozenset((b"m", b"l", b"c", b"v", b"y", b"re"))
+_FILLING = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
+_STROKING = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
+_AFTER_PATH = _FILLING | _STROKING | {b"n"}
+#: Typst writes none of these; a file that has them cannot be judged, so each is a finding.
+_TEXT_UNKNOWN = frozenset((b"'", b'"', b"T*"))
+
+
+def _matrix(numbers: tuple[float, ...]) -> Matrix:
+    a, b, c, d, e, f = numbers
+    return (a, b, c, d, e, f)
+
+
+def _points(instruction: Instruction, ctm: Matrix) -> list[Point]:
+    numbers = instruction.numbers()
+    if instruction.operator == b"re":
+        x, y, width, height = numbers
+        return [
+            moved(ctm, x, y),
+            moved(ctm, x + width, y),
+            moved(ctm, x, y + height),
+            moved(ctm, x + width, y + height),
+        ]
+    return [moved(ctm, numbers[each], numbers[each + 1]) for each in range(0, len(numbers) - 1, 2)]
+
+
+def _unit(ctm: Matrix) -> Box:
+    return box_of([moved(ctm, x, y) for x in (0, 1) for y in (0, 1)])
+
+
+def _name(instruction: Instruction) -> str:
+    return instruction.operands[0 if instruction.operator == b"Tf" else -1].decode("latin-1")
+
+
+def _mark(instruction: Instruction, resources: pikepdf.Object, around: int | None) -> int | None:
+    operands = instruction.operands
+    if b"/MCID" in operands:
+        return int(operands[operands.index(b"/MCID") + 1])
+    if operands and operands[0] == b"/Artifact":
+        return None
+    if instruction.operator == b"BDC" and operands[-1][:1] == b"/" and "/Properties" in resources:
+        properties = resources["/Properties"].get(operands[-1].decode("latin-1"))
+        if properties is not None and "/MCID" in properties:
+            return int(properties.MCID)
+    return around
+
+
+def _with_settings(state: _State, settings: pikepdf.Object) -> _State:
+    if "/op" in settings or "/OP" in settings:
+        state = replace(state, overprints_fill=bool(settings.get("/op", settings.get("/OP"))))
+    if "/Font" in settings:
+        state = replace(state, font=font_of(settings.Font[0]), size=float(settings.Font[1]))
+    return state
+
+
+def _picture_space(picture: pikepdf.Object) -> str:
+    if bool(picture.get("/ImageMask", False)):
+        return "Maske"
+    return name_of(picture.get("/ColorSpace"))
