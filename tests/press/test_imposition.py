@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press_pages import MM, numbered_pages
 
+from press.press_pages import MM, numbered_pages
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.press.imposition import impose, page_order
 

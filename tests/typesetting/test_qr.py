@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from qr_reading import can_render, codes_on_pages, read_codes
 
 from ratgeber_tools.typesetting.qr import QrCode, encode, in_ascii
 from ratgeber_tools.typesetting.typesetter import Mode, stage, typeset
+from typesetting.qr_reading import can_render, codes_on_pages, read_codes
 
 ADDRESS = "https://ratgeber.example/k/anmeldung"
 MOMENT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
