@@ -154,6 +154,13 @@ def test_captions_as_browsers_read_them_are_fine(tmp_path: Path, start: str) -> 
     assert list(record_files.check(load(tmp_path))) == []
 
 
+def test_a_file_outside_the_guide_is_none_of_it(tmp_path: Path) -> None:
+    write_data(tmp_path / "ratgeber" / "daten", film=FILM + "  untertitel: [{datei: ../a.vtt}]\n")
+    (tmp_path / "a.vtt").write_text("WEBVTT\n", encoding="utf-8")
+    (finding,) = record_files.check(load(tmp_path / "ratgeber"))
+    assert "gibt es unter ratgeber/ nicht" in finding.text
+
+
 def test_forms_and_pictures_of_records_are_looked_for_too(tmp_path: Path) -> None:
     write_data(
         tmp_path / "daten",

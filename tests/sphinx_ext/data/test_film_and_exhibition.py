@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from sphinx_ext.data.data_guide import CONFIRMED, DataGuide, page_guide, words_of
+from sphinx_ext.data.data_guide import CONFIRMED, TODAY, DataGuide, page_guide, words_of
+from sphinx_ext.sphinx_building import build
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f0005000"
@@ -141,6 +142,20 @@ def test_a_film_that_does_not_exist_is_told(tmp_path: Path) -> None:
     built = film_guide(tmp_path, text=":::{film} filn\n:::").build()
     assert "Diese Angabe gibt es nicht mehr" in words_of(built)
     assert any("„filn“ gibt es in den Daten nicht (Film). Meinten Sie „film“?" in line for line in built.warnings)
+
+
+@pytest.mark.parametrize("builder", ["html", "pdf"])
+def test_files_of_records_are_found_where_the_pages_are_read_from_another_folder(tmp_path: Path, builder: str) -> None:
+    guide = film_guide(tmp_path)
+    staged = tmp_path / "anderswo" / "quelle"
+    staged.mkdir(parents=True)
+    (guide.source / "index.md").rename(staged / "index.md")
+    settings = {"ratgeber_fassung": "oeffentlich", "ratgeber_heute": TODAY}
+    built = build(staged, tmp_path / "bau", builder=builder, ratgeber_daten=str(guide.source / "daten"), **settings)
+    assert built.warnings == []
+    if builder == "html":
+        assert (next((built.folder / "_downloads").rglob("film.mp4"))).read_bytes() == b"film"
+        assert (built.folder / "_images" / "bild.png").is_file()
 
 
 @pytest.mark.parametrize("edition", ["arbeitsfassung", "druck"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from ratgeber_tools.data.film import CAPTION_SUFFIX
 from ratgeber_tools.data.named_files import named_files
 from ratgeber_tools.data.records import german_name
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.guide import Guide
+from ratgeber_tools.guide import Guide, path_below
 
 #: First bytes of a WebVTT file, perhaps behind a byte order mark (W3C WebVTT, section 4.1).
 _WEBVTT = b"WEBVTT"
@@ -19,15 +20,26 @@ def check(guide: Guide) -> Iterator[Finding]:
     for key, file in named_files(guide.data.records):
         origin = guide.data.records.origins[key]
         name = f"{german_name(key.collection)} „{key.identifier}“"
-        if not guide.has_file(file, ""):
+        path = _path_of(file, origin.path)
+        if path is None:
             sentence = f"{name}: Die Datei {file} gibt es unter ratgeber/ nicht. Legen Sie sie an diese Stelle."
-        elif file.lower().endswith(CAPTION_SUFFIX) and not _is_webvtt(guide, file):
+        elif file.lower().endswith(CAPTION_SUFFIX) and not _is_webvtt(path):
             sentence = f"{name}: {file} beginnt nicht mit „WEBVTT“. Speichern Sie die Untertitel als WebVTT."
         else:
             continue
         yield Finding(Code.DATA_VALUE, sentence, path=origin.path, line=origin.line)
 
 
-def _is_webvtt(guide: Guide, file: str) -> bool:
-    with (guide.folder / file.lstrip("/")).open("rb") as captions:
+def _path_of(file: str, data_file: Path) -> Path | None:
+    """Return where the file lies, None if it is not there.
+
+    The folder of the data lies in the guide's; the pages themselves may be read from another folder.
+    """
+    inside = path_below("", file)
+    path = data_file.parent.parent / inside
+    return path if not inside.startswith("..") and path.is_file() else None
+
+
+def _is_webvtt(path: Path) -> bool:
+    with path.open("rb") as captions:
         return captions.read(len(_BYTE_ORDER_MARK + _WEBVTT)).removeprefix(_BYTE_ORDER_MARK).startswith(_WEBVTT)
