@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from ratgeber_tools.sphinx_ext import nodes as own
 
+#: What the script does something with.
+_SCRIPTED = ('class="rg-ablauf"', 'class="rg-geburtstag"')
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -42,7 +46,7 @@ def visit_birthday_form(self: HTML5Translator, node: own.ratgeber_birthday_form)
     self.body.append(
         '<form class="rg-geburtstag" hidden><label>Wann ist Ihr Kind geboren? '
         '<input type="date" autocomplete="off"></label> '
-        '<button type="reset">Alle Jahrgänge zeigen</button>'
+        '<button>Jahrgang zeigen</button> <button type="reset">Alle Jahrgänge zeigen</button>'
         '<p role="status"></p></form>\n'
     )
     raise nodes.SkipNode
@@ -52,10 +56,16 @@ def add_static_folder(app: Sphinx, config: Config) -> None:
     config.html_static_path = [*config.html_static_path, str(_STATIC)]
 
 
+def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Have a page load the script only if something in it changes with the day or waits for a birthday."""
+    if isinstance(app.builder, StandaloneHTMLBuilder) and any(sign in context.get("body", "") for sign in _SCRIPTED):
+        app.builder.add_js_file("ratgeber-daten.js", defer="defer")
+
+
 def setup_nodes_html(app: Sphinx) -> None:
     app.add_node(own.ratgeber_expiring, html=(visit_expiring, None))
     app.add_node(own.ratgeber_cohort, html=(visit_cohort, depart_cohort))
     app.add_node(own.ratgeber_birthday_form, html=(visit_birthday_form, None))
     app.connect("config-inited", add_static_folder)
     app.add_css_file("ratgeber-daten.css")
-    app.add_js_file("ratgeber-daten.js", loading_method="defer")
+    app.connect("html-page-context", add_script)

@@ -8,22 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
 
 from ratgeber_tools.sphinx_ext.html.imprint import PageFoot, page_foot
 from ratgeber_tools.sphinx_ext.html.outline import Outline, read_outline
+from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
 from ratgeber_tools.sphinx_ext.html.style_sheet import RECORDS, STYLE_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
-#: Sphinx's scripts that its search page needs; no other page loads any.
-SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js")
 #: What would be loaded on every page: Sphinx's own files, and what our style sheet holds already.
 _NEEDLESS = ("pygments", "documentation_options", "doctools", "sphinx_highlight", "translations", RECORDS)
 
 
-class GuideHTMLBuilder(StandaloneHTMLBuilder):
+class GuideHTMLBuilder(SearchIndexing):
     """Writes pages of the theme `ratgeber`."""
 
     @cached_property
@@ -54,15 +52,12 @@ class GuideHTMLBuilder(StandaloneHTMLBuilder):
         """Write none: the guide has no program code."""
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        """Copy our own theme's files, and Sphinx's scripts for its search page; none of the parents'."""
+        """Copy our own theme's files and the search's; none of Sphinx's or the parents'."""
         assert self.theme is not None
-        ours, *_, basic = self.theme.get_theme_dirs()
+        ours, *_ = self.theme.get_theme_dirs()
         target = self.outdir / "_static"
         copy_asset(Path(ours, "static"), target, context=context, renderer=self.templates, force=True)
-        scripts = {f"{name}{suffix}" for name in SEARCH_SCRIPTS for suffix in ("", ".jinja")}
-        for path in Path(basic, "static").iterdir():
-            if path.name in scripts:
-                copy_asset(path, target, context=context, renderer=self.templates, force=True)
+        self.copy_search_files()
         (target / STYLE_SHEET).write_text(style_sheet(is_whole_page=True), encoding="utf-8", newline="\n")
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:

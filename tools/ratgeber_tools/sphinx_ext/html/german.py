@@ -9,6 +9,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 _MISSING = {
+    "Added in version %s": "Neu seit %s",
+    "Changed in version %s": "Geändert seit %s",
+    "Deprecated since version %s": "Veraltet seit %s",
+    "Removed in version %s": "Entfallen seit %s",
     "Link to this code": "Link zu diesem Beispiel",
     "Link to this equation": "Link zu dieser Formel",
     "Link to this heading": "Link zu dieser Überschrift",

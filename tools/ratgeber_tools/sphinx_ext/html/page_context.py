@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.description import description_of
@@ -57,7 +57,9 @@ def as_of(environment: BuildEnvironment, page: str) -> str:
     """Return the day a chapter's content is from, as in its head; nothing for pages without one."""
     edition = public_edition(environment.config)
     if edition is None:
-        return str(environment.metadata.get(page, {}).get("stand", ""))
+        typed = str(environment.metadata.get(page, {}).get("stand", ""))
+        day = parse_date(typed)
+        return typed if day is None else format_date(day)
     released = edition.pages.get(page)
     return format_date(released.as_of) if released is not None and released.as_of is not None else ""
 

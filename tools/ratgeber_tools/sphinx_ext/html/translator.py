@@ -17,8 +17,8 @@ from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_i
 ADDRESS_CLASS = "rg-anschrift"
 #: Opened only when tapped; a search there needs no key and tells nobody anything before.
 _MAP = "https://www.openstreetmap.org/search?query="
-#: Tables of so many columns may be wider than a phone.
-_WIDE_COLUMNS = 3
+#: Tables of so many columns may be wider than a phone; up to the second number their words are broken to fit.
+_WIDE_COLUMNS, _FITTING_COLUMNS = 3, 4
 #: Numbers in several groups ("116 117"), which a right-to-left line would put in the wrong order.
 _NUMBER = re.compile(r"\+?\d[\d\s()/.–-]*\d")
 
@@ -68,21 +68,33 @@ class GuideHTMLTranslator(HTML5Translator):
     # --- tables
 
     def visit_table(self, node: nodes.table) -> None:
-        """Wrap a wide table, so that it scrolls and not the page: by finger, and by keyboard as a region."""
+        """Wrap a table, and say how it becomes narrow: row by row as cards, or by scrolling in its frame.
+
+        Scrolling goes by finger, and by keyboard as a region.  Cards repeat each column's heading beside the cell.
+        """
         self._tables += 1
-        title = node.next_node(nodes.title)
-        if _columns(node) < _WIDE_COLUMNS:
+        headings = column_headings(node)
+        columns = _columns(node)
+        if headings:
+            node["classes"].append("rg-karten")
+            _note_headings(node, headings)
+        if headings or columns < _WIDE_COLUMNS:
             self.body.append('<div class="rg-tabelle">')
-        elif title is not None and title.parent is node:
-            label = f"tabelle-{self._tables}"
-            title["ids"] = [*title["ids"], label]
-            name = title["ids"][0]
-            self.body.append(f'<div class="rg-tabelle rg-breit" role="region" tabindex="0" aria-labelledby="{name}">')
         else:
-            label = self.attval(f"Tabelle {self._tables}{_under(node)}")
-            self.body.append(f'<div class="rg-tabelle rg-breit" role="region" tabindex="0" aria-label="{label}">')
+            self.body.append(self._scrolling_frame(node, is_very_wide=columns > _FITTING_COLUMNS))
         self._closing.append("</div>\n")
         super().visit_table(node)
+
+    def _scrolling_frame(self, node: nodes.table, *, is_very_wide: bool) -> str:
+        """Return the start tag of a region, named by the table's title or the heading it stands under."""
+        classes = "rg-tabelle rg-breit rg-sehr-breit" if is_very_wide else "rg-tabelle rg-breit"
+        title = node.next_node(nodes.title)
+        if title is not None and title.parent is node:
+            title["ids"] = [*title["ids"], f"tabelle-{self._tables}"]
+            name = f'aria-labelledby="{title["ids"][0]}"'
+        else:
+            name = f'aria-label="{self.attval(f"Tabelle {self._tables}{_under(node)}")}"'
+        return f'<div class="{classes}" role="region" tabindex="0" {name}>'
 
     def depart_table(self, node: nodes.table) -> None:
         """Close the wrapper, where `visit_table` was ours: a fallback theme puts its own in the way."""
@@ -92,16 +104,17 @@ class GuideHTMLTranslator(HTML5Translator):
 
     def visit_entry(self, node: nodes.Element) -> None:
         row = node.parent
-        group = row.parent.parent
         attributes: dict[str, Any] = {}
         if isinstance(row.parent, nodes.thead):
             attributes["scope"] = "colgroup" if node.get("morecols") else "col"
-        elif node.get("row_header") or (not _has_spans(group) and self._is_stub(group, row.index(node))):
+        elif _heads_row(node):
             attributes["scope"] = "rowgroup" if node.get("morerows") else "row"
         if "morerows" in node:
             attributes["rowspan"] = node["morerows"] + 1
         if "morecols" in node:
             attributes["colspan"] = node["morecols"] + 1
+        if "column_heading" in node:
+            attributes["data-kopf"] = node["column_heading"]
         tag = "th" if "scope" in attributes else "td"
         self.body.append(self.starttag(node, tag, "", **attributes))
         self.context.append(f"</{tag}>\n")
@@ -109,10 +122,16 @@ class GuideHTMLTranslator(HTML5Translator):
     def depart_entry(self, node: nodes.Element) -> None:
         self.body.append(self.context.pop())
 
-    @staticmethod
-    def _is_stub(group: nodes.Element, column: int) -> bool:
-        columns = [child for child in group if isinstance(child, nodes.colspec)]
-        return column < len(columns) and bool(columns[column].get("stub"))
+
+def _heads_row(entry: nodes.Element) -> bool:
+    """Say whether a cell of a table's body is the heading of its row."""
+    row = entry.parent
+    group = row.parent.parent
+    if entry.get("row_header"):
+        return True
+    columns = [child for child in group if isinstance(child, nodes.colspec)]
+    index = row.index(entry)
+    return not _has_spans(group) and index < len(columns) and bool(columns[index].get("stub"))
 
 
 def _has_spans(group: nodes.Element) -> bool:
@@ -122,6 +141,27 @@ def _has_spans(group: nodes.Element) -> bool:
 def _columns(table: nodes.Element) -> int:
     group = table.next_node(nodes.tgroup)
     return 0 if group is None else sum(isinstance(child, nodes.colspec) for child in group)
+
+
+def column_headings(table: nodes.Element) -> tuple[str, ...]:
+    """Return the words over each column, if each cell belongs to one column and one row; else nothing."""
+    group, head = table.next_node(nodes.tgroup), table.next_node(nodes.thead)
+    if group is None or head is None or len(head.children) != 1 or _has_spans(group):
+        return ()
+    headings = tuple(" ".join(entry.astext().split()) for entry in head.children[0].children)
+    return headings if all(headings[1:]) else ()
+
+
+def _note_headings(table: nodes.Element, headings: tuple[str, ...]) -> None:
+    """Write into the cells what column they are in; not into a row's heading, nor where there is but one cell more."""
+    body = table.next_node(nodes.tbody)
+    for row in body.children if body is not None else ():
+        cells = [cell for cell in row.children if isinstance(cell, nodes.entry)]
+        if len(cells) == 2 and _heads_row(cells[0]):
+            continue
+        for cell, heading in zip(cells, headings, strict=False):
+            if heading and not _heads_row(cell):
+                cell["column_heading"] = heading
 
 
 def _under(table: nodes.Element) -> str:

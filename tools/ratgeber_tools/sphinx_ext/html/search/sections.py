@@ -1,0 +1,122 @@
+"""A page's doctree becomes what the search knows of it: what a reader of this edition sees, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ratgeber_tools.search.pages import Page, Section
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_expiring
+
+KEY_POINTS = "wichtigste"
+#: Boxes about the page, not about its subject.
+_ASIDE = ("stand", "quelle", "redaktionsnotiz")
+#: Not read as words: comments, other sites' markup, lists of chapters, marks that only editors see.
+_SILENT = (
+    nodes.comment,
+    nodes.raw,
+    nodes.substitution_definition,
+    nodes.footnote_reference,
+    addnodes.index,
+    nodes.image,
+)
+_SILENT_CLASSES = frozenset({"rg-zustand", "rg-fehlt", "toctree-wrapper"})
+#: Stands for words that may have expired when somebody searches; only the page itself can tell.
+_GAP = "…"
+
+
+@dataclass
+class _Draft:
+    """A section while it is filled."""
+
+    title: str
+    anchor: str
+    words: list[str] = field(default_factory=list)
+    key_points: list[str] = field(default_factory=list)
+
+    def finish(self) -> Section:
+        return Section(self.title, self.anchor, _joined(self.words), _joined(self.key_points))
+
+
+def read_pages(doctree: nodes.document, title: str, address: str) -> list[Page]:
+    """Return the page, and one more for each entry of a glossary on it; their `part` is not known here."""
+    drafts = [_Draft("", "")]
+    words: list[Page] = []
+    for node in doctree.children:
+        _read(node, drafts, words, address, depth=0)
+    return [Page(title, address, "", tuple(draft.finish() for draft in drafts)), *words]
+
+
+def _read(node: nodes.Node, drafts: list[_Draft], words: list[Page], address: str, *, depth: int) -> None:
+    """Put a block where it belongs; `depth` is how many sections it lies in."""
+    if isinstance(node, nodes.section):
+        if depth:
+            drafts.append(_Draft(_title(node), node["ids"][0] if node["ids"] else ""))
+        for child in node.children:
+            if not isinstance(child, nodes.title):
+                _read(child, drafts, words, address, depth=depth + 1)
+    elif isinstance(node, addnodes.glossary):
+        words.extend(_entries(node, address))
+    elif isinstance(node, ratgeber_box):
+        if not node["internal"] and node["kind"] not in _ASIDE:
+            target = drafts[-1].key_points if node["kind"] == KEY_POINTS else drafts[-1].words
+            for child in node.children[node["kind"] == KEY_POINTS :]:
+                target.extend(_blocks(child))
+    elif isinstance(node, nodes.compound | nodes.container):
+        if not _is_silent(node):
+            for child in node.children:
+                _read(child, drafts, words, address, depth=depth)
+    else:
+        drafts[-1].words.extend(_blocks(node))
+
+
+def _title(section: nodes.section) -> str:
+    title = section.first_child_matching_class(nodes.title)
+    return "" if title is None else _joined([_words(section.children[title])])
+
+
+def _entries(glossary: addnodes.glossary, address: str) -> Iterator[Page]:
+    for item in glossary.findall(nodes.definition_list_item):
+        terms = [term for term in item.children if isinstance(term, nodes.term)]
+        title = ", ".join(_joined([_words(term)]) for term in terms)
+        anchor = next((identifier for term in terms for identifier in term["ids"]), "")
+        text = _joined([words for child in item.children[len(terms) :] for words in _blocks(child)])
+        yield Page(title, address, "", (Section("", anchor, text),), is_word=True)
+
+
+def _blocks(node: nodes.Node) -> Iterator[str]:
+    """Yield the words of each paragraph, item, cell or line below `node`, in their order."""
+    if _is_silent(node):
+        return
+    if isinstance(node, nodes.TextElement):
+        yield _words(node)
+    elif isinstance(node, ratgeber_box) and (node["internal"] or node["kind"] in _ASIDE):
+        return
+    else:
+        for child in node.children:
+            yield from _blocks(child)
+
+
+def _words(node: nodes.Node) -> str:
+    if isinstance(node, ratgeber_expiring):
+        return _GAP
+    if isinstance(node, nodes.Text):
+        return str(node)
+    return "" if _is_silent(node) else "".join(_words(child) for child in node.children)
+
+
+def _is_silent(node: nodes.Node) -> bool:
+    if isinstance(node, _SILENT):
+        return True
+    return isinstance(node, nodes.Element) and not _SILENT_CLASSES.isdisjoint(node["classes"])
+
+
+def _joined(blocks: list[str]) -> str:
+    """Return blocks as running text; one that ends without a mark gets a full stop, so that passages can end there."""
+    sentences = (" ".join(block.split()) for block in blocks)
+    return " ".join(
+        words if len(blocks) == 1 or words[-1] in ".!?:;,–…" else f"{words}." for words in sentences if words
+    )
