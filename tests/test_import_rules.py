@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "document": set(),
     "dialect": set(),
     "prose": set(),
+    "search": set(),
     "readers": {"document", "dialect", "findings", "errors"},
     "writers": {"document", "dialect", "prose", "findings", "errors"},
     "office": {"errors"},
@@ -33,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "press": {"errors", "findings"},
     "exports": {"data", "findings", "errors"},
     "sphinx_ext": {
-        "guide", "data", "editions", "checks", "typesetting", "press", "exports",
+        "guide", "data", "editions", "checks", "typesetting", "press", "exports", "search",
         "document", "dialect", "findings", "errors",
     },
     "cli": {

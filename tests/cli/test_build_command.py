@@ -120,7 +120,7 @@ def test_a_missing_picture_stops_and_says_so_in_german(project: Path, capsys: py
 
 def test_a_build_that_was_broken_off_is_done_anew(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "html"]) == 0
-    index = project / "_build" / "html" / "searchindex.js"
+    index = project / "_build" / "html" / "_static" / "suche" / "index.js"
     whole = index.read_bytes()
     index.write_bytes(whole[: len(whole) // 2])
     (project / "_build" / "html.unfertig").touch()  # what a build leaves that is cut off

@@ -1,0 +1,110 @@
+"""The index: which word weighs how much in which section.  Linear in the length of the guide.
+
+Weights follow BM25F (Robertson and others, 2004): a word counts more in a title than in the text, more often counts
+more but less and less, and in a short section more than in a long one.  They are whole numbers up to `STEPS`, so that
+the index stays small; how rare a word is, the script sees itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ratgeber_tools.search.compounds import Compounds
+from ratgeber_tools.search.pages import Page, Section
+from ratgeber_tools.search.words import is_stop_word, stem, words_of
+
+#: How much one occurrence counts, by where it stands.
+_PAGE_TITLE, _HEADING, _KEY_POINTS, _TEXT = 5.0, 3.0, 2.0, 1.0
+#: A part of a compound counts less than the word itself.
+_PART_OF_COMPOUND = 0.6
+_SATURATION = 1.5
+_LENGTH_WEIGHT = 0.5
+#: The highest weight of a word in a section.
+STEPS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """`words` are as typed in the guide and sorted; `postings` has for each a list of section and weight in turn.
+
+    Sections are numbered through all pages.  `synonyms` leads from the stems of what people say to numbers of `words`.
+    """
+
+    pages: tuple[Page, ...]
+    words: tuple[str, ...]
+    postings: tuple[tuple[int, ...], ...]
+    synonyms: Mapping[str, Sequence[int]]
+
+
+def build_index(pages: Sequence[Page], everyday_words: Mapping[str, Iterable[str]]) -> SearchIndex:
+    """Index `pages`; of the everyday words only those are kept whose meaning is a word of these pages."""
+    surfaces = _surfaces(pages)
+    compounds = Compounds(surfaces)
+    counts = [
+        _count(section, page.title if number == 0 else "", compounds)
+        for page in pages
+        for number, section in enumerate(page.sections)
+    ]
+    lengths = [sum(count.values()) for count in counts]
+    average = sum(lengths) / len(lengths) if lengths else 1.0
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, (count, length) in enumerate(zip(counts, lengths, strict=True)):
+        norm = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * length / average
+        for key, frequency in sorted(count.items()):
+            weight = frequency / norm
+            postings[key] += number, max(1, round(STEPS * weight / (weight + _SATURATION)))
+    names = {stem(surface): surface for surface in surfaces}  # the last of several forms names the word
+    words = sorted(names[key] for key in postings)
+    numbers = {stem(word): number for number, word in enumerate(words)}
+    return SearchIndex(
+        pages=tuple(pages),
+        words=tuple(words),
+        postings=tuple(tuple(postings[stem(word)]) for word in words),
+        synonyms=_synonyms(everyday_words, numbers, compounds),
+    )
+
+
+def _surfaces(pages: Sequence[Page]) -> list[str]:
+    """Return every word of the guide as typed, seldom forms first."""
+    found: Counter[str] = Counter()
+    for page in pages:
+        for section in page.sections:
+            for text in (page.title, section.title, section.key_points, section.text):
+                found.update(words_of(text))
+    return [word for word, _ in sorted(found.items(), key=lambda item: (item[1], item[0]))]
+
+
+def _count(section: Section, page_title: str, compounds: Compounds) -> dict[str, float]:
+    count: defaultdict[str, float] = defaultdict(float)
+    for text, weight in (
+        (page_title, _PAGE_TITLE),
+        (section.title, _HEADING),
+        (section.key_points, _KEY_POINTS),
+        (section.text, _TEXT),
+    ):
+        for word in words_of(text):
+            if is_stop_word(word):
+                continue
+            key = stem(word)
+            count[key] += weight
+            for part in compounds.split(word):
+                if part != key:
+                    count[part] += weight * _PART_OF_COMPOUND
+    return count
+
+
+def _synonyms(
+    everyday_words: Mapping[str, Iterable[str]], numbers: Mapping[str, int], compounds: Compounds
+) -> dict[str, list[int]]:
+    """Return for each everyday word the words of the guide it stands for; a meaning of several words names each."""
+    found: dict[str, list[int]] = {}
+    for said, meanings in everyday_words.items():
+        targets: dict[int, None] = {}
+        for word in (word for meaning in meanings for word in words_of(meaning) if not is_stop_word(word)):
+            keys = (stem(word),) if stem(word) in numbers else compounds.split(word)
+            targets.update((numbers[key], None) for key in keys if key in numbers)
+        if targets:
+            found.setdefault(" ".join(stem(word) for word in words_of(said)), []).extend(targets)
+    return found
