@@ -35,9 +35,9 @@ def test_each_edition_shows_a_value_in_its_way(tmp_path: Path, edition: str, tex
     assert f"A {shown} Z" in words_of(built).replace("\u00a0", " ")
 
 
-def test_print_withholds_what_ends_within_the_brochures_life(tmp_path: Path) -> None:
+def test_print_refers_to_the_loose_sheet_for_what_ends_within_the_brochures_life(tmp_path: Path) -> None:
     guide = page_guide(tmp_path, "A {fakt}`frist` Z", kommune=BROCHURE.format(end="01.08.2027"))
-    assert "A bitte erfragen" in words_of(guide.build(edition="druck"))
+    assert "A siehe Einlegeblatt Z" in words_of(guide.build(edition="druck"))
 
 
 def test_a_public_value_carries_its_end_and_what_to_say_afterwards(tmp_path: Path) -> None:

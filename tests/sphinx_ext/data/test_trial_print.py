@@ -60,9 +60,9 @@ def test_a_print_edition_that_shows_everything_is_no_trial_print(tmp_path: Path)
     ("text", "data", "line"),
     [
         (
-            "{fakt}`frist`",
-            {"fakten": LASTING.replace("2028", "2027")},
-            "Frist [fakten.yaml: frist]: gilt kürzer als die Broschüre; fragen: Schulamt; in index.md",
+            ":::{schulverzeichnis}\n:::",
+            {"schulen": "a:\n  name: Schule A\n  schulform: Gymnasium\n  gueltig_bis: 31.12.2027\n" + CONFIRMED},
+            "Schule A [schulen.yaml: a]: gilt kürzer als die Broschüre; fragen: Schulamt; in index.md",
         ),
         ("{fakt}`weg`", {}, "weg: unbekannt; fragen: Schulamt; in index.md"),
         (

@@ -4,7 +4,8 @@
 working    every value that is known, with its state
 public     a confirmed value with its date, else “bitte erfragen” and whom to ask; never a reason to stop a build
 print      a value that is confirmed and outlives the brochure, else “bitte erfragen”; one of those makes the file a
-           trial print (`Probedruck`)
+           trial print (`Probedruck`).  A confirmed fact that ends before the brochure does stands on the loose date
+           sheet (`loose_sheet`), and print refers to that
 =========  ==========================================================================================
 
 Two kinds of record differ.  A date (`is_dated`) names its own day and stays right when it has passed, so a confirmed
@@ -21,6 +22,7 @@ from enum import StrEnum
 
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.consents import Purpose
+from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.fields import Confidence
 from ratgeber_tools.data.persons import NOBODY, Persons, ShownPerson
 from ratgeber_tools.data.places import ContactPoint, Place
@@ -70,7 +72,8 @@ class Disclosure:
     """What an edition does with one record.
 
     `reason` is None where the value is shown.  `until` is its last day, `confirmed_on` the day of its confirmation;
-    `is_provisional` and `is_past` are what a public edition adds in words.
+    `is_provisional` and `is_past` are what a public edition adds in words.  `is_on_sheet` says that the loose date
+    sheet of a printed edition shows the value instead.
     """
 
     state: State
@@ -80,6 +83,7 @@ class Disclosure:
     until: date | None = None
     is_provisional: bool = False
     is_past: bool = False
+    is_on_sheet: bool = False
 
     @property
     def is_shown(self) -> bool:
@@ -113,14 +117,16 @@ class View:
         """Return what this edition does with `record`."""
         state = state_of(record, self.today)
         provisional = self.edition is Edition.PUBLIC and _is_own_publication(record, state)
+        reason = None if provisional else self._reason(record, state)
         return Disclosure(
             state=state,
-            reason=None if provisional else self._reason(record, state),
+            reason=reason,
             ask=self.whom_to_ask(record),
             confirmed_on=confirmation_day(record) if is_confirmed(record, self.today) else None,
             until=end_of(record),
             is_provisional=provisional,
             is_past=record.is_dated and state is State.EXPIRED,
+            is_on_sheet=reason is Reason.ENDS_TOO_SOON and isinstance(record, Fact),
         )
 
     def whom_to_ask(self, record: Attested | None = None) -> Ask:

@@ -38,7 +38,7 @@ def list_beside(pdf: Path) -> Path:
 
 
 def withheld_by(query: Query[Any], view: View) -> Iterator[Withheld]:
-    """Yield what the answer to a page's question does not show."""
+    """Yield what the answer to a page's question does not show; what the loose date sheet shows is none of it."""
     answer = query.answer(view)
     if isinstance(answer, Ask):
         yield _missing(query, answer)
@@ -50,7 +50,7 @@ def withheld_by(query: Query[Any], view: View) -> Iterator[Withheld]:
                 yield Withheld(f"{part.step.title} ({part.year})", reason, part.ask.office, _name(part.step))
             continue
         record, disclosure = part.record, part.disclosure
-        if disclosure.reason is not None:
+        if disclosure.reason is not None and not disclosure.is_on_sheet:
             yield Withheld(record.label, disclosure.reason, disclosure.ask.office, _name(record))
     if isinstance(answer, SocialWorkAnswer):
         for entry in answer.open_schools:

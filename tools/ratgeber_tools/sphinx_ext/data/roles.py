@@ -74,7 +74,7 @@ def write_sentence(shown: Shown[Attested], view: View, part: str = "") -> list[n
     fact = shown.record
     assert isinstance(fact, Fact)
     if not shown.disclosure.is_shown:
-        return [nodes.Text(f"{fact.title}: "), *wording.ask(shown.disclosure.ask)]
+        return [nodes.Text(f"{fact.title}: "), *wording.elsewhere(shown.disclosure)]
     words = fact.wording or f"{fact.title}: {fact.value_with_unit}"
     return wording.value([nodes.Text(words)], shown.disclosure, view.edition)
 

@@ -15,10 +15,16 @@ from ratgeber_tools.sphinx_ext.nodes import ratgeber_expiring
 #: What stands in for a value that is not shown.
 ASK = "bitte erfragen"
 ASK_CLASS = "rg-erfragen"
-#: Beside the class above: the value is unknown although its record may be shown.
+#: What stands in a printed edition for a value that ends before the copy does.
+SEE_SHEET = "siehe Einlegeblatt"
+SHEET_CLASS = "rg-einlegeblatt"
+#: Beside the class of `ask`: the value is unknown although its record may be shown.
 UNKNOWN_CLASS = "rg-unbekannt"
 #: A number that never breaks at a line's end, in the web or in print.
 PHONE_CLASS = "rg-telefon"
+
+#: A postal address; the web adds a link to a map.
+ADDRESS_CLASS = "rg-anschrift"
 
 
 def phone(number: str) -> nodes.reference:
@@ -45,6 +51,11 @@ def ask(whom: Ask) -> list[nodes.Node]:
     return [span(ASK, ASK_CLASS), *in_brackets(office(whom))] if whom.office else [span(ASK, ASK_CLASS)]
 
 
+def elsewhere(disclosure: Disclosure) -> list[nodes.Node]:
+    """Say where to find a value that is not shown: on the loose date sheet, else at the office."""
+    return [span(SEE_SHEET, SHEET_CLASS)] if disclosure.is_on_sheet else ask(disclosure.ask)
+
+
 def ask_for_missing(whom: Ask) -> list[nodes.Node]:
     """`ask` for one value that is missing in a record that is shown; print takes note of it."""
     first, *rest = ask(whom)
@@ -66,7 +77,7 @@ def office(whom: Ask) -> list[nodes.Node]:
 def value(words: Sequence[nodes.Node], disclosure: Disclosure, edition: Edition) -> list[nodes.Node]:
     """Return what an edition shows of a value: the words with their state or date, or whom to ask."""
     if not disclosure.is_shown:
-        return ask(disclosure.ask)
+        return elsewhere(disclosure)
     if edition is Edition.WORKING:
         return [*words, nodes.Text(" "), state_mark(disclosure)]
     if edition is Edition.PRINT:
