@@ -193,3 +193,16 @@ def test_a_merge_without_a_conflict_changes_nothing(folder: Path, repository: Re
     change = repository.last_change(folder / "eins.md", folder / "zwei.md")
     assert change is not None
     assert change.author_mail == "schulamt@stadt.example"
+
+
+def test_what_is_changed_new_or_gone_is_uncommitted_below_the_paths_asked_for(
+    folder: Path, repository: Repository
+) -> None:
+    commit(folder, eins="a\n", zwei="a\n", drei="a\n")
+    assert repository.uncommitted(folder) == ()
+    (folder / "eins.md").write_text("b\n", encoding="utf-8")
+    (folder / "zwei.md").unlink()
+    (folder / "ä neu").mkdir()
+    (folder / "ä neu" / "x.md").write_text("x\n", encoding="utf-8")
+    assert repository.uncommitted(folder) == ("eins.md", "zwei.md", "ä neu/x.md")
+    assert repository.uncommitted(folder / "zwei.md", folder / "drei.md") == ("zwei.md",)

@@ -149,6 +149,12 @@ class Repository:
         """Say whether the file's content is what HEAD has."""
         return path.is_file() and self.committed_blob(path) == self.blob_of_file(path)
 
+    def uncommitted(self, *paths: Path) -> tuple[str, ...]:
+        """Return the files at or below `paths` that are not as HEAD has them: changed, new or gone."""
+        names = [self.relative(path) for path in paths]
+        status = self._text("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", *names)
+        return tuple(sorted(entry[3:] for entry in status.split("\0") if entry))
+
     def _text(self, *arguments: str) -> str:
         done = self._run(*arguments)
         if done.returncode:

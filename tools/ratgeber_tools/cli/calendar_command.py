@@ -18,12 +18,16 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.output import count, short
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.disclosure import Edition, View
-    from ratgeber_tools.data.loading import load_records
+    from ratgeber_tools.editions.committed_records import load_committed
     from ratgeber_tools.exports.calendar_files import LEDGERS, publish_calendars
 
     guide: Path = arguments.ordner or project_root() / "ratgeber"
     target: Path = arguments.ziel or guide.parent / "_build" / "kalender"
-    view = View(load_records(guide / "daten").records, Edition.PUBLIC, local_today())
+    loaded, uncommitted = load_committed(guide)
+    if uncommitted:
+        names = ", ".join(path.as_posix() for path in uncommitted)
+        print(f"Die Kalender zeigen, was zuletzt eingecheckt wurde. Noch nicht eingecheckt: {names}.")
+    view = View(loaded.records, Edition.PUBLIC, local_today())
     written = publish_calendars(view, guide, target)
     print(f"{count(len(written), 'Kalender', 'Kalender')} mit bestätigten Terminen in {short(target)}.")
     if written:

@@ -25,20 +25,25 @@ def run(arguments: argparse.Namespace) -> int:
     """Build, say what is in it and what is not; return 1, with no edition left lying, if it could not be built."""
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
-    from ratgeber_tools.data.dates import format_date
+    from ratgeber_tools.data.dates import format_date, local_today
+    from ratgeber_tools.data.disclosure import Edition, View
     from ratgeber_tools.editions import publication
     from ratgeber_tools.editions.overview import as_markdown
     from ratgeber_tools.editions.stage import stage
+    from ratgeber_tools.exports.calendar_files import note_published
 
     root = project_root()
     publication.clear(root)
     workshop = root / publication.WORKSHOP
     edition = stage(root, workshop)
+    for line in _about_records(edition):
+        print(line)
     job = Job(
         source=edition.sources,
         target=workshop,
         settings={
             "ratgeber_manifest": str(edition.manifest),
+            "ratgeber_daten": str(edition.records.folder),
             "ratgeber_edition": f"Stand: {format_date(max(each.release.day for each in edition.chapters))}",
         },
         environment={"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))},
@@ -53,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Die öffentliche Fassung wurde nicht gebaut: {failure}")
     if failures or any(message.kind in _FATAL for message in messages):
         return 1
+    # Before the edition is there: a number too many does no harm, one too few and a correction reaches no calendar.
+    ledgers = note_published(View(edition.records.records, Edition.PUBLIC, local_today()), root / "ratgeber")
     target = publication.publish(
         root, html=workshop / "html", pdf=workshop / "pdf" / publication.PDF, overview=as_markdown(edition)
     )
@@ -60,7 +67,24 @@ def run(arguments: argparse.Namespace) -> int:
         print(line)
     for name in (f"{publication.HTML}/index.html", publication.PDF, publication.OVERVIEW):
         print(f"  {short(target / name)}")
+    if ledgers:
+        folder = short(ledgers[0].parent)
+        print(f"Bitte einchecken, damit spätere Berichtigungen die Kalender der Eltern erreichen: {folder}")
     return 0
+
+
+def _about_records(edition: StagedEdition) -> Iterator[str]:
+    """Say what is wrong with the committed data files, and which changes to them are not committed."""
+    from ratgeber_tools.cli.output import seen_from_here
+
+    for finding in edition.records.findings:
+        yield f"{seen_from_here(finding).as_line()} (eingecheckter Stand)"
+    if edition.records.uncommitted:
+        names = ", ".join(path.as_posix() for path in edition.records.uncommitted)
+        yield (
+            f"Angaben erscheinen, wie sie zuletzt eingecheckt wurden. Geändert, aber noch nicht eingecheckt und darum "
+            f"nicht dabei: {names}. Mit „git add“ und „git commit“ werden sie öffentlich."
+        )
 
 
 def _as_line(message: Message, edition: StagedEdition, root: Path) -> str:

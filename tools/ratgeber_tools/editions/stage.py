@@ -3,6 +3,7 @@
 released content ─┐
 present order    ─┼─ page_source → <folder>/quelle/*.md, pictures; beside it the manifest for the engine
 renamed chapters ─┘
+committed records ── stage_records → <folder>/angaben/daten/*.yaml, and the files records name
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from ratgeber_tools.editions.committed_records import CommittedRecords, stage_records
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.editions.moves import find_moves
 from ratgeber_tools.editions.navigation import ROOT, TocList
@@ -26,6 +28,7 @@ from ratgeber_tools.errors import TargetError
 from ratgeber_tools.guide import Chapter, Guide, load, parse_chapter
 
 SOURCES = "quelle"
+RECORDS = "angaben"
 MANIFEST = "fassung.json"
 
 
@@ -41,7 +44,7 @@ class PublicChapter:
 
 @dataclass(frozen=True, slots=True)
 class StagedEdition:
-    """What was staged: folder of the sources, file of the manifest, and what to tell the office.
+    """What was staged: folder of the sources, file of the manifest, the records, and what to tell the office.
 
     `chapters` stand in reading order; `titles_only` are sections of which only the title is public; `left_out` are
     released pages of sections without a public chapter; `moment` is when the newest release was written down.
@@ -49,6 +52,7 @@ class StagedEdition:
 
     sources: Path
     manifest: Path
+    records: CommittedRecords
     chapters: tuple[PublicChapter, ...]
     titles_only: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -80,6 +84,7 @@ def stage(root: Path, target: Path) -> StagedEdition:
     return StagedEdition(
         sources=target / SOURCES,
         manifest=target / MANIFEST,
+        records=_records(root, content, target),
         chapters=tuple(
             PublicChapter(release.chapter, pages[release.chapter].title, release, content.log.offices_of(release))
             for release in public
@@ -163,7 +168,18 @@ def _write_all(files: Mapping[str, bytes], manifest: Manifest, target: Path) -> 
             path.write_bytes(data)
         write_manifest(manifest, target / MANIFEST)
     except OSError as error:
-        raise TargetError(
-            f"{error.filename}: Die öffentliche Fassung lässt sich nicht vorbereiten ({error.strerror}). "
-            "Prüfen Sie, ob Platz und Schreibrechte da sind."
-        ) from error
+        raise _not_written(error) from error
+
+
+def _records(root: Path, content: ReleasedContent, target: Path) -> CommittedRecords:
+    try:
+        return stage_records(root / "ratgeber", content.repository, target / RECORDS)
+    except OSError as error:
+        raise _not_written(error) from error
+
+
+def _not_written(error: OSError) -> TargetError:
+    return TargetError(
+        f"{error.filename}: Die öffentliche Fassung lässt sich nicht vorbereiten ({error.strerror}). "
+        "Prüfen Sie, ob Platz und Schreibrechte da sind."
+    )

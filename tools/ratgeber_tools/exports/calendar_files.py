@@ -39,9 +39,26 @@ def publish_calendars(view: View, guide: Path, target: Path) -> tuple[Path, ...]
         path = target / f"{name}.ics"
         path.write_bytes(content)
         written.append(path)
-    for name, (_, ledger) in built.items():
-        write_ledger(guide / LEDGERS / f"{name}.yaml", ledger)
+    _note(built, guide)
     return tuple(written)
+
+
+def note_published(view: View, guide: Path) -> tuple[Path, ...]:
+    """Write down that the calendars of a public edition are out; return the ledgers that changed.
+
+    Raises `InputError` if a ledger is damaged, `TargetError` if one cannot be written.
+    """
+    return _note(_build(view, guide), guide)
+
+
+def _note(built: Mapping[str, tuple[bytes, Ledger]], guide: Path) -> tuple[Path, ...]:
+    changed = []
+    for name, (_, ledger) in built.items():
+        path = guide / LEDGERS / f"{name}.yaml"
+        if not path.is_file() or read_ledger(path) != ledger:
+            write_ledger(path, ledger)
+            changed.append(path)
+    return tuple(changed)
 
 
 def as_icalendar(title: str, ledger: Ledger, *, domain: str, today: date) -> bytes:

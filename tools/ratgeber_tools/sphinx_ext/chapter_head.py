@@ -1,12 +1,13 @@
 """What a chapter's head adds to its page: "Das Wichtigste" behind the title, "Quellen und Stand" at the end.
 
 In the public edition the head comes from the manifest, which holds what parents may see of it, and the end says when
-the chapter was released.
+the chapter was released.  Behind the sources of the head come those of the records the page shows
+(`data.provenance`): by the time the head is added, the page has asked for all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +19,13 @@ from sphinx.transforms import SphinxTransform
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.disclosure import Edition
+from ratgeber_tools.data.provenance import Provenance, mark_of, provenance_of
 from ratgeber_tools.editions.manifest import PublicPage
 from ratgeber_tools.editions.working import Standing
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import standing_of
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
@@ -54,13 +58,48 @@ class AddHead(SphinxTransform):
             page = edition.pages.get(docname)
             if page is not None and page.has_head:
                 self._add_key_points(section, page.key_points, path, line=1)
-                section += _public_provenance(page, path)
+                section += self._public_provenance(page, path)
             return
         head = read_head(path.read_text(encoding="utf-8"), path)
         if head is None:
             return
         self._add_key_points(section, head.values.key_points, path, line=head.lines.get("kurz", 1))
-        section += _provenance(head.values, standing_of(self.env, docname), path)
+        section += self._provenance(head.values, standing_of(self.env, docname), path)
+
+    def _provenance(self, values: FrontMatter, standing: Standing, path: Path) -> ratgeber_box:
+        sources = [
+            _source(source.title, source.address, source.confidence.value, _as_of(source.as_of))
+            for source in values.sources
+        ]
+        sources += self._record_sources(mark_of(source.title, source.address) for source in values.sources)
+        statements = [
+            *_statements(values.as_of, values.review_by, values.responsible),
+            _statement("Bearbeitung", _progress(values.status, standing)),
+        ]
+        box = _provenance_box(sources, statements, path)
+        box["status"] = values.status.value
+        return box
+
+    def _public_provenance(self, page: PublicPage, path: Path) -> ratgeber_box:
+        sources = [_source(source.title, source.address, _as_of(source.as_of)) for source in page.sources]
+        sources += self._record_sources(mark_of(source.title, source.address) for source in page.sources)
+        statements = [*_statements(page.as_of, page.review_by, page.responsible)]
+        if page.released is not None:
+            statements.append(nodes.paragraph("", "", nodes.strong("", f"Freigegeben am {format_date(page.released)}")))
+        return _provenance_box(sources, statements, path)
+
+    def _record_sources(self, known: Iterable[str]) -> Iterator[nodes.list_item]:
+        """Yield the sources of the records the page shows; how far they are trusted is for the editors alone."""
+        domain = data_domain(self.env)
+        asked = domain.data["uses"].get(self.env.current_document.docname, ())
+        found = provenance_of(asked, domain.view, known=known)
+        is_working = domain.view.edition is Edition.WORKING
+        for source in found.sources:
+            confidence = source.confidence.value if is_working else ""
+            yield _source(source.title, source.address, confidence, _as_of(source.as_of))
+        if found.number:
+            words = _in_short(found)
+            yield nodes.list_item("", nodes.paragraph(words, words))
 
     def _add_key_points(self, section: nodes.section, key_points: Sequence[str], path: Path, *, line: int) -> None:
         if not key_points:
@@ -101,20 +140,6 @@ def _box(kind: str, title: str, path: Path, line: int) -> ratgeber_box:
     return box
 
 
-def _provenance(values: FrontMatter, standing: Standing, path: Path) -> ratgeber_box:
-    sources = [
-        _source(source.title, source.address, source.confidence.value, _as_of(source.as_of))
-        for source in values.sources
-    ]
-    statements = [
-        *_statements(values.as_of, values.review_by, values.responsible),
-        _statement("Bearbeitung", _progress(values.status, standing)),
-    ]
-    box = _provenance_box(sources, statements, path)
-    box["status"] = values.status.value
-    return box
-
-
 def _progress(status: Status, standing: Standing) -> str:
     """Return how far a chapter is; what is released says the release log, whatever the head says."""
     if standing.public_since is None:
@@ -125,14 +150,6 @@ def _progress(status: Status, standing: Standing) -> str:
         if standing.is_public
         else f"{_STATUS_WORDS[status]}; öffentlich ist der Stand vom {day}"
     )
-
-
-def _public_provenance(page: PublicPage, path: Path) -> ratgeber_box:
-    sources = [_source(source.title, source.address, _as_of(source.as_of)) for source in page.sources]
-    statements = [*_statements(page.as_of, page.review_by, page.responsible)]
-    if page.released is not None:
-        statements.append(nodes.paragraph("", "", nodes.strong("", f"Freigegeben am {format_date(page.released)}")))
-    return _provenance_box(sources, statements, path)
 
 
 def _provenance_box(
@@ -151,6 +168,17 @@ def _source(title: str, address: str | None, *qualities: str) -> nodes.list_item
         words = nodes.reference(title, title, refuri=address, internal=False)
     known = ", ".join(quality for quality in qualities if quality)
     return nodes.list_item("", nodes.paragraph("", "", words, nodes.Text(f" ({known})" if known else "")))
+
+
+def _in_short(found: Provenance) -> str:
+    """Say where the many sources of a page's lists come from; nobody reads sixty lines to learn that.
+
+    There is no page to send readers to instead: which sources an entry has stands in the data, not in the directories.
+    """
+    places = ", ".join(f"{place} ({count})" for place, count in found.places)
+    return f"Für die Listen auf dieser Seite: {found.number} weitere Quellen" + (
+        f", im Netz: {places}" if places else ""
+    )
 
 
 def _as_of(text: str) -> str:

@@ -10,7 +10,7 @@ from sphinx.errors import ExtensionError
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.exports.calendar_files import calendar_files
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.settings import data_folder
+from ratgeber_tools.sphinx_ext.data.settings import guide_folder
 
 #: Folder below the web pages.
 FOLDER = "kalender"
@@ -22,7 +22,7 @@ def write_calendars(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir, FOLDER)
     try:
-        files = calendar_files(data_domain(app.env).view, data_folder(app).parent)
+        files = calendar_files(data_domain(app.env).view, guide_folder(app))
     except RatgeberError as error:
         raise ExtensionError(str(error)) from error
     for path in folder.glob("*.ics"):

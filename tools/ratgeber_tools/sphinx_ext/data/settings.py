@@ -36,14 +36,23 @@ def load_data(app: Sphinx) -> None:
 def data_folder(app: Sphinx) -> Path:
     """Return the folder with the records.
 
-    The sources of the public edition are staged elsewhere and hold no data; its records are those of the guide.
+    The sources of the public edition are staged elsewhere and hold no data; `ratgeber public` sets the folder with the
+    committed ones.
     """
     if app.config.ratgeber_daten:
         return Path(app.confdir, app.config.ratgeber_daten)
-    beside = Path(app.srcdir, "daten")
-    if app.config.ratgeber_manifest and not beside.is_dir():
-        return Path(app.confdir, "ratgeber", "daten")
-    return beside
+    return _source_folder(app) / "daten"
+
+
+def guide_folder(app: Sphinx) -> Path:
+    """Return the folder of the guide itself, where it is remembered which calendars are out."""
+    return _source_folder(app)
+
+
+def _source_folder(app: Sphinx) -> Path:
+    """Return the folder the pages come from; those of the public edition were staged without any data."""
+    is_staged = app.config.ratgeber_manifest and not Path(app.srcdir, "daten").is_dir()
+    return Path(app.confdir, "ratgeber") if is_staged else Path(app.srcdir)
 
 
 def edition_of(config: Config) -> Edition:
