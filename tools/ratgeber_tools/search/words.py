@@ -23,7 +23,7 @@ _PARTICIPLE = re.compile(
 )
 #: Endings and how many letters have to be left without them; the first that fits goes, until none does.
 ENDINGS: tuple[tuple[str, int], ...] = (
-    ("ation", 4), ("innen", 4), ("heit", 4), ("keit", 4), ("lich", 4), ("isch", 4), ("ung", 3), ("ern", 3),
+    ("ation", 4), ("innen", 4), ("heit", 4), ("keit", 4), ("lich", 4), ("isch", 4), ("ung", 3), ("ing", 4), ("ern", 3),
     ("ier", 4), ("ig", 4), ("em", 3), ("er", 3), ("en", 3), ("es", 3), ("um", 5),
     ("e", 3), ("s", 3), ("n", 3), ("t", 4), ("a", 6),
 )  # fmt: skip
