@@ -120,6 +120,26 @@ class Code(Enum):
         "Nehmen Sie die Angabe aus den Daten, dann steht sie an einer Stelle und wird geprüft.",
     )
 
+    # Paper
+    LOOSE_SHEET_LONG = (
+        "einlegeblatt-zu-lang",
+        Severity.ERROR,
+        None,
+        "Tragen Sie bei Angaben, die länger gelten, ein späteres Ende ein (gueltig_bis), oder streichen Sie welche.",
+    )
+    WITHOUT_CODES = (
+        "druck-ohne-qr",
+        Severity.WARNING,
+        None,
+        "Tragen Sie in kommune.yaml unter „adresse_des_ratgebers“ ein, wo der Ratgeber im Netz steht.",
+    )
+    BOOKLET_THICK = (
+        "heft-zu-dick",
+        Severity.WARNING,
+        None,
+        "Kürzen Sie, oder drucken Sie zwei Bände (kommune.yaml: broschuere, baende).",
+    )
+
     # Word import
     STRUCTURE_REPAIRED = ("import-aufbau", Severity.HINT, Treatment.CHANGED, "")
     FORMATTING_SIMPLIFIED = ("import-gestaltung", Severity.HINT, Treatment.CHANGED, "")
