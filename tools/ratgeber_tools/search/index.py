@@ -16,7 +16,7 @@ from ratgeber_tools.search.pages import Page, Section
 from ratgeber_tools.search.words import is_stop_word, stem, words_of
 
 #: How much one occurrence counts, by where it stands.
-_PAGE_TITLE, _HEADING, _KEY_POINTS, _TEXT = 5.0, 3.0, 2.0, 1.0
+_PAGE_TITLE, _HEADING, _KEY_POINTS, _TEXT, _PART = 5.0, 3.0, 2.0, 1.0, 0.7
 #: A part of a compound counts less than the word itself.
 _PART_OF_COMPOUND = 0.6
 _SATURATION = 1.5
@@ -43,7 +43,7 @@ def build_index(pages: Sequence[Page], everyday_words: Mapping[str, Iterable[str
     surfaces = _surfaces(pages)
     compounds = Compounds(surfaces)
     counts = [
-        _count(section, page.title if number == 0 else "", compounds)
+        _count(section, page if number == 0 else None, compounds)
         for page in pages
         for number, section in enumerate(page.sections)
     ]
@@ -71,15 +71,17 @@ def _surfaces(pages: Sequence[Page]) -> list[str]:
     found: Counter[str] = Counter()
     for page in pages:
         for section in page.sections:
-            for text in (page.title, section.title, section.key_points, section.text):
+            for text in (page.title, page.part, section.title, section.key_points, section.text):
                 found.update(words_of(text))
     return [word for word, _ in sorted(found.items(), key=lambda item: (item[1], item[0]))]
 
 
-def _count(section: Section, page_title: str, compounds: Compounds) -> dict[str, float]:
+def _count(section: Section, page: Page | None, compounds: Compounds) -> dict[str, float]:
+    """Return how much each word counts in a section; the start of a `page` also has its title and its part."""
     count: defaultdict[str, float] = defaultdict(float)
     for text, weight in (
-        (page_title, _PAGE_TITLE),
+        ("" if page is None else page.title, _PAGE_TITLE),
+        ("" if page is None else page.part, _PART),
         (section.title, _HEADING),
         (section.key_points, _KEY_POINTS),
         (section.text, _TEXT),

@@ -27,6 +27,8 @@ ENDINGS: tuple[tuple[str, int], ...] = (
     ("ier", 4), ("ig", 4), ("em", 3), ("er", 3), ("en", 3), ("es", 3), ("um", 5),
     ("e", 3), ("s", 3), ("n", 3), ("t", 4), ("a", 6),
 )  # fmt: skip
+#: Here the "t" belongs to the word: Kunst, Pflicht.
+_NO_ENDING = ("st", "cht")
 _PERSON = re.compile(r"(.{3,}er)in$")
 
 #: Words that say nothing about a subject, folded.
@@ -75,7 +77,7 @@ def _without_ending(word: str) -> str:
     if person:
         return person[1]
     for ending, least in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith(_NO_ENDING):
             return word[: -len(ending)]
     return word
 

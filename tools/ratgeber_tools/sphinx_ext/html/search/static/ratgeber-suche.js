@@ -23,7 +23,7 @@
     const person = /^(.{3,}er)in$/.exec(word);
     if (person) { return person[1]; }
     for (const [ending, least] of ENDINGS) {
-      if (word.endsWith(ending) && word.length - ending.length >= least) { return word.slice(0, -ending.length); }
+      if (word.endsWith(ending) && word.length - ending.length >= least && !/(s|ch)t$/.test(word)) { return word.slice(0, -ending.length); }
     }
     return word;
   }
@@ -242,7 +242,14 @@
     return Math.log(1 + (index.pages.length - pages + 0.5) / (pages + 0.5));
   }
 
-  function rank(groups) {
+  /* How much a heading is what was typed, 0 to 1; here small words count: "geht nicht zur Schule". */
+  function likeness(heading, typed) {
+    const words = new Set(wordsOf(heading).map(stem));
+    const both = Array.from(typed).filter((word) => words.has(word)).length;
+    return both / (words.size + typed.size - both || 1);
+  }
+
+  function rank(groups, typed) {
     const pages = new Map(), sections = new Map();
     let whole = 0;
     groups.forEach(function (terms) {
@@ -279,7 +286,8 @@
         if (value > bestValue) { best = section; bestValue = value; }
       });
       const share = whole ? sum.covered / whole : 0;
-      const value = (sum.value + bestValue) * (0.3 + 0.7 * share) * (page.isWord ? 0.6 : 1);
+      const like = typed.size > 1 ? Math.max(likeness(page.title, typed), likeness(best.title, typed)) : 0;
+      const value = (sum.value + bestValue) * (0.3 + 0.7 * share) * (1 + like) * (page.isWord ? 0.6 : 1);
       results.push({ page, section: best, value });
     });
     results.sort((one, other) => other.value - one.value || one.page.number - other.page.number);
@@ -290,7 +298,7 @@
     const { groups, corrections } = read(query);
     const stems = new Set();
     groups.forEach((terms) => terms.forEach((weight, number) => stems.add(index.stems[number])));
-    return { results: groups.length ? rank(groups) : [], corrections, stems };
+    return { results: groups.length ? rank(groups, new Set(wordsOf(query).map(stem))) : [], corrections, stems };
   }
 
   /* ---- Results on the page */
