@@ -12,6 +12,8 @@ from ratgeber_tools.data.queries import Shown
 from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.wording import line
 
+#: A postal address; the web adds a link to a map.
+ADDRESS_CLASS = "rg-anschrift"
 #: What an entry can be missing besides address and phone, and what parents would ask for it.
 _FURTHER = (
     ("opening_hours", "Sprechzeiten"),
@@ -52,7 +54,7 @@ def _what_it_is(place: Place) -> Iterator[nodes.line]:
 
 def _address(place: Place, whom: Ask) -> Iterator[nodes.line]:
     if place.address:
-        yield line(place.address)
+        yield line(wording.span(place.address, ADDRESS_CLASS))
     elif isinstance(place, School):
         yield line("Anschrift: ", *wording.ask_for_missing(whom))
 

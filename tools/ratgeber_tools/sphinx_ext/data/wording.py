@@ -23,9 +23,6 @@ UNKNOWN_CLASS = "rg-unbekannt"
 #: A number that never breaks at a line's end, in the web or in print.
 PHONE_CLASS = "rg-telefon"
 
-#: A postal address; the web adds a link to a map.
-ADDRESS_CLASS = "rg-anschrift"
-
 
 def phone(number: str) -> nodes.reference:
     return nodes.reference(number, number, refuri=dial_address(number), internal=False, classes=[PHONE_CLASS])

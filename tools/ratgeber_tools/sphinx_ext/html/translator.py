@@ -10,11 +10,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from ratgeber_tools.sphinx_ext.data.places import ADDRESS_CLASS
 from ratgeber_tools.sphinx_ext.html.widths import without_style
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
 
-#: A class of an `inline` that is a postal address; the web adds a link to a map.
-ADDRESS_CLASS = "rg-anschrift"
 #: Opened only when tapped; a search there needs no key and tells nobody anything before.
 _MAP = "https://www.openstreetmap.org/search?query="
 #: Tables of so many columns may be wider than a phone; up to the second number their words are broken to fit.
