@@ -23,7 +23,9 @@
     const person = /^(.{3,}er)in$/.exec(word);
     if (person) { return person[1]; }
     for (const [ending, least] of ENDINGS) {
-      if (word.endsWith(ending) && word.length - ending.length >= least && !/(s|ch)t$/.test(word)) { return word.slice(0, -ending.length); }
+      if (word.endsWith(ending) && word.length - ending.length >= least && !/(s|ch)t$/.test(word)) {
+        return word.slice(0, -ending.length);
+      }
     }
     return word;
   }
@@ -133,11 +135,11 @@
   }
 
   /* The words of the guide, and what people say for them, most like `word`: [{numbers, word}, …]. */
-  function alike(word, limit) {
+  function alike(word, limit, withStart) {
     const typed = fold(word), key = stem(word);
     let best = limit + 0.5, found = [];
     function consider(other, otherKey, numbers, name) {
-      if (other.length < 4) { return; }
+      if (other.length < 4 || (withStart && other[0] !== typed[0])) { return; }
       let far = Math.min(distance(typed, other, limit), distance(key, otherKey, key.length > 5 ? limit : 0) + 0.2);
       if (other[0] !== typed[0]) { far += 0.5; }
       if (far < best) {
@@ -167,8 +169,15 @@
 
   function sameAs(key) { return index.same.get(key) || []; }
 
+  /* A strong verb's participle (geschlafen, angefangen) is looked for without its "ge" where it is no word as it is. */
+  function keyOf(word) {
+    const key = stem(word), verb = /^(an|ab|auf|aus|ein|mit|nach|vor|zu)?ge(.{4,}en)$/.exec(fold(word));
+    const without = verb ? stem((verb[1] || "") + verb[2]) : "";
+    return without && !index.byStem.has(key) && index.byStem.has(without) ? without : key;
+  }
+
   function groupsOf(word, corrections) {
-    const key = stem(word), own = numbersOf(key), same = sameAs(key);
+    const key = keyOf(word), own = numbersOf(key), same = sameAs(key);
     const parts = split(fold(word));
     const ofParts = (weight) => parts.map((part) => group(weight, sameAs(part), numbersOf(part)));
     if (own.length || same.length) {
@@ -198,7 +207,7 @@
         if (piece.length < 4 || !(key || stands.length)) { continue; }
         const restStands = sameAs(stem(rest));
         const restKey = known(rest);
-        const near = restKey || restStands.length || rest.length < 5 ? [] : alike(rest, 1);
+        const near = restKey || restStands.length || rest.length < 5 ? [] : alike(rest, 1, true);
         const value = piece.length + (restKey || restStands.length ? rest.length : near.length ? rest.length / 2 : 0);
         if (value > bestValue) {
           bestValue = value;
@@ -395,7 +404,8 @@
   function suggest(query) {
     const near = [];
     wordsOf(query).forEach(function (word) {
-      if (word.length > 3) { alike(word, 3).forEach((one) => { if (!near.includes(one.word)) { near.push(one.word); } }); }
+      const found = word.length > 3 ? alike(word, 3) : [];
+      found.forEach((one) => { if (!near.includes(one.word)) { near.push(one.word); } });
     });
     const line = nothing.querySelector(".rg-meinten-sie");
     line.hidden = !near.length;
