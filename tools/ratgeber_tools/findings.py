@@ -140,6 +140,140 @@ class Code(Enum):
         "Kürzen Sie, oder drucken Sie zwei Bände (kommune.yaml: broschuere, baende).",
     )
 
+    # Headings, tables and pictures beyond what a build needs
+    HEADING_FORM = ("ueberschrift-form", Severity.HINT, None, "")
+    TABLE_FORM = ("tabelle-form", Severity.HINT, None, "")
+    PICTURE_RECORD = (
+        "bild-nachweis",
+        Severity.WARNING,
+        None,
+        "Tragen Sie das Bild in bilder/bilder.yaml ein: urheber, lizenz, herkunft, personen.",
+    )
+    PICTURE_CONSENT = (
+        "bild-einwilligung",
+        Severity.ERROR,
+        None,
+        "Nehmen Sie das Bild heraus, bis eine gültige Einwilligung vorliegt.",
+    )
+    PICTURE_SIZE = ("bild-groesse", Severity.HINT, None, "")
+    PICTURE_UNUSED = (
+        "bild-unbenutzt",
+        Severity.HINT,
+        None,
+        "Löschen Sie die Datei und ihren Eintrag, wenn niemand sie mehr braucht.",
+    )
+
+    # Personal data
+    MOBILE_NUMBER = (
+        "handynummer",
+        Severity.WARNING,
+        None,
+        "Nennen Sie das Telefon der Stelle; ein Diensthandy braucht eine Ausnahme mit Grund.",
+    )
+    PRIVATE_MAILBOX = (
+        "privates-postfach",
+        Severity.WARNING,
+        None,
+        "Nennen Sie das Postfach der Stelle; gehört ihr dieses, braucht es eine Ausnahme mit Grund.",
+    )
+    PERSON_NAMED = (
+        "personenname",
+        Severity.WARNING,
+        None,
+        "Nennen Sie die Stelle oder die Funktion statt der Person.",
+    )
+
+    # Language
+    SPELLING = (
+        "rechtschreibung",
+        Severity.HINT,
+        None,
+        "Berichtigen Sie das Wort, oder tragen Sie es in redaktion/woerter.txt ein.",
+    )
+    SPELLING_SKIPPED = ("rechtschreibung-ungeprueft", Severity.HINT, None, "")
+    SENTENCE_LONG = ("satz-lang", Severity.HINT, None, "Prüfen Sie, ob zwei Sätze daraus werden.")
+    SENTENCE_TOO_LONG = ("satz-zu-lang", Severity.WARNING, None, "Machen Sie zwei Sätze daraus.")
+    WORD_LONG = (
+        "wort-lang",
+        Severity.HINT,
+        None,
+        "Nehmen Sie ein kürzeres Wort, oder erklären Sie es im Glossar.",
+    )
+    PASSIVE = ("passiv", Severity.HINT, None, "Schreiben Sie, wer es tut.")
+    OFFICIALESE = ("amtsdeutsch", Severity.WARNING, None, "")
+    GENDER_SIGN = (
+        "gendern",
+        Severity.WARNING,
+        None,
+        "Nehmen Sie ein neutrales Wort oder das Paar (siehe Handbuch, Stil).",
+    )
+    ABBREVIATION = ("abkuerzung", Severity.WARNING, None, "")
+    ACRONYM = (
+        "kurzwort",
+        Severity.HINT,
+        None,
+        "Schreiben Sie es beim ersten Mal aus, oder führen Sie mit {begriff} zum Glossar.",
+    )
+    TYPED_VALUE = (
+        "getippte-angabe",
+        Severity.WARNING,
+        None,
+        "Legen Sie die Angabe in daten/ an und schreiben Sie die Rolle, dann wird sie bestätigt und läuft ab.",
+    )
+
+    # Links to other sites, only on request
+    ADDRESS_GONE = (
+        "adresse-tot",
+        Severity.WARNING,
+        None,
+        "Suchen Sie die neue Adresse, oder nehmen Sie den Verweis heraus.",
+    )
+    ADDRESS_MOVED = ("adresse-umgezogen", Severity.HINT, None, "Tragen Sie die neue Adresse ein.")
+    ADDRESS_UNANSWERED = (
+        "adresse-ohne-antwort",
+        Severity.HINT,
+        None,
+        "Öffnen Sie die Adresse im Browser; stimmt sie, genügt es, später noch einmal zu prüfen.",
+    )
+
+    # Exceptions from checks
+    EXCEPTION_WITHOUT_REASON = (
+        "ausnahme-ohne-grund",
+        Severity.ERROR,
+        None,
+        "Ergänzen Sie „grund“ in einem Satz, oder streichen Sie die Ausnahme.",
+    )
+    EXCEPTION_IMPOSSIBLE = ("ausnahme-unmoeglich", Severity.ERROR, None, "Streichen oder berichtigen Sie die Ausnahme.")
+    EXCEPTION_UNUSED = ("ausnahme-unbenutzt", Severity.HINT, None, "Streichen Sie die Ausnahme.")
+
+    PRESS_PICTURE = ("druck-bild", Severity.ERROR, None, "")
+    PRESS_DRAWING = (
+        "druck-zeichnung",
+        Severity.WARNING,
+        None,
+        "Speichern Sie die Zeichnung in Ihrem Programm neu als „einfaches SVG“.",
+    )
+    PRESS_LOW_PICTURE = (
+        "druck-bild-unscharf",
+        Severity.WARNING,
+        None,
+        "Nehmen Sie ein größeres Bild, oder drucken Sie es kleiner.",
+    )
+    PRESS_COLOUR = ("druck-farbe", Severity.ERROR, None, "Melden Sie diese Zeile dem Entwicklungsteam.")
+    PRESS_INK = ("druck-farbauftrag", Severity.ERROR, None, "Nehmen Sie hellere Farben.")
+    PRESS_FONT = ("druck-schrift", Severity.ERROR, None, "Melden Sie diese Zeile dem Entwicklungsteam.")
+    PRESS_BOXES = ("druck-rahmen", Severity.ERROR, None, "Melden Sie diese Zeile dem Entwicklungsteam.")
+    PRESS_LONE_LINE = ("druck-einzelne-zeile", Severity.WARNING, None, "Kürzen oder verlängern Sie den Absatz.")
+    PRESS_HEADING = ("druck-ueberschrift-unten", Severity.WARNING, None, "Kürzen oder verlängern Sie den Text davor.")
+    PRESS_OVERFULL = (
+        "druck-ueberlauf",
+        Severity.WARNING,
+        None,
+        "Kürzen Sie das Wort, oder teilen Sie die Tabelle in zwei mit weniger Spalten.",
+    )
+    PRESS_EXTENT = ("druck-umfang", Severity.WARNING, None, "")
+    PRESS_STANDARD = ("druck-norm", Severity.WARNING, None, "")
+
     # Word import
     STRUCTURE_REPAIRED = ("import-aufbau", Severity.HINT, Treatment.CHANGED, "")
     FORMATTING_SIMPLIFIED = ("import-gestaltung", Severity.HINT, Treatment.CHANGED, "")
