@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -41,6 +45,25 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+class _Strict(SimpleHTTPRequestHandler):
+    """Serves pages as a careful host would: no code and no style that is not a file of the site."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(built: Built) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(built.folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/index.html"
+        server.shutdown()
 
 
 def page_on(browser: Any, built: Built, moment: str, *, script: bool = True) -> Any:
@@ -87,3 +110,18 @@ def test_a_birthday_finds_its_table(browser: Any, built: Built) -> None:
     assert "kein Jahrgang" in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Alle Jahrgänge zeigen").click()
     page.wait_for_function("document.querySelector('[role=status]').textContent === ''")
+
+
+def test_the_script_works_where_only_files_of_the_site_may_run(browser: Any, built: Built, address: str) -> None:
+    """And nothing of ours needs anything else: no code and no style inside a page."""
+    page = browser.new_context().new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.clock.set_fixed_time("2027-08-01T12:00:00Z")
+    page.goto(address)
+    assert page.locator("article p").first.inner_text() == "A bitte erfragen (Schulamt, Telefon 0340 204-2040) Z"
+    page.get_by_label("Wann ist Ihr Kind geboren?").fill("2021-06-30")
+    page.get_by_label("Wann ist Ihr Kind geboren?").dispatch_event("change")
+    assert page.locator(".rg-jahrgang:visible").count() == 1
+    assert [text for text in complaints if "Content Security Policy" in text] == []
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", built.article())

@@ -72,7 +72,8 @@ class Disclosure:
     """What an edition does with one record.
 
     `reason` is None where the value is shown.  `until` is its last day, `confirmed_on` the day of its confirmation;
-    `is_provisional` and `is_past` are what a public edition adds in words.  `is_on_sheet` says that the loose date
+    `is_provisional` and `is_past` are what a public edition adds in words, `is_dated` says that the value will only be
+    past after `until`, not wrong.  `is_on_sheet` says that the loose date
     sheet of a printed edition shows the value instead.
     """
 
@@ -83,6 +84,7 @@ class Disclosure:
     until: date | None = None
     is_provisional: bool = False
     is_past: bool = False
+    is_dated: bool = False
     is_on_sheet: bool = False
 
     @property
@@ -126,6 +128,7 @@ class View:
             until=end_of(record),
             is_provisional=provisional,
             is_past=record.is_dated and state is State.EXPIRED,
+            is_dated=record.is_dated,
             is_on_sheet=reason is Reason.ENDS_TOO_SOON and isinstance(record, Fact),
         )
 

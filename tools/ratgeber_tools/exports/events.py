@@ -70,6 +70,15 @@ def calendars(view: View) -> tuple[Calendar, ...]:
     )
 
 
+def calendars_of(appointment: Appointment) -> Iterator[str]:
+    """Yield the names of the calendars an appointment belongs to, by its kind and by whose it is."""
+    yield from (name for name, _, kinds in APPOINTMENT_CALENDARS if appointment.kind in kinds)
+    if appointment.funding is not None:
+        yield f"foerderung-{appointment.funding}"
+    if appointment.exhibition is not None:
+        yield f"ausstellung-{appointment.exhibition}"
+
+
 def calendar_name(topic: Topic, cohort: Cohort) -> str:
     """Return the file name of a cohort's calendar: `schulanfang-2028`, `wechsel-2027` by the year of the change."""
     return f"{topic.value}-{_year_of(topic, cohort)}"

@@ -13,15 +13,15 @@ from sphinx.application import Sphinx
 
 from ratgeber_tools.data.agenda import DueStep, topics_in
 from ratgeber_tools.data.cohorts import CLASSES, Cohort
-from ratgeber_tools.data.dates import format_period, parse_date
+from ratgeber_tools.data.dates import format_date, format_period, parse_date
 from ratgeber_tools.data.disclosure import Disclosure, Edition
 from ratgeber_tools.data.plan_queries import AgendaAnswer, AgendaQuery, CohortAgenda
 from ratgeber_tools.data.school_years import school_year_of
 from ratgeber_tools.data.states import State
 from ratgeber_tools.data.steps import Topic
-from ratgeber_tools.exports.events import TOPIC_TITLES, calendar_name, calendar_title
+from ratgeber_tools.exports.events import TOPIC_TITLES, calendar_name
 from ratgeber_tools.sphinx_ext.data import wording
-from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_link
+from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_links
 from ratgeber_tools.sphinx_ext.data.listing import ListDirective, options_of
 from ratgeber_tools.sphinx_ext.data.tables import table
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_birthday_form, ratgeber_cohort
@@ -83,10 +83,9 @@ class AgendaDirective(ListDirective):
         for entry in answer.cohorts:
             first, last = entry.cohort.first_birthday.isoformat(), entry.cohort.last_birthday.isoformat()
             born = {"first": first, "last": last} if cut_off.is_shown else {"first": "", "last": ""}
-            block = ratgeber_cohort("", self._table(entry, cut_off, heading), **born)
-            if any(due.is_shown and due.days.is_known for due in entry.steps):
-                block += self._calendar_link(topic, entry.cohort)
-            yield block
+            table = self._table(entry, cut_off, heading)
+            links = calendar_links([calendar_name(topic, entry.cohort)], self.env)
+            yield ratgeber_cohort("", table, *links, **born)
 
     def _table(self, entry: CohortAgenda, cut_off: Disclosure, heading: str) -> nodes.table:
         title = cohort_title(entry.cohort, self.view.today, cut_off)
@@ -100,9 +99,13 @@ class AgendaDirective(ListDirective):
         if due.days.is_known and not due.is_shown:
             result += wording.ask(due.ask)
             return result
-        result += nodes.Text(due.days.words)
+        words = nodes.Text(due.days.words)
         if is_over:
-            result += wording.span(" (vorbei)", "rg-vorbei")
+            result += [words, wording.span(" (vorbei)", "rg-vorbei")]
+        elif self.view.edition is Edition.PUBLIC and due.days.is_known:
+            result += _with_its_end(words, due)
+        else:
+            result += words
         if self.view.edition is Edition.WORKING:
             result += [nodes.Text(" "), _mark(due.state)]
         if not due.days.is_known and not due.step.announcement:
@@ -119,9 +122,20 @@ class AgendaDirective(ListDirective):
             words.append(wording.paragraph(text))
         return list(words)
 
-    def _calendar_link(self, topic: Topic, cohort: Cohort) -> addnodes.only:
-        name, title = calendar_name(topic, cohort), calendar_title(topic, cohort)
-        return calendar_link(name, title, self.env.current_document.docname)
+
+def _with_its_end(words: nodes.Text, due: DueStep) -> list[nodes.Node]:
+    """The days with the date of their confirmation; a page left alone says by itself when they are past or unsure.
+
+    Days that an appointment names hold until they are past, so an end beside them would only say them again.
+    """
+    stamp = f"Stand {format_date(due.confirmed_on)}" if due.confirmed_on is not None else ""
+    if due.until is not None and not due.days.is_exact:
+        stamp += f", gilt bis {format_date(due.until)}"
+    shown = [words, wording.span(f" ({stamp})", "rg-stand")] if stamp else [words]
+    last = None if due.days.is_open else due.days.last or due.days.first
+    if last is not None and (due.until is None or last <= due.until):
+        return wording.expiring(shown, wording.past([words]), last)
+    return wording.expiring(shown, wording.ask(due.ask), due.until)
 
 
 def cohort_title(cohort: Cohort, today: date, cut_off: Disclosure) -> str:

@@ -9,11 +9,9 @@ from sphinx.errors import ExtensionError
 
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.exports.calendar_files import calendar_files
+from ratgeber_tools.exports.offered import FOLDER
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import guide_folder
-
-#: Folder below the web pages.
-FOLDER = "kalender"
 
 
 def write_calendars(app: Sphinx, exception: Exception | None) -> None:

@@ -17,7 +17,7 @@ from ratgeber_tools.data.queries import Shown
 from ratgeber_tools.exports.events import exhibition_calendar
 from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.boxes import appointment_body
-from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_link
+from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_links
 from ratgeber_tools.sphinx_ext.data.films import right_words
 from ratgeber_tools.sphinx_ext.data.funding import form_words
 from ratgeber_tools.sphinx_ext.data.listing import entry
@@ -57,7 +57,7 @@ def _parts(answer: ExhibitionAnswer, view: View, environment: BuildEnvironment) 
 
     yield part("inhalt", "Worum es geht", [wording.lines(_facts(answer, view))])
     yield part("tafeln", "Die Tafeln", _panels(answer, environment))
-    yield Part("standort", "Wo sie steht", _tour(answer, view, environment.current_document.docname))
+    yield Part("standort", "Wo sie steht", _tour(answer, view, environment))
     yield Part("ausleihe", "Ausleihen", _lending(answer, view, environment))
     yield part("material", "Material", _material(exhibition, environment))
     yield part("rechte", "Bildrechte und Presse", _rights(exhibition))
@@ -96,7 +96,7 @@ def _panels(answer: ExhibitionAnswer, environment: BuildEnvironment) -> list[nod
     return [nodes.definition_list("", *entries, classes=["rg-tafeln"])] if entries else []
 
 
-def _tour(answer: ExhibitionAnswer, view: View, docname: str) -> list[nodes.Node]:
+def _tour(answer: ExhibitionAnswer, view: View, environment: BuildEnvironment) -> list[nodes.Node]:
     whom = answer.exhibition.disclosure.ask
     if not answer.tour:
         return [wording.paragraph("Wo die Ausstellung steht und wohin sie geht: noch offen, ", *wording.ask(whom), ".")]
@@ -105,9 +105,8 @@ def _tour(answer: ExhibitionAnswer, view: View, docname: str) -> list[nodes.Node
         ([wording.paragraph(shown.record.title)], appointment_body(shown.record, shown, view)) for shown in answer.tour
     ]
     result.append(table(("Was", "Wann und wo"), rows, widths=(45, 55)))
-    if any(shown.disclosure.is_shown for shown in answer.tour):
-        result.append(calendar_link(*exhibition_calendar(answer.exhibition.record), docname))
-    return result
+    name, _ = exhibition_calendar(answer.exhibition.record)
+    return [*result, *calendar_links([name], environment)]
 
 
 def _now(now: Iterable[Shown[Appointment]], whom: Ask) -> Iterator[list[nodes.Node]]:

@@ -79,8 +79,16 @@ def value(words: Sequence[nodes.Node], disclosure: Disclosure, edition: Edition)
         return [*words, nodes.Text(" "), state_mark(disclosure)]
     if edition is Edition.PRINT:
         return list(words)
-    stamp = [nodes.Text(" "), span(f"({public_stamp(disclosure)})", "rg-stand")] if public_stamp(disclosure) else []
-    return expiring([*words, *stamp], ask(disclosure.ask), disclosure.until)
+    stamped = [*words, nodes.Text(" "), span(f"({public_stamp(disclosure)})", "rg-stand")]
+    if disclosure.is_past:
+        return stamped
+    afterwards = past(words) if disclosure.is_dated else ask(disclosure.ask)
+    return expiring(stamped, afterwards, disclosure.until)
+
+
+def past(words: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return words about a day once that day has passed, in nodes of their own."""
+    return [*(word.deepcopy() for word in words), nodes.Text(" "), span("(vorbei)", "rg-stand")]
 
 
 def state_mark(disclosure: Disclosure) -> nodes.inline:
