@@ -4,7 +4,7 @@ BIN := .venv/bin
 RATGEBER := $(BIN)/ratgeber
 
 .DEFAULT_GOAL := working
-.PHONY: working help lint test check html pdf public import benchmark clean
+.PHONY: working help lint test check html vorschau pdf public import benchmark clean
 
 working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
 	@$(RATGEBER) build
@@ -26,6 +26,9 @@ check: .venv/.bereit            ## prüft die Kapitel
 
 html: .venv/.bereit             ## baut die Webfassung nach _build/html
 	@$(RATGEBER) build html
+
+vorschau: .venv/.bereit         ## zeigt die Webfassung im Browser und baut bei jedem Speichern neu
+	@$(RATGEBER) vorschau
 
 pdf: .venv/.bereit              ## baut das PDF nach _build/pdf
 	@$(RATGEBER) build pdf

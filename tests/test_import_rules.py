@@ -30,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "editorial": {"guide", "data", "readers", "writers", "history", "document", "dialect", "findings", "errors"},
     "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
     "checks": {"guide", "data", "editorial", "prose", "document", "dialect", "findings"},
+    "preview": {"guide", "checks", "findings", "errors"},
     "typesetting": {"errors", "findings"},
     "press": {"errors", "findings"},
     "exports": {"data", "findings", "errors"},
@@ -38,7 +39,7 @@ ALLOWED: dict[str, set[str]] = {
         "document", "dialect", "findings", "errors",
     },
     "cli": {
-        "contributions", "editorial", "editions", "checks", "guide", "data", "readers", "writers", "office",
+        "contributions", "editorial", "editions", "checks", "preview", "guide", "data", "readers", "writers", "office",
         "history", "typesetting", "press", "exports", "document", "dialect", "findings", "errors",
     },
 }  # fmt: skip

@@ -36,10 +36,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("fakten", "zeigt, was bestätigt, offen oder abgelaufen ist, und nimmt Bestätigungen auf", "facts_command"),
     Command("kalender", "schreibt die Kalender, die Eltern abonnieren", "calendar_command"),
     Command("build", "baut die Arbeitsfassung (html, pdf oder beides)", "build_command"),
+    Command("vorschau", "zeigt die Arbeitsfassung im Browser und baut bei jedem Speichern neu", "preview_command"),
     Command("freigeben", "gibt ein Kapitel frei oder nimmt die Freigabe zurück", "release_command"),
     Command("public", "baut die öffentliche Fassung aus dem, was freigegeben ist", "public_command"),
     Command("test", "lässt die Tests des Werkzeugs laufen", "test_command"),
     Command("lint", "prüft Stil und Typen des Werkzeugs", "lint_command"),
+    Command("bilder", "nimmt von jeder Art Seite Bilder auf, am Telefon und am Bildschirm", "screenshots_command"),
     Command("benchmark", "misst die Geschwindigkeit, neben anderen Werkzeugen", "benchmark_command"),
     Command("ziele", "zeigt, was make kann", "targets_command"),
 )

@@ -85,7 +85,7 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
         done = subprocess.run(
             command,
             cwd=root,
-            env={**_environment(), **job.environment},
+            env={**environment(), **job.environment},
             stdin=subprocess.DEVNULL,
             stdout=None if verbose else subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -147,6 +147,6 @@ def _message(head: re.Match[str], lines: list[str]) -> Message:
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """English messages in UTF-8 whatever the machine speaks: the extension translates them from English."""
     return {**os.environ, "PYTHONUTF8": "1", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}

@@ -13,7 +13,7 @@ from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.dialect import NOT_CHAPTERS
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
 
-__all__ = ["Chapter", "Guide", "load", "parse_chapter", "path_below"]
+__all__ = ["Chapter", "Guide", "chapter_files", "load", "parse_chapter", "path_below"]
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,13 @@ def load(folder: Path, *, data: LoadResult | None = None) -> Guide:
     Hidden folders and those of `NOT_CHAPTERS` are left out.  Names are in Unicode form NFC, whatever the disk says.
     """
     folder = folder.resolve()
-    chapters: dict[str, Chapter] = {}
+    return Guide(folder, {name: read_chapter(path, name=name) for name, path in chapter_files(folder)}, data)
+
+
+def chapter_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield name and file of each chapter below `folder`, sorted by path."""
     for path in sorted(folder.rglob("*.md")):
         parts = path.relative_to(folder).parts
         if parts[0] in NOT_CHAPTERS or any(part.startswith((".", "_")) for part in parts):
             continue
-        name = unicodedata.normalize("NFC", "/".join(parts).removesuffix(".md"))
-        chapters[name] = read_chapter(path, name=name)
-    return Guide(folder, chapters, data)
+        yield unicodedata.normalize("NFC", "/".join(parts).removesuffix(".md")), path

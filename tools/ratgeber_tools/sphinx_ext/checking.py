@@ -26,9 +26,10 @@ class PictureMissingError(ExtensionError):
 def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str]) -> None:
     """Report every finding; raise `PictureMissingError` if a picture is missing.
 
-    Not for the public edition: what is released was checked then, and nothing in it can be mended now.
+    Not for the public edition: what is released was checked then, and nothing in it can be mended now.  Not where
+    `ratgeber_pruefen` is off: the preview checks beside the build, and shows a page whatever is wrong with it.
     """
-    if public_edition(app.config) is not None:
+    if public_edition(app.config) is not None or not app.config.ratgeber_pruefen:
         return
     findings = run_checks(load(Path(app.srcdir), data=data_domain(environment).loaded))
     for finding in findings:
@@ -44,4 +45,5 @@ def _summary(missing: Sequence[Finding]) -> str:
 
 
 def setup_checking(app: Sphinx) -> None:
+    app.add_config_value("ratgeber_pruefen", True, "", (bool,))
     app.connect("env-before-read-docs", check_guide)

@@ -1,0 +1,91 @@
+"""`ratgeber vorschau`: the working edition in the browser, built anew on each save, with findings on the page."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.cli.project import project_root
+
+if TYPE_CHECKING:
+    from ratgeber_tools.cli.sphinx_process import Outcome
+    from ratgeber_tools.cli.warm_sphinx import WarmSphinx
+    from ratgeber_tools.preview.checking import Checker
+    from ratgeber_tools.preview.state import Remark, State
+
+DEFAULT_PORT = 8000
+FOLDER = Path("_build", "vorschau")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"der Port; ohne Angabe {DEFAULT_PORT}")
+    parser.add_argument("--oeffnen", action="store_true", help="öffnet die Vorschau gleich im Browser")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl+C; return 0."""
+    from ratgeber_tools.cli.sphinx_process import Job
+    from ratgeber_tools.cli.warm_sphinx import WarmSphinx
+    from ratgeber_tools.preview.checking import Checker
+    from ratgeber_tools.preview.server import open_server
+    from ratgeber_tools.preview.state import State
+    from ratgeber_tools.preview.watching import look, watch
+
+    root = project_root()
+    guide = root / "ratgeber"
+    target = root / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    job = Job(guide, target, settings={"ratgeber_pruefen": "0"})
+    state = State()
+    with open_server(arguments.port, target / "html", state) as server, WarmSphinx(root, job) as sphinx:
+        print("Die Vorschau wird gebaut …", flush=True)
+        checker = Checker(guide)
+        places = (guide, root / "conf.py")
+        saves = watch(places, look(places))
+        _renew(sphinx, checker, state, guide)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"Vorschau: {server.address}", flush=True)
+        print(f"Mit Telefon daneben: {server.address}_vorschau/telefon")
+        print("Nur auf diesem Rechner zu sehen. Beenden mit Strg+C.", flush=True)
+        if arguments.oeffnen:
+            import webbrowser
+
+            webbrowser.open(server.address)
+        try:
+            for _ in saves:
+                _renew(sphinx, checker, state, guide)
+        except KeyboardInterrupt:
+            print("\nVorschau beendet.")
+        finally:
+            state.close()
+            server.shutdown()
+    return 0
+
+
+def _renew(sphinx: WarmSphinx, checker: Checker, state: State, guide: Path) -> None:
+    """Build and check at the same time; the page does not wait for the checks."""
+    from ratgeber_tools.preview.state import remarks_of
+
+    started = time.perf_counter()
+    checking = threading.Thread(target=lambda: state.note_checks(remarks_of(checker.findings(), guide)))
+    checking.start()
+    outcome = sphinx.build()
+    state.note_build(failure=outcome.failure or "", remarks=_remarks(outcome, guide))
+    seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
+    checking.join()
+    if outcome.failure:
+        print(f"Nicht gebaut: {outcome.failure}", flush=True)
+    else:
+        print(f"Gebaut in {seconds} s.", flush=True)
+
+
+def _remarks(outcome: Outcome, guide: Path) -> Iterator[Remark]:
+    from ratgeber_tools.findings import Severity
+    from ratgeber_tools.preview.state import remark_at
+
+    for message in outcome.messages:
+        yield remark_at(message.path, message.line, Severity.ERROR, message.text, guide)
