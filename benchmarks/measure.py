@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
@@ -18,7 +19,10 @@ _LAUNCHER = Path(__file__).with_name("launcher.py")
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One run: seconds of wall time, seconds of CPU time (user and system, children too), peak memory in MiB."""
+    """One run: seconds of wall time, seconds of CPU time (user and system, children too), peak memory in MiB.
+
+    What was not measured is NaN.
+    """
 
     wall_s: float
     cpu_s: float
@@ -92,8 +96,12 @@ def as_markdown(rows: Sequence[Row]) -> str:
         ours = next(iter(row.medians.values()))
         for index, (name, run) in enumerate(row.medians.items()):
             ratio = "1" if index == 0 else f"{run.wall_s / ours.wall_s:.2f}".replace(".", ",")
-            numbers = " | ".join(f"{value:.2f}".replace(".", ",") for value in (run.wall_s, run.cpu_s, run.peak_mib))
+            numbers = " | ".join(map(_as_number, (run.wall_s, run.cpu_s, run.peak_mib)))
             lines.append(f"| {row.title if index == 0 else ''} | {name} | {numbers} | {ratio} |")
         if row.note:
             lines.append(f"| | {row.note} | | | | |")
     return "\n".join(lines)
+
+
+def _as_number(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.2f}".replace(".", ",")

@@ -12,7 +12,7 @@ from types import ModuleType
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Interpreter with mammoth and WeasyPrint, the pandoc program, and why a peer is missing ("" if it is there)."""
+    """Interpreter with the Python peers, the pandoc program, and why a peer is missing ("" if it is there)."""
 
     python: Path
     pandoc: Path
@@ -30,13 +30,15 @@ def load_setup_script(root: Path) -> ModuleType:
 
 
 def prepare_peers(root: Path) -> Peers:
-    """Install the peers below `_build/benchmark` (once) and see which of them run here."""
+    """Install the peers below `_build/benchmark`, once for each lock file, and see which of them run here."""
     folder = root / "_build" / "benchmark" / "umgebung"
     setup = load_setup_script(root)
-    if not (folder / setup.STAMP_NAME).exists():
-        print("Richte die Vergleichswerkzeuge ein (mammoth, pandoc, WeasyPrint) …", file=sys.stderr, flush=True)
+    lock = root / "benchmarks" / "requirements.lock"
+    stamp = folder / setup.STAMP_NAME
+    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
+        print("Richte die Vergleichswerkzeuge ein …", file=sys.stderr, flush=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        setup.prepare(folder, root / "benchmarks" / "requirements.lock", with_tool=False)
+        setup.prepare(folder, lock, with_tool=False)
     python: Path = setup.venv_python(folder)
     pandoc = _ask(python, "import pypandoc; print(pypandoc.get_pandoc_path())")
     missing = ""
