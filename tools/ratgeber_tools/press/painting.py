@@ -207,20 +207,22 @@ class _Walk:
             self.is_masking = was
 
     def _words(self, shown: Instruction, state: _State, text: Matrix, mark: int | None) -> tuple[Paint, Matrix]:
-        """Return the words shown, and the text matrix after them (ISO 32000-1, 9.4.4)."""
-        width = 0.0
+        """Return the words shown, boxed without blanks at their end, and the text matrix after (ISO 32000-1, 9.4.4)."""
+        width = inked = 0.0
         letters: list[str] = []
         for operand in shown.operands:
             if operand[:1] in b"(<":
                 for glyph in state.font.glyphs(literal(operand)) if state.font else ():
                     letters.append(glyph.text)
                     width += glyph.width
+                    inked = inked if glyph.text.isspace() else width
             elif operand not in (b"[", b"]"):
                 width -= float(operand)
         advance = width / 1000 * state.size
         matrix = multiplied(text, state.ctm)
         size = state.size * math.hypot(matrix[2], matrix[3])
-        corners = [moved(matrix, x, y) for x in (0, advance) for y in (-0.22 * state.size, 0.7 * state.size)]
+        seen = inked / 1000 * state.size
+        corners = [moved(matrix, x, y) for x in (0, seen) for y in (-0.22 * state.size, 0.7 * state.size)]
         paint = Paint(
             Kind.WORDS,
             state.stroke if state.rendering == 1 else state.fill,
