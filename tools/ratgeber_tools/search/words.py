@@ -43,7 +43,7 @@ STOP_WORDS: frozenset[str] = frozenset(
     lassen lasst macht mache machen mal man manche mehr mein meine meinem meinen meiner meines mich mir mit mochte
     muss mussen musste nach nein nicht nichts noch nun nur ob oder ohne schon sehr sein seine seinem seinen seiner
     seit sich sie sind so solche soll sollen sollte sonst tun tut uber um und uns unser unsere unserem unseren unter
-    viel viele vom von vor vorher war waren warum was weg wegen weil weiter welche welchem welchen welcher welches wem
+    viel viele vom von vor vorher war waren warum was wegen weil weiter welche welchem welchen welcher welches wem
     wen wenn wer werde werden weshalb wie wieder wieso wieviel will wir wird wirklich wo woher wohin wollen wozu wurde
     wurden zu zum zur zwischen
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long

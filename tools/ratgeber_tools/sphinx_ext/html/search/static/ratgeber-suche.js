@@ -439,7 +439,8 @@
     texte: function (number, texts) { index.pages[number].texts = texts; },
     stem: stem,
     split: (word) => split(fold(word)),
-    suche: search
+    suche: search,
+    woerter: () => index.words.slice()
   };
 
   const query = (new URLSearchParams(location.search).get("q") || "").trim();

@@ -1,0 +1,177 @@
+"""The search page in a real Chromium: a small fixed guide, asked as parents ask, served and opened from the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ratgeber_tools.search.compounds import Compounds
+from ratgeber_tools.search.words import fold, stem
+from sphinx_ext.data.data_guide import OFFICE
+from sphinx_ext.sphinx_building import Built, build_pages
+
+PAGES = {
+    "index": "# Ratgeber\n\n```{toctree}\nanmeldung\nhort\nranzen\nfehlen\nhilfe\nnoten\nweg\nglossar\nneutral\n```\n",
+    "anmeldung": "# Anmeldung in der Grundschule\n\nMelden Sie Ihr Kind im Februar an.\n\n"
+    "## Das bringen Sie mit\n\nDie Geburtsurkunde und den Nachweis der Impfung gegen Masern.\n",
+    "hort": "# Hort und Ferien\n\nDer Hort hat früh und am Nachmittag offen.\n\n"
+    "## Was kostet der Platz?\n\nEltern zahlen einen Beitrag.\nFragen Sie das Jugendamt.\n",
+    "ranzen": "# Was braucht mein Kind?\n\n## Der Ranzen\n\nEr soll leicht sein und nicht zu schwer.\n",
+    "fehlen": "# Mein Kind geht nicht zur Schule\n\nReden Sie mit Ihrem Kind.\nWenn Kinder fehlen, hat das Gründe.\n",
+    "hilfe": "(ich-suche-hilfe)=\n# Ich suche Hilfe\n\nRufen Sie das Jugendamt an.\n",
+    "noten": "# Noten und Versetzung\n\nWer versetzt wird, sagt das Zeugnis.\n",
+    "weg": "# Sicherer Schulweg\n\n## Mit Bus und Bahn\n\nÜben Sie die Fahrt mit der Karte.\n",
+    "glossar": "(glossar)=\n# Wörter\n\n:::{glossar}\nHort\n: Betreuung nach der Schule.\n:::\n",
+    "neutral": "# Anderes\n\nHier steht von allem nichts.\n\n"
+    ":::{redaktionsnotiz}\n:art: offene Frage\n:von: Amt\n\nPflanzwort prüfen.\n:::\n",
+}
+WORDS = "Schulranzen: Ranzen\nblau machen: fehlen\nGewicht: schwer\nsitzen bleiben: Versetzung\nGebühr: Beitrag\n"
+
+#: What is asked, and the page that answers it.
+QUESTIONS = (
+    ("Hort", "hort"),
+    ("hort platz", "hort"),
+    ("Hortplatz", "hort"),
+    ("hortgebuehren", "hort"),
+    ("angemeldet", "anmeldung"),
+    ("anmeldug", "anmeldung"),
+    ("masernimpfung", "anmeldung"),
+    ("Ranzengewicht", "ranzen"),
+    ("schulranzn", "ranzen"),
+    ("wie schwer darf der Ranzen sein", "ranzen"),
+    ("mein Kind will nicht zur Schule", "fehlen"),
+    ("blau machen", "fehlen"),
+    ("sitzen bleiben", "noten"),
+    ("Zeugnisse", "noten"),
+    ("Busfahrkarte", "weg"),
+    ("schuhlweg", "weg"),
+)
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("suche")
+    data = folder / "ratgeber" / "daten"
+    data.mkdir(parents=True)
+    (data / "suchwoerter.yaml").write_text(WORDS, encoding="utf-8")
+    (data / "anlaufstellen.yaml").write_text(OFFICE, encoding="utf-8")
+    (data / "kommune.yaml").write_text("auskunft: amt\n", encoding="utf-8")
+    return build_pages(folder, **PAGES)
+
+
+@pytest.fixture(scope="module")
+def origin(searched: Built, serve: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
+    with serve(searched.folder) as address:
+        yield address
+
+
+def ask(page: Any, origin: str, query: str) -> list[str]:
+    """Look for `query` and return the names of the pages found, best first."""
+    page.goto(f"{origin}/search.html")
+    page.fill("main .rg-suche input", query)
+    page.press("main .rg-suche input", "Enter")
+    page.locator(".search-summary", has_text=re.compile("Treffer|Nichts")).wait_for()
+    found = page.eval_on_selector_all("#search-results ul.search > li > a", "links => links.map(link => link.href)")
+    return [link.rpartition("/")[2].partition(".html")[0] for link in found]
+
+
+def test_every_question_is_answered_first_or_second(phone: Any, origin: str) -> None:
+    missed = [(query, ask(phone, origin, query)) for query, _ in QUESTIONS]
+    missed = [
+        (query, [name for name in found if name != "glossar"])
+        for (query, found), (_, wanted) in zip(missed, QUESTIONS, strict=True)
+        if wanted not in [name for name in found if name != "glossar"][:2]
+    ]
+    assert missed == []
+
+
+def test_a_result_says_where_it_leads_and_shows_the_words(phone: Any, origin: str) -> None:
+    complaints: list[str] = []
+    phone.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    ask(phone, origin, "Masern")
+    link = phone.locator("#search-results ul.search > li > a").first
+    assert link.inner_text() == "Anmeldung in der Grundschule: Das bringen Sie mit"
+    assert phone.locator(".search-summary").inner_text() == "1 Treffer für „Masern“."
+    assert phone.locator(".search-summary").get_attribute("role") == "status"
+    phone.wait_for_selector("#search-results mark")
+    assert phone.locator("#search-results mark").all_inner_texts() == ["Masern"]
+    link.click()
+    assert phone.url.endswith("/anmeldung.html#das-bringen-sie-mit")
+    assert complaints == []
+
+
+def test_it_opens_from_the_disk_too(phone: Any, searched: Built) -> None:
+    assert "hort" in ask(phone, searched.folder.as_uri(), "Jugendämter")
+    phone.wait_for_selector("#search-results mark")
+
+
+def test_a_word_put_right_is_named(phone: Any, origin: str) -> None:
+    ask(phone, origin, "zeugnsi")
+    assert "Gesucht wurde nach „Zeugnis“." in phone.locator(".search-summary").inner_text()
+
+
+def test_nothing_found_leads_on(phone: Any, origin: str) -> None:
+    assert ask(phone, origin, "Xylophon") == []
+    assert phone.locator(".search-summary").inner_text() == "Nichts gefunden für „Xylophon“."
+    ways = phone.locator("#rg-nichts-gefunden li a")
+    assert ways.first.get_attribute("href") == "hilfe.html"
+    assert ways.last.get_attribute("href") == "tel:+493402042040"
+    assert ways.last.is_visible()
+
+
+def test_what_is_typed_is_never_markup(phone: Any, origin: str) -> None:
+    ask(phone, origin, "<b id=fremd>Hort</b>")
+    assert phone.locator("#fremd").count() == 0
+
+
+def test_editors_notes_are_in_no_file_of_the_search(searched: Built) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in Path(searched.folder, "_static", "suche").iterdir()]
+    assert len(texts) > len(PAGES)  # each page and the glossary's word, and the index
+    assert not any("pflanzwort" in text.lower() for text in texts)
+
+
+def test_no_other_page_loads_the_search_and_nothing_is_kept(phone: Any, origin: str) -> None:
+    loaded: list[str] = []
+    phone.on("request", lambda request: loaded.append(request.url))
+    phone.goto(f"{origin}/hort.html", wait_until="networkidle")
+    assert not any("suche" in url for url in loaded)
+    ask(phone, origin, "Hort")
+    assert phone.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
+def test_without_scripts_the_page_says_where_to_go(chromium: Any, origin: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{origin}/search.html?q=Hort")
+    assert "Die Suche braucht JavaScript." in page.locator("main").inner_text()
+    assert page.locator("noscript a[href='hilfe.html'], main a[href='hilfe.html']").first.is_visible()
+    context.close()
+
+
+def test_script_and_index_treat_words_alike(phone: Any, origin: str, searched: Built) -> None:
+    ask(phone, origin, "Hort")
+    surfaces = phone.evaluate("ratgeberSuche.woerter()")
+    words = sorted(
+        {*surfaces, *" ".join(PAGES.values()).split(), *(word for query, _ in QUESTIONS for word in [query])}
+    )
+    words += ["Straße", "Aerzte", "neue", "Kunst", "gemobbt", "Lehrerinnen", "Gymnasien", "Büro", "CAFÉ", "Öfen"]
+    compounds = Compounds(surfaces)
+    told = phone.evaluate("words => words.map(word => [ratgeberSuche.stem(word), ratgeberSuche.split(word)])", words)
+    assert told == [[stem(word), list(compounds.split(fold(word)))] for word in words]
+
+
+def test_a_second_build_keeps_what_it_does_not_write_again(searched: Built, tmp_path: Path) -> None:
+    built = build_pages(tmp_path, **PAGES)
+    index = built.folder / "_static" / "suche" / "index.js"
+    before = index.read_text(encoding="utf-8")
+    changed = {**PAGES, "weg": "# Sicherer Schulweg\n\nMit dem Luftschiff.\n"}
+    again = build_pages(tmp_path, **changed)
+    after = (again.folder / "_static" / "suche" / "index.js").read_text(encoding="utf-8")
+    assert "Luftschiff" in after
+    assert "Luftschiff" not in before
+    assert "Geburtsurkunde" in after
