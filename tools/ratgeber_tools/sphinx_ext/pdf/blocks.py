@@ -19,7 +19,10 @@ from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 def paragraph(node: nodes.Node, translation: Translation) -> str:
     if pictures := lone_pictures(node):
         return translation.blocks(pictures)
-    return syntax.call("par", translation.inlines(node.children)) if node.children else ""
+    if not node.children:
+        return ""
+    announces = node.astext().rstrip().endswith(":")
+    return syntax.call("lead-in" if announces else "par", translation.inlines(node.children))
 
 
 def children(node: nodes.Node, translation: Translation) -> str:
