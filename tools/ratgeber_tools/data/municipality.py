@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Text, Texts, WebAddress
+from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Text, Texts, WebAddress, YesNo
 
 
 class FundingNotice(Frozen):
@@ -52,10 +52,19 @@ class AccessibilityStatement(Frozen):
 
 
 class Brochure(Frozen):
-    """How long a printed copy is meant to be read; unset means unknown, and then no value outlives it."""
+    """How long a printed copy is meant to be read, and how it is made.
+
+    An unset end means unknown, and then no value outlives it.  `volumes` are folders of the parts that become a
+    booklet each; all other parts stand in every one of them.  Without any there is one book.  `printer` names a file
+    of `press/printers` or `daten/druckereien`; `has_marks` unset leaves crop marks to what it says.
+    """
 
     appears_on: GermanDate | None = Field(alias="erscheint_am", default=None)
     valid_until: GermanDate | None = Field(alias="gilt_bis", default=None)
+    volumes: Texts = Field(alias="baende", default=())
+    printer: Identifier = Field(alias="druckprofil", default="standard")
+    has_marks: YesNo | None = Field(alias="schnittmarken", default=None)
+    has_separate_cover: YesNo = Field(alias="umschlag_getrennt", default=False)
 
 
 class Municipality(Frozen):

@@ -146,14 +146,8 @@ def _judge_page(
         if paint.kind is Kind.PICTURE:
             inspection.picture_count += 1
             _judge_picture(inspection, number, paint, printer)
-        if (
-            paint.kind is Kind.WORDS
-            and paint.colour.values == (0, 0, 0, 1)
-            and not paint.overprints
-            and paint.text.strip()
-        ):
-            if inspection.black_knocks_out[-1:] != [number]:
-                inspection.black_knocks_out.append(number)
+        if _is_black_text(paint) and not paint.overprints and inspection.black_knocks_out[-1:] != [number]:
+            inspection.black_knocks_out.append(number)
         amount = _ink(paint, grounds, picture_inks)
         if amount > inspection.most_ink.amount:
             inspection.most_ink = Ink(amount, number, paint.kind.value)
