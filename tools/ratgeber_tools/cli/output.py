@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ratgeber_tools.errors import TargetError
 from ratgeber_tools.findings import Finding, Severity
 
 #: Singular and plural of what a summary counts.
@@ -50,3 +51,20 @@ def summary(findings: Iterable[Finding]) -> str:
         if severity is Severity.ERROR or severity in severities
     ]
     return ", ".join(parts)
+
+
+def hand_out(text: str, path: Path | None) -> None:
+    """Print `text`, or write it to `path`, whole or not at all; raises `TargetError` if that is not possible."""
+    if path is None:
+        print(text, end="")
+        return
+    beside = path.with_name(f".{path.name}.neu")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise TargetError(
+            f"{path} lässt sich nicht schreiben ({error.strerror}). Prüfen Sie Ordner und Rechte."
+        ) from error
+    print(f"Geschrieben: {short(path.resolve())}")

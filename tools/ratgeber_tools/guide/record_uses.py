@@ -73,6 +73,14 @@ def listed_collections(guide: Guide) -> Mapping[str, Sequence[Chapter]]:
     return found
 
 
+def lists_in(chapter: Chapter) -> Iterator[str]:
+    """Yield the names of the chapter's directives that list records, in reading order."""
+    for placed in chapter.blocks:
+        directive = take_apart(placed.block.source) if isinstance(placed.block, Verbatim) else None
+        if directive is not None and directive.name in dialect.LIST_DIRECTIVES:
+            yield directive.name
+
+
 def _roles(placed: PlacedBlock) -> Iterator[tuple[str, str]]:
     if not isinstance(placed.block, Verbatim):
         yield from ((inline.name, inline.content) for inline in inlines_of(placed.block) if isinstance(inline, Role))

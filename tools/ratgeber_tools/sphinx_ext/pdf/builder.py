@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,12 +19,15 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from ratgeber_tools.data.withheld import list_beside
+from ratgeber_tools.editions import page_counts
+from ratgeber_tools.editions.page_counts import format_counts
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.sphinx_ext.data.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, translate
 from ratgeber_tools.typesetting import typesetter
+from ratgeber_tools.typesetting.bookmarks import chapter_extents, read_bookmarks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -69,9 +72,18 @@ class PdfBuilder(Builder):
         source = translate(self.config.root_doc, sources, titles, cover)
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
-        typesetter.write_whole(target, _typeset(main, source, sources))
+        pdf = _typeset(main, source, sources)
+        typesetter.write_whole(target, pdf)
+        self._note_extents(pdf, titles, sources)
         _tell(obstacles, list_beside(target))
         return target
+
+    def _note_extents(self, pdf: bytes, titles: Mapping[str, str], sources: GuideSources) -> None:
+        """Write beside the PDF how many pages each chapter has; the newsroom's overview shows it."""
+        bookmarks, total = read_bookmarks(pdf)
+        chapters = [(name, titles.get(name, "")) for name in sources.chapters()]
+        counts = format_counts(chapter_extents(bookmarks, total, chapters))
+        typesetter.write_whole(Path(self.outdir) / page_counts.FILE, counts.encode("utf-8"))
 
     def _cover(self, titles: dict[str, str], *, is_trial: bool) -> Cover:
         config = self.config

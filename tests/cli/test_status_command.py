@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from guide_project import SCHOOL, YOUTH, Project
+from ratgeber_tools.cli import main
+from ratgeber_tools.editions.page_counts import WORKING_COUNTS, format_counts
+
+HEAD = "---\nstatus: entwurf\nzustaendig: Schulamt\nstand: 24.11.2026\npruefen_bis: 31.01.2027\n---\n\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    project = Project.create(tmp_path / "projekt")
+    (project.root / "conf.py").touch()
+    project.write("index", "# Ratgeber\n", head="")
+    project.write("hort", "# Hort\n\nDer Hort ist am Nachmittag.\n", head=HEAD)
+    project.write("geld", "# Geld\n\nEs gibt Geld.\n", head=HEAD)
+    project.commit(SCHOOL)
+    monkeypatch.chdir(project.root)
+    return project
+
+
+def chapters(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, object]]:
+    assert main(["status", "--als", "json", "--heute", "01.12.2026"]) == 0
+    return {each["kapitel"]: each for each in json.loads(capsys.readouterr().out)["kapitel"]}
+
+
+def test_status_shows_every_chapter_and_the_way_to_the_first_edition(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.release("hort", YOUTH)
+    assert main(["status", "--heute", "01.12.2026"]) == 0
+    shown = capsys.readouterr().out
+    assert "] 1 von 2" in shown
+    assert any(line.split()[:3] == ["hort", "freigegeben", "Schulamt"] for line in shown.splitlines())
+
+
+def test_last_change_release_and_what_is_not_committed_come_from_git(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.release("hort", YOUTH)
+    project.write("geld", "# Geld\n\nEs gibt viel Geld.\n", head=HEAD)
+    found = chapters(capsys)
+    assert (found["hort"]["geaendert_durch"], found["hort"]["freigegeben_am"]) == (SCHOOL, "2026-11-24")
+    assert (found["hort"]["nicht_eingecheckt"], found["geld"]["nicht_eingecheckt"]) == (False, True)
+
+
+def test_pages_come_from_the_last_pdf_and_are_unknown_without_one(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert chapters(capsys)["hort"]["seiten"] is None
+    path = project.root / WORKING_COUNTS
+    path.parent.mkdir(parents=True)
+    path.write_text(format_counts({"hort": 4}), encoding="utf-8")
+    assert chapters(capsys)["hort"]["seiten"] == 4
+    path.write_text("[]", encoding="utf-8")
+    assert chapters(capsys)["hort"]["seiten"] is None
+
+
+def test_a_shallow_clone_says_what_it_cannot_know(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.clone(tmp_path / "flach", "--depth=1").root)
+    assert main(["status", "--als", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert "git fetch --unshallow" in found["hinweis"]
+    assert {each["geaendert_am"] for each in found["kapitel"]} == {None}
+
+
+def test_what_is_due_is_a_mail_for_each_office(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--faellig", "1.2027", "--heute", "01.12.2026"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("An: Schulamt <schulamt@stadt.example>\nBetreff: Ratgeber: Was bis Ende Januar 2027")
+    assert "- „Geld“ bis 31.01.2027 (geld)" in shown
+
+
+def test_a_month_without_dues_says_so(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--faellig", "--heute", "01.12.2026"]) == 0
+    assert capsys.readouterr().out == "Bis Ende Dezember 2026 ist nichts zu tun.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--faellig", "13.2027"], "ist kein Monat"),
+        (["--faellig", "--als", "csv"], "lassen Sie --als weg"),
+        (["--stelle", "Schulamt"], "gehört zu --faellig"),
+        (["--faellig", "1.2027", "--stelle", "Schulmat"], "Meinten Sie „Schulamt“?"),
+    ],
+)
+def test_wrong_use_is_one_sentence(
+    project: Project, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    assert main(["status", *arguments]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_page_is_written_whole_to_a_file(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--als", "html", "--datei", "stand.html"]) == 0
+    assert capsys.readouterr().out == "Geschrieben: stand.html\n"
+    assert Path("stand.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert main(["status", "--als", "html", "--datei", "gibt/es/nicht.html"]) == 1
