@@ -36,7 +36,7 @@ def body_sentences(chapter: Chapter) -> Iterator[str]:
     """Yield the sentences of the body text, the head's key points last."""
     for placed in chapter.blocks:
         if isinstance(placed.block, Paragraph) and _OUTSIDE.isdisjoint(placed.within):
-            text = plain_text(_own_words(placed.block.children))
+            text = plain_text(own_words(placed.block.children))
             yield from sentences.split(" ".join(text.split()))
 
 
@@ -45,7 +45,7 @@ def body_measure(chapter: Chapter) -> Measure:
     return measure(body_sentences(chapter))
 
 
-def _own_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def own_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the inlines without records and foreign words; a term is shown as the author wrote it in the sentence."""
     kept: list[Inline] = []
     for inline in inlines:
@@ -61,7 +61,7 @@ def _own_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
                 | Link(children=children)
                 | CrossReference(children=children)
             ):
-                kept.append(replace(inline, children=_own_words(children)))
+                kept.append(replace(inline, children=own_words(children)))
             case _:
                 kept.append(inline)
     return tuple(kept)

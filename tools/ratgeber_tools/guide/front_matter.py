@@ -37,6 +37,9 @@ from ratgeber_tools.findings import Code, Finding
 #: “Das Wichtigste in höchstens fünf Sätzen.”
 MOST_KEY_POINTS = 5
 
+#: A short address is read aloud, typed from paper, and drawn as a code.
+LONGEST_SHORT_NAME = 30
+
 #: Keys that Sphinx itself reads from a head.
 SPHINX_KEYS = frozenset({"orphan", "tocdepth"})
 
@@ -78,6 +81,15 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _short_name(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value) or len(value) > LONGEST_SHORT_NAME:
+        raise mistake(
+            f"„{value}“ geht nicht. Eine Kurzadresse hat höchstens {LONGEST_SHORT_NAME} Zeichen: "
+            "kleine Buchstaben ohne Umlaute, Ziffern und Striche dazwischen."
+        )
+    return value
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -91,6 +103,14 @@ class Source(_Frozen):
     confidence: Annotated[Confidence, choice_of(Confidence)] = Field(alias="vertrauen")
 
 
+class Waiver(_Frozen):
+    """A finding that is meant to stay; `words` narrow it down, an empty `reason` is told by the checks."""
+
+    code: Annotated[str, AfterValidator(str.strip)]
+    words: str = Field(alias="worte", default="")
+    reason: str = Field(alias="grund", default="")
+
+
 class FrontMatter(_Frozen):
     """The head of a chapter; whatever is missing or wrong in the file has its default here and a finding beside it."""
 
@@ -101,9 +121,11 @@ class FrontMatter(_Frozen):
     as_of: GermanDate | None = Field(alias="stand", default=None)
     review_by: GermanDate | None = Field(alias="pruefen_bis", default=None)
     sources: tuple[Source, ...] = Field(alias="quellen", default=())
+    short_name: Annotated[str, AfterValidator(_short_name)] = Field(alias="kurzadresse", default="")
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(
         alias="kurz", default=()
     )
+    waivers: tuple[Waiver, ...] = Field(alias="ausnahmen", default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""Does a heading read well in a table of contents: short, without a full stop, no other like it in its chapter?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ratgeber_tools.document import Heading, plain_text
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide import Chapter, Guide
+from ratgeber_tools.guide.walking import PlacedBlock
+
+#: Two lines on a phone.
+MOST_SIGNS = 60
+
+
+def check(guide: Guide) -> Iterator[Finding]:
+    for chapter in guide:
+        for placed, sentence in _problems(chapter):
+            yield Finding(Code.HEADING_FORM, sentence, path=chapter.path, line=placed.line)
+
+
+def _problems(chapter: Chapter) -> Iterator[tuple[PlacedBlock, str]]:
+    seen: dict[str, int] = {}
+    for placed in chapter.blocks:
+        if not isinstance(placed.block, Heading):
+            continue
+        words = " ".join(plain_text(placed.block.children).split())
+        if len(words) > MOST_SIGNS:
+            yield placed, f"Die Überschrift „{words}“ hat {len(words)} Zeichen. Höchstens {MOST_SIGNS} lesen sich gut."
+        if words.endswith((".", ":", ",", ";")) and not words.endswith(("…", "...")):
+            yield placed, f"Die Überschrift „{words}“ endet mit „{words[-1]}“. Lassen Sie das Zeichen weg."
+        first = seen.setdefault(words.casefold(), placed.line)
+        if words and first != placed.line:
+            yield placed, f"Die Überschrift „{words}“ steht schon in Zeile {first}. Sagen Sie, was hier anders ist."

@@ -1,0 +1,108 @@
+"""`bilder/bilder.yaml`: whose a picture is, what we may do with it, where it comes from, and who is to be seen.
+
+    weg-zur-schule.svg:            # the file, seen from the folder bilder
+      urheber: Redaktion des Ratgebers
+      lizenz: für diesen Ratgeber gemacht
+      herkunft: eigene Zeichnung
+      personen: nein
+    schulanfang/hort/:             # a folder: for every file in it that has no entry of its own
+      …
+      personen: ja
+      einwilligung_bis: 31.07.2028
+
+Whose consent it is stays in the files of the office that collected it.  A consent counts until its last day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from ratgeber_tools.data.fields import Frozen, GermanDate, Text, YesNo
+from ratgeber_tools.data.validation import Kind, explain
+from ratgeber_tools.data.yaml_tree import read_yaml
+from ratgeber_tools.findings import Code, Finding
+
+PICTURE_FOLDER = "bilder"
+RECORDS_FILE = "bilder.yaml"
+
+_CODES = {
+    Kind.UNKNOWN_KEY: Code.DATA_UNKNOWN,
+    Kind.MISSING_KEY: Code.DATA_MISSING,
+    Kind.WRONG_VALUE: Code.DATA_VALUE,
+}
+
+
+class PictureRecord(Frozen):
+    """What is known of one picture, or of all in a folder."""
+
+    author: Text = Field(alias="urheber", min_length=1)
+    licence: Text = Field(alias="lizenz", min_length=1)
+    origin: Text = Field(alias="herkunft", min_length=1)
+    shows_people: YesNo = Field(alias="personen")
+    consent_until: GermanDate | None = Field(alias="einwilligung_bis", default=None)
+
+    def may_be_shown_on(self, day: date) -> bool:
+        """Say whether everyone to be seen has agreed."""
+        return not self.shows_people or (self.consent_until is not None and day <= self.consent_until)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRecords:
+    """Entries by file or folder below `bilder`, each with its 1-based line in `path`, and what is to be mended.
+
+    `broken` are entries that are there and cannot be used; their findings say why.
+    """
+
+    path: Path
+    entries: Mapping[str, PictureRecord]
+    lines: Mapping[str, int]
+    findings: tuple[Finding, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+    def key_of(self, file: str) -> str | None:
+        """Return the entry for `file` (below `bilder`): its own, or that of the nearest folder; None without one."""
+        known = {*self.entries, *self.broken}
+        return next((key for key in _keys(file) if key in known), None)
+
+
+def load_picture_records(guide_folder: Path) -> PictureRecords:
+    """Read the file; none is an empty one.  Raises `OSError` when it is there and cannot be opened."""
+    path = guide_folder / PICTURE_FOLDER / RECORDS_FILE
+    if not path.is_file():
+        return PictureRecords(path, {}, {})
+    try:
+        tree = read_yaml(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        finding = Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=1)
+        return PictureRecords(path, {}, {}, (finding,))
+    findings = [Finding(Code.DATA_SYNTAX, slip.sentence, path=path, line=slip.line) for slip in tree.mistakes]
+    entries: dict[str, PictureRecord] = {}
+    for name, values in tree.values.items():
+        try:
+            entries[name] = PictureRecord.model_validate(_filled(values))
+        except ValidationError as error:
+            for slip in explain(error, PictureRecord):
+                sentence = f"{name}: {slip.sentence}"
+                line = tree.line_of((name, *slip.place), 1)
+                findings.append(Finding(_CODES[slip.kind], sentence, path=path, line=line))
+    lines = {name: tree.line_of((name,), 1) for name in tree.values}
+    findings.sort(key=lambda finding: finding.line or 0)
+    return PictureRecords(path, entries, lines, tuple(findings), frozenset(tree.values) - frozenset(entries))
+
+
+def _filled(values: object) -> object:
+    """Leave out what is empty, so that it is told as missing."""
+    return {key: value for key, value in values.items() if value} if isinstance(values, dict) else {}
+
+
+def _keys(file: str) -> Iterator[str]:
+    yield file
+    folder = file.rpartition("/")[0]
+    while folder:
+        yield f"{folder}/"
+        folder = folder.rpartition("/")[0]
