@@ -1,11 +1,15 @@
-"""`ratgeber check`: the chapters' mistakes, without building anything."""
+"""`ratgeber check`: the chapters' mistakes, without building anything; or what only the offices can settle."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.project import project_root
+
+if TYPE_CHECKING:
+    from ratgeber_tools.guide import Guide
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,20 +19,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lesbarkeit", action="store_true", help="zeigt, wie lang und wie schwer jedes Kapitel ist, statt zu prüfen"
     )
+    parser.add_argument(
+        "--offen",
+        action="store_true",
+        help="stattdessen: was nur die Stellen klären können, als Tagesordnung je Stelle",
+    )
+    parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt die Tagesordnung als Markdown-Datei")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every finding and return 1 if one of them is an error."""
+    """Print every finding and return 1 if one of them is an error; an agenda of open points is never a mistake."""
     from ratgeber_tools.checks import run_checks
     from ratgeber_tools.cli.output import count, print_findings, short, summary
-    from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.errors import InputError, TargetError
     from ratgeber_tools.findings import has_errors
     from ratgeber_tools.guide import load
 
     folder: Path = arguments.ordner or project_root() / "ratgeber"
     if not folder.is_dir():
         raise TargetError(f"Den Ordner {folder} gibt es nicht. Nennen Sie einen Ordner mit Kapiteln.")
+    if arguments.als is not None and not arguments.offen:
+        raise InputError("„--als“ gehört zu „--offen“: ratgeber check --offen --als tagesordnung.md")
     guide = load(folder)
+    if arguments.offen:
+        return _tell_open_points(guide, arguments.als)
     if arguments.lesbarkeit:
         from ratgeber_tools.cli.readability_table import readability_lines
 
@@ -40,3 +54,26 @@ def run(arguments: argparse.Namespace) -> int:
     chapters = count(len(guide.chapters), "Kapitel", "Kapitel")
     print(f"{short(guide.folder)}: {chapters} geprüft, {summary(findings)}.")
     return 1 if has_errors(findings) else 0
+
+
+def _tell_open_points(guide: Guide, target: Path | None) -> int:
+    from ratgeber_tools.cli.output import count, short
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.editorial.meeting_agenda import as_markdown, as_text
+    from ratgeber_tools.editorial.open_points import open_points
+    from ratgeber_tools.errors import TargetError
+
+    today = local_today()
+    points = open_points(guide, today)
+    if target is None:
+        print(as_text(points, today, seen_from=Path.cwd()), end="")
+        return 0
+    if target.exists():  # what somebody has ticked or written into it must not be lost
+        raise TargetError(f"{target} gibt es schon. Nennen Sie einen anderen Namen, oder löschen Sie die Datei.")
+    text = as_markdown(points, today, seen_from=target.resolve().parent)
+    try:
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise TargetError(f"{target} lässt sich nicht schreiben ({error.strerror}).") from error
+    print(f"{count(len(points), 'offener Punkt', 'offene Punkte')} in {short(target.resolve())}.")
+    return 0
