@@ -28,6 +28,26 @@ from ratgeber_tools.guide import Guide, load
 
 KLEIN = Path(__file__).parent.parent / "guides" / "klein"
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
+#: Something for each question about language, tables, headings and pictures.
+LANGUAGE = """# Das ist.
+
+Frau Musterfrau schreibt unverzüglich den Schüler*innen bzw. dem XYZ, und das wird bis zum 1. März gemacht.
+
+Dieser Satz hat mehr Wörter als er haben soll und hört nicht auf, obwohl er schon lange aufhören könnte und müsste.
+
+| Nur |
+|---|
+| Schuleingangsuntersuchung |
+
+![Ein Bild](bilder/klein.png)
+
+Wrtx
+"""
+#: A white pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
 HEAD_LINES = HEAD.count("\n")
 
 
@@ -59,7 +79,13 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
         a="(z)=\n# A\n\n#### Tief\n\n![](fehlt.png)\n\n:::{tabelle}\n- - a\n- - b\n  - c\n:::\n\n"
         "[x](nirgends.md) {begriff}`Wort` TODO\n\n<div>HTML</div>\n",
         b="(z)=\nkein Titel\n\n" + "Zuständigkeitsregelungen berücksichtigen Voraussetzungen. " * 40 + "\n",
+        c=LANGUAGE,
     )
+    (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder" / "klein.png").write_bytes(PNG)
+    (tmp_path / "redaktion").mkdir()
+    (tmp_path / "redaktion" / "amtsdeutsch.yaml").write_text("unverzüglich: sofort\n", encoding="utf-8")
     silent = [check.__module__ for check in CHECKS if not list(check(bad))]
     assert silent == []
 
@@ -119,6 +145,7 @@ def test_a_heading_inside_something_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_picture_needs_words_and_a_file(tmp_path: Path) -> None:
+    (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
     (tmp_path / "bilder").mkdir()
     (tmp_path / "bilder" / "da ist.png").write_bytes(b"x")
     text = (

@@ -21,6 +21,8 @@ from ratgeber_tools.spelling import unknown_words
 _WORD = re.compile(r"(?<![\w@/.])[^\W\d_]+(?:[-’'][^\W\d_]+)*-?(?![\w@])")
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|eu|info)\b\S*")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]+|[A-ZÄÖÜ][a-zäöü]?[A-ZÄÖÜ]")
+#: What a timetable calls its days.
+_WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _ENDINGS = ("", "s", "es", "n", "en", "e", "er", "ern")
 #: What German puts between two words it joins.
 _JOINTS = ("", "s", "es", "n", "en", "er", "e")
@@ -35,7 +37,7 @@ def check(guide: Guide) -> Iterator[Finding]:
         for word in words_in(passage.text):
             places.setdefault(word, {}).setdefault(str(passage.path), passage)
     try:
-        unknown = misspelt(places, {*known, *_names(guide.data.records)})
+        unknown = misspelt(places, {*known, *_WEEKDAYS, *_names(guide.data.records)})
     except RatgeberError as error:
         yield Finding(Code.SPELLING_SKIPPED, f"Die Rechtschreibung wurde nicht geprüft: {error}")
         return

@@ -18,7 +18,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Der Tag", re.compile(rf"\b\d{{1,2}}\.\s?(?:{_MONTH})\b(?:\s\d{{4}}\b)?")),
     ("Der Tag", re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4}|\s?\d{2}\b)?(?!\d)")),
     ("Der Monat", re.compile(rf"(?<!\d\.\s)\b(?:{_MONTH})\s\d{{4}}\b")),
-    ("Der Betrag", re.compile(r"\b\d[\d.]*(?:,\d\d?)?\s?(?:Euro|EUR|€|Cent)(?!\w)")),
+    ("Der Betrag", re.compile(r"(?<![\d.,])\d[\d.]*(?:\s\d{3})*(?:,\d\d?)?\s?(?:Euro|EUR|€|Cent)(?!\w)")),
     ("Die Nummer", re.compile(r"(?<![\d/])(?:\+\d{2}|0\d{2,5})[ /-]?\d[\d /-]{4,}\d")),
 )
 _QUOTED = re.compile(r"„[^“]*“")

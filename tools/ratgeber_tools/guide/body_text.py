@@ -12,11 +12,13 @@ from dataclasses import replace
 
 from ratgeber_tools import dialect
 from ratgeber_tools.document import (
+    Code,
     CrossReference,
     Emphasis,
     Foreign,
     Inline,
     Link,
+    Math,
     Paragraph,
     Role,
     Strikethrough,
@@ -46,13 +48,13 @@ def body_measure(chapter: Chapter) -> Measure:
 
 
 def own_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines without records and foreign words; a term is shown as the author wrote it in the sentence."""
+    """Return the inlines without records, code and foreign words; a term is shown as the author wrote it in the sentence."""
     kept: list[Inline] = []
     for inline in inlines:
         match inline:
             case Role(name=dialect.TERM_ROLE, content=content):
                 kept.append(Role(dialect.TERM_ROLE, content.partition("<")[0].strip()))
-            case Role() | Foreign():
+            case Role() | Foreign() | Code() | Math():
                 continue
             case (
                 Emphasis(children)
