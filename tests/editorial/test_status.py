@@ -12,8 +12,8 @@ import pytest
 
 from data.data_files import write_data
 from guide.guides import make_guide
+from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import open_notes
-from ratgeber_tools.editorial.offices import OfficeNames
 from ratgeber_tools.editorial.release_log import Release, ReleaseLog, Votes, Withdrawal
 from ratgeber_tools.editorial.roles import Roles
 from ratgeber_tools.editorial.status import UNKNOWN_OFFICE, ChapterStatus, Past, Survey, survey
@@ -140,29 +140,13 @@ def test_an_empty_guide_has_an_empty_bar_and_no_error(tmp_path: Path) -> None:
 def test_a_note_inside_a_note_is_one_open_point(tmp_path: Path) -> None:
     text = "# T\n\n::::{konflikt}\nA\n\n:::{redaktionsnotiz}\nB\n:::\n::::\n"
     (chapter,) = make_guide(tmp_path, kapitel=text)
-    assert [(note.kind, note.words) for note in open_notes(chapter)] == [("Konflikt", "A B")]
+    assert [(note.kind, note.words) for note in open_notes(chapter, Offices([]))] == [("Konflikt", "A B")]
 
 
-@pytest.mark.parametrize(
-    ("words", "addressee"),
-    [
-        ("An das Gesundheitsamt: Bitte prüfen.", "Gesundheitsamt"),
-        ("An die Netzwerkstelle, zweiter Punkt: Bitte prüfen.", "Netzwerkstelle"),
-        ("Bitte prüfen: Was gilt?", ""),
-        ("An diesem Tag ist zu. Was gilt: dies?", ""),
-    ],
-)
-def test_a_note_says_whom_it_asks(tmp_path: Path, words: str, addressee: str) -> None:
-    (chapter,) = make_guide(tmp_path, kapitel=f"# T\n\n:::{{redaktionsnotiz}}\n{words}\n:::\n")
-    assert [note.addressee for note in open_notes(chapter)] == [addressee]
-
-
-def test_an_office_has_one_name_whoever_shortens_it() -> None:
-    names = OfficeNames(["Gesundheitsamt, Kinderdienst", "Amt für Bildung", "Amt für Soziales", "Hort"])
-    assert names.canonical("Gesundheitsamt") == "Gesundheitsamt, Kinderdienst"
-    assert names.canonical("Amt") == "Amt", "two offices could be meant"
-    assert names.canonical("Hortner") == "Hortner"
-    assert names.canonical("") == ""
+def test_a_chapter_and_its_notes_go_to_the_office_by_its_full_name(tmp_path: Path) -> None:
+    write_data(tmp_path / "daten", anlaufstellen="amt:\n  name: Schulamt, Sitz Dessau\n  art: Amt\n")
+    found = status_of(make_guide(tmp_path, anmeldung=CHAPTER), "anmeldung")
+    assert (found.office, found.notes[0].office) == ("Schulamt, Sitz Dessau", "Schulamt, Sitz Dessau")
 
 
 @pytest.mark.parametrize("text", ["12.2026", "12/2026", "2026-12", "Dezember 2026", " dezember  2026 "])

@@ -24,36 +24,44 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="stattdessen: was nur die Stellen klären können, als Tagesordnung je Stelle",
     )
+    parser.add_argument(
+        "--neu", action="store_true", help="liest und prüft alles von vorn, statt Früheres zu verwenden (_build)"
+    )
     parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt die Tagesordnung als Markdown-Datei")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding and return 1 if one of them is an error; an agenda of open points is never a mistake."""
-    from ratgeber_tools.checks import run_checks
+    from ratgeber_tools.cli.checking import check_folder
     from ratgeber_tools.cli.output import count, print_findings, short, summary
     from ratgeber_tools.errors import InputError, TargetError
     from ratgeber_tools.findings import has_errors
-    from ratgeber_tools.guide import load
 
     folder: Path = arguments.ordner or project_root() / "ratgeber"
     if not folder.is_dir():
         raise TargetError(f"Den Ordner {folder} gibt es nicht. Nennen Sie einen Ordner mit Kapiteln.")
     if arguments.als is not None and not arguments.offen:
         raise InputError("„--als“ gehört zu „--offen“: ratgeber check --offen --als tagesordnung.md")
-    guide = load(folder)
-    if arguments.offen:
-        return _tell_open_points(guide, arguments.als)
-    if arguments.lesbarkeit:
-        from ratgeber_tools.cli.readability_table import readability_lines
+    if arguments.offen or arguments.lesbarkeit:
+        from ratgeber_tools.guide import load
 
-        for line in readability_lines(guide):
-            print(line)
-        return 0
-    findings = run_checks(guide)
-    print_findings(findings)
-    chapters = count(len(guide.chapters), "Kapitel", "Kapitel")
-    print(f"{short(guide.folder)}: {chapters} geprüft, {summary(findings)}.")
-    return 1 if has_errors(findings) else 0
+        guide = load(folder)
+        if arguments.offen:
+            return _tell_open_points(guide, arguments.als)
+        return _tell_readability(guide)
+    result = check_folder(folder, anew=arguments.neu)
+    print_findings(result.findings)
+    chapters = count(result.chapters, "Kapitel", "Kapitel")
+    print(f"{short(folder.resolve())}: {chapters} geprüft, {summary(result.findings)}.")
+    return 1 if has_errors(result.findings) else 0
+
+
+def _tell_readability(guide: Guide) -> int:
+    from ratgeber_tools.cli.readability_table import readability_lines
+
+    for line in readability_lines(guide):
+        print(line)
+    return 0
 
 
 def _tell_open_points(guide: Guide, target: Path | None) -> int:

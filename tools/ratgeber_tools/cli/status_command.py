@@ -81,7 +81,7 @@ def _of_office(dues: tuple[OfficeDues, ...], name: str | None, survey: Survey) -
 
     if name is None:
         return dues
-    wanted = survey.offices.canonical(name)
+    wanted = survey.offices.named(name) or name
     found = tuple(due for due in dues if due.office == wanted)
     if not found and wanted not in {chapter.office for chapter in survey.chapters}:
         hint = closest(name, [due.office for due in dues if due.office])

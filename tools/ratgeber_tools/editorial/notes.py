@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ratgeber_tools import dialect
 from ratgeber_tools.document import Block, BulletList, Container, OrderedList, Paragraph, plain_text
+from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.guide import Chapter
-
-#: “An das Gesundheitsamt: …”, “An die Netzwerkstelle, zweiter Punkt: …”
-_ADDRESSEE = re.compile(r"An (?:das |die |den |alle )?(?P<office>[^:,.?!]{3,80}?)(?:,[^:.?!]{0,80})?: *")
 
 
 class Note(NamedTuple):
-    """One open point: its kind (`offene Frage`, `konflikt`), its words, its 1-based line.
+    """One open point: its kind (`offene Frage`, `Konflikt`), its words, its 1-based line.
 
-    `addressee` is the office it asks, as typed, empty if it names none.
+    `office` is who is to answer (see `addressees`), empty if nobody can be told.
     """
 
     kind: str
     words: str
     line: int
-    addressee: str = ""
+    office: str = ""
 
 
-def open_notes(chapter: Chapter) -> Iterator[Note]:
+def open_notes(chapter: Chapter, offices: Offices) -> Iterator[Note]:
     """Yield the open points of a chapter in reading order; an internal box inside another is part of it."""
+    responsible = chapter.head.values.responsible if chapter.head is not None else ""
     for placed in chapter.blocks:
         block = placed.block
         if isinstance(block, Container) and _is_internal(block.name) and not any(map(_is_internal, placed.within)):
             words = " ".join(" ".join(_texts(block.blocks)).split())
-            asked = _ADDRESSEE.match(words)
-            yield Note(
-                kind=dict(block.options).get("art", "") or dialect.CONTAINERS[block.name].title,
-                words=words[asked.end() :] if asked else words,
-                line=placed.line,
-                addressee=asked["office"].strip() if asked else "",
-            )
+            options = dict(block.options)
+            addressed = offices.addressee(words, asked=options.get("von", ""), responsible=responsible)
+            kind = options.get("art", "") or dialect.CONTAINERS[block.name].title
+            yield Note(kind, addressed.words, placed.line, addressed.office)
 
 
 def _is_internal(name: str) -> bool:

@@ -14,8 +14,8 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.inventory import Entry, inventory
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import State, is_confirmed, state_of
+from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import Note, open_notes
-from ratgeber_tools.editorial.offices import OfficeNames
 from ratgeber_tools.editorial.release_log import ReleaseLog
 from ratgeber_tools.editorial.roles import Roles
 from ratgeber_tools.guide import Chapter, Guide
@@ -83,7 +83,7 @@ class Survey:
     title: str
     chapters: tuple[ChapterStatus, ...]
     entries: tuple[Entry, ...]
-    offices: OfficeNames
+    offices: Offices
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     sender: str = ""
     why_unknown: str = ""
@@ -103,7 +103,7 @@ def survey(guide: Guide, past: Past, *, today: date) -> Survey:
     editors = records.contacts.get(records.municipality.editorial_office or "")
     published = {contact.name: contact.mail for contact in records.contacts.values() if contact.mail}
     committing = {office: mailbox for mailbox, office in reversed(tuple(past.roles.offices.items()))}
-    names = OfficeNames([*(contact.name for contact in records.contacts.values()), *past.roles.names])
+    names = Offices([*(contact.name for contact in records.contacts.values()), *past.roles.names])
     return Survey(
         today=today,
         title=records.municipality.guide_title or guide_title(guide),
@@ -130,7 +130,7 @@ def is_settled(record: Attested, today: date) -> bool:
     return state is State.CONFIRMED or (state is State.EXPIRED and record.is_dated and is_confirmed(record, today))
 
 
-def _chapter_status(chapter: Chapter, past: Past, records: Records, names: OfficeNames, today: date) -> ChapterStatus:
+def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offices, today: date) -> ChapterStatus:
     head = chapter.head.values if chapter.head is not None else None
     head_status = head.status.value if head is not None else "ohne Kopf"
     release = past.log.current(chapter.name)
@@ -139,7 +139,7 @@ def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offic
     return ChapterStatus(
         name=chapter.name,
         title=chapter.title or chapter.name,
-        office=names.canonical(head.responsible) if head is not None else "",
+        office=(names.named(head.responsible) or head.responsible) if head is not None else "",
         status=_in_words(chapter.name, head_status, past),
         head_status=head_status,
         released_on=release.day if release is not None else None,
@@ -150,7 +150,7 @@ def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offic
         words=measured.words,
         difficulty=measured.difficulty,
         pages=past.pages.get(chapter.name),
-        notes=tuple(open_notes(chapter)),
+        notes=tuple(open_notes(chapter, names)),
         unconfirmed=tuple(dict.fromkeys(_unconfirmed(chapter, records, today))),
         lists=tuple(dict.fromkeys(lists_in(chapter))),
     )

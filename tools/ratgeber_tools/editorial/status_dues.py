@@ -59,7 +59,7 @@ def parse_month(text: str) -> Month | None:
 
 
 class Question(NamedTuple):
-    """An open point of a chapter that is put to an office by name."""
+    """An open point of a chapter."""
 
     chapter: ChapterStatus
     note: Note
@@ -94,8 +94,7 @@ def dues(survey: Survey, month: Month) -> tuple[OfficeDues, ...]:
         if chapter.review_by is not None and chapter.review_by <= month.last_day:
             found[chapter.office].reviews.append(chapter)
         for note in chapter.notes:
-            if note.addressee:
-                found[survey.offices.canonical(note.addressee)].questions.append(Question(chapter, note))
+            found[note.office].questions.append(Question(chapter, note))
     for entry in ending_before(survey.entries, month.following.first_day):
         if not entry.record.is_dated:
             found[entry.office].ending.append(entry)

@@ -61,7 +61,7 @@ def _values(chapter: ChapterStatus) -> dict[str, Any]:
         "wiener_sachtextformel_1": None if chapter.difficulty is None else round(chapter.difficulty, 2),
         "seiten": chapter.pages,
         "notizen": [
-            {"art": note.kind, "an": note.addressee, "text": note.words, "zeile": note.line} for note in chapter.notes
+            {"art": note.kind, "an": note.office, "text": note.words, "zeile": note.line} for note in chapter.notes
         ],
         "unbestaetigt": list(chapter.unconfirmed),
         "listen": list(chapter.lists),

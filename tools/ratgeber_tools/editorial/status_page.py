@@ -122,7 +122,7 @@ def _notes(survey: Survey, link: Link) -> Iterator[str]:
     for chapter in noted:
         yield f"<h3>{_linked(chapter, link)}</h3><ul>"
         for note in chapter.notes:
-            asked = f" an {note.addressee}" if note.addressee else ""
+            asked = f" an {note.office}" if note.office else ""
             yield f"<li><strong>{escape(note.kind + asked)}:</strong> {escape(note.words)}</li>"
         yield "</ul>"
 

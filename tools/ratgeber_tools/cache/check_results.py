@@ -1,0 +1,87 @@
+"""The findings of a whole check, kept under a key of everything the checks can see.
+
+Imports neither the checks nor what they need: a second run that changes nothing has only files to hash.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ratgeber_tools.cache.digests import folder_digest, spelling_digest, tool_digest
+from ratgeber_tools.cache.store import PLACE, Cache, key_of
+from ratgeber_tools.findings import Code, Finding
+
+_FOLDER = "pruefung"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check has found, and how many chapters it has read."""
+
+    findings: tuple[Finding, ...]
+    chapters: int
+
+
+def result_key(guide: Path, today: date) -> str | None:
+    """Return the key of checking the guide in the folder `guide` on `today`; None where nothing may be kept.
+
+    The day belongs to it: consents and facts end.
+    """
+    try:
+        spelling = spelling_digest()
+        files = folder_digest(guide)
+    except OSError:
+        return None
+    if spelling is None:
+        return None
+    return key_of(tool_digest(), files, today.isoformat(), spelling)
+
+
+def results_of(project: Path) -> Cache:
+    return Cache(project / PLACE / _FOLDER)
+
+
+def read_result(cache: Cache, key: str | None) -> CheckResult | None:
+    """Return what was kept, None if that is nothing."""
+    data = None if key is None else cache.read(key)
+    if data is None:
+        return None
+    values = json.loads(data)
+    return CheckResult(
+        tuple(
+            Finding(
+                code=Code[name],
+                text=text,
+                path=None if path is None else Path(path),
+                line=line,
+                heading=heading,
+                words=words,
+            )
+            for name, text, path, line, heading, words in values["findings"]
+        ),
+        values["chapters"],
+    )
+
+
+def write_result(cache: Cache, key: str | None, findings: Sequence[Finding], chapters: int) -> CheckResult:
+    """Keep the newest result, and return it."""
+    if key is not None:
+        values = [
+            (
+                finding.code.name,
+                finding.text,
+                None if finding.path is None else str(finding.path),
+                finding.line,
+                finding.heading,
+                finding.words,
+            )
+            for finding in findings
+        ]
+        text = json.dumps({"findings": values, "chapters": chapters}, ensure_ascii=False)
+        cache.write(key, text.encode("utf-8"))
+        cache.keep_only({key})
+    return CheckResult(tuple(findings), chapters)
