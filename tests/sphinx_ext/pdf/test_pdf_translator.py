@@ -21,7 +21,9 @@ from ratgeber_tools.sphinx_ext.pdf.translator import (
 
 
 class FakeSources:
-    """A guide of one chapter, `index`."""
+    """A guide of one chapter, `index`; with an address it is printed and leads to the web."""
+
+    address = ""
 
     def __init__(self, *blocks: nodes.Node) -> None:
         self._document = nodes.document(None, None)  # type: ignore[arg-type]
@@ -36,6 +38,12 @@ class FakeSources:
 
     def picture(self, uri: str) -> str | None:
         return "bilder/001.png" if uri == "bild.png" else None
+
+    def is_paper(self) -> bool:
+        return bool(self.address)
+
+    def web_address(self, docname: str) -> str:
+        return f"{self.address}{docname}" if self.address else ""
 
     def is_draft(self, docname: str) -> bool:
         return False

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.translation import Translation
+from ratgeber_tools.typesetting.qr import encode
 
 
 class Rank(Enum):
@@ -44,6 +45,7 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
                 plain=syntax.words(plain_words(title)),
                 draft=is_draft,
                 notes=notes,
+                code=_code(translation.sources.web_address(translation.docname)),
             )
             translation.emit(expression, title)
         case Rank.SECTION:
@@ -57,6 +59,14 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
                 draft=is_draft if opens_file else None,
             )
             translation.emit(expression, title)
+
+
+def _code(address: str) -> str | None:
+    """Return the way from paper to a chapter's page: its address as one says it, and the rows of its QR code."""
+    if not address:
+        return None
+    rows = (syntax.array(f"({first},{length})" for first, length in row) for row in encode(address).rows)
+    return syntax.dictionary({"words": syntax.words(address.partition("://")[2]), "rows": syntax.array(rows)})
 
 
 def emit_part(

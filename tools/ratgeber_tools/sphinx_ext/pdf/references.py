@@ -57,6 +57,8 @@ def _external(node: nodes.Element, content: str, translation: Translation) -> st
     uri: str = node.get("refuri", "")
     if not uri:
         return content
+    if host := _host_of_long_address(uri, node):
+        return syntax.call("external", syntax.string(uri), syntax.words(host))
     if ":" not in uri or not is_allowed_address(uri):
         raise translation.refuse(
             node,
@@ -64,6 +66,22 @@ def _external(node: nodes.Element, content: str, translation: Translation) -> st
         )
     shown = printed_address(uri, node.astext()) if not _holds_picture(node) else None
     return syntax.call("external", syntax.string(uri), content, shown=syntax.string(shown) if shown else None)
+
+
+def _host_of_long_address(uri: str, node: nodes.Element) -> str:
+    """Return what stands for an address that is its own words and too long to type: its host; else nothing.
+
+    A click still leads to the page, and from paper the chapter's code leads to the click.
+    """
+    scheme, _, rest = uri.partition("://")
+    words = node.astext().strip().partition("://")[2] or node.astext().strip()
+    if (
+        scheme not in ("http", "https")
+        or rest.rstrip("/") != words.rstrip("/")
+        or len(words) <= LONGEST_PRINTED_ADDRESS
+    ):
+        return ""
+    return rest.partition("/")[0].removeprefix("www.")
 
 
 def printed_address(uri: str, text: str) -> str | None:

@@ -11,6 +11,8 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.locale import admonitionlabels
 
+from ratgeber_tools.data.disclosure import Edition
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
 from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
 
@@ -69,6 +71,17 @@ class GuideSources:
 
     def is_draft(self, docname: str) -> bool:
         return is_draft(self._environment, docname)
+
+    def is_paper(self) -> bool:
+        return data_domain(self._environment).view.edition is Edition.PRINT
+
+    def web_address(self, docname: str) -> str:
+        """Return the chapter's address; empty but for print, and while nobody has said where the guide is."""
+        base = data_domain(self._environment).view.records.municipality.guide_web
+        if not self.is_paper() or not base:
+            return ""
+        page = "" if docname == self._builder.config.root_doc else f"{docname}.html"
+        return f"{base.rstrip('/')}/{page}"
 
     def file_name(self, docname: str) -> str:
         path = Path(self._environment.doc2path(docname))

@@ -43,6 +43,12 @@ class Sources(Protocol):
     def is_draft(self, docname: str) -> bool:
         """Say whether a chapter is still being worked on (any `status`; released ones are told by their release)."""
 
+    def is_paper(self) -> bool:
+        """Say whether this is the edition for print, which cannot be clicked and has a loose sheet in it."""
+
+    def web_address(self, docname: str) -> str:
+        """Return where a chapter is found in the web, empty where paper does not lead there."""
+
     def file_name(self, docname: str) -> str:
         """Return the chapter's path as an author knows it."""
 

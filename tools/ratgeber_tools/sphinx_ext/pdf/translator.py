@@ -85,7 +85,7 @@ def translate(root: str, sources: Sources, titles: Mapping[str, str], cover: Cov
     _check_references(translation)
     head = [
         '#import "theme/theme.typ": *',
-        "#show: " + syntax.call("guide.with", **{key: syntax.string(value) for key, value in _cover(cover).items()}),
+        "#show: " + syntax.call("guide.with", **_cover(cover), loose_sheet=_loose_sheet(root, sources)),
         "#{",
     ]
     text = "\n".join([*head, *translation.lines, "}", ""])
@@ -93,13 +93,20 @@ def translate(root: str, sources: Sources, titles: Mapping[str, str], cover: Cov
 
 
 def _cover(cover: Cover) -> dict[str, str]:
-    return {
+    words = {
         "title": cover.title,
         "subtitle": cover.subtitle,
         "publisher": cover.publisher,
         "edition": cover.edition,
         "mark": cover.mark,
     }
+    return {key: syntax.string(value) for key, value in words.items()}
+
+
+def _loose_sheet(root: str, sources: Sources) -> str | None:
+    """Return what the contents say of the loose sheet: the guide's address beside it, which may be empty."""
+    address = sources.web_address(root).partition("://")[2].rstrip("/")
+    return syntax.string(address) if sources.is_paper() else None
 
 
 def _check_references(translation: Translation) -> None:
