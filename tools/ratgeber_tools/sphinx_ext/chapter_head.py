@@ -67,8 +67,9 @@ class AddHead(SphinxTransform):
         section += self._provenance(head.values, standing_of(self.env, docname), path)
 
     def _provenance(self, values: FrontMatter, standing: Standing, path: Path) -> ratgeber_box:
+        is_working = data_domain(self.env).view.edition is Edition.WORKING
         sources = [
-            _source(source.title, source.address, source.confidence.value, _as_of(source.as_of))
+            _source(source.title, source.address, source.confidence.value if is_working else "", _as_of(source.as_of))
             for source in values.sources
         ]
         sources += self._record_sources(mark_of(source.title, source.address) for source in values.sources)
