@@ -85,6 +85,14 @@ class Code(Enum):
         "Ersetzen Sie den Platzhalter, oder schreiben Sie „bitte erfragen“ und bei wem.",
     )
 
+    ADDRESS_LOST = (
+        "adresse-ins-leere",
+        Severity.ERROR,
+        None,
+        "Schreiben Sie hinter den Doppelpunkt, wie das Kapitel jetzt heißt oder welches an seine Stelle getreten ist.",
+    )
+    SHORT_ADDRESS_TWICE = ("kurzadresse-doppelt", Severity.ERROR, None, "Wählen Sie eine andere.")
+
     # Data files
     DATA_SYNTAX = ("daten-syntax", Severity.ERROR, None, "")
     DATA_UNKNOWN = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ratgeber_tools.checks import (
     abbreviations,
+    addresses,
     alternative_texts,
     front_matter,
     gendering,
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     targets.check,
     links.check,
     references.check,
+    addresses.check,
     placeholders.check,
     records.check,
     record_files.check,

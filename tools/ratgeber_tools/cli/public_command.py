@@ -28,9 +28,12 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.data.dates import format_date, local_today
     from ratgeber_tools.data.disclosure import Edition, View
     from ratgeber_tools.editions import publication
+    from ratgeber_tools.editions.addresses import note_addresses
+    from ratgeber_tools.editions.manifest import read_manifest
     from ratgeber_tools.editions.overview import as_markdown
     from ratgeber_tools.editions.stage import stage
     from ratgeber_tools.exports.calendar_files import note_published
+    from ratgeber_tools.guide import load
 
     root = project_root()
     publication.clear(root)
@@ -60,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     # Before the edition is there: a number too many does no harm, one too few and a correction reaches no calendar.
     ledgers = note_published(View(edition.records.records, Edition.PUBLIC, local_today()), root / "ratgeber")
+    address_file = note_addresses(read_manifest(edition.manifest), root / "ratgeber", load(root / "ratgeber").chapters)
     target = publication.publish(
         root, html=workshop / "html", pdf=workshop / "pdf" / publication.PDF, overview=as_markdown(edition)
     )
@@ -70,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     if ledgers:
         folder = short(ledgers[0].parent)
         print(f"Bitte einchecken, damit spätere Berichtigungen die Kalender der Eltern erreichen: {folder}")
+    if address_file is not None:
+        print(f"Neue Adressen sind festgehalten. Bitte einchecken, damit sie für immer gelten: {short(address_file)}")
     return 0
 
 

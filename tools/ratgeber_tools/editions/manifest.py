@@ -46,6 +46,7 @@ class PublicPage(_Frozen):
     audience: str = ""
     as_of: date | None = None
     review_by: date | None = None
+    short_name: str = ""  # as wished in the head
     key_points: tuple[str, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     files: dict[str, str] = {}

@@ -53,6 +53,7 @@ def public_head(text: str, path: Path) -> PublicPage:
         audience=values.audience,
         as_of=values.as_of,
         review_by=values.review_by,
+        short_name=values.short_name,
         key_points=tuple(map(without_inline_comments, values.key_points)),
         sources=tuple(
             PublicSource(title=source.title, address=source.address, as_of=source.as_of) for source in values.sources

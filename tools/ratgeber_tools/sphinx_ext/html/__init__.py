@@ -11,6 +11,7 @@ from ratgeber_tools.sphinx_ext.html.imprint import setup_imprint
 from ratgeber_tools.sphinx_ext.html.math import setup_math
 from ratgeber_tools.sphinx_ext.html.page_context import setup_page_context
 from ratgeber_tools.sphinx_ext.html.search.search_page import setup_search_page
+from ratgeber_tools.sphinx_ext.html.sharing import setup_sharing
 from ratgeber_tools.sphinx_ext.html.themes import setup_themes
 from ratgeber_tools.sphinx_ext.html.translator import setup_translator
 from ratgeber_tools.sphinx_ext.html.visitors import setup_visitors
@@ -25,5 +26,6 @@ def setup_html(app: Sphinx) -> None:
     setup_german(app)
     setup_page_context(app)
     setup_imprint(app)
+    setup_sharing(app)
     setup_search_page(app)
     setup_assets(app)

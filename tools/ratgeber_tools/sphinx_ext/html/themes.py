@@ -10,6 +10,7 @@ from sphinx.config import Config
 
 THEME = "ratgeber"
 _FOLDER = Path(__file__).parent / "theme" / THEME
+THEME_STATIC = _FOLDER / "static"
 #: The themes ours is derived from: name, which is that of its package too, nearest first.
 _PARENTS = ("sphinx_book_theme", "pydata_sphinx_theme")
 

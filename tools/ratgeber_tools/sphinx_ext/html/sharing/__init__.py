@@ -1,0 +1,19 @@
+"""How pages are found from elsewhere and passed on: short addresses, redirects, previews of links, sitemap, 404."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from ratgeber_tools.sphinx_ext.html.sharing.error_report import setup_error_report
+from ratgeber_tools.sphinx_ext.html.sharing.missing_page import setup_missing_page
+from ratgeber_tools.sphinx_ext.html.sharing.page_meta import setup_page_meta
+from ratgeber_tools.sphinx_ext.html.sharing.redirects import setup_redirects
+from ratgeber_tools.sphinx_ext.html.sharing.robots import setup_robots
+
+
+def setup_sharing(app: Sphinx) -> None:
+    setup_page_meta(app)
+    setup_error_report(app)
+    setup_missing_page(app)
+    setup_redirects(app)
+    setup_robots(app)

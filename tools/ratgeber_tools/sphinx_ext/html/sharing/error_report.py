@@ -1,0 +1,115 @@
+"""“Fehler melden”: a letter to the editors with the page already named; sent by the reader's own mail program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ratgeber_tools.data.disclosure import View
+from ratgeber_tools.data.phones import dial_address
+from ratgeber_tools.data.places import ContactPoint
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
+from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.html.page_context import as_of
+from ratgeber_tools.sphinx_ext.html.sharing.site import page_builder, site_address
+
+#: Where the environment keeps whom all pages name, as it was on the last build.
+_STORE = "ratgeber_error_reports"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorReport:
+    """Where a mistake is reported: `address` for the link (mailto or tel), `words` before and `label` on it."""
+
+    words: str
+    label: str
+    address: str
+
+
+def error_report(
+    view: View, *, responsible: str, title: str, stand: str, address: str, site: str
+) -> ErrorReport | None:
+    """Return how to report a mistake of one page.
+
+    By mail to the editors, else to the office that answers for the chapter; where neither has published an address,
+    by phone; nothing if nobody can be reached.  Only what the edition may show is used.
+    """
+    municipality = view.records.municipality
+    editors = view.records.contacts.get(municipality.editorial_office or "")
+    office = next((each for each in view.records.contacts.values() if each.name == responsible), None)
+    for contact in (editors, office):
+        mail = _mail(view, contact)
+        if mail:
+            letter = mail_address(mail, title=title, stand=stand, address=address, site=site)
+            return ErrorReport("Stimmt hier etwas nicht?", "Fehler melden", letter)
+    ask = view.whom_to_ask_about_gaps()
+    if ask.phone is None:
+        return None
+    return ErrorReport(
+        f"Stimmt hier etwas nicht? Rufen Sie an ({ask.via or ask.office}):", ask.phone, dial_address(ask.phone)
+    )
+
+
+def mail_address(mail: str, *, title: str, stand: str, address: str, site: str) -> str:
+    """Return a `mailto:` address with subject and text filled in (RFC 6068: UTF-8 in percents, CR LF between lines)."""
+    lines = [f"Kapitel: {title}", *([f"Stand: {stand}"] if stand else []), f"Adresse: {address}"]
+    text = "\r\n".join([*lines, "", "Das stimmt nicht:", ""])
+    subject = f"Fehler im {site}: {title}"
+    return f"mailto:{quote(mail, safe='@')}?subject={quote(subject, safe='')}&body={quote(text, safe='')}"
+
+
+def _mail(view: View, contact: ContactPoint | None) -> str:
+    if contact is None or contact.mail is None or not view.disclose(contact).is_shown:
+        return ""
+    return contact.mail
+
+
+def add_error_report(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if doctree is None or page_builder(app) is None:
+        return
+    title = app.env.longtitles.get(page)
+    context["error_report"] = error_report(
+        data_domain(app.env).view,
+        responsible=_responsible(app, page),
+        title=title.astext() if title is not None else page,
+        stand=as_of(app.env, page),
+        address=f"{site_address(app.env)}{app.builder.get_target_uri(page)}",
+        site=app.config.html_title,
+    )
+
+
+def _responsible(app: Sphinx, page: str) -> str:
+    edition = public_edition(app.config)
+    if edition is not None:
+        return edition.pages[page].responsible if page in edition.pages else ""
+    return str(app.env.metadata.get(page, {}).get("zustaendig", ""))
+
+
+def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
+    """Have all pages written again when somebody can be reached in another way."""
+    if page_builder(app) is None:
+        return []
+    view = data_domain(environment).view
+    reached = repr(
+        (
+            view.records.municipality.editorial_office,
+            view.whom_to_ask_about_gaps(),
+            [(contact.name, _mail(view, contact)) for contact in view.records.contacts.values()],
+        )
+    )
+    if getattr(environment, _STORE, None) == reached:
+        return []
+    setattr(environment, _STORE, reached)
+    return sorted(environment.found_docs)
+
+
+def setup_error_report(app: Sphinx) -> None:
+    app.connect("html-page-context", add_error_report)
+    app.connect("env-updated", pages_to_write)

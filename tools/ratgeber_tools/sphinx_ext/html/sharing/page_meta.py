@@ -1,0 +1,102 @@
+"""What a page tells programs about itself: how it looks when it is passed on, and where it lies."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.fileutil import copy_asset_file
+
+from ratgeber_tools.sphinx_ext.html.description import description_of
+from ratgeber_tools.sphinx_ext.html.sharing.site import page_builder, site_address
+from ratgeber_tools.sphinx_ext.html.themes import THEME_STATIC
+
+#: The guide's sign for home screens and for links that are passed on; square, in pixels.
+ICON, ICON_SIDE = "zeichen-512.png", 512
+#: Where the environment keeps the address all pages name, as it was on the last build.
+_STORE = "ratgeber_site_address"
+
+
+def add_page_meta(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Open Graph for messengers, the one address of a page for search engines."""
+    builder = page_builder(app)
+    if builder is None:
+        return
+    lines = [_link("apple-touch-icon", context["pathto"](f"_static/{ICON}", 1))]
+    if doctree is not None:
+        description = context.get("description") or description_of(doctree)
+        lines += open_graph(
+            title=_title(app, page),
+            site=app.config.html_title,
+            description=description,
+            address=_address(app, page),
+            image=_image(app.env),
+            is_start=page == app.config.root_doc,
+        )
+        if address := _address(app, page):
+            context["pageurl"] = address
+    context["metatags"] = context.get("metatags", "") + "".join(f"\n{line}" for line in lines)
+
+
+def open_graph(*, title: str, site: str, description: str, address: str, image: str, is_start: bool) -> list[str]:
+    """Return the page's Open Graph properties (ogp.me); what is empty is left out."""
+    properties = {
+        "og:type": "website" if is_start else "article",
+        "og:title": title,
+        "og:site_name": site,
+        "og:description": description,
+        "og:locale": "de_DE",
+        "og:url": address,
+        "og:image": image,
+        "og:image:width": str(ICON_SIDE) if image else "",
+        "og:image:height": str(ICON_SIDE) if image else "",
+        "og:image:alt": f"Zeichen: {site}" if image else "",
+    }
+    return [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
+
+
+def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
+    """Have all pages written again when the guide gets another address."""
+    address = site_address(environment)
+    if page_builder(app) is None or getattr(environment, _STORE, None) == address:
+        return []
+    setattr(environment, _STORE, address)
+    return sorted(environment.found_docs)
+
+
+def copy_icon(app: Sphinx, exception: Exception | None) -> None:
+    """Put the sign beside the pages of a fallback theme too."""
+    builder = page_builder(app)
+    if exception is None and builder is not None:
+        copy_asset_file(THEME_STATIC / ICON, builder.outdir / "_static", force=True)
+
+
+def _address(app: Sphinx, page: str) -> str:
+    base = site_address(app.env)
+    uri = app.builder.get_target_uri(page)
+    return f"{base}{'' if uri == 'index.html' else uri}" if base else ""
+
+
+def _image(environment: BuildEnvironment) -> str:
+    base = site_address(environment)
+    return f"{base}_static/{ICON}" if base else ""
+
+
+def _link(relation: str, address: str) -> str:
+    return f'<link rel="{relation}" href="{escape(address)}">'
+
+
+def _title(app: Sphinx, page: str) -> str:
+    title = app.env.longtitles.get(page)
+    return title.astext() if title is not None else ""
+
+
+def setup_page_meta(app: Sphinx) -> None:
+    app.connect("html-page-context", add_page_meta)
+    app.connect("env-updated", pages_to_write)
+    app.connect("build-finished", copy_icon)
