@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
 import socket
 import statistics
 import subprocess
@@ -35,12 +34,10 @@ _LOOK_S = 0.005
 
 def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
     """Save the same chapter several times, each time when the page has come and some seconds of rest are over."""
-    project = scratch / "projekt"
-    write_pages(project / "ratgeber", CHAPTERS)
-    shutil.copy(root / "conf.py", project / "conf.py")
-    stock = scratch / "stock"
-    write_pages(stock / "ratgeber", CHAPTERS)
-    (stock / "conf.py").write_text(STOCK, encoding="utf-8")
+    configuration = (root / "conf.py").read_text(encoding="utf-8")
+    project = _project(scratch / "vorschau", configuration)
+    autobuilt = _project(scratch / "autobuild", configuration)
+    stock = _project(scratch / "stock", STOCK)
 
     def ours(port: int) -> Sequence[str | Path]:
         return [sys.executable, "-m", "ratgeber_tools.cli", "vorschau", "--port", str(port)]
@@ -53,7 +50,7 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
 
     sides: dict[str, tuple[Callable[[int], Sequence[str | Path]], Path]] = {
         "ratgeber vorschau": (ours, project),
-        "sphinx-autobuild, unsere conf.py": (autobuild, project),
+        "sphinx-autobuild, unsere conf.py": (autobuild, autobuilt),
         "sphinx-autobuild, sphinx-book-theme": (autobuild, stock),
     }
     medians = {}
@@ -63,6 +60,12 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
             seconds = statistics.median(_seconds_to_page(folder, port, number) for number in range(SAVES))
         medians[name] = Measurement(seconds, math.nan, math.nan)
     return [Row(f"Vom Speichern zur Seite, {CHAPTERS} Kapitel", medians)]
+
+
+def _project(folder: Path, configuration: str) -> Path:
+    write_pages(folder / "ratgeber", CHAPTERS)
+    (folder / "conf.py").write_text(configuration, encoding="utf-8")
+    return folder
 
 
 def _seconds_to_page(folder: Path, port: int, number: int) -> float:

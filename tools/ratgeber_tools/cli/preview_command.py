@@ -14,7 +14,7 @@ from ratgeber_tools.cli.project import project_root
 if TYPE_CHECKING:
     from ratgeber_tools.cli.sphinx_process import Outcome
     from ratgeber_tools.cli.warm_sphinx import WarmSphinx
-    from ratgeber_tools.preview.checking import Checker
+    from ratgeber_tools.preview.checking import Checks
     from ratgeber_tools.preview.state import Remark, State
 
 DEFAULT_PORT = 8000
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl+C; return 0."""
     from ratgeber_tools.cli.sphinx_process import Job
     from ratgeber_tools.cli.warm_sphinx import WarmSphinx
-    from ratgeber_tools.preview.checking import Checker
+    from ratgeber_tools.preview.checking import Checks
     from ratgeber_tools.preview.server import open_server
     from ratgeber_tools.preview.state import State
     from ratgeber_tools.preview.watching import look, watch
@@ -43,10 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     state = State()
     with open_server(arguments.port, target / "html", state) as server, WarmSphinx(root, job) as sphinx:
         print("Die Vorschau wird gebaut …", flush=True)
-        checker = Checker(guide)
+        checks = Checks(guide, state)
         places = (guide, root / "conf.py")
         saves = watch(places, look(places))
-        _renew(sphinx, checker, state, guide)
+        _renew(sphinx, checks, state, guide)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Vorschau: {server.address}", flush=True)
         print(f"Mit Telefon daneben: {server.address}_vorschau/telefon")
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
             webbrowser.open(server.address)
         try:
             for _ in saves:
-                _renew(sphinx, checker, state, guide)
+                _renew(sphinx, checks, state, guide)
         except KeyboardInterrupt:
             print("\nVorschau beendet.")
         finally:
@@ -66,20 +66,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _renew(sphinx: WarmSphinx, checker: Checker, state: State, guide: Path) -> None:
-    """Build and check at the same time; the page does not wait for the checks."""
-    from ratgeber_tools.preview.state import remarks_of
-
+def _renew(sphinx: WarmSphinx, checks: Checks, state: State, guide: Path) -> None:
+    """Build, then have the checks run; the page does not wait for them."""
     started = time.perf_counter()
-    checking = threading.Thread(target=lambda: state.note_checks(remarks_of(checker.findings(), guide)))
-    checking.start()
     outcome = sphinx.build()
     state.note_build(failure=outcome.failure or "", remarks=_remarks(outcome, guide))
-    seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
-    checking.join()
+    checks.order()
     if outcome.failure:
         print(f"Nicht gebaut: {outcome.failure}", flush=True)
     else:
+        seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
         print(f"Gebaut in {seconds} s.", flush=True)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from ratgeber_tools.checks import run_checks
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import Chapter, Guide, chapter_files
 from ratgeber_tools.guide.chapters import read_chapter
+from ratgeber_tools.preview.state import State, remarks_of
 
 
 class Checker:
@@ -27,3 +29,22 @@ class Checker:
         stamp = (state.st_mtime_ns, state.st_size)
         known = self._known.get(name)
         return known if known is not None and known[0] == stamp else (stamp, read_chapter(path, name=name))
+
+
+class Checks:
+    """Runs the checks beside everything else: once for all orders that came meanwhile."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        self._folder = folder.resolve()
+        self._checker = Checker(folder)
+        self._state = state
+        self._ordered = threading.Event()
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def order(self) -> None:
+        self._ordered.set()
+
+    def _work(self) -> None:
+        while self._ordered.wait():
+            self._ordered.clear()
+            self._state.note_checks(remarks_of(self._checker.findings(), self._folder))
