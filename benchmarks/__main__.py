@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import importing, previewing, publishing, records, starting, web
+from benchmarks import importing, previewing, printing, publishing, records, starting, web
 from benchmarks.measure import Row, as_markdown
 from benchmarks.peers import Peers, prepare_peers
 
@@ -22,6 +22,7 @@ SUITES: dict[str, Suite] = {
     "import": importing.measure,
     "veroeffentlichen": publishing.measure,
     "angaben": records.measure,
+    "druck": printing.measure,
     "web": web.measure,
     "vorschau": previewing.measure,
 }

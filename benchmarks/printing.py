@@ -1,0 +1,89 @@
+"""The print edition: how much of its time is ours, beside WeasyPrint and LuaLaTeX, for the guide and 20 times over.
+
+Sphinx has to read and Typst has to set, whoever asks them to; what is left of a cold build is our share.  WeasyPrint
+and LuaLaTeX (through pandoc) get the same chapters as one HTML page of Sphinx's plain `basic` theme.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.enlarge import enlarge
+from benchmarks.measure import Row, Side, compare
+from benchmarks.peers import Peers
+
+FACTOR = 20
+#: Our share on top of reading and setting that we allow ourselves.
+MOST_SHARE = 0.30
+
+_TYPESET = """
+import datetime, pathlib, sys
+from ratgeber_tools.typesetting.typesetter import typeset
+moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+pathlib.Path(sys.argv[2]).write_bytes(typeset(pathlib.Path(sys.argv[1]), timestamp=moment))
+"""
+
+
+def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
+    """Return what a print edition costs, its parts, and the same by other ways to paper."""
+    rows = []
+    for name, factor in _SIZES:
+        guide = enlarge(root / "ratgeber", scratch / name, factor)
+        rows.append(_with_share(_parts(root, scratch, guide, repeats=3 if factor == 1 else 1)))
+        rows.append(_peers(root, scratch, guide, peers))
+    return rows
+
+
+def _with_share(row: Row) -> Row:
+    """Say in the row's note what is left for us, in CPU time: the machine may be busy with other things."""
+    whole, reading, setting = (run.cpu_s for run in row.medians.values())
+    share = whole / (reading + setting) - 1
+    return replace(row, note=f"unser Anteil auf Lesen und Setzen: {share:.0%} der CPU-Zeit, höchstens {MOST_SHARE:.0%}")
+
+
+_SIZES = (("einfach", 1), ("vielfach", FACTOR))
+
+
+def _parts(root: Path, scratch: Path, guide: Path, *, repeats: int) -> Row:
+    """A cold build; Sphinx reading the same chapters for nobody; Typst setting what the build left."""
+    target, reading = scratch / f"druck-{guide.name}", scratch / f"lesen-{guide.name}"
+    main, again = target / "satz" / "main.typ", scratch / "nochmal.pdf"
+    sides = [
+        Side("Druckfassung", ["sh", "-c", _sphinx(root, guide, "pdf", target)], cwd=root, before=_remover(target)),
+        Side("Sphinx liest", ["sh", "-c", _sphinx(root, guide, "dummy", reading)], cwd=root, before=_remover(reading)),
+        Side("Typst setzt", [sys.executable, "-c", _TYPESET, main, again], cwd=root),
+    ]
+    return compare(f"Druckfassung und ihre Teile ({guide.name})", sides, repeats=repeats)
+
+
+def _peers(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
+    page = scratch / f"seite-{guide.name}"
+    html = _sphinx(root, guide, "singlehtml", page, theme="-D html_theme=basic")
+    target = scratch / f"druck-{guide.name}"
+    sides = [Side("Druckfassung", ["sh", "-c", _sphinx(root, guide, "pdf", target)], cwd=root, before=_remover(target))]
+    missing = []
+    if peers.weasyprint_missing:
+        missing.append(peers.weasyprint_missing)
+    else:
+        weasyprint = f"{html} && '{peers.python}' -m weasyprint -q '{page}/index.html' '{page}/buch.pdf'"
+        sides.append(Side("singlehtml + WeasyPrint", ["sh", "-c", weasyprint], cwd=root, before=_remover(page)))
+    if shutil.which("lualatex") is None:
+        missing.append("LuaLaTeX fehlt hier (apt-get install texlive-luatex texlive-latex-recommended lmodern)")
+    else:
+        pandoc = f"'{peers.pandoc}' -f html index.html -o buch.pdf --pdf-engine=lualatex -V papersize=a5"
+        lualatex = f"{html} && cd '{page}' && {pandoc}"
+        sides.append(Side("singlehtml + pandoc + LuaLaTeX", ["sh", "-c", lualatex], cwd=root, before=_remover(page)))
+    return compare(f"Druckfassung neben anderen ({guide.name})", sides, repeats=1, note="; ".join(missing))
+
+
+def _sphinx(root: Path, guide: Path, builder: str, target: Path, *, theme: str = "") -> str:
+    build = f"'{sys.executable}' -m sphinx -q -b {builder} {theme} -D ratgeber_fassung=druck"
+    return f"{build} -c '{root}' '{guide}' '{target}'"
+
+
+def _remover(target: Path) -> Callable[[], None]:
+    return lambda: shutil.rmtree(target, ignore_errors=True)
