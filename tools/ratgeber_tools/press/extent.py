@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from ratgeber_tools.press.layout import Layout, Opening
@@ -17,6 +18,10 @@ PAGES_PER_SHEET = 4
 
 #: A saddle stitch holds 16 sheets; with more, the inner pages creep out and the back stands open.
 MOST_STITCHED_PAGES = 64
+
+
+#: What the theme writes above pages to write on (`theme/words.typ`).
+NOTES = "Notizen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +82,18 @@ class Extent:
         return next((each for each in self.chapters if each.first_page <= page < each.first_page + each.pages), None)
 
 
-def extent_of(layout: Layout, titles: Sequence[str], *, notes: int, tail: int) -> Extent:
+def extent_of(layout: Layout, titles: Sequence[str], *, tail: int) -> Extent:
     """Return the extent of a typeset volume.
 
-    `titles` are those of its chapters in order; bookmarks that carry them say where they begin.  `notes` pages to
-    write on and then `tail` pages of cover close the file.
+    `titles` are those of its chapters in order; bookmarks that carry them say where they begin.  `tail` pages of
+    cover close the file.
     """
-    end = layout.page_count - notes - tail + 1
+    notes_at = next((each.page for each in reversed(layout.bookmarks) if each.title == NOTES and each.level == 1), None)
+    end = layout.page_count - tail + 1 if notes_at is None else notes_at
+    notes = layout.page_count - tail + 1 - end
     openings = [*_openings(layout.bookmarks, titles), Opening(1, "", end)]
     chapters = []
-    for opening, following in zip(openings, openings[1:], strict=False):
+    for opening, following in pairwise(openings):
         words = layout.words[opening.page - 1 : following.page - 1]
         pages = following.page - opening.page
         chapters.append(Chapter(opening.title, opening.page, pages, sum(words), words[-1] if words else 0))
@@ -94,7 +101,7 @@ def extent_of(layout: Layout, titles: Sequence[str], *, notes: int, tail: int) -
 
 
 def _openings(bookmarks: Sequence[Opening], titles: Sequence[str]) -> list[Opening]:
-    """Return the bookmarks that are chapters, in order, with whatever else stands at the top level (contents, index)."""
+    """Return the bookmarks that are chapters, and whatever else stands at the top level: contents, index."""
     found: list[Opening] = []
     waiting = [" ".join(title.split()) for title in titles]
     for bookmark in bookmarks:

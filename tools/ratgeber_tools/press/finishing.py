@@ -63,6 +63,24 @@ def finish(pages: bytes, printer: Printer, identity: Identity, *, is_labelled: b
         return buffer.getvalue()
 
 
+def without_cover(pages: bytes) -> tuple[bytes, bytes]:
+    """Return the inner pages and the four of the cover: the first two pages and the last two."""
+    parts = []
+    for is_kept in (lambda at, count: 2 <= at < count - 2, lambda at, count: not 2 <= at < count - 2):
+        with pikepdf.open(io.BytesIO(pages)) as pdf:
+            count = len(pdf.pages)
+            for key in sorted(set(pdf.Root.keys()) - _KEPT_IN_CATALOG | {"/PageLabels"}):
+                if key in pdf.Root:
+                    del pdf.Root[key]
+            for at in reversed(range(count)):
+                if not is_kept(at, count):
+                    del pdf.pages[at]
+            buffer = io.BytesIO()
+            pdf.save(buffer, deterministic_id=True)
+            parts.append(buffer.getvalue())
+    return parts[0], parts[1]
+
+
 def _tidy(form: pikepdf.Stream) -> None:
     if "/Group" in form and _mixes_in_rgb(form.Group):
         form.Group.CS = Name.DeviceCMYK

@@ -6,6 +6,7 @@ what the press edition is given in its place.  What a soft mask is made of shape
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 import pikepdf
@@ -41,6 +42,15 @@ def recolour(pdf: pikepdf.Pdf, conversion: Conversion) -> None:
         page.contents_coalesce()
         job.stream(page.Contents, page.resources, is_mask=False)
         job.group(page.obj, is_mask=False)
+
+
+def recoloured(pdf: bytes, conversion: Conversion) -> bytes:
+    """Return a PDF with every colour in CMYK; raise `UnprintableError` as `recolour` does."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        recolour(document, conversion)
+        buffer = io.BytesIO()
+        document.save(buffer, deterministic_id=True)
+        return buffer.getvalue()
 
 
 class _Job:

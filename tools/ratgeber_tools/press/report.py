@@ -34,8 +34,8 @@ def as_markdown(reports: Sequence[VolumeReport], printer: Printer) -> str:
         "# Prüfbericht für den Druck",
         "",
         f"Druckprofil: {printer.title} (`{printer.name}`), Quelle: {printer.source}, gelesen am {printer.read_on}.",
-        f"Verlangt: Endformat {printer.page_mm[0]:g} × {printer.page_mm[1]:g} mm, Beschnitt {printer.bleed_mm:g} mm, "
-        f"{'mit' if printer.has_marks else 'ohne'} Schnittmarken, höchstens {printer.most_ink * 100:.0f} % Farbauftrag, "
+        f"Verlangt: Endformat {printer.page_mm[0]:g} × {printer.page_mm[1]:g} mm, Beschnitt {printer.bleed_mm:g} mm,",
+        f"{'mit' if printer.has_marks else 'ohne'} Schnittmarken, höchstens {printer.most_ink * 100:.0f} % Farbauftrag,",
         f"Bilder ab {printer.least_dpi:g} dpi, Ausgabebedingung {printer.condition} ({printer.profile.name}).",
         "",
         *(f"- {remark}" for remark in printer.remarks),
@@ -86,10 +86,11 @@ def _extent(extent: Extent) -> Iterator[str]:
     cuts = extent.cuts()
     if cuts:
         yield ""
-        yield f"Vier Seiten weniger werden es, wenn Sie {_pages(extent.surplus)} sparen. Am wenigsten ist hier zu kürzen:"
+        yield f"Vier Seiten weniger werden es, wenn Sie {_pages(extent.surplus)} sparen. Am leichtesten geht es hier:"
         yield ""
         for cut in cuts:
-            yield f"- „{cut.chapter.title}“: {cut.words} Wörter (Seite {cut.chapter.first_page + cut.chapter.pages - 1})"
+            chapter = cut.chapter
+            yield f"- „{chapter.title}“: {cut.words} Wörter (Seite {chapter.first_page + chapter.pages - 1})"
     yield ""
     yield "| Kapitel | ab Seite | Seiten | Wörter | Wörter auf der letzten Seite |"
     yield "|---|---:|---:|---:|---:|"
@@ -111,7 +112,8 @@ def _technique(report: VolumeReport, printer: Printer) -> Iterator[str]:
         f"- Größter Farbauftrag: {ink.amount * 100:.0f} % auf Seite {ink.page} ({ink.what}); "
         f"erlaubt sind {printer.most_ink * 100:.0f} %."
     )
-    yield f"- Bilder: {inspection.picture_count}, davon unter {printer.least_dpi:g} dpi: {len(inspection.low_pictures)}."
+    low = len(inspection.low_pictures)
+    yield f"- Bilder: {inspection.picture_count}, davon unter {printer.least_dpi:g} dpi: {low}."
     fonts = ", ".join(sorted(name.partition("+")[2] or name for name in inspection.fonts))
     missing = [name for name, is_embedded in inspection.fonts.items() if not is_embedded]
     yield f"- Schriften, {'alle eingebettet' if not missing else f'{len(missing)} nicht eingebettet'}: {fonts}."
@@ -122,9 +124,11 @@ def _technique(report: VolumeReport, printer: Printer) -> Iterator[str]:
     yield ""
     failed = [verdict for verdict in report.verdicts if not verdict.holds]
     if report.is_labelled:
-        yield f"Die Datei trägt das Etikett {LABEL}: Alle {len(report.verdicts)} Regeln sind an ihr geprüft und erfüllt."
+        yield f"Die Datei trägt das Etikett {LABEL}: {len(report.verdicts)} Regeln sind an ihr geprüft, alle erfüllt."
     elif failed:
-        yield f"Die Datei trägt kein Etikett {LABEL}. Nicht erfüllt:"
+        yield f"Die Datei trägt kein Etikett {LABEL}. Nicht erfüllt: {len(failed)} von {len(report.verdicts)} Regeln."
+    elif report.verdicts and report.trial_reasons:
+        yield f"Ein Probedruck trägt kein Etikett {LABEL}. Die {len(report.verdicts)} Regeln wären alle erfüllt."
     else:
         yield f"Die Datei trägt kein Etikett {LABEL}, weil das Druckprofil keines verlangt."
     yield ""

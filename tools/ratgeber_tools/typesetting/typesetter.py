@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import typst
 
@@ -35,6 +36,12 @@ class Mode(StrEnum):
 
 #: Standards Typst enforces while it writes; `cmyk()` is refused under A-2a, so the press file goes without.
 STANDARDS: Mapping[Mode, tuple[typst.PDFStandard, ...]] = {Mode.SCREEN: ("ua-1", "a-2a"), Mode.PRESS: ()}
+
+
+_DRAWING = """#set page(width: auto, height: auto, margin: 0pt)
+#image("zeichnung.svg")
+"""
+_NO_MOMENT = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # only goes into a page that is drawn on another
 
 
 class TypesettingError(RatgeberError):
@@ -75,13 +82,21 @@ def stage(folder: Path, source: str, pictures: Mapping[str, Path]) -> Path:
     return main
 
 
-def typeset(main: Path, *, timestamp: datetime.datetime, mode: Mode = Mode.SCREEN) -> bytes:
+def typeset(
+    main: Path,
+    *,
+    timestamp: datetime.datetime,
+    mode: Mode = Mode.SCREEN,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Compile the staged `main` and return the PDF.
 
-    `timestamp` (with time zone) is the creation date written into the file.  Raises `TypesettingError` for an error
+    `timestamp` (with time zone) is the creation date written into the file; `settings` are what the theme reads besides
+    the mode (`theme/mode.typ`).  Raises `TypesettingError` for an error
     and for any warning: a warning is a missing font, a layout that does not settle, a picture drawn wrongly.
     """
-    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=_fonts(), sys_inputs={"mode": str(mode)})
+    inputs = {**settings, "mode": str(mode)}
+    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=_fonts(), sys_inputs=inputs)
     try:
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS[mode]), timestamp=timestamp
@@ -93,6 +108,15 @@ def typeset(main: Path, *, timestamp: datetime.datetime, mode: Mode = Mode.SCREE
     if not isinstance(pdf, bytes):
         raise AssertionError("Typst returned no PDF and no error")
     return pdf
+
+
+def drawing_as_page(svg: Path, folder: Path) -> bytes:
+    """Return a drawing as a PDF page of its own size, set with our fonts; `folder` is where it is staged.
+
+    Raises `TypesettingError` if Typst cannot read it, and `TargetError` as `stage` does.
+    """
+    main = stage(folder, _DRAWING, {"zeichnung.svg": svg})
+    return typeset(main, timestamp=_NO_MOMENT, mode=Mode.PRESS)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ import datetime
 import os
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar
 
 from sphinx.builders import Builder
@@ -72,10 +73,10 @@ class PdfBuilder(Builder):
         source = translate(self.config.root_doc, sources, titles, cover)
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
-        pdf = _typeset(main, source, sources)
+        pdf = typeset_guide(main, source, sources)
         typesetter.write_whole(target, pdf)
         self._note_extents(pdf, titles, sources)
-        _tell(obstacles, list_beside(target))
+        tell(obstacles, list_beside(target))
         return target
 
     def _note_extents(self, pdf: bytes, titles: Mapping[str, str], sources: GuideSources) -> None:
@@ -85,7 +86,7 @@ class PdfBuilder(Builder):
         counts = format_counts(chapter_extents(bookmarks, total, chapters))
         typesetter.write_whole(Path(self.outdir) / page_counts.FILE, counts.encode("utf-8"))
 
-    def _cover(self, titles: dict[str, str], *, is_trial: bool) -> Cover:
+    def _cover(self, titles: Mapping[str, str], *, is_trial: bool) -> Cover:
         config = self.config
         return Cover(
             title=config.ratgeber_title or titles.get(config.root_doc, ""),
@@ -96,7 +97,8 @@ class PdfBuilder(Builder):
         )
 
 
-def _tell(obstacles: Sequence[Obstacle], path: Path) -> None:
+def tell(obstacles: Sequence[Obstacle], path: Path) -> None:
+    """Write the list of obstacles to `path` and to the log; without any, an old list goes."""
     if not obstacles:
         path.unlink(missing_ok=True)
         return
@@ -106,10 +108,17 @@ def _tell(obstacles: Sequence[Obstacle], path: Path) -> None:
     typesetter.write_whole(path, text.encode("utf-8"))
 
 
-def _typeset(main: Path, source: TypstSource, sources: GuideSources) -> bytes:
+def typeset_guide(
+    main: Path,
+    source: TypstSource,
+    sources: GuideSources,
+    *,
+    mode: typesetter.Mode = typesetter.Mode.SCREEN,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Typeset; if that fails, say where in the guide the reason lies."""
     try:
-        return typesetter.typeset(main, timestamp=_timestamp(sources))
+        return typesetter.typeset(main, timestamp=moment_of(sources), mode=mode, settings=settings)
     except typesetter.TypesettingError as error:
         place = ""
         if error.unprintable:
@@ -121,7 +130,8 @@ def _typeset(main: Path, source: TypstSource, sources: GuideSources) -> bytes:
         raise typesetter.TypesettingError(f"{place}: {error}" if place else str(error)) from error
 
 
-def _timestamp(sources: GuideSources) -> datetime.datetime:
+def moment_of(sources: GuideSources) -> datetime.datetime:
+    """Return the moment written into the file; it comes from the input alone."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)

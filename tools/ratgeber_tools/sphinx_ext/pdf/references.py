@@ -29,6 +29,9 @@ def reference(node: nodes.Node, translation: Translation) -> str:
     label = internal_label(node, translation)
     if label is None:
         return _external(node, content, translation)
+    volume = translation.elsewhere.get(label.partition("#")[0])
+    if volume is not None:
+        return content if translation.in_title else syntax.sequence((content, syntax.string(f" (Heft „{volume}“)")))
     translation.want(label, node)
     target = syntax.string(label)
     if _is_term(node):

@@ -23,8 +23,10 @@ PICTURES = "bilder"
 class GuideSources:
     """The guide as Sphinx read it, seen by the PDF edition; fulfils `translation.Sources`."""
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder, *, picture_suffix: str = "") -> None:
+        """`picture_suffix` names staged pictures otherwise than their files, for those converted on the way."""
         self._builder = builder
+        self._picture_suffix = picture_suffix
         self._environment = builder.env
         self._doctrees: dict[str, nodes.document] = {}
         self._pictures: dict[str, str] = {}
@@ -62,7 +64,8 @@ class GuideSources:
         if uri not in self._pictures:
             if not (Path(self._environment.srcdir) / uri).is_file():
                 return None
-            self._pictures[uri] = f"{PICTURES}/{len(self._pictures) + 1:03d}{PurePosixPath(uri).suffix.lower()}"
+            suffix = self._picture_suffix or PurePosixPath(uri).suffix.lower()
+            self._pictures[uri] = f"{PICTURES}/{len(self._pictures) + 1:03d}{suffix}"
         return self._pictures[uri]
 
     def picture_files(self) -> dict[str, Path]:

@@ -63,7 +63,7 @@ def _emit_part_contents(toctrees: list[addnodes.toctree], translation: Translati
     lines = [
         syntax.array((syntax.string(entry), syntax.words(translation.titles.get(entry, ""))))
         for entry in dict.fromkeys(entries)
-        if entry not in translation.translated
+        if entry not in translation.translated and entry not in translation.elsewhere
     ]
     translation.emit(syntax.call("part-contents", *lines))
 
@@ -71,7 +71,7 @@ def _emit_part_contents(toctrees: list[addnodes.toctree], translation: Translati
 def _entries(toctree: addnodes.toctree, docname: str, translation: Translation) -> Iterator[str]:
     """Yield the chapters a toctree lists; one listed twice is printed where it stands first, addresses as links."""
     for entry in toctree["includefiles"]:
-        if entry not in translation.translated:
+        if entry not in translation.translated and entry not in translation.elsewhere:
             yield entry
     for title, address in toctree["entries"]:
         if "://" in address:

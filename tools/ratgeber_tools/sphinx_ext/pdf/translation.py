@@ -67,6 +67,7 @@ class Translation:
     block_handlers: Mapping[type[nodes.Node], Handler]
     inline_handlers: Mapping[type[nodes.Node], Handler]
     titles: Mapping[str, str]  # label of a chapter, section or term -> its words
+    elsewhere: Mapping[str, str] = field(default_factory=dict)  # chapters of another volume -> that volume's title
     docname: str = ""
     level: int = 0  # heading level of the section around
     depth: int = 0  # sections open below the chapter

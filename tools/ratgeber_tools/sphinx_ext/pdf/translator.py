@@ -71,13 +71,21 @@ class TypstSource:
         return self.origins[position] if 0 <= position < len(self.origins) else None
 
 
-def translate(root: str, sources: Sources, titles: Mapping[str, str], cover: Cover) -> TypstSource:
+def translate(
+    root: str,
+    sources: Sources,
+    titles: Mapping[str, str],
+    cover: Cover,
+    *,
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
+) -> TypstSource:
     """Translate the guide that starts at document `root`.
 
-    `titles` maps labels (`headings.titles_in`) to the words shown there.  Raises `UntranslatableError`, whose
+    `titles` maps labels (`headings.titles_in`) to the words shown there.  Chapters in `elsewhere` are left out, and
+    references to them name the volume they stand in.  Raises `UntranslatableError`, whose
     message names chapter and line, for a node or a reference the PDF cannot show.
     """
-    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, titles)
+    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, titles, elsewhere)
     translate_guide(root, translation)
     if translation.index:
         names = syntax.strings([translation.define("genindex")])

@@ -1,0 +1,175 @@
+"""The Sphinx builder `print`: the print edition as press files, one a volume, with a preflight report.
+
+Everything about the paper (volumes, printer, marks, cover) is said in `kommune.yaml`; everything about the PDF lies in
+`ratgeber_tools.press`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sphinx.util import logging
+
+from ratgeber_tools.data.municipality import Brochure
+from ratgeber_tools.data.withheld import list_beside
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.findings import Finding, Severity, has_errors
+from ratgeber_tools.press import preflight
+from ratgeber_tools.press.colours import Conversion
+from ratgeber_tools.press.extent import Extent, extent_of
+from ratgeber_tools.press.finishing import Identity, finish, without_cover
+from ratgeber_tools.press.layout import Layout, read_layout
+from ratgeber_tools.press.printers import Printer, load_printer
+from ratgeber_tools.press.remarks import extent_findings, layout_findings, places_in
+from ratgeber_tools.press.report import VolumeReport, as_markdown
+from ratgeber_tools.press.standard import judge
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
+from ratgeber_tools.sphinx_ext.data.trial_print import print_obstacles
+from ratgeber_tools.sphinx_ext.pdf.builder import STAGE, PdfBuilder, moment_of, tell, typeset_guide
+from ratgeber_tools.sphinx_ext.pdf.press_pictures import convert_pictures
+from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
+from ratgeber_tools.sphinx_ext.pdf.translator import translate
+from ratgeber_tools.sphinx_ext.pdf.volumes import Volume, volumes_of
+from ratgeber_tools.sphinx_ext.reporting import report
+from ratgeber_tools.typesetting import typesetter
+
+_LOGGER = logging.getLogger(__name__)
+
+REPORT = "preflight.md"
+#: What the command line reads: files, pages and findings of each volume.
+SUMMARY = "druck.json"
+#: Converted pictures, kept from build to build.
+PICTURES = "druckbilder"
+#: Printers of the town, below the folder with the records.
+PRINTERS = "druckereien"
+
+
+class UnprintablePicturesError(RatgeberError):
+    """Pictures that cannot be printed; each has been reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What holds for all volumes of one build."""
+
+    sources: GuideSources
+    titles: Mapping[str, str]
+    brochure: Brochure
+    printer: Printer
+    condition: str
+
+
+class PressBuilder(PdfBuilder):
+    """`sphinx-build -b print`: press files in CMYK, and what the preflight says about them."""
+
+    name = "print"
+    epilog = "Die Druckdateien liegen in %(outdir)s."
+
+    def _write(self) -> Path:
+        view = data_domain(self.env).view
+        brochure = view.records.municipality.brochure
+        printer = load_printer(brochure.printer, local=Path(self.srcdir) / "daten" / PRINTERS)
+        if brochure.has_marks is not None:
+            printer = replace(printer, has_marks=brochure.has_marks)
+        sources = GuideSources(self, picture_suffix=".pdf")
+        titles = sources.titles()
+        job = _Job(sources, titles, brochure, printer, Conversion(printer.profile).description)
+        volumes = volumes_of(self.env, self.config.root_doc, brochure.volumes, titles)
+        reports = [self._write_volume(volume, job) for volume in volumes]
+        target = Path(self.outdir) / REPORT
+        typesetter.write_whole(target, as_markdown(reports, printer).encode("utf-8"))
+        summary = json.dumps([_summary(each) for each in reports], ensure_ascii=False, indent=1)
+        typesetter.write_whole(Path(self.outdir) / SUMMARY, summary.encode("utf-8"))
+        return target
+
+    def _write_volume(self, volume: Volume, job: _Job) -> VolumeReport:
+        sources, printer, brochure = job.sources, job.printer, job.brochure
+        obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in volume.chapters})
+        cover = self._cover(job.titles, is_trial=bool(obstacles))
+        if volume.name:
+            cover = replace(cover, subtitle=volume.title)
+        source = translate(self.config.root_doc, sources, job.titles, cover, elsewhere=volume.elsewhere)
+        pictures = convert_pictures(
+            sources.picture_files(), printer, Path(self.outdir) / PICTURES, sources.place_of_picture
+        )
+        _refuse_unprintable(pictures.findings)
+        stem = volume.file_stem(self.config.ratgeber_pdf_name)
+        main = typesetter.stage(Path(self.outdir) / STAGE / stem, source.text, pictures.files)
+        settings = {"bleed-mm": f"{printer.bleed_mm:g}", "cover": "separate" if brochure.has_separate_cover else "self"}
+        pages = typeset_guide(main, source, sources, mode=typesetter.Mode.PRESS, settings=settings)
+
+        tail = 2 if brochure.has_separate_cover else 1
+        layout = _layout(pages, printer, tail=tail)
+        extent = extent_of(layout, [job.titles.get(name, "") for name in volume.chapters], tail=tail)
+        title = f"{cover.title}: {volume.title}" if volume.name else cover.title
+        identity = Identity(title, moment_of(sources), job.condition, keywords=cover.mark)
+        target = Path(self.outdir) / f"{stem}-druck.pdf"
+        cover_target = Path(self.outdir) / f"{stem}-umschlag-druck.pdf"
+        inner = pages
+        cover_target.unlink(missing_ok=True)
+        if brochure.has_separate_cover:
+            inner, outer = without_cover(pages)
+            finished = finish(outer, printer, replace(identity, title=f"{title}, Umschlag"), is_labelled=False)
+            typesetter.write_whole(cover_target, finished)
+        found = self._finish(target, inner, printer, identity, is_final=not obstacles)
+        tell(obstacles, list_beside(target))
+        place = places_in(extent, offset=2 if brochure.has_separate_cover else 0)
+        return replace(
+            found,
+            title=title,
+            extent=extent,
+            cover_file=cover_target.name if brochure.has_separate_cover else "",
+            trial_reasons=tuple(each.as_line() for each in obstacles),
+            findings=(
+                *pictures.findings,
+                *preflight.findings(found.inspection, printer, place=place),
+                *layout_findings(layout, places_in(extent)),
+                *extent_findings(extent, volumes=max(1, len(brochure.volumes))),
+            ),
+        )
+
+    def _finish(
+        self, target: Path, pages: bytes, printer: Printer, identity: Identity, *, is_final: bool
+    ) -> VolumeReport:
+        """Write the press file.  It says PDF/X-4 if, saying so, it holds every rule of it; a trial print never does."""
+        finished = finish(pages, printer, identity, is_labelled=printer.wants_label)
+        inspection = preflight.inspect(finished, printer)
+        verdicts = judge(finished, inspection) if printer.wants_label else ()
+        is_labelled = is_final and bool(verdicts) and inspection.is_fit and all(each.holds for each in verdicts)
+        if not is_labelled and printer.wants_label:
+            finished = finish(pages, printer, identity, is_labelled=False)
+        typesetter.write_whole(target, finished)
+        return VolumeReport("", target.name, Extent((), 0, 0), inspection, verdicts, is_labelled, ())
+
+
+def _refuse_unprintable(findings: tuple[Finding, ...]) -> None:
+    wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
+    for finding in wrong:
+        report(finding)
+    if wrong:
+        raise UnprintablePicturesError(f"{wrong[0].text} Ohne dieses Bild wird keine Druckdatei geschrieben.")
+
+
+def _layout(pages: bytes, printer: Printer, *, tail: int) -> Layout:
+    layout = read_layout(pages, bleed_mm=printer.bleed_mm, trim_mm=printer.page_mm[0])
+    covers = (1, *range(layout.page_count - tail + 1, layout.page_count + 1))
+    overfull = tuple(run for run in layout.overfull if run.page not in covers)
+    return replace(layout, overfull=overfull)
+
+
+def _summary(report: VolumeReport) -> dict[str, object]:
+    """Return what the command line shows of a volume, as plain values."""
+    return {
+        "title": report.title,
+        "file": report.file,
+        "cover": report.cover_file,
+        "pages": report.extent.total,
+        "is_fit": report.inspection.is_fit,
+        "is_labelled": report.is_labelled,
+        "trial_reasons": len(report.trial_reasons),
+        "findings": [each.as_line() for each in report.findings],
+        "has_errors": has_errors(report.findings),
+    }

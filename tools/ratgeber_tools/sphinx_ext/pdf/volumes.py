@@ -1,0 +1,81 @@
+"""Volumes: which parts of the guide go into which booklet.
+
+`kommune.yaml` names the folders of the parts that become a booklet each; every other part stands in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sphinx.environment import BuildEnvironment
+
+from ratgeber_tools.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One booklet: `name` is the part of its file names (empty for the one book), `elsewhere` what others hold."""
+
+    name: str
+    title: str
+    chapters: tuple[str, ...]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    def file_stem(self, guide: str) -> str:
+        """Return `elternratgeber-schulanfang`, or just the guide's name for the one book."""
+        return f"{guide}-{self.name}" if self.name else guide
+
+
+def volumes_of(
+    environment: BuildEnvironment, root: str, folders: Sequence[str], titles: Mapping[str, str]
+) -> tuple[Volume, ...]:
+    """Return the volumes in the order of `folders`, one book if there are none.
+
+    Raises `InputError` if a folder is no part of the guide, or if there is only one.
+    """
+    every = tuple(_below(environment, root))
+    if not folders:
+        return (Volume("", titles.get(root, ""), every),)
+    parts = {_folder(entry): entry for entry in environment.toctree_includes.get(root, [])}
+    for folder in folders:
+        if folder not in parts:
+            raise InputError(
+                f"kommune.yaml: „{folder}“ unter „baende“ ist kein Teil des Ratgebers. "
+                f"Möglich sind: {', '.join(name for name in parts if name)}."
+            )
+    if len(set(folders)) < 2:
+        raise InputError("kommune.yaml: Ein Band allein geht nicht. Nennen Sie unter „baende“ zwei Teile oder keinen.")
+    names = {parts[folder]: _short(titles.get(parts[folder], folder)) for folder in folders}
+    return tuple(_volume(environment, folder, parts[folder], names, every) for folder in dict.fromkeys(folders))
+
+
+def _volume(
+    environment: BuildEnvironment, folder: str, part: str, names: Mapping[str, str], every: Sequence[str]
+) -> Volume:
+    elsewhere = {
+        chapter: title for other, title in names.items() if other != part for chapter in _below(environment, other)
+    }
+    chapters = tuple(chapter for chapter in every if chapter not in elsewhere)
+    return Volume(folder, names[part], chapters, elsewhere)
+
+
+def _short(title: str) -> str:
+    """“Teil A: Schulanfang” is the booklet “Schulanfang”."""
+    return title.partition(":")[2].strip() or title
+
+
+def _folder(docname: str) -> str:
+    return docname.rpartition("/")[0]
+
+
+def _below(environment: BuildEnvironment, root: str) -> Iterator[str]:
+    """Yield `root` and every chapter its toctrees reach, in order."""
+    seen: set[str] = set()
+    waiting = [root]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in seen:
+            seen.add(docname)
+            yield docname
+            waiting.extend(reversed(environment.toctree_includes.get(docname, [])))
