@@ -1,0 +1,34 @@
+"""`ratgeber bilder` with a real browser."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ratgeber_tools.cli import main
+
+
+def test_a_page_is_taken_on_a_phone_and_on_a_desk(site: Path, tmp_path: Path) -> None:
+    """In a process of its own: two synchronous Playwrights do not fit into one."""
+    command = [sys.executable, "-m", "ratgeber_tools.cli", "bilder", "schulanfang/bilder", "gibt/es/nicht"]
+    command += ["--html", str(site), "--ziel", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stderr
+    assert "Die Seite gibt/es/nicht gibt es nicht." in done.stdout
+    widths = {path.name: width(path) for path in tmp_path.glob("*.png")}
+    assert widths["schulanfang-bilder-390.png"] == widths["schulanfang-bilder-390-menue.png"] == 390
+    assert widths["schulanfang-bilder-1280.png"] == 1280
+
+
+def width(path: Path) -> int:
+    with Image.open(path) as picture:
+        return picture.width
+
+
+def test_without_built_pages_it_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bilder", "--html", str(tmp_path)]) == 1
+    assert "ratgeber build html" in capsys.readouterr().err

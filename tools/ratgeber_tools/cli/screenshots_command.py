@@ -1,0 +1,104 @@
+"""`ratgeber bilder`: screenshots of each kind of page, on a phone and on a desk, to be looked at."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.cli.output import count, short
+from ratgeber_tools.cli.project import project_root
+from ratgeber_tools.errors import RatgeberError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+#: One page of each kind.
+KINDS: tuple[tuple[str, str], ...] = (
+    ("startseite", "index"),
+    ("teil", "schulanfang/index"),
+    ("kapitel", "schulanfang/anmeldung"),
+    ("tabelle", "weiterfuehrend/schulformen"),
+    ("termine", "vorspann/termine-auf-einen-blick"),
+    ("hilfe", "hilfe/ich-suche-hilfe"),
+    ("verzeichnis", "anhang/schulen"),
+    ("glossar", "anhang/glossar"),
+    ("rechtliches", "rechtliches/impressum"),
+    ("stichwoerter", "genindex"),
+    ("suche", "search"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is looked at; `width` in CSS pixels, `tap` the part of the page that is tapped first."""
+
+    name: str
+    width: int
+    is_dark: bool = False
+    tap: str = ""
+
+
+VIEWS = (View("390", 390), View("390-dunkel", 390, is_dark=True), View("1280", 1280))
+MENU = View("390-menue", 390, tap="details.menu > summary")
+_HEIGHT = 844
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("seite", nargs="*", help="nur diese Seiten, etwa schulanfang/anmeldung; sonst eine jeder Art")
+    parser.add_argument("--html", type=Path, metavar="ORDNER", help="gebaute Seiten (_build/html)")
+    parser.add_argument("--ziel", type=Path, metavar="ORDNER", help="wohin die Bilder kommen (_build/bilder)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take the pictures; return 1 if a page asked for by name is not there."""
+    pages: Path = arguments.html or project_root() / "_build" / "html"
+    target: Path = arguments.ziel or project_root() / "_build" / "bilder"
+    if not (pages / "index.html").is_file():
+        raise RatgeberError(f"In {short(pages)} liegt keine Webfassung. Bauen Sie sie zuerst: ratgeber build html")
+    wanted = [(name.replace("/", "-"), name) for name in arguments.seite] or KINDS
+    absent = [page for _, page in wanted if not (pages / f"{page}.html").is_file()]
+    found = [(name, page) for name, page in wanted if page not in absent]
+    taken = list(take_pictures(pages, found, target))
+    print(f"{count(len(taken), 'Bild', 'Bilder')} in {short(target)}.")
+    for page in absent:
+        print(f"Die Seite {page} gibt es nicht.")
+    return 1 if absent and arguments.seite else 0
+
+
+def take_pictures(pages: Path, wanted: list[tuple[str, str]], target: Path) -> Iterator[Path]:
+    """Yield the pictures as they are written, each of a whole page; raises if there is no browser."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        raise RatgeberError("Für Bilder der Seiten fehlt Chromium. Nachholen: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    target.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for index, (name, page) in enumerate(wanted):
+            for view in (*VIEWS, MENU) if index == 0 else VIEWS:
+                path = target / f"{name}-{view.name}.png"
+                _take_picture(browser, (pages / f"{page}.html").as_uri(), view, path)
+                yield path
+        browser.close()
+
+
+def _take_picture(browser: Browser, address: str, view: View, path: Path) -> None:
+    is_phone = view.width < 600
+    context = browser.new_context(
+        viewport={"width": view.width, "height": _HEIGHT},
+        color_scheme="dark" if view.is_dark else "light",
+        locale="de-DE",
+        is_mobile=is_phone,
+        has_touch=is_phone,
+    )
+    page = context.new_page()
+    page.goto(address)
+    if view.tap:
+        page.locator(view.tap).click()
+    page.screenshot(path=path, full_page=True)
+    context.close()
