@@ -159,7 +159,7 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_hinders_nobody(guide:
 
 def test_only_the_changed_chapter_is_parsed_again(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (guide / "geld.md").write_text(f"{HEAD}# Geld\n", encoding="utf-8")
-    load_kept(guide, project=guide.parent)
+    load_kept(guide, place=guide.parent / PLACE)
     (guide / "geld.md").write_text(f"{HEAD}# Mehr Geld\n", encoding="utf-8")
     read: list[str] = []
     original = kept.read_chapter
@@ -169,7 +169,7 @@ def test_only_the_changed_chapter_is_parsed_again(guide: Path, monkeypatch: pyte
         return original(path, name=name)
 
     monkeypatch.setattr(kept, "read_chapter", watched)
-    assert load_kept(guide, project=guide.parent).chapters["geld"].title == "Mehr Geld"
+    assert load_kept(guide, place=guide.parent / PLACE).chapters["geld"].title == "Mehr Geld"
     assert read == ["geld"]
 
 
@@ -177,7 +177,7 @@ def test_values_of_chapters_that_are_gone_do_not_pile_up(guide: Path) -> None:
     folder = guide.parent / PLACE / "kapitel"
     for number in range(3):
         (guide / "hort.md").write_text(f"{HEAD}# Hort {number}\n", encoding="utf-8")
-        load_kept(guide, project=guide.parent)
+        load_kept(guide, place=guide.parent / PLACE)
     assert len(list(folder.iterdir())) == 2  # one chapter, the data
 
 
@@ -209,6 +209,6 @@ def test_whatever_is_edited_the_kept_findings_are_those_of_a_fresh_run(
             else:
                 path.write_text(content, encoding="utf-8")
         fresh = load(folder)
-        assert load_kept(folder, project=project).chapters == fresh.chapters
+        assert load_kept(folder, place=project / PLACE).chapters == fresh.chapters
         for _ in range(2):
             assert list(check_folder(folder).findings) == run_checks(fresh)

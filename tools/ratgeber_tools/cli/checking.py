@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ratgeber_tools.cache.check_results import CheckResult, read_result, result_key, results_of, write_result
+from ratgeber_tools.cache.store import PLACE
 from ratgeber_tools.data.dates import local_today
 
 
@@ -35,5 +36,5 @@ def _check(folder: Path, project: Path | None) -> CheckResult:
     from ratgeber_tools.guide import load
     from ratgeber_tools.guide.kept import load_kept
 
-    guide = load(folder) if project is None else load_kept(folder, project=project)
+    guide = load(folder) if project is None else load_kept(folder, place=project / PLACE)
     return CheckResult(tuple(run_checks(guide)), len(guide.chapters))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cache.store import PLACE
 from ratgeber_tools.cli.arguments import day
 from ratgeber_tools.cli.project import project_root
 
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.editions.newsroom import read_survey
     from ratgeber_tools.editorial.status_dues import dues, month_of, parse_month
     from ratgeber_tools.errors import InputError
-    from ratgeber_tools.guide import load
+    from ratgeber_tools.guide.kept import load_kept
 
     if arguments.als and arguments.faellig is not None:
         raise InputError("Mit --faellig gibt es fertige E-Mails; lassen Sie --als weg.")
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     month = parse_month(arguments.faellig) if arguments.faellig else month_of(today)
     if month is None:
         raise InputError(f"„{arguments.faellig}“ ist kein Monat. Schreiben Sie zum Beispiel 12.2026.")
-    found = read_survey(root, load(root / "ratgeber"), today=today)
+    found = read_survey(root, load_kept(root / "ratgeber", place=root / PLACE), today=today)
     due = dues(found, month)
     if arguments.faellig is not None:
         text = _mails(found, _of_office(due, arguments.stelle, found), month)

@@ -12,6 +12,8 @@ from ratgeber_tools.editions.working import read_standings
 from ratgeber_tools.editorial.releases import read_log
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
 from ratgeber_tools.editorial.status import Past, Survey, survey
+from ratgeber_tools.editorial.status_dues import dues, month_of
+from ratgeber_tools.editorial.status_page import Link, status_fragment
 from ratgeber_tools.errors import MissingProgramError
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.history import Change, Repository, blob_id, find_repository
@@ -30,6 +32,13 @@ def read_survey(root: Path, guide: Guide, *, today: date) -> Survey:
     Raises `ReleaseLogError`, `RolesError` or `HistoryError` where one of them cannot be read.
     """
     return survey(guide, _read_past(root, guide), today=today)
+
+
+def overview(root: Path, guide: Guide, *, today: date, link: Link) -> str:
+    """Return the overview as HTML, with what is due this month; raises as `read_survey` does."""
+    found = read_survey(root, guide, today=today)
+    month = month_of(today)
+    return status_fragment(found, dues(found, month), month, link=link)
 
 
 def offices(root: Path) -> Roles:

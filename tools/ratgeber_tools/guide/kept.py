@@ -7,7 +7,7 @@ import pickle
 from pathlib import Path
 
 from ratgeber_tools.cache.digests import tool_digest
-from ratgeber_tools.cache.store import PLACE, Cache, key_of
+from ratgeber_tools.cache.store import Cache, key_of
 from ratgeber_tools.data.loading import LoadedFile, LoadResult, assemble, load_files
 from ratgeber_tools.guide import Guide, chapter_files
 from ratgeber_tools.guide.chapters import Chapter, read_chapter
@@ -15,10 +15,13 @@ from ratgeber_tools.guide.chapters import Chapter, read_chapter
 _FOLDER = "kapitel"
 
 
-def load_kept(folder: Path, *, project: Path) -> Guide:
-    """Return what `guide.load(folder)` does, and keep in `project` what had to be parsed for the next run."""
+def load_kept(folder: Path, *, place: Path, data: LoadResult | None = None) -> Guide:
+    """Return what `guide.load(folder)` does, and keep below `place` what had to be parsed for the next run.
+
+    `data` spares reading the records a second time.
+    """
     folder = folder.resolve()
-    cache = Cache(project / PLACE / _FOLDER)
+    cache = Cache(place / _FOLDER)
     chapters: dict[str, Chapter] = {}
     data_key = key_of("data", tool_digest(), str(folder))
     keys = {data_key}
@@ -27,7 +30,7 @@ def load_kept(folder: Path, *, project: Path) -> Guide:
         key = key_of("chapter", tool_digest(), str(path), name, hashlib.sha256(content).hexdigest())
         keys.add(key)
         chapters[name] = _chapter(cache, key, path, name, content)
-    loaded = _data(cache, data_key, folder / "daten")
+    loaded = data or _data(cache, data_key, folder / "daten")
     cache.keep_only(keys)
     return Guide(folder, chapters, loaded)
 

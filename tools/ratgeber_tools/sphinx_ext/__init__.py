@@ -18,6 +18,7 @@ from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
 from ratgeber_tools.sphinx_ext.html import setup_html
+from ratgeber_tools.sphinx_ext.html.overview import setup_overview
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.public import setup_public
 from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
@@ -39,6 +40,7 @@ FEATURES = (
     setup_chapter_head,
     setup_public,
     setup_draft_marks,
+    setup_overview,
     setup_boxes,
     setup_tables,
     setup_figures,
