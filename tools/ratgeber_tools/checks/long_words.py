@@ -21,6 +21,8 @@ def check(guide: Guide) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for passage in passages(guide):
         for word in words_of(passage.text):
+            if len(word) <= MOST_LETTERS:
+                continue
             letters = max(len(part) for part in re.split(r"[-’']", word))
             key = (str(passage.path), word.casefold())
             if letters <= MOST_LETTERS or key in told or word.casefold() in guide.terms:

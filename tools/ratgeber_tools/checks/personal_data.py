@@ -55,7 +55,7 @@ _COMMON_FIRST_NAMES = """
 """
 _NO_NAMES = frozenset(_FUNCTIONS.split())
 _FIRST_NAMES = frozenset(_COMMON_FIRST_NAMES.split())
-_FULL_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIRST_NAMES))}) (?!(?:und|oder)\b){_SURNAME}\b")
+_FULL_NAME = re.compile(rf"\b(?P<first>[A-ZÄÖÜ][a-zäöüé]+) (?=(?P<last>{_SURNAME})\b)")
 
 
 def check(guide: Guide) -> Iterator[Finding]:
@@ -86,7 +86,8 @@ def personal_data(text: str, *, path: Path, line: int) -> Iterator[Finding]:
         if (match["name"] or match["titled"]) not in _NO_NAMES:
             yield _named(f"„{match[0]}“ nennt eine Person.", path, line)
     for match in _FULL_NAME.finditer(text):
-        yield _named(f"„{match[0]}“ sieht nach dem Namen einer Person aus.", path, line)
+        if match["first"] in _FIRST_NAMES:
+            yield _named(f"„{match['first']} {match['last']}“ sieht nach dem Namen einer Person aus.", path, line)
 
 
 def _named(sentence: str, path: Path, line: int) -> Finding:

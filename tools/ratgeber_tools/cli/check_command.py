@@ -27,6 +27,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--neu", action="store_true", help="liest und prüft alles von vorn, statt Früheres zu verwenden (_build)"
     )
+    parser.add_argument("--hinweise", action="store_true", help="zeigt auch jeden Hinweis, statt sie nur zu zählen")
+    parser.add_argument(
+        "--extern",
+        action="store_true",
+        help="stattdessen: fragt fremde Server, ob unsere Verweise noch stimmen (braucht Internet, dauert Minuten)",
+    )
     parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt die Tagesordnung als Markdown-Datei")
 
 
@@ -35,25 +41,42 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.checking import check_folder
     from ratgeber_tools.cli.output import count, print_findings, short, summary
     from ratgeber_tools.errors import InputError, TargetError
-    from ratgeber_tools.findings import has_errors
+    from ratgeber_tools.findings import Severity, has_errors
 
     folder: Path = arguments.ordner or project_root() / "ratgeber"
     if not folder.is_dir():
         raise TargetError(f"Den Ordner {folder} gibt es nicht. Nennen Sie einen Ordner mit Kapiteln.")
     if arguments.als is not None and not arguments.offen:
         raise InputError("„--als“ gehört zu „--offen“: ratgeber check --offen --als tagesordnung.md")
-    if arguments.offen or arguments.lesbarkeit:
+    if arguments.offen or arguments.lesbarkeit or arguments.extern:
         from ratgeber_tools.guide import load
 
         guide = load(folder)
         if arguments.offen:
             return _tell_open_points(guide, arguments.als)
-        return _tell_readability(guide)
+        return _tell_outside_links(guide) if arguments.extern else _tell_readability(guide)
     result = check_folder(folder, anew=arguments.neu)
-    print_findings(result.findings)
+    hidden = [f for f in result.findings if f.severity is Severity.HINT and not arguments.hinweise]
+    print_findings(finding for finding in result.findings if finding not in hidden)
     chapters = count(result.chapters, "Kapitel", "Kapitel")
-    print(f"{short(folder.resolve())}: {chapters} geprüft, {summary(result.findings)}.")
+    how_to_see = " Hinweise zeigt: ratgeber check --hinweise" if hidden else ""
+    print(f"{short(folder.resolve())}: {chapters} geprüft, {summary(result.findings)}.{how_to_see}")
     return 1 if has_errors(result.findings) else 0
+
+
+def _tell_outside_links(guide: Guide) -> int:
+    """Print what other servers say; their troubles are no mistake of ours, so the exit code stays 0."""
+    from datetime import datetime
+
+    from ratgeber_tools.cli.output import count, print_findings, summary
+    from ratgeber_tools.cli.outside_links import check_outside_links
+
+    kept = guide.folder.parent / "_build" / "adressen.json"
+    findings, addresses, asked = check_outside_links(guide, kept, now=datetime.now().astimezone())
+    print_findings(findings)
+    asked_now = count(asked, "Adresse", "Adressen")
+    print(f"{count(addresses, 'Adresse', 'Adressen')}, davon {asked_now} jetzt gefragt: {summary(findings)}.")
+    return 0
 
 
 def _tell_readability(guide: Guide) -> int:

@@ -90,6 +90,10 @@ def _short_name(value: str) -> str:
     return value
 
 
+def _or_nothing(value: Any) -> Any:
+    return "" if value is None else value
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -107,8 +111,8 @@ class Waiver(_Frozen):
     """A finding that is meant to stay; `words` narrow it down, an empty `reason` is told by the checks."""
 
     code: Annotated[str, AfterValidator(str.strip)]
-    words: str = Field(alias="worte", default="")
-    reason: str = Field(alias="grund", default="")
+    words: Annotated[str, BeforeValidator(_or_nothing)] = Field(alias="worte", default="")
+    reason: Annotated[str, BeforeValidator(_or_nothing)] = Field(alias="grund", default="")
 
 
 class FrontMatter(_Frozen):

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from ratgeber_tools.checks import run_checks
+from ratgeber_tools.checks import BUILD_CHECKS, run_checks
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import load
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
@@ -31,7 +31,7 @@ def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str])
     """
     if public_edition(app.config) is not None or not app.config.ratgeber_pruefen:
         return
-    findings = run_checks(load(Path(app.srcdir), data=data_domain(environment).loaded))
+    findings = run_checks(load(Path(app.srcdir), data=data_domain(environment).loaded), BUILD_CHECKS)
     for finding in findings:
         report(finding)
     missing = [finding for finding in findings if finding.code is Code.PICTURE_MISSING]
