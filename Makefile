@@ -4,7 +4,7 @@ BIN := .venv/bin
 RATGEBER := $(BIN)/ratgeber
 
 .DEFAULT_GOAL := working
-.PHONY: working help lint test check html vorschau pdf public import benchmark clean
+.PHONY: working help lint test check html vorschau pdf public print import benchmark clean
 
 working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
 	@$(RATGEBER) build
@@ -35,6 +35,9 @@ pdf: .venv/.bereit              ## baut das PDF nach _build/pdf
 
 public: .venv/.bereit           ## baut die öffentliche Fassung nach _build/public: nur, was freigegeben ist
 	@$(RATGEBER) public
+
+print: .venv/.bereit            ## baut nach _build/print, was auf Papier kommt: Druckdateien, Heft, Einlegeblatt, Karten
+	@$(RATGEBER) print
 
 import: .venv/.bereit           ## nimmt einen Word-Beitrag auf: make import DOCX='Beitrag.docx' NACH=schulanfang
 	@$(RATGEBER) import "$$DOCX" --nach "$$NACH"

@@ -81,6 +81,18 @@ def without_cover(pages: bytes) -> tuple[bytes, bytes]:
     return parts[0], parts[1]
 
 
+def with_cover(inner: bytes, cover: bytes) -> bytes:
+    """Return the whole volume again: the first two pages of the cover, what is inside, the last two."""
+    with pikepdf.open(io.BytesIO(inner)) as pdf, pikepdf.open(io.BytesIO(cover)) as outer:
+        pdf.pages.insert(0, outer.pages[1])
+        pdf.pages.insert(0, outer.pages[0])
+        pdf.pages.append(outer.pages[2])
+        pdf.pages.append(outer.pages[3])
+        buffer = io.BytesIO()
+        pdf.save(buffer, deterministic_id=True)
+        return buffer.getvalue()
+
+
 def _tidy(form: pikepdf.Stream) -> None:
     if "/Group" in form and _mixes_in_rgb(form.Group):
         form.Group.CS = Name.DeviceCMYK

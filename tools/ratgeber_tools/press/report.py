@@ -30,12 +30,13 @@ class VolumeReport:
 
 def as_markdown(reports: Sequence[VolumeReport], printer: Printer) -> str:
     """Return the report on all volumes."""
+    width, height = printer.page_mm
     lines = [
         "# Prüfbericht für den Druck",
         "",
         f"Druckprofil: {printer.title} (`{printer.name}`), Quelle: {printer.source}, gelesen am {printer.read_on}.",
-        f"Verlangt: Endformat {printer.page_mm[0]:g} × {printer.page_mm[1]:g} mm, Beschnitt {printer.bleed_mm:g} mm,",
-        f"{'mit' if printer.has_marks else 'ohne'} Schnittmarken, höchstens {printer.most_ink * 100:.0f} % Farbauftrag,",
+        f"Verlangt: Endformat {width:g} × {height:g} mm, {printer.bleed_mm:g} mm Beschnitt,",
+        f"{'mit' if printer.has_marks else 'ohne'} Schnittmarken, bis {printer.most_ink * 100:.0f} % Farbauftrag,",
         f"Bilder ab {printer.least_dpi:g} dpi, Ausgabebedingung {printer.condition} ({printer.profile.name}).",
         "",
         *(f"- {remark}" for remark in printer.remarks),

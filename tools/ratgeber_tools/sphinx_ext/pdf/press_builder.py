@@ -81,8 +81,9 @@ class PressBuilder(PdfBuilder):
         reports = [self._write_volume(volume, job) for volume in volumes]
         target = Path(self.outdir) / REPORT
         typesetter.write_whole(target, as_markdown(reports, printer).encode("utf-8"))
-        summary = json.dumps([_summary(each) for each in reports], ensure_ascii=False, indent=1)
-        typesetter.write_whole(Path(self.outdir) / SUMMARY, summary.encode("utf-8"))
+        summary = {"moment": moment_of(sources).isoformat(), "volumes": [_summary(each) for each in reports]}
+        text = json.dumps(summary, ensure_ascii=False, indent=1)
+        typesetter.write_whole(Path(self.outdir) / SUMMARY, text.encode("utf-8"))
         return target
 
     def _write_volume(self, volume: Volume, job: _Job) -> VolumeReport:

@@ -1,0 +1,176 @@
+"""`ratgeber print`: everything that goes on paper, and a report on whether a printer will take it."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ratgeber_tools.cli.project import project_root
+
+if TYPE_CHECKING:
+    from ratgeber_tools.cli.handouts import Handout
+    from ratgeber_tools.data.disclosure import View
+
+#: Where everything ends up, below the project; the builder's own files lie beside the other print builds.
+TARGET = Path("_build", "print")
+WORKSHOP = Path("_build", "druck")
+BUILDER = "print"
+SUMMARY = "druck.json"
+REPORT = "preflight.md"
+SETTINGS = {"ratgeber_fassung": "druck", "ratgeber_edition": ""}
+
+#: Leaflets set for the press, and their finished size in mm (ISO 216: A5, A6).
+PRESS_LEAFLETS: Mapping[str, tuple[float, float]] = {
+    "einlageblatt.pdf": (148.0, 210.0),
+    "karten-schulsozialarbeit-druck.pdf": (148.0, 105.0),
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, say what is there and what is wrong with it; return 1 if a file is not fit for the press."""
+    from ratgeber_tools.cli.build_command import as_lines
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+
+    root = project_root()
+    start = time.perf_counter()
+    target = root / TARGET
+    shutil.rmtree(target, ignore_errors=True)  # nothing old may be taken for the new files
+    target.mkdir(parents=True, exist_ok=True)
+    outcome = run_sphinx(
+        BUILDER,
+        root,
+        verbose=arguments.ausfuehrlich,
+        job=Job(root / "ratgeber", root / WORKSHOP, settings=SETTINGS),
+    )
+    for line in as_lines(outcome.messages):
+        print(line)
+    if outcome.failure is not None:
+        print(f"Für den Druck wurde nichts geschrieben: {outcome.failure}")
+        return 1
+    built = root / WORKSHOP / BUILDER
+    volumes = json.loads((built / SUMMARY).read_text(encoding="utf-8"))
+    for volume in volumes["volumes"]:
+        for line in _volume(volume, built, target):
+            print(line)
+    handouts = list(_handouts(root, volumes, target))
+    is_fit = all(volume["is_fit"] and not volume["has_errors"] for volume in volumes["volumes"])
+    for line in _handout_lines(handouts):
+        print(line)
+    _append_to_report(built / REPORT, target / REPORT, handouts)
+    seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
+    print(f"Prüfbericht: {short(target / REPORT)} ({seconds} s)")
+    return 0 if is_fit and not outcome.messages else 1
+
+
+def _volume(volume: Mapping[str, Any], built: Path, target: Path) -> Iterator[str]:
+    """Put the files of a volume into `target` and yield what is to say about it."""
+    from ratgeber_tools.cli.output import count, short
+    from ratgeber_tools.data.withheld import list_beside
+
+    for name in filter(None, (volume["file"], volume["cover"])):
+        shutil.copyfile(built / name, target / name)
+    path = target / volume["file"]
+    label = ", PDF/X-4" if volume["is_labelled"] else ""
+    yield f"{volume['title']}: {short(path)} ({count(volume['pages'], 'Seite', 'Seiten')}{label})"
+    if volume["cover"]:
+        yield f"  Umschlag: {short(target / volume['cover'])}"
+    if volume["trial_reasons"]:
+        listed = list_beside(path)
+        shutil.copyfile(built / listed.name, listed)
+        yield f"  Das ist ein Probedruck, {count(volume['trial_reasons'], 'Grund', 'Gründe')}: {short(listed)}"
+    for finding in volume["findings"]:
+        yield f"  {finding}"
+
+
+def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[Handout]:
+    """Write booklets, date sheet and cards."""
+    from ratgeber_tools.cli.handouts import write_booklet, write_cards, write_date_sheet
+
+    moment = datetime.datetime.fromisoformat(volumes["moment"])
+    scratch = root / WORKSHOP / "beilagen"
+    for volume in volumes["volumes"]:
+        press_file = _whole(volume, target, scratch)
+        yield write_booklet(press_file, target / volume["file"].replace("-druck.pdf", "-heft-a4.pdf"))
+    view = _view(root)
+    yield write_date_sheet(view, target, scratch, moment=moment)
+    yield from write_cards(view, target, scratch, address=view.records.municipality.guide_web or "", moment=moment)
+    _finish_leaflets(view, root, target, moment)
+
+
+def _whole(volume: Mapping[str, Any], target: Path, scratch: Path) -> Path:
+    """Return the file with all pages of a volume; one with a cover apart is put together again."""
+    from ratgeber_tools.press.finishing import with_cover
+    from ratgeber_tools.typesetting.typesetter import write_whole
+
+    inner = target / str(volume["file"])
+    if not volume["cover"]:
+        return inner
+    whole = scratch / inner.name
+    write_whole(whole, with_cover(inner.read_bytes(), (target / volume["cover"]).read_bytes()))
+    return whole
+
+
+def _view(root: Path) -> View:
+    """Return the records as print shows them; that they are right, Sphinx has seen already."""
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.data.disclosure import Edition, View
+    from ratgeber_tools.data.loading import load_records
+    from ratgeber_tools.data.persons import NOBODY, load_persons
+
+    path = os.environ.get("RATGEBER_PERSONEN", "")
+    persons = load_persons(Path(path))[0] if path else NOBODY
+    return View(load_records(root / "ratgeber" / "daten").records, Edition.PRINT, local_today(), persons)
+
+
+def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.datetime) -> None:
+    """Give the leaflets for the press what the volumes have: boxes, overprinting, output intent."""
+    from ratgeber_tools.press.colours import Conversion
+    from ratgeber_tools.press.finishing import Identity, finish
+    from ratgeber_tools.press.printers import load_printer
+    from ratgeber_tools.typesetting.typesetter import write_whole
+
+    brochure = view.records.municipality.brochure
+    printer = load_printer(brochure.printer, local=root / "ratgeber" / "daten" / "druckereien")
+    condition = Conversion(printer.profile).description
+    for name, page_mm in PRESS_LEAFLETS.items():
+        path = target / name
+        if path.is_file():
+            made_for = replace(printer, page_mm=page_mm, bleed_mm=3.0)
+            identity = Identity(path.stem, moment, condition)
+            write_whole(path, finish(path.read_bytes(), made_for, identity, is_labelled=False))
+
+
+def _handout_lines(handouts: Iterable[Handout]) -> Iterator[str]:
+    from ratgeber_tools.cli.output import short
+
+    for handout in handouts:
+        yield handout.line + (f": {short(handout.path)}" if handout.path is not None else "")
+        if handout.reasons:
+            yield f"  Probedruck, Gründe: {len(handout.reasons)} (im Prüfbericht)"
+        for finding in handout.findings:
+            yield f"  {finding.as_line()}"
+
+
+def _append_to_report(source: Path, target: Path, handouts: Sequence[Handout]) -> None:
+    from ratgeber_tools.typesetting.typesetter import write_whole
+
+    lines = ["", "## Heft, Einlegeblatt und Karten", ""]
+    for handout in handouts:
+        lines.append(f"- {handout.line}" + (f": `{handout.path.name}`" if handout.path is not None else ""))
+        lines += [f"  - Probedruck: {reason}" for reason in handout.reasons]
+        lines += [f"  - {finding.as_line()}" for finding in handout.findings]
+    text = source.read_text(encoding="utf-8") + "\n".join(lines) + "\n"
+    write_whole(target, text.encode("utf-8"))
