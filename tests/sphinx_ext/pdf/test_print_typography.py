@@ -194,3 +194,10 @@ def _height(word: ElementTree.Element) -> float:
 
 def _width(word: ElementTree.Element) -> float:
     return float(word.attrib["xMax"]) - float(word.attrib["xMin"])
+
+
+def test_a_short_box_stays_whole(press: Path) -> None:
+    boxes = [lines.count("Ein Tipp.") for lines in pages(press)]
+    titles = [lines.count("Tipp") for lines in pages(press)]
+    assert sum(boxes) == 8
+    assert boxes == titles
