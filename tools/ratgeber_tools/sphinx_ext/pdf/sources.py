@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from docutils import nodes
@@ -12,8 +13,11 @@ from sphinx.builders import Builder
 from sphinx.locale import admonitionlabels
 
 from ratgeber_tools.data.disclosure import Edition
+from ratgeber_tools.guide.addresses import page_address, short_address, short_names
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
+from ratgeber_tools.sphinx_ext.html.sharing.redirects import targets, wished_names
+from ratgeber_tools.sphinx_ext.html.sharing.site import site_address
 from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
 
 #: Folder of the pictures in the staged source.
@@ -79,12 +83,25 @@ class GuideSources:
         return data_domain(self._environment).view.edition is Edition.PRINT
 
     def web_address(self, docname: str) -> str:
-        """Return the chapter's address; empty but for print, and while nobody has said where the guide is."""
-        base = data_domain(self._environment).view.records.municipality.guide_web
+        """Return the chapter's short address; empty but for print, and while nobody has said where the guide is.
+
+        Where another chapter was published under that address, it is the page's own.
+        """
+        base = site_address(self._environment)
         if not self.is_paper() or not base:
             return ""
-        page = "" if docname == self._builder.config.root_doc else f"{docname}.html"
-        return f"{base.rstrip('/')}/{page}"
+        if docname == self._builder.config.root_doc:
+            return base
+        short = short_address(self._short_names[docname])
+        return base + (short if self._web_targets.get(short) == docname else page_address(docname))
+
+    @cached_property
+    def _short_names(self) -> dict[str, str]:
+        return short_names(wished_names(self._builder.app))
+
+    @cached_property
+    def _web_targets(self) -> dict[str, str | None]:
+        return targets(self._builder.app)
 
     def file_name(self, docname: str) -> str:
         path = Path(self._environment.doc2path(docname))
