@@ -52,11 +52,6 @@ def _volume(report: VolumeReport, printer: Printer) -> Iterator[str]:
     yield f"Datei: `{report.file}`" + (f", Umschlag: `{report.cover_file}`" if report.cover_file else "")
     yield ""
     yield _summary(report)
-    if report.trial_reasons:
-        yield ""
-        yield f"### Probedruck: {len(report.trial_reasons)} Gründe"
-        yield ""
-        yield from (f"- {reason}" for reason in report.trial_reasons)
     yield ""
     yield "### Was zu tun oder anzusehen ist"
     yield ""
@@ -67,13 +62,19 @@ def _volume(report: VolumeReport, printer: Printer) -> Iterator[str]:
     yield from _extent(report.extent)
     yield ""
     yield from _technique(report, printer)
+    if report.trial_reasons:
+        yield ""
+        yield f"### Probedruck: {len(report.trial_reasons)} Gründe"
+        yield ""
+        yield from (f"- {reason}" for reason in report.trial_reasons)
 
 
 def _summary(report: VolumeReport) -> str:
     if not report.inspection.is_fit:
         return "**Nicht an die Druckerei geben:** Die Datei hat Fehler."
     if report.trial_reasons:
-        return "**Probedruck:** technisch in Ordnung, inhaltlich noch nicht."
+        reasons = len(report.trial_reasons)
+        return f"**Probedruck:** technisch in Ordnung, inhaltlich noch nicht; {reasons} Gründe stehen am Ende."
     return "**Kann an die Druckerei.**"
 
 
@@ -115,7 +116,7 @@ def _technique(report: VolumeReport, printer: Printer) -> Iterator[str]:
     )
     low = len(inspection.low_pictures)
     yield f"- Bilder: {inspection.picture_count}, davon unter {printer.least_dpi:g} dpi: {low}."
-    fonts = ", ".join(sorted(name.partition("+")[2] or name for name in inspection.fonts))
+    fonts = ", ".join(sorted({name.partition("+")[2] or name for name in inspection.fonts}))
     missing = [name for name, is_embedded in inspection.fonts.items() if not is_embedded]
     yield f"- Schriften, {'alle eingebettet' if not missing else f'{len(missing)} nicht eingebettet'}: {fonts}."
     yield f"- Seitenrahmen: {'in Ordnung' if not inspection.boxes else 'falsch, siehe oben'}."
