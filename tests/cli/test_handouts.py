@@ -10,9 +10,18 @@ import pytest
 
 from data.data_files import write_data
 from press.press_pages import numbered_pages
-from ratgeber_tools.cli.handouts import CARD_FILES, SHEET_FILE, write_booklet, write_cards, write_date_sheet
+from ratgeber_tools.cli.handouts import (
+    CARD_FILES,
+    SHEET_FILE,
+    card_address,
+    write_booklet,
+    write_cards,
+    write_contact_sheet,
+    write_date_sheet,
+)
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.loading import load_records
+from ratgeber_tools.guide import load
 from typesetting.qr_reading import can_render, codes_on_pages
 
 MOMENT = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
@@ -85,6 +94,26 @@ def test_cards_are_written_for_printer_and_office(tmp_path: Path) -> None:
     assert [handout.path for handout in made] == [tmp_path / "print" / name for name, *_ in CARD_FILES]
     assert all(handout.path is not None and handout.path.stat().st_size > 1000 for handout in made)
     assert made[1].line == "Karten „Ihre Schulsozialarbeit“, 1 Schule: je Schule ein Bogen A4 mit 4 Karten A6"
+
+
+@pytest.mark.parametrize(
+    ("base", "address"), [("", ""), ("https://ratgeber.example", "https://ratgeber.example/k/verzeichnis/")]
+)
+def test_cards_lead_to_the_directory_of_the_school_social_work(base: str, address: str, tmp_path: Path) -> None:
+    listing = ":::{schulsozialarbeit}\n:::\n"
+    for name, text in {
+        "kurz": f"# Kurz\n\n{listing}",
+        "verzeichnis": f"# Alle\n\n{listing}\n## Noch\n\n{listing}",
+    }.items():
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    assert card_address(load(tmp_path), base) == address
+
+
+def test_a_contact_sheet_is_a_picture(tmp_path: Path) -> None:
+    (tmp_path / "druck.pdf").write_bytes(numbered_pages(4))
+    made = write_contact_sheet(tmp_path / "druck.pdf", tmp_path / "bogen.png")
+    assert made.path is not None
+    assert made.path.read_bytes().startswith(b"\x89PNG")
 
 
 def test_without_a_confirmed_entry_there_are_no_cards(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ class Code(Enum):
         "heft-zu-dick",
         Severity.WARNING,
         None,
-        "Kürzen Sie, oder drucken Sie zwei Bände (kommune.yaml: broschuere, baende).",
+        "Kürzen Sie, drucken Sie zwei Bände (kommune.yaml: broschuere, baende), oder lassen Sie das Heft kleben.",
     )
 
     # Headings, tables and pictures beyond what a build needs

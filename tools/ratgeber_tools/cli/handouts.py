@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,10 +12,15 @@ from typing import Any
 from ratgeber_tools.cli.output import count
 from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.records import MUNICIPALITY_FILE
+from ratgeber_tools.document import Verbatim
 from ratgeber_tools.exports.cards import social_work_cards
 from ratgeber_tools.exports.date_sheet import date_sheet
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide import Guide
+from ratgeber_tools.guide.addresses import short_address, short_names
+from ratgeber_tools.guide.walking import take_apart
 from ratgeber_tools.press.imposition import MOST_SHEETS, impose
+from ratgeber_tools.typesetting.contact_sheet import contact_sheet
 from ratgeber_tools.typesetting.leaflets import (
     CARD_SHEETS,
     CARDS,
@@ -27,6 +33,8 @@ from ratgeber_tools.typesetting.leaflets import (
 )
 from ratgeber_tools.typesetting.typesetter import Mode, write_whole
 
+#: The directive that lists who works at which school.
+DIRECTORY = "schulsozialarbeit"
 TRIAL_PRINT = "Probedruck"
 SHEET_FILE = "einlageblatt.pdf"
 #: Name of the file, what sets it, for which kind of printing, and what it is.
@@ -79,6 +87,30 @@ def write_date_sheet(view: View, target: Path, scratch: Path, *, moment: datetim
     if pages > 2:
         findings.append(Finding(Code.LOOSE_SHEET_LONG, f"Das Einlegeblatt hat {pages} Seiten statt zwei."))
     return Handout("Einlegeblatt: 1 Blatt A5, zwei Seiten", path, sheet.reasons, tuple(findings))
+
+
+def card_address(guide: Guide, base: str) -> str:
+    """Return where the cards lead: the short address of the chapter with the directory of the school social work.
+
+    That is the one with most lists of it; the guide's own address where no chapter has any, "" without an address.
+    """
+    lists = Counter(
+        chapter.name
+        for chapter in guide
+        for placed in chapter.blocks
+        if isinstance(placed.block, Verbatim) and (found := take_apart(placed.block.source)) and found.name == DIRECTORY
+    )
+    if not base or not lists:
+        return base
+    names = short_names({chapter.name: chapter.head.values.short_name if chapter.head else "" for chapter in guide})
+    (name, _), *_ = lists.most_common(1)
+    return f"{base.rstrip('/')}/{short_address(names[name])}" if name in names else base
+
+
+def write_contact_sheet(pdf: Path, target: Path) -> Handout:
+    """Draw all pages of a volume small as the PNG picture `target`."""
+    write_whole(target, contact_sheet(pdf.read_bytes()))
+    return Handout("Kontaktbogen", target)
 
 
 def write_cards(

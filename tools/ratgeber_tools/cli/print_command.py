@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ratgeber_tools.cli.project import project_root
+from ratgeber_tools.findings import Severity
 
 if TYPE_CHECKING:
     from ratgeber_tools.cli.handouts import Handout
@@ -35,6 +36,9 @@ PRESS_LEAFLETS: Mapping[str, tuple[float, float]] = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--kontaktbogen", type=Path, metavar="ORDNER", help="legt dort je Band ein kleines Bild aller Seiten ab (PNG)"
+    )
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
 
 
@@ -66,13 +70,16 @@ def run(arguments: argparse.Namespace) -> int:
         for line in _volume(volume, built, target):
             print(line)
     handouts = list(_handouts(root, volumes, target))
+    if arguments.kontaktbogen is not None:
+        handouts += _contact_sheets(volumes, target, arguments.kontaktbogen)
     is_fit = all(volume["is_fit"] and not volume["has_errors"] for volume in volumes["volumes"])
     for line in _handout_lines(handouts):
         print(line)
     _append_to_report(built / REPORT, target / REPORT, handouts)
     seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
     print(f"Prüfbericht: {short(target / REPORT)} ({seconds} s)")
-    return 0 if is_fit and not outcome.messages else 1
+    has_errors = any(finding.severity is Severity.ERROR for handout in handouts for finding in handout.findings)
+    return 0 if is_fit and not has_errors and not outcome.messages else 1
 
 
 def _volume(volume: Mapping[str, Any], built: Path, target: Path) -> Iterator[str]:
@@ -97,7 +104,8 @@ def _volume(volume: Mapping[str, Any], built: Path, target: Path) -> Iterator[st
 
 def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[Handout]:
     """Write booklets, date sheet and cards."""
-    from ratgeber_tools.cli.handouts import write_booklet, write_cards, write_date_sheet
+    from ratgeber_tools.cli.handouts import card_address, write_booklet, write_cards, write_date_sheet
+    from ratgeber_tools.guide import load
 
     moment = datetime.datetime.fromisoformat(volumes["moment"])
     scratch = root / WORKSHOP / "beilagen"
@@ -106,8 +114,17 @@ def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[
         yield write_booklet(press_file, target / volume["file"].replace("-druck.pdf", "-heft-a4.pdf"))
     view = _view(root)
     yield write_date_sheet(view, target, scratch, moment=moment)
-    yield from write_cards(view, target, scratch, address=view.records.municipality.guide_web or "", moment=moment)
+    address = card_address(load(root / "ratgeber"), view.records.municipality.guide_web or "")
+    yield from write_cards(view, target, scratch, address=address, moment=moment)
     _finish_leaflets(view, root, target, moment)
+
+
+def _contact_sheets(volumes: Mapping[str, Any], target: Path, folder: Path) -> Iterator[Handout]:
+    """Write one picture of all pages a volume."""
+    from ratgeber_tools.cli.handouts import write_contact_sheet
+
+    for volume in volumes["volumes"]:
+        yield write_contact_sheet(target / volume["file"], folder / f"{Path(volume['file']).stem}-kontaktbogen.png")
 
 
 def _whole(volume: Mapping[str, Any], target: Path, scratch: Path) -> Path:
