@@ -80,6 +80,8 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
         "[x](nirgends.md) {begriff}`Wort` TODO\n\n<div>HTML</div>\n",
         b="(z)=\nkein Titel\n\n" + "Zuständigkeitsregelungen berücksichtigen Voraussetzungen. " * 40 + "\n",
         c=LANGUAGE,
+        d="---\nkurzadresse: hort\n---\n# D\n",
+        e="---\nkurzadresse: hort\n---\n# E\n",
     )
     (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
     (tmp_path / "bilder").mkdir()
@@ -145,7 +147,6 @@ def test_a_heading_inside_something_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_picture_needs_words_and_a_file(tmp_path: Path) -> None:
-    (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
     (tmp_path / "bilder").mkdir()
     (tmp_path / "bilder" / "da ist.png").write_bytes(b"x")
     text = (

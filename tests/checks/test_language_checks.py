@@ -95,6 +95,7 @@ def test_a_long_word_is_told_once_unless_the_glossary_explains_it(tmp_path: Path
         ("Wird es Zeit, gegen Masern zu impfen?", ""),
         ("Ihr Kind wird mit dem folgenden Jahr schulpflichtig.", ""),
         ("Das Amt prüft, was Ihr Kind braucht.", ""),
+        ("Das Amt wird nach den geänderten Regeln und gesetzlichen Fristen fragen.", ""),
         ("Es wird kalt, wenn Sie gesagt haben, was los ist.", ""),
     ],
 )
@@ -147,7 +148,8 @@ def test_a_sign_inside_a_word_is_found(tmp_path: Path, word: str) -> None:
     "text",
     [
         "Schülerinnen und Schüler", "Montag/Dienstag", "und/oder", "Achtung: in der Schule", "*Lehrerin*", "LittleBird",
-        "In der Schule", "Uhrzeit 7:30", "eine Ärztin oder ein Arzt", "Klasse 5/6", "WhatsApp", "`Schüler*innen`",
+        "In der Schule", "Uhrzeit 7:30", "eine Ärztin oder ein Arzt", "Klasse 5/6", "WhatsApp",
+        "LinkedIn", "datei_en", "stadt.example/en", "`Schüler*innen`",
     ],
 )  # fmt: skip
 def test_pairs_and_other_signs_are_left_alone(tmp_path: Path, text: str) -> None:
@@ -201,7 +203,8 @@ def test_a_word_of_the_editors_list_needs_no_explanation(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "value",
-    ["1. März", "1. März 2027", "01.03.2027", "1.3.", "März 2027", "3 Euro", "2.000 €", "10 000 €", "3,50 Euro",
+    ["1. März", "1. März 2027", "01.03.2027", "1.3.2027", "01.03.27",
+     "März 2027", "3 Euro", "2.000 €", "10 000 €", "3,50 Euro",
      "0340 204-2040", "+49 340 2042040"],
 )  # fmt: skip
 def test_a_value_that_can_go_stale_comes_from_the_data(tmp_path: Path, value: str) -> None:
@@ -209,11 +212,17 @@ def test_a_value_that_can_go_stale_comes_from_the_data(tmp_path: Path, value: st
     assert f"„{value}“" in finding.text
 
 
+@pytest.mark.parametrize("text", ["bis 1.3. melden", "bis zum 1.3. melden", "Am 1.3. geht es los"])
+def test_a_day_without_a_year_is_one_behind_a_word_of_time(tmp_path: Path, text: str) -> None:
+    assert codes(find(tmp_path, typed_values.check, text)) == [Code.TYPED_VALUE]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "im März", "Klasse 5", "7.30 Uhr", "6 Jahre", "die 3. Klasse", "112 oder 116 111", "Sagen Sie: „Am 1. März.“",
         "{fakt}`anmeldefrist`", "ein paar Euro", "3. Sie fragen nach.",
+        "Punkt 1.2. gilt", "Version 2.0.", "Punkt 2.4.10", "§ 1.2.3",
     ],
 )  # fmt: skip
 def test_what_does_not_go_stale_may_be_typed(tmp_path: Path, text: str) -> None:
@@ -228,7 +237,8 @@ def test_what_does_not_go_stale_may_be_typed(tmp_path: Path, text: str) -> None:
     [
         ("## Gut\n\n## Auch gut?", []),
         ("## Nicht gut.", [3]),
-        ("## Gleich\n\n### gleich", [5]),
+        ("## Gleich\n\n## gleich", [5]),
+        ("## A\n\n### Gleich\n\n## B\n\n### Gleich", []),
         ("## " + "x" * 61, [3]),
     ],
 )

@@ -28,11 +28,13 @@ _IN_FULL = {
     "mtl.": "im Monat", "jährl.": "im Jahr", "entspr.": "passend", "insbes.": "vor allem", "einschl.": "mit",
 }  # fmt: skip
 _SHORT = {re.sub(r"\s", "", short): full for short, full in _IN_FULL.items()}
+#: The letters of all abbreviations, for whoever looks words up.
+ABBREVIATED = frozenset(part for short in _SHORT for part in short.lower().split(".") if part) | {"dr", "prof"}
 _ABBREVIATION = re.compile(
     r"(?<![\w.])(?:" + "|".join(re.escape(short).replace(r"\ ", r"[ \u00a0\u202f]?") for short in _IN_FULL) + ")"
 )
 _LAW = re.compile(r"§+ ?\d[^,;]*")
-_ACRONYM = re.compile(r"\b(?!TODO|FIXME|TB[AD]|XXX)(?:[A-ZÄÖÜ]{2,6}|[A-Z][a-z]?[A-Z])(?![\w-]*[a-zäöü]{3})\b")
+_ACRONYM = re.compile(r"\b(?!TODO|FIXME|TB[AD]|XXX|[IVX]+\b)(?:[A-ZÄÖÜ]{2,6}|[A-Z][a-z]?[A-Z])(?![\w-]*[a-zäöü]{3})\b")
 _EXPLAINED = (
     r"\([^)]*\b{0}\b[^)]*\)|\b{0} (?:heißt|bedeutet|steht für)|\b(?:kurz|genannt|heißt (?:es|er|sie)):? [„\"]?{0}\b"
 )

@@ -15,9 +15,9 @@ from ratgeber_tools.guide.passages import passages
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("einen Stern", re.compile(r"\b\w+\*(?:in(?:nen)?|[rnms]|e[rnms]?)\b")),
     ("einen Doppelpunkt", re.compile(r"\b\w{2,}:(?:in(?:nen)?|[rnms]|e[rnms]?)\b")),
-    ("einen Unterstrich", re.compile(r"\b[^\W_]+_(?:in(?:nen)?|[rnms]|e[rnms]?)\b")),
-    ("ein großes I", re.compile(r"\b[A-ZÄÖÜ]?[a-zäöüß]+In(?:nen)?\b")),
-    ("einen Schrägstrich", re.compile(r"\b\w{2,}/-?(?:in(?:nen)?|[rnms]|e[rnms]?)\b")),
+    ("einen Unterstrich", re.compile(r"\b[^\W\d_]+_(?:in(?:nen)?|[rns])\b")),
+    ("ein großes I", re.compile(r"\b[A-ZÄÖÜa-zäöüß]+(?:[a-zäöüß]Innen|(?:er|or|eur|ent|ant|ist|at)In)\b")),
+    ("einen Schrägstrich", re.compile(r"\b[^\W\d_]{2,}(?:/-?in(?:nen)?|e/-?[rnms])\b")),
     ("einen Schrägstrich", re.compile(r"(?i)\b(?:der/die|die/der|er/sie|sie/er|ihm/ihr|ihr/ihm|seine?/ihre?)\b")),
     ("eine Klammer", re.compile(r"\b\w{2,}\((?:in(?:nen)?|[rnms]|e[rnms]?)\)")),
 )  # fmt: skip

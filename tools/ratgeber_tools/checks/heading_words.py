@@ -1,4 +1,4 @@
-"""Does a heading read well in a table of contents: short, without a full stop, no other like it in its chapter?"""
+"""Does a heading read well in a table of contents: short, without a full stop, no other like it beside it?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def check(guide: Guide) -> Iterator[Finding]:
 
 
 def _problems(chapter: Chapter) -> Iterator[tuple[PlacedBlock, str]]:
-    seen: dict[str, int] = {}
+    above: list[str] = []
+    seen: dict[tuple[str, ...], int] = {}
     for placed in chapter.blocks:
         if not isinstance(placed.block, Heading):
             continue
@@ -29,6 +30,7 @@ def _problems(chapter: Chapter) -> Iterator[tuple[PlacedBlock, str]]:
             yield placed, f"Die Überschrift „{words}“ hat {len(words)} Zeichen. Höchstens {MOST_SIGNS} lesen sich gut."
         if words.endswith((".", ":", ",", ";")) and not words.endswith(("…", "...")):
             yield placed, f"Die Überschrift „{words}“ endet mit „{words[-1]}“. Lassen Sie das Zeichen weg."
-        first = seen.setdefault(words.casefold(), placed.line)
+        above[placed.block.level - 1 :] = [words.casefold()]
+        first = seen.setdefault(tuple(above), placed.line)
         if words and first != placed.line:
             yield placed, f"Die Überschrift „{words}“ steht schon in Zeile {first}. Sagen Sie, was hier anders ist."

@@ -18,10 +18,10 @@ _PARTICIPLE = re.compile(
     r"\b(?:"
     r"[a-zäöü]*ge[a-zäöüß]{2,}(?:t|en)|[a-zäöüß]{3,}iert|"
     r"(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter)[a-zäöüß]{2,}(?:[^aeiouäöü]t|[^aeiouäöü]et)"
-    r")\b"
+    r")\b(?! [A-ZÄÖÜ])"  # before a noun it is an adjective: die geänderten Regeln
 )
-#: What `folgend` and `steigend` end with.
-_PRESENT = ("enden", "endet")
+#: How `folgenden` and `gesetzlichen` end.
+_ADJECTIVES = ("enden", "endet", "lichen")
 #: Words that only look like a participle.
 _LOOKALIKES = """
     gegen wegen liegen legen folgen fragen sagen tragen zeigen steigen genügt gelten gehen geben genießen gewinnen
@@ -50,4 +50,4 @@ def passive_in(clause: str) -> str:
     if not _AUXILIARY.search(clause):
         return ""
     words = (match[0] for match in _PARTICIPLE.finditer(clause))
-    return next((word for word in words if word not in _NOT_PARTICIPLES and not word.endswith(_PRESENT)), "")
+    return next((word for word in words if word not in _NOT_PARTICIPLES and not word.endswith(_ADJECTIVES)), "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ratgeber_tools.checks.abbreviations import ABBREVIATED
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.editorial.word_lists import load_known_words
 from ratgeber_tools.errors import RatgeberError
@@ -19,7 +20,6 @@ from ratgeber_tools.guide.passages import Passage, passages
 from ratgeber_tools.spelling import unknown_words
 
 _WORD = re.compile(r"(?<![\w@/.])[^\W\d_]+(?:[-’'][^\W\d_]+)*-?(?![\w@])")
-_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|eu|info)\b\S*")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]+|[A-ZÄÖÜ][a-zäöü]?[A-ZÄÖÜ]")
 #: What a timetable calls its days.
 _WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -50,11 +50,12 @@ def check(guide: Guide) -> Iterator[Finding]:
 def words_in(text: str) -> Iterator[str]:
     """Yield the words of a passage.
 
-    No words are the first half of “Vor- und Nachname”, parts of an address, and words of capitals, which another check
-    asks to be explained.
+    No words are the first half of “Vor- und Nachname”, abbreviations, and words of capitals; another check asks for
+    those.
     """
-    for match in _WORD.finditer(_ADDRESS.sub(" ", text)):
-        if not match[0].endswith("-") and len(match[0]) > 1 and not _CAPITALS.fullmatch(match[0]):
+    for match in _WORD.finditer(text):
+        is_short = len(match[0]) == 1 or match[0].lower() in ABBREVIATED or _CAPITALS.fullmatch(match[0])
+        if not match[0].endswith("-") and not is_short:
             yield match[0].replace("’", "'")
 
 

@@ -14,9 +14,13 @@ from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.passages import passages
 
 _MONTH = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])\."
+_MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])\."
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Der Tag", re.compile(rf"\b\d{{1,2}}\.\s?(?:{_MONTH})\b(?:\s\d{{4}}\b)?")),
-    ("Der Tag", re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4}|\s?\d{2}\b)?(?!\d)")),
+    ("Der Tag", re.compile(rf"(?<![\d.]){_DAY}\s?{_MONTH_NUMBER}\s?(?:19|20)\d\d\b")),
+    ("Der Tag", re.compile(r"(?<![\d.])[0-3]\d\.[01]\d\.\d\d(?!\d)")),
+    ("Der Tag", re.compile(rf"(?i)\b(?:am|ab|bis|vom|zum|seit) (?P<day>{_DAY}\s?{_MONTH_NUMBER})(?!\s?\d)")),
     ("Der Monat", re.compile(rf"(?<!\d\.\s)\b(?:{_MONTH})\s\d{{4}}\b")),
     ("Der Betrag", re.compile(r"(?<![\d.,])\d[\d.]*(?:\s\d{3})*(?:,\d\d?)?\s?(?:Euro|EUR|€|Cent)(?!\w)")),
     ("Die Nummer", re.compile(r"(?<![\d/])(?:\+\d{2}|0\d{2,5})[ /-]?\d[\d /-]{4,}\d")),
@@ -31,6 +35,6 @@ def check(guide: Guide) -> Iterator[Finding]:
         text = _QUOTED.sub("", passage.text)
         for what, pattern in _KINDS:
             for match in pattern.finditer(text):
-                value = match[0].strip()
+                value = (match.groupdict().get("day") or match[0]).strip()
                 sentence = f"{what} „{value}“ ist getippt."
                 yield Finding(Code.TYPED_VALUE, sentence, path=passage.path, line=passage.line_of(value))

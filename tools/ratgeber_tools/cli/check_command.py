@@ -56,10 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
             return _tell_open_points(guide, arguments.als)
         return _tell_outside_links(guide) if arguments.extern else _tell_readability(guide)
     result = check_folder(folder, anew=arguments.neu)
-    hidden = [f for f in result.findings if f.severity is Severity.HINT and not arguments.hinweise]
-    print_findings(finding for finding in result.findings if finding not in hidden)
+    shown = [f for f in result.findings if arguments.hinweise or f.severity is not Severity.HINT]
+    print_findings(shown)
     chapters = count(result.chapters, "Kapitel", "Kapitel")
-    how_to_see = " Hinweise zeigt: ratgeber check --hinweise" if hidden else ""
+    how_to_see = " Hinweise zeigt: ratgeber check --hinweise" if len(shown) < len(result.findings) else ""
     print(f"{short(folder.resolve())}: {chapters} geprüft, {summary(result.findings)}.{how_to_see}")
     return 1 if has_errors(result.findings) else 0
 

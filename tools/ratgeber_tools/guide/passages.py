@@ -1,7 +1,8 @@
 """What parents read of a chapter, sentence by sentence: for checks that ask how something is said.
 
 A passage is one sentence of running text, a heading, a caption, a table's cell or a word that is explained.  What is
-for editors only, code, words in another language and what records put in (`{fakt}`, `{kontakt}`) are left out.
+for editors only, code, addresses, words in another language and what records put in (`{fakt}`, `{kontakt}`) are left
+out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from ratgeber_tools.prose import sentences
 
 _UNREAD = frozenset({"fremdsprache"}) | {name for name, spec in dialect.CONTAINERS.items() if spec.internal}
 _WORD = re.compile(r"\w{3,}")
+_ADDRESS = re.compile(
+    r"\S+@\S+\.\w+|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|eu|info)\b(?:/\S*)?"
+)
 
 
 class Kind(Enum):
@@ -116,7 +120,8 @@ def _passages_of(key: _Key) -> tuple[Passage, ...]:
 def _passages_in(chapter: Chapter, placed: PlacedBlock) -> Iterator[Passage]:
     source = chapter.lines[placed.lines.first : placed.lines.end]
     for kind, inlines in _texts(placed):
-        for text in _split(" ".join(plain_text(own_words(inlines)).split()), kind):
+        words = _ADDRESS.sub(" ", plain_text(own_words(inlines)))
+        for text in _split(" ".join(words.split()), kind):
             yield Passage(text, kind, chapter.path, source, placed.line, chapter)
 
 
