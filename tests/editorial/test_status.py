@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from datetime import UTC, date, datetime
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from data.data_files import write_data
 from guide.guides import make_guide
+from html_reading import read_html
 from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import open_notes
 from ratgeber_tools.editorial.release_log import Release, ReleaseLog, Votes, Withdrawal
@@ -188,32 +188,6 @@ def test_the_csv_opens_in_excel_and_runs_no_formula(tmp_path: Path) -> None:
     head, row = csv.reader(io.StringIO(exported.removeprefix("\ufeff")), delimiter=";")
     assert len(head) == len(row)
     assert row[1].startswith("'=HYPERLINK")
-
-
-class Balance(HTMLParser):
-    """Fails where a tag is closed that was not opened last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack: list[str] = []
-        self.headings: list[int] = []
-
-    def handle_starttag(self, tag: str, attributes: object) -> None:
-        if tag not in ("br", "meta"):
-            self.stack.append(tag)
-        if tag[0] == "h" and tag[1:].isdigit():
-            self.headings.append(int(tag[1:]))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.stack.pop() == tag
-
-
-def read_html(text: str) -> Balance:
-    parser = Balance()
-    parser.feed(text)
-    parser.close()
-    assert parser.stack == []
-    return parser
 
 
 def test_the_page_is_well_formed_and_its_headings_go_down_one_by_one(guide: Guide) -> None:

@@ -20,6 +20,7 @@ _TIMEOUT_S = 120
 _SHA1_LENGTH = 40
 _FIELD = "\x1f"
 _RECORD = "\x1e"
+_LOG_FORMAT = f"{_RECORD}%H{_FIELD}%ae{_FIELD}%aI"
 
 
 class HistoryError(RatgeberError):
@@ -33,6 +34,16 @@ class Change:
     commit: str
     author_mail: str
     moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file before and after: names and blob ids, None on the side where it is not there."""
+
+    old_name: str | None
+    new_name: str | None
+    old_blob: str | None
+    new_blob: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +145,46 @@ class Repository:
             return {}
         names = [self.relative(path) for path in paths]
         return _first_change_of_each(
-            self._text(
-                "log", "-c", f"--format={_RECORD}%H{_FIELD}%ae{_FIELD}%aI", "--name-only", "-z", "HEAD", "--", *names
-            )
+            self._text("log", "-c", f"--format={_LOG_FORMAT}", "--name-only", "-z", "HEAD", "--", *names)
         )
+
+    def revision_before(self, moment: datetime) -> str | None:
+        """Return the commit the work stood at just before `moment` (with time zone), None if there was none yet.
+
+        Of the days on which things reached HEAD, not of those on which somebody wrote them on a branch.
+        """
+        if not self.has_commits():
+            return None
+        found = self._text(
+            "rev-list", "--max-count=1", "--first-parent", f"--before={moment.timestamp() - 1:.0f}", "HEAD"
+        )
+        return found.strip() or None
+
+    def compare(self, folder: Path, *, since: str | None) -> tuple[FileChange, ...]:
+        """Return every file below `folder` that HEAD has otherwise than the revision `since` (None: than nothing).
+
+        A file renamed and little changed is one change; git finds it by likeness of content.
+        """
+        if not self.has_commits():
+            return ()
+        base = since or self._text("hash-object", "-t", "tree", os.devnull).strip()
+        found = self._text(
+            "diff-tree", "-r", "-z", "--find-renames", "--no-abbrev", base, "HEAD", "--", self.relative(folder)
+        )
+        return tuple(_file_changes(found))
+
+    def changes_since(self, revision: str | None, *paths: Path) -> Mapping[str, tuple[Change, ...]]:
+        """Return the commits after `revision` (None: all) of each file below `paths`, newest first, from one walk."""
+        if not self.has_commits():
+            return {}
+        span = f"{revision}..HEAD" if revision is not None else "HEAD"
+        names = [self.relative(path) for path in paths]
+        found: dict[str, list[Change]] = {}
+        for name, change in _changes(
+            self._text("log", "-c", f"--format={_LOG_FORMAT}", "--name-only", "-z", span, "--", *names)
+        ):
+            found.setdefault(name, []).append(change)
+        return {name: tuple(changes) for name, changes in found.items()}
 
     def previous_names(self, path: Path) -> tuple[str, ...]:
         """Return the names `path` had before, newest first; git finds renames by likeness of content."""
@@ -229,14 +276,39 @@ def blob_id(content: bytes, *, like: str = "") -> str:
 
 def _first_change_of_each(log: str) -> dict[str, Change]:
     changes: dict[str, Change] = {}
+    for name, change in _changes(log):
+        changes.setdefault(name, change)
+    return changes
+
+
+def _changes(log: str) -> Iterator[tuple[str, Change]]:
+    """Yield each file of each commit in a log of `_LOG_FORMAT`."""
     for record in log.split(_RECORD)[1:]:
         head, _, names = record.partition("\0")
         commit, mail, moment = head.rstrip("\n").split(_FIELD)
         change = Change(commit, mail, datetime.fromisoformat(moment))
         for name in names.split("\0"):
             if clean := name.strip("\n"):
-                changes.setdefault(clean, change)
-    return changes
+                yield clean, change
+
+
+def _file_changes(output: str) -> Iterator[FileChange]:
+    """Read `diff-tree -z`: a head of modes, ids and status with one name behind it, two after a rename or copy."""
+    fields = iter(output.split("\0"))
+    for head in fields:
+        if not head.startswith(":"):
+            continue
+        _, _, old_blob, new_blob, status = head.split(" ")
+        old_name = new_name = next(fields)
+        if status[0] in "RC":
+            new_name = next(fields)
+        is_new, is_gone = status[0] in "AC", status[0] == "D"
+        yield FileChange(
+            None if is_new else old_name,
+            None if is_gone else new_name,
+            None if is_new else old_blob,
+            None if is_gone else new_blob,
+        )
 
 
 def _renamed_from(log: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("format", "bricht Kapitel nach Sätzen um und ändert sonst nichts", "format_command"),
     Command("check", "prüft die Kapitel", "check_command"),
     Command("status", "zeigt, wie weit jedes Kapitel ist und was bei wem fällig ist", "status_command"),
+    Command("protokoll", "schreibt auf, was sich seit einem Tag geändert hat", "minutes_command"),
     Command("fakten", "zeigt, was bestätigt, offen oder abgelaufen ist, und nimmt Bestätigungen auf", "facts_command"),
     Command("kalender", "schreibt die Kalender, die Eltern abonnieren", "calendar_command"),
     Command("build", "baut die Arbeitsfassung (html, pdf oder beides)", "build_command"),

@@ -1,0 +1,42 @@
+"""`ratgeber protokoll`: what became of the guide since a day, on one page for the next meeting."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ratgeber_tools.cache.store import PLACE
+from ratgeber_tools.cli.arguments import day
+from ratgeber_tools.cli.project import project_root
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seit", type=day, required=True, metavar="DATUM", help="ab diesem Tag, etwa der Sitzung")
+    parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt in diese Datei: .md oder .html")
+    parser.add_argument("--alles", action="store_true", help="jeden Satz, auch wenn es mehr als eine Seite wird")
+    parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the minutes as Markdown, or write them."""
+    from ratgeber_tools.cli.output import hand_out
+    from ratgeber_tools.data.dates import format_date, local_today
+    from ratgeber_tools.editions.newsroom import offices, read_survey
+    from ratgeber_tools.editorial.minutes_files import as_html, as_markdown
+    from ratgeber_tools.editorial.minutes_outline import outline
+    from ratgeber_tools.editorial.minutes_reading import read_minutes
+    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.guide.kept import load_kept
+
+    writers = {".md": as_markdown, ".html": as_html}
+    ending = ".md" if arguments.als is None else arguments.als.suffix.lower()
+    if ending not in writers:
+        raise InputError(f"„{arguments.als}“: Das Protokoll gibt es als .md und als .html.")
+    today = arguments.heute or local_today()
+    if arguments.seit > today:
+        raise InputError(f"Der {format_date(arguments.seit)} liegt in der Zukunft.")
+    root = project_root()
+    survey = read_survey(root, load_kept(root / "ratgeber", place=root / PLACE), today=today)
+    found = read_minutes(root, survey, offices(root), since=arguments.seit)
+    hand_out(writers[ending](outline(found, in_full=arguments.alles)), arguments.als)
+    return 0

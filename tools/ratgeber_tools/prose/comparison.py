@@ -1,0 +1,106 @@
+"""Two versions of a text sentence by sentence, and within a changed sentence word by word.
+
+Sentences are matched in order, then by likeness: a sentence that was rewritten is one change with its words marked,
+not one sentence gone and another come.  One that only stands elsewhere is no change of words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import NamedTuple
+
+#: Sentences that share fewer of their words are two different sentences.
+_ALIKE = 0.5
+
+
+class Mark(Enum):
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Piece(NamedTuple):
+    """Words of a sentence, blanks between them single, with what became of them."""
+
+    mark: Mark
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A sentence before and after; `old` is empty for a new one, `new` for one that is gone."""
+
+    old: str
+    new: str
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return the sentence's words: of a changed one those kept, removed and added, in reading order."""
+        return tuple(compare_words(self.old, self.new))
+
+
+def compare_sentences(old: Sequence[str], new: Sequence[str]) -> tuple[SentenceChange, ...]:
+    """Return what changed from `old` to `new`, in reading order of the new text."""
+    changes: list[SentenceChange] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if kind != "equal":
+            changes += _pair(old[old_start:old_end], new[new_start:new_end])
+    return tuple(_without_moved(changes))
+
+
+def compare_words(old: str, new: str) -> Iterator[Piece]:
+    before, after = old.split(), new.split()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            yield Piece(Mark.KEPT, " ".join(before[old_start:old_end]))
+            continue
+        if old_end > old_start:
+            yield Piece(Mark.REMOVED, " ".join(before[old_start:old_end]))
+        if new_end > new_start:
+            yield Piece(Mark.ADDED, " ".join(after[new_start:new_end]))
+
+
+def _pair(old: Sequence[str], new: Sequence[str]) -> Iterator[SentenceChange]:
+    """Match sentences that stand in the same place, each new one with the most alike old one not yet passed."""
+    position = 0
+    for sentence in new:
+        likeness = [
+            (_likeness(candidate, sentence), -at) for at, candidate in enumerate(old[position:], start=position)
+        ]
+        best, at = max(likeness, default=(0.0, 0))
+        if best < _ALIKE:
+            yield SentenceChange("", sentence)
+            continue
+        yield from (SentenceChange(gone, "") for gone in old[position:-at])
+        yield SentenceChange(old[-at], sentence)
+        position = -at + 1
+    yield from (SentenceChange(gone, "") for gone in old[position:])
+
+
+def _likeness(old: str, new: str) -> float:
+    """Return the share of words two sentences have in common in the same order, 0 to 1."""
+    before, after = old.split(), new.split()
+    shared = Counter(before) & Counter(after)
+    if 2 * sum(shared.values()) < _ALIKE * (len(before) + len(after)):  # order cannot make it more
+        return 0.0
+    return SequenceMatcher(None, before, after, autojunk=False).ratio()
+
+
+def _without_moved(changes: Sequence[SentenceChange]) -> Iterator[SentenceChange]:
+    """Leave out sentences that are only gone here because they stand elsewhere now."""
+    gone = Counter(change.old for change in changes if not change.new)
+    come = Counter(change.new for change in changes if not change.old)
+    moved = gone & come
+    left_out = {side: Counter(moved) for side in ("old", "new")}
+    for change in changes:
+        for side, sentence, other in (("old", change.old, change.new), ("new", change.new, change.old)):
+            if sentence and not other and left_out[side][sentence]:
+                left_out[side][sentence] -= 1
+                break
+        else:
+            yield change
