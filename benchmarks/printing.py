@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.enlarge import enlarge
-from benchmarks.measure import Row, Side, compare
+from benchmarks.measure import Row, Side, compare, run_measured
 from benchmarks.peers import Peers
 
 FACTOR = 20
@@ -45,6 +45,8 @@ def _with_share(row: Row) -> Row:
     return replace(row, note=f"unser Anteil auf Lesen und Setzen: {share:.0%} der CPU-Zeit, höchstens {MOST_SHARE:.0%}")
 
 
+_LATEX = "texlive-luatex texlive-latex-recommended texlive-plain-generic lmodern"
+_LONGEST_NOTE = 160
 _SIZES = (("einfach", 1), ("vielfach", FACTOR))
 
 
@@ -61,23 +63,30 @@ def _parts(root: Path, scratch: Path, guide: Path, *, repeats: int) -> Row:
 
 
 def _peers(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
+    """Measure each way once; one that is missing or breaks off is told, and stops nobody else."""
     page = scratch / f"seite-{guide.name}"
     html = _sphinx(root, guide, "singlehtml", page, theme="-D html_theme=basic")
     target = scratch / f"druck-{guide.name}"
     sides = [Side("Druckfassung", ["sh", "-c", _sphinx(root, guide, "pdf", target)], cwd=root, before=_remover(target))]
-    missing = []
+    notes = []
     if peers.weasyprint_missing:
-        missing.append(peers.weasyprint_missing)
+        notes.append(peers.weasyprint_missing)
     else:
         weasyprint = f"{html} && '{peers.python}' -m weasyprint -q '{page}/index.html' '{page}/buch.pdf'"
         sides.append(Side("singlehtml + WeasyPrint", ["sh", "-c", weasyprint], cwd=root, before=_remover(page)))
     if shutil.which("lualatex") is None:
-        missing.append("LuaLaTeX fehlt hier (apt-get install texlive-luatex texlive-latex-recommended lmodern)")
+        notes.append(f"LuaLaTeX fehlt hier (apt-get install {_LATEX})")
     else:
         pandoc = f"'{peers.pandoc}' -f html index.html -o buch.pdf --pdf-engine=lualatex -V papersize=a5"
         lualatex = f"{html} && cd '{page}' && {pandoc}"
         sides.append(Side("singlehtml + pandoc + LuaLaTeX", ["sh", "-c", lualatex], cwd=root, before=_remover(page)))
-    return compare(f"Druckfassung neben anderen ({guide.name})", sides, repeats=1, note="; ".join(missing))
+    runs = {}
+    for side in sides:
+        try:
+            runs[side.name] = run_measured(side)
+        except RuntimeError as error:
+            notes.append(" ".join(str(error).split())[-_LONGEST_NOTE:])
+    return Row(f"Druckfassung neben anderen ({guide.name})", runs, "; ".join(notes))
 
 
 def _sphinx(root: Path, guide: Path, builder: str, target: Path, *, theme: str = "") -> str:
