@@ -14,7 +14,7 @@ from ratgeber_tools.sphinx_ext.html.style_sheet import STYLE_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
 #: What a page has in it, and the script of our theme that it then needs.
-_SCRIPTS = (('class="rg-checkbox', "ratgeber-checkliste.js"),)
+_SCRIPTS = (('class="rg-checkbox', "ratgeber-checkliste.js"), ('class="rg-finder', "ratgeber-hilfe.js"))
 
 
 def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -14,7 +14,8 @@ _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 #: What our building blocks look like, in whatever theme.
 _BLOCKS = ("palette", "boxes", "lists", "tables")
 #: The whole page, in the order in which later rules win; print comes last.
-_PAGE = ("palette", "base", "header", "navigation", "page", *_BLOCKS[1:], "records", "widths", "footer", "print")
+_FRAME = ("palette", "base", "header", "navigation", "page", "ways")
+_PAGE = (*_FRAME, *_BLOCKS[1:], "records", "widths", "footer", "print")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r"(\"[^\"]*\"|'[^']*')")
