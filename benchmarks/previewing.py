@@ -6,6 +6,7 @@ alone.  Its process takes Sphinx from our environment, so both sides run the sam
 
 from __future__ import annotations
 
+import http.client
 import math
 import os
 import socket
@@ -89,7 +90,7 @@ def _wait_for(address: str, words: bytes) -> None:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 if words in answer.read():
                     return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+        except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError):
             pass
         time.sleep(_LOOK_S)
     raise RuntimeError(f"{address} did not come to hold {words!r}")
