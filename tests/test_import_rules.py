@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "spelling": {"errors"},
     "web": set(),
     "history": {"errors"},
+    "branches": {"history", "errors"},
     "cache": {"findings"},
     "data": {"findings", "errors"},
     "guide": {"data", "cache", "readers", "prose", "document", "dialect", "findings", "errors"},
@@ -33,6 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "editorial": {"guide", "data", "prose", "readers", "writers", "history", "document", "dialect", "findings", "errors"},
     "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
     "checks": {"guide", "data", "editorial", "prose", "spelling", "web", "document", "dialect", "findings", "errors"},
+    "proposals": {"branches", "history", "contributions", "writers", "document", "dialect", "findings", "errors"},
     "preview": {"guide", "checks", "findings", "errors"},
     "typesetting": {"errors", "findings"},
     "press": {"errors", "findings"},
@@ -43,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "cli": {
         "cache", "web",
+        "branches", "proposals",
         "contributions", "editorial", "editions", "checks", "preview", "guide", "data", "readers", "writers", "office",
         "history", "typesetting", "press", "exports", "document", "dialect", "findings", "errors",
     },

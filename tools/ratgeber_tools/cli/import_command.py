@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         consent=partial(_may_replace, progress, arguments.ersetzen),
         repair=not arguments.ohne_reparatur,
         name=name,
-        convert_drawings=_drawings_as_png,
+        convert_drawings=drawings_as_png,
     )
     outcomes: list[Outcome] = []
     progress.show(0)
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 
 
-def _drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
     from ratgeber_tools.contributions import drawings as conversion
     from ratgeber_tools.typesetting.rasteriser import page_as_png
 

@@ -1,0 +1,236 @@
+"""The door as a whole, on a bare repository: somebody uploads a Word file, a machine proposes, somebody merges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from guide_project import SCHOOL, YOUTH, Project, git
+from ratgeber_tools.cli import main
+
+UPLOAD = Path("eingang", "schulanfang", "Beitrag Hort.docx")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project.create(tmp_path / "stadt")
+    (made.root / "conf.py").write_text("", encoding="utf-8")
+    made.write("index", "# Ratgeber\n\n```{toctree}\nschulanfang/index\n```\n", head="")
+    made.write("schulanfang/index", "# Teil A\n\n```{toctree}\n:glob:\n*\n```\n", head="")
+    made.write("schulanfang/anmeldung", "# Anmeldung\n\nSie melden Ihr Kind an.\n")
+    made.commit(SCHOOL)
+    return made
+
+
+@pytest.fixture
+def forge(project: Project, tmp_path: Path) -> Path:
+    """The repository of the forge; the project's work tree is forgotten."""
+    bare = tmp_path / "plattform.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(project.root), str(bare))
+    return bare
+
+
+def person(forge: Path, name: str, office: str) -> Project:
+    made = Project(forge.parent / name)
+    git(forge.parent, "clone", "--quiet", str(forge), str(made.root))
+    git(made.root, "config", "user.name", "Redaktion")
+    made.act_as(office)
+    return made
+
+
+def word_file(path: Path, *paragraphs: str, title: str = "Hort und Ferien") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = docx.Document()
+    if title:
+        document.add_heading(title, level=1)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(str(path))
+    return path
+
+
+def upload(forge: Path, path: Path, *paragraphs: str, title: str = "Hort und Ferien") -> None:
+    """What the forge's web page does with a file dropped on it."""
+    uploader = Project(forge.parent / f"upload-{len(list(forge.parent.iterdir()))}")
+    git(forge.parent, "clone", "--quiet", str(forge), str(uploader.root))
+    git(uploader.root, "config", "user.name", "Redaktion")
+    word_file(uploader.root / path, *paragraphs, title=title)
+    uploader.commit(YOUTH)
+    git(uploader.root, "push", "--quiet")
+
+
+def machine(forge: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, Path]:
+    """A run of the forge: a fresh clone without anybody's settings."""
+    root = forge.parent / f"lauf-{len(list(forge.parent.iterdir()))}"
+    git(forge.parent, "clone", "--quiet", str(forge), str(root))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(forge.parent / "keine-einstellungen"))
+    monkeypatch.chdir(root)
+    code = main(["eingang", "--hochladen", "--ohne-vorschau", *arguments])
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL")
+    return code, root
+
+
+def branches(forge: Path) -> list[str]:
+    return sorted(git(forge, "for-each-ref", "--format=%(refname:short)", "refs/heads/beitrag").split())
+
+
+def message(root: Path, branch: str) -> str:
+    return (root / "_build" / "eingang" / branch.partition("/")[2] / "nachricht.md").read_text(encoding="utf-8")
+
+
+def test_an_uploaded_file_becomes_a_branch_and_merging_it_takes_the_chapter_in(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(forge, UPLOAD, "Der Hort hat auch in den Ferien offen.")
+    code, root = machine(forge, monkeypatch)
+    assert code == 0
+    (branch,) = branches(forge)
+    assert branch.startswith("beitrag/schulanfang-hort-und-ferien-")
+    assert git(root, "status", "--porcelain", "--", "ratgeber", "eingang") == ""  # the clone itself is as it was
+    said = message(root, branch)
+    assert said.startswith("# Neues Kapitel: Hort und Ferien\n")
+    assert "„Zusammenführen“" in said
+
+    reviewer = person(forge, "pruefer", SCHOOL)
+    git(reviewer.root, "merge", "--quiet", "--no-ff", "-m", "Angenommen", f"origin/{branch}")
+    git(reviewer.root, "push", "--quiet")
+    files = git(forge, "ls-tree", "-r", "--name-only", "main").splitlines()
+    assert "ratgeber/schulanfang/hort-und-ferien.md" in files
+    assert "eingang/berichte/schulanfang-hort-und-ferien.bericht.md" in files
+    assert not [name for name in files if name.endswith(".docx")]
+    chapter = git(forge, "show", "main:ratgeber/schulanfang/hort-und-ferien.md")
+    assert "Der Hort hat auch in den Ferien offen." in chapter
+    assert machine(forge, monkeypatch)[0] == 0
+    assert branches(forge) == [branch]
+
+
+def test_the_branch_is_in_the_name_of_who_brought_the_file(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(forge, UPLOAD, "Text.")
+    machine(forge, monkeypatch)
+    (branch,) = branches(forge)
+    assert git(forge, "log", "-1", "--format=%an <%ae>", branch) == f"{YOUTH} <jugendamt@stadt.example>"
+
+
+def test_a_second_run_leaves_a_branch_alone_that_somebody_works_on(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upload(forge, UPLOAD, "Text.")
+    machine(forge, monkeypatch)
+    (branch,) = branches(forge)
+    editor = person(forge, "redaktion", SCHOOL)
+    git(editor.root, "checkout", "--quiet", branch)
+    path = editor.guide / "schulanfang" / "hort-und-ferien.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nVon Hand ergänzt.\n", encoding="utf-8")
+    editor.commit(SCHOOL)
+    git(editor.root, "push", "--quiet")
+    before = git(forge, "rev-parse", branch)
+    assert machine(forge, monkeypatch)[0] == 0
+    assert "ist schon in Arbeit" in capsys.readouterr().out
+    assert git(forge, "rev-parse", branch) == before
+
+
+def test_a_better_file_gets_a_branch_of_its_own(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(forge, UPLOAD, "Erster Versuch.")
+    machine(forge, monkeypatch)
+    upload(forge, UPLOAD, "Zweiter Versuch.")
+    machine(forge, monkeypatch)
+    assert len(branches(forge)) == 2
+
+
+def test_a_changed_chapter_is_proposed_and_the_old_one_stays_until_it_is_merged(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(forge, Path("eingang/schulanfang/anmeldung.docx"), "Ganz neu.", title="Ihr Kind anmelden")
+    _, root = machine(forge, monkeypatch)
+    (branch,) = branches(forge)
+    assert "Geändertes Kapitel: Ihr Kind anmelden" in message(root, branch)
+    assert "Sie melden Ihr Kind an." in git(forge, "show", "main:ratgeber/schulanfang/anmeldung.md")
+    assert "Ganz neu." in git(forge, "show", f"{branch}:ratgeber/schulanfang/anmeldung.md")
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("eingang/Beitrag.docx", "Legen Sie sie in einen dieser Ordner: eingang/schulanfang/."),
+        ("eingang/schule/Beitrag.docx", "Den Abschnitt „schule“ gibt es im Ratgeber nicht"),
+    ],
+)
+def test_a_file_nobody_can_place_is_answered_with_what_to_do(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, place: str, sentence: str
+) -> None:
+    upload(forge, Path(place), "Text.")
+    code, root = machine(forge, monkeypatch)
+    assert code == 1
+    (branch,) = branches(forge)
+    said = message(root, branch)
+    assert "Nicht aufgenommen: Beitrag.docx" in said
+    assert sentence in said
+    changed = git(forge, "diff", "--name-status", "main", branch).splitlines()
+    assert sorted(line[0] for line in changed) == ["A", "D"]
+    assert not [line for line in changed if "ratgeber/" in line]
+
+
+def test_a_damaged_file_does_not_keep_the_others_waiting(
+    forge: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploader = person(forge, "hochladende", YOUTH)
+    folder = uploader.root / "eingang" / "schulanfang"
+    word_file(folder / "gut.docx", "Text.")
+    (folder / "defekt.docx").write_bytes(b"defekt")
+    uploader.commit(YOUTH)
+    git(uploader.root, "push", "--quiet")
+    assert machine(forge, monkeypatch)[0] == 1
+    assert [name.rpartition("-")[0] for name in branches(forge)] == [
+        "beitrag/schulanfang-hort-und-ferien",
+        "beitrag/unklar-defekt",
+    ]
+
+
+def test_a_file_handed_over_needs_no_forge(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = word_file(tmp_path / "Beitrag.docx", "Text.")
+    project.act_as(YOUTH)
+    monkeypatch.chdir(project.root)
+    assert main(["eingang", str(path), "--nach", "schulanfang", "--ohne-vorschau"]) == 0
+    assert "Beitrag.docx: vorgeschlagen → ratgeber/schulanfang/hort-und-ferien.md" in capsys.readouterr().out
+    assert git(project.root, "status", "--porcelain", "--", "ratgeber") == ""
+    assert path.exists()
+
+
+def test_a_chapter_that_already_says_it_is_not_proposed_again(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upload(forge, UPLOAD, "Text.")
+    machine(forge, monkeypatch)
+    (branch,) = branches(forge)
+    reviewer = person(forge, "pruefer", SCHOOL)
+    git(reviewer.root, "merge", "--quiet", "--no-ff", "-m", "Angenommen", f"origin/{branch}")
+    git(reviewer.root, "push", "--quiet", "origin", "HEAD", f":{branch}")
+    monkeypatch.chdir(reviewer.root)
+    path = word_file(forge.parent / "Beitrag Hort.docx", "Text.")
+    assert main(["eingang", str(path), "--nach", "schulanfang", "--ohne-vorschau"]) == 0
+    assert "ändert nichts" in capsys.readouterr().out
+
+
+def test_an_empty_inbox_is_no_mistake(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    assert main(["eingang"]) == 0
+
+
+def test_the_preview_shows_the_new_chapter_and_the_message_leads_to_it(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = (Path(__file__).parents[2] / "conf.py").read_text(encoding="utf-8")
+    uploader = person(forge, "hochladende", YOUTH)
+    (uploader.root / "conf.py").write_text(conf, encoding="utf-8")
+    word_file(uploader.root / UPLOAD, "Der Hort hat offen.")
+    monkeypatch.chdir(uploader.root)
+    uploader.commit(YOUTH)
+    assert main(["eingang", "--adresse", "https://plattform.example/lauf/7"]) == 0
+    (branch,) = git(uploader.root, "for-each-ref", "--format=%(refname:short)", "refs/heads/beitrag").split()
+    place = f"_build/eingang/{branch.partition('/')[2]}/html/schulanfang/hort-und-ferien.html"
+    assert "Der Hort hat offen." in (uploader.root / place).read_text(encoding="utf-8")
+    assert f"[Vorschau öffnen](https://plattform.example/lauf/7/{place})" in message(uploader.root, branch)

@@ -1,0 +1,192 @@
+"""The only place that writes to git: commits on branches of their own, made in a work tree beside the person's.
+
+Whoever sits at the computer keeps their files, their branch and their index as they are.  Branches with people's
+contributions are only ever added, never moved; no push is forced, but for a branch of finished pages that holds
+nothing anybody typed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ratgeber_tools.errors import MissingProgramError, RatgeberError
+from ratgeber_tools.history import Repository
+
+_TIMEOUT_S = 300
+#: How often a push is tried anew when somebody else was quicker.
+_ATTEMPTS = 5
+_NAMELESS = "Ratgeber"
+_NO_MAIL = "ratgeber@localhost"
+
+
+class BranchError(RatgeberError):
+    """git refused to write; the German sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who a commit is from: an office's name and its mailbox."""
+
+    name: str
+    mail: str
+
+
+@contextmanager
+def work_tree(repository: Repository, revision: str) -> Iterator[Path]:
+    """Yield a folder outside the project with the files of `revision`; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ratgeber-", ignore_cleanup_errors=True) as folder:
+        tree = Path(folder).resolve() / "stand"
+        _git(repository.top, "worktree", "add", "--quiet", "--detach", str(tree), revision)
+        try:
+            yield tree
+        finally:
+            _git(repository.top, "worktree", "remove", "--force", str(tree))
+
+
+def commit_all(tree: Path, *, branch: str, message: str, author: Author) -> str:
+    """Commit every change in the work tree `tree` and let the new branch `branch` point at it; return the commit.
+
+    Raises `BranchError` if there is a branch of that name already.
+    """
+    _git(tree, "add", "--all")
+    _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
+    _git(tree, "branch", "--no-track", branch, "HEAD")
+    return _git(tree, "rev-parse", "HEAD").strip()
+
+
+def known_branches(repository: Repository, *, remote: str | None) -> frozenset[str]:
+    """Return the names of all branches here and, if `remote` is given, there; asks the other side, changes nothing."""
+    here = _git(repository.top, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split()
+    if remote is None:
+        return frozenset(here)
+    there = _git(repository.top, "ls-remote", "--heads", remote).splitlines()
+    return frozenset([*here, *(line.partition("\trefs/heads/")[2] for line in there)])
+
+
+def push_branch(repository: Repository, branch: str, *, remote: str) -> None:
+    """Bring a new branch to `remote`; one that is there already is never overwritten."""
+    _git(repository.top, "push", "--quiet", remote, f"refs/heads/{branch}:refs/heads/{branch}")
+
+
+def commit_files(
+    repository: Repository, paths: Sequence[Path], *, message: str, author: Author, remote: str, branch: str
+) -> None:
+    """Put new files onto the tip of `branch` at `remote` as one commit, whatever else has got there meanwhile.
+
+    The person's own branch is left alone.  Raises `BranchError`, too if a file there already has another content.
+    """
+    contents = {repository.relative(path): path.read_bytes() for path in paths}
+    for attempt in range(1, _ATTEMPTS + 1):
+        _git(repository.top, "fetch", "--quiet", remote, f"refs/heads/{branch}")
+        with work_tree(repository, "FETCH_HEAD") as tree:
+            _lay_out(tree, contents)
+            if not _git(tree, "status", "--porcelain").strip():
+                return
+            _git(tree, "add", "--", *contents)
+            _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
+            try:
+                _git(tree, "push", "--quiet", remote, f"HEAD:refs/heads/{branch}")
+            except BranchError as error:
+                if attempt == _ATTEMPTS or "rejected" not in str(error):
+                    raise
+            else:
+                return
+
+
+def publish_folder(repository: Repository, folder: Path, *, message: str, remote: str, branch: str) -> None:
+    """Make the files of `folder` all that `branch` at `remote` holds, as one commit without a past.
+
+    For branches a forge serves as web pages.  This push is forced: such a branch holds nothing but what was built.
+    """
+    with tempfile.TemporaryDirectory(prefix="ratgeber-") as scratch:
+        index = {"GIT_INDEX_FILE": str(Path(scratch, "index"))}
+        _git(repository.top, f"--work-tree={folder}", "add", "--all", "--force", ".", extra=index, inside=folder)
+        tree = _git(repository.top, "write-tree", extra=index).strip()
+    commit = _git(repository.top, "commit-tree", tree, stdin=message).strip()
+    _git(repository.top, "push", "--quiet", "--force", remote, f"{commit}:refs/heads/{branch}")
+
+
+def _lay_out(tree: Path, contents: Mapping[str, bytes]) -> None:
+    for name, content in contents.items():
+        path = tree / name
+        if path.exists() and path.read_bytes() != content:
+            raise BranchError(f"{name} steht dort schon mit anderem Inhalt. Holen Sie zuerst den neuesten Stand.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _git(
+    folder: Path,
+    *arguments: str,
+    stdin: str = "",
+    author: Author | None = None,
+    extra: Mapping[str, str] | None = None,
+    inside: Path | None = None,
+) -> str:
+    environment = _identity(folder, author) if arguments[0].startswith("commit") else _quiet()
+    command = ["git", "-c", "core.quotePath=false", "-c", f"core.hooksPath={os.devnull}", "-c", "commit.gpgSign=false"]
+    git_folder = ["-C", str(folder)] if inside is None else [f"--git-dir={_git_folder(folder)}"]
+    try:
+        done = subprocess.run(
+            [*command, *git_folder, *arguments],
+            cwd=inside,
+            input=stdin.encode("utf-8"),
+            capture_output=True,
+            env={**environment, **(extra or {})},
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise MissingProgramError("Das Programm git fehlt. Bitte git installieren.") from None
+    except subprocess.TimeoutExpired:
+        raise BranchError(f"git hat nach {_TIMEOUT_S} Sekunden nicht geantwortet; bitte noch einmal.") from None
+    if done.returncode:
+        raise BranchError(_explain(done.stderr.decode("utf-8", "replace"), arguments))
+    return done.stdout.decode("utf-8", "surrogateescape")
+
+
+def _git_folder(folder: Path) -> str:
+    return _git(folder, "rev-parse", "--absolute-git-dir").strip()
+
+
+def _identity(folder: Path, author: Author | None) -> dict[str, str]:
+    """Return the environment of a git call: the author, and a committer where the machine has none of its own."""
+    environment = _quiet()
+    if author is not None:
+        environment |= {"GIT_AUTHOR_NAME": author.name or _NAMELESS, "GIT_AUTHOR_EMAIL": author.mail}
+    if not _is_known_here(folder):
+        environment.setdefault("GIT_COMMITTER_NAME", _NAMELESS)
+        environment.setdefault("GIT_COMMITTER_EMAIL", environment.get("GIT_AUTHOR_EMAIL") or _NO_MAIL)
+        environment.setdefault("GIT_AUTHOR_NAME", _NAMELESS)
+        environment.setdefault("GIT_AUTHOR_EMAIL", environment["GIT_COMMITTER_EMAIL"])
+    return environment
+
+
+def _quiet() -> dict[str, str]:
+    """Return an environment in which git speaks English to us and never asks for a password."""
+    return {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _is_known_here(folder: Path) -> bool:
+    """Say whether git's settings name somebody to commit as; a machine of the forge has no settings."""
+    names = ("user.name", "user.email")
+    return all(
+        subprocess.run(["git", "-C", str(folder), "config", name], capture_output=True, check=False).returncode == 0
+        for name in names
+    )
+
+
+def _explain(words: str, arguments: Sequence[str]) -> str:
+    lines = [line for line in words.strip().splitlines() if line.strip()] or ["ohne Angabe"]
+    if arguments[0] == "push":
+        reason = next((line.strip() for line in lines if "rejected" in line or "denied" in line), lines[-1].strip())
+        return f"Das Hochladen ging nicht ({reason}). Prüfen Sie Netz und Rechte, und versuchen Sie es noch einmal."
+    if arguments[0] in ("fetch", "ls-remote"):
+        return f"Die Gegenstelle antwortet nicht ({lines[-1].strip()}). Prüfen Sie Netz und Rechte."
+    return f"git {arguments[0]} ging nicht ({lines[-1].strip()})."

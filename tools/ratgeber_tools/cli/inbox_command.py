@@ -1,0 +1,175 @@
+"""`ratgeber eingang`: each Word file in `eingang/` becomes a branch with chapter, report, preview and message."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.cli.project import project_root
+from ratgeber_tools.errors import RatgeberError, TargetError
+
+if TYPE_CHECKING:
+    from ratgeber_tools.branches import Author
+    from ratgeber_tools.findings import Finding
+    from ratgeber_tools.history import Repository
+    from ratgeber_tools.proposals.branch import Preview, Proposal, Workshop
+    from ratgeber_tools.proposals.inbox import Parcel
+
+#: Where messages and previews end up, below the project: `_build/eingang/<branch>/`.
+TARGET = Path("_build", "eingang")
+MESSAGE = "nachricht.md"
+FORGE_NAMES = ("gitlab", "forgejo", "github")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "dateien", nargs="*", type=Path, metavar="DATEI", help="Word-Dateien; ohne Angabe alle im Ordner eingang/"
+    )
+    parser.add_argument(
+        "--nach", default="", metavar="ABSCHNITT", help="Abschnitt des Ratgebers, wenn der Ordner ihn nicht sagt"
+    )
+    parser.add_argument(
+        "--hochladen", nargs="?", const="origin", metavar="GEGENSTELLE", help="lädt die Zweige hoch (sonst: origin)"
+    )
+    parser.add_argument(
+        "--nachricht-an", choices=FORGE_NAMES, metavar="PLATTFORM", help=f"legt den Vorschlag dort an: {FORGE_NAMES}"
+    )
+    parser.add_argument("--ziel", default="main", metavar="ZWEIG", help="wohin zusammengeführt wird (main)")
+    parser.add_argument("--adresse", default="", metavar="URL", help="wo die Plattform zeigt, was in _build liegt")
+    parser.add_argument("--ohne-vorschau", action="store_true", help="baut keine Vorschau")
+    parser.set_defaults(misuse=parser.error)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Propose every file; return 1 if one of them could not become a chapter and nobody else is told."""
+    from ratgeber_tools.contributions.conversion import SUFFIXES
+    from ratgeber_tools.proposals import inbox
+    from ratgeber_tools.proposals.branch import Fate, propose
+
+    if arguments.nachricht_an and not arguments.hochladen:
+        arguments.misuse("--nachricht-an gehört zu --hochladen.")
+    root = project_root()
+    repository = _repository(root)
+    parcels = (
+        inbox.handed_over(root, arguments.dateien, section=arguments.nach, suffixes=SUFFIXES)
+        if arguments.dateien
+        else inbox.collect(root, suffixes=SUFFIXES)
+    )
+    if not parcels:
+        print("Im Ordner eingang/ liegt keine Word-Datei.")
+        return 0
+    workshop = _workshop(root, repository, arguments)
+    is_good = True
+    for parcel in parcels:
+        try:
+            proposal = propose(parcel, workshop, author=_author(root, repository, parcel))
+            told = _deliver(root, proposal, arguments)
+        except RatgeberError as error:  # the others must not wait for this one
+            print(f"{parcel.name}: {error}", file=sys.stderr)
+            is_good = False
+            continue
+        is_good &= told or proposal.fate is not Fate.REFUSED
+    return 0 if is_good else 1
+
+
+def _repository(root: Path) -> Repository:
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    if repository is None or not repository.has_commits():
+        raise TargetError(f"{root} ist kein Git-Ordner mit Geschichte; ohne sie gibt es keine Zweige.")
+    return repository
+
+
+def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace) -> Workshop:
+    from datetime import date
+    from functools import partial
+
+    from ratgeber_tools import branches
+    from ratgeber_tools.cli.import_command import drawings_as_png
+    from ratgeber_tools.proposals.branch import Preview, Workshop
+
+    return Workshop(
+        root=root,
+        repository=repository,
+        base="HEAD",
+        taken=branches.known_branches(repository, remote=arguments.hochladen),
+        today=date.today(),
+        build_preview=(
+            (lambda _tree, _name, _page: Preview(problem="Sie wurde nicht gebaut."))
+            if arguments.ohne_vorschau
+            else partial(_build_preview, root, arguments.adresse)
+        ),
+        check=_findings_in,
+        convert_drawings=drawings_as_png,
+        remote=arguments.hochladen,
+    )
+
+
+def _build_preview(root: Path, address: str, tree: Path, name: str, page: str) -> Preview:
+    """Build the work tree's guide into `_build/eingang/<name>/html`; mistakes in it do not keep anyone from looking."""
+    from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+    from ratgeber_tools.proposals.branch import Preview
+
+    target = root / TARGET / name
+    outcome = run_sphinx("html", tree, job=Job(tree / "ratgeber", target, is_strict=False))
+    file = target / "html" / f"{page}.html"
+    if outcome.failure is not None or not file.is_file():
+        return Preview(problem=outcome.failure or "Die Seite ist nicht entstanden.")
+    place = file.relative_to(root).as_posix()
+    return Preview(f"{address.rstrip('/')}/{place}" if address else file.as_uri())
+
+
+def _findings_in(guide_folder: Path, path: Path) -> Sequence[Finding]:
+    from ratgeber_tools.checks import run_checks
+    from ratgeber_tools.guide import load
+
+    return [finding for finding in run_checks(load(guide_folder)) if finding.path == path]
+
+
+def _author(root: Path, repository: Repository, parcel: Parcel) -> Author:
+    """Return who brought the file: whoever committed it last, else whoever calls the command.
+
+    The mailbox matters: who wrote a chapter last cannot release it alone.
+    """
+    from ratgeber_tools.branches import Author
+    from ratgeber_tools.editorial.roles import RolesError, read_roles
+
+    change = repository.last_change(parcel.path) if parcel.place is not None else None
+    mail = change.author_mail if change is not None else repository.current_author_mail()
+    try:
+        office = read_roles(root).office_of(mail)
+    except RolesError:  # a guide without a table of offices takes contributions all the same
+        office = None
+    return Author(office or "Beitrag", mail)
+
+
+def _deliver(root: Path, proposal: Proposal, arguments: argparse.Namespace) -> bool:
+    """Write the message to its file, say what happened, and tell the forge; return whether somebody there is told."""
+    from ratgeber_tools.cli.output import short
+
+    message = proposal.message
+    where = f" → {proposal.place}" if proposal.place else ""
+    print(f"{proposal.parcel.name}: {proposal.fate.value}{where}")
+    if message is None:
+        if proposal.branch:
+            print(f"  Zweig: {proposal.branch}")
+        return True
+    target = root / TARGET / proposal.branch.partition("/")[2] / MESSAGE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
+    print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
+    print(f"  Nachricht: {short(target)}")
+    if not arguments.nachricht_an:
+        return False
+    from ratgeber_tools.proposals.forge import open_request
+
+    page = open_request(
+        arguments.nachricht_an, message, branch=proposal.branch, target=arguments.ziel, variables=os.environ
+    )
+    print(f"  Vorschlag: {page or 'gab es schon'}")
+    return True

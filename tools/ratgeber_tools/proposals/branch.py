@@ -1,0 +1,182 @@
+"""One Word file of the inbox becomes a branch: chapter, pictures and report; the file itself leaves the inbox.
+
+Everything happens in a work tree of its own.  The branch's name holds the file's content, so that a file is taken
+once, however often the inbox is looked at, and a better file never lands on a branch somebody works on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from ratgeber_tools import branches
+from ratgeber_tools.branches import Author
+from ratgeber_tools.contributions import naming
+from ratgeber_tools.contributions.chapters import ChapterDraft
+from ratgeber_tools.contributions.illustrations import DrawingConverter
+from ratgeber_tools.contributions.intake import Outcome, Settings, Status, take_in
+from ratgeber_tools.dialect import slug
+from ratgeber_tools.document import Heading, plain_text
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.findings import Finding
+from ratgeber_tools.history import Repository
+from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
+from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem
+
+PREFIX = "beitrag/"
+
+
+class Fate(StrEnum):
+    """What became of a Word file, as the command says it."""
+
+    PROPOSED = "vorgeschlagen"
+    REFUSED = "nicht aufgenommen"
+    KNOWN = "ist schon in Arbeit"
+    UNCHANGED = "ändert nichts"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The address of a chapter's preview, or why there is none."""
+
+    address: str = ""
+    problem: str = ""
+
+
+#: Builds the preview of the chapter at the path below `ratgeber/` in a work tree, under the branch's short name.
+PreviewBuilder = Callable[[Path, str, str], Preview]
+#: The findings of all checks in one chapter of a guide.
+Checker = Callable[[Path, Path], Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every proposal of one run needs: the project, the commit to start from, branches that are taken.
+
+    `remote` is where the branches are pushed to, None to keep them here.
+    """
+
+    root: Path
+    repository: Repository
+    base: str
+    taken: frozenset[str]
+    today: date
+    build_preview: PreviewBuilder
+    check: Checker
+    convert_drawings: DrawingConverter | None = None
+    remote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What became of a parcel: the branch and its message, where there are some."""
+
+    parcel: Parcel
+    fate: Fate
+    branch: str = ""
+    message: Message | None = None
+    place: str = ""
+
+
+def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
+    """Make the branch for one Word file, and push it if the workshop has a remote."""
+    known = next((name for name in sorted(workshop.taken) if _is_of(name, parcel)), None)
+    if known is not None:
+        return Proposal(parcel, Fate.KNOWN, known)
+    with branches.work_tree(workshop.repository, workshop.base) as top:
+        tree = top / workshop.root.relative_to(workshop.repository.top)
+        outcome = _take_in(parcel, tree, workshop)
+        chapter = outcome.chapter if outcome.is_good else None
+        is_in_base = parcel.place is not None and (tree / parcel.place).is_file()
+        if parcel.place is not None:
+            (tree / parcel.place).unlink(missing_ok=True)
+        if chapter is None:
+            name = f"unklar-{slug(parcel.path.stem) or 'datei'}-{parcel.content_id}"
+            message = about_problem(parcel.name, outcome.problem)
+            report = tree / REPORTS / f"{name}.bericht.md"
+            report.parent.mkdir(parents=True, exist_ok=True)
+            report.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
+            fate, place = Fate.REFUSED, ""
+        elif chapter.is_unchanged:
+            if not is_in_base:
+                return Proposal(parcel, Fate.UNCHANGED, place=chapter.place)
+            name = f"{chapter.path.parent.name}-{chapter.path.stem}-{parcel.content_id}"
+            message = about_nothing_new(parcel.name, _title(chapter))
+            fate, place = Fate.UNCHANGED, chapter.place
+        else:
+            name = f"{chapter.path.parent.name}-{chapter.path.stem}-{parcel.content_id}"
+            message = about_chapter(_accepted(parcel, chapter, name, tree, workshop))
+            fate, place = Fate.PROPOSED, chapter.place
+        branch = PREFIX + name
+        branches.commit_all(top, branch=branch, message=f"{message.title}\n\nAus {parcel.name}.\n", author=author)
+    if workshop.remote is not None:
+        branches.push_branch(workshop.repository, branch, remote=workshop.remote)
+    return Proposal(parcel, fate, branch, message, place)
+
+
+def _is_of(branch: str, parcel: Parcel) -> bool:
+    return branch.startswith(PREFIX) and branch.endswith(f"-{parcel.content_id}")
+
+
+def _take_in(parcel: Parcel, tree: Path, workshop: Workshop) -> Outcome:
+    """Take the parcel into the work tree's guide; existing chapters are replaced, for the branch is only a proposal."""
+    guide = tree / "ratgeber"
+    try:
+        section = naming.section_folder(guide, _told_section(parcel, guide))
+    except RatgeberError as error:
+        return Outcome(parcel.path, Status.FAILED, problem=str(error))
+    # A file called like a chapter is meant for it, whatever its title says by now.
+    name = parcel.path.stem if (section / f"{parcel.path.stem}.md").is_file() else None
+    settings = Settings(
+        root=tree,
+        section=section,
+        today=workshop.today,
+        consent=lambda _: True,
+        name=name if name != "index" else None,
+        convert_drawings=workshop.convert_drawings,
+    )
+    return next(take_in([parcel.path], settings))
+
+
+def _told_section(parcel: Parcel, guide: Path) -> str:
+    if parcel.section:
+        return parcel.section
+    known = ", ".join(
+        f"{INBOX.name}/{folder.name}/"
+        for folder in sorted(guide.iterdir())
+        if folder.is_dir() and (folder / "index.md").is_file()
+    )
+    raise UnclearSectionError(
+        f"{parcel.name}: Es ist nicht klar, in welchen Teil des Ratgebers die Datei gehört. "
+        f"Legen Sie sie in einen dieser Ordner: {known}."
+    )
+
+
+class UnclearSectionError(RatgeberError):
+    """Nobody said which part of the guide a file is for."""
+
+
+def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, workshop: Workshop) -> Accepted:
+    inside = chapter.path.relative_to(tree / "ratgeber").with_suffix("").as_posix()
+    preview = workshop.build_preview(tree, name, inside)
+    return Accepted(
+        file_name=parcel.name,
+        title=_title(chapter),
+        place=chapter.place,
+        is_new=chapter.is_new,
+        document=chapter.document,
+        findings=chapter.findings,
+        checked=workshop.check(tree / "ratgeber", chapter.path),
+        report=chapter.report_path.relative_to(tree).as_posix(),
+        preview=preview.address,
+        no_preview=preview.problem,
+    )
+
+
+def _title(chapter: ChapterDraft) -> str:
+    headings = (block for block in chapter.document.blocks if isinstance(block, Heading) and block.level == 1)
+    title = next((plain_text(heading.children) for heading in headings), "")
+    return title or chapter.path.stem
