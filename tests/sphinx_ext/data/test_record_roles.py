@@ -155,3 +155,21 @@ def test_an_unconfirmed_value_never_stops_a_public_build(tmp_path: Path) -> None
     built = guide.build(edition="oeffentlich")
     assert built.warnings == []
     assert words_of(built).count("bitte erfragen (Schulamt") == 2
+
+
+def test_the_towns_address_can_be_tapped(tmp_path: Path) -> None:
+    built = page_guide(tmp_path, "A {kommune}`web` Z", kommune="web: https://stadt.example/\nauskunft: amt\n").build()
+    assert '<a class="reference external" href="https://stadt.example/">stadt.example</a>' in built.article()
+
+
+def test_an_office_without_a_number_gives_way_to_the_office_that_knows_the_way(tmp_path: Path) -> None:
+    guide = page_guide(
+        tmp_path,
+        "A {fakt}`gebuehr` Z",
+        anlaufstellen="amt:\n  name: Bürgeramt\n  art: Amt\n  telefon: 0340 204-1111\n"
+        "land:\n  name: Landesamt\n  art: Landesbehörde\n",
+        fakten="gebuehr:\n  titel: Gebühr\n  wert: 5\n  zustaendig: land\n",
+        kommune="auskunft: amt\n",
+    )
+    built = guide.build(edition="oeffentlich")
+    assert "A bitte erfragen (Bürgeramt, Telefon 0340 204-1111 ) Z" in words_of(built)

@@ -97,7 +97,7 @@ class AgendaDirective(ListDirective):
         """The days as the edition may show them; a note or advice follows in words."""
         result = nodes.paragraph()
         if due.days.is_known and not due.is_shown:
-            result += wording.ask(due.ask)
+            result += wording.span(wording.ASK, wording.ASK_CLASS)
             return result
         words = nodes.Text(due.days.words)
         if is_over:
@@ -120,6 +120,9 @@ class AgendaDirective(ListDirective):
         notes = [due.step.text, due.days.note, due.advice if due.is_shown else ""]
         if text := " ".join(part for part in notes if part):
             words.append(wording.paragraph(text))
+        if due.days.is_known and not due.is_shown:
+            # beside the step, where there is room: the column of days is narrow
+            words.append(wording.paragraph("Fragen Sie hier: ", *wording.office(due.ask)))
         return list(words)
 
 

@@ -60,7 +60,10 @@ class MunicipalityRole(RecordRole):
             sentence = f"„{key}“ gibt es in kommune.yaml nicht.{closest(key, known)}"
             self.report(Code.RECORD_UNKNOWN, f"{sentence} Möglich sind: {', '.join(known)}.")
         answer = domain.ask(self.env.current_document.docname, MunicipalityQuery(key))
-        return wording.ask(answer) if isinstance(answer, Ask) else [nodes.Text(answer)], []
+        if isinstance(answer, Ask):
+            return wording.ask(answer), []
+        is_address = answer.startswith(("https://", "http://"))
+        return [wording.web(answer) if is_address else nodes.Text(answer)], []
 
 
 def write_fact(shown: Shown[Attested], view: View, part: str = "") -> list[nodes.Node]:

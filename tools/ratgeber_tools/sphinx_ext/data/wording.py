@@ -63,12 +63,13 @@ def ask_for_missing(whom: Ask) -> list[nodes.Node]:
 
 
 def office(whom: Ask) -> list[nodes.Node]:
-    """The office in words, with its number or the way to it."""
-    words: list[nodes.Node] = [nodes.Text(whom.office)]
-    if whom.phone is not None:
-        way = f"; Auskunft: {whom.via}, Telefon " if whom.via else ", Telefon "
-        words += [nodes.Text(way), phone(whom.phone)]
-    return words
+    """The office in words, with its number; an office without one is left out for the office that knows the way to it.
+
+    A parent needs somebody to ring, and a sentence with two offices and one number is hard to read.
+    """
+    if whom.phone is None:
+        return [nodes.Text(whom.office)]
+    return [nodes.Text(f"{whom.via or whom.office}, Telefon "), phone(whom.phone)]
 
 
 def value(words: Sequence[nodes.Node], disclosure: Disclosure, edition: Edition) -> list[nodes.Node]:
