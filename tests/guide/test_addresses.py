@@ -34,6 +34,20 @@ def test_two_chapters_of_one_name_have_their_folder_before_it() -> None:
     assert short_names({"a/geld": "", "b/geld": ""}) == {"a/geld": "a-geld", "b/geld": "b-geld"}
 
 
+def test_a_page_and_a_folder_of_one_name_get_two_short_names() -> None:
+    assert short_names({"hilfe": "", "hilfe/index": ""}) == {"hilfe": "hilfe", "hilfe/index": "hilfe-index"}
+
+
+def test_a_published_short_name_of_a_chapter_that_moved_is_not_given_to_a_new_one_of_its_old_name(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "a/kosten")
+    write(tmp_path, "b/geld")
+    publish(tmp_path, "k/geld/: a/kosten\n")
+    (finding,) = check.check(load(tmp_path))
+    assert (finding.code, finding.path) == (Code.SHORT_ADDRESS_TWICE, tmp_path.resolve() / "b" / "geld.md")
+
+
 def test_a_wish_comes_before_the_name_of_another_file() -> None:
     assert short_names({"a/geld": "", "b/kosten": "geld"}) == {"a/geld": "a-geld", "b/kosten": "geld"}
 

@@ -6,7 +6,8 @@ import pytest
 
 from ratgeber_tools.findings import Code
 from ratgeber_tools.preview import checking
-from ratgeber_tools.preview.checking import Checker
+from ratgeber_tools.preview.checking import Checker, Checks
+from ratgeber_tools.preview.state import State
 
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
 
@@ -31,3 +32,23 @@ def test_a_deleted_chapter_is_missed_by_whoever_links_to_it(tmp_path: Path) -> N
     assert checker.findings() == []
     (tmp_path / "b.md").unlink()
     assert [finding.code for finding in checker.findings()] == [Code.LINK_BROKEN]
+
+
+def test_a_bug_of_ours_is_told_and_does_not_end_the_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = State()
+    moments = state.moments(patience_s=10)
+    next(moments)
+    answers = iter([ValueError("kaputt"), []])
+
+    def run_checks(guide: object) -> list[object]:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(checking, "run_checks", run_checks)
+    checks = Checks(tmp_path, state)
+    checks.order()
+    assert "kaputt" in next(moments).of_checks[0].sentence
+    checks.order()
+    assert next(moments).of_checks == ()

@@ -91,7 +91,12 @@ class Code(Enum):
         None,
         "Schreiben Sie hinter den Doppelpunkt, wie das Kapitel jetzt heißt oder welches an seine Stelle getreten ist.",
     )
-    SHORT_ADDRESS_TWICE = ("kurzadresse-doppelt", Severity.ERROR, None, "Wählen Sie eine andere.")
+    SHORT_ADDRESS_TWICE = (
+        "kurzadresse-doppelt",
+        Severity.ERROR,
+        None,
+        "Schreiben Sie eine andere als „kurzadresse“ in den Kopf des Kapitels.",
+    )
 
     # Data files
     DATA_SYNTAX = ("daten-syntax", Severity.ERROR, None, "")

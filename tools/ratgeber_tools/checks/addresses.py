@@ -24,8 +24,8 @@ def check(guide: Guide) -> Iterator[Finding]:
     for name, short in short_names({chapter.name: wished_name(chapter) for chapter in guide}).items():
         chapter = guide.chapters[name]
         owner = published.leads_to.get(short_address(short), owners.setdefault(short, name))
-        if owner != name and wished_name(chapter):
-            line = chapter.head.lines.get("kurzadresse") if chapter.head is not None else None
+        if owner != name:
+            line = chapter.head.lines.get("kurzadresse", 1) if chapter.head is not None else 1
             sentence = f"Die Kurzadresse „{short}“ führt schon zu {owner}."
             yield Finding(Code.SHORT_ADDRESS_TWICE, sentence, path=chapter.path, line=line)
 

@@ -6,10 +6,12 @@ import threading
 from pathlib import Path
 
 from ratgeber_tools.checks import run_checks
-from ratgeber_tools.findings import Finding
+from ratgeber_tools.findings import Finding, Severity
 from ratgeber_tools.guide import Chapter, Guide, chapter_files
 from ratgeber_tools.guide.chapters import read_chapter
-from ratgeber_tools.preview.state import State, remarks_of
+from ratgeber_tools.preview.state import Remark, State, remarks_of
+
+_OUR_MISTAKE = "Das Werkzeug hat beim Prüfen einen Fehler gemacht, nicht Sie. Bitte melden Sie das."
 
 
 class Checker:
@@ -47,4 +49,10 @@ class Checks:
     def _work(self) -> None:
         while self._ordered.wait():
             self._ordered.clear()
-            self._state.note_checks(remarks_of(self._checker.findings(), self._folder))
+            try:
+                remarks = list(remarks_of(self._checker.findings(), self._folder))
+            except OSError:  # a file has gone meanwhile, which is the next save
+                continue
+            except Exception as error:  # our bug must not leave the page waiting for ever
+                remarks = [Remark("", None, Severity.ERROR, f"{_OUR_MISTAKE} ({error!r})")]
+            self._state.note_checks(remarks)

@@ -82,6 +82,7 @@ def missing_page(address: str, moment: Moment) -> bytes:
 def _document(title: str, body: str, *, body_class: str = "rg-v-leer") -> bytes:
     return (
         f'<!DOCTYPE html>\n<html lang="de"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">{_ADDITION}</head>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="data:,">{_ADDITION}</head>'
         f'<body class="{body_class}">{body}</body></html>\n'
     ).encode()
