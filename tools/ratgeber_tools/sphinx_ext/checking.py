@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 
 from ratgeber_tools.checks import BUILD_CHECKS, run_checks
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.guide import load
+from ratgeber_tools.guide.kept import load_kept
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.reporting import report
@@ -31,7 +31,8 @@ def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str])
     """
     if public_edition(app.config) is not None or not app.config.ratgeber_pruefen:
         return
-    findings = run_checks(load(Path(app.srcdir), data=data_domain(environment).loaded), BUILD_CHECKS)
+    guide = load_kept(Path(app.srcdir), place=Path(app.doctreedir), data=data_domain(environment).loaded)
+    findings = run_checks(guide, BUILD_CHECKS)
     for finding in findings:
         report(finding)
     missing = [finding for finding in findings if finding.code is Code.PICTURE_MISSING]
