@@ -15,6 +15,8 @@ TEST_PROGRAMS: tuple[tuple[str, str, str], ...] = (
     ("chromium", "chromium", "die Tests im Browser"),
     ("soffice", "libreoffice-writer-nogui", "die Tests mit LibreOffice"),
     ("pdftotext", "poppler-utils", "die Tests, die ein PDF zurücklesen"),
+    ("hunspell", "hunspell", "die Tests der Rechtschreibung"),
+    ("hunspell", "hunspell-de-de", "die Tests der Rechtschreibung"),
 )
 
 
