@@ -105,3 +105,13 @@ def test_each_school_has_its_page_and_every_code_on_it_reads(
 def test_ten_codes_on_a_sheet_are_ten(tmp_path: Path) -> None:
     data = {"cards": [card(code=qr_data(ADDRESS))]}
     assert codes_on_pages(made(tmp_path, SMALL_CARD_SHEETS, data, Mode.SCREEN)) == [[ADDRESS] * 10]
+
+
+@pytest.mark.parametrize("leaflet", [CARD_SHEETS, SMALL_CARD_SHEETS])
+def test_a_listener_hears_each_card_once(leaflet: Leaflet, tmp_path: Path) -> None:
+    path = tmp_path / "karten.pdf"
+    path.write_bytes(made(tmp_path, leaflet, {"cards": [card(code=qr_data(ADDRESS))]}, Mode.SCREEN))
+    if not can_render():
+        pytest.skip("needs poppler")
+    spoken = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True).stdout
+    assert spoken.count("Grundschule Linden") == 1

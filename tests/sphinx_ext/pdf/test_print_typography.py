@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from page import ValidationProfile, validate_pdf
 
 from data.data_files import write_data
 from ratgeber_tools.typesetting.typesetter import Mode, typeset
@@ -201,3 +202,9 @@ def test_a_short_box_stays_whole(press: Path) -> None:
     titles = [lines.count("Tipp") for lines in pages(press)]
     assert sum(boxes) == 8
     assert boxes == titles
+
+
+@pytest.mark.parametrize("profile", [ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A])
+def test_with_codes_and_sheet_the_file_for_screens_still_conforms(built: Path, profile: ValidationProfile) -> None:
+    report = validate_pdf(built, profile=profile)
+    assert report.is_compliant, [failure.message for failure in report.failures]
