@@ -8,6 +8,7 @@ nothing anybody typed.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
-from ratgeber_tools.history import Repository
+from ratgeber_tools.history import Repository, blob_id
 
 _TIMEOUT_S = 300
 #: How often a push is tried anew when somebody else was quicker.
 _ATTEMPTS = 5
 _NAMELESS = "Ratgeber"
+#: A token in an address belongs to nobody who reads the sentence.
+_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _NO_MAIL = "ratgeber@localhost"
 
 
@@ -77,15 +80,16 @@ def push_branch(repository: Repository, branch: str, *, remote: str) -> None:
 def commit_files(
     repository: Repository, paths: Sequence[Path], *, message: str, author: Author, remote: str, branch: str
 ) -> None:
-    """Put new files onto the tip of `branch` at `remote` as one commit, whatever else has got there meanwhile.
+    """Put files onto the tip of `branch` at `remote` as one commit, whatever else has got there meanwhile.
 
-    The person's own branch is left alone.  Raises `BranchError`, too if a file there already has another content.
+    The person's own branch is left alone.  Raises `BranchError`, too if somebody else has changed one of the files
+    there since HEAD.
     """
     contents = {repository.relative(path): path.read_bytes() for path in paths}
     for attempt in range(1, _ATTEMPTS + 1):
         _git(repository.top, "fetch", "--quiet", remote, f"refs/heads/{branch}")
         with work_tree(repository, "FETCH_HEAD") as tree:
-            _lay_out(tree, contents)
+            _lay_out(tree, contents, repository)
             if not _git(tree, "status", "--porcelain").strip():
                 return
             _git(tree, "add", "--", *contents)
@@ -112,11 +116,13 @@ def publish_folder(repository: Repository, folder: Path, *, message: str, remote
     _git(repository.top, "push", "--quiet", "--force", remote, f"{commit}:refs/heads/{branch}")
 
 
-def _lay_out(tree: Path, contents: Mapping[str, bytes]) -> None:
+def _lay_out(tree: Path, contents: Mapping[str, bytes], repository: Repository) -> None:
     for name, content in contents.items():
         path = tree / name
-        if path.exists() and path.read_bytes() != content:
-            raise BranchError(f"{name} steht dort schon mit anderem Inhalt. Holen Sie zuerst den neuesten Stand.")
+        there = blob_id(path.read_bytes()) if path.exists() else None
+        known = (blob_id(content), repository.committed_blob(repository.top / name))
+        if there is not None and there not in known:
+            raise BranchError(f"{name} hat dort inzwischen jemand geändert. Holen Sie zuerst den neuesten Stand.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
@@ -183,6 +189,7 @@ def _is_known_here(folder: Path) -> bool:
 
 
 def _explain(words: str, arguments: Sequence[str]) -> str:
+    words = _CREDENTIALS.sub("//", words)
     lines = [line for line in words.strip().splitlines() if line.strip()] or ["ohne Angabe"]
     if arguments[0] == "push":
         reason = next((line.strip() for line in lines if "rejected" in line or "denied" in line), lines[-1].strip())

@@ -39,7 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--nachricht-an", choices=FORGE_NAMES, metavar="PLATTFORM", help=f"legt den Vorschlag dort an: {FORGE_NAMES}"
     )
     parser.add_argument("--ziel", default="main", metavar="ZWEIG", help="wohin zusammengeführt wird (main)")
-    parser.add_argument("--adresse", default="", metavar="URL", help="wo die Plattform zeigt, was in _build liegt")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--adresse", default="", metavar="URL", help="wo die Plattform zeigt, was in _build liegt")
+    where.add_argument("--lauf", default="", metavar="URL", help="wo _build/eingang gepackt zu haben ist")
     parser.add_argument("--ohne-vorschau", action="store_true", help="baut keine Vorschau")
     parser.set_defaults(misuse=parser.error)
 
@@ -102,7 +104,7 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
         build_preview=(
             (lambda _tree, _name, _page: Preview(problem="Sie wurde nicht gebaut."))
             if arguments.ohne_vorschau
-            else partial(_build_preview, root, arguments.adresse)
+            else partial(_build_preview, root, arguments.adresse, arguments.lauf)
         ),
         check=_findings_in,
         convert_drawings=drawings_as_png,
@@ -110,7 +112,7 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
     )
 
 
-def _build_preview(root: Path, address: str, tree: Path, name: str, page: str) -> Preview:
+def _build_preview(root: Path, address: str, run_page: str, tree: Path, name: str, page: str) -> Preview:
     """Build the work tree's guide into `_build/eingang/<name>/html`; mistakes in it do not keep anyone from looking."""
     from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
     from ratgeber_tools.proposals.branch import Preview
@@ -120,6 +122,8 @@ def _build_preview(root: Path, address: str, tree: Path, name: str, page: str) -
     file = target / "html" / f"{page}.html"
     if outcome.failure is not None or not file.is_file():
         return Preview(problem=outcome.failure or "Die Seite ist nicht entstanden.")
+    if run_page:
+        return Preview(run_page, archive=file.relative_to(root / TARGET).as_posix())
     place = file.relative_to(root).as_posix()
     return Preview(f"{address.rstrip('/')}/{place}" if address else file.as_uri())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,17 @@ _FATAL = frozenset({"image.not_readable", "download.not_readable"})
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--hochladen",
+        nargs="?",
+        const="origin",
+        metavar="GEGENSTELLE",
+        help="trägt dort in --zweig ein, was für immer gelten soll: Adressen und Stände der Kalender (sonst: origin)",
+    )
+    parser.add_argument("--zweig", default="main", help="Zweig für --hochladen (main)")
+    parser.add_argument("--seiten", metavar="ZWEIG", help="lädt die Webseiten dazu als diesen Zweig hoch, etwa pages")
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
+    parser.set_defaults(misuse=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.exports.calendar_files import note_published
     from ratgeber_tools.guide import load
 
+    if arguments.seiten and not arguments.hochladen:
+        arguments.misuse("--seiten gehört zu --hochladen.")
     root = project_root()
     publication.clear(root)
     workshop = root / publication.WORKSHOP
@@ -71,12 +83,33 @@ def run(arguments: argparse.Namespace) -> int:
         print(line)
     for name in (f"{publication.HTML}/index.html", publication.PDF, publication.OVERVIEW):
         print(f"  {short(target / name)}")
+    if arguments.hochladen:
+        _upload(root, [*ledgers, *([address_file] if address_file is not None else [])], target, arguments)
+        return 0
     if ledgers:
         folder = short(ledgers[0].parent)
         print(f"Bitte einchecken, damit spätere Berichtigungen die Kalender der Eltern erreichen: {folder}")
     if address_file is not None:
         print(f"Neue Adressen sind festgehalten. Bitte einchecken, damit sie für immer gelten: {short(address_file)}")
     return 0
+
+
+def _upload(root: Path, kept: Sequence[Path], target: Path, arguments: argparse.Namespace) -> None:
+    """Bring what has to be kept onto the branch at the other side, and the pages to the branch they are served from."""
+    from ratgeber_tools.branches import Author, commit_files, publish_folder
+    from ratgeber_tools.editions.publication import HTML
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    assert repository is not None, "an edition was built from its history"
+    remote, author = arguments.hochladen, Author("Ratgeber", repository.current_author_mail())
+    if kept:
+        message = "Adressen und Stände der Kalender festgehalten"
+        commit_files(repository, kept, message=message, author=author, remote=remote, branch=arguments.zweig)
+        print(f"Festgehalten in „{arguments.zweig}“: {message}.")
+    if arguments.seiten:
+        publish_folder(repository, target / HTML, message="Öffentliche Fassung", remote=remote, branch=arguments.seiten)
+        print(f"Webseiten hochgeladen in den Zweig „{arguments.seiten}“.")
 
 
 def _about_records(edition: StagedEdition) -> Iterator[str]:

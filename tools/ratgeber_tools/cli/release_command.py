@@ -29,6 +29,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--zurueckziehen", action="store_true", help="nimmt die Freigabe zurück")
     parser.add_argument("--grund", help="warum die Freigabe zurückgenommen wird")
+    parser.add_argument(
+        "--hochladen", nargs="?", const="origin", metavar="GEGENSTELLE", help="trägt es dort gleich ein (sonst: origin)"
+    )
+    parser.add_argument("--zweig", default="main", help="in welchen Zweig eingetragen wird (main)")
     parser.set_defaults(misuse=parser.error)
 
 
@@ -62,11 +66,26 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"Damit verschwindet aus der öffentlichen Fassung: {', '.join(event.replaces)}.")
     else:
         print(f"Rücknahme von „{name}“ durch „{event.office}“ notiert.")
+    if arguments.hochladen:
+        _upload(root, entry, remote=arguments.hochladen, branch=arguments.zweig)
+        print(f"Eingetragen in „{arguments.zweig}“.")
+        return 0
     print("Sie zählt, sobald sie eingecheckt ist:")
     path = short(entry.path).as_posix()
     print(f'  git add "{path}"')
     print(f'  git commit -m "{_message(entry)}" -- "{path}"')
     return 0
+
+
+def _upload(root: Path, entry: Entry, *, remote: str, branch: str) -> None:
+    """Commit the one file in the office's name onto the branch at the other side."""
+    from ratgeber_tools.branches import Author, commit_files
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    assert repository is not None, "a release was written"
+    author = Author(entry.event.office, repository.current_author_mail())
+    commit_files(repository, [entry.path], message=_message(entry), author=author, remote=remote, branch=branch)
 
 
 def _require_options(arguments: argparse.Namespace) -> None:

@@ -40,10 +40,11 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The address of a chapter's preview, or why there is none."""
+    """The address of a chapter's preview, or why there is none; `archive` as in `Accepted`."""
 
     address: str = ""
     problem: str = ""
+    archive: str = ""
 
 
 #: Builds the preview of the chapter at the path below `ratgeber/` in a work tree, under the branch's short name.
@@ -173,6 +174,7 @@ def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, work
         report=chapter.report_path.relative_to(tree).as_posix(),
         preview=preview.address,
         no_preview=preview.problem,
+        archive=preview.archive,
     )
 
 

@@ -45,7 +45,8 @@ class Message:
 class Accepted:
     """What is to be said of a contribution that became a chapter.
 
-    `preview` is an address to click, empty if there is none; `no_preview` then says why.  `checked` are the findings
+    `preview` is an address to click, empty if there is none; `no_preview` then says why.  With `archive`, the file in
+    a packed folder to open, the address is that of the page where the folder can be had.  `checked` are the findings
     of `ratgeber check` in the chapter, `report` the report's path.
     """
 
@@ -59,6 +60,7 @@ class Accepted:
     report: str
     preview: str = ""
     no_preview: str = ""
+    archive: str = ""
 
 
 def about_chapter(accepted: Accepted) -> Message:
@@ -116,13 +118,15 @@ def about_problem(file_name: str, problem: str) -> Message:
 
 
 def _steps(accepted: Accepted) -> Iterator[Paragraph]:
-    if accepted.preview:
+    if accepted.archive:
+        link = Link(accepted.preview, (Text("Prüflauf öffnen"),))
+        rest = f". Laden Sie dort „vorschau“ herunter, entpacken Sie es, und öffnen Sie darin {accepted.archive}"
+        yield Paragraph((Text("Sehen Sie sich das Kapitel an: "), link, Text(rest)))
+    elif accepted.preview:
         link = Link(accepted.preview, (Text("Vorschau öffnen"),))
         yield Paragraph((Text("Sehen Sie sich das Kapitel an: "), link, Text(".")))
-    elif accepted.no_preview:
-        yield _paragraph(f"Eine Vorschau gibt es diesmal nicht: {accepted.no_preview}")
     else:
-        yield _paragraph("Sehen Sie sich die Vorschau an. Sie hängt am Prüflauf dieser Seite.")
+        yield _paragraph(f"Eine Vorschau gibt es diesmal nicht: {accepted.no_preview}")
     yield _paragraph("Lesen Sie, was unten steht. Manches muss ein Mensch ansehen.")
     yield Paragraph(
         (
