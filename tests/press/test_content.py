@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratgeber_tools.press.content import Instruction, UnreadableContentError, instructions, literal
+from ratgeber_tools.press.content import Instruction, UnreadableContentError, elements, instructions, literal
 
 
 def read(data: bytes) -> list[tuple[bytes, tuple[bytes, ...]]]:
@@ -24,9 +24,16 @@ def test_operands_come_with_their_operator() -> None:
 def test_operators_stand_without_blanks_between_other_tokens() -> None:
     assert read(b"/Span<</MCID 3>>BDC[(a)-7(b)]TJ/c0 cs") == [
         (b"BDC", (b"/Span", b"<<", b"/MCID", b"3", b">>")),
-        (b"TJ", (b"[", b"(a)", b"-7", b"(b)", b"]")),
+        (b"TJ", (b"[(a)-7(b)]",)),
         (b"cs", (b"/c0",)),
     ]
+
+
+@pytest.mark.parametrize("shown", [b"[(a)-7(b)]", b"[(a(b)) -7 <62>]", b"[(a\\))-7.5(b)]", b"(a)"])
+def test_what_is_shown_comes_apart_into_strings_and_numbers(shown: bytes) -> None:
+    (instruction,) = instructions(shown + b"TJ")
+    found = elements(instruction.operands)
+    assert b"".join(found) == shown.replace(b" ", b"").strip(b"[]")
 
 
 def test_nested_and_escaped_parentheses_belong_to_the_string() -> None:

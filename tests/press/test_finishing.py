@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from ratgeber_tools.press.extent import Chapter, Extent
-from ratgeber_tools.press.finishing import Identity, finish, with_cover, without_cover
+from ratgeber_tools.press.finishing import Identity, finish, with_cover, without_cover, without_label
 from ratgeber_tools.press.preflight import inspect
 from ratgeber_tools.press.printers import load_printer
 from ratgeber_tools.press.report import VolumeReport, as_markdown
@@ -84,6 +84,13 @@ def test_without_a_label_the_file_says_nothing_of_pdf_x(pages: bytes) -> None:
     plain = finish(pages, PRINTER, IDENTITY, is_labelled=False)
     assert b"GTS_PDFXVersion" not in plain
     assert "das Etikett" in " ".join(verdict.reason for verdict in judge(plain, inspect(plain, PRINTER)))
+
+
+def test_a_label_can_be_taken_off_again(pages: bytes, finished: bytes) -> None:
+    plain = without_label(finished)
+    assert b"GTS_PDFXVersion" not in plain
+    failed = [verdict for verdict in judge(plain, inspect(plain, PRINTER)) if not verdict.holds]
+    assert [verdict.reason for verdict in failed] == ["in den XMP-Angaben fehlt das Etikett"]
 
 
 def test_words_of_a_trial_stay_among_the_keywords(pages: bytes) -> None:
@@ -203,7 +210,7 @@ def report(finished: bytes, **changes: object) -> str:
     inspection = inspect(finished, PRINTER)
     chapters = (Chapter("Lang", 3, 4, 700, 30), Chapter("Mittel", 7, 2, 200, 90), Chapter("Kurz", 9, 1, 10, 10))
     volume = VolumeReport(
-        "Ratgeber", "druck.pdf", Extent(chapters, 10, 2), inspection, judge(finished, inspection), True, ()
+        "Ratgeber", "druck.pdf", Extent(chapters, 10, 2), inspection, judge(finished, inspection), True, True, ()
     )
     return as_markdown([replace(volume, **changes)], PRINTER)  # type: ignore[arg-type]
 

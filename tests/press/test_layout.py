@@ -17,7 +17,7 @@ SENTENCE = "Ein Satz, der auf der Seite steht und sie füllt. "
 
 def layout_of(folder: Path, body: str, *, head: str = HEAD) -> Layout:
     pages = typeset(stage(folder / "satz", f"{head}{body}\n}}\n", {}), timestamp=MOMENT, mode=Mode.PRESS)
-    return read_layout(pages, bleed_mm=3, trim_mm=148)
+    return read_layout(pages, edge_mm=3, trim_mm=148)
 
 
 def bare(folder: Path, body: str) -> Layout:
@@ -28,7 +28,7 @@ def bare(folder: Path, body: str) -> Layout:
     )
     source = f"{rules}#{{\n{body}\n}}\n"
     pages = typeset(stage(folder / "satz", source, {}), timestamp=MOMENT, mode=Mode.PRESS)
-    return read_layout(pages, bleed_mm=3, trim_mm=148)
+    return read_layout(pages, edge_mm=3, trim_mm=148)
 
 
 def test_a_line_left_alone_at_the_head_of_a_page_is_found(tmp_path: Path) -> None:

@@ -10,15 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_DELIMITERS = rb"\x00\t\n\x0c\r ()<>\[\]{}/%"
+_BLANK = rb"\x00\t\n\x0c\r "
+_DELIMITERS = _BLANK + rb"()<>\[\]{}/%"
+_STRING = rb"\((?:[^()\\]|\\.)*\)"
+_NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)(?=[" + _DELIMITERS + rb"]|$)"
 _TOKEN = re.compile(
-    rb"[\x00\t\n\x0c\r ]+|%[^\r\n]*"
-    rb"|(?P<operand>\((?:[^()\\]|\\.)*\)|[-+]?(?:\d+\.?\d*|\.\d+)(?=[" + _DELIMITERS + rb"]|$)"
+    rb"[" + _BLANK + rb"]*(?:"
+    rb"(?P<word>[A-Za-z'\"][^" + _DELIMITERS + rb"]*)"
+    rb"|(?P<operand>" + _NUMBER + rb"|\[(?:[^][()<>/%{}]|<[^<>]*>|" + _STRING + rb")*\]|" + _STRING + rb""
     rb"|/[^" + _DELIMITERS + rb"]*|<<|>>|<[^<>]*>|\[|\])"
-    rb"|(?P<nested>\()"
-    rb"|(?P<word>[^" + _DELIMITERS + rb"]+)",
+    rb"|(?P<nested>\()|(?P<comment>%[^\r\n]*)|(?P<end>$))",
     re.DOTALL,
 )
+_ELEMENT = re.compile(_STRING + rb"|<[^<>]*>|" + _NUMBER, re.DOTALL)
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _INLINE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r /]|$)")
 _WORDS_AS_OPERANDS = frozenset((b"true", b"false", b"null"))
@@ -29,8 +33,9 @@ class UnreadableContentError(ValueError):
 
 
 class Instruction(NamedTuple):
-    """One operator with its operands as they stand (arrays and dictionaries flat), and the bytes it takes up.
+    """One operator with its operands as they stand, and the bytes it takes up.
 
+    An array of strings and numbers is one operand (`elements` takes it apart); other arrays and dictionaries lie flat.
     An inline image is one instruction `BI` whose only operand is the whole of it.
     """
 
@@ -55,29 +60,39 @@ def instructions(data: bytes) -> Iterator[Instruction]:
         if found is None:
             raise UnreadableContentError(f"byte {position}")
         kind = found.lastgroup
-        if kind is None:
-            position = found.end()
+        assert kind is not None
+        begin, position = found.start(kind), found.end()
+        if kind == "comment" or kind == "end":
             continue
-        begin, position = position, found.end()
         if start < 0:
             start = begin
         if kind == "operand":
-            operands.append(found[0])
-        elif kind == "nested":
+            operands.append(found[kind])
+            continue
+        if kind == "nested":
             position = _string_end(data, begin)
             operands.append(data[begin:position])
-        elif found[0] in _WORDS_AS_OPERANDS:
-            operands.append(found[0])
-        elif found[0] == b"BI":
+            continue
+        word = found[kind]
+        if word in _WORDS_AS_OPERANDS:
+            operands.append(word)
+            continue
+        if word == b"BI":
             closing = _INLINE_END.search(data, data.find(b"ID", position))
             if closing is None:
                 raise UnreadableContentError(f"byte {begin}")
             position = closing.end()
             yield Instruction(b"BI", (data[begin:position],), begin, position)
-            operands, start = [], -1
         else:
-            yield Instruction(found[0], tuple(operands), start, position)
-            operands, start = [], -1
+            yield Instruction(word, tuple(operands), start, position)
+        operands, start = [], -1
+
+
+def elements(operands: tuple[bytes, ...]) -> list[bytes]:
+    """Return the strings and numbers of what `TJ` or `Tj` shows."""
+    if len(operands) == 1:
+        return _ELEMENT.findall(operands[0]) if operands[0][:1] == b"[" else [operands[0]]
+    return [operand for operand in operands if operand not in (b"[", b"]")]
 
 
 def literal(token: bytes) -> bytes:

@@ -18,6 +18,7 @@ from ratgeber_tools.press.overprinting import overprint_black_text
 from ratgeber_tools.press.printers import Printer
 
 LABEL = "PDF/X-4"
+_LABEL_KEY = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 _PRODUCER = "ratgeber (Typst, pikepdf)"
 _KEPT_IN_CATALOG = frozenset({"/Type", "/Pages", "/Lang", "/Metadata", "/OutputIntents", "/PageLabels"})
 _GONE_FROM_PAGES = ("/Annots", "/StructParents", "/Tabs", "/AA")
@@ -52,15 +53,30 @@ def finish(pages: bytes, printer: Printer, identity: Identity, *, is_labelled: b
         _set_output_intent(pdf, printer, identity)
         _set_identity(pdf, identity, is_labelled=is_labelled)
         pdf.remove_unreferenced_resources()
-        buffer = io.BytesIO()
-        pdf.save(
-            buffer,
-            deterministic_id=True,
-            force_version="1.6",
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=True,
-        )
-        return buffer.getvalue()
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(
+        buffer,
+        deterministic_id=True,
+        force_version="1.6",
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=True,
+    )
+    return buffer.getvalue()
+
+
+def without_label(press_file: bytes) -> bytes:
+    """Return the same file without the words PDF/X-4."""
+    with pikepdf.open(io.BytesIO(press_file)) as pdf:
+        if "/GTS_PDFXVersion" in pdf.docinfo:
+            del pdf.docinfo["/GTS_PDFXVersion"]
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            if _LABEL_KEY in xmp:
+                del xmp[_LABEL_KEY]
+        return _saved(pdf)
 
 
 def without_cover(pages: bytes) -> tuple[bytes, bytes]:
@@ -144,7 +160,7 @@ def _set_identity(pdf: pikepdf.Pdf, identity: Identity, *, is_labelled: bool) ->
         xmp["xmpMM:VersionID"] = "1"
         xmp["xmpMM:RenditionClass"] = "default"
         if is_labelled:
-            xmp["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] = LABEL
+            xmp[_LABEL_KEY] = LABEL
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     stamp = moment.strftime("D:%Y%m%d%H%M%SZ")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -87,13 +87,19 @@ class Layout:
                 yield max(block.lines), block.words
 
 
-def read_layout(pdf: bytes, *, bleed_mm: float, trim_mm: float, cover_pages: Sequence[int] = (1,)) -> Layout:
+def read_layout(
+    pdf: bytes, *, edge_mm: float, trim_mm: float, cover_pages: Sequence[int] = (1,), runs: Sequence[Run] | None = None
+) -> Layout:
     """Read the layout of a tagged PDF in page order; pages in `cover_pages` keep no margins.
 
-    `trim_mm` is the width of the finished page.
+    `trim_mm` is the width of the finished page, `edge_mm` what is beside it on the sheet.  `runs` are its words where
+    somebody has walked over the pages already (`runs_on`).
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        runs = list(_runs(document))
+        if runs is None:
+            fonts: dict[tuple[int, int], Font] = {}
+            pages = enumerate(document.pages, start=1)
+            runs = [run for number, page in pages for run in runs_on(number, paints(page, fonts))]
         by_page: defaultdict[int, list[Run]] = defaultdict(list)
         for run in runs:
             by_page[run.page].append(run)
@@ -102,12 +108,12 @@ def read_layout(pdf: bytes, *, bleed_mm: float, trim_mm: float, cover_pages: Seq
             for page, entries in by_page.items()
             if page not in cover_pages
             for run in entries
-            if not _fits(run, bleed_mm=bleed_mm, trim_mm=trim_mm)
+            if not _fits(run, edge_mm=edge_mm, trim_mm=trim_mm)
         ]
         return Layout(
             page_count=len(document.pages),
             words=tuple(
-                sum(len(run.text.split()) for run in by_page[number + 1]) for number in range(len(document.pages))
+                sum(len(run.text.split()) for run in by_page[number]) for number in range(1, len(document.pages) + 1)
             ),
             blocks=tuple(_blocks(document, runs)),
             bookmarks=tuple(_bookmarks(document)),
@@ -116,22 +122,17 @@ def read_layout(pdf: bytes, *, bleed_mm: float, trim_mm: float, cover_pages: Seq
         )
 
 
-def _runs(document: pikepdf.Pdf) -> Iterator[Run]:
-    fonts: dict[tuple[int, int], Font] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for paint in paints(page, fonts):
-            if paint.kind is Kind.WORDS and paint.mark is not None and _is_seen(paint):
-                yield Run(number, paint.mark, paint.text, paint.box)
+def runs_on(page: int, painted: Iterable[Paint]) -> Iterator[Run]:
+    """Yield the words of a page that belong to its text."""
+    for paint in painted:
+        if paint.kind is Kind.WORDS and paint.mark is not None and paint.text.strip():
+            yield Run(page, paint.mark, paint.text, paint.box)
 
 
-def _is_seen(paint: Paint) -> bool:
-    return bool(paint.text.strip())
-
-
-def _fits(run: Run, *, bleed_mm: float, trim_mm: float) -> bool:
+def _fits(run: Run, *, edge_mm: float, trim_mm: float) -> bool:
     is_odd = run.page % 2 == 1
-    left = (bleed_mm + (INSIDE_MM if is_odd else OUTSIDE_MM)) * POINTS_PER_MM
-    right = (bleed_mm + trim_mm - (OUTSIDE_MM if is_odd else INSIDE_MM)) * POINTS_PER_MM
+    left = (edge_mm + (INSIDE_MM if is_odd else OUTSIDE_MM)) * POINTS_PER_MM
+    right = (edge_mm + trim_mm - (OUTSIDE_MM if is_odd else INSIDE_MM)) * POINTS_PER_MM
     return run.box.left >= left - _SLACK and run.box.right <= right + _SLACK
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import pikepdf
 
-from ratgeber_tools.press.content import Instruction, instructions, literal
+from ratgeber_tools.press.content import Instruction, elements, instructions, literal
 from ratgeber_tools.press.fonts import Font, font_of
 from ratgeber_tools.press.geometry import IDENTITY, Box, Matrix, Point, box_of, moved, multiplied
 from ratgeber_tools.press.spaces import BLACK_GREY, Colour, initial, name_of
@@ -53,8 +54,7 @@ class Paint:
     is_masking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """The part of the graphics state that `q` saves."""
 
     ctm: Matrix
@@ -96,7 +96,7 @@ class _Walk:
             elif operator == b"Q":
                 state = saved.pop() if saved else state
             elif operator == b"cm":
-                state = replace(state, ctm=multiplied(_matrix(instruction.numbers()), state.ctm))
+                state = state._replace(ctm=multiplied(_matrix(instruction.numbers()), state.ctm))
             elif operator in _PATH:
                 points += _points(instruction, state.ctm)
             elif operator in _AFTER_PATH:
@@ -195,7 +195,7 @@ class _Walk:
             yield self._paint(Kind.PICTURE, Colour(_picture_space(thing), pattern=None), state, mark, thing=thing)
         elif depth <= _DEEPEST:
             matrix = _matrix(tuple(map(float, thing.get("/Matrix", IDENTITY))))
-            inside = replace(state, ctm=multiplied(matrix, state.ctm))
+            inside = state._replace(ctm=multiplied(matrix, state.ctm))
             resources = thing.get("/Resources", pikepdf.Dictionary())
             yield from self.content(thing.read_bytes(), resources, inside, mark=mark, depth=depth + 1)
 
@@ -210,13 +210,13 @@ class _Walk:
         """Return the words shown, boxed without blanks at their end, and the text matrix after (ISO 32000-1, 9.4.4)."""
         width = inked = 0.0
         letters: list[str] = []
-        for operand in shown.operands:
+        for operand in elements(shown.operands):
             if operand[:1] in b"(<":
                 for glyph in state.font.glyphs(literal(operand)) if state.font else ():
                     letters.append(glyph.text)
                     width += glyph.width
                     inked = inked if glyph.text.isspace() else width
-            elif operand not in (b"[", b"]"):
+            else:
                 width -= float(operand)
         advance = width / 1000 * state.size
         matrix = multiplied(text, state.ctm)
@@ -243,13 +243,13 @@ class _Walk:
         key = font.objgen if font.is_indirect else (-id(font), 0)
         if key not in self.fonts:
             self.fonts[key] = font_of(font)
-        return replace(state, font=self.fonts[key], size=instruction.numbers()[-1])
+        return state._replace(font=self.fonts[key], size=instruction.numbers()[-1])
 
 
 def _device(space: str, *, stroke: bool) -> _Change:
     def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
         colour = Colour(space, instruction.numbers())
-        return replace(state, stroke=colour) if stroke else replace(state, fill=colour)
+        return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
 
     return change
 
@@ -257,7 +257,7 @@ def _device(space: str, *, stroke: bool) -> _Change:
 def _space(*, stroke: bool) -> _Change:
     def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
         colour = initial(name_of(pikepdf.Name(_name(instruction)), resources))
-        return replace(state, stroke=colour) if stroke else replace(state, fill=colour)
+        return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
 
     return change
 
@@ -269,13 +269,13 @@ def _components(*, stroke: bool) -> _Change:
         if instruction.operands and instruction.operands[-1][:1] == b"/":
             pattern = resources["/Pattern"][_name(instruction)]
         colour = Colour(before.space, instruction.numbers(), pattern)
-        return replace(state, stroke=colour) if stroke else replace(state, fill=colour)
+        return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
 
     return change
 
 
 def _rendering(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
-    return replace(state, rendering=int(instruction.numbers()[0]))
+    return state._replace(rendering=int(instruction.numbers()[0]))
 
 
 _Change = Callable[[_Walk, _State, Instruction, pikepdf.Object], _State]
@@ -345,9 +345,9 @@ def _mark(instruction: Instruction, resources: pikepdf.Object, around: int | Non
 
 def _with_settings(state: _State, settings: pikepdf.Object) -> _State:
     if "/op" in settings or "/OP" in settings:
-        state = replace(state, overprints_fill=bool(settings.get("/op", settings.get("/OP"))))
+        state = state._replace(overprints_fill=bool(settings.get("/op", settings.get("/OP"))))
     if "/Font" in settings:
-        state = replace(state, font=font_of(settings.Font[0]), size=float(settings.Font[1]))
+        state = state._replace(font=font_of(settings.Font[0]), size=float(settings.Font[1]))
     return state
 
 

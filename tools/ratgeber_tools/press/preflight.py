@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -75,8 +75,10 @@ class Inspection:
         return not any(wrong) and all(self.fonts.values())
 
 
-def inspect(press_file: bytes, printer: Printer) -> Inspection:
-    """Walk over the whole file and return what was found."""
+def inspect(
+    press_file: bytes, printer: Printer, *, look: Callable[[int, Sequence[Paint]], None] = lambda page, painted: None
+) -> Inspection:
+    """Walk over the whole file and return what was found; `look` is shown each page on the way, pages from 1."""
     inspection = Inspection()
     fonts: dict[tuple[int, int], Font] = {}
     picture_inks: dict[tuple[int, int], float] = {}
@@ -86,7 +88,9 @@ def inspect(press_file: bytes, printer: Printer) -> Inspection:
             for wrong in _boxes(page.obj, printer):
                 inspection.boxes.setdefault(wrong, []).append(number)
             try:
-                _judge_page(inspection, number, list(paints(page, fonts)), printer, picture_inks)
+                painted = list(paints(page, fonts))
+                look(number, painted)
+                _judge_page(inspection, number, painted, printer, picture_inks)
             except (UnreadableContentError, KeyError, ValueError):  # a name that leads nowhere, numbers that are none
                 inspection.unreadable.append(number)
     for font in fonts.values():

@@ -23,6 +23,7 @@ class VolumeReport:
     inspection: Inspection
     verdicts: tuple[Verdict, ...]
     is_labelled: bool
+    is_fit: bool  # cover included
     findings: tuple[Finding, ...]
     cover_file: str = ""
     trial_reasons: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ def _volume(report: VolumeReport, printer: Printer) -> Iterator[str]:
 
 
 def _summary(report: VolumeReport) -> str:
-    if not report.inspection.is_fit:
+    if not report.is_fit:
         return "**Nicht an die Druckerei geben:** Die Datei hat Fehler."
     if report.trial_reasons:
         reasons = len(report.trial_reasons)

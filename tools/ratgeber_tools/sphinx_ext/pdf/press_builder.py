@@ -18,14 +18,15 @@ from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.findings import Finding, Severity, has_errors
 from ratgeber_tools.press import preflight
+from ratgeber_tools.press.boxes import SLUG_MM
 from ratgeber_tools.press.colours import Conversion
-from ratgeber_tools.press.extent import Extent, extent_of
-from ratgeber_tools.press.finishing import Identity, finish, without_cover
-from ratgeber_tools.press.layout import Layout, read_layout
+from ratgeber_tools.press.extent import extent_of
+from ratgeber_tools.press.finishing import Identity, finish, without_cover, without_label
+from ratgeber_tools.press.layout import Run, read_layout, runs_on
 from ratgeber_tools.press.printers import Printer, load_printer
 from ratgeber_tools.press.remarks import extent_findings, layout_findings, places_in
 from ratgeber_tools.press.report import VolumeReport, as_markdown
-from ratgeber_tools.press.standard import judge
+from ratgeber_tools.press.standard import Verdict, judge
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.trial_print import print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.builder import STAGE, PdfBuilder, moment_of, tell, typeset_guide
@@ -102,48 +103,75 @@ class PressBuilder(PdfBuilder):
         settings = {"bleed-mm": f"{printer.bleed_mm:g}", "cover": "separate" if brochure.has_separate_cover else "self"}
         pages = typeset_guide(main, source, sources, mode=typesetter.Mode.PRESS, settings=settings)
 
-        tail = 2 if brochure.has_separate_cover else 1
-        layout = _layout(pages, printer, tail=tail)
-        extent = extent_of(layout, [job.titles.get(name, "") for name in volume.chapters], tail=tail)
+        has_cover_apart = brochure.has_separate_cover
         title = f"{cover.title}: {volume.title}" if volume.name else cover.title
         identity = Identity(title, moment_of(sources), job.condition, keywords=cover.mark)
         target = Path(self.outdir) / f"{stem}-druck.pdf"
         cover_target = Path(self.outdir) / f"{stem}-umschlag-druck.pdf"
-        inner = pages
         cover_target.unlink(missing_ok=True)
-        if brochure.has_separate_cover:
-            inner, outer = without_cover(pages)
-            finished = finish(outer, printer, replace(identity, title=f"{title}, Umschlag"), is_labelled=False)
-            typesetter.write_whole(cover_target, finished)
-        found = self._finish(target, inner, printer, identity, is_final=not obstacles)
+        inner, outer = without_cover(pages) if has_cover_apart else (pages, b"")
+        made = _finished(inner, printer, identity, is_final=not obstacles)
+        typesetter.write_whole(target, made.press_file)
         tell(obstacles, list_beside(target))
-        place = places_in(extent, offset=2 if brochure.has_separate_cover else 0)
-        return replace(
-            found,
+        is_fit, cover_findings = made.inspection.is_fit, tuple[Finding, ...]()
+        if has_cover_apart:
+            made_cover = _finished(
+                outer, printer, replace(identity, title=f"{title}, Umschlag"), is_final=not obstacles
+            )
+            typesetter.write_whole(cover_target, made_cover.press_file)
+            is_fit = is_fit and made_cover.inspection.is_fit
+            say = preflight.findings(made_cover.inspection, printer, place=lambda page: f"Umschlag, Seite {page}")
+            cover_findings = tuple(say)
+
+        offset, tail = (2, 2) if has_cover_apart else (0, 1)
+        layout = read_layout(
+            pages,
+            edge_mm=printer.bleed_mm + (SLUG_MM if printer.has_marks else 0),
+            trim_mm=printer.page_mm[0],
+            runs=[run._replace(page=run.page + offset) for run in made.runs],
+        )
+        extent = extent_of(layout, [job.titles.get(name, "") for name in volume.chapters], tail=tail)
+        return VolumeReport(
             title=title,
+            file=target.name,
             extent=extent,
-            cover_file=cover_target.name if brochure.has_separate_cover else "",
+            inspection=made.inspection,
+            verdicts=made.verdicts,
+            is_labelled=made.is_labelled,
+            is_fit=is_fit,
+            cover_file=cover_target.name if has_cover_apart else "",
             trial_reasons=tuple(each.as_line() for each in obstacles),
             findings=(
                 *pictures.findings,
-                *preflight.findings(found.inspection, printer, place=place),
+                *preflight.findings(made.inspection, printer, place=places_in(extent, offset=offset)),
+                *cover_findings,
                 *layout_findings(layout, places_in(extent)),
                 *extent_findings(extent, volumes=max(1, len(brochure.volumes))),
             ),
         )
 
-    def _finish(
-        self, target: Path, pages: bytes, printer: Printer, identity: Identity, *, is_final: bool
-    ) -> VolumeReport:
-        """Write the press file.  It says PDF/X-4 if, saying so, it holds every rule of it; a trial print never does."""
-        finished = finish(pages, printer, identity, is_labelled=printer.wants_label)
-        inspection = preflight.inspect(finished, printer)
-        verdicts = judge(finished, inspection) if printer.wants_label else ()
-        is_labelled = is_final and bool(verdicts) and inspection.is_fit and all(each.holds for each in verdicts)
-        if not is_labelled and printer.wants_label:
-            finished = finish(pages, printer, identity, is_labelled=False)
-        typesetter.write_whole(target, finished)
-        return VolumeReport("", target.name, Extent((), 0, 0), inspection, verdicts, is_labelled, ())
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A press file, and what a walk over it has shown."""
+
+    press_file: bytes
+    inspection: preflight.Inspection
+    verdicts: tuple[Verdict, ...]
+    is_labelled: bool
+    runs: tuple[Run, ...]
+
+
+def _finished(pages: bytes, printer: Printer, identity: Identity, *, is_final: bool) -> _Made:
+    """Make the press file.  It says PDF/X-4 if, saying so, it holds every rule of it; a trial print never does."""
+    press_file = finish(pages, printer, identity, is_labelled=printer.wants_label)
+    runs: list[Run] = []
+    inspection = preflight.inspect(press_file, printer, look=lambda page, painted: runs.extend(runs_on(page, painted)))
+    verdicts = judge(press_file, inspection) if printer.wants_label else ()
+    is_labelled = is_final and bool(verdicts) and inspection.is_fit and all(each.holds for each in verdicts)
+    if printer.wants_label and not is_labelled:
+        press_file = without_label(press_file)
+    return _Made(press_file, inspection, verdicts, is_labelled, tuple(runs))
 
 
 def _refuse_unprintable(findings: tuple[Finding, ...]) -> None:
@@ -154,13 +182,6 @@ def _refuse_unprintable(findings: tuple[Finding, ...]) -> None:
         raise UnprintablePicturesError(f"{wrong[0].text} Ohne dieses Bild wird keine Druckdatei geschrieben.")
 
 
-def _layout(pages: bytes, printer: Printer, *, tail: int) -> Layout:
-    layout = read_layout(pages, bleed_mm=printer.bleed_mm, trim_mm=printer.page_mm[0])
-    covers = (1, *range(layout.page_count - tail + 1, layout.page_count + 1))
-    overfull = tuple(run for run in layout.overfull if run.page not in covers)
-    return replace(layout, overfull=overfull)
-
-
 def _summary(report: VolumeReport) -> dict[str, object]:
     """Return what the command line shows of a volume, as plain values."""
     return {
@@ -168,7 +189,7 @@ def _summary(report: VolumeReport) -> dict[str, object]:
         "file": report.file,
         "cover": report.cover_file,
         "pages": report.extent.total,
-        "is_fit": report.inspection.is_fit,
+        "is_fit": report.is_fit,
         "is_labelled": report.is_labelled,
         "trial_reasons": len(report.trial_reasons),
         "findings": [each.as_line() for each in report.findings],
