@@ -31,7 +31,9 @@ ALLOWED: dict[str, set[str]] = {
     "data": {"findings", "errors"},
     "guide": {"data", "cache", "readers", "prose", "document", "dialect", "findings", "errors"},
     "contributions": {"readers", "writers", "office", "guide", "document", "dialect", "findings", "errors"},
-    "editorial": {"guide", "data", "prose", "readers", "writers", "history", "document", "dialect", "findings", "errors"},
+    "editorial": {
+        "guide", "data", "prose", "readers", "writers", "history", "document", "dialect", "findings", "errors",
+    },
     "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
     "checks": {"guide", "data", "editorial", "prose", "spelling", "web", "document", "dialect", "findings", "errors"},
     "proposals": {"branches", "history", "contributions", "writers", "document", "dialect", "findings", "errors"},

@@ -48,7 +48,7 @@ def body_measure(chapter: Chapter) -> Measure:
 
 
 def own_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines without records, code and foreign words; a term is shown as the author wrote it in the sentence."""
+    """Return the inlines without records, code and foreign words; a term is shown as the author wrote it."""
     kept: list[Inline] = []
     for inline in inlines:
         match inline:
