@@ -82,6 +82,7 @@ def test_where_nothing_ends_there_is_no_sheet_left_from_last_time(tmp_path: Path
     made = write_date_sheet(view_of(tmp_path), tmp_path, tmp_path / "satz", moment=MOMENT)
     assert made.path is None
     assert not (tmp_path / SHEET_FILE).exists()
+    assert [finding.code.identifier for finding in made.findings] == ["druck-ohne-qr"]
 
 
 def test_cards_are_written_for_printer_and_office(tmp_path: Path) -> None:

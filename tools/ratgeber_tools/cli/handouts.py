@@ -73,9 +73,11 @@ def write_date_sheet(view: View, target: Path, scratch: Path, *, moment: datetim
     """Write the loose date sheet into the folder `target`; without anything on it there is none."""
     sheet = date_sheet(view)
     path = target / SHEET_FILE
+    findings = [] if sheet.address else [_no_address("Kapitel und Einlegeblatt haben keine QR-Codes")]
     if sheet.is_empty:
         path.unlink(missing_ok=True)
-        return Handout("Einlegeblatt: keines, nichts endet vor der Broschüre", reasons=sheet.reasons)
+        line = "Einlegeblatt: keines, nichts endet vor der Broschüre"
+        return Handout(line, reasons=sheet.reasons, findings=tuple(findings))
     data = asdict(sheet) | {
         "code": qr_data(sheet.address) if sheet.address else None,
         "mark": [TRIAL_PRINT] if sheet.reasons else [],
@@ -83,7 +85,6 @@ def write_date_sheet(view: View, target: Path, scratch: Path, *, moment: datetim
     pdf = typeset_leaflet(scratch / "einlageblatt", DATE_SHEET, data, timestamp=moment, mode=Mode.PRESS, most_pages=2)
     write_whole(path, pdf)
     pages = page_count(pdf)
-    findings = [] if sheet.address else [_no_address("Das Einlegeblatt hat keinen QR-Code")]
     if pages > 2:
         findings.append(Finding(Code.LOOSE_SHEET_LONG, f"Das Einlegeblatt hat {pages} Seiten statt zwei."))
     return Handout("Einlegeblatt: 1 Blatt A5, zwei Seiten", path, sheet.reasons, tuple(findings))
