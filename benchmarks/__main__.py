@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import importing, previewing, printing, publishing, records, starting, web
-from benchmarks.measure import Row, as_markdown
+from benchmarks import importing, newsroom, previewing, printing, publishing, records, search, starting, web
+from benchmarks.measure import Row, Table, as_markdown
 from benchmarks.peers import Peers, prepare_peers
 
 ROOT = Path(__file__).resolve().parent.parent
 
-Suite = Callable[[Path, Path, Peers], list[Row]]
+Suite = Callable[[Path, Path, Peers], Sequence[Row | Table]]
 
 SUITES: dict[str, Suite] = {
     "einrichten": starting.measure_setup,
@@ -24,7 +24,9 @@ SUITES: dict[str, Suite] = {
     "angaben": records.measure,
     "druck": printing.measure,
     "web": web.measure,
+    "suche": search.measure,
     "vorschau": previewing.measure,
+    "redaktion": newsroom.measure,
 }
 
 
@@ -33,7 +35,7 @@ def main() -> int:
     parser.add_argument("--nur", choices=SUITES, nargs="+", default=list(SUITES), help="nur diese Messungen")
     chosen = parser.parse_args().nur
     peers = prepare_peers(ROOT)
-    rows: list[Row] = []
+    rows: list[Row | Table] = []
     for name in chosen:
         print(f"Messe: {name} …", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="messung-") as folder:

@@ -49,6 +49,15 @@ class Row:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is counted, not timed: a table of its own."""
+
+    title: str
+    header: Sequence[str]
+    lines: Sequence[Sequence[str]]
+
+
 def run_measured(side: Side) -> Measurement:
     """Run one side once.  Raises `RuntimeError` with the command's last words when it fails."""
     if side.before is not None:
@@ -89,8 +98,20 @@ def _median(runs: Sequence[Measurement]) -> Measurement:
     )
 
 
-def as_markdown(rows: Sequence[Row]) -> str:
-    """Return the rows as one Markdown table; ratios are wall time against the first side of the row."""
+def as_markdown(results: Sequence[Row | Table]) -> str:
+    """Return all rows as one Markdown table, and each other table below it."""
+    rows = [result for result in results if isinstance(result, Row)]
+    tables = [_table(result) for result in results if isinstance(result, Table)]
+    return "\n\n".join([*([_as_table(rows)] if rows else []), *tables])
+
+
+def _table(table: Table) -> str:
+    lines = [table.header, ["---"] * len(table.header), *table.lines]
+    return "\n".join([table.title, "", *(f"| {' | '.join(line)} |" for line in lines)])
+
+
+def _as_table(rows: Sequence[Row]) -> str:
+    """Return one table; ratios are wall time against the first side of the row."""
     lines = ["| Messung | Seite | Zeit (s) | CPU (s) | Speicher (MiB) | Verhältnis |", "|---|---|---:|---:|---:|---:|"]
     for row in rows:
         ours = next(iter(row.medians.values()))
