@@ -95,7 +95,7 @@ def test_a_result_says_where_it_leads_and_shows_the_words(phone: Any, origin: st
     phone.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     ask(phone, origin, "Masern")
     link = phone.locator("#search-results ul.search > li > a").first
-    assert link.inner_text() == "Anmeldung in der Grundschule: Das bringen Sie mit"
+    assert link.inner_text() == "Anmeldung in der Grundschule – Das bringen Sie mit"
     assert phone.locator(".search-summary").inner_text() == "1 Treffer für „Masern“."
     assert phone.locator(".search-summary").get_attribute("role") == "status"
     phone.wait_for_selector("#search-results mark")

@@ -8,7 +8,7 @@ the index stays small; how rare a word is, the script sees itself.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ratgeber_tools.search.compounds import Compounds
@@ -23,6 +23,8 @@ _SATURATION = 1.5
 _LENGTH_WEIGHT = 0.5
 #: The highest weight of a word in a section.
 STEPS = 15
+
+_Keys = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ def build_index(pages: Sequence[Page], everyday_words: Mapping[str, Iterable[str
     """Index `pages`; of the everyday words only those are kept whose meaning is a word of these pages."""
     surfaces = _surfaces(pages)
     compounds = Compounds(surfaces)
+    keys = {surface: tuple(_keys(surface, compounds)) for surface in surfaces}
     counts = [
-        _count(section, page if number == 0 else None, compounds)
+        _count(section, page if number == 0 else None, keys)
         for page in pages
         for number, section in enumerate(page.sections)
     ]
@@ -76,7 +79,16 @@ def _surfaces(pages: Sequence[Page]) -> list[str]:
     return [word for word, _ in sorted(found.items(), key=lambda item: (item[1], item[0]))]
 
 
-def _count(section: Section, page: Page | None, compounds: Compounds) -> dict[str, float]:
+def _keys(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
+    """Yield what a word is found by: its stem, and those of its parts, each with its share of the weight."""
+    if is_stop_word(word):
+        return
+    key = stem(word)
+    yield key, 1.0
+    yield from ((part, _PART_OF_COMPOUND) for part in compounds.split(word) if part != key)
+
+
+def _count(section: Section, page: Page | None, keys: Mapping[str, _Keys]) -> dict[str, float]:
     """Return how much each word counts in a section; the start of a `page` also has its title and its part."""
     count: defaultdict[str, float] = defaultdict(float)
     for text, weight in (
@@ -87,13 +99,8 @@ def _count(section: Section, page: Page | None, compounds: Compounds) -> dict[st
         (section.text, _TEXT),
     ):
         for word in words_of(text):
-            if is_stop_word(word):
-                continue
-            key = stem(word)
-            count[key] += weight
-            for part in compounds.split(word):
-                if part != key:
-                    count[part] += weight * _PART_OF_COMPOUND
+            for key, share in keys[word]:
+                count[key] += weight * share
     return count
 
 

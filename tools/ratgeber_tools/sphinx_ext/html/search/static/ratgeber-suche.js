@@ -245,6 +245,9 @@
 
   /* ---- Ranking */
 
+  /* Less than this share of the best result's value is chance. */
+  const WORTH_SHOWING = 0.25;
+
   /* How much a word tells: the fewer pages have it, the more. */
   function rarity(number) {
     const pages = new Set(posting(number).map(([section]) => index.sections[section].page)).size;
@@ -300,7 +303,7 @@
       results.push({ page, section: best, value });
     });
     results.sort((one, other) => other.value - one.value || one.page.number - other.page.number);
-    return results.filter((result) => result.value >= 0.12 * results[0].value);
+    return results.filter((result) => result.value >= WORTH_SHOWING * results[0].value);
   }
 
   function search(query) {
@@ -378,7 +381,7 @@
   function show(result, stems) {
     const { page, section } = result;
     const item = element("li");
-    const link = element("a", "", section.title && !page.isWord ? page.title + ": " + section.title : page.title);
+    const link = element("a", "", section.title && !page.isWord ? page.title + " – " + section.title : page.title);
     link.href = root + page.address + (section.anchor ? "#" + section.anchor : "");
     item.append(link);
     if (page.part) { item.append(element("p", "rg-teil", page.part)); }
@@ -404,7 +407,7 @@
   function suggest(query) {
     const near = [];
     wordsOf(query).forEach(function (word) {
-      const found = word.length > 3 ? alike(word, 3) : [];
+      const found = word.length > 3 ? alike(word, Math.min(3, Math.floor(word.length / 3))) : [];
       found.forEach((one) => { if (!near.includes(one.word)) { near.push(one.word); } });
     });
     const line = nothing.querySelector(".rg-meinten-sie");
