@@ -92,6 +92,12 @@ def test_nothing_of_the_parent_themes_is_published(sample: Built) -> None:
     assert not (sample.folder / "_static" / "styles").exists()
 
 
+def test_a_page_loads_one_style_sheet(sample: Built) -> None:
+    for page in pages(sample):
+        sheets = re.findall(r'<link rel="stylesheet"[^>]*href="[^"]*?([\w-]+\.css)', page.read_text(encoding="utf-8"))
+        assert set(sheets) <= {"ratgeber.css", "ratgeber-suche.css", "ratgeber-auftritt.css"}, page
+
+
 def test_the_foot_links_the_legal_chapters_there_are(tmp_path: Path) -> None:
     built = build_pages(tmp_path, rechtliches__impressum=f"{HEAD}\n(impressum)=\n# Impressum\n", a=f"{HEAD}# A\n")
     for name, address in (("a", "rechtliches/impressum.html"), ("genindex", "rechtliches/impressum.html")):

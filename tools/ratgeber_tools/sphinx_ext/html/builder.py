@@ -43,6 +43,11 @@ class GuideHTMLBuilder(SearchIndexing):
         self._css_files = [sheet for sheet in self._css_files if not _is_needless(sheet.filename)]
         self.add_css_file(STYLE_SHEET, priority=100)
 
+    def add_css_file(self, filename: str, **kwargs: Any) -> None:
+        """Add a style sheet, but none ours holds already; Sphinx offers registered ones again before it writes."""
+        if not _is_needless(filename):
+            super().add_css_file(filename, **kwargs)
+
     def init_js_files(self) -> None:
         super().init_js_files()
         self._js_files = [script for script in self._js_files if not _is_needless(script.filename)]
