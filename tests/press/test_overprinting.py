@@ -32,6 +32,14 @@ def test_areas_and_lines_in_black_knock_out() -> None:
     assert overprints(BLACK + TEXT + b"0 0 9 9 re f 0 0 0 1 K 0 0 m 9 9 l S") == [True, False, False]
 
 
+def test_nothing_is_set_between_a_path_and_its_painting() -> None:
+    content = with_overprinting(BLACK + TEXT + b"0 0 m 9 9 l S q 0 0 9 9 re W n Q 0 0 9 9 re f")
+    operators = [each.operator for each in instructions(content)]
+    assert operators.count(b"gs") == 2
+    at = len(operators) - 1 - operators[::-1].index(b"gs")
+    assert operators[at + 1] == b"m"
+
+
 def test_the_colour_follows_save_and_restore() -> None:
     assert overprints(BLACK + b"q " + PETROL + TEXT + b"Q " + TEXT) == [False, True]
 

@@ -46,7 +46,10 @@ class Instruction(NamedTuple):
 
     def numbers(self) -> tuple[float, ...]:
         """Return all numeric operands; names and strings are left out."""
-        return tuple(float(operand) for operand in self.operands if operand[:1] in b"+-.0123456789")
+        try:
+            return tuple(map(float, self.operands))
+        except ValueError:
+            return tuple(float(operand) for operand in self.operands if operand[:1] in b"+-.0123456789")
 
 
 def instructions(data: bytes) -> Iterator[Instruction]:
@@ -103,18 +106,21 @@ def literal(token: bytes) -> bytes:
     return _ESCAPE.sub(_unescaped, token[1:-1])
 
 
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_ESCAPE = re.compile(rb"\\[0-7]{1,3}|\\\r\n|\\.|\r\n?", re.DOTALL)
+_ESCAPED = {
+    **{bytes((92, code)): bytes((code,)) for code in range(256)},
+    **{b"\\%03o" % code: bytes((code,)) for code in range(256)},
+    b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f",
+    b"\\\n": b"", b"\\\r": b"", b"\\\r\n": b"", b"\r": b"\n", b"\r\n": b"\n",
+}  # fmt: skip
+_DIGITS = frozenset(bytes((code,)) for code in b"01234567")
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
     """One escape of a literal string (ISO 32000-1, table 3); a bare end of line counts as a line feed."""
-    what = found[1]
-    if what is None:
-        return b"\n"
-    if what[:1] in b"01234567":
-        return bytes((int(what, 8) & 0xFF,))
-    return _ESCAPED.get(what, what)
+    what = found[0]
+    known = _ESCAPED.get(what) if what[1:2] not in _DIGITS or len(what) == 4 else None
+    return bytes((int(what[1:], 8) & 0xFF,)) if known is None else known
 
 
 def _string_end(data: bytes, begin: int) -> int:

@@ -16,7 +16,9 @@ from ratgeber_tools.press.content import instructions
 
 ON, OFF = "/UeberdruckenEin", "/UeberdruckenAus"
 _TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
-_PAINTING = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"Do", b"sh", b"BI"))
+#: What begins something painted that is no text.  Between a path and its painting nothing may be set
+#: (ISO 32000-1, figure 9), so a path is looked at where it begins.
+_BEGINNINGS = frozenset((b"m", b"re", b"Do", b"sh", b"BI"))
 _OTHER_FILLS = frozenset((b"g", b"rg", b"cs", b"sc", b"scn"))
 
 
@@ -55,7 +57,7 @@ def with_overprinting(data: bytes) -> bytes:
             state = state._replace(is_black=False)
         elif operator == b"Tr":
             state = state._replace(fills_text=each.numbers()[0] == 0)
-        elif operator in _TEXT or operator in _PAINTING:
+        elif operator in _TEXT or operator in _BEGINNINGS:
             wanted = operator in _TEXT and state.is_black and state.fills_text
             if wanted is not state.overprints:
                 pieces += [data[position : each.start], f" {ON if wanted else OFF} gs ".encode("ascii")]
