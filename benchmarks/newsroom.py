@@ -1,10 +1,12 @@
 """The newsroom grows: status, minutes and checks of about 50 and about 500 chapters, each with a history of changes.
 
-A second check has nothing to read but what changed; it is held against the first in the same run.
+A second check has nothing to read but what changed; it is held against the first in the same run.  All run a copy of
+the tool: what is kept holds for one state of it, and somebody may be working on it meanwhile.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -26,27 +28,43 @@ _DAY_S = 86_400
 
 
 def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
+    tool = scratch / "werkzeug"
+    shutil.copytree(
+        root / "tools" / "ratgeber_tools", tool / "ratgeber_tools", ignore=shutil.ignore_patterns("__pycache__", ".*")
+    )
+    environment = {"PYTHONPATH": str(tool)}
     projects = [_project(root, scratch / f"projekt-{factor}", factor) for factor in FACTORS]
 
     def side(words: str, project: Path, *command: str, before: Callable[[], None] | None = None) -> Side:
         name = f"{words} ({sum(1 for _ in _chapters(project))} Kapitel)"
-        return Side(name, [sys.executable, "-m", "ratgeber_tools.cli", *command], cwd=project, before=before)
+        line = [sys.executable, "-m", "ratgeber_tools.cli", *command]
+        return Side(name, line, cwd=project, environment=environment, before=before)
+
+    def check(project: Path) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "ratgeber_tools.cli", "check"],
+            cwd=project,
+            env={**os.environ, **environment},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
 
     def first(project: Path) -> Side:
         return side("check, erster Lauf", project, "check", before=lambda: _forget(project))
 
     def second(project: Path) -> Side:
-        return side("check, zweiter Lauf", project, "check", before=lambda: _check(project))
+        return side("check, zweiter Lauf", project, "check", before=lambda: check(project))
 
     def changed(project: Path) -> Side:
         def change() -> None:
-            _check(project)
+            check(project)
             with next(_chapters(project)).open("a", encoding="utf-8") as chapter:
                 chapter.write("\nNoch ein Satz.\n")
 
         return side("check, ein Kapitel geändert", project, "check", before=change)
 
     since = ("protokoll", "--seit", "1.6.2026", "--alles")
+    check(projects[0])  # compiles the copy
     statuses = [side("status", each, "status", before=_forgetting(each)) for each in projects]
     return [
         compare("Übersicht", statuses, repeats=1),
@@ -103,12 +121,6 @@ def _file(path: Path, content: bytes) -> bytes:
 
 def _chapters(folder: Path) -> Iterator[Path]:
     yield from sorted((folder / "ratgeber").rglob("*.md"))
-
-
-def _check(project: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "ratgeber_tools.cli", "check"], cwd=project, stdout=subprocess.DEVNULL, check=True
-    )
 
 
 def _forget(project: Path) -> None:
