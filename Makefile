@@ -4,7 +4,7 @@ BIN := .venv/bin
 RATGEBER := $(BIN)/ratgeber
 
 .DEFAULT_GOAL := working
-.PHONY: working help lint test check html vorschau pdf public print import benchmark clean
+.PHONY: working help lint test check html vorschau pdf public print handbuch import benchmark clean
 
 working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
 	@$(RATGEBER) build
@@ -38,6 +38,9 @@ public: .venv/.bereit           ## baut die öffentliche Fassung nach _build/pub
 
 print: .venv/.bereit            ## baut nach _build/print, was auf Papier kommt: Druckdateien, Heft, Einlegeblatt, Karten
 	@$(RATGEBER) print
+
+handbuch: .venv/.bereit         ## baut das Handbuch nach _build/handbuch (HTML und PDF)
+	@$(RATGEBER) handbuch
 
 import: .venv/.bereit           ## nimmt einen Word-Beitrag auf: make import DOCX='Beitrag.docx' NACH=schulanfang
 	@$(RATGEBER) import "$$DOCX" --nach "$$NACH"

@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("freigeben", "gibt ein Kapitel frei oder nimmt die Freigabe zurück", "release_command"),
     Command("public", "baut die öffentliche Fassung aus dem, was freigegeben ist", "public_command"),
     Command("print", "baut alles, was auf Papier kommt: Druckdateien, Heft, Einlegeblatt, Karten", "print_command"),
+    Command("handbuch", "baut das Handbuch (HTML und PDF)", "handbook_command"),
     Command("test", "lässt die Tests des Werkzeugs laufen", "test_command"),
     Command("lint", "prüft Stil und Typen des Werkzeugs", "lint_command"),
     Command("bilder", "nimmt von jeder Art Seite Bilder auf, am Telefon und am Bildschirm", "screenshots_command"),
