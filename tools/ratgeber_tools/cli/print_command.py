@@ -116,7 +116,7 @@ def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[
     yield write_date_sheet(view, target, scratch, moment=moment)
     address = card_address(load(root / "ratgeber"), view.records.municipality.guide_web or "")
     yield from write_cards(view, target, scratch, address=address, moment=moment)
-    _finish_leaflets(view, root, target, moment)
+    yield from _finish_leaflets(view, root, target, moment)
 
 
 def _contact_sheets(volumes: Mapping[str, Any], target: Path, folder: Path) -> Iterator[Handout]:
@@ -152,8 +152,13 @@ def _view(root: Path) -> View:
     return View(load_records(root / "ratgeber" / "daten").records, Edition.PRINT, local_today(), persons)
 
 
-def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.datetime) -> None:
-    """Give the leaflets for the press what the volumes have: boxes, overprinting, output intent."""
+def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.datetime) -> Iterator[Handout]:
+    """Give the leaflets for the press what the volumes have: boxes, overprinting, output intent, and a preflight.
+
+    Yields what is wrong with them; a leaflet that is fit has been told already.
+    """
+    from ratgeber_tools.cli.handouts import Handout
+    from ratgeber_tools.press import preflight
     from ratgeber_tools.press.colours import Conversion
     from ratgeber_tools.press.finishing import Identity, finish
     from ratgeber_tools.press.printers import load_printer
@@ -167,7 +172,11 @@ def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.date
         if path.is_file():
             made_for = replace(printer, page_mm=page_mm, bleed_mm=3.0)
             identity = Identity(path.stem, moment, condition)
-            write_whole(path, finish(path.read_bytes(), made_for, identity, is_labelled=False))
+            finished = finish(path.read_bytes(), made_for, identity, is_labelled=False)
+            write_whole(path, finished)
+            found = tuple(preflight.findings(preflight.inspect(finished, made_for), made_for))
+            if found:
+                yield Handout(f"Prüfung von {name}", path, findings=found)
 
 
 def _handout_lines(handouts: Iterable[Handout]) -> Iterator[str]:
