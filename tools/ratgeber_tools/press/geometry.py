@@ -35,6 +35,12 @@ class Box(NamedTuple):
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
 
+def matrix_of(numbers: tuple[float, ...]) -> Matrix:
+    """Return six numbers as a matrix; raise `ValueError` for any other count."""
+    a, b, c, d, e, f = numbers
+    return (a, b, c, d, e, f)
+
+
 def multiplied(inner: Matrix, outer: Matrix) -> Matrix:
     """Return `inner` × `outer`: first the one, then the other."""
     a, b, c, d, e, f = inner

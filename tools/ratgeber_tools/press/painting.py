@@ -8,17 +8,17 @@ than what is seen.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 import pikepdf
 
 from ratgeber_tools.press.content import Instruction, elements, instructions, literal
-from ratgeber_tools.press.fonts import Font, font_of
-from ratgeber_tools.press.geometry import IDENTITY, Box, Matrix, Point, box_of, moved, multiplied
-from ratgeber_tools.press.spaces import BLACK_GREY, Colour, initial, name_of
+from ratgeber_tools.press.fonts import Font
+from ratgeber_tools.press.geometry import IDENTITY, Box, Matrix, Point, box_of, matrix_of, moved, multiplied
+from ratgeber_tools.press.graphics_state import CHANGES, Fonts, State, name_in, with_settings
+from ratgeber_tools.press.spaces import Colour, name_of
 
 #: Forms inside forms inside forms: ours have two levels.
 _DEEPEST = 12
@@ -54,38 +54,26 @@ class Paint:
     is_masking: bool = False
 
 
-class _State(NamedTuple):
-    """The part of the graphics state that `q` saves."""
-
-    ctm: Matrix
-    fill: Colour = BLACK_GREY
-    stroke: Colour = BLACK_GREY
-    overprints_fill: bool = False
-    font: Font | None = None
-    size: float = 0.0
-    rendering: int = 0
-
-
-def paints(page: pikepdf.Page, fonts: dict[tuple[int, int], Font] | None = None) -> Iterator[Paint]:
+def paints(page: pikepdf.Page, fonts: Fonts | None = None) -> Iterator[Paint]:
     """Yield what `page` paints; `fonts` keeps fonts between pages.  Raises `UnreadableContentError`."""
     walk = _Walk({} if fonts is None else fonts)
     page.contents_coalesce()
     contents = page.obj.get("/Contents")
     data = contents.read_bytes() if isinstance(contents, pikepdf.Stream) else b""
-    yield from walk.content(data, page.resources, _State(IDENTITY), mark=None, depth=0)
+    yield from walk.content(data, page.resources, State(IDENTITY), mark=None, depth=0)
 
 
 class _Walk:
     """One walk over one page."""
 
-    def __init__(self, fonts: dict[tuple[int, int], Font]) -> None:
+    def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self.is_masking = False
 
     def content(
-        self, data: bytes, resources: pikepdf.Object, state: _State, *, mark: int | None, depth: int
+        self, data: bytes, resources: pikepdf.Object, state: State, *, mark: int | None, depth: int
     ) -> Iterator[Paint]:
-        saved: list[_State] = []
+        saved: list[State] = []
         marks: list[int | None] = [mark]
         points: list[Point] = []
         text = line = IDENTITY
@@ -96,7 +84,7 @@ class _Walk:
             elif operator == b"Q":
                 state = saved.pop() if saved else state
             elif operator == b"cm":
-                state = state._replace(ctm=multiplied(_matrix(instruction.numbers()), state.ctm))
+                state = state._replace(ctm=multiplied(matrix_of(instruction.numbers()), state.ctm))
             elif operator in _PATH:
                 points += _points(instruction, state.ctm)
             elif operator in _AFTER_PATH:
@@ -110,7 +98,7 @@ class _Walk:
             elif operator == b"BT":
                 text = line = IDENTITY
             elif operator == b"Tm":
-                text = line = _matrix(instruction.numbers())
+                text = line = matrix_of(instruction.numbers())
             elif operator in (b"Td", b"TD"):
                 x, y = instruction.numbers()
                 text = line = multiplied((1, 0, 0, 1, x, y), line)
@@ -120,21 +108,21 @@ class _Walk:
             elif operator in _TEXT_UNKNOWN:
                 yield self._paint(Kind.WORDS, Colour(f"Operator {operator.decode('latin-1')}"), state, marks[-1])
             elif operator == b"Do":
-                yield from self._object(resources["/XObject"][_name(instruction)], state, marks[-1], depth)
+                yield from self._object(resources["/XObject"][name_in(instruction)], state, marks[-1], depth)
             elif operator == b"sh":
-                shading = resources["/Shading"][_name(instruction)]
+                shading = resources["/Shading"][name_in(instruction)]
                 colour = Colour(name_of(shading.get("/ColorSpace"), resources))
                 yield self._paint(Kind.SHADING, colour, state, marks[-1], thing=shading, resources=resources)
             elif operator == b"BI":
                 yield self._paint(Kind.INLINE, Colour("eingebettet"), state, marks[-1])
             elif operator == b"gs":
-                settings = resources["/ExtGState"][_name(instruction)]
-                state = _with_settings(state, settings)
+                settings = resources["/ExtGState"][name_in(instruction)]
+                state = with_settings(state, settings)
                 yield from self._soft_mask(settings, state, depth)
             else:
-                change = _CHANGES.get(operator)
+                change = CHANGES.get(operator)
                 if change is not None:
-                    state = change(self, state, instruction, resources)
+                    state = change(self.fonts, state, instruction, resources)
 
     # ---------------------------------------------------------------------------------------------- painting
 
@@ -142,7 +130,7 @@ class _Walk:
         self,
         kind: Kind,
         colour: Colour,
-        state: _State,
+        state: State,
         mark: int | None,
         *,
         box: Box | None = None,
@@ -164,7 +152,7 @@ class _Walk:
         self,
         operator: bytes,
         points: list[Point],
-        state: _State,
+        state: State,
         resources: pikepdf.Object,
         mark: int | None,
         depth: int,
@@ -177,7 +165,7 @@ class _Walk:
             yield self._paint(Kind.LINE, state.stroke, state, mark, box=box, resources=resources)
             yield from self._pattern(state.stroke, state, depth)
 
-    def _pattern(self, colour: Colour, state: _State, depth: int) -> Iterator[Paint]:
+    def _pattern(self, colour: Colour, state: State, depth: int) -> Iterator[Paint]:
         pattern = colour.pattern
         if pattern is None or depth > _DEEPEST:
             return
@@ -186,27 +174,27 @@ class _Walk:
             space = Colour(name_of(shading.get("/ColorSpace")))
             yield self._paint(Kind.SHADING, space, state, None, thing=shading, resources=pattern)
         else:
-            inside = _State(_matrix(tuple(map(float, pattern.get("/Matrix", IDENTITY)))))
+            inside = State(matrix_of(tuple(map(float, pattern.get("/Matrix", IDENTITY)))))
             resources = pattern.get("/Resources", pikepdf.Dictionary())
             yield from self.content(pattern.read_bytes(), resources, inside, mark=None, depth=depth + 1)
 
-    def _object(self, thing: pikepdf.Object, state: _State, mark: int | None, depth: int) -> Iterator[Paint]:
+    def _object(self, thing: pikepdf.Object, state: State, mark: int | None, depth: int) -> Iterator[Paint]:
         if thing.get("/Subtype") == pikepdf.Name.Image:
             yield self._paint(Kind.PICTURE, Colour(_picture_space(thing), pattern=None), state, mark, thing=thing)
         elif depth <= _DEEPEST:
-            matrix = _matrix(tuple(map(float, thing.get("/Matrix", IDENTITY))))
+            matrix = matrix_of(tuple(map(float, thing.get("/Matrix", IDENTITY))))
             inside = state._replace(ctm=multiplied(matrix, state.ctm))
             resources = thing.get("/Resources", pikepdf.Dictionary())
             yield from self.content(thing.read_bytes(), resources, inside, mark=mark, depth=depth + 1)
 
-    def _soft_mask(self, settings: pikepdf.Object, state: _State, depth: int) -> Iterator[Paint]:
+    def _soft_mask(self, settings: pikepdf.Object, state: State, depth: int) -> Iterator[Paint]:
         mask = settings.get("/SMask")
         if isinstance(mask, pikepdf.Dictionary) and "/G" in mask and depth <= _DEEPEST:
             was, self.is_masking = self.is_masking, True
-            yield from self._object(mask.G, _State(state.ctm), None, depth)
+            yield from self._object(mask.G, State(state.ctm), None, depth)
             self.is_masking = was
 
-    def _words(self, shown: Instruction, state: _State, text: Matrix, mark: int | None) -> tuple[Paint, Matrix]:
+    def _words(self, shown: Instruction, state: State, text: Matrix, mark: int | None) -> tuple[Paint, Matrix]:
         """Return the words shown, boxed without blanks at their end, and the text matrix after (ISO 32000-1, 9.4.4)."""
         width = inked = 0.0
         letters: list[str] = []
@@ -236,77 +224,13 @@ class _Walk:
         )
         return paint, multiplied((1, 0, 0, 1, advance, 0), text)
 
-    # ----------------------------------------------------------------------------------------- state changes
 
-    def set_font(self, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
-        font = resources["/Font"][_name(instruction)]
-        key = font.objgen if font.is_indirect else (-id(font), 0)
-        if key not in self.fonts:
-            self.fonts[key] = font_of(font)
-        return state._replace(font=self.fonts[key], size=instruction.numbers()[-1])
-
-
-def _device(space: str, *, stroke: bool) -> _Change:
-    def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
-        colour = Colour(space, instruction.numbers())
-        return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
-
-    return change
-
-
-def _space(*, stroke: bool) -> _Change:
-    def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
-        colour = initial(name_of(pikepdf.Name(_name(instruction)), resources))
-        return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
-
-    return change
-
-
-def _components(*, stroke: bool) -> _Change:
-    def change(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
-        before = state.stroke if stroke else state.fill
-        pattern = None
-        if instruction.operands and instruction.operands[-1][:1] == b"/":
-            pattern = resources["/Pattern"][_name(instruction)]
-        colour = Colour(before.space, instruction.numbers(), pattern)
-        return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
-
-    return change
-
-
-def _rendering(walk: _Walk, state: _State, instruction: Instruction, resources: pikepdf.Object) -> _State:
-    return state._replace(rendering=int(instruction.numbers()[0]))
-
-
-_Change = Callable[[_Walk, _State, Instruction, pikepdf.Object], _State]
-
-_CHANGES: dict[bytes, _Change] = {
-    b"g": _device("DeviceGray", stroke=False),
-    b"G": _device("DeviceGray", stroke=True),
-    b"rg": _device("DeviceRGB", stroke=False),
-    b"RG": _device("DeviceRGB", stroke=True),
-    b"k": _device("DeviceCMYK", stroke=False),
-    b"K": _device("DeviceCMYK", stroke=True),
-    b"cs": _space(stroke=False),
-    b"CS": _space(stroke=True),
-    b"sc": _components(stroke=False),
-    b"scn": _components(stroke=False),
-    b"SC": _components(stroke=True),
-    b"SCN": _components(stroke=True),
-    b"Tf": _Walk.set_font,
-    b"Tr": _rendering,
-}
 _PATH = frozenset((b"m", b"l", b"c", b"v", b"y", b"re"))
 _FILLING = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _STROKING = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _AFTER_PATH = _FILLING | _STROKING | {b"n"}
 #: Typst writes none of these; a file that has them cannot be judged, so each is a finding.
 _TEXT_UNKNOWN = frozenset((b"'", b'"', b"T*"))
-
-
-def _matrix(numbers: tuple[float, ...]) -> Matrix:
-    a, b, c, d, e, f = numbers
-    return (a, b, c, d, e, f)
 
 
 def _points(instruction: Instruction, ctm: Matrix) -> list[Point]:
@@ -326,10 +250,6 @@ def _unit(ctm: Matrix) -> Box:
     return box_of([moved(ctm, x, y) for x in (0, 1) for y in (0, 1)])
 
 
-def _name(instruction: Instruction) -> str:
-    return instruction.operands[0 if instruction.operator == b"Tf" else -1].decode("latin-1")
-
-
 def _mark(instruction: Instruction, resources: pikepdf.Object, around: int | None) -> int | None:
     operands = instruction.operands
     if b"/MCID" in operands:
@@ -341,14 +261,6 @@ def _mark(instruction: Instruction, resources: pikepdf.Object, around: int | Non
         if properties is not None and "/MCID" in properties:
             return int(properties.MCID)
     return around
-
-
-def _with_settings(state: _State, settings: pikepdf.Object) -> _State:
-    if "/op" in settings or "/OP" in settings:
-        state = state._replace(overprints_fill=bool(settings.get("/op", settings.get("/OP"))))
-    if "/Font" in settings:
-        state = state._replace(font=font_of(settings.Font[0]), size=float(settings.Font[1]))
-    return state
 
 
 def _picture_space(picture: pikepdf.Object) -> str:
