@@ -32,7 +32,7 @@ def test_the_overview_links_every_chapter_and_says_how_it_stands(project: Projec
     assert "Kapitel freigegeben: 1 von 2" in page
     assert '<a href="../teil/hort.html">Hort</a>' in page
     assert "Nur für die Redaktion?" in page
-    assert "24.11.2026, Schulamt" in page
+    assert "geändert: 24.11.2026, Schulamt" in page
     assert '<meta name="robots" content="noindex">' in page
     assert " style=" not in page
 

@@ -14,7 +14,7 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editorial.minutes import ChapterMinutes, Fate, Minutes, RecordMinutes
 from ratgeber_tools.editorial.release_log import Event, Release
 from ratgeber_tools.editorial.status_dues import dues, month_of
-from ratgeber_tools.editorial.status_table import progress
+from ratgeber_tools.editorial.status_table import due_counts, progress
 from ratgeber_tools.prose.comparison import Mark, Piece
 
 #: Sentences a page holds beside all else, shared out among the chapters; and lines of values.
@@ -149,14 +149,7 @@ def _open(minutes: Minutes) -> Iterator[Item]:
     for words, done, total in progress(survey):
         yield Item(plain(f"{done} von {total}."), f"{words}:")
     for due in dues(survey, month_of(survey.today)):
-        parts = [
-            _count(len(due.reviews), "Kapitel", "Kapitel", "durchzusehen"),
-            _count(len(due.ending), "Angabe", "Angaben", "zu erneuern"),
-            _count(len(due.questions), "Frage", "Fragen", "zu beantworten"),
-            _count(due.unconfirmed, "Angabe", "Angaben", "zu bestätigen"),
-        ]
-        told = ", ".join(part for part in parts if not part.startswith("0 "))
-        yield Item(plain(f"{told}."), f"{due.office or 'Ohne zuständige Stelle'}:")
+        yield Item(plain(f"{due_counts(due)}."), f"{due.office or 'Ohne zuständige Stelle'}:")
 
 
 def _capped(

@@ -14,6 +14,7 @@ from ratgeber_tools.editorial.status import ChapterStatus, Survey
 from ratgeber_tools.editorial.status_dues import Month, OfficeDues
 from ratgeber_tools.editorial.status_table import (
     decimal,
+    due_counts,
     ending_line,
     progress,
     question_line,
@@ -26,8 +27,8 @@ TITLE = "Übersicht der Redaktion"
 #: Returns the address of a chapter by its name, None where the page has nothing to link to.
 Link = Callable[[str], str | None]
 
-_HEAD = ("Kapitel", "Status", "Stelle", "Geändert", "Frei seit", "Prüfen bis", "Wörter", "Wiener", "Seiten",
-         "Notizen", "Unbestätigt")  # fmt: skip
+#: Headings of the table, with the share of its width (a class of the theme's style sheet).
+_HEAD = (("Kapitel", "rg-w30"), ("Stand", "rg-w40"), ("Umfang und Offenes", "rg-w30"))
 _NOT_KNOWN = "nicht bekannt"
 
 
@@ -63,13 +64,10 @@ def _parts(survey: Survey, dues: tuple[OfficeDues, ...], month: Month, link: Lin
     yield from _table(survey, link)
     yield (
         "<p>Wiener: erste Wiener Sachtextformel, Ziel höchstens 9,0. Seiten: im letzten PDF. "
-        "Unbestätigt: Angaben, für die noch keine Stelle einsteht; ein + heißt: und eine Liste aus den Daten.</p>"
+        "Unbestätigt: Für diese Angaben steht noch keine Stelle ein.</p>"
     )
     if survey.why_unknown:
         yield f"<p>{escape(survey.why_unknown)}</p>"
-    yield "</section>"
-    yield '<section id="offene-punkte"><h2>Offene Punkte in den Kapiteln</h2>'
-    yield from _notes(survey, link)
     yield "</section>"
 
 
@@ -83,48 +81,57 @@ def _dues(dues: tuple[OfficeDues, ...], survey: Survey) -> Iterator[str]:
             *(question_line(question) for question in due.questions),
             *([unconfirmed_line(due.unconfirmed)] if due.unconfirmed else []),
         ]
-        yield f"<h3>{escape(due.office or 'Ohne zuständige Stelle')}</h3>"
-        yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+        office = escape(due.office or "Ohne zuständige Stelle")
+        yield f"<details><summary><strong>{office}</strong>: {due_counts(due)}</summary>"
+        yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul></details>"
 
 
 def _table(survey: Survey, link: Link) -> Iterator[str]:
     yield '<div class="rg-breit" role="region" aria-label="Alle Kapitel" tabindex="0">'
-    yield '<table class="docutils rg-karten">'
-    yield "<thead><tr>" + "".join(f'<th scope="col">{words}</th>' for words in _HEAD) + "</tr></thead>"
+    yield '<table class="docutils rg-karten rg-sehr-breit">'
+    yield (
+        "<thead><tr>"
+        + "".join(f'<th class="{width}" scope="col">{words}</th>' for words, width in _HEAD)
+        + "</tr></thead>"
+    )
     yield "<tbody>"
     for chapter in survey.chapters:
         first, *rest = _cells(chapter, survey, link)
-        cells = "".join(f'<td data-kopf="{words}">{cell}</td>' for words, cell in zip(_HEAD[1:], rest, strict=True))
+        cells = "".join(
+            f'<td data-kopf="{words}">{cell}</td>' for (words, _), cell in zip(_HEAD[1:], rest, strict=True)
+        )
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
     yield "</tbody></table></div>"
 
 
 def _cells(chapter: ChapterStatus, survey: Survey, link: Link) -> Iterator[str]:
     yield _linked(chapter, link)
-    yield escape(chapter.status)
-    yield escape(chapter.office or "–")
-    changed = f"{format_date(chapter.changed_on)}, {chapter.changed_by}" if chapter.changed_on else _NOT_KNOWN
-    yield escape(changed) + (" (noch nicht eingecheckt)" if chapter.is_uncommitted else "")
-    yield format_date(chapter.released_on) if chapter.released_on else "–"
     is_late = chapter.review_by is not None and chapter.review_by < survey.today
-    yield (format_date(chapter.review_by) if chapter.review_by else "–") + (" (überfällig)" if is_late else "")
-    yield str(chapter.words)
-    yield decimal(chapter.difficulty) if chapter.difficulty is not None else "–"
-    yield str(chapter.pages) if chapter.pages is not None else _NOT_KNOWN
-    yield str(len(chapter.notes))
-    yield f"{len(chapter.unconfirmed)}{'+' if chapter.lists else ''}"
+    changed = f"{format_date(chapter.changed_on)}, {chapter.changed_by}" if chapter.changed_on else _NOT_KNOWN
+    yield _lines(
+        escape(chapter.status),
+        escape(chapter.office),
+        f"frei seit {format_date(chapter.released_on)}" if chapter.released_on else "",
+        f"prüfen bis {format_date(chapter.review_by)}{' (überfällig)' if is_late else ''}" if chapter.review_by else "",
+        f"geändert: {escape(changed)}",
+        "hier geändert, noch nicht eingecheckt" if chapter.is_uncommitted else "",
+    )
+    yield _lines(
+        _count(chapter.words, "Wort", "Wörter"),
+        _count(chapter.pages, "Seite", "Seiten") if chapter.pages is not None else f"Seiten {_NOT_KNOWN}",
+        f"Wiener {decimal(chapter.difficulty)}" if chapter.difficulty is not None else "",
+        _count(len(chapter.notes), "offene Frage", "offene Fragen") if chapter.notes else "",
+        _count(len(chapter.unconfirmed), "Angabe", "Angaben") + " unbestätigt" if chapter.unconfirmed else "",
+        "zeigt eine Liste aus den Daten" if chapter.lists else "",
+    )
 
 
-def _notes(survey: Survey, link: Link) -> Iterator[str]:
-    noted = [chapter for chapter in survey.chapters if chapter.notes]
-    if not noted:
-        yield "<p>Keine.</p>"
-    for chapter in noted:
-        yield f"<h3>{_linked(chapter, link)}</h3><ul>"
-        for note in chapter.notes:
-            asked = f" an {note.office}" if note.office else ""
-            yield f"<li><strong>{escape(note.kind + asked)}:</strong> {escape(note.words)}</li>"
-        yield "</ul>"
+def _lines(*lines: str) -> str:
+    return "<br>".join(line for line in lines if line)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _linked(chapter: ChapterStatus, link: Link) -> str:

@@ -104,6 +104,17 @@ def question_line(question: Question) -> str:
     return f"{words} (Kapitel „{question.chapter.title}“)"
 
 
+def due_counts(due: OfficeDues) -> str:
+    """Return how much an office has to do: “1 Kapitel durchzusehen, 3 Fragen zu beantworten”."""
+    counts = (
+        (len(due.reviews), "Kapitel", "Kapitel", "durchzusehen"),
+        (len(due.ending), "Angabe", "Angaben", "zu erneuern"),
+        (len(due.questions), "Frage", "Fragen", "zu beantworten"),
+        (due.unconfirmed, "Angabe", "Angaben", "zu bestätigen"),
+    )
+    return ", ".join(f"{number} {one if number == 1 else many} {what}" for number, one, many, what in counts if number)
+
+
 def unconfirmed_line(number: int) -> str:
     if number == 1:
         return "Eine Angabe aus Ihrem Bereich ist noch nicht bestätigt. Die Liste schicken wir Ihnen gern."
