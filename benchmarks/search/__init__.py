@@ -106,7 +106,8 @@ def _costs(site: Path, answers: Mapping[str, Sequence[Answer]]) -> Table:
         for name, given in answers.items()
     ]
     index = len(gzip.compress((site / "_static" / "suche" / "index.js").read_bytes(), mtime=0))
-    title = f"Suche: erste Frage mit leerem Speicher (unser Verzeichnis: {_kib(index)} KiB; Sphinx lädt seines mit jeder Seite)"
+    note = f"unser Verzeichnis: {_kib(index)} KiB; Sphinx lädt seines mit jeder Seite"
+    title = f"Suche: erste Frage mit leerem Speicher ({note})"
     return Table(title, ["Suche", "KiB gzip (Median)", "KiB gzip (höchstens)", "Zeit bis zur Antwort (ms)"], lines)
 
 

@@ -13,7 +13,7 @@ import pytest
 from ratgeber_tools.search.compounds import Compounds
 from ratgeber_tools.search.words import fold, stem
 from sphinx_ext.data.data_guide import OFFICE
-from sphinx_ext.sphinx_building import Built, build_pages
+from sphinx_ext.sphinx_building import HEAD, Built, build, build_pages
 
 PAGES = {
     "index": "# Ratgeber\n\n```{toctree}\nanmeldung\nhort\nranzen\nfehlen\nhilfe\nnoten\nweg\nglossar\nneutral\n```\n",
@@ -174,4 +174,16 @@ def test_a_second_build_keeps_what_it_does_not_write_again(searched: Built, tmp_
     after = (again.folder / "_static" / "suche" / "index.js").read_text(encoding="utf-8")
     assert "Luftschiff" in after
     assert "Luftschiff" not in before
+    assert "Geburtsurkunde" in after
+
+
+def test_a_build_that_lost_what_it_had_kept_reads_it_again(tmp_path: Path) -> None:
+    built = build_pages(tmp_path, **{name: text if name == "index" else HEAD + text for name, text in PAGES.items()})
+    (tmp_path / "bau" / "doctrees" / "ratgeber-suche.pickle").write_bytes(b"kaputt")
+    index = built.folder / "_static" / "suche" / "index.js"
+    before = index.read_text(encoding="utf-8")
+    (tmp_path / "ratgeber" / "weg.md").write_text(f"{HEAD}{PAGES['weg']}\nLuftschiff.\n", encoding="utf-8")
+    build(tmp_path / "ratgeber", tmp_path / "bau")
+    after = index.read_text(encoding="utf-8")
+    assert after.replace("Luftschiff ", "").count(" ") == before.count(" ")
     assert "Geburtsurkunde" in after

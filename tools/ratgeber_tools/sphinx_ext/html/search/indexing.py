@@ -62,7 +62,7 @@ class SearchIndexing(StandaloneHTMLBuilder):
             name: pages for name, pages in self._kept_pages().items() if name in self.env.found_docs - rewritten
         }
         for name in sorted(self.env.found_docs - rewritten - self.search_pages.keys()):
-            self.index_page(name, self.env.get_and_resolve_doctree(name, self), "")
+            self.index_page(name, self.env.get_and_resolve_doctree(name, self, tags=self.tags), "")
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         if pagename in self.env.titles:
