@@ -7,7 +7,8 @@ fonts with `Widths`.  A code without an entry in `ToUnicode` reads as U+FFFD.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,11 +23,12 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 UNKNOWN = "\ufffd"
 
 
-class Glyph(NamedTuple):
-    """What one code says, and its width in thousandths of the type size."""
+class Shown(NamedTuple):
+    """What a string says, its width, and the width of the blanks it ends with, in thousandths of the type size."""
 
     text: str
     width: float
+    blanks: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,28 @@ class Font:
     widths: dict[int, float]
     default_width: float
 
-    def glyphs(self, data: bytes) -> Iterator[Glyph]:
-        """Yield the glyphs of a shown string."""
-        length = self.code_length
-        for start in range(0, len(data) - length + 1, length):
-            code = int.from_bytes(data[start : start + length], "big")
-            yield Glyph(self.characters.get(code, UNKNOWN), self.widths.get(code, self.default_width))
+    def read(self, data: bytes) -> Shown:
+        """Return what a shown string says and how wide it is."""
+        codes = _codes(data, self.code_length)
+        widths, default = self.widths, self.default_width
+        text = "".join([self.characters.get(code, UNKNOWN) for code in codes])
+        return Shown(text, sum([widths.get(code, default) for code in codes]), self._blanks_after(codes))
+
+    def _blanks_after(self, codes: Sequence[int]) -> float:
+        """Return how wide the blanks at the end are."""
+        width = 0.0
+        for code in reversed(codes):
+            if not self.characters.get(code, UNKNOWN).isspace():
+                break
+            width += self.widths.get(code, self.default_width)
+        return width
+
+
+def _codes(data: bytes, length: int) -> Sequence[int]:
+    if length == 1:
+        return data
+    even = data if len(data) % 2 == 0 else data[:-1]
+    return struct.unpack(f">{len(even) // 2}H", even)
 
 
 def font_of(font: pikepdf.Object) -> Font:

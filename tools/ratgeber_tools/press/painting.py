@@ -196,20 +196,22 @@ class _Walk:
 
     def _words(self, shown: Instruction, state: State, text: Matrix, mark: int | None) -> tuple[Paint, Matrix]:
         """Return the words shown, boxed without blanks at their end, and the text matrix after (ISO 32000-1, 9.4.4)."""
-        width = inked = 0.0
+        width = blanks = 0.0
         letters: list[str] = []
+        font = state.font
         for operand in elements(shown.operands):
             if operand[:1] in b"(<":
-                for glyph in state.font.glyphs(literal(operand)) if state.font else ():
-                    letters.append(glyph.text)
-                    width += glyph.width
-                    inked = inked if glyph.text.isspace() else width
+                if font is not None:
+                    read = font.read(literal(operand))
+                    letters.append(read.text)
+                    width += read.width
+                    blanks = read.blanks if read.blanks < read.width else blanks + read.width
             else:
                 width -= float(operand)
         advance = width / 1000 * state.size
         matrix = multiplied(text, state.ctm)
         size = state.size * math.hypot(matrix[2], matrix[3])
-        seen = inked / 1000 * state.size
+        seen = (width - blanks) / 1000 * state.size
         corners = [moved(matrix, x, y) for x in (0, seen) for y in (-0.22 * state.size, 0.7 * state.size)]
         paint = Paint(
             Kind.WORDS,
