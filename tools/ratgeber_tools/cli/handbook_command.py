@@ -14,6 +14,7 @@ TARGET = Path("_build", "handbuch")
 RESULTS = {"html": ("Web", "html/index.html"), "pdf": ("PDF", "pdf/handbuch.pdf")}
 SETTINGS = {
     "ratgeber_pruefen": "0",  # the checks are about what parents read
+    "ratgeber_entwurf_zeigen": "0",  # nobody releases a handbook
     "ratgeber_pdf_name": "handbuch",
     "ratgeber_subtitle": "Schreiben, prüfen, freigeben, veröffentlichen",
     "ratgeber_edition": "",

@@ -11,6 +11,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -33,7 +34,12 @@ def standing_of(environment: BuildEnvironment, docname: str) -> Standing:
 
 def is_draft(environment: BuildEnvironment, docname: str) -> bool:
     """Say whether a page is to be marked as a draft: in the working edition all but what is public as it stands."""
-    return public_edition(environment.config) is None and not standing_of(environment, docname).is_public
+    return _are_marked(environment.config) and not standing_of(environment, docname).is_public
+
+
+def _are_marked(config: Config) -> bool:
+    """Say whether pages say how they stand: not in the public edition, nor where nothing is ever released."""
+    return public_edition(config) is None and bool(config.ratgeber_entwurf_zeigen)
 
 
 def note_standings(
@@ -58,7 +64,7 @@ def note_standings(
 def add_mark(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Hand the mark to the page's template: above the content, where neither search nor contents pick it up."""
     context["ratgeber_mark"] = ""
-    if public_edition(app.config) is not None:
+    if not _are_marked(app.config):
         return
     words, kind = "Arbeitsfassung.", ""
     if page in app.env.found_docs:
@@ -77,5 +83,6 @@ def _words(standing: Standing) -> tuple[str, str]:
 
 
 def setup_draft_marks(app: Sphinx) -> None:
+    app.add_config_value("ratgeber_entwurf_zeigen", True, "env", (bool,))  # off for the handbook
     app.connect("env-get-outdated", note_standings)
     app.connect("html-page-context", add_mark)
