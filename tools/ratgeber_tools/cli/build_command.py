@@ -26,7 +26,7 @@ class Variant:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
-#: The press file proper, in CMYK with bleed, will be a second job of the print edition.
+#: The press files proper, in CMYK with bleed, are built by `ratgeber print`.
 VARIANTS: dict[str, Variant] = {
     "arbeitsfassung": Variant(
         Path("_build"), {"html": ("Web", "html/index.html"), "pdf": ("PDF", "pdf/elternratgeber.pdf")}
