@@ -1,0 +1,182 @@
+"""Every command the handbook and the README name, run as it stands there, or at least understood."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from guide_project import SCHOOL, YOUTH, Project, git
+from ratgeber_tools.cli import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+PAGES = (*sorted((ROOT / "docs" / "handbuch").glob("*.md")), ROOT / "README.md")
+#: A line of its own, indented or in a fence; `.venv/bin/` and a remark behind it do not count.
+LINE = re.compile(r"^ *(?:\.venv/bin/)?((?:ratgeber|make|git) ?[^#`\n]*?)(?: +#.*)?$", re.MULTILINE)
+INLINE = re.compile(r"(?<!`)`((?:ratgeber|make) [^`…]+)`(?!`)")
+#: What cannot run inside a test, and where it is run instead.
+ELSEWHERE = {
+    "test": "this run itself",
+    "lint": "before each commit, on the whole tool",
+    "benchmark": "takes minutes; its suites are imported by it",
+    "vorschau": "never ends; tests/preview",
+    "bilder": "needs Chromium and minutes; tests/browser",
+    "print": "takes minutes; tests/press, tests/cli/test_print_edition.py",
+}
+GUIDES = ROOT / "tests" / "guides"
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def lines() -> list[str]:
+    """Return every command that stands on a line of its own, each once."""
+    found = [match[1].strip() for page in PAGES for match in LINE.finditer(page.read_text(encoding="utf-8"))]
+    return list(dict.fromkeys(line for line in found if line.split()[0] in ("ratgeber", "make", "git")))
+
+
+def mentioned() -> list[str]:
+    """Return every command in a sentence, each once."""
+    found = [match[1] for page in PAGES for match in INLINE.finditer(page.read_text(encoding="utf-8"))]
+    return list(dict.fromkeys(found))
+
+
+def recipe(target: str) -> list[str]:
+    """Return what a make target calls, as words behind `ratgeber`; a test fails if there is no such target."""
+    found = re.search(rf"^{target}:.*\n\t@\$\(RATGEBER\) ?(.*)$", MAKEFILE, re.MULTILINE)
+    assert found is not None, f"make {target}"
+    return shlex.split(found[1])
+
+
+def command_of(line: str) -> list[str]:
+    """Return the words behind `ratgeber` that a line comes to."""
+    words = shlex.split(line)
+    if words[0] == "ratgeber":
+        return words[1:]
+    targets = [word for word in words[1:] if "=" not in word]
+    if targets == ["clean"]:
+        return []
+    return recipe(targets[0] if targets else "working")
+
+
+def runs_elsewhere(line: str) -> bool:
+    return line.split()[0] != "git" and command_of(line)[:1] != [] and command_of(line)[0] in ELSEWHERE
+
+
+#: What the handbook's examples name besides the records of `tests/guides/bausteine`.
+OFFICE = """
+landesschulamt:
+  name: Landesschulamt
+  art: Amt
+  zustaendig: landesschulamt
+"""
+FACT = """
+anmeldefrist:
+  titel: Anmeldefrist
+  wert: 1. März
+  zustaendig: landesschulamt
+  quellen: [{titel: Stadt Musterstadt, vertrauen: amtlich}]
+"""
+
+
+def make_guide(root: Path) -> Project:
+    """Make a small guide without mistakes; its chapter on enrolment is public, and has been changed since."""
+    project = Project.create(root)
+    shutil.copyfile(ROOT / "conf.py", root / "conf.py")
+    (root / ".gitignore").write_text("_build/\n", encoding="utf-8")
+    project.lay_over(GUIDES / "klein")
+    shutil.copytree(GUIDES / "bausteine" / "daten", project.guide / "daten")
+    shutil.copyfile(GUIDES / "bausteine" / "anhang" / "antrag.txt", project.guide / "anhang" / "antrag.txt")
+    for name, addition in (("anlaufstellen", OFFICE), ("fakten", FACT)):
+        with (project.guide / "daten" / f"{name}.yaml").open("a", encoding="utf-8") as file:
+            file.write(addition)
+    project.commit(SCHOOL)
+    for name in ("index", "schulanfang/index", "schulanfang/anmeldung", "anhang/glossar"):
+        project.release(name, YOUTH)
+    chapter = project.guide / "schulanfang" / "anmeldung.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\nBringen Sie Ihr Kind mit.\n", encoding="utf-8")
+    project.commit(SCHOOL)
+    return project
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project as an office has it: a clone, with the tool prepared, and a Word file waiting."""
+    folder = tmp_path_factory.mktemp("handbuch")
+    released = make_guide(folder / "redaktion")
+    git(folder, "clone", "--quiet", "--bare", str(released.root), str(folder / "plattform.git"))
+    project = Project(folder / "projekt", released.now)
+    git(folder, "clone", "--quiet", str(folder / "plattform.git"), str(project.root))
+    git(project.root, "config", "user.name", "Redaktion")
+    project.act_as(YOUTH)
+    with (project.root / ".git" / "info" / "exclude").open("a") as excluded:
+        excluded.write("/*\n!/ratgeber\n!/eingang\n")
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "tools/ensure_venv.py"):
+        (project.root / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, project.root / name)
+    shutil.copytree(ROOT / "docs" / "handbuch", project.root / "docs" / "handbuch")
+    program = project.root / ".venv" / "bin" / "ratgeber"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ratgeber_tools.cli "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    (project.root / ".venv" / ".bereit").touch()
+    document = docx.Document()
+    document.add_heading("Brotdose", level=1)
+    document.add_paragraph("Packen Sie am Abend.")
+    (project.root / "eingang").mkdir()
+    for place in ("Beitrag.docx", "Beitrag Hort.docx", "eingang/Beitrag.docx"):
+        document.save(str(project.root / place))
+    return folder
+
+
+@pytest.fixture
+def project(template: Path, tmp_path: Path) -> Path:
+    shutil.copytree(template / "projekt", tmp_path / "projekt", symlinks=True)
+    return tmp_path / "projekt"
+
+
+def accept(words: list[str]) -> None:
+    """Let the command's own parser read the words; it ends the test with a usage message if it cannot."""
+    command = next((command for command in COMMANDS if command.name == words[0]), None)
+    assert command is not None, f"ratgeber {words[0]}"
+    parser = argparse.ArgumentParser()
+    module = importlib.import_module(command.module)
+    module.configure(parser)
+    if "--help" not in words:
+        parser.parse_args(words[1:])
+
+
+def test_commands_are_found_at_all() -> None:
+    assert len(lines()) > 25
+    assert len(mentioned()) > 10
+
+
+@pytest.mark.parametrize("line", [line for line in lines() if not runs_elsewhere(line)], ids=str)
+def test_a_command_on_a_line_of_its_own_does_what_it_should(line: str, project: Path) -> None:
+    if "../sicherung.git" in line and "--mirror" not in line:  # the line before it has made the backup
+        git(project, "clone", "--quiet", "--mirror", ".", "../sicherung.git")
+    prepared = project / ".venv" / "bin"
+    path = f"{prepared}:/usr/local/bin:/usr/bin:/bin"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=project, env={"PATH": path, "HOME": str(project.parent), "LANG": "C.UTF-8"},
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{line}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+
+
+@pytest.mark.parametrize("line", [line for line in lines() if runs_elsewhere(line)])
+def test_a_command_that_is_run_elsewhere_is_understood(line: str) -> None:
+    accept(command_of(line))
+
+
+@pytest.mark.parametrize("line", mentioned())
+def test_a_command_in_a_sentence_is_understood(line: str) -> None:
+    words = command_of(line)
+    if words:
+        accept(words)
