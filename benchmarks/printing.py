@@ -45,7 +45,7 @@ def _with_share(row: Row) -> Row:
     return replace(row, note=f"unser Anteil auf Lesen und Setzen: {share:.0%} der CPU-Zeit, höchstens {MOST_SHARE:.0%}")
 
 
-_LATEX = "texlive-luatex texlive-latex-recommended texlive-plain-generic lmodern"
+_LATEX = "texlive-luatex texlive-latex-recommended texlive-latex-extra texlive-plain-generic lmodern inkscape"
 _LONGEST_NOTE = 160
 _SIZES = (("einfach", 1), ("vielfach", FACTOR))
 
