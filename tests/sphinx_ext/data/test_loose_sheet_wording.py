@@ -16,10 +16,10 @@ FACTS = (
 )
 
 
-def printed(folder: Path, text: str) -> tuple[str, str]:
+def printed(folder: Path, text: str, *, sheet: str = "ja") -> tuple[str, str]:
     """Return the Typst source of the print edition, and why it is a trial print (empty if it is none)."""
     guide = folder / "ratgeber"
-    write_data(guide / "daten", kommune="broschuere:\n  gilt_bis: 31.07.2028\n", fakten=FACTS)
+    write_data(guide / "daten", kommune=f"broschuere:\n  gilt_bis: 31.07.2028\n  einlegeblatt: {sheet}\n", fakten=FACTS)
     (guide / "index.md").write_text(f"{HEAD}# Ratgeber\n\n{text}\n", encoding="utf-8")
     built = build(guide, folder, builder="pdf", ratgeber_fassung="druck", ratgeber_heute="01.12.2026")
     assert built.warnings == []
@@ -34,6 +34,13 @@ def test_a_value_that_ends_too_soon_refers_to_the_sheet(tmp_path: Path) -> None:
     assert "1. März" in source
     assert "100" not in source
     assert "Schulbedarf [" not in reasons
+
+
+def test_without_a_sheet_in_every_copy_the_value_is_asked_and_the_file_is_a_trial_print(tmp_path: Path) -> None:
+    source, reasons = printed(tmp_path, "Es gibt {fakt}`geld`.", sheet="nein")
+    assert "siehe Einlegeblatt" not in source
+    assert "bitte erfragen" in source
+    assert "- Schulbedarf [fakten.yaml: geld]: " in reasons
 
 
 def test_a_value_nobody_confirmed_is_asked_all_the_same(tmp_path: Path) -> None:

@@ -36,7 +36,9 @@ def test_each_edition_shows_a_value_in_its_way(tmp_path: Path, edition: str, tex
 
 
 def test_print_refers_to_the_loose_sheet_for_what_ends_within_the_brochures_life(tmp_path: Path) -> None:
-    guide = page_guide(tmp_path, "A {fakt}`frist` Z", kommune=BROCHURE.format(end="01.08.2027"))
+    guide = page_guide(
+        tmp_path, "A {fakt}`frist` Z", kommune=BROCHURE.format(end="01.08.2027") + "  einlegeblatt: ja\n"
+    )
     assert "A siehe Einlegeblatt Z" in words_of(guide.build(edition="druck"))
 
 

@@ -42,6 +42,9 @@ class FakeSources:
     def is_paper(self) -> bool:
         return bool(self.address)
 
+    def has_loose_sheet(self) -> bool:
+        return False
+
     def web_address(self, docname: str) -> str:
         return f"{self.address}{docname}" if self.address else ""
 

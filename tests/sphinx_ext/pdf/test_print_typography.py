@@ -54,7 +54,8 @@ def chapter_two() -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("druck")
     guide = folder / "ratgeber"
-    write_data(guide / "daten", kommune=f"adresse_des_ratgebers: {WEB}\nbroschuere:\n  gilt_bis: 31.07.2028\n")
+    brochure = "broschuere:\n  gilt_bis: 31.07.2028\n  einlegeblatt: ja\n"
+    write_data(guide / "daten", kommune=f"adresse_des_ratgebers: {WEB}\n{brochure}")
     (guide / "teil").mkdir()
     for name, text in {
         "index": "# Ratgeber\n\n```{toctree}\nteil/index\n```\n",

@@ -129,8 +129,13 @@ class View:
             is_provisional=provisional,
             is_past=record.is_dated and state is State.EXPIRED,
             is_dated=record.is_dated,
-            is_on_sheet=reason is Reason.ENDS_TOO_SOON and isinstance(record, Fact),
+            is_on_sheet=self._is_on_sheet(record, reason),
         )
+
+    def _is_on_sheet(self, record: Attested, reason: Reason | None) -> bool:
+        """Say whether the loose sheet, where the town hands one out, gives a value that ends before the brochure."""
+        is_handed_out = self.records.municipality.brochure.refers_to_sheet
+        return is_handed_out and reason is Reason.ENDS_TOO_SOON and isinstance(record, Fact)
 
     def whom_to_ask(self, record: Attested | None = None) -> Ask:
         """Return the owner of `record`, or the office for whatever has no owner.

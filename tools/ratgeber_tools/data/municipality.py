@@ -57,6 +57,7 @@ class Brochure(Frozen):
     An unset end means unknown, and then no value outlives it.  `volumes` are folders of the parts that become a
     booklet each; all other parts stand in every one of them.  Without any there is one book.  `printer` names a file
     of `press/printers` or `daten/druckereien`; `has_marks` unset leaves crop marks to what it says.
+    `refers_to_sheet` says that a loose date sheet is handed out with every copy, so that print may refer to it.
     """
 
     appears_on: GermanDate | None = Field(alias="erscheint_am", default=None)
@@ -65,6 +66,7 @@ class Brochure(Frozen):
     printer: Identifier = Field(alias="druckprofil", default="standard")
     has_marks: YesNo | None = Field(alias="schnittmarken", default=None)
     has_separate_cover: YesNo = Field(alias="umschlag_getrennt", default=False)
+    refers_to_sheet: YesNo = Field(alias="einlegeblatt", default=False)
 
 
 class Municipality(Frozen):

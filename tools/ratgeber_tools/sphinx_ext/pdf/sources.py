@@ -82,6 +82,9 @@ class GuideSources:
     def is_paper(self) -> bool:
         return data_domain(self._environment).view.edition is Edition.PRINT
 
+    def has_loose_sheet(self) -> bool:
+        return self.is_paper() and data_domain(self._environment).view.records.municipality.brochure.refers_to_sheet
+
     def web_address(self, docname: str) -> str:
         """Return the chapter's short address; empty but for print, and while nobody has said where the guide is.
 

@@ -44,7 +44,10 @@ class Sources(Protocol):
         """Say whether a chapter is still being worked on (any `status`; released ones are told by their release)."""
 
     def is_paper(self) -> bool:
-        """Say whether this is the edition for print, which cannot be clicked and has a loose sheet in it."""
+        """Say whether this is the edition for print, which cannot be clicked."""
+
+    def has_loose_sheet(self) -> bool:
+        """Say whether the loose date sheet lies in every printed copy."""
 
     def web_address(self, docname: str) -> str:
         """Return where a chapter is found in the web, empty where paper does not lead there."""

@@ -114,7 +114,7 @@ def _cover(cover: Cover) -> dict[str, str]:
 def _loose_sheet(root: str, sources: Sources) -> str | None:
     """Return what the contents say of the loose sheet: the guide's address beside it, which may be empty."""
     address = sources.web_address(root).partition("://")[2].rstrip("/")
-    return syntax.string(address) if sources.is_paper() else None
+    return syntax.string(address) if sources.has_loose_sheet() else None
 
 
 def _check_references(translation: Translation) -> None:
