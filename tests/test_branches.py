@@ -14,6 +14,8 @@ from ratgeber_tools.branches import (
     commit_files,
     known_branches,
     publish_folder,
+    push_branch,
+    take_back,
     work_tree,
 )
 from ratgeber_tools.history import Repository, find_repository
@@ -108,6 +110,21 @@ def test_a_branch_of_pages_holds_the_newest_pages_only(project: Project, forge: 
         publish_folder(repository(project), pages, message="Seiten", remote="origin", branch="pages")
     assert git(forge, "ls-tree", "-r", "--name-only", "pages") == "neu.html"
     assert git(project.root, "status", "--porcelain") == ""
+
+
+def test_a_branch_somebody_has_moved_meanwhile_is_not_taken_back(project: Project, forge: Path) -> None:
+    found = repository(project)
+    git(project.root, "branch", "beitrag/neu")
+    push_branch(found, "beitrag/neu", remote="origin")
+    other = Project(forge.parent / "andere")
+    git(forge.parent, "clone", "--quiet", "--branch", "beitrag/neu", str(forge), str(other.root))
+    git(other.root, "config", "user.name", "Redaktion")
+    other.write("hort", "# Hort\n")
+    theirs = other.commit(SCHOOL)
+    git(other.root, "push", "--quiet")
+    with pytest.raises(BranchError):
+        take_back(found, "beitrag/neu", remote="origin")
+    assert git(forge, "rev-parse", "beitrag/neu") == theirs
 
 
 def test_a_token_in_an_address_is_never_shown(project: Project) -> None:

@@ -129,8 +129,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = docx.Document()
     document.add_heading("Brotdose", level=1)
     document.add_paragraph("Packen Sie am Abend.")
-    (project.root / "eingang").mkdir()
-    for place in ("Beitrag.docx", "Beitrag Hort.docx", "eingang/Beitrag.docx"):
+    (project.root / "eingang" / "schulanfang").mkdir(parents=True)
+    for place in ("Beitrag.docx", "Beitrag Hort.docx", "eingang/schulanfang/Beitrag.docx"):
         document.save(str(project.root / place))
     return folder
 

@@ -215,6 +215,19 @@ def test_a_chapter_that_already_says_it_is_not_proposed_again(
     assert "ändert nichts" in capsys.readouterr().out
 
 
+def test_a_branch_the_forge_was_not_told_of_is_tried_again(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upload(forge, UPLOAD, "Text.")
+    for name in ("CI_API_V4_URL", "CI_PROJECT_ID", "RATGEBER_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    assert machine(forge, monkeypatch, "--nachricht-an", "gitlab")[0] == 1
+    assert "RATGEBER_TOKEN" in capsys.readouterr().err
+    assert branches(forge) == []
+    assert machine(forge, monkeypatch)[0] == 0
+    assert len(branches(forge)) == 1
+
+
 def test_an_empty_inbox_is_no_mistake(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project.root)
     assert main(["eingang"]) == 0

@@ -49,6 +49,14 @@ def test_mistakes_come_before_warnings_and_hints_stay_out() -> None:
     assert "Der Satz ist lang." not in body
 
 
+def test_mistakes_of_one_kind_are_said_together() -> None:
+    checked = [Finding(Code.SENTENCE_TOO_LONG, "Der Satz ist zu lang.", line=line) for line in range(1, 14)]
+    body = about_chapter(accepted(checked=checked)).body
+    assert body.count("Der Satz ist zu lang.") == 3
+    assert "Dazu 10 weitere Stellen dieser Art." in body
+    assert body.count(Code.SENTENCE_TOO_LONG.remedy) == 1
+
+
 def test_a_chapter_without_mistakes_says_so() -> None:
     assert "Keine Fehler und keine Warnungen." in about_chapter(accepted()).body
 

@@ -77,6 +77,15 @@ def push_branch(repository: Repository, branch: str, *, remote: str) -> None:
     _git(repository.top, "push", "--quiet", remote, f"refs/heads/{branch}:refs/heads/{branch}")
 
 
+def take_back(repository: Repository, branch: str, *, remote: str | None) -> None:
+    """Remove a branch made a moment ago, here and at `remote`; one that somebody has meanwhile moved there stays."""
+    if remote is not None:
+        commit = _git(repository.top, "rev-parse", f"refs/heads/{branch}").strip()
+        lease = f"--force-with-lease=refs/heads/{branch}:{commit}"
+        _git(repository.top, "push", "--quiet", lease, remote, f":refs/heads/{branch}")
+    _git(repository.top, "branch", "--quiet", "-D", branch)
+
+
 def commit_files(
     repository: Repository, paths: Sequence[Path], *, message: str, author: Author, remote: str, branch: str
 ) -> None:

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     for parcel in parcels:
         try:
             proposal = propose(parcel, workshop, author=_author(root, repository, parcel))
-            told = _deliver(root, proposal, arguments)
+            told = _deliver(root, repository, proposal, arguments)
         except RatgeberError as error:  # the others must not wait for this one
             print(f"{parcel.name}: {error}", file=sys.stderr)
             is_good = False
@@ -152,8 +152,11 @@ def _author(root: Path, repository: Repository, parcel: Parcel) -> Author:
     return Author(office or "Beitrag", mail)
 
 
-def _deliver(root: Path, proposal: Proposal, arguments: argparse.Namespace) -> bool:
-    """Write the message to its file, say what happened, and tell the forge; return whether somebody there is told."""
+def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: argparse.Namespace) -> bool:
+    """Write the message to its file, say what happened, and tell the forge; return whether somebody there is told.
+
+    A branch the forge was not told of is taken back: the next run would take it for one somebody works on.
+    """
     from ratgeber_tools.cli.output import short
 
     message = proposal.message
@@ -170,10 +173,15 @@ def _deliver(root: Path, proposal: Proposal, arguments: argparse.Namespace) -> b
     print(f"  Nachricht: {short(target)}")
     if not arguments.nachricht_an:
         return False
-    from ratgeber_tools.proposals.forge import open_request
+    from ratgeber_tools.branches import take_back
+    from ratgeber_tools.proposals.forge import ForgeError, open_request
 
-    page = open_request(
-        arguments.nachricht_an, message, branch=proposal.branch, target=arguments.ziel, variables=os.environ
-    )
+    try:
+        page = open_request(
+            arguments.nachricht_an, message, branch=proposal.branch, target=arguments.ziel, variables=os.environ
+        )
+    except ForgeError:
+        take_back(repository, proposal.branch, remote=arguments.hochladen)
+        raise
     print(f"  Vorschlag: {page or 'gab es schon'}")
     return True

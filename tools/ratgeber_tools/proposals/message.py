@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ratgeber_tools.contributions.report import taken_over
 from ratgeber_tools.document import (
@@ -28,6 +29,7 @@ from ratgeber_tools.writers import myst
 
 #: So many things to look at are named one by one; the report has all of them.
 _SHOWN = 12
+_ALIKE_SHOWN = 3
 _WORDS_SHOWN = 160
 #: GitLab takes a line like `/close` for an order.
 _ORDER = re.compile(r"^([ >*-]*)/(?=\w)", re.MULTILINE)
@@ -160,9 +162,18 @@ def _about_checks(findings: Iterable[Finding]) -> Iterator[Block]:
     if not found:
         yield _paragraph("Keine Fehler und keine Warnungen.")
         return
-    ordered = sorted(found, key=lambda finding: (finding.severity is not Severity.ERROR, finding.line or 0))
-    yield _paragraph("Das muss noch jemand ändern, bevor das Kapitel freigegeben wird:")
-    yield _limited([f"Zeile {f.line or 1}: {f.text} {f.code.remedy}".strip() for f in ordered])
+    yield _paragraph("Darum kümmert sich die Redaktion, bevor das Kapitel freigegeben wird:")
+    ordered = sorted(found, key=lambda f: (f.severity is not Severity.ERROR, f.code.identifier, f.line or 0))
+    yield _bullets(_of_checks(list(alike)) for _, alike in groupby(ordered, key=lambda finding: finding.code))
+
+
+def _of_checks(alike: Sequence[Finding]) -> str:
+    """Return one line for findings of one kind: some of them, how many more, and once what to do."""
+    shown = [f"Zeile {finding.line or 1}: {finding.text}" for finding in alike[:_ALIKE_SHOWN]]
+    more = len(alike) - len(shown)
+    if more:
+        shown.append(f"Dazu {more} weitere Stellen dieser Art." if more > 1 else "Dazu eine weitere Stelle dieser Art.")
+    return " ".join([*shown, alike[0].code.remedy]).strip()
 
 
 def _of_import(finding: Finding) -> str:
