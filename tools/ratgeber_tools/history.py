@@ -1,7 +1,7 @@
-"""The guide's history: the only caller of git.
+"""The guide's history: the only reader of git; what is written to it goes through `branches`.
 
-Reads what is committed and never changes anything; commits are made by people and by the forge.  Paths are POSIX
-paths relative to the repository's top folder, as git names them.
+Reads what is committed and never changes anything.  Paths are POSIX paths relative to the repository's top folder, as
+git names them.
 """
 
 from __future__ import annotations
