@@ -80,6 +80,9 @@ ALT_PLACEHOLDER = "BITTE BESCHREIBEN"
 #: Word style of the template's instructions to authors; the import leaves such paragraphs out and says so.
 INSTRUCTION_STYLE = "Anleitung"
 
+#: Custom document property of a chapter exported to Word: the export's id, by which its base is found again.
+EXPORT_PROPERTY = "ratgeber-ausgabe"
+
 #: Glossary words: `:::{glossar}` and `` {begriff}`Hort` ``.
 GLOSSARY_DIRECTIVE = "glossar"
 TERM_ROLE = "begriff"

@@ -302,6 +302,7 @@ class Code(Enum):
     PICTURE_REVIEW = ("import-bild", Severity.WARNING, Treatment.REVIEW, "")
     PART_UNREADABLE = ("import-teil-unlesbar", Severity.WARNING, Treatment.REVIEW, "")
     CONTENT_REVIEW = ("import-ansehen", Severity.WARNING, Treatment.REVIEW, "")
+    PROTECTED_CHANGED = ("rundlauf-geschuetzt", Severity.WARNING, Treatment.REVIEW, "")
 
     def __init__(self, identifier: str, severity: Severity, treatment: Treatment | None, remedy: str) -> None:
         self.identifier = identifier

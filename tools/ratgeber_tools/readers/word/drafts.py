@@ -42,6 +42,7 @@ class Piece(NamedTuple):
     marks: int = 0
     target: Target | None = None
     language: Language | None = None
+    passages: tuple[str, ...] = ()  # bookmarks of ours around it, outermost first
 
 
 @dataclass(slots=True)

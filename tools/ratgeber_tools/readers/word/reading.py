@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ratgeber_tools.document import Blocks, Document
+from ratgeber_tools.document import Blocks, Document, Picture
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import ReadResult
@@ -82,6 +82,16 @@ class Reading:
             if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE)
         ]
         return ReadResult(document, context.pictures.all(), self._report.findings(headings))
+
+    def raw(self) -> tuple[list[Draft], dict[str, list[Draft]]]:
+        """Return the drafts of the text and of its notes by label, with nothing repaired, moved or left out."""
+        drafts = self._read_main()
+        self._report_leftover_comments()
+        return drafts, self._context.notes
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return the pictures met so far."""
+        return self._context.pictures.all()
 
     # ------------------------------------------------------------------ parts
 

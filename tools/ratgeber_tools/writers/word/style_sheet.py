@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ratgeber_tools.dialect import INSTRUCTION_STYLE
 from ratgeber_tools.writers.word.looks import HEADING, INK, LOOKS, MUTED, Look, style_name
@@ -25,6 +27,14 @@ _LIST_INDENT = 397
 _SYMBOLS = "Segoe UI Symbol"
 
 
+def replace_content(target: BaseOxmlElement, source: str) -> None:
+    """Put the children of `source` in the place of those of `target`."""
+    for child in list(target):
+        target.remove(child)
+    for child in list(parse_xml(source)):
+        target.append(child)
+
+
 def box_borders(look: Look) -> str:
     """Return `w:pBdr` and `w:shd` of a building block; Word joins neighbours with the same borders to one box."""
     edge = f'w:val="single" w:sz="4" w:space="5" w:color="{look.tint}"'
@@ -35,8 +45,12 @@ def box_borders(look: Look) -> str:
     )
 
 
-def styles() -> str:
-    """Return the whole `w:styles` element."""
+def styles(*, bold_heads: bool = True) -> str:
+    """Return the whole `w:styles` element.
+
+    Without `bold_heads` a table's first row is bold only where its paragraphs are: LibreOffice turns what a table style
+    says into formatting of each word.
+    """
     return (
         f"<w:styles {nsdecls('w')}>"
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}"'
@@ -65,7 +79,7 @@ def styles() -> str:
             paragraph=_tight(80),
             run=f'<w:color w:val="{MUTED}"/><w:sz w:val="20"/><w:szCs w:val="20"/>',
         )
-        + _tables()
+        + _tables(bold_heads=bold_heads)
         + "</w:styles>"
     )
 
@@ -158,7 +172,7 @@ def _together(after: int, indent: str = "") -> str:
     return f"{_tight(after)}{indent}<w:contextualSpacing/>"
 
 
-def _tables() -> str:
+def _tables(*, bold_heads: bool) -> str:
     tint = LOOKS["wichtigste"].tint
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{LOOKS["quelle"].deep}"'
     sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
@@ -175,6 +189,7 @@ def _tables() -> str:
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="13"/><w:qFormat/>'
         '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders>{margins}</w:tblPr>"
-        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tblPr/><w:trPr><w:tblHeader/></w:trPr>'
+        f'<w:tblStylePr w:type="firstRow">{"<w:rPr><w:b/><w:bCs/></w:rPr>" if bold_heads else ""}'
+        '<w:tblPr/><w:trPr><w:tblHeader/></w:trPr>'
         f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/></w:tcPr></w:tblStylePr></w:style>'
     )

@@ -17,7 +17,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.text.run import CT_R
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -62,7 +61,7 @@ def _set_up(document: Document) -> None:
         (document.part.numbering_part.element, style_sheet.numbering()),
         (document.settings.element, style_sheet.settings()),
     ):
-        _replace_content(target, source)
+        style_sheet.replace_content(target, source)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
@@ -72,13 +71,6 @@ def _set_up(document: Document) -> None:
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.language = "de-DE"
     properties.created = properties.modified = _MADE
-
-
-def _replace_content(target: BaseOxmlElement, source: str) -> None:
-    for child in list(target):
-        target.remove(child)
-    for child in list(parse_xml(source)):
-        target.append(child)
 
 
 def _write_instructions(document: Document) -> None:

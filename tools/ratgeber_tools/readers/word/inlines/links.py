@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.dialect import is_allowed_address
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 #: The bookmark Word sets where the author last typed.
 LAST_EDIT = "_GoBack"
+
+#: Bookmarks an export sets around what Word cannot hold: number of the unit, number of the passage in it.
+EXPORTED_PASSAGE = re.compile(r"(?P<name>_rg_(\d+)_(\d+))(?:_Copy_\d+)*")  # LibreOffice copies footnotes as it reads
+#: The one at the start of every exported paragraph.
+EXPORTED_UNIT = re.compile(r"_rg_(\d+)(?:_Copy_\d+)*")
 
 
 def hyperlink(line: ParagraphReader, element: Element) -> None:
@@ -43,6 +49,12 @@ def bookmark(line: ParagraphReader, element: Element) -> None:
     name = element.get(f"{W}name", "")
     if name and name != LAST_EDIT:
         line.bookmarks.append(name)
+        if passage := EXPORTED_PASSAGE.fullmatch(name):
+            line.passages[element.get(f"{W}id", "")] = passage["name"]
+
+
+def bookmark_end(line: ParagraphReader, element: Element) -> None:
+    line.passages.pop(element.get(f"{W}id", ""), None)
 
 
 def checked(context: Context, target: Target) -> Target | None:

@@ -40,6 +40,7 @@ class ParagraphReader:
         self.plain = self.look = plain_look(context, style)
         self.targets: list[Target | None] = []  # of the hyperlinks open around the place
         self.bookmarks: list[str] = []
+        self.passages: dict[str, str] = {}  # bookmarks of an export open around the place, by their id
         self._stack: list[tuple[Iterator[Element], Callable[[], None] | None]] = []
         self._letters = self._underlined = self._capitals = 0
 
@@ -148,7 +149,7 @@ class ParagraphReader:
         if self.asides.is_due:
             self.asides.report(self.draft, self.context.report)
         look: Look = self.look
-        self.draft.pieces.append(Piece(content, look.marks, target, look.language))
+        self.draft.pieces.append(Piece(content, look.marks, target, look.language, tuple(self.passages.values())))
 
 
 _HANDLERS: dict[str, Callable[[ParagraphReader, Element], None]] = {
@@ -166,6 +167,7 @@ _HANDLERS: dict[str, Callable[[ParagraphReader, Element], None]] = {
     f"{MATH}oMath": text.formula,
     f"{W}hyperlink": links.hyperlink,
     f"{W}bookmarkStart": links.bookmark,
+    f"{W}bookmarkEnd": links.bookmark_end,
     f"{W}footnoteReference": notes.note_reference,
     f"{W}endnoteReference": notes.note_reference,
     f"{W}commentRangeStart": notes.comment_start,
@@ -190,7 +192,7 @@ _IGNORED = frozenset(
     f"{W}{name}"
     for name in (
         "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "proofErr", "permStart", "permEnd",
-        "bookmarkEnd", "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator",
+        "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator",
         "continuationSeparator", "delInstrText", "fldData", "moveFromRangeStart", "moveFromRangeEnd",
         "moveToRangeStart", "moveToRangeEnd", "pgNum",
     )

@@ -1,0 +1,240 @@
+"""The words of one paragraph that came back: passages of the chapter found again in it, each as it was.
+
+A passage is whatever Word cannot hold: a record, a formula, a reference.  While the pieces are folded, a character of
+a private area stands in for it, so that marks and blanks around it come out as for any other word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from ratgeber_tools.document import (
+    CrossReference,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteReference,
+    Strikethrough,
+    Strong,
+    Text,
+    normalise_inlines,
+)
+from ratgeber_tools.readers.word.assembly.folding import fold
+from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, Piece, Target
+
+_FIRST = 0xF0000  # of a private use area
+
+
+@dataclass(slots=True)
+class Wording:
+    """What a paragraph says.  `key` compares two copies of one export; `changed` and `lost` are passages by name."""
+
+    inlines: Inlines
+    changed: dict[str, str] = field(default_factory=dict)  # what now stands where the passage was
+    met: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The passages of an export by their bookmarks, and the words each was shown with (empty for signs, pictures)."""
+
+    atoms: Mapping[str, Inline]
+    shown: Mapping[str, str]
+
+    def words_of(self, pieces: Sequence[Piece]) -> Wording:
+        """Return the words of a paragraph with every passage as the chapter has it."""
+        wording = Wording(())
+        tokens: list[Inline] = []
+        made = list(self._pieces(self._mended(pieces), wording, tokens))
+        names = {piece.target.address: piece.target.address for piece in made if piece.target and piece.target.internal}
+        folded = fold(made, names)
+        wording.inlines = normalise_inlines(self._restored(folded, tokens))
+        return wording
+
+    def _pieces(self, pieces: Sequence[Piece], wording: Wording, tokens: list[Inline]) -> Iterator[Piece]:
+        for name, group in groupby(pieces, key=lambda piece: piece.passages[0] if piece.passages else ""):
+            members = list(group)
+            atom = self.atoms.get(name)
+            if atom is None:
+                if name:
+                    yield from self._pieces([_inside(piece) for piece in members], wording, tokens)
+                else:
+                    yield from members
+                continue
+            wording.met.add(name)
+            if isinstance(atom, Link | CrossReference):
+                yield from self._link(name, atom, members, wording, tokens)
+            else:
+                yield from self._leaf(name, atom, members, wording, tokens)
+
+    def _mended(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """Return `pieces` with passages whose end LibreOffice set too early, as it does behind a footnote, whole."""
+        mended = list(pieces)
+        for depth in range(max((len(piece.passages) for piece in pieces), default=0)):
+            at = 0
+            while at < len(mended):
+                name = mended[at].passages[depth] if len(mended[at].passages) > depth else ""
+                end = at + 1
+                while name and end < len(mended) and mended[end].passages[depth : depth + 1] == (name,):
+                    end += 1
+                if name:
+                    self._take_tail(mended, at, end, depth, name)
+                at = end
+        return mended
+
+    def _take_tail(self, mended: list[Piece], start: int, end: int, depth: int, name: str) -> None:
+        words, expected = _text(mended[start:end]), self.shown.get(name, "")
+        if not expected.startswith(words) or words == expected:
+            return
+        tail = expected[len(words) :]
+        around = mended[start].passages[: depth + 1]
+        while tail and end < len(mended) and isinstance(content := mended[end].content, str):
+            piece = mended[end]
+            if piece.passages != around[:-1] or not (tail.startswith(content) or content.startswith(tail)):
+                break
+            taken = min(len(tail), len(content))
+            last = mended[end - 1]
+            mended[end : end + 1] = [
+                piece._replace(content=content[:taken], passages=last.passages, target=piece.target or last.target),
+                *((piece._replace(content=content[taken:]),) if content[taken:] else ()),
+            ]
+            tail = tail[taken:]
+            end += 1
+
+    def _link(
+        self, name: str, atom: Link | CrossReference, members: list[Piece], wording: Wording, tokens: list[Inline]
+    ) -> Iterator[Piece]:
+        words = _text(members)
+        if not atom.children and words.strip() == self.shown.get(name, words).strip():
+            yield _stand_in(atom, members, tokens)
+            return
+        target = _new_target(atom, members) or Target(name, internal=True)
+        inner = [_inside(piece)._replace(target=None) for piece in members]
+        yield from (piece._replace(target=target) for piece in self._pieces(inner, wording, tokens))
+
+    def _leaf(
+        self, name: str, atom: Inline, members: list[Piece], wording: Wording, tokens: list[Inline]
+    ) -> Iterator[Piece]:
+        words, expected = _text(members), self.shown.get(name, "")
+        objects = [piece for piece in members if isinstance(piece.content, Image | NoteReference)]
+        if isinstance(atom, Image) and objects and isinstance(objects[0].content, Image):
+            alt = objects[0].content.alt
+            yield _stand_in(atom if alt == expected else replace(atom, alt=alt), members, tokens)
+        elif (isinstance(atom, NoteReference) and objects) or _tidy(words) == _tidy(expected):
+            yield _stand_in(atom, members, tokens)
+        elif expected and expected in words:
+            before, _, after = words.partition(expected)
+            plain = members[0]._replace(passages=(), target=None)
+            yield from (plain._replace(content=before),) if before else ()
+            yield _stand_in(atom, members, tokens)
+            yield from (plain._replace(content=after),) if after else ()
+        else:
+            wording.changed[name] = words
+            yield _stand_in(atom, members, tokens)
+
+    def _restored(self, inlines: Iterable[Inline], tokens: Sequence[Inline]) -> Iterator[Inline]:
+        for inline in inlines:
+            match inline:
+                case Text(text):
+                    yield from _split(text, tokens)
+                case Strong(children) | Emphasis(children) | Strikethrough(children):
+                    yield type(inline)(tuple(self._restored(children, tokens)))
+                case Link(target, children):
+                    yield Link(target, tuple(self._restored(children, tokens)))
+                case CrossReference(target, children):
+                    inner = tuple(self._restored(children, tokens))
+                    atom = self.atoms.get(target)
+                    if isinstance(atom, Link | CrossReference):
+                        yield replace(atom, children=inner)
+                    else:
+                        yield CrossReference(target, inner)
+                case _:
+                    yield inline
+
+
+def _inside(piece: Piece) -> Piece:
+    return piece._replace(passages=piece.passages[1:])
+
+
+def _text(pieces: Iterable[Piece]) -> str:
+    return "".join(
+        piece.content if isinstance(piece.content, str) else "\n" if isinstance(piece.content, LineBreak) else ""
+        for piece in pieces
+    )
+
+
+def shown_text(pieces: Iterable[Piece]) -> str:
+    """Return what a passage shows: words, or a picture's alternative text."""
+    members = list(pieces)
+    images = [piece.content.alt for piece in members if isinstance(piece.content, Image)]
+    return _text(members) if not images else images[0]
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _stand_in(atom: Inline, members: Sequence[Piece], tokens: list[Inline]) -> Piece:
+    marks = members[0].marks & ~(CODE | SUPERSCRIPT | SUBSCRIPT)
+    for piece in members:
+        marks &= piece.marks
+    tokens.append(atom)
+    return Piece(chr(_FIRST + len(tokens) - 1), marks)
+
+
+def _split(text: str, tokens: Sequence[Inline]) -> Iterator[Inline]:
+    words = ""
+    for character in text:
+        index = ord(character) - _FIRST
+        if 0 <= index < len(tokens):
+            if words:
+                yield Text(words)
+            words = ""
+            yield tokens[index]
+        else:
+            words += character
+    if words:
+        yield Text(words)
+
+
+def _new_target(atom: Link | CrossReference, members: Sequence[Piece]) -> Target | None:
+    """Return where a reviewer made the link lead, None if it leads where it did or was exported as words alone."""
+    targets = {piece.target for piece in members if piece.target is not None and not piece.target.internal}
+    if len(targets) != 1 or not isinstance(atom, Link):
+        return None
+    (target,) = targets
+    return None if _same_address(target.address, atom.target) else target
+
+
+def _same_address(one: str, other: str) -> bool:
+    from urllib.parse import unquote
+
+    def plain(address: str) -> str:
+        return unquote(address).replace(" ", "").rstrip("/").lower()
+
+    return plain(one) == plain(other)
+
+
+def without_languages(inlines: Iterable[Inline], *, kept: frozenset[Inline] = frozenset()) -> Inlines:
+    """Return `inlines` with words of other languages as plain words, but those in `kept`.
+
+    Which script a run is in, LibreOffice notes by itself; an author who sets a language uses our role.
+    """
+    plain: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Foreign(text=text) if inline not in kept:
+                plain.append(Text(text))
+            case Strong(children) | Emphasis(children) | Strikethrough(children):
+                plain.append(type(inline)(without_languages(children, kept=kept)))
+            case Link(children=children) | CrossReference(children=children):
+                plain.append(replace(inline, children=without_languages(children, kept=kept)))
+            case _:
+                plain.append(inline)
+    return normalise_inlines(plain)

@@ -1,0 +1,119 @@
+"""Styles and lists an exported chapter needs beside the template's: what our model has and authors never type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from ratgeber_tools.dialect import CONTAINERS
+from ratgeber_tools.writers.word.looks import HEADING, LOOKS, MUTED, Look, style_name
+from ratgeber_tools.writers.word.style_sheet import box_borders
+
+PROTECTED, PROTECTED_LINE, CODE, NOTE_SIGN, LINK = (
+    "GeschuetzteAngabe", "GeschuetzteZeile", "VerbatimChar", "FootnoteReference", "Hyperlink",
+)  # fmt: skip
+_GREY = "E7E6E6"
+_BOX_LOOKS = {
+    "fremdsprache": Look("5B3F99", "EFECF6", ""),
+    "redaktionsnotiz": Look("7F6000", "FFF8DC", ""),
+    "konflikt": Look("A3201D", "FAEAE9", ""),
+}
+_NAMES = {"fremdsprache": "Andere Sprache"}
+_FIRST_LIST = 100  # w:numId and w:abstractNumId of the chapter's own lists
+_INDENT = 397
+
+
+def box_style(name: str) -> str:
+    """Return the id of the paragraph style for the box `name` (a directive's name)."""
+    return (style_name(name) if name in LOOKS else _title(name)).replace(" ", "")
+
+
+def _title(name: str) -> str:
+    return _NAMES.get(name) or CONTAINERS[name].title or name
+
+
+def styles() -> str:
+    """Return the further `w:style` elements."""
+    boxes = "".join(
+        _paragraph(box_style(name), _title(name), f"{box_borders(look)}{_spaced(left=227)}")
+        for name, look in _BOX_LOOKS.items()
+    )
+    headings = "".join(
+        _paragraph(
+            f"Heading{level}",
+            f"heading {level}",
+            f'<w:keepNext/><w:spacing w:before="160" w:after="60"/><w:outlineLvl w:val="{level - 1}"/>',
+            run=f'<w:b/><w:color w:val="{HEADING}"/><w:sz w:val="22"/>',
+        )
+        for level in (4, 5, 6)
+    )
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_GREY}"/>'
+    return (
+        headings
+        + boxes
+        + _paragraph("ListContinue", "List Continue", '<w:spacing w:after="80"/><w:ind w:left="397"/>')
+        + _paragraph("Quote", "Quote", _spaced(left=397), run="<w:i/>")
+        + _paragraph("TableHeading", "Table Heading", '<w:spacing w:after="0"/>', run="<w:b/>")
+        + _paragraph("DefinitionTerm", "Definition Term", '<w:keepNext/><w:spacing w:after="0"/>', run="<w:b/>")
+        + _paragraph("Definition", "Definition", _spaced(left=397))
+        + _paragraph(PROTECTED_LINE, "Geschützte Zeile", f'{shade}<w:spacing w:after="120"/>')
+        + _paragraph("FootnoteText", "footnote text", '<w:spacing w:after="0"/>', run='<w:sz w:val="18"/>')
+        + _paragraph(
+            "Header", "header", '<w:spacing w:after="0"/>', run=f'<w:color w:val="{MUTED}"/><w:sz w:val="17"/>'
+        )
+        + _character(PROTECTED, "Geschützte Angabe", shade)
+        + _character(CODE, "Verbatim Char", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>')
+        + _character(NOTE_SIGN, "footnote reference", '<w:vertAlign w:val="superscript"/>')
+    )
+
+
+class ListKind(NamedTuple):
+    """How a list looks: numbers from `start`, or a sign before each item."""
+
+    ordered: bool
+    sign: str = "•"
+    start: int = 1
+
+
+def numbering(kinds: Iterable[ListKind]) -> tuple[str, str]:
+    """Return `w:abstractNum` and `w:num` elements, one a list; the list at index i has the number `list_number(i)`."""
+    abstract, concrete = [], []
+    for index, kind in enumerate(kinds):
+        number = list_number(index)
+        levels = "".join(
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="{kind.start}"/>'
+            f'<w:numFmt w:val="{"decimal" if kind.ordered else "bullet"}"/>'
+            f"<w:lvlText w:val={quoteattr(f'%{depth + 1}.' if kind.ordered else kind.sign)}/>"
+            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_INDENT * (depth + 1)}" w:hanging="{_INDENT}"/></w:pPr>'
+            "</w:lvl>"
+            for depth in range(9)
+        )
+        abstract.append(
+            f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/>{levels}'
+            "</w:abstractNum>"
+        )
+        concrete.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
+    return "".join(abstract), "".join(concrete)
+
+
+def list_number(index: int) -> int:
+    return _FIRST_LIST + index
+
+
+def _spaced(*, left: int) -> str:
+    return f'<w:spacing w:after="100"/><w:ind w:left="{left}" w:right="227"/><w:contextualSpacing/>'
+
+
+def _paragraph(identifier: str, name: str, paragraph: str, *, run: str = "") -> str:
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val={quoteattr(name)}/>'
+        f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="50"/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+    )
+
+
+def _character(identifier: str, name: str, run: str) -> str:
+    return (
+        f'<w:style w:type="character" w:styleId="{identifier}"><w:name w:val={quoteattr(name)}/>'
+        f'<w:uiPriority w:val="50"/><w:rPr>{run}</w:rPr></w:style>'
+    )

@@ -1,0 +1,168 @@
+"""Inlines → runs, as WordprocessingML: marks as formatting, whatever Word cannot hold as a marked, locked passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from xml.sax.saxutils import escape, quoteattr
+
+from ratgeber_tools.document import (
+    Code,
+    CrossReference,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    NoteReference,
+    Role,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from ratgeber_tools.writers.word.export_styles import CODE, LINK, PROTECTED
+
+#: What XML 1.0 cannot hold at all.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+#: Marks in the order `w:rPr` wants them (ECMA-376 part 1, 17.3.2.28).
+_ORDER = ("rStyle", "b", "i", "strike", "vertAlign", "rtl", "lang")
+
+
+@dataclass(slots=True)
+class RunWriter:
+    """Writes the words of one story.
+
+    `shown` says what a reader sees of an inline that has no words of its own; `picture`, `note` and `address` return
+    the XML of a drawing, the XML of a note's sign and a relationship's id, or None where that is not possible here.
+    """
+
+    shown: Callable[[Inline], str]
+    picture: Callable[[Image], str | None]
+    note: Callable[[str], str | None]
+    address: Callable[[str], str]
+    anchor: Callable[[str], str | None]
+    bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def bookmarked(self, name: str, content: str) -> str:
+        """Return `content` inside a bookmark; a name that begins with a stroke is hidden in Word."""
+        number = next(self.bookmarks)
+        return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def words(self, inlines: Inlines, number: int) -> str:
+        """Return the runs of unit `number`; its atoms are counted as `outline.atoms` does."""
+        return "".join(self._inlines(inlines, _Look(), number, count()))
+
+    def protected(self, words: str, look: _Look | None = None) -> str:
+        """Return `words` as a passage that Word lets nobody type into; deleting the whole is possible."""
+        run = _run(words, replace(look or _Look(), style=PROTECTED))
+        return _locked(run)
+
+    def _inlines(self, inlines: Iterable[Inline], look: _Look, number: int, atoms: Iterator[int]) -> Iterator[str]:
+        for inline in inlines:
+            match inline:
+                case Text(text):
+                    yield _run(text, look)
+                case LineBreak():
+                    yield f"<w:r>{look.properties()}<w:br/></w:r>"
+                case Strong(children):
+                    yield from self._inlines(children, replace(look, strong=True), number, atoms)
+                case Emphasis(children):
+                    yield from self._inlines(children, replace(look, emphasis=True), number, atoms)
+                case Strikethrough(children):
+                    yield from self._inlines(children, replace(look, strike=True), number, atoms)
+                case Superscript(text):
+                    yield _run(text, replace(look, raised="superscript"))
+                case Subscript(text):
+                    yield _run(text, replace(look, raised="subscript"))
+                case Code(text):
+                    yield _run(text, replace(look, style=CODE))
+                case Link() | CrossReference() | Role() | Math() | Foreign() | Image() | NoteReference():
+                    name = f"_rg_{number}_{next(atoms)}"
+                    yield self.bookmarked(name, self._atom(inline, look, number, atoms))
+
+    def _atom(self, inline: Inline, look: _Look, number: int, atoms: Iterator[int]) -> str:
+        match inline:
+            case Link(target=target, children=children) | CrossReference(target=target, children=children):
+                linked = replace(look, style=LINK)
+                content = "".join(self._inlines(children, linked, number, atoms)) or _run(self.shown(inline), linked)
+                return self._linked(inline, target, content)
+            case Image():
+                return self.picture(inline) or self.protected(self.shown(inline), look)
+            case NoteReference(label):
+                return self.note(label) or self.protected(self.shown(inline), look)
+            case Foreign(text=text, language=language, right_to_left=rtl):
+                return _locked(_run(text, replace(look, language=language, rtl=rtl)))
+            case _:
+                return self.protected(self.shown(inline), look)
+
+    def _linked(self, inline: Inline, target: str, content: str) -> str:
+        if isinstance(inline, Link):
+            if not _SCHEME.match(target):
+                return content  # another chapter: a file that the reader of this one does not have
+            return f"<w:hyperlink r:id={quoteattr(self.address(target))}>{content}</w:hyperlink>"
+        anchor = self.anchor(target)
+        return content if anchor is None else f"<w:hyperlink w:anchor={quoteattr(anchor)}>{content}</w:hyperlink>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    strong: bool = False
+    emphasis: bool = False
+    strike: bool = False
+    raised: str = ""
+    style: str = ""
+    language: str = ""
+    rtl: bool = False
+
+    def properties(self) -> str:
+        parts = {
+            "rStyle": f'<w:rStyle w:val="{self.style}"/>' if self.style else "",
+            "b": "<w:b/>" if self.strong else "",
+            "i": "<w:i/>" if self.emphasis else "",
+            "strike": "<w:strike/>" if self.strike else "",
+            "vertAlign": f'<w:vertAlign w:val="{self.raised}"/>' if self.raised else "",
+            "rtl": "<w:rtl/>" if self.rtl else "",
+            "lang": self._lang(),
+        }
+        inner = "".join(parts[name] for name in _ORDER)
+        return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+    def _lang(self) -> str:
+        if not self.language:
+            return ""
+        return f"<w:lang w:{'bidi' if self.rtl else 'val'}={quoteattr(self.language)}/>"
+
+
+def plain_run(text: str, *, strong: bool = False) -> str:
+    return _run(text, _Look(strong=strong))
+
+
+def _run(text: str, look: _Look) -> str:
+    if not text:
+        return ""
+    lines = (
+        "<w:tab/>".join(
+            f'<w:t xml:space="preserve">{escape(_NOT_XML.sub(chr(0xFFFD), part))}</w:t>' if part else ""
+            for part in line.split("\t")
+        )
+        for line in text.split("\n")
+    )
+    return f"<w:r>{look.properties()}{'<w:br/>'.join(lines)}</w:r>"
+
+
+def _locked(runs: str) -> str:
+    if not runs:
+        return ""
+    return (
+        '<w:sdt><w:sdtPr><w:alias w:val="Geschützte Angabe"/><w:lock w:val="contentLocked"/></w:sdtPr>'
+        f"<w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+    )

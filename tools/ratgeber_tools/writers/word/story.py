@@ -1,0 +1,229 @@
+"""Units → paragraphs and tables, as WordprocessingML: one paragraph a unit, each under a hidden bookmark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ratgeber_tools.dialect import CONTAINERS
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Container,
+    DefinitionList,
+    Heading,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Table,
+    ThematicBreak,
+)
+from ratgeber_tools.outline import Kind, Step, Unit
+from ratgeber_tools.writers.word.export_styles import PROTECTED_LINE, ListKind, box_style, list_number
+from ratgeber_tools.writers.word.runs import RunWriter, plain_run
+from ratgeber_tools.writers.word.style_sheet import TABLE_STYLE
+
+_WIDTH = 9070  # of the text, twips
+_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+_GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
+_TABLE_STYLE_ID = TABLE_STYLE.replace("-", "")
+_INDENT = 397
+
+
+@dataclass(slots=True)
+class StoryWriter:
+    """Writes units; `lists` collects the lists met; `shown` is what a reader sees of a block."""
+
+    runs: RunWriter
+    parents: Mapping[int, Block]
+    shown: Callable[[Block], str]
+    lists: list[ListKind] = field(default_factory=list)
+    body_style: str = "Normal"
+    _in_head: bool = False
+    _numbers: dict[tuple[int, str], int] = field(default_factory=dict)
+    _begun: set[Step] = field(default_factory=set)
+
+    def write(self, units: Iterable[Unit]) -> str:
+        """Return the XML of `units`; ends with a paragraph, as a cell must."""
+        parts: list[str] = []
+        for unit in units:
+            if unit.kind is Kind.GRID:
+                parts.append(self._table(unit) + _GAP)
+            else:
+                parts.append(self._paragraph(unit))
+        return "".join(parts)
+
+    def _paragraph(self, unit: Unit) -> str:
+        name = f"_rg_{unit.number}"
+        return f"<w:p>{self._properties(unit)}{self.runs.bookmarked(name, '')}{self._content(unit)}</w:p>"
+
+    def _content(self, unit: Unit) -> str:
+        block = unit.block
+        match unit.kind:
+            case Kind.OPENER if isinstance(block, Container):
+                return _strong(opener_words(block, self.shown))
+            case Kind.OPENER:
+                return ""
+            case Kind.BLOCK if not isinstance(block, Heading | Paragraph):
+                return "" if isinstance(block, ThematicBreak) else self.runs.protected(self.shown(block))
+            case _:
+                return self.runs.words(unit.words, unit.number)
+
+    # ------------------------------------------------------------------ properties
+
+    def _properties(self, unit: Unit) -> str:
+        """Return `w:pPr`; order of its parts as in ECMA-376 part 1, 17.3.1.26."""
+        lists = [step for step in unit.path if isinstance(self.parents[step.parent], BulletList | OrderedList)]
+        begins = bool(lists) and self._begins(unit, lists[-1])
+        style = self._style(unit, lists[-1] if lists else None, begins=begins)
+        is_boxed = style not in ("ListBullet", "ListNumber", "ListContinue")
+        numbering = indent = ""
+        if begins:
+            numbering = _numbered(self._number(lists[-1]), min(len(lists) - 1, 8))
+            indent = _indented(len(lists), hanging=True) if is_boxed else ""
+        elif style == "Checkliste":
+            numbering = _numbered(0, 0)
+            indent = _indented(len(lists), hanging=False)
+        elif lists:
+            indent = _indented(len(lists), hanging=False)
+        rule = _RULE if isinstance(unit.block, ThematicBreak) and unit.kind is Kind.BLOCK else ""
+        lead = "<w:keepNext/>" if unit.kind is Kind.OPENER and isinstance(unit.block, Container) else ""
+        return f'<w:pPr><w:pStyle w:val="{style}"/>{lead}{numbering}{rule}{indent}</w:pPr>'
+
+    def _begins(self, unit: Unit, step: Step) -> bool:
+        """Whether `unit` is the first of its item; only that one bears the sign."""
+        if step in self._begun or unit.path[-1] != step:
+            return False
+        self._begun.add(step)
+        return True
+
+    def _number(self, step: Step) -> int:
+        block = self.parents[step.parent]
+        assert isinstance(block, BulletList | OrderedList)
+        item: ListItem = block.items[step.slot]
+        if item.checked is not None:
+            kind = ListKind(ordered=False, sign="☒" if item.checked else "☐")
+        elif isinstance(block, OrderedList):
+            kind = ListKind(ordered=True, start=block.start)
+        else:
+            kind = ListKind(ordered=False)
+        key = (step.parent, kind.sign)
+        if key not in self._numbers:
+            self._numbers[key] = list_number(len(self.lists))
+            self.lists.append(kind)
+        return self._numbers[key]
+
+    def _style(self, unit: Unit, item: Step | None, *, begins: bool) -> str:
+        block = unit.block
+        if unit.kind is Kind.CAPTION:
+            return "Caption"
+        if unit.kind is Kind.TERM:
+            return "DefinitionTerm"
+        if unit.kind is Kind.BLOCK and isinstance(block, Heading):
+            return f"Heading{block.level}"
+        if unit.kind is Kind.BLOCK and not isinstance(block, Paragraph | ThematicBreak):
+            return PROTECTED_LINE
+        around = next((style for step in reversed(unit.path) if (style := self._around(step))), "")
+        if around or item is None:
+            return around or ("TableHeading" if self._in_head else self.body_style)
+        if not begins:
+            return "ListContinue"
+        return "ListNumber" if isinstance(self.parents[item.parent], OrderedList) else "ListBullet"
+
+    def _around(self, step: Step) -> str:
+        match self.parents[step.parent]:
+            case Container(name=name):
+                return box_style(name) if name in CONTAINERS else ""
+            case BlockQuote():
+                return "Quote"
+            case DefinitionList():
+                return "Definition"
+            case _:
+                return ""
+
+    # ------------------------------------------------------------------ tables
+
+    def _table(self, unit: Unit) -> str:
+        table = unit.block
+        assert isinstance(table, Table)
+        rows = list(grid_rows(table, unit.cells))
+        columns = max((row[-1].column + row[-1].width for row in rows if row), default=1)
+        width = _WIDTH // columns
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in range(columns))
+        body = "".join(
+            f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if number < table.header_rows else ''}"
+            f"{''.join(self._cell(cell, width, head=number < table.header_rows) for cell in row)}</w:tr>"
+            for number, row in enumerate(rows)
+        )
+        look = '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
+        if table.header_rows:
+            look = look.replace('w:val="0000" w:firstRow="0"', 'w:val="0020" w:firstRow="1"')
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{_TABLE_STYLE_ID}"/><w:tblW w:w="{width * columns}" w:type="dxa"/>'
+            f"{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+        )
+
+    def _cell(self, cell: GridCell, width: int, *, head: bool) -> str:
+        outer, self._in_head = self._in_head, head
+        span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
+        merge = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[cell.merge]
+        content = self.write(cell.units) or "<w:p/>"
+        self._in_head = outer
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width * cell.width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as Word wants it: also the covered ones of a vertical merge are there, empty."""
+
+    column: int
+    width: int
+    merge: str = ""
+    units: tuple[Unit, ...] = ()
+
+
+def grid_rows(table: Table, cells: Sequence[Sequence[tuple[Unit, ...]]]) -> Iterator[list[GridCell]]:
+    """Yield the rows of `table` with every column covered."""
+    below: dict[int, tuple[int, int]] = {}  # first column of a merge → (rows still to cover, width)
+    for row, contents in zip(table.rows, cells, strict=True):
+        made: list[GridCell] = []
+        begun: dict[int, tuple[int, int]] = {}
+        column = 0
+        waiting = list(zip(row.cells, contents, strict=True))
+        while waiting or column in below:
+            if column in below:
+                left, width = below.pop(column)
+                made.append(GridCell(column, width, "continue"))
+                if left > 1:
+                    begun[column] = (left - 1, width)
+                column += width
+                continue
+            cell, units = waiting.pop(0)
+            width = cell.column_span
+            made.append(GridCell(column, width, "restart" if cell.row_span > 1 else "", units))
+            if cell.row_span > 1:
+                begun[column] = (cell.row_span - 1, width)
+            column += width
+        below.update(begun)
+        yield made
+
+
+def opener_words(block: Container, shown: Callable[[Block], str]) -> str:
+    """Return the line that names a box: its own heading, else the kind of box with what it shows."""
+    if block.argument and block.blocks:
+        return block.argument
+    return shown(block)
+
+
+def _strong(words: str) -> str:
+    return plain_run(words, strong=True)
+
+
+def _numbered(number: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _indented(depth: int, *, hanging: bool) -> str:
+    left = 227 + _INDENT * depth
+    return f'<w:ind w:left="{left}" w:right="227" w:hanging="{_INDENT if hanging else 0}"/>'
