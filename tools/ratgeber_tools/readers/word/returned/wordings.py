@@ -29,6 +29,8 @@ from ratgeber_tools.readers.word.assembly.folding import fold
 from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, Piece, Target
 
 _FIRST = 0xF0000  # of a private use area
+_OBJECT = "\ufffc"
+_SHIFTS = (0, -1, 1, -2, 2)
 
 
 @dataclass(slots=True)
@@ -74,38 +76,46 @@ class Passages:
                 yield from self._leaf(name, atom, members, wording, tokens)
 
     def _mended(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
-        """Return `pieces` with passages whose end LibreOffice set too early, as it does behind a footnote, whole."""
-        mended = list(pieces)
-        for depth in range(max((len(piece.passages) for piece in pieces), default=0)):
-            at = 0
-            while at < len(mended):
-                name = mended[at].passages[depth] if len(mended[at].passages) > depth else ""
-                end = at + 1
-                while name and end < len(mended) and mended[end].passages[depth : depth + 1] == (name,):
-                    end += 1
-                if name:
-                    self._take_tail(mended, at, end, depth, name)
-                at = end
-        return mended
+        """Return `pieces` with every passage around its own words.
 
-    def _take_tail(self, mended: list[Piece], start: int, end: int, depth: int, name: str) -> None:
-        words, expected = _text(mended[start:end]), self.shown.get(name, "")
-        if not expected.startswith(words) or words == expected:
-            return
-        tail = expected[len(words) :]
-        around = mended[start].passages[: depth + 1]
-        while tail and end < len(mended) and isinstance(content := mended[end].content, str):
-            piece = mended[end]
-            if piece.passages != around[:-1] or not (tail.startswith(content) or content.startswith(tail)):
-                break
-            taken = min(len(tail), len(content))
-            last = mended[end - 1]
-            mended[end : end + 1] = [
-                piece._replace(content=content[:taken], passages=last.passages, target=piece.target or last.target),
-                *((piece._replace(content=content[taken:]),) if content[taken:] else ()),
-            ]
-            tail = tail[taken:]
-            end += 1
+        In and behind footnotes LibreOffice sets bookmarks a character or two beside their place.  Where the words of
+        the file that went out stand just there, that is where the passage is.
+        """
+        names = {name: depth for piece in pieces for depth, name in enumerate(piece.passages)}
+        wrong = [name for name in names if self._words_in(pieces, name) != self.shown.get(name, "")]
+        if not wrong:
+            return pieces
+        single = [
+            piece._replace(content=character)
+            for piece in pieces
+            for character in (piece.content if isinstance(piece.content, str) else (piece.content,))
+        ]
+        line = "".join(
+            piece.content
+            if isinstance(piece.content, str)
+            else "\n"
+            if isinstance(piece.content, LineBreak)
+            else _OBJECT
+            for piece in single
+        )
+        for name in wrong:
+            expected = self.shown.get(name, "")
+            start = next(at for at, piece in enumerate(single) if name in piece.passages)
+            shift = next(
+                (d for d in _SHIFTS if expected and line.startswith(expected, max(start + d, 0)) and start + d >= 0),
+                None,
+            )
+            if shift is None:
+                continue
+            inside = range(start + shift, start + shift + len(expected))
+            for at, piece in enumerate(single):
+                around = {*piece.passages} | {name} if at in inside else {*piece.passages} - {name}
+                target = piece.target or (single[start].target if at in inside else None)
+                single[at] = piece._replace(passages=tuple(sorted(around, key=names.__getitem__)), target=target)
+        return single
+
+    def _words_in(self, pieces: Sequence[Piece], name: str) -> str:
+        return shown_text(piece for piece in pieces if name in piece.passages)
 
     def _link(
         self, name: str, atom: Link | CrossReference, members: list[Piece], wording: Wording, tokens: list[Inline]
