@@ -13,12 +13,15 @@ from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.data.named_files import named_files
+from ratgeber_tools.data.picture_records import PICTURE_FOLDER, RECORDS_FILE, load_picture_records
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.history import HistoryError, Repository, find_repository
 
 #: Below the guide's folder.
 DATA = "daten"
+#: Who is to be seen on pictures, and until when they have agreed: a consent that is withdrawn concerns every page.
+PICTURES = f"{PICTURE_FOLDER}/{RECORDS_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class CommittedRecords:
 
 
 def stage_records(guide: Path, repository: Repository, target: Path) -> CommittedRecords:
-    """Write the committed data files of `guide` to `target/daten`, and the files records name below `target`.
+    """Write the committed data files of `guide` to `target/daten`, and the files records name below `target`, with what
+    is noted about pictures.
 
     Findings name the files of the guide, in which they are to be mended.  Raises `HistoryError` if git cannot read
     what is committed, `OSError` if something cannot be written.
@@ -45,13 +49,16 @@ def stage_records(guide: Path, repository: Repository, target: Path) -> Committe
     folder = target / DATA
     folder.mkdir(parents=True, exist_ok=True)
     loaded = load_records(folder)
-    named = sorted({file.lstrip("/") for file in _named(loaded.records)} & committed.keys())
+    named = sorted({PICTURES, *(file.lstrip("/") for file in _named(loaded.records))} & committed.keys())
     _write(named, committed, repository, target)
     changed = repository.uncommitted(guide / DATA, *(guide / name for name in named))
     return CommittedRecords(
         folder=folder,
         records=loaded.records,
-        findings=tuple(_as_of_guide(finding, folder, guide / DATA) for finding in loaded.findings),
+        findings=tuple(
+            _as_of_guide(finding, target, guide)
+            for finding in (*loaded.findings, *load_picture_records(target).findings)
+        ),
         uncommitted=tuple(Path(repository.top, name).relative_to(guide.resolve().parent) for name in changed),
     )
 
@@ -98,7 +105,7 @@ def _write(names: Iterable[str], committed: dict[str, str], repository: Reposito
         path.write_bytes(contents[blob])
 
 
-def _as_of_guide(finding: Finding, staged: Path, data: Path) -> Finding:
+def _as_of_guide(finding: Finding, staged: Path, guide: Path) -> Finding:
     if finding.path is None or not finding.path.is_relative_to(staged):
         return finding
-    return replace(finding, path=data / finding.path.relative_to(staged))
+    return replace(finding, path=guide / finding.path.relative_to(staged))

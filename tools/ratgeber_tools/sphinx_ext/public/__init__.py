@@ -9,6 +9,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.public.files import setup_public_files
+from ratgeber_tools.sphinx_ext.public.pictures import setup_public_pictures
 from ratgeber_tools.sphinx_ext.public.pruning import setup_pruning
 from ratgeber_tools.sphinx_ext.public.references import setup_public_references
 from ratgeber_tools.sphinx_ext.public.tombstones import setup_tombstones
@@ -16,6 +17,7 @@ from ratgeber_tools.sphinx_ext.public.tombstones import setup_tombstones
 
 def setup_public(app: Sphinx) -> None:
     setup_pruning(app)
+    setup_public_pictures(app)
     setup_public_files(app)
     setup_tombstones(app)
     setup_public_references(app)
