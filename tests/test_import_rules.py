@@ -33,7 +33,8 @@ ALLOWED: dict[str, set[str]] = {
     "guide": {"data", "cache", "readers", "prose", "document", "dialect", "findings", "errors"},
     "contributions": {"readers", "writers", "office", "guide", "document", "dialect", "findings", "errors"},
     "editorial": {
-        "guide", "data", "prose", "readers", "writers", "history", "document", "dialect", "findings", "errors",
+        "guide", "data", "prose", "readers", "writers", "history", "document", "outline", "dialect", "findings",
+        "errors",
     },
     "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
     "checks": {"guide", "data", "editorial", "prose", "spelling", "web", "document", "dialect", "findings", "errors"},
@@ -50,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
         "cache", "web",
         "branches", "proposals",
         "contributions", "editorial", "editions", "checks", "preview", "guide", "data", "readers", "writers", "office",
-        "history", "typesetting", "press", "exports", "document", "dialect", "findings", "errors",
+        "history", "typesetting", "press", "exports", "document", "outline", "dialect", "findings", "errors",
     },
 }  # fmt: skip
 

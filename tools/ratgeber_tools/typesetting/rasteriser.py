@@ -14,7 +14,7 @@ WIDTH_MM = 120.0
 RESOLUTION_PPI = 300.0
 
 _SOURCE = """#set page(width: auto, height: auto, margin: 0pt)
-#image("seite.pdf", width: {width_mm}mm)
+#image("{name}", width: {width_mm}mm)
 """
 
 
@@ -23,11 +23,20 @@ def page_as_png(pdf: bytes, *, width_mm: float = WIDTH_MM) -> bytes:
 
     Raises `InputError` if Typst cannot read the PDF.
     """
+    return _as_png(pdf, "seite.pdf", width_mm)
+
+
+def drawing_as_png(svg: bytes, *, width_mm: float = WIDTH_MM) -> bytes:
+    """Return an SVG drawing as a PNG file, as `page_as_png` does."""
+    return _as_png(svg, "zeichnung.svg", width_mm)
+
+
+def _as_png(data: bytes, file_name: str, width_mm: float) -> bytes:
     with tempfile.TemporaryDirectory(prefix="ratgeber-bild-") as name:
         folder = Path(name)
-        (folder / "seite.pdf").write_bytes(pdf)
+        (folder / file_name).write_bytes(data)
         main = folder / "seite.typ"
-        main.write_text(_SOURCE.format(width_mm=width_mm), encoding="utf-8")
+        main.write_text(_SOURCE.format(name=file_name, width_mm=width_mm), encoding="utf-8")
         try:
             png = typst.compile(main, root=folder, format="png", ppi=RESOLUTION_PPI)
         except (typst.TypstError, RuntimeError):

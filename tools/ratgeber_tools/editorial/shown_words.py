@@ -1,0 +1,173 @@
+"""What a reviewer sees in Word where a chapter shows a record, a reference or a generated list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ratgeber_tools import dialect
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.disclosure import Ask, Edition, View
+from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.places import Place
+from ratgeber_tools.data.queries import RecordQuery, municipality_values
+from ratgeber_tools.document import (
+    Block,
+    CodeBlock,
+    Container,
+    CrossReference,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    Math,
+    NoteReference,
+    Role,
+    Verbatim,
+    plain_text,
+)
+from ratgeber_tools.guide import Chapter, Guide
+from ratgeber_tools.guide.walking import take_apart
+
+_TITLED = re.compile(r"(?s)(?P<words>.+?)\s*<(?P<target>[^<>]+)>\Z")
+
+_LISTS: Mapping[str, str] = {
+    "toctree": "Hier steht die Liste der Kapitel.",
+    "schulverzeichnis": "Hier steht die Liste der Schulen.",
+    "schulsozialarbeit": "Hier steht die Liste der Schulsozialarbeit.",
+    "traegerverzeichnis": "Hier steht die Liste der Träger.",
+    "anlaufstellen": "Hier steht die Liste der Anlaufstellen.",
+    "termine": "Hier steht die Liste der Termine.",
+    "was-ist-wann-dran": "Hier steht, was wann dran ist.",
+    "foerderhinweise": "Hier stehen Hinweise zur Förderung.",
+    "index": "Einträge für das Stichwortverzeichnis.",
+}
+_RECORDS: Mapping[str, str] = {
+    "termin": "Termin",
+    "kontakt": "Kontakt",
+    "frist": "Frist",
+    "foerderung": "Förderung",
+    "film": "Film",
+    "ausstellung": "Ausstellung",
+}
+
+
+@dataclass(slots=True)
+class ShownWords:
+    """Answers for one chapter; `today` decides what is open, as in the working edition."""
+
+    guide: Guide
+    chapter: Chapter
+    today: date
+    _view: View = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._view = View(self.guide.data.records, Edition.WORKING, self.today)
+
+    def of_inline(self, inline: Inline) -> str:
+        """Return the words of an inline that has none of its own; never empty."""
+        match inline:
+            case Role(name=name, content=content):
+                return self._of_role(name, content) or content
+            case Math(tex):
+                return tex
+            case NoteReference(label):
+                return f"(siehe Fußnote {label})"
+            case Image(source, alt):
+                return f"[Bild: {alt or source}]"
+            case CrossReference(target=target):
+                return self._title_of(target) or target
+            case Link(target=target):
+                path, _, anchor = target.partition("#")
+                chapter = self.guide.chapter_at(path, self.chapter.folder) if path.endswith(".md") else None
+                return (self._title_of(anchor) if anchor else "") or (chapter.title if chapter else "") or target
+            case _:
+                return plain_text((inline,)) or "…"
+
+    def of_block(self, block: Block) -> str:
+        """Return the words of a block that Word only shows: a heading of a box, a list, a record; never empty."""
+        match block:
+            case Container(name=name, argument=argument, blocks=blocks):
+                spec = dialect.CONTAINERS.get(name)
+                title = (spec.title if spec else "") or dict(block.options).get("sprache", "") or name
+                record = dialect.record_named(argument, has_content=bool(blocks))
+                return f"{title}: {self._record_title(name, record)}" if record else title
+            case CodeBlock(text=text):
+                return text or "(leer)"
+            case Verbatim(source=source):
+                return self._of_source(source)
+            case _:
+                return "…"
+
+    # ------------------------------------------------------------------ roles
+
+    def _of_role(self, name: str, content: str) -> str:
+        if name in dialect.RECORD_ROLES:
+            return self._of_record(name, content)
+        if name == dialect.MUNICIPALITY_ROLE:
+            return municipality_values(self._view).get(content.strip(), "")
+        if titled := _TITLED.match(content):
+            return titled["words"]
+        if name in ("ref", "numref"):
+            return self._title_of(content.strip())
+        if name == "doc":
+            chapter = self.guide.chapter_at(content.strip(), self.chapter.folder)
+            return chapter.title if chapter else ""
+        return content
+
+    def _of_record(self, role: str, content: str) -> str:
+        identifier, _, part = content.strip().partition(" ")
+        answer = RecordQuery(dialect.RECORD_ROLES[role], identifier).answer(self._view)
+        if isinstance(answer, Ask):
+            return f"[Angabe fehlt: {content}]"
+        record = answer.record
+        if isinstance(record, Fact):
+            sentence = record.wording or f"{record.title}: {record.value_with_unit}"
+            return sentence if role == "wortlaut" else record.value_with_unit
+        if isinstance(record, Appointment):
+            return record.period
+        if isinstance(record, Place):
+            parts = {
+                "name": record.name,
+                "telefon": record.phone,
+                "email": record.mail,
+                "web": record.web,
+                "anschrift": record.address,
+            }
+            found = str(parts.get(part.strip() or "telefon") or "[noch offen]")
+            return found if part else f"{record.name}, Telefon {found}"
+        return ""
+
+    def _record_title(self, directive: str, identifier: str) -> str:
+        collections = dialect.RECORD_DIRECTIVES.get(directive)
+        if collections is None:
+            return identifier
+        answer = RecordQuery(collections, identifier).answer(self._view)
+        if isinstance(answer, Ask):
+            return identifier
+        record = answer.record
+        if isinstance(record, Appointment):
+            return f"{record.title}, {record.period}"
+        return str(getattr(record, "name", "") or getattr(record, "title", "") or identifier)
+
+    # ------------------------------------------------------------------ sources
+
+    def _of_source(self, source: str) -> str:
+        directive = take_apart(source)
+        if directive is None:
+            return source.strip() or "(leer)"
+        if directive.name in _LISTS:
+            return _LISTS[directive.name]
+        if directive.name in _RECORDS:
+            return f"{_RECORDS[directive.name]}: {self._record_title(directive.name, directive.argument.strip())}"
+        lines = source.strip().split("\n")
+        return "\n".join(lines[1:-1]).strip() or directive.argument or directive.name
+
+    def _title_of(self, target: str) -> str:
+        for chapter in (self.chapter, self.guide.targets.get(target.lower())):
+            for placed in chapter.blocks if chapter else ():
+                if isinstance(placed.block, Heading) and target in placed.block.identifiers:
+                    return plain_text(placed.block.children)
+        return ""
