@@ -91,7 +91,7 @@ class AgendaDirective(ListDirective):
         title = cohort_title(entry.cohort, self.view.today, cut_off)
         title = f"{heading}: {title}" if heading else title
         rows = [([self._when(due, is_over=due.step.identifier in entry.over)], self._what(due)) for due in entry.steps]
-        return table(("Wann", "Was"), rows, widths=(45, 55), title=title)
+        return table(("Wann", "Was"), rows, widths=(36, 64), title=title)
 
     def _when(self, due: DueStep, *, is_over: bool) -> nodes.paragraph:
         """The days as the edition may show them; a note or advice follows in words."""
@@ -109,7 +109,7 @@ class AgendaDirective(ListDirective):
         if self.view.edition is Edition.WORKING:
             result += [nodes.Text(" "), _mark(due.state)]
         if not due.days.is_known and not due.step.announcement:
-            result += [nodes.Text(", "), *wording.ask(due.ask)]
+            result += [nodes.Text(", "), wording.span(wording.ASK, wording.ASK_CLASS)]
         return result
 
     def _what(self, due: DueStep) -> list[nodes.Node]:
@@ -120,7 +120,8 @@ class AgendaDirective(ListDirective):
         notes = [due.step.text, due.days.note, due.advice if due.is_shown else ""]
         if text := " ".join(part for part in notes if part):
             words.append(wording.paragraph(text))
-        if due.days.is_known and not due.is_shown:
+        is_asked = not due.is_shown if due.days.is_known else not due.step.announcement
+        if is_asked:
             # beside the step, where there is room: the column of days is narrow
             words.append(wording.paragraph("Fragen Sie hier: ", *wording.office(due.ask)))
         return list(words)

@@ -1,4 +1,4 @@
-"""What all lists of records share: their options, their groups, and the closing line that says whom to ask."""
+"""What all lists of records share: their options and their groups."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from ratgeber_tools import dialect
-from ratgeber_tools.data.disclosure import Ask, View
+from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.places import SchoolForm
 from ratgeber_tools.data.queries import Query
 from ratgeber_tools.data.school_queries import SchoolFilter
 from ratgeber_tools.data.validation import closest
-from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
@@ -97,15 +96,3 @@ def grouped(entries: Iterable[_Entry], key: Callable[[_Entry], str]) -> Iterator
 def entry(name: Sequence[nodes.Node], body: Sequence[nodes.Node]) -> nodes.definition_list_item:
     """One entry of a directory: its name, and what there is to say."""
     return nodes.definition_list_item("", nodes.term("", "", *name), nodes.definition("", *body))
-
-
-def closing_note(asks: Iterable[Ask]) -> list[nodes.Node]:
-    """Say once what “bitte erfragen” means in a list whose entries all lead to the same office."""
-    distinct = list(dict.fromkeys(asks))
-    if len(distinct) != 1 or not distinct[0].office:
-        return []
-    return [wording.paragraph("Wo „bitte erfragen“ steht, fragen Sie hier: ", *wording.office(distinct[0]), ".")]
-
-
-def is_one_office(asks: Iterable[Ask]) -> bool:
-    return len(set(asks)) <= 1

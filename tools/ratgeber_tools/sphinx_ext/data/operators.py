@@ -11,7 +11,7 @@ from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.places import OperatorKind
 from ratgeber_tools.data.school_queries import OperatorsQuery, ShownOperator
 from ratgeber_tools.sphinx_ext.data import wording
-from ratgeber_tools.sphinx_ext.data.listing import ListDirective, closing_note, entry, is_one_office, options_of
+from ratgeber_tools.sphinx_ext.data.listing import ListDirective, entry, options_of
 from ratgeber_tools.sphinx_ext.data.places import place_lines
 
 _KINDS = {OperatorKind.PUBLIC: "öffentlicher Träger", OperatorKind.INDEPENDENT: "freier Träger"}
@@ -26,19 +26,17 @@ class OperatorsDirective(ListDirective):
         operators = self.ask(OperatorsQuery(self.choices("art", OperatorKind)))
         if not operators:
             return [wording.paragraph("Dazu ist kein Träger eingetragen.")]
-        asks = [shown.operator.disclosure.ask for shown in operators]
-        entries = [_operator_entry(shown, self.view, asks=not is_one_office(asks)) for shown in operators]
-        directory = nodes.definition_list("", *entries, classes=["rg-verzeichnis"])
-        return [directory, *(closing_note(asks) if is_one_office(asks) else [])]
+        entries = [_operator_entry(shown, self.view) for shown in operators]
+        return [nodes.definition_list("", *entries, classes=["rg-verzeichnis"])]
 
 
-def _operator_entry(shown: ShownOperator, view: View, *, asks: bool) -> nodes.definition_list_item:
+def _operator_entry(shown: ShownOperator, view: View) -> nodes.definition_list_item:
     operator = shown.operator.record
     body = [wording.line(_KINDS[operator.kind])] if operator.kind else []
     for label, names in (("Schulen", shown.schools), ("Schulsozialarbeit", shown.social_work)):
         if names:
             body.append(wording.line(f"{label}: {', '.join(names)}"))
-    body += place_lines(shown.operator, view, asks=asks)
+    body += place_lines(shown.operator, view)
     return entry([nodes.Text(operator.name)], [wording.lines(body)])
 
 

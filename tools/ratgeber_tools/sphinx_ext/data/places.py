@@ -22,16 +22,18 @@ _FURTHER = (
 )
 
 
-def place_lines(shown: Shown[Place], view: View, *, asks: bool = True) -> Iterator[nodes.line]:
-    """Yield the lines below a name.  `asks` is False in a list that says once, at its end, whom to ask."""
+def place_lines(shown: Shown[Place], view: View) -> Iterator[nodes.line]:
+    """Yield the lines below a name; beside what is missing stands whom to ask, in a long list too."""
     place, disclosure = shown.record, shown.disclosure
-    whom = disclosure.ask if asks else Ask("")
+    whom = disclosure.ask
     yield from _what_it_is(place)
     if not disclosure.is_shown:
         yield line("Anschrift, Telefon und Sprechzeiten: ", *wording.ask(whom))
         return
-    yield from _address(place, whom)
-    yield from _ways(place, whom)
+    if place.address:
+        yield line(wording.span(place.address, ADDRESS_CLASS))
+    yield from _missing(place, whom)
+    yield from _ways(place)
     if place.opening_hours:
         yield line(f"Sprechzeiten: {', '.join(place.opening_hours)}")
     if place.accessibility:
@@ -52,18 +54,18 @@ def _what_it_is(place: Place) -> Iterator[nodes.line]:
         yield line(f"{place.form.value}{focus}{note}")
 
 
-def _address(place: Place, whom: Ask) -> Iterator[nodes.line]:
-    if place.address:
-        yield line(wording.span(place.address, ADDRESS_CLASS))
-    elif isinstance(place, School):
-        yield line("Anschrift: ", *wording.ask_for_missing(whom))
+def _missing(place: Place, whom: Ask) -> Iterator[nodes.line]:
+    """Say once for both what a parent cannot do without."""
+    missing = ["Anschrift"] if isinstance(place, School) and not place.address else []
+    if not place.phone and not isinstance(place, Operator):
+        missing.append("Telefon")
+    if missing:
+        yield line(f"{' und '.join(missing)}: ", *wording.ask_for_missing(whom))
 
 
-def _ways(place: Place, whom: Ask) -> Iterator[nodes.line]:
+def _ways(place: Place) -> Iterator[nodes.line]:
     if place.phone:
         yield line("Telefon: ", wording.phone(place.phone))
-    elif not isinstance(place, Operator):
-        yield line("Telefon: ", *wording.ask_for_missing(whom))
     if place.fax:
         yield line("Fax: ", wording.fax(place.fax))
     if place.mail:

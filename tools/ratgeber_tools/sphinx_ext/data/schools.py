@@ -11,14 +11,7 @@ from sphinx.application import Sphinx
 from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.school_queries import SchoolsQuery, ShownSchool
 from ratgeber_tools.sphinx_ext.data import wording
-from ratgeber_tools.sphinx_ext.data.listing import (
-    ListDirective,
-    closing_note,
-    entry,
-    grouped,
-    is_one_office,
-    options_of,
-)
+from ratgeber_tools.sphinx_ext.data.listing import ListDirective, entry, grouped, options_of
 from ratgeber_tools.sphinx_ext.data.places import place_lines
 
 #: How a list can be divided: the word of the option, and the heading of a school's group.
@@ -41,23 +34,22 @@ class SchoolsDirective(ListDirective):
         if not schools:
             return [wording.paragraph("Dazu ist keine Schule eingetragen.")]
         grouping = self.one_of("gliederung", tuple(GROUPS), "schulform")
-        asks = [shown.school.disclosure.ask for shown in schools]
         result: list[nodes.Node] = []
         groups = list(grouped(schools, GROUPS[grouping]))
         for name, members in groups:
             heading = name or WITHOUT_GROUP.get(grouping, "")
             if heading and len(groups) > 1:
                 result.append(nodes.rubric(heading, heading))
-            entries = [school_entry(shown, self.view, asks=not is_one_office(asks)) for shown in members]
+            entries = [school_entry(shown, self.view) for shown in members]
             result.append(nodes.definition_list("", *entries, classes=["rg-verzeichnis"]))
-        return [*result, *(closing_note(asks) if is_one_office(asks) else [])]
+        return result
 
 
-def school_entry(shown: ShownSchool, view: View, *, asks: bool) -> nodes.definition_list_item:
+def school_entry(shown: ShownSchool, view: View) -> nodes.definition_list_item:
     school = shown.school.record
-    body = list(place_lines(shown.school, view, asks=asks))
-    operator = shown.operator.name if shown.operator is not None else None
-    body.insert(1, wording.line("Träger: ", *([nodes.Text(operator)] if operator else [wording.span(wording.ASK)])))
+    body = list(place_lines(shown.school, view))
+    operator = [nodes.Text(shown.operator.name)] if shown.operator is not None else None
+    body.insert(1, wording.line("Träger: ", *(operator or wording.ask(shown.school.disclosure.ask))))
     if school.district:
         body.insert(2, wording.line(f"Stadtteil: {school.district}"))
     return entry([nodes.Text(school.name)], [wording.lines(body)])
