@@ -69,7 +69,7 @@ def test_headings_say_what_they_are_for(tmp_path: Path) -> None:
 def test_a_pipe_table_says_so_too(tmp_path: Path) -> None:
     article = build_text(tmp_path, "| a | b |\n|---|---|\n| c | d |\n").article()
     assert article.count('scope="col"') == 2
-    assert article.count("<td>") == 2
+    assert article.count("<td") == 2
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,7 @@ def short_names(wished: Mapping[str, str]) -> dict[str, str]:
     """
     plain = {name: dialect.slug(_last_part(name)) for name in wished if name != ROOT}
     taken = Counter(wished[name] or own for name, own in plain.items())
-    return {
-        name: wished[name] or (own if taken[own] == 1 else dialect.slug(name))
-        for name, own in plain.items()
-    }
+    return {name: wished[name] or (own if taken[own] == 1 else dialect.slug(name)) for name, own in plain.items()}
 
 
 def short_address(short_name: str) -> str:
