@@ -167,6 +167,14 @@ def test_where_the_editors_have_no_address_the_responsible_office_gets_the_lette
     assert mail_link(unknown.page("teil/geld")).startswith("mailto:amt@stadt.example?")
 
 
+def test_where_nobody_answers_for_a_page_the_office_that_answers_questions_gets_the_letter(tmp_path: Path) -> None:
+    source = guide(tmp_path / "ratgeber", office=MAIL.format("amt"))
+    chapter = source / "teil" / "geld.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("zustaendig: Amt", "zustaendig: Verein"), "utf-8")
+    built = build(source, tmp_path / "bau")
+    assert mail_link(built.page("teil/geld")).startswith("mailto:amt@stadt.example?")
+
+
 def test_where_nobody_can_be_written_to_there_is_a_number_to_ring(tmp_path: Path) -> None:
     built = build(guide(tmp_path / "ratgeber"), tmp_path / "bau")
     assert mail_link(built.page("teil/geld")) == "tel:+493402041"

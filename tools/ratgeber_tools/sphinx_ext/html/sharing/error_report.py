@@ -36,13 +36,15 @@ def error_report(
 ) -> ErrorReport | None:
     """Return how to report a mistake of one page.
 
-    By mail to the editors, else to the office that answers for the chapter; where neither has published an address,
-    by phone; nothing if nobody can be reached.  Only what the edition may show is used.
+    By mail to the editors, else to the office that answers for the chapter, else to the one that answers questions;
+    where none has published an address, by phone; nothing if nobody can be reached.  Only what the edition may show is
+    used.
     """
     municipality = view.records.municipality
     editors = view.records.contacts.get(municipality.editorial_office or "")
     office = next((each for each in view.records.contacts.values() if each.name == responsible), None)
-    for contact in (editors, office):
+    information = view.records.contacts.get(municipality.information or "")
+    for contact in (editors, office, information):
         mail = _mail(view, contact)
         if mail:
             letter = mail_address(mail, title=title, stand=stand, address=address, site=site)
@@ -100,6 +102,7 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
     reached = repr(
         (
             view.records.municipality.editorial_office,
+            view.records.municipality.information,
             view.whom_to_ask_about_gaps(),
             [(contact.name, _mail(view, contact)) for contact in view.records.contacts.values()],
         )
