@@ -124,10 +124,10 @@ class ShownWords:
             return f"[Angabe fehlt: {content}]"
         record = answer.record
         if isinstance(record, Fact):
-            sentence = record.wording or f"{record.title}: {record.value_with_unit}"
-            return sentence if role == "wortlaut" else record.value_with_unit
+            value = record.value_with_unit or f"[noch offen: {record.title}]"
+            return record.wording or f"{record.title}: {value}" if role == "wortlaut" else value
         if isinstance(record, Appointment):
-            return record.period
+            return record.period or f"[noch offen: {record.title}]"
         if isinstance(record, Place):
             parts = {
                 "name": record.name,
@@ -149,7 +149,7 @@ class ShownWords:
             return identifier
         record = answer.record
         if isinstance(record, Appointment):
-            return f"{record.title}, {record.period}"
+            return ", ".join(filter(None, (record.title, record.period)))
         return str(getattr(record, "name", "") or getattr(record, "title", "") or identifier)
 
     # ------------------------------------------------------------------ sources
@@ -162,8 +162,9 @@ class ShownWords:
             return _LISTS[directive.name]
         if directive.name in _RECORDS:
             return f"{_RECORDS[directive.name]}: {self._record_title(directive.name, directive.argument.strip())}"
-        lines = source.strip().split("\n")
-        return "\n".join(lines[1:-1]).strip() or directive.argument or directive.name
+        alt = directive.options.get("alt", "")
+        picture = [f"[Bild: {alt}]"] if alt else []
+        return "\n".join((*picture, directive.body)).strip() or directive.argument or directive.name
 
     def _title_of(self, target: str) -> str:
         for chapter in (self.chapter, self.guide.targets.get(target.lower())):

@@ -171,7 +171,7 @@ class _Export:
         cover = self.cover
         header = self.word.sections[0].header
         lines = (
-            f"Elternratgeber · „{cover.chapter}“ · Stand {cover.day:%d.%m.%Y} · Ausgabe {cover.identifier}",
+            f"Elternratgeber · „{cover.chapter}“ · Stand {cover.day:%d.%m.%Y}",
             f"{_SENTENCES} Danach zurück an {cover.send_to or 'die Stelle, von der die Datei kam'}.",
         )
         header.paragraphs[0].text = lines[0]

@@ -51,6 +51,7 @@ def bookmark(line: ParagraphReader, element: Element) -> None:
         line.bookmarks.append(name)
         if passage := EXPORTED_PASSAGE.fullmatch(name):
             line.passages[element.get(f"{W}id", "")] = passage["name"]
+            line.put("")  # where a passage begins is known even if nothing is left of it
 
 
 def bookmark_end(line: ParagraphReader, element: Element) -> None:

@@ -127,6 +127,7 @@ class _Reading:
     passages: Passages = field(default_factory=lambda: Passages({}, {}))
     found: dict[int, None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    pending: list[Container] = field(default_factory=list)  # notes on the paragraph at hand
     parents: dict[int, Block] = field(default_factory=dict)
     checks: dict[Step, bool | None] = field(default_factory=dict)
     fresh: Iterator[int] = field(default_factory=lambda: count(1_000_000))
@@ -198,7 +199,7 @@ class _Reading:
     def _paragraph(self, draft: ParagraphDraft, before: Sequence[Placed]) -> Iterator[Placed]:
         numbers = [number for number in numbers_of(draft) if number in self.units and number not in self.found]
         wording = self._words(draft)
-        notes = [*draft.editorial, *self._changed(wording)]
+        self._changed(wording)
         number = self._best(numbers, wording) if numbers else None
         made: Placed | None
         if number is None:
@@ -206,6 +207,8 @@ class _Reading:
         else:
             self.found[number] = None
             made = self._known(self.units[number], draft, wording, before)
+        notes = [*draft.editorial, *self.pending]
+        self.pending.clear()
         path = made.path if made is not None else before[-1].path if before else ()
         if made is not None:
             yield made
@@ -400,18 +403,31 @@ class _Reading:
 
     # ------------------------------------------------------------------ reports
 
-    def _changed(self, wording: Wording) -> Iterator[Container]:
+    def _changed(self, wording: Wording) -> None:
         for name, words in wording.changed.items():
-            yield self._note(self.passages.shown.get(name, ""), words)
+            self._note(self.passages.shown.get(name, ""), words)
+        for words in wording.lost.values():
+            if words.strip():
+                self._report_deleted(words)
 
-    def _note(self, before: str, words: str) -> Container:
-        """Report a protected passage that was changed, and return the note that stands beside it."""
+    def _report_deleted(self, words: str) -> None:
+        self.findings.append(
+            Finding(
+                Code.PROTECTED_CHANGED,
+                f"Eine geschützte Stelle wurde gelöscht: {quoted(words)}. Prüfen Sie, ob sie entfallen soll.",
+                words=" ".join(words.split()),
+            )
+        )
+
+    def _note(self, before: str, words: str) -> None:
+        """Report a protected passage that was changed, also with a note beside it."""
         text = (
             f"Eine geschützte Angabe wurde geändert: vorher {quoted(before)}, jetzt {quoted(words)}. "
             "Die Angabe steht unverändert im Kapitel: Ändern Sie sie dort, wo sie herkommt, etwa in den Daten."
         )
         self.findings.append(Finding(Code.PROTECTED_CHANGED, text, words=" ".join(words.split())))
-        return Container("redaktionsnotiz", (Paragraph((Text(text),)),), options=(("art", "Änderung aus Word"),))
+        note = Container("redaktionsnotiz", (Paragraph((Text(text),)),), options=(("art", "Änderung aus Word"),))
+        self.pending.append(note)
 
     def _report_changed(self, unit: Unit, words: str) -> None:
         self._note(self._sent_words(unit.number), words)
@@ -421,14 +437,7 @@ class _Reading:
         for unit in self.units.values():
             is_protected = unit.kind is Kind.BLOCK and not isinstance(unit.block, Heading | Paragraph)
             if is_protected and unit.number not in self.found:
-                self.findings.append(
-                    Finding(
-                        Code.PROTECTED_CHANGED,
-                        f"Eine geschützte Stelle wurde gelöscht: {quoted(self._sent_words(unit.number))}. "
-                        "Prüfen Sie, ob sie entfallen soll.",
-                        words=self._sent_words(unit.number),
-                    )
-                )
+                self._report_deleted(self._sent_words(unit.number))
 
 
 def _inner(unit: Unit) -> Iterator[Unit]:

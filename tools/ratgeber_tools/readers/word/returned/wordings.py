@@ -39,7 +39,7 @@ class Wording:
 
     inlines: Inlines
     changed: dict[str, str] = field(default_factory=dict)  # what now stands where the passage was
-    met: set[str] = field(default_factory=set)
+    lost: dict[str, str] = field(default_factory=dict)  # what stood where nothing is any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,6 @@ class Passages:
                 else:
                     yield from members
                 continue
-            wording.met.add(name)
             if isinstance(atom, Link | CrossReference):
                 yield from self._link(name, atom, members, wording, tokens)
             else:
@@ -85,6 +84,12 @@ class Passages:
         wrong = [name for name in names if self._words_in(pieces, name) != self.shown.get(name, "")]
         if not wrong:
             return pieces
+        starts: dict[str, int] = {}
+        at = 0
+        for piece in pieces:
+            for name in piece.passages:
+                starts.setdefault(name, at)
+            at += len(piece.content) if isinstance(piece.content, str) else 1
         single = [
             piece._replace(content=character)
             for piece in pieces
@@ -100,7 +105,7 @@ class Passages:
         )
         for name in wrong:
             expected = self.shown.get(name, "")
-            start = next(at for at, piece in enumerate(single) if name in piece.passages)
+            start = starts[name]
             shift = next(
                 (d for d in _SHIFTS if expected and line.startswith(expected, max(start + d, 0)) and start + d >= 0),
                 None,
@@ -110,7 +115,7 @@ class Passages:
             inside = range(start + shift, start + shift + len(expected))
             for at, piece in enumerate(single):
                 around = {*piece.passages} | {name} if at in inside else {*piece.passages} - {name}
-                target = piece.target or (single[start].target if at in inside else None)
+                target = piece.target or (single[start].target if at in inside and start < len(single) else None)
                 single[at] = piece._replace(passages=tuple(sorted(around, key=names.__getitem__)), target=target)
         return single
 
@@ -124,6 +129,8 @@ class Passages:
         if not atom.children and words.strip() == self.shown.get(name, words).strip():
             yield _stand_in(atom, members, tokens)
             return
+        if not words.strip() and atom.children and not any(isinstance(piece.content, Image) for piece in members):
+            return
         target = _new_target(atom, members) or Target(name, internal=True)
         inner = [_inside(piece)._replace(target=None) for piece in members]
         yield from (piece._replace(target=target) for piece in self._pieces(inner, wording, tokens))
@@ -136,6 +143,8 @@ class Passages:
         if isinstance(atom, Image) and objects and isinstance(objects[0].content, Image):
             alt = objects[0].content.alt
             yield _stand_in(atom if alt == expected else replace(atom, alt=alt), members, tokens)
+        elif isinstance(atom, NoteReference | Image) and not objects and not words:
+            wording.lost[name] = expected  # deleted; or LibreOffice moved the bookmark off the sign
         elif (isinstance(atom, NoteReference) and objects) or _tidy(words) == _tidy(expected):
             yield _stand_in(atom, members, tokens)
         elif expected and expected in words:
@@ -144,6 +153,8 @@ class Passages:
             yield from (plain._replace(content=before),) if before else ()
             yield _stand_in(atom, members, tokens)
             yield from (plain._replace(content=after),) if after else ()
+        elif not words.strip() and not objects:
+            wording.lost[name] = expected  # deleted, or a note whose sign LibreOffice moved out
         else:
             wording.changed[name] = words
             yield _stand_in(atom, members, tokens)
@@ -191,8 +202,9 @@ def _tidy(words: str) -> str:
 
 
 def _stand_in(atom: Inline, members: Sequence[Piece], tokens: list[Inline]) -> Piece:
-    marks = members[0].marks & ~(CODE | SUPERSCRIPT | SUBSCRIPT)
-    for piece in members:
+    shown = [piece for piece in members if piece.content != ""] or list(members)
+    marks = shown[0].marks & ~(CODE | SUPERSCRIPT | SUBSCRIPT)
+    for piece in shown:
         marks &= piece.marks
     tokens.append(atom)
     return Piece(chr(_FIRST + len(tokens) - 1), marks)
