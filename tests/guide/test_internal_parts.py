@@ -98,6 +98,16 @@ def planted(draw: st.DrawFn, blocks: Blocks) -> Blocks:
                 block = replace(block, items=tuple(replace(item, blocks=draw(planted(item.blocks))) for item in items))
             case BlockQuote(blocks=children) | Container(blocks=children):
                 block = replace(block, blocks=draw(planted(children)))
+            case Table(rows=rows):
+                block = replace(
+                    block,
+                    rows=tuple(
+                        replace(
+                            row, cells=tuple(replace(cell, blocks=draw(planted(cell.blocks))) for cell in row.cells)
+                        )
+                        for row in rows
+                    ),
+                )
             case DefinitionList(items=definitions):
                 block = replace(
                     block, items=tuple(replace(each, blocks=draw(planted(each.blocks))) for each in definitions)
@@ -168,3 +178,8 @@ def test_windows_line_ends_are_no_hiding_place() -> None:
 def test_internal_directives_are_named_wherever_they_stand() -> None:
     source = "- a\n\n  :::{konflikt}\n  x\n  :::\n\n:::{redaktionsnotiz}\n:::\n"
     assert internal_directives(source) == ("konflikt", "redaktionsnotiz")
+
+
+def test_a_definition_in_a_quotation_that_held_only_a_note_goes_without_a_trace() -> None:
+    source = "> A\n>\n> Hort\n> : :::{redaktionsnotiz}\n>   Geheimwort\n>   :::\n>\n> Schule\n> : Ein Haus\n"
+    assert without_internal_parts(source) == "> A\n>\n> Schule\n> : Ein Haus\n"

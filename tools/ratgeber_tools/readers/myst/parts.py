@@ -169,7 +169,9 @@ class _Reader:
             elif groups:
                 groups[-1][1].append(child)
         start = span.start
-        for term, definitions in groups:
+        for index, (term, definitions) in enumerate(groups):
+            if index:
+                start = self._own_start((term.token.map or [0])[0] + offset)
             children = tuple(part for each in definitions for part in self.read(each.children, offset=offset))
             end = children[-1].span.end if children else start
             words = self.words(Span(start, self._line_end(self._line_of(start))), _inline_contents(term))
@@ -180,7 +182,6 @@ class _Reader:
                 comments=words.comments,
                 references=words.references,
             )
-            start = self._next_text(end)
 
     def _html(self, span: Span) -> Part:
         source = self.text[span.start : span.end]
@@ -237,9 +238,9 @@ class _Reader:
     def _line_of(self, position: int) -> int:
         return bisect_right(self.starts, position) - 1
 
-    def _next_text(self, position: int) -> int:
-        match = re.compile(r"\S").search(self.text, position)
-        return match.start() if match else len(self.text)
+    def _own_start(self, line: int) -> int:
+        """Return where the text of a line begins behind blanks and the signs of quotations."""
+        return self.starts[line] + len(self.lines[line]) - len(self.lines[line].lstrip(" \t>"))
 
 
 def _inline_contents(node: Node) -> Iterator[tuple[str, Sequence[Token]]]:
