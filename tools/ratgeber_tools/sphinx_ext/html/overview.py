@@ -23,6 +23,7 @@ from ratgeber_tools.sphinx_ext.data.settings import edition_of
 #: In a folder that holds no chapters (`dialect.NOT_CHAPTERS`), so that none can have this name.
 PAGE = "redaktion/uebersicht"
 TITLE = "Übersicht der Redaktion"
+_DESCRIPTION = "Wie es um jedes Kapitel steht und was noch zu tun ist."
 #: Where a guide lies in its project; a handbook or a part of a guide has no newsroom.
 _GUIDE = "ratgeber"
 _NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
@@ -45,7 +46,8 @@ def collect_overview(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         body = overview(source.parent, guide, today=domain.view.today, link=lambda name: _address(app, name))
     except RatgeberError as error:
         body = f"<h1>{TITLE}</h1>\n<p>{escape(str(error))}</p>\n"
-    yield PAGE, {"title": TITLE, "body": body, "metatags": _NOT_FOR_SEARCH_ENGINES}, "page.html"
+    context = {"title": TITLE, "description": _DESCRIPTION, "body": body, "metatags": _NOT_FOR_SEARCH_ENGINES}
+    yield PAGE, context, "page.html"
 
 
 def add_link(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

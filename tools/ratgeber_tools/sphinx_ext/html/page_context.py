@@ -43,7 +43,7 @@ def add_page_context(
         body_head=head + heading_end,
         body_rest=rest,
         foot=builder.foot,
-        description=description_of(doctree) if doctree is not None else "",
+        description=description_of(doctree) if doctree is not None else context.get("description", ""),
         as_of=as_of(app.env, page),
     )
 

@@ -14,6 +14,7 @@ from ratgeber_tools.sphinx_ext.html.sharing.site import base_path, page_builder
 
 PAGE = "404"
 _TITLE = "Diese Seite gibt es nicht"
+_DESCRIPTION = "Zu dieser Adresse gibt es keine Seite. Hier finden Sie die Suche und andere Wege weiter."
 #: Targets of chapters that lead on, with the words of the link; an edition links those it has.
 _WAYS_ON = (
     ("ich-suche-hilfe", "Ich habe ein Problem und suche Hilfe"),
@@ -42,7 +43,7 @@ def missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "<button>Suchen</button></form>"
         f"<h2>Hier geht es weiter</h2><ul>{links}</ul>"
     )
-    yield PAGE, {"title": _TITLE, "body": body}, "page.html"
+    yield PAGE, {"title": _TITLE, "body": body, "description": _DESCRIPTION}, "page.html"
 
 
 def root_links(page: str, base: str) -> str:
