@@ -49,6 +49,7 @@ class Reading:
         self._path = path
         self._package = package
         self._report = report
+        self._raw = False
         self._relationships = package.relationships(package.main_part)
         styles = Styles(self._related_xml("styles"))
         self._context = Context(
@@ -85,6 +86,7 @@ class Reading:
 
     def raw(self) -> tuple[list[Draft], dict[str, list[Draft]]]:
         """Return the drafts of the text and of its notes by label, with nothing repaired, moved or left out."""
+        self._raw = True
         drafts = self._read_main()
         self._report_leftover_comments()
         return drafts, self._context.notes
@@ -167,7 +169,7 @@ class Reading:
     def _read_note(self, entry: Waiting) -> None:
         drafts = self._note_drafts(entry.kind, entry.identifier)
         for draft in drafts:
-            if isinstance(draft, TableDraft):
+            if isinstance(draft, TableDraft) and not self._raw:
                 hoist(draft)
             entry.host.editorial.extend(draft.editorial)
             draft.editorial = []

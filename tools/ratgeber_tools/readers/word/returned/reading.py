@@ -369,13 +369,15 @@ class _Reading:
             [Cell(self._blocks(cell.drafts), cell.row_span, cell.column_span) for cell in row] for row in draft.rows
         ]
         if grid is None:
-            yield Placed((), Kind.GRID, Table((), draft.header_rows) if not rows else with_cells(
-                Table((), draft.header_rows), rows))  # fmt: skip
+            yield Placed((), Kind.GRID, with_cells(Table((), draft.header_rows), rows))
         else:
             table = grid.block
             assert isinstance(table, Table)
             self.found[grid.number] = None
-            same_head = draft.header_rows == self._sent_head(grid)
+            sent = self._sent_table(grid)
+            if sent is not None and _grid_shape(sent) == _grid_shape(draft):
+                rows = _as_the_chapter_has_it(table, rows)
+            same_head = sent is None or draft.header_rows == sent.header_rows
             head = table.header_rows if same_head else draft.header_rows
             yield Placed(grid.path, Kind.GRID, with_cells(table, rows, header_rows=head))
         for note in draft.editorial:
@@ -392,14 +394,14 @@ class _Reading:
             return None
         return best
 
-    def _sent_head(self, grid: Unit) -> int:
+    def _sent_table(self, grid: Unit) -> TableDraft | None:
+        """Return the table as it went out."""
+        own = {unit.number for unit in _inner(grid)}
         for draft in _tables([*self.ours.drafts, *(d for note in self.ours.notes.values() for d in note)]):
             inside = {number for paragraph in _paragraphs([draft]) for number in numbers_of(paragraph)}
-            own = {unit.number for unit in _inner(grid)}
-            if inside & own or (not inside and not own):
-                return draft.header_rows
-        assert isinstance(grid.block, Table)
-        return grid.block.header_rows
+            if inside & own if own else not inside:
+                return draft
+        return None
 
     # ------------------------------------------------------------------ reports
 
@@ -459,6 +461,22 @@ def _tables(drafts: Iterable[Draft]) -> Iterator[TableDraft]:
                 for cell in row:
                     yield from _tables(cell.drafts)
             yield draft
+
+
+def _grid_shape(draft: TableDraft) -> list[list[tuple[int, int]]]:
+    return [[(cell.row_span, cell.column_span) for cell in row] for row in draft.rows]
+
+
+def _as_the_chapter_has_it(table: Table, rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return `rows` with the chapter's own spans, without the empty cells that Word wants at the end of short rows."""
+    if len(rows) != len(table.rows):
+        return rows
+    shaped: list[list[Cell]] = []
+    for known, cells in zip(table.rows, rows, strict=True):
+        if len(cells) < len(known.cells) or any(cell.blocks for cell in cells[len(known.cells) :]):
+            return rows
+        shaped.append([replace(own, blocks=cell.blocks) for own, cell in zip(known.cells, cells, strict=False)])
+    return shaped
 
 
 def _shown(drafts: Iterable[ParagraphDraft]) -> Mapping[str, str]:
