@@ -356,6 +356,7 @@
     for (let at = from + 1; at < sentences.length && shown.length + sentences[at].length < PASSAGE; at += 1) {
       shown += " " + sentences[at];
     }
+    if (shown.endsWith(":")) { shown += " …"; }  // what it announces did not fit
     if (shown.length > 2 * PASSAGE) { shown = shown.slice(0, shown.lastIndexOf(" ", 2 * PASSAGE)) + " …"; }
     const words = document.createDocumentFragment();
     let end = 0;
