@@ -389,7 +389,9 @@ class _Reading:
         grids = [unit for unit in self.units.values() if unit.kind is Kind.GRID and unit.number not in self.found]
         if not inside:
             return next((unit for unit in grids if not any(True for _ in _inner(unit))), None)
-        best = max(grids, key=lambda unit: len(inside & {inner.number for inner in _inner(unit)}), default=None)
+        # of a table and the one around it, both hold the paragraphs of the inner one: the smaller fits
+        own = {unit.number: {inner.number for inner in _inner(unit)} for unit in grids}
+        best = max(grids, key=lambda unit: (len(inside & own[unit.number]), -len(own[unit.number])), default=None)
         if best is None or not inside & {inner.number for inner in _inner(best)}:
             return None
         return best
@@ -397,11 +399,12 @@ class _Reading:
     def _sent_table(self, grid: Unit) -> TableDraft | None:
         """Return the table as it went out."""
         own = {unit.number for unit in _inner(grid)}
+        found: list[tuple[int, int, TableDraft]] = []
         for draft in _tables([*self.ours.drafts, *(d for note in self.ours.notes.values() for d in note)]):
             inside = {number for paragraph in _paragraphs([draft]) for number in numbers_of(paragraph)}
             if inside & own if own else not inside:
-                return draft
-        return None
+                found.append((len(inside & own), -len(inside), draft))
+        return max(found, key=lambda entry: entry[:2])[2] if found else None
 
     # ------------------------------------------------------------------ reports
 
