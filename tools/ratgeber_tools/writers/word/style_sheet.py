@@ -190,6 +190,6 @@ def _tables(*, bold_heads: bool) -> str:
         '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders>{margins}</w:tblPr>"
         f'<w:tblStylePr w:type="firstRow">{"<w:rPr><w:b/><w:bCs/></w:rPr>" if bold_heads else ""}'
-        '<w:tblPr/><w:trPr><w:tblHeader/></w:trPr>'
+        "<w:tblPr/><w:trPr><w:tblHeader/></w:trPr>"
         f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/></w:tcPr></w:tblStylePr></w:style>'
     )
