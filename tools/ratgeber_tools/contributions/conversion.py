@@ -14,6 +14,7 @@ from ratgeber_tools.document import Document, Heading, iterate_blocks, plain_tex
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.readers import ReadResult, word
+from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.writers import myst
 
 #: What we read ourselves.
@@ -58,9 +59,24 @@ def read_contribution(path: Path, *, repair: bool = True) -> Contribution:
         what = "ist ein Ordner" if path.is_dir() else "gibt es nicht"
         raise InputError(f"{path}: Diese Datei {what}. Prüfen Sie den Namen und den Ordner.")
     if path.suffix.lower() not in FOREIGN_SUFFIXES:
-        return Contribution(path, word.read(path, repair=repair))
+        return Contribution(path, _read(path, path, repair=repair))
     with tempfile.TemporaryDirectory(prefix="ratgeber-beitrag-") as folder:
-        return Contribution(path, word.read(_as_docx(path, Path(folder)), repair=repair))
+        return Contribution(path, _read(_as_docx(path, Path(folder)), path, repair=repair))
+
+
+def _read(path: Path, original: Path, *, repair: bool) -> ReadResult:
+    """Read a .docx file; refuse a chapter sent out for review.
+
+    As a new contribution it would overwrite what has changed in the chapter since, and turn its records into text.
+    """
+    export = export_identifier(path)
+    if export is not None:
+        raise InputError(
+            f"{original}: Das ist ein Kapitel, das zum Gegenlesen hinausging (Ausgabe {export}). "
+            "Als neuer Beitrag würde es überschreiben, was inzwischen im Kapitel geändert wurde. "
+            "Übertragen Sie die Änderungen von Hand; Word zeigt sie unter „Überprüfen“."
+        )
+    return word.read(path, repair=repair)
 
 
 def convert(
