@@ -1,0 +1,177 @@
+"""Which element of a base is which element of a later version: by mark, by equality, by likeness."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from ratgeber_tools.document import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Container,
+    Definition,
+    DefinitionList,
+    Figure,
+    Heading,
+    LineRange,
+    ListItem,
+    Paragraph,
+    Row,
+    Table,
+    Verbatim,
+    iterate_blocks,
+    plain_text,
+)
+
+#: Elements between the same neighbours that share fewer of their words are two different ones.  Low, since taking one
+#: for two would let words stay that the other side deleted, where taking two for one at worst makes a conflict.
+_ALIKE = 0.15
+#: The same for elements that do not stand in the same place.
+_ALIKE_MOVED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Neighbouring blocks that are one element; nearly always a single one."""
+
+    blocks: Blocks
+
+
+def align(base: Sequence[Hashable], side: Sequence[Hashable], *, by_lines: bool = False) -> dict[int, int]:
+    """Return index in `base` → index in `side` of the same element.
+
+    `by_lines` says that elements of `side` that come from the base carry its source lines.
+    """
+    found: dict[int, int] = {}
+    if by_lines:
+        places = {lines: index for index, element in enumerate(base) if (lines := lines_of(element)) is not None}
+        for at, element in enumerate(side):
+            index = places.get(lines_of(element))  # type: ignore[arg-type]  # None is in no place
+            if index is not None and index not in found:
+                found[index] = at
+    else:
+        _match_equal(base, side, found)
+    _match_alike(base, side, found, in_place=True)
+    if not by_lines:
+        _match_alike(base, side, found, in_place=False)
+    return found
+
+
+def moved(matching: Mapping[int, int]) -> frozenset[int]:
+    """Return the base indexes of elements that changed places: as few as explain the new order."""
+    keys = sorted(matching)
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for key in keys:
+        value = matching[key]
+        at = bisect_left(tails, value)
+        before[key] = ends[at - 1] if at else None
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [key]
+    staying: set[int] = set()
+    at_key: int | None = ends[-1] if ends else None
+    while at_key is not None:
+        staying.add(at_key)
+        at_key = before[at_key]
+    return frozenset(keys) - staying
+
+
+def _match_equal(base: Sequence[Hashable], side: Sequence[Hashable], found: dict[int, int]) -> None:
+    for first, start, size in SequenceMatcher(None, base, side, autojunk=False).get_matching_blocks():
+        found.update((first + step, start + step) for step in range(size))
+    free = {at: element for at, element in enumerate(side) if at not in set(found.values())}
+    for index, element in enumerate(base):
+        if index not in found:
+            at = next((at for at, other in free.items() if other == element), None)
+            if at is not None:
+                found[index] = at
+                del free[at]
+
+
+def _match_alike(base: Sequence[Hashable], side: Sequence[Hashable], found: dict[int, int], *, in_place: bool) -> None:
+    """Pair what is left by likeness; `in_place` only between the same neighbours."""
+    taken = set(found.values())
+    free = [at for at in range(len(side)) if at not in taken]
+    words = {at: words_of(side[at]) for at in free}
+    for index in range(len(base)):
+        if index in found or not free:
+            continue
+        low, high = _gap(index, found, len(side)) if in_place else (-1, len(side))
+        own = words_of(base[index])
+        scored = [
+            (likeness(own, words[at]), -at) for at in free if low < at < high and comparable(base[index], side[at])
+        ]
+        best, at = max(scored, default=(0.0, 0))
+        if best >= (_ALIKE if in_place else _ALIKE_MOVED):
+            found[index] = -at
+            free.remove(-at)
+
+
+def _gap(index: int, found: Mapping[int, int], size: int) -> tuple[int, int]:
+    before = max((key for key in found if key < index), default=None)
+    after = min((key for key in found if key > index), default=None)
+    low = -1 if before is None else found[before]
+    high = size if after is None else found[after]
+    return (low, high) if low < high else (-1, size)
+
+
+def comparable(one: object, other: object) -> bool:
+    """Say whether one may have become the other: the same kind, or a paragraph that was made a heading."""
+    if isinstance(one, Cluster) and isinstance(other, Cluster):
+        return comparable(one.blocks[0], other.blocks[0])
+    restyled = (Heading, Paragraph)
+    if isinstance(one, Container) and isinstance(other, Container):
+        return one.name == other.name
+    return type(one) is type(other) or (isinstance(one, restyled) and isinstance(other, restyled))
+
+
+def likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the share of words two texts have in common in the same order, 0 to 1; 0 for texts without words."""
+    if not one or not other:
+        return 0.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
+
+
+def children_of(element: object) -> Blocks:
+    """Return the blocks an element of a sequence holds, or is."""
+    match element:
+        case Cluster(blocks=blocks) | ListItem(blocks=blocks) | Definition(blocks=blocks):
+            return blocks
+        case Row(cells=cells):
+            return tuple(block for cell in cells for block in cell.blocks)
+        case _:
+            block: Any = element
+            return (block,)
+
+
+def lines_of(element: object) -> LineRange | None:
+    """Return where an element comes from, by the first block in it that knows."""
+    return next((block.lines for block in iterate_blocks(children_of(element)) if block.lines is not None), None)
+
+
+def words_of(element: object) -> list[str]:
+    """Return the words in an element."""
+    term = plain_text(element.term) if isinstance(element, Definition) else ""
+    return " ".join([term, *(text for block in iterate_blocks(children_of(element)) for text in _texts(block))]).split()
+
+
+def _texts(block: Block) -> Iterable[str]:
+    match block:
+        case Heading(children=children) | Paragraph(children=children):
+            yield plain_text(children)
+        case Figure(image=image, caption=caption):
+            yield f"{image.source} {image.alt} {plain_text(caption)}"
+        case Table(caption=caption):
+            yield plain_text(caption)
+        case CodeBlock(text=text) | Verbatim(source=text):
+            yield text
+        case DefinitionList(items=items):
+            yield from (plain_text(item.term) for item in items)
+        case _:
+            pass
