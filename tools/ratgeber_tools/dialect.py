@@ -83,6 +83,11 @@ INSTRUCTION_STYLE = "Anleitung"
 #: Custom document property of a chapter exported to Word: the export's id, by which its base is found again.
 EXPORT_PROPERTY = "ratgeber-ausgabe"
 
+#: The property of a fact sheet that says whose it is, and how the bookmarks of its entries begin; Word hides those that
+#: begin with a line, and keeps 40 characters.
+FACT_SHEET_PROPERTY = "ratgeber-faktenblatt"
+FACT_BOOKMARK = "_rgf_"
+
 #: Glossary words: `:::{glossar}` and `` {begriff}`Hort` ``.
 GLOSSARY_DIRECTIVE = "glossar"
 TERM_ROLE = "begriff"

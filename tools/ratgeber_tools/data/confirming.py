@@ -36,7 +36,17 @@ def find_record(records: Records, name: str) -> Key:
 def confirm(
     records: Records, keys: Sequence[Key], *, office: str, day: date, today: date, valid_until: date | None = None
 ) -> tuple[Path, ...]:
-    """Write the confirmation of every record of `keys`, or of none; return the files changed.
+    """Write the confirmation of every record of `keys`, or of none; return the files changed; raises as `confirmed`."""
+    texts = confirmed(records, keys, office=office, day=day, today=today, valid_until=valid_until)
+    for path, text in texts.items():
+        _write_whole(path, text)
+    return tuple(texts)
+
+
+def confirmed(
+    records: Records, keys: Sequence[Key], *, office: str, day: date, today: date, valid_until: date | None = None
+) -> dict[Path, str]:
+    """Return the data files as they read with every record of `keys` confirmed; line ends stay as they are.
 
     Raises `InputError` if the office does not own a record, the value is unknown, or the day lies ahead of `today` or
     behind `valid_until`; `TargetError` if a file cannot be changed.
@@ -53,9 +63,7 @@ def confirm(
             texts[path] = set_values(texts.get(path) or _read(path), key.identifier, values)
         except UneditableError as error:
             raise TargetError(f"{path}: {error} Tragen Sie die Bestätigung von Hand ein.") from error
-    for path, text in texts.items():
-        _write_whole(path, text)
-    return tuple(texts)
+    return texts
 
 
 def _check(key: Key, records: Records, *, office: str, day: date, today: date, valid_until: date | None) -> None:

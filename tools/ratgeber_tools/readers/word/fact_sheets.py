@@ -1,0 +1,213 @@
+"""A filled fact sheet as it stands on the page: entries with their fields, and whatever else was written into it.
+
+Nothing is interpreted here; every word of the file is in the answer once, so that none is lost.  Deleted words (changes
+tracked) are gone, inserted ones are there.  Comments come with the entry they hang on, without their authors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ratgeber_tools.dialect import FACT_BOOKMARK, FACT_SHEET_PROPERTY
+from ratgeber_tools.errors import InputError
+from ratgeber_tools.readers.word.custom_properties import custom_property, property_in
+from ratgeber_tools.readers.word.guard import open_package
+from ratgeber_tools.readers.word.namespaces import MC, VAL, W14, W
+from ratgeber_tools.readers.word.package import Package
+from ratgeber_tools.readers.word.report import Report
+from ratgeber_tools.readers.word.symbols import symbol
+from ratgeber_tools.readers.word.xml import DamagedPartError, Element, choose_alternative, parse
+
+_EMPTY, _TICKED = "☐", "☒"
+_DELETED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
+_CHARACTERS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}p": "\n"}
+_STRUCK = (f"{W}strike", f"{W}dstrike")
+#: Parts beside the text in which somebody may have written.
+_BESIDE = ("header", "footer", "footnotes", "endnotes")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What stands in one field, lines separated by line ends; `is_struck` if words in it are crossed out."""
+
+    text: str
+    is_struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilledEntry:
+    """An entry: `mark` as it was written, the words of its first row, the fields of its second, and comments."""
+
+    mark: str
+    shown: str
+    fields: tuple[Field, ...]
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """`closing` are the fields at the end by their marks; `loose` is every other line of the file."""
+
+    identity: str
+    entries: tuple[FilledEntry, ...]
+    closing: dict[str, str]
+    loose: tuple[str, ...]
+
+
+def sheet_identity(path: Path) -> str | None:
+    """Return what a .docx file says it is as a fact sheet, None for any other; raises `InputError` as `read` does."""
+    return custom_property(path, FACT_SHEET_PROPERTY)
+
+
+def read_fact_sheet(path: Path) -> FilledSheet:
+    """Read a filled fact sheet; raises `InputError` for a file that is none, or is damaged."""
+    with open_package(path) as archive:
+        package = Package(path, archive, Report())
+        identity = property_in(package, FACT_SHEET_PROPERTY)
+        if identity is None:
+            raise InputError(
+                f"„{path.name}“ ist kein Faktenblatt, oder der Inhalt wurde in eine neue Datei kopiert: Nehmen Sie die "
+                "Datei, die zurückkam, oder tragen Sie die Antworten von Hand ein."
+            )
+        try:
+            root = parse(package.read(package.main_part))
+            links = package.relationships(package.main_part).values()
+            comments = {
+                comment.get(f"{W}id", ""): _lines(comment)
+                for link in links
+                if link.kind == "comments" and not link.external
+                for comment in parse(package.read(link.target)).iter(f"{W}comment")
+            }
+            beside = [
+                line
+                for link in links
+                if link.kind in _BESIDE and not link.external
+                for line in _lines(parse(package.read(link.target)))
+            ]
+        except DamagedPartError as error:
+            raise InputError(
+                f"„{path.name}“ ist beschädigt (ein Teil der Datei {error}): Bitten Sie um die Datei noch einmal."
+            ) from error
+    body = root.find(f"{W}body")
+    if body is None:
+        raise InputError(f"„{path.name}“ enthält keinen Word-Text: Bitten Sie um die Datei noch einmal.")
+    return _Reading(comments).read(identity, body, beside)
+
+
+class _Reading:
+    def __init__(self, comments: dict[str, tuple[str, ...]]) -> None:
+        self._comments = comments
+        self._entries: list[FilledEntry] = []
+        self._closing: dict[str, str] = {}
+        self._loose: list[str] = []
+
+    def read(self, identity: str, body: Element, beside: Sequence[str]) -> FilledSheet:
+        for block in _blocks(body, f"{W}p", f"{W}tbl"):
+            if block.tag == f"{W}tbl":
+                self._read_table(block)
+            else:
+                self._take_loose(block)
+        return FilledSheet(identity, tuple(self._entries), self._closing, (*self._loose, *dict.fromkeys(beside)))
+
+    def _read_table(self, table: Element) -> None:
+        """Read the rows: the row after an entry's is its answer; a row that is neither is loose."""
+        waiting: tuple[str, Element] | None = None
+        for row in _blocks(table, f"{W}tr"):
+            marks = _marks(row)
+            if len(marks) == 1 and "_" in marks[0]:
+                if waiting is not None:
+                    self._add(*waiting, None)
+                waiting = (marks[0], row)
+            elif waiting is not None and not marks:
+                self._add(*waiting, row)
+                waiting = None
+            elif marks and all("_" not in mark for mark in marks):
+                self._take_closing(row)
+            else:
+                self._take_loose(row)
+        if waiting is not None:
+            self._add(*waiting, None)
+
+    def _add(self, mark: str, row: Element, answer: Element | None) -> None:
+        rows = [row] if answer is None else [row, answer]
+        comments = tuple(line for part in rows for line in self._comments_in(part))
+        fields = () if answer is None else tuple(_field(cell) for cell in _blocks(answer, f"{W}tc"))
+        self._entries.append(FilledEntry(mark, "\n".join(_lines(row)), fields, comments))
+
+    def _take_closing(self, row: Element) -> None:
+        for cell in _blocks(row, f"{W}tc"):
+            marks = _marks(cell)
+            if len(marks) == 1:
+                self._closing[marks[0]] = "\n".join((*_lines(cell), *self._comments_in(cell)))
+            else:
+                self._take_loose(cell)
+
+    def _take_loose(self, element: Element) -> None:
+        self._loose += [*_lines(element), *self._comments_in(element)]
+
+    def _comments_in(self, element: Element) -> Iterator[str]:
+        for reference in element.iter(f"{W}commentReference"):
+            yield from self._comments.get(reference.get(f"{W}id", ""), ())
+
+
+def _blocks(element: Element, *tags: str) -> Iterator[Element]:
+    """Yield the nearest descendants with one of `tags`, through content controls and the like."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _DELETED:
+            yield from _blocks(child, *tags)
+
+
+def _marks(element: Element) -> list[str]:
+    names = (start.get(f"{W}name", "") for start in element.iter(f"{W}bookmarkStart"))
+    return [name.removeprefix(FACT_BOOKMARK) for name in names if name.startswith(FACT_BOOKMARK)]
+
+
+def _field(cell: Element) -> Field:
+    struck = any(
+        mark.get(VAL, "1") not in ("0", "false", "off") and _text(run).strip()
+        for run in cell.iter(f"{W}r")
+        for mark in run.iter(*_STRUCK)
+    )
+    return Field("\n".join(_lines(cell)), struck)
+
+
+def _lines(element: Element) -> tuple[str, ...]:
+    """Return the lines of an element that say something, blanks single."""
+    lines = (" ".join(line.replace("\u00ad", "").split()) for line in _text(element).split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def _text(element: Element) -> str:
+    match element.tag:
+        case tag if tag in _DELETED:
+            return ""
+        case tag if tag == f"{W}t":
+            return element.text or ""
+        case tag if tag == f"{W}sym":
+            return symbol(element.get(f"{W}font", ""), element.get(f"{W}char", "")) or "?"
+        case tag if tag == f"{W}checkBox":  # a form field, which is what older formats make of a box
+            states = [child for child in element if child.tag in (f"{W}checked", f"{W}default")]
+            state = next((child for child in states if child.tag == f"{W}checked"), states[-1] if states else None)
+            is_ticked = state is not None and state.get(VAL, "1") not in ("0", "false", "off")
+            return _TICKED if is_ticked else _EMPTY
+        case tag if tag == f"{MC}AlternateContent":
+            branch = choose_alternative(element)
+            return "" if branch is None else "".join(map(_text, branch))
+        case _:
+            inner = "".join(map(_text, element))
+            return _box(element, inner) + _CHARACTERS.get(str(element.tag), "")
+
+
+def _box(element: Element, inner: str) -> str:
+    """Return the words of a content control; a box that says “ticked” and shows an empty one is shown as both."""
+    if element.tag != f"{W}sdt":
+        return inner
+    properties = element.find(f"{W}sdtPr")
+    checked = None if properties is None else properties.find(f"{W14}checkbox/{W14}checked")
+    if checked is not None and checked.get(f"{W14}val", "1") in ("1", "true", "on") and inner.strip() == _EMPTY:
+        return _EMPTY + _TICKED
+    return inner
