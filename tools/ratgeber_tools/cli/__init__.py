@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "zeigt, wie weit jedes Kapitel ist und was bei wem fällig ist", "status_command"),
     Command("protokoll", "schreibt auf, was sich seit einem Tag geändert hat", "minutes_command"),
     Command("fakten", "zeigt, was bestätigt, offen oder abgelaufen ist, und nimmt Bestätigungen auf", "facts_command"),
+    Command("faktenblatt", "schreibt je Stelle ein Blatt zum Bestätigen und liest es wieder ein", "fact_sheet_command"),
     Command("kalender", "schreibt die Kalender, die Eltern abonnieren", "calendar_command"),
     Command("build", "baut die Arbeitsfassung (html, pdf oder beides)", "build_command"),
     Command("vorschau", "zeigt die Arbeitsfassung im Browser und baut bei jedem Speichern neu", "preview_command"),

@@ -15,6 +15,7 @@ from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.readers import ReadResult, word
 from ratgeber_tools.readers.word.exports import export_identifier
+from ratgeber_tools.readers.word.fact_sheets import sheet_identity
 from ratgeber_tools.writers import myst
 
 #: What we read ourselves.
@@ -65,7 +66,7 @@ def read_contribution(path: Path, *, repair: bool = True) -> Contribution:
 
 
 def _read(path: Path, original: Path, *, repair: bool) -> ReadResult:
-    """Read a .docx file; refuse a chapter sent out for review.
+    """Read a .docx file; refuse a chapter sent out for review, and a fact sheet, which has a command of its own.
 
     As a new contribution it would overwrite what has changed in the chapter since, and turn its records into text.
     """
@@ -75,6 +76,11 @@ def _read(path: Path, original: Path, *, repair: bool) -> ReadResult:
             f"{original}: Das ist ein Kapitel, das zum Gegenlesen hinausging (Ausgabe {export}). "
             "Als neuer Beitrag würde es überschreiben, was inzwischen im Kapitel geändert wurde. "
             "Übertragen Sie die Änderungen von Hand; Word zeigt sie unter „Überprüfen“."
+        )
+    if sheet_identity(path) is not None:
+        raise InputError(
+            f"{original}: Das ist ein Faktenblatt, kein Beitrag. Lesen Sie es so ein: "
+            f'ratgeber faktenblatt --einlesen "{original}" --am TT.MM.JJJJ'
         )
     return word.read(path, repair=repair)
 
