@@ -18,6 +18,7 @@ from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.places import Operator, Place
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.data.social_work import SocialWorkSite
 
@@ -35,6 +36,10 @@ _LABELS = {
     "rest_des_topfes": "Rest des Topfes", "vorfuehrungen": "Vorführungen", "wer_beantragt": "Wer beantragt",
     "fax": "Fax", "traeger": "Träger", "masse": "Maße", "zahl_der_tafeln": "Zahl der Tafeln",
 }  # fmt: skip
+
+
+#: What a place may not have told about itself, and parents would ask for.
+_ASKED_OF_PLACES = {"address": "Anschrift", "phone": "Telefon", "mail": "E-Mail", "opening_hours": "Sprechzeiten"}
 
 
 def title_of(record: Attested, records: Records) -> str:
@@ -76,6 +81,10 @@ def _values(record: Attested, records: Records) -> Iterator[str]:
         value = getattr(record, name)
         if name not in skipped and value not in (None, "", (), False):
             yield from _flat(_label(field.alias or name), value, records)
+    if isinstance(record, Place) and not isinstance(record, Operator):
+        missing = [german for name, german in _ASKED_OF_PLACES.items() if not getattr(record, name)]
+        if missing:
+            yield f"Das wissen wir nicht: {', '.join(missing)}"
 
 
 def _limits(record: Attested) -> Iterator[str]:
