@@ -24,12 +24,14 @@ FACTS = """\
 frist:
   titel: Anmeldefrist
   wert: 1. März  # aus dem Erlass
+  quellen: [{titel: Stadt, vertrauen: amtlich}]
   zustaendig: amt
 
 beitrag:
   titel: Beitrag
   wert: "70"
   einheit: Euro
+  quellen: [{titel: Stadt, vertrauen: amtlich}]
   zustaendig: amt
 
 offen:
@@ -39,6 +41,7 @@ offen:
 fremd:
   titel: Etwas anderes
   wert: "5"
+  quellen: [{titel: Stadt, vertrauen: amtlich}]
   zustaendig: anderes-amt
 """
 CONTACTS = """\

@@ -102,7 +102,7 @@ def _take_in(
     path: Path = arguments.einlesen
     result = judge(_read(path), loaded.records, file=path.name, today=today, day=arguments.am)
     texts = confirmed(loaded.records, result.confirmed, office=result.office, day=result.day, today=today)
-    listing = "\n".join(lines(result, loaded.records, folder.parent)) + "\n"
+    listing = "\n".join(lines(result, loaded.records, folder.parent, texts)) + "\n"
     print(listing)
     note = _free_name(folder / FOLDER / f"{result.day.isoformat()}-{result.office}.md", listing)
     if arguments.vorschau:

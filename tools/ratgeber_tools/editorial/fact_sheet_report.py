@@ -6,8 +6,11 @@ Every line that asks for something says where: file and line, and the command th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.records import Key, Records
@@ -39,8 +42,15 @@ def summary(result: SheetReturn) -> str:
     return ", ".join((*counts, *missing)) + "."
 
 
-def lines(result: SheetReturn, records: Records, root: Path) -> Iterator[str]:
-    """Yield the list as Markdown; `root` is the folder that paths are seen from."""
+def lines(
+    result: SheetReturn, records: Records, root: Path, texts: Mapping[Path, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield the list as Markdown.
+
+    `root` is the folder that paths are seen from; `texts` are data files as they are about to read, so that lines are
+    counted in what the editors will see.
+    """
+    sources = _Sources(records, root, texts)
     office = records.contacts[result.office]
     yield f"# Rückmeldung: {office.name}"
     yield ""
@@ -51,7 +61,7 @@ def lines(result: SheetReturn, records: Records, root: Path) -> Iterator[str]:
         if group:
             yield from ("", f"## {kind.value}", "")
             for outcome in group:
-                yield from _entry(outcome, result, records, root)
+                yield from _entry(outcome, result, sources)
     remarks = list(result.remarks)
     if result.missing:
         remarks.append(f"Im Blatt fehlen {result.missing} Einträge, die hinausgingen; gilt als nicht beantwortet.")
@@ -60,50 +70,63 @@ def lines(result: SheetReturn, records: Records, root: Path) -> Iterator[str]:
         yield from (f"- {_literal(remark)}" for remark in remarks)
 
 
-def _entry(outcome: Outcome, result: SheetReturn, records: Records, root: Path) -> Iterator[str]:
+def _entry(outcome: Outcome, result: SheetReturn, sources: _Sources) -> Iterator[str]:
     name = f" (`{outcome.key.identifier}`)" if outcome.key is not None else ""
     text = f": {_literal(outcome.text)}" if outcome.text else ""
     box = "[ ] " if outcome.kind in (*_ASKING, Kind.REMARK) else ""
     yield f"- {box}**{_literal(outcome.title)}**{name}{text}"
     yield from (f"  - Anmerkung: {_literal(remark)}" for remark in outcome.remarks)
     if outcome.key is not None and outcome.kind in _ASKING:
-        yield from (f"  - {step}" for step in _steps(outcome, outcome.key, result, records, root))
+        yield from (f"  - {step}" for step in _steps(outcome, outcome.key, result, sources))
 
 
-def _steps(outcome: Outcome, key: Key, result: SheetReturn, records: Records, root: Path) -> Iterator[str]:
+def _steps(outcome: Outcome, key: Key, result: SheetReturn, sources: _Sources) -> Iterator[str]:
     if outcome.kind is Kind.DROPPED:
         yield f"Wo der Eintrag verwendet wird: `ratgeber fakten --verwendung --stelle {result.office}`"
-        yield f"Danach entfernen: {_place(key, records, root)}"
+        yield f"Danach entfernen: {sources.place(key)}"
         return
-    yield f"Eintrag: {_place(key, records, root)}"
-    yield from (f"Zeile {number}: `{line}`" for number, line in _value_lines(key, records))
-    name = _unique_name(key, records)
+    yield f"Eintrag: {sources.place(key)}"
+    yield from (f"Zeile {number}: `{line}`" for number, line in sources.value_lines(key))
+    name = _unique_name(key, sources.records)
     command = f"ratgeber fakten bestaetigen {name} --durch {result.office} --am {format_date(result.day)}"
     yield f"{'Danach' if outcome.kind is Kind.CHANGED else 'Wenn es stimmt'}: `{command}`"
 
 
-def _place(key: Key, records: Records, root: Path) -> str:
-    origin = records.origins[key]
-    path = origin.path.relative_to(root) if origin.path.is_relative_to(root) else origin.path
-    return f"`{path.as_posix()}:{origin.line}`"
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The data files, to find an entry and its values in."""
 
+    records: Records
+    root: Path
+    texts: Mapping[Path, str]
 
-def _value_lines(key: Key, records: Records) -> Iterator[tuple[int, str]]:
-    """Yield number (from 1) and words of the lines that hold the value, as they stand in the file."""
-    origin = records.origins[key]
-    wanted = _VALUE_KEYS.get(key.collection, ())
-    source: Sequence[str] = origin.path.read_text(encoding="utf-8-sig").splitlines()
-    for number, line in enumerate(source[origin.line :], start=origin.line + 1):
-        if line and not line[0].isspace() and not line.startswith("#"):
-            return
-        match = re.match(r"\s+([a-z_]+):", line)
-        if match and match[1] in wanted and len(line) - len(line.lstrip()) == _indent(source[origin.line :]):
-            yield number, line.strip().replace("`", "'")
+    def place(self, key: Key) -> str:
+        path = self.records.origins[key].path
+        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return f"`{shown.as_posix()}:{self._entry(key)[0]}`"
 
+    def value_lines(self, key: Key) -> Iterator[tuple[int, str]]:
+        """Yield number (from 1) and words of the lines that hold the value, as they stand in the file."""
+        first, entry = self._entry(key)
+        wanted = _VALUE_KEYS.get(key.collection, ())
+        indents = [len(line) - len(line.lstrip()) for line in entry[1:] if line.strip()[:1] not in ("", "#")]
+        for number, line in enumerate(entry[1:], start=first + 1):
+            match = re.match(r"( +)([a-z_]+):", line)
+            if match and match[2] in wanted and len(match[1]) == indents[0]:
+                yield number, line.strip().replace("`", "'")
 
-def _indent(source: Sequence[str]) -> int:
-    first = next((line for line in source if line.strip() and not line.lstrip().startswith("#")), "")
-    return len(first) - len(first.lstrip())
+    def _entry(self, key: Key) -> tuple[int, list[str]]:
+        """Return the number (from 1) of an entry's first line, and its lines; without a text of its own, as read."""
+        origin = self.records.origins[key]
+        text = self.texts.get(origin.path) or origin.path.read_text(encoding="utf-8-sig")
+        source = text.splitlines()
+        head = re.compile(rf"['\"]?{re.escape(key.identifier)}['\"]?\s*:")
+        start = next((index for index, line in enumerate(source) if head.match(line)), origin.line - 1)
+        end = next(
+            (index for index in range(start + 1, len(source)) if source[index][:1] not in ("", " ", "#", "\t")),
+            len(source),
+        )
+        return start + 1, source[start:end]
 
 
 def _unique_name(key: Key, records: Records) -> str:
@@ -112,5 +135,6 @@ def _unique_name(key: Key, records: Records) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return somebody else's words so that Markdown shows them as they are, on one line."""
-    return re.sub(r"([\\`*_\[\]<>#|{}$~])", r"\\\1", " ".join(text.split()))
+    """Return somebody else's words on one line, so that Markdown shows them as they are and a terminal only prints."""
+    plain = "".join(sign for sign in " ".join(text.split()) if unicodedata.category(sign) != "Cc")
+    return re.sub(r"([\\`*_\[\]<>#|{}$~])", r"\\\1", plain)
