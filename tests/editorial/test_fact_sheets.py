@@ -66,6 +66,29 @@ def test_an_entry_shows_its_value_and_the_sentence_that_uses_it(guide: Path) -> 
     assert first.uses == ("Kapitel „Anmeldung“: „Melden Sie Ihr Kind bis zum 1. März an.“",)
 
 
+def test_a_place_shows_its_address_in_one_line_and_what_nobody_knows(tmp_path: Path) -> None:
+    folder = make_guide(
+        tmp_path,
+        schulen="""\
+        grundschule:
+          name: Grundschule am Park
+          schulform: Grundschule
+          strasse: Parkweg 1
+          plz: "06844"
+          ort: Dessau-Roßlau
+          telefon: 0340 204-2040
+          zustaendig: amt
+        """,
+    )
+    sheet = sheet_for(guides.load(folder), "amt", today=SENT)
+    assert sheet.sections[1].entries[0].lines == (
+        "Anschrift: Parkweg 1, 06844 Dessau-Roßlau",
+        "Telefon: 0340 204-2040",
+        "Schulform: Grundschule",
+        "Das wissen wir nicht: E-Mail, Sprechzeiten",
+    )
+
+
 def test_each_office_that_owns_something_is_asked(guide: Path) -> None:
     assert list(offices(guides.load(guide).data.records, SENT)) == ["amt", "anderes-amt"]
 

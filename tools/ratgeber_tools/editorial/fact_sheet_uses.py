@@ -70,7 +70,7 @@ def _lines(
     for lead, names in (
         ("Als Kasten oder Eintrag in", boxed),
         ("In einer Liste in", [_title(chapter) for chapter in listed]),
-        ("Darauf beruht", [place for place in in_data if not place.startswith("zuständig für")]),
+        ("Darauf beruht auch", [place for place in in_data if not place.startswith("zuständig für")]),
     ):
         if names:
             yield f"{lead}: {', '.join(dict.fromkeys(names))}"

@@ -27,6 +27,7 @@ UNKNOWN = "Noch unbekannt: Bitte nennen Sie uns den Wert."
 _NOT_CONFIRMED = {"sources", "note", "confirmed_by", "confirmed_on"}
 #: Fields shown in a way of their own, or not at all; who works somewhere is nobody's business on a sheet by mail.
 _ELSEWHERE = {*_NOT_CONFIRMED, "identifier", "owner", "valid_until", "contradictions", "name", "title", "person"}
+_ADDRESS = {"street", "postcode", "town"}
 _APPOINTMENT_DAYS = {"first", "last", "is_open_ended"}
 #: What our keys are called where their own spelling would not do.
 _LABELS = {
@@ -77,6 +78,11 @@ def _values(record: Attested, records: Records) -> Iterator[str]:
     if isinstance(record, Appointment):
         yield record.period or UNKNOWN
         skipped |= _APPOINTMENT_DAYS
+    elif not record.is_known:
+        yield UNKNOWN
+    elif isinstance(record, Place) and record.address:
+        yield f"Anschrift: {record.address}"
+        skipped |= _ADDRESS
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         if name not in skipped and value not in (None, "", (), False):
@@ -116,8 +122,16 @@ def _plain(value: Any, records: Records) -> str:
         return format_date(value)
     if value is True:
         return "ja"
-    place = records.place(value) if isinstance(value, str) else None
-    return place.name if place is not None else str(value)
+    return _called(value, records) if isinstance(value, str) else str(value)
+
+
+def _called(identifier: str, records: Records) -> str:
+    """Return what a record is called, for a value that names one; any other value as it is."""
+    for collection in ("contacts", "schools", "operators", "facts", "appointments", "funding", "exhibitions"):
+        record = records.get(Key(collection, identifier))
+        if isinstance(record, Attested):
+            return record.label
+    return identifier
 
 
 def _label(alias: str) -> str:
