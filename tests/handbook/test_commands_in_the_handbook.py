@@ -75,6 +75,11 @@ landesschulamt:
   name: Landesschulamt
   art: Amt
   zustaendig: landesschulamt
+
+gesundheitsamt:
+  name: Gesundheitsamt
+  art: Amt
+  zustaendig: gesundheitsamt
 """
 FACT = """
 anmeldefrist:
@@ -82,7 +87,15 @@ anmeldefrist:
   wert: 1. März
   zustaendig: landesschulamt
   quellen: [{titel: Stadt Musterstadt, vertrauen: amtlich}]
+
+untersuchung-termin:
+  titel: Termin der Untersuchung
+  wert: im Frühjahr
+  zustaendig: gesundheitsamt
+  quellen: [{titel: Stadt Musterstadt, vertrauen: amtlich}]
 """
+#: A fact sheet the office sends back; it has to lie there before it can be read.
+SHEET = "ratgeber faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
 
 
 def make_guide(root: Path) -> Project:
@@ -161,6 +174,13 @@ def test_commands_are_found_at_all() -> None:
 def test_a_command_on_a_line_of_its_own_does_what_it_should(line: str, project: Path) -> None:
     if "../sicherung.git" in line and "--mirror" not in line:  # the line before it has made the backup
         git(project, "clone", "--quiet", "--mirror", ".", "../sicherung.git")
+    if "--einlesen" in line:
+        run(SHEET, project)
+    run(line, project)
+
+
+def run(line: str, project: Path) -> None:
+    """Run a command as it is typed in the project's folder; it has to succeed."""
     prepared = project / ".venv" / "bin"
     path = f"{prepared}:/usr/local/bin:/usr/bin:/bin"
     done = subprocess.run(
