@@ -55,6 +55,16 @@ class Base:
         return myst.read(self.source.decode("utf-8-sig")).document
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnedChapter:
+    """One chapter of a returned file: its name, what of it went out (source and base of the merge), what came back."""
+
+    name: str
+    source: bytes
+    base: Document
+    returned: Returned
+
+
 def identifier_of(chapter: str, content: bytes, day: date) -> str:
     """Return the id of an export; `content` is all it shows, so another source or other data give another id."""
     return f"{day:%Y-%m-%d}-{slug(chapter.replace('/', '-'), longest=40)}-{sha256(content).hexdigest()[:8]}"
@@ -156,6 +166,11 @@ def base_of(guide_folder: Path, path: Path) -> Base | None:
 def read_back(path: Path, base: Base) -> Returned:
     """Return the chapter as the reviewer left it; blocks of the chapter carry their lines in `base.source`."""
     return read_returned(path, sent=base.sent, chapter=base.document)
+
+
+def returned_chapters(path: Path, base: Base) -> tuple[ReturnedChapter, ...]:
+    """Return the chapters in a returned file as the reviewer left them, in the order they went out."""
+    return (ReturnedChapter(base.chapter, base.source, base.document, read_back(path, base)),)
 
 
 def pictures_of(

@@ -52,11 +52,15 @@ class _ClashError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The merged chapter, how many conflicts are in it, and sentences that hold changes of both sides."""
+    """The merged chapter, how many conflicts are in it, and sentences that hold changes of both sides.
+
+    `notices` are German sentences on what else somebody should look at.
+    """
 
     document: Document
     conflicts: int
     mixed: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = False) -> Merge:
