@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import importing, newsroom, previewing, printing, publishing, records, search, starting, web
+from benchmarks import importing, newsroom, previewing, printing, publishing, records, round_trip, search, starting, web
 from benchmarks.measure import Row, Table, as_markdown
 from benchmarks.peers import Peers, prepare_peers
 
@@ -27,6 +27,7 @@ SUITES: dict[str, Suite] = {
     "suche": search.measure,
     "vorschau": previewing.measure,
     "redaktion": newsroom.measure,
+    "rundlauf": round_trip.measure,
 }
 
 
