@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import importing, newsroom, previewing, printing, publishing, records, round_trip, search, starting, web
+from benchmarks import importing, merging, newsroom, previewing, printing, publishing, records, round_trip, search, starting, web
 from benchmarks.measure import Row, Table, as_markdown
 from benchmarks.peers import Peers, prepare_peers
 
@@ -20,6 +20,7 @@ SUITES: dict[str, Suite] = {
     "einrichten": starting.measure_setup,
     "start": starting.measure_start,
     "import": importing.measure,
+    "zusammenfuehren": merging.measure,
     "veroeffentlichen": publishing.measure,
     "angaben": records.measure,
     "druck": printing.measure,
