@@ -123,7 +123,7 @@ class BlockReader:
             and (before.drop_cap or before.mark_deleted)
         ):
             self.drafts.pop()
-            for name in ("pieces", "after", "editorial"):
+            for name in ("pieces", "after", "editorial", "remarks"):
                 joined = getattr(before, name)
                 joined.extend(getattr(draft, name))
                 setattr(draft, name, joined)

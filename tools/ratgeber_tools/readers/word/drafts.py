@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ratgeber_tools.document import Container, Inline, LineBreak
 from ratgeber_tools.readers.word.numbering import Label
+from ratgeber_tools.readers.word.revisions import Remark
 from ratgeber_tools.readers.word.style_names import Role
 
 # How a piece of text is set apart; plain integers, since every run of a document passes here.
@@ -71,6 +72,8 @@ class ParagraphDraft:
     drop_cap: bool = False
     after: list[Draft] = field(default_factory=list)  # text boxes and the like
     editorial: list[Container] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)  # comments, where a returned export is read
+    style: str = ""  # the id of its paragraph style
 
     @property
     def text(self) -> str:

@@ -25,6 +25,7 @@ def new_draft(context: Context, properties: ParagraphProperties, style: Style) -
     if not properties.mark.deleted:  # else it joins the next paragraph, and that one counts
         label = context.numbering.label(properties.number, properties.level, style)
     draft = ParagraphDraft(role=role, level=level, container=style.container, position=context.report.position)
+    draft.style = style.id
     if properties.outline is not None and 0 <= properties.outline <= 8:
         draft.outline = properties.outline
     draft.numbering_removed = properties.number == "0"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from ratgeber_tools.document import Blocks, Document, Picture
@@ -32,10 +33,11 @@ from ratgeber_tools.readers.word.page_furniture import report_headers, report_ma
 from ratgeber_tools.readers.word.pictures import Pictures
 from ratgeber_tools.readers.word.repairs import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
-from ratgeber_tools.readers.word.revisions import report_comment
+from ratgeber_tools.readers.word.revisions import Remark, report_comment
 from ratgeber_tools.readers.word.style_names import Role
 from ratgeber_tools.readers.word.styles import Styles
 from ratgeber_tools.readers.word.tables import MOST_CELLS, TableReader, TooLongTableError
+from ratgeber_tools.readers.word.threads import Reply, replies
 from ratgeber_tools.readers.word.xml import DamagedPartError, Element, stream_body
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
@@ -88,8 +90,16 @@ class Reading:
         """Return the drafts of the text and of its notes by label, with nothing repaired, moved or left out."""
         self._raw = True
         drafts = self._read_main()
-        self._report_leftover_comments()
         return drafts, self._context.notes
+
+    def loose_remarks(self) -> list[Remark]:
+        """Return the comments that nothing in the text refers to, once `raw` has read it."""
+        context = self._context
+        return [
+            self._remark(identifier)
+            for kind, identifier in context.note_elements
+            if kind == "comment" and identifier not in context.comments.seen
+        ]
 
     def pictures(self) -> tuple[Picture, ...]:
         """Return the pictures met so far."""
@@ -177,6 +187,9 @@ class Reading:
 
     def _read_comment(self, entry: Waiting) -> None:
         context = self._context
+        if self._raw:
+            entry.host.remarks.append(self._remark(entry.identifier))
+            return
         drafts = self._note_drafts("comment", entry.identifier)
         note = report_comment(
             self._report,
@@ -185,6 +198,25 @@ class Reading:
         )
         if note is not None:
             entry.host.editorial.append(note)
+
+    def _remark(self, identifier: str) -> Remark:
+        context = self._context
+        words = BlockReader(context, Story("", {})).words_of(self._note_drafts("comment", identifier))
+        thread = self._thread.get(identifier, Reply("", is_done=False))
+        element = context.note_elements.get(("comment", identifier))
+        return Remark(
+            identifier,
+            context.comments.words(identifier),
+            tuple(words),
+            "" if element is None else element.get(f"{W}author", ""),
+            thread.answers,
+            thread.is_done,
+        )
+
+    @cached_property
+    def _thread(self) -> Mapping[str, Reply]:
+        comments = [element for (kind, _), element in self._context.note_elements.items() if kind == "comment"]
+        return replies(comments, self._related_xml("commentsExtended"))
 
     def _note_drafts(self, kind: str, identifier: str) -> list[Draft]:
         element = self._context.note_elements.get((kind, identifier))

@@ -1,6 +1,6 @@
 """Tracked changes and comments: what was taken out or remarked, for the report and as editorial notes.
 
-No person's name or initials are read: who said it is for the office that edits the chapter to know.
+No person's name or initials are kept: who said it is for the office that edits the chapter to know.
 """
 
 from __future__ import annotations
@@ -19,6 +19,18 @@ def editorial_note(kind: str, paragraphs: list[str]) -> Container:
     """Return a note of `kind` that only the working edition shows."""
     blocks = tuple(Paragraph((Text(text),)) for text in map(tidy, paragraphs) if text)
     return Container(name="redaktionsnotiz", options=(("art", kind),), blocks=blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment as Word holds it; `author` is only there to be compared with the names of offices."""
+
+    identifier: str
+    anchor: str  # the words it hangs on, empty for none
+    paragraphs: tuple[str, ...]
+    author: str = field(repr=False)
+    answers: str = ""  # the identifier of the comment it is an answer to
+    is_done: bool = False
 
 
 #: Characters of a comment's words that are kept; enough to find the place.

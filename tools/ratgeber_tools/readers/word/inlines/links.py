@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 #: The bookmark Word sets where the author last typed.
 LAST_EDIT = "_GoBack"
 
+#: What LibreOffice adds to the bookmarks of what it copies, in the language it runs in: `_Copy_1`, `_Kopie_1`.  It
+#: copies footnotes as it reads them.
+_COPY = r"(?P<copy>(?:[ _][^\W\d_]+[ _]\d+)*)"
 #: Bookmarks an export sets around what Word cannot hold: number of the unit, number of the passage in it.
-EXPORTED_PASSAGE = re.compile(r"(?P<name>_rg_(\d+)_(\d+))(?:_Copy_\d+)*")  # LibreOffice copies footnotes as it reads
+EXPORTED_PASSAGE = re.compile(r"(?P<name>_rg_(\d+)_(\d+))" + _COPY)
 #: The one at the start of every exported paragraph.
-EXPORTED_UNIT = re.compile(r"_rg_(\d+)(?:_Copy_\d+)*")
+EXPORTED_UNIT = re.compile(r"_rg_(\d+)" + _COPY)
 
 
 def hyperlink(line: ParagraphReader, element: Element) -> None:
