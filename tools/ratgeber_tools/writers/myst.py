@@ -51,7 +51,7 @@ def write(document: Document, *, standard_figures: bool = False) -> str:
 
     `standard_figures` writes figures with docutils' directive, which every MyST program knows, instead of ours.
     """
-    writer = _Writer(brackets=_has_link_definitions(document), standard_figures=standard_figures)
+    writer = BlockWriter.of(document, standard_figures=standard_figures)
     lines: list[str] = []
     if document.front_matter:
         lines += ["---", *document.front_matter.split("\n"), "---", ""]
@@ -59,10 +59,7 @@ def write(document: Document, *, standard_figures: bool = False) -> str:
     for label, blocks in document.notes.items():
         if lines and lines[-1]:
             lines.append("")
-        written = writer.write_blocks(blocks, is_first=True)
-        if blocks and not isinstance(blocks[0], Paragraph):
-            written.insert(0, "")  # a list or a term on the mark's own line would be read as something else
-        lines += indented(written, first=f"[^{label}]: ", rest="    ")
+        lines += writer.write_note(label, blocks)
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join([*lines, ""]) if lines else "\n"
@@ -79,11 +76,23 @@ def _has_link_definitions(document: Document) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class BlockWriter:
     """Writes blocks as lists of lines without indentation; `brackets` as in `inlines.write_paragraph`."""
 
     brackets: bool
     standard_figures: bool = False
+
+    @classmethod
+    def of(cls, document: Document, *, standard_figures: bool = False) -> BlockWriter:
+        """Return the writer for blocks of `document`."""
+        return cls(brackets=_has_link_definitions(document), standard_figures=standard_figures)
+
+    def write_note(self, label: str, blocks: Blocks) -> list[str]:
+        """Return the lines of a footnote's text."""
+        written = self.write_blocks(blocks, is_first=True)
+        if blocks and not isinstance(blocks[0], Paragraph):
+            written.insert(0, "")  # a list or a term on the mark's own line would be read as something else
+        return indented(written, first=f"[^{label}]: ", rest="    ")
 
     def write_blocks(self, blocks: Blocks, *, is_first: bool = False, parent_marker: str = "") -> list[str]:
         """Return the lines of `blocks`, a blank line between two.
@@ -119,7 +128,7 @@ class _Writer:
             case Verbatim(source=source):
                 return source.split("\n"), last_marker(source)
             case DefinitionList(items=items):
-                return self._write_definitions(items), ""
+                return self.write_definitions(items), ""
             case _:
                 return self._write_plain_block(block, opens=opens), ""
 
@@ -154,12 +163,12 @@ class _Writer:
         return inlines.write_line(children, brackets=self.brackets)
 
     def _write_list(self, items: Sequence[ListItem], markers: Sequence[str], marker: str) -> list[str]:
-        written = [self._write_item(item, mark, marker) for item, mark in zip(items, markers, strict=True)]
+        written = [self.write_item(item, mark, marker) for item, mark in zip(items, markers, strict=True)]
         if all(lines is not None for lines in (tight for tight, _ in written)):
             return [line for tight, _ in written for line in tight or ()]
         return spaced(loose for _, loose in written)
 
-    def _write_item(self, item: ListItem, mark: str, marker: str) -> tuple[list[str] | None, list[str]]:
+    def write_item(self, item: ListItem, mark: str, marker: str) -> tuple[list[str] | None, list[str]]:
         """Return an item's lines twice: tight (None if it cannot be), and with blank lines between its blocks."""
         blocks = item.blocks
         parts = self._write_parts(blocks, opens=True, taken=marker)
@@ -174,7 +183,7 @@ class _Writer:
             return None, loose
         return indented([line for part in parts for line in part], first=first, rest=rest), loose
 
-    def _write_definitions(self, items: Sequence[Definition]) -> list[str]:
+    def write_definitions(self, items: Sequence[Definition]) -> list[str]:
         lines: list[str] = []
         for item in items:
             if lines:

@@ -14,6 +14,7 @@ from ratgeber_tools.document import (
     LineBreak,
     Link,
     Paragraph,
+    Row,
     Strikethrough,
     Strong,
     Table,
@@ -39,17 +40,22 @@ def write_table(table: Table, *, write_blocks: WriteBlocks, write_line: WriteInl
     caption = write_line(table.caption)
     body: list[str] = []
     for row in table.rows:
-        for number, cell in enumerate(row.cells):
-            lines = _write_cell(cell, write_blocks=write_blocks)
-            marker = "* - " if number == 0 else "  - "
-            body.append((marker + lines[0]).rstrip() if lines else marker.rstrip())
-            body.extend(f"    {line}" if line else "" for line in lines[1:])
-        if not row.cells:
-            body.append("*")
+        body += write_list_row(row, write_blocks=write_blocks)
     options = [(head, str(table.header_rows)), *table.options]
     if table.identifiers:
         options.append(("name", table.identifiers[-1]))
     return write_directive(name, caption, options, body)
+
+
+def write_list_row(row: Row, *, write_blocks: WriteBlocks) -> list[str]:
+    """Return the lines of one row of a list table: an item of items."""
+    lines: list[str] = []
+    for number, cell in enumerate(row.cells):
+        written = _write_cell(cell, write_blocks=write_blocks)
+        marker = "* - " if number == 0 else "  - "
+        lines.append((marker + written[0]).rstrip() if written else marker.rstrip())
+        lines.extend(f"    {line}" if line else "" for line in written[1:])
+    return lines or ["*"]
 
 
 def _write_cell(cell: Cell, *, write_blocks: WriteBlocks) -> list[str]:
@@ -73,15 +79,18 @@ def _write_cell(cell: Cell, *, write_blocks: WriteBlocks) -> list[str]:
 
 
 def _write_pipes(table: Table, *, write_line: WriteInlines) -> list[str]:
-    lines: list[str] = []
-    for row in table.rows:
-        cells = [
-            write_line(cell.blocks[0].children) if cell.blocks and isinstance(cell.blocks[0], Paragraph) else ""
-            for cell in row.cells
-        ]
-        lines.append("|" + "|".join(f" {cell.replace('|', chr(92) + '|')} " if cell else " " for cell in cells) + "|")
+    lines = [write_pipe_row(row, write_line=write_line) for row in table.rows]
     lines.insert(1, "|" + " --- |" * len(table.rows[0].cells))
     return lines
+
+
+def write_pipe_row(row: Row, *, write_line: WriteInlines) -> str:
+    """Return the line of one row of a pipe table."""
+    cells = [
+        write_line(cell.blocks[0].children) if cell.blocks and isinstance(cell.blocks[0], Paragraph) else ""
+        for cell in row.cells
+    ]
+    return "|" + "|".join(f" {cell.replace('|', chr(92) + '|')} " if cell else " " for cell in cells) + "|"
 
 
 def fits_pipes(table: Table) -> bool:
