@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
+    from ratgeber_tools.editorial.word_files import WordFile
     from ratgeber_tools.guide import Chapter, Guide
+    from ratgeber_tools.history import Repository
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kapitel", nargs="*", metavar="KAPITEL", help="Kapitel, etwa schulanfang/anmeldung")
     parser.add_argument("--alle", action="store_true", help="alle Kapitel")
+    parser.add_argument(
+        "--ein-dokument", action="store_true", help="alles in einer Datei, in der Reihenfolge des Ratgebers"
+    )
     parser.add_argument("--nach", required=True, type=Path, metavar="ORDNER", help="wohin die Word-Dateien kommen")
     parser.add_argument(
         "--zurueck-an", default="", metavar="STELLE", help="wohin die Datei zurückgeht, für die Kopfzeile"
@@ -23,89 +29,163 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from datetime import date
+    from functools import partial
 
     from ratgeber_tools import guide as guides
+    from ratgeber_tools.cli.progress import Progress
     from ratgeber_tools.cli.project import project_root
-    from ratgeber_tools.contributions.staging import Publication, publish
     from ratgeber_tools.editorial import outgoing
+    from ratgeber_tools.editorial.word_files import ALL, Export, file_names
+    from ratgeber_tools.guide.reading_order import reading_order
     from ratgeber_tools.history import find_repository
+    from ratgeber_tools.typesetting.rasteriser import drawing_as_png
 
     root = project_root()
     guide = guides.load(root / "ratgeber")
-    repository = find_repository(root)
-    folder: Path = arguments.nach
-    folder.mkdir(parents=True, exist_ok=True)
     chapters = _chosen(guide, arguments.kapitel, everything=arguments.alle)
-    for chapter in chapters:
-        identifier, source, sent = _written(guide, chapter, date.today(), arguments.zurueck_an)
-        change = repository.last_change(chapter.path) if repository is not None else None
-        base = outgoing.store(
-            guide.folder,
-            identifier=identifier,
-            chapter=chapter.name,
-            source=source,
-            sent=sent,
-            day=date.today(),
-            commit=change.commit if change else "",
-        )
-        target = folder / f"{chapter.name.replace('/', '-')}.docx"
-        publish(
-            Publication(chapter=target, text=sent, expected=target.read_bytes() if target.exists() else None),
-            folder=target.with_name(f".{target.name}.neu"),
-        )
-        print(f"{chapter.name} → {target} (Ausgabe {base.identifier})")
-    kept = (guide.folder / outgoing.FOLDER).relative_to(root).as_posix()
-    print(f"Für den Rückweg liegt der Stand in {kept}/. Bitte einchecken: git add {kept} && git commit")
+    folder: Path = arguments.nach
+    _prepare(folder)
+    repository = find_repository(root)
+    outgoing.clean(guide.folder)
+    export = Export(guide, date.today(), drawing_as_png, arguments.zurueck_an)
+    jobs: list[tuple[Path, Callable[[], WordFile], str]] = []
+    if arguments.ein_dokument:
+        stops = [stop for stop in reading_order(guide) if stop.chapter in chapters]
+        what = "Alle Kapitel" if arguments.alle else f"{len(stops)} Kapitel"
+        jobs.append((folder / f"{ALL}.docx", partial(export.several, stops), what))
+    else:
+        names = file_names(chapter.name for chapter in chapters)
+        for chapter in chapters:
+            jobs.append((folder / names[chapter.name], partial(export.single, chapter), chapter.name))
+    for target, _, _ in jobs:
+        _refuse_edited(guide, target)
+    progress = Progress(len(jobs))
+    for number, (target, written, what) in enumerate(jobs):
+        progress.show(number, what=what)
+        file = written()
+        known = outgoing.is_stored(guide.folder, file.identifier)
+        _keep(guide, file, export.day, repository)
+        _put(target, file.content)
+        progress.clear()
+        print(f"{what} → {target} (Ausgabe {file.identifier}{', schon abgelegt' if known else ''})")
+    print(_closing(guide, root, repository))
     return 0
 
 
 def _chosen(guide: Guide, names: list[str], *, everything: bool) -> list[Chapter]:
+    from difflib import get_close_matches
+
     from ratgeber_tools.errors import TargetError
 
     if everything == bool(names):
         raise TargetError("Nennen Sie Kapitel, oder rufen Sie mit --alle auf.")
     if everything:
         return list(guide)
-    chosen = []
+    chosen: dict[str, Chapter] = {}
     for name in names:
-        key = name.removeprefix("ratgeber/").removesuffix(".md").strip("/")
+        key = name.replace("\\", "/").removeprefix("./").removeprefix("ratgeber/").removesuffix(".md").strip("/")
         if key not in guide.chapters:
+            tails = {chapter.rpartition("/")[2]: chapter for chapter in guide.chapters}
+            near = get_close_matches(key, guide.chapters, n=3, cutoff=0.6)
+            near += [tails[tail] for tail in get_close_matches(key.rpartition("/")[2], tails, n=3, cutoff=0.7)]
+            hint = " oder ".join(dict.fromkeys(near))
             raise TargetError(
-                f"Das Kapitel {name} gibt es nicht. Ein Kapitel heißt wie seine Datei: schulanfang/anmeldung"
+                f"Das Kapitel {name} gibt es nicht. "
+                + (f"Meinen Sie {hint}?" if hint else "Ein Kapitel heißt wie seine Datei: schulanfang/anmeldung")
             )
-        chosen.append(guide.chapters[key])
-    return chosen
+        chosen[key] = guide.chapters[key]
+    return list(chosen.values())
 
 
-def _written(guide: Guide, chapter: Chapter, day: date, send_to: str) -> tuple[str, bytes, bytes]:
-    """Return an export's id, the chapter's source and its Word file."""
-    from dataclasses import replace
+def _prepare(folder: Path) -> None:
+    """Make the folder for the files; raises `TargetError` if nothing can be written there."""
+    import tempfile
 
-    from ratgeber_tools.document import Image
-    from ratgeber_tools.editorial import outgoing
-    from ratgeber_tools.editorial.shown_words import ShownWords
     from ratgeber_tools.errors import TargetError
-    from ratgeber_tools.findings import Code
-    from ratgeber_tools.outline import atoms, lay_out
-    from ratgeber_tools.readers import myst
-    from ratgeber_tools.typesetting.rasteriser import drawing_as_png
-    from ratgeber_tools.writers.word.export import Cover, Words, write
 
-    if any(finding.code is Code.ENCODING for finding in chapter.findings):
-        raise TargetError(f"{chapter.name}: Die Datei ist kein UTF-8. Speichern Sie sie in Ihrem Editor als UTF-8.")
-    source = chapter.path.read_bytes()
-    document = myst.read(source.decode("utf-8-sig")).document
-    shown = ShownWords(guide, chapter, day)
-    images = {
-        atom.source: None
-        for unit in lay_out(document).everything()
-        for atom in atoms(unit.words)
-        if isinstance(atom, Image)
-    }
-    words = Words(shown.of_inline, shown.of_block)
-    pictures = outgoing.pictures_of(guide, chapter, images, draw=drawing_as_png)
-    cover = Cover("", chapter.title or chapter.name, day, send_to)
-    nameless = write(document, cover=cover, words=words, pictures=pictures)
-    identifier = outgoing.identifier_of(chapter.name, source + nameless, day)
-    sent = write(document, cover=replace(cover, identifier=identifier), words=words, pictures=pictures)
-    return identifier, source, sent
+    if folder.exists() and not folder.is_dir():
+        raise TargetError(f"{folder} ist eine Datei. Nennen Sie mit --nach einen Ordner.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise TargetError(
+            f"In den Ordner {folder} lässt sich nicht schreiben ({error.strerror}). Es wurde nichts ausgegeben. "
+            "Nennen Sie mit --nach einen anderen."
+        ) from error
+
+
+def _refuse_edited(guide: Guide, target: Path) -> None:
+    """Raise `TargetError` if a file is in the way that is no untouched export: somebody's work may be in it."""
+    from ratgeber_tools.editorial import outgoing
+    from ratgeber_tools.errors import InputError, TargetError
+
+    if not target.exists():
+        return
+    try:
+        base = outgoing.base_of(guide.folder, target)
+    except InputError:
+        base = None
+    if base is None or base.sent.read_bytes() != target.read_bytes():
+        raise TargetError(
+            f"{target} gibt es schon, und es ist keine unveränderte Ausgabe: Vielleicht hat jemand darin gearbeitet. "
+            "Es wurde nichts ausgegeben. Benennen Sie die Datei um, oder nennen Sie mit --nach einen anderen Ordner."
+        )
+
+
+def _keep(guide: Guide, file: WordFile, day: date, repository: Repository | None) -> None:
+    from ratgeber_tools.editorial import outgoing
+
+    paths = [guide.chapters[chapter.name].path for chapter in file.chapters]
+    change = repository.last_change(*paths) if repository is not None else None
+    commit = change.commit if change else ""
+    if file.front is None:
+        (chapter,) = file.chapters
+        outgoing.store(
+            guide.folder,
+            identifier=file.identifier,
+            chapter=chapter.name,
+            source=chapter.source,
+            sent=file.content,
+            day=day,
+            commit=commit,
+        )
+    else:
+        outgoing.store_several(
+            guide.folder,
+            identifier=file.identifier,
+            front=file.front,
+            chapters=file.chapters,
+            sent=file.content,
+            day=day,
+            commit=commit,
+        )
+
+
+def _put(target: Path, content: bytes) -> None:
+    from ratgeber_tools.contributions.staging import Publication, publish
+
+    publish(
+        Publication(chapter=target, text=content, expected=target.read_bytes() if target.exists() else None),
+        folder=target.with_name(f".{target.name}.neu"),
+    )
+
+
+def _closing(guide: Guide, root: Path, repository: Repository | None) -> str:
+    """Return what is to be done so that the answers can be merged."""
+    from ratgeber_tools.editorial import outgoing
+
+    folder = guide.folder / outgoing.FOLDER
+    kept = folder.relative_to(root).as_posix()
+    if repository is None:
+        return (
+            f"Für den Rückweg liegt der Stand in {kept}/. Das Projekt liegt nicht in git: "
+            "Bewahren Sie den Ordner auf, ohne ihn lässt sich keine Antwort einlesen."
+        )
+    if repository.uncommitted(folder):
+        return (
+            f"Für den Rückweg liegt der Stand in {kept}/. "
+            f"Bitte einchecken: git add {kept} && git commit -m 'Kapitel zum Gegenlesen ausgegeben' -- {kept}"
+        )
+    return f"Der Stand für den Rückweg ist schon eingecheckt ({kept}/). Es ist nichts weiter zu tun."

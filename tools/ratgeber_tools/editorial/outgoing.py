@@ -3,6 +3,9 @@
 An export's folder `redaktion/ausgaben/<id>/` holds `kapitel.md`, the source to the byte, `ausgabe.docx`, the very file
 that went out, and `ausgabe.yaml`: id, chapter, day, commit, and the source lines of every marked paragraph (0-based
 first line, line after the last).  The base of a merge is what reading the sent file gives, never the source alone.
+
+Where several chapters went out in one file, the sources are `kapitel/<name>.md`, that of the front page `titel.md`, and
+the chapters' names stand in `ausgabe.yaml` as a list, in the file's order.
 """
 
 from __future__ import annotations
@@ -10,8 +13,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from io import StringIO
@@ -21,6 +25,7 @@ from ruamel.yaml import YAML
 
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document
+from ratgeber_tools.editorial.binding import Bound, Member
 from ratgeber_tools.errors import InputError, RatgeberError, TargetError
 from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.outline import lay_out
@@ -30,6 +35,8 @@ from ratgeber_tools.readers.word.returned import Returned, read_returned
 
 FOLDER = Path("redaktion") / "ausgaben"
 _SOURCE, _SENT, _CARD = "kapitel.md", "ausgabe.docx", "ausgabe.yaml"
+_SOURCES, _FRONT = "kapitel", "titel.md"
+_ABANDONED_S = 3600
 _DRAWING = ".svg"
 _PICTURES = (_DRAWING, ".png", ".jpg", ".jpeg")
 
@@ -39,20 +46,59 @@ class ProofError(RatgeberError):
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
-    """A stored export: the chapter's name and source as they were, and the file that went out."""
+class KeptChapter:
+    """A chapter as it went out: its name, and its source to the byte."""
 
-    identifier: str
-    chapter: str
-    day: date
-    commit: str
+    name: str
     source: bytes
-    sent: Path
 
     @property
     def document(self) -> Document:
-        """The chapter as it went out, with source lines; line ends do not count."""
+        """The chapter with its source lines; line ends do not count."""
         return myst.read(self.source.decode("utf-8-sig")).document
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A stored export: its chapters as they were, and the file that went out.
+
+    `front` is the source of the front page of a file with several chapters, None for a file with a single one.
+    """
+
+    identifier: str
+    chapters: tuple[KeptChapter, ...]
+    day: date
+    commit: str
+    sent: Path
+    front: bytes | None = None
+
+    @property
+    def chapter(self) -> str:
+        """What went out, in words: the chapter's name, or all of them."""
+        return ", ".join(chapter.name for chapter in self.chapters)
+
+    @property
+    def source(self) -> bytes:
+        """The source of the only chapter; raises `ValueError` where there are several."""
+        (chapter,) = self.chapters
+        return chapter.source
+
+    @property
+    def bound(self) -> Bound | None:
+        """Several chapters as they stand in their one file; None for a single chapter."""
+        return None if self.front is None else bind(self.front, self.chapters)
+
+    @property
+    def document(self) -> Document:
+        """What went out: the chapter with its source lines, or all chapters bound to one document."""
+        bound = self.bound
+        return self.chapters[0].document if bound is None else bound.document
+
+
+def bind(front: bytes, chapters: Iterable[KeptChapter]) -> Bound:
+    """Return chapters bound to one document behind a front page."""
+    first = KeptChapter("", front)
+    return Bound(tuple(Member(chapter.name, chapter.document) for chapter in (first, *chapters)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +111,9 @@ class ReturnedChapter:
     returned: Returned
 
 
-def identifier_of(chapter: str, content: bytes, day: date) -> str:
+def identifier_of(name: str, content: bytes, day: date) -> str:
     """Return the id of an export; `content` is all it shows, so another source or other data give another id."""
-    return f"{day:%Y-%m-%d}-{slug(chapter.replace('/', '-'), longest=40)}-{sha256(content).hexdigest()[:8]}"
+    return f"{day:%Y-%m-%d}-{slug(name.replace('/', '-'), longest=40)}-{sha256(content).hexdigest()[:8]}"
 
 
 def store(
@@ -75,25 +121,62 @@ def store(
 ) -> Base:
     """Keep an export, whole or not at all; raises `ProofError` if `sent` does not read back as the chapter.
 
-    A folder that is there already is replaced: the id says that it holds the same.
+    A folder that is there already and whole stays as it is: the id says that it holds the same.
     """
+    kept = (KeptChapter(chapter, source),)
+    return _store(guide_folder, Base(identifier, kept, day, commit, Path()), sent)
+
+
+def store_several(
+    guide_folder: Path,
+    *,
+    identifier: str,
+    front: bytes,
+    chapters: Iterable[KeptChapter],
+    sent: bytes,
+    day: date,
+    commit: str = "",
+) -> Base:
+    """Keep an export of several chapters in one file, as `store` does."""
+    return _store(guide_folder, Base(identifier, tuple(chapters), day, commit, Path(), front), sent)
+
+
+def clean(guide_folder: Path) -> None:
+    """Remove what a killed export left behind; what is younger than an hour may be at work."""
+    for pattern in (".*.neu", ".*.alt"):
+        for path in (guide_folder / FOLDER).glob(pattern):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _ABANDONED_S:
+                    shutil.rmtree(path, ignore_errors=True)
+
+
+def is_stored(guide_folder: Path, identifier: str) -> bool:
+    """Say whether an export is kept already, whole."""
+    try:
+        load(guide_folder, identifier, file=identifier)
+    except InputError:
+        return False
+    return True
+
+
+def _store(guide_folder: Path, base: Base, sent: bytes) -> Base:
+    identifier = base.identifier
     target = guide_folder / FOLDER / identifier
     fresh = target.with_name(f".{identifier}.neu")
+    base = replace(base, sent=target / _SENT)
+    if is_stored(guide_folder, identifier):
+        return load(guide_folder, identifier, file=identifier)
     try:
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        for name, content in (
-            (_SOURCE, source),
-            (_SENT, sent),
-            (_CARD, _card(identifier, chapter, source, day, commit)),
-        ):
-            with (fresh / name).open("wb") as file:
+        for name, content in {**_sources(base), _SENT: sent, _CARD: _card(base)}.items():
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-        base = Base(identifier, chapter, day, commit, source, fresh / _SENT)
-        _prove(base)
-        if target.exists():
+        _prove(replace(base, sent=fresh / _SENT))
+        if target.exists():  # a damaged one
             old = target.with_name(f".{identifier}.alt")
             shutil.rmtree(old, ignore_errors=True)
             target.rename(old)
@@ -109,7 +192,13 @@ def store(
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(fresh, ignore_errors=True)
-    return Base(identifier, chapter, day, commit, source, target / _SENT)
+    return base
+
+
+def _sources(base: Base) -> dict[str, bytes]:
+    if base.front is None:
+        return {_SOURCE: base.source}
+    return {_FRONT: base.front, **{f"{_SOURCES}/{chapter.name}.md": chapter.source for chapter in base.chapters}}
 
 
 def _prove(base: Base) -> None:
@@ -117,17 +206,23 @@ def _prove(base: Base) -> None:
     returned = read_returned(base.sent, sent=base.sent, chapter=document)
     if returned.document != document or returned.findings:
         raise ProofError(
-            f"{base.chapter}: Das Kapitel käme aus Word nicht so zurück, wie es hinausgeht; es wurde nicht ausgegeben. "
+            f"{base.chapter}: Der Text käme aus Word nicht so zurück, wie es hinausgeht; es wurde nicht ausgegeben. "
             "Bitte melden Sie das den Leuten, die das Werkzeug pflegen, mit dem Kapitel."
         )
 
 
-def _card(identifier: str, chapter: str, source: bytes, day: date, commit: str) -> bytes:
-    outline = lay_out(myst.read(source.decode("utf-8-sig")).document)
-    lines = {
-        unit.number: [unit.block.lines.first, unit.block.lines.end] for unit in outline.everything() if unit.block.lines
-    }
-    values = {"id": identifier, "kapitel": chapter, "datum": day, "commit": commit, "absaetze": lines}
+def _card(base: Base) -> bytes:
+    values: dict[str, object] = {"id": base.identifier, "datum": base.day, "commit": base.commit}
+    if base.front is None:
+        outline = lay_out(base.document)
+        lines = {
+            unit.number: [unit.block.lines.first, unit.block.lines.end]
+            for unit in outline.everything()
+            if unit.block.lines
+        }
+        values |= {"kapitel": base.chapter, "absaetze": lines}
+    else:
+        values["kapitel"] = [chapter.name for chapter in base.chapters]
     yaml = YAML()
     yaml.default_flow_style = None
     text = StringIO()
@@ -146,15 +241,30 @@ def load(guide_folder: Path, identifier: str, *, file: str) -> Base:
         "nicht vollständig. Holen Sie ihn mit git aus dem Stand, mit dem die Datei ausgegeben wurde "
         "(meist: git pull), und rufen Sie den Befehl noch einmal auf."
     )
-    if Path(identifier).name != identifier or not all((folder / name).is_file() for name in (_SOURCE, _SENT, _CARD)):
+    if Path(identifier).name != identifier or not (folder / _SENT).is_file():
         raise missing
     try:
         values = YAML(typ="safe").load((folder / _CARD).read_text(encoding="utf-8"))
-        chapter, day = str(values["kapitel"]), values["datum"]
+        named, day = values["kapitel"], values["datum"]
         commit = str(values.get("commit") or "")
+        if isinstance(named, str):
+            chapters: tuple[KeptChapter, ...] = (KeptChapter(named, (folder / _SOURCE).read_bytes()),)
+            front = None
+        else:
+            front = (folder / _FRONT).read_bytes()
+            chapters = tuple(KeptChapter(name, _kept_source(folder, name)) for name in named)
+        if not chapters or not isinstance(day, date):
+            raise missing
     except Exception as error:
         raise missing from error
-    return Base(identifier, chapter, day, commit, (folder / _SOURCE).read_bytes(), folder / _SENT)
+    return Base(identifier, chapters, day, commit, folder / _SENT, front)
+
+
+def _kept_source(folder: Path, name: str) -> bytes:
+    path = folder / _SOURCES / f"{name}.md"
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(name)
+    return path.read_bytes()
 
 
 def base_of(guide_folder: Path, path: Path) -> Base | None:
@@ -170,7 +280,21 @@ def read_back(path: Path, base: Base) -> Returned:
 
 def returned_chapters(path: Path, base: Base) -> tuple[ReturnedChapter, ...]:
     """Return the chapters in a returned file as the reviewer left them, in the order they went out."""
-    return (ReturnedChapter(base.chapter, base.source, base.document, read_back(path, base)),)
+    returned = read_back(path, base)
+    bound = base.bound
+    if bound is None:
+        return (ReturnedChapter(base.chapter, base.source, base.document, returned),)
+    names = frozenset(picture.name for picture in returned.pictures)
+    shares = bound.apart(returned.document, findings=returned.findings, pictures=names)
+    return tuple(
+        ReturnedChapter(
+            kept.name,
+            kept.source,
+            member.document,
+            replace(returned, document=share.document, findings=share.findings, known=share.known),
+        )
+        for kept, member, share in zip(base.chapters, bound.members[1:], shares, strict=True)
+    )
 
 
 def pictures_of(

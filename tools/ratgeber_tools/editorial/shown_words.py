@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,23 +15,39 @@ from ratgeber_tools.data.places import Place
 from ratgeber_tools.data.queries import RecordQuery, municipality_values
 from ratgeber_tools.document import (
     Block,
+    BlockQuote,
+    BulletList,
     CodeBlock,
     Container,
     CrossReference,
+    DefinitionList,
+    Emphasis,
+    Figure,
     Heading,
     Image,
     Inline,
     Link,
     Math,
     NoteReference,
+    OrderedList,
+    Paragraph,
     Role,
+    Strikethrough,
+    Strong,
+    Table,
+    ThematicBreak,
     Verbatim,
     plain_text,
 )
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.readers import myst
 
 _TITLED = re.compile(r"(?s)(?P<words>.+?)\s*<(?P<target>[^<>]+)>\Z")
+
+#: A line that gives a block a class or the like; and the sign of a comment.
+_ATTRIBUTES = re.compile(r"^[ \t]*\{[.#][^{}\n]*\}[ \t]*\n", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*%[ \t]?", re.MULTILINE)
 
 _LISTS: Mapping[str, str] = {
     "toctree": "Hier steht die Liste der Kapitel.",
@@ -65,6 +81,29 @@ class ShownWords:
 
     def __post_init__(self) -> None:
         self._view = View(self.guide.data.records, Edition.WORKING, self.today)
+
+    @property
+    def title(self) -> str:
+        """The words of the chapter's first heading as a reader sees them, empty if there is none."""
+        headings = (placed.block for placed in self.chapter.blocks if isinstance(placed.block, Heading))
+        return next((self._plain(heading.children) for heading in headings if heading.level == 1), "")
+
+    def _plain(self, inlines: Iterable[Inline]) -> str:
+        """Return inlines as plain words, with what has none of its own as it is shown."""
+        parts = []
+        for inline in inlines:
+            match inline:
+                case Role() | Math():
+                    parts.append(self.of_inline(inline))
+                case Link(children=()) | CrossReference(children=()):
+                    parts.append(self.of_inline(inline))
+                case Strong(children) | Emphasis(children) | Strikethrough(children):
+                    parts.append(self._plain(children))
+                case Link(children=children) | CrossReference(children=children):
+                    parts.append(self._plain(children))
+                case _:
+                    parts.append(plain_text((inline,)))
+        return " ".join("".join(parts).split())
 
     def of_inline(self, inline: Inline) -> str:
         """Return the words of an inline that has none of its own; never empty."""
@@ -157,14 +196,53 @@ class ShownWords:
     def _of_source(self, source: str) -> str:
         directive = take_apart(source)
         if directive is None:
-            return source.strip() or "(leer)"
+            return "\n".join(self._lines(myst.read(_ATTRIBUTES.sub("", source)).document.blocks)) or "(leer)"
         if directive.name in _LISTS:
             return _LISTS[directive.name]
         if directive.name in _RECORDS:
             return f"{_RECORDS[directive.name]}: {self._record_title(directive.name, directive.argument.strip())}"
         alt = directive.options.get("alt", "")
         picture = [f"[Bild: {alt}]"] if alt else []
-        return "\n".join((*picture, directive.body)).strip() or directive.argument or directive.name
+        body = "\n".join(self._lines(myst.read(directive.body).document.blocks))
+        return "\n".join((*picture, body)).strip() or directive.argument or directive.name
+
+    def _lines(self, blocks: Iterable[Block], depth: int = 0) -> Iterator[str]:
+        """Yield what blocks say, a line each, without any markup."""
+        for block in blocks:
+            match block:
+                case BulletList(items=items) | OrderedList(items=items):
+                    for number, item in enumerate(items):
+                        sign = f"{block.start + number}." if isinstance(block, OrderedList) else "•"
+                        first, *rest = *self._lines(item.blocks, depth + 1), ""
+                        yield f"{'    ' * depth}{sign} {first.strip()}"
+                        yield from (
+                            f"{'    ' * (depth + 1)}{line.strip()}" if not line.startswith(" ") else line
+                            for line in rest
+                            if line
+                        )
+                case DefinitionList(items=definitions):
+                    for definition in definitions:
+                        yield f"{self._plain(definition.term)}: {' '.join(self._lines(definition.blocks))}"
+                case Table(rows=rows):
+                    for row in rows:
+                        yield " | ".join(" ".join(self._lines(cell.blocks)) for cell in row.cells)
+                case BlockQuote(blocks=children):
+                    yield from self._lines(children, depth)
+                case Container(blocks=children):
+                    yield self.of_block(block)
+                    yield from self._lines(children, depth)
+                case Heading(children=children) | Paragraph(children=children):
+                    yield self._plain(children)
+                case Figure(image=image):
+                    yield f"[Bild: {image.alt}]"
+                case Verbatim(source=source) if _COMMENT.match(source):
+                    yield _COMMENT.sub("", source).strip()
+                case Verbatim(source=source) if take_apart(source) is None:
+                    yield source.strip()
+                case ThematicBreak():
+                    pass
+                case _:
+                    yield self.of_block(block)
 
     def _title_of(self, target: str) -> str:
         for chapter in (self.chapter, self.guide.targets.get(target.lower())):

@@ -14,28 +14,34 @@ import datetime
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.document import Document as WordDocument
 from docx.image.exceptions import UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
+from docx.opc.part import Part as WordPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ratgeber_tools.dialect import CONTAINERS, EXPORT_PROPERTY
-from ratgeber_tools.document import Block, Container, Document, Image, Inline
+from ratgeber_tools.document import Block, Container, CrossReference, Document, Image, Inline, NoteReference
 from ratgeber_tools.outline import Outline, lay_out
 from ratgeber_tools.writers.word import export_styles, style_sheet
 from ratgeber_tools.writers.word.package_parts import fill_footnotes, footnotes_part, set_property
 from ratgeber_tools.writers.word.packaging import to_bytes
-from ratgeber_tools.writers.word.runs import RunWriter
+from ratgeber_tools.writers.word.runs import RunWriter, plain_run
 from ratgeber_tools.writers.word.story import StoryWriter
 
 _WIDEST_MM = 150.0
 _EMU_PER_MM = 36_000
+_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1814" w:right="1417" w:bottom="1134" w:left="1417" w:header="567" w:footer="510" w:gutter="0"/>'
+)
+_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="BFBFBF"/></w:pBdr>'
 _SENTENCES = (
     "Bitte schreiben Sie Ihre Änderungen einfach in den Text; Word merkt sie sich. Graue Stellen kommen aus den Daten: "
     "Stimmt dort etwas nicht, schreiben Sie bitte einen Kommentar."
@@ -60,6 +66,29 @@ class Words:
     of_block: Callable[[Block], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several chapters in a file: its title for the header, empty for a part without one; words, pictures."""
+
+    title: str
+    words: Words
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How several chapters share a file: each begins a page, with a header of its own.
+
+    `part_of` says which part the unit of a number belongs to, `leads_to` which unit an inline in it refers to (None:
+    not in the file), `looks` which units bear another paragraph style.
+    """
+
+    parts: tuple[Part, ...]
+    part_of: Callable[[int], int]
+    leads_to: Callable[[Inline, int], int | None]
+    looks: Mapping[int, str] = field(default_factory=dict)
+
+
 def write(
     document: Document, *, cover: Cover, words: Words, pictures: Mapping[str, bytes] | None = None
 ) -> bytes:  # fmt: skip
@@ -67,25 +96,37 @@ def write(
 
     `pictures` are PNG or JPEG files by the `source` of their images; an image without one is a locked passage.
     """
-    return _Export(lay_out(document), cover, words, pictures or {}).finish()
+    outline = lay_out(document)
+    targets = {name: unit.number for unit in outline.everything() for name in unit.block.identifiers}
+
+    def leads_to(inline: Inline, number: int) -> int | None:
+        return targets.get(inline.target) if isinstance(inline, CrossReference) else None
+
+    part = Part(cover.chapter, words, pictures or {})
+    return _Export(outline, cover, Division((part,), lambda number: 0, leads_to)).finish()
+
+
+def write_several(document: Document, *, cover: Cover, division: Division) -> bytes:
+    """Return the .docx file of several chapters in one `document`, as `write` does; every part must have a unit."""
+    return _Export(lay_out(document), cover, division).finish()
 
 
 @dataclass(slots=True)
 class _Export:
     outline: Outline
     cover: Cover
-    words: Words
-    pictures: Mapping[str, bytes]
+    division: Division
     word: WordDocument = field(default_factory=docx.Document)
     _drawings: int = 0
     _notes: dict[str, int] = field(default_factory=dict)
+    _footer: str = ""
 
     def finish(self) -> bytes:
         self._set_up()
         body = self._story(self.word.part, notes=True)
-        text = body.write(self.outline.units)
+        text = self._body(body)
         notes = ""
-        part: Part | None = None
+        part: WordPart | None = None
         if self._notes:
             part = footnotes_part(self.word)
             story = self._story(part, notes=False)
@@ -98,20 +139,52 @@ class _Export:
         self._fill_numbering(body)
         return to_bytes(self.word)
 
-    def _story(self, part: Part, *, notes: bool) -> StoryWriter:
-        anchors = {name: f"_rg_{unit.number}" for unit in self.outline.everything() for name in unit.block.identifiers}
+    def _body(self, story: StoryWriter) -> str:
+        """Return the text of all parts; the last paragraph of each but the last one holds its section."""
+        texts: list[str] = []
+        parts = self.division.parts
+        for index, units in groupby(self.outline.units, key=lambda unit: self.division.part_of(unit.number)):
+            text = story.write(units)
+            section = self._section(parts[index])
+            if index < len(parts) - 1:
+                before, end, after = text.rpartition("</w:pPr>")
+                text = f"{before}{section}{end}{after}"
+            else:
+                self._fill_section(section)
+            texts.append(text)
+        if not texts:
+            self._fill_section(self._section(parts[-1]))
+        return "".join(texts)
 
+    def _story(self, part: WordPart, *, notes: bool) -> StoryWriter:
         def address(target: str) -> str:
             return part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
+        def anchor(inline: Inline, number: int) -> str | None:
+            target = self.division.leads_to(inline, number)
+            return None if target is None else f"_rg_{target}"
+
         runs = RunWriter(
-            shown=self.words.of_inline,
-            picture=self._picture if notes else lambda image: None,
+            shown=self._shown,
+            picture=self._picture if notes else lambda image, number: None,
             note=self._note if notes else lambda label: None,
             address=address,
-            anchor=anchors.get,
+            anchor=anchor,
         )
-        return StoryWriter(runs, self.outline.parents, self.words.of_block)
+        return StoryWriter(
+            runs,
+            self.outline.parents,
+            lambda block, number: self._part(number).words.of_block(block),
+            looks=self.division.looks,
+        )
+
+    def _part(self, number: int) -> Part:
+        return self.division.parts[self.division.part_of(number)]
+
+    def _shown(self, inline: Inline, number: int) -> str:
+        if isinstance(inline, NoteReference) and inline.label in self._notes:
+            return f"(siehe Fußnote {self._notes[inline.label]})"  # the number Word gives it
+        return self._part(number).words.of_inline(inline)
 
     # ------------------------------------------------------------------ pictures and notes
 
@@ -122,8 +195,8 @@ class _Export:
         number = self._notes[label] = len(self._notes) + 1
         return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
 
-    def _picture(self, image: Image) -> str | None:
-        data = self.pictures.get(image.source)
+    def _picture(self, image: Image, number: int) -> str | None:
+        data = self._part(number).pictures.get(image.source)
         if data is None:
             return None
         try:
@@ -134,12 +207,12 @@ class _Export:
         width = round(width_mm * _EMU_PER_MM)
         height = round(width * found.px_height / max(found.px_width, 1))
         self._drawings += 1
-        number, alt = self._drawings, quoteattr(image.alt)
+        drawing, alt = self._drawings, quoteattr(image.alt)
         return (
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-            f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="Bild {number}" descr={alt}/>'
+            f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{drawing}" name="Bild {drawing}" descr={alt}/>'
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-            f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Bild {number}" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr>'
+            f'<pic:nvPicPr><pic:cNvPr id="{drawing}" name="Bild {drawing}" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr>'
             f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
             f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
@@ -155,29 +228,41 @@ class _Export:
         for element in parse_xml(f"<w:styles {nsdecls('w')}>{export_styles.styles()}</w:styles>"):
             word.styles.element.append(element)
         word.settings.element[0].addnext(parse_xml(f"<w:trackRevisions {nsdecls('w')}/>"))
-        section = word.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(25)
-        section.top_margin, section.bottom_margin = Mm(32), Mm(18)
         properties = word.core_properties
         properties.title = self.cover.chapter
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.language = "de-DE"
         properties.created = properties.modified = datetime.datetime.combine(self.cover.day, datetime.time())
         set_property(word, EXPORT_PROPERTY, self.cover.identifier)
-        self._write_header()
 
-    def _write_header(self) -> None:
-        cover = self.cover
-        header = self.word.sections[0].header
+    def _section(self, part: Part) -> str:
+        """Return `w:sectPr` of a part: a page of its own, A4, with header and footer."""
+        if not self._footer:
+            footer, self._footer = self.word.part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx has no types there
+            _fill(footer.element, _FOOTER)
+        references = f'<w:footerReference w:type="default" r:id="{self._footer}"/>'
+        if part.title:
+            header, relation = self.word.part.add_header_part()  # type: ignore[no-untyped-call]
+            _fill(header.element, self._header(part.title))
+            references = f'<w:headerReference w:type="default" r:id="{relation}"/>{references}'
+        return f"<w:sectPr>{references}{_PAGE}</w:sectPr>"
+
+    def _header(self, title: str) -> str:
+        back = self.cover.send_to or "die Stelle, von der die Datei kam"
         lines = (
-            f"Elternratgeber · „{cover.chapter}“ · Stand {cover.day:%d.%m.%Y}",
-            f"{_SENTENCES} Danach zurück an {cover.send_to or 'die Stelle, von der die Datei kam'}.",
+            f"Elternratgeber · „{title}“ · Stand {self.cover.day:%d.%m.%Y}",
+            f"{_SENTENCES} Danach zurück an {back}.",
         )
-        header.paragraphs[0].text = lines[0]
-        header.add_paragraph(lines[1])
-        for paragraph in header.paragraphs:
-            paragraph.style = self.word.styles["header"]
+        last = len(lines) - 1
+        return "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="Header"/>{_RULE if number == last else ""}</w:pPr>'
+            f"{plain_run(line, strong=number == 0)}</w:p>"
+            for number, line in enumerate(lines)
+        )
+
+    def _fill_section(self, section: str) -> None:
+        body = self.word.element.body
+        body.replace(body.sectPr, parse_xml(section.replace("<w:sectPr>", f"<w:sectPr {nsdecls('w', 'r')}>", 1)))
 
     def _fill_body(self, text: str) -> None:
         body = self.word.element.body
@@ -199,6 +284,16 @@ class _Export:
             root.append(element)
 
 
+def _fill(element: BaseOxmlElement, content: str) -> None:
+    """Put paragraphs in the place of what a new header or footer holds."""
+    style_sheet.replace_content(element, f"<w:hdr {nsdecls('w')}>{content}</w:hdr>")
+
+
+def _field(name: str) -> str:
+    """Return a simple field; Word and LibreOffice put the number in."""
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
 def _with_sign(content: str) -> str:
     """Put the note's sign at the start of its first paragraph, behind the properties."""
     sign = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
@@ -208,6 +303,12 @@ def _with_sign(content: str) -> str:
     if end < 0:
         return content.replace("<w:p>", f"<w:p>{sign}", 1)
     return content[: end + 8] + sign + content[end + 8 :]
+
+
+_FOOTER = (
+    f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{plain_run("Seite ")}{_field("PAGE")}{plain_run(" von ")}'
+    f"{_field('NUMPAGES')}</w:p>"
+)
 
 
 def title_of(block: Block) -> str:

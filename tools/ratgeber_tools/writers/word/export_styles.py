@@ -13,6 +13,7 @@ from ratgeber_tools.writers.word.style_sheet import box_borders
 PROTECTED, PROTECTED_LINE, CODE, NOTE_SIGN, LINK = (
     "GeschuetzteAngabe", "GeschuetzteZeile", "VerbatimChar", "FootnoteReference", "Hyperlink",
 )  # fmt: skip
+FRONT_TITLE, FRONT_LINE = "Title", "Subtitle"
 _GREY = "E7E6E6"
 _BOX_LOOKS = {
     "fremdsprache": Look("5B3F99", "EFECF6", ""),
@@ -61,6 +62,21 @@ def styles() -> str:
         + _paragraph("FootnoteText", "footnote text", '<w:spacing w:after="0"/>', run='<w:sz w:val="18"/>')
         + _paragraph(
             "Header", "header", '<w:spacing w:after="0"/>', run=f'<w:color w:val="{MUTED}"/><w:sz w:val="17"/>'
+        )
+        + _paragraph(
+            "Footer",
+            "footer",
+            '<w:spacing w:after="0"/><w:jc w:val="right"/>',
+            run=f'<w:color w:val="{MUTED}"/><w:sz w:val="17"/>',
+        )
+        + _paragraph(
+            FRONT_TITLE,
+            "Title",
+            '<w:spacing w:before="2400" w:after="200" w:line="240" w:lineRule="auto"/>',
+            run=f'<w:b/><w:color w:val="{HEADING}"/><w:sz w:val="56"/>',
+        )
+        + _paragraph(
+            FRONT_LINE, "Subtitle", '<w:spacing w:after="480"/>', run=f'<w:color w:val="{MUTED}"/><w:sz w:val="28"/>'
         )
         + _character(PROTECTED, "Geschützte Angabe", shade)
         + _character(CODE, "Verbatim Char", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>')

@@ -42,14 +42,15 @@ class RunWriter:
     """Writes the words of one story.
 
     `shown` says what a reader sees of an inline that has no words of its own; `picture`, `note` and `address` return
-    the XML of a drawing, the XML of a note's sign and a relationship's id, or None where that is not possible here.
+    the XML of a drawing, the XML of a note's sign and a relationship's id, or None where that is not possible here;
+    `anchor` the bookmark a reference leads to, None if that is not in the file.  Numbers are those of the unit.
     """
 
-    shown: Callable[[Inline], str]
-    picture: Callable[[Image], str | None]
+    shown: Callable[[Inline, int], str]
+    picture: Callable[[Image, int], str | None]
     note: Callable[[str], str | None]
     address: Callable[[str], str]
-    anchor: Callable[[str], str | None]
+    anchor: Callable[[Inline, int], str | None]
     bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def bookmarked(self, name: str, content: str) -> str:
@@ -93,23 +94,24 @@ class RunWriter:
         match inline:
             case Link(target=target, children=children) | CrossReference(target=target, children=children):
                 linked = replace(look, style=LINK)
-                content = "".join(self._inlines(children, linked, number, atoms)) or _run(self.shown(inline), linked)
-                return self._linked(inline, target, content)
+                content = "".join(self._inlines(children, linked, number, atoms)) or _run(
+                    self.shown(inline, number), linked
+                )
+                return self._linked(inline, target, number, content)
             case Image():
-                return self.picture(inline) or self.protected(self.shown(inline), look)
+                return self.picture(inline, number) or self.protected(self.shown(inline, number), look)
             case NoteReference(label):
-                return self.note(label) or self.protected(self.shown(inline), look)
+                return self.note(label) or self.protected(self.shown(inline, number), look)
             case Foreign(text=text, language=language, right_to_left=rtl):
                 return _locked(_run(text, replace(look, language=language, rtl=rtl)))
             case _:
-                return self.protected(self.shown(inline), look)
+                return self.protected(self.shown(inline, number), look)
 
-    def _linked(self, inline: Inline, target: str, content: str) -> str:
-        if isinstance(inline, Link):
-            if not _SCHEME.match(target):
-                return content  # another chapter: a file that the reader of this one does not have
+    def _linked(self, inline: Inline, target: str, number: int, content: str) -> str:
+        """Return `content` with its link; the words alone if it leads to a file the reader of this one has not got."""
+        if isinstance(inline, Link) and _SCHEME.match(target):
             return f"<w:hyperlink r:id={quoteattr(self.address(target))}>{content}</w:hyperlink>"
-        anchor = self.anchor(target)
+        anchor = self.anchor(inline, number)
         return content if anchor is None else f"<w:hyperlink w:anchor={quoteattr(anchor)}>{content}</w:hyperlink>"
 
 

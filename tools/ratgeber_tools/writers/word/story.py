@@ -33,11 +33,15 @@ _INDENT = 397
 
 @dataclass(slots=True)
 class StoryWriter:
-    """Writes units; `lists` collects the lists met; `shown` is what a reader sees of a block."""
+    """Writes units; `lists` collects the lists met; `shown` is what a reader sees of the block of a unit.
+
+    `looks` are paragraph styles for units, by number, instead of what they would bear.
+    """
 
     runs: RunWriter
     parents: Mapping[int, Block]
-    shown: Callable[[Block], str]
+    shown: Callable[[Block, int], str]
+    looks: Mapping[int, str] = field(default_factory=dict)
     lists: list[ListKind] = field(default_factory=list)
     body_style: str = "Normal"
     _in_head: bool = False
@@ -62,11 +66,11 @@ class StoryWriter:
         block = unit.block
         match unit.kind:
             case Kind.OPENER if isinstance(block, Container):
-                return _strong(opener_words(block, self.shown))
+                return _strong(opener_words(block, lambda shown: self.shown(shown, unit.number)))
             case Kind.OPENER:
                 return ""
             case Kind.BLOCK if not isinstance(block, Heading | Paragraph):
-                return "" if isinstance(block, ThematicBreak) else self.runs.protected(self.shown(block))
+                return "" if isinstance(block, ThematicBreak) else self.runs.protected(self.shown(block, unit.number))
             case _:
                 return self.runs.words(unit.words, unit.number)
 
@@ -116,6 +120,8 @@ class StoryWriter:
 
     def _style(self, unit: Unit, item: Step | None, *, begins: bool) -> str:
         block = unit.block
+        if unit.number in self.looks:
+            return self.looks[unit.number]
         if unit.kind is Kind.CAPTION:
             return "Caption"
         if unit.kind is Kind.TERM:
