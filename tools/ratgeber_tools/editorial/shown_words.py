@@ -51,12 +51,12 @@ _COMMENT = re.compile(r"^[ \t]*%[ \t]?", re.MULTILINE)
 
 _LISTS: Mapping[str, str] = {
     "toctree": "Hier steht die Liste der Kapitel.",
-    "schulverzeichnis": "Hier steht die Liste der Schulen.",
-    "schulsozialarbeit": "Hier steht die Liste der Schulsozialarbeit.",
-    "traegerverzeichnis": "Hier steht die Liste der Träger.",
-    "anlaufstellen": "Hier steht die Liste der Anlaufstellen.",
-    "termine": "Hier steht die Liste der Termine.",
-    "was-ist-wann-dran": "Hier steht, was wann dran ist.",
+    "schulverzeichnis": "Hier steht die Liste der Schulen aus den Daten.",
+    "schulsozialarbeit": "Hier steht die Liste der Schulsozialarbeit aus den Daten.",
+    "traegerverzeichnis": "Hier steht die Liste der Träger aus den Daten.",
+    "anlaufstellen": "Hier steht die Liste der Anlaufstellen aus den Daten.",
+    "termine": "Hier steht die Liste der Termine aus den Daten.",
+    "was-ist-wann-dran": "Hier steht, was wann dran ist, aus den Daten.",
     "foerderhinweise": "Hier stehen Hinweise zur Förderung.",
     "index": "Einträge für das Stichwortverzeichnis.",
 }
@@ -132,7 +132,9 @@ class ShownWords:
                 spec = dialect.CONTAINERS.get(name)
                 title = (spec.title if spec else "") or dict(block.options).get("sprache", "") or name
                 record = dialect.record_named(argument, has_content=bool(blocks))
-                return f"{title}: {self._record_title(name, record)}" if record else title
+                if not record:
+                    return title
+                return "\n".join((f"{title}: {self._record_title(name, record)}", *self._ways_to_reach(name, record)))
             case CodeBlock(text=text):
                 return text or "(leer)"
             case Verbatim(source=source):
@@ -146,7 +148,10 @@ class ShownWords:
         if name in dialect.RECORD_ROLES:
             return self._of_record(name, content)
         if name == dialect.MUNICIPALITY_ROLE:
-            return municipality_values(self._view).get(content.strip(), "")
+            value = municipality_values(self._view).get(content.strip())
+            if value is None:
+                return f"[Angabe fehlt: {content}]"
+            return value or f"[noch offen: {content.strip().replace('_', ' ').capitalize()}]"
         if titled := _TITLED.match(content):
             return titled["words"]
         if name in ("ref", "numref"):
@@ -191,16 +196,31 @@ class ShownWords:
             return ", ".join(filter(None, (record.title, record.period)))
         return str(getattr(record, "name", "") or getattr(record, "title", "") or identifier)
 
+    def _ways_to_reach(self, directive: str, identifier: str) -> Iterator[str]:
+        """Yield how to reach a contact, a line each; nothing for other records."""
+        collections = dialect.RECORD_DIRECTIVES.get(directive)
+        answer = RecordQuery(collections, identifier).answer(self._view) if collections else None
+        if answer is None or isinstance(answer, Ask) or not isinstance(answer.record, Place):
+            return
+        place = answer.record
+        lines = (place.address, f"Telefon {place.phone}" if place.phone else "", place.mail, place.web)
+        found = [str(line) for line in lines if line]
+        yield from found or ["[noch offen: Anschrift und Telefon]"]
+
     # ------------------------------------------------------------------ sources
 
     def _of_source(self, source: str) -> str:
         directive = take_apart(source)
         if directive is None:
             return "\n".join(self._lines(myst.read(_ATTRIBUTES.sub("", source)).document.blocks)) or "(leer)"
+        if directive.name == "toctree" and "hidden" in directive.options:
+            return "Reihenfolge der Kapitel (im Ratgeber nicht zu sehen)."
         if directive.name in _LISTS:
             return _LISTS[directive.name]
         if directive.name in _RECORDS:
-            return f"{_RECORDS[directive.name]}: {self._record_title(directive.name, directive.argument.strip())}"
+            title = f"{_RECORDS[directive.name]}: {self._record_title(directive.name, directive.argument.strip())}"
+            parts = " ".join(directive.options.get("teile", "").replace("-", " ").split())
+            return f"{title} ({parts})" if parts else title
         alt = directive.options.get("alt", "")
         picture = [f"[Bild: {alt}]"] if alt else []
         body = "\n".join(self._lines(myst.read(directive.body).document.blocks))

@@ -35,12 +35,13 @@ from ratgeber_tools.writers.word.packaging import to_bytes
 from ratgeber_tools.writers.word.runs import RunWriter, plain_run
 from ratgeber_tools.writers.word.story import StoryWriter
 
-_WIDEST_MM = 150.0
+_WIDEST_MM, _HIGHEST_MM = 150.0, 125.0
 _EMU_PER_MM = 36_000
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1814" w:right="1417" w:bottom="1134" w:left="1417" w:header="567" w:footer="510" w:gutter="0"/>'
 )
+_LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="BFBFBF"/></w:pBdr>'
 _SENTENCES = (
     "Bitte schreiben Sie Ihre Änderungen einfach in den Text; Word merkt sie sich. Graue Stellen kommen aus den Daten: "
@@ -140,15 +141,17 @@ class _Export:
         return to_bytes(self.word)
 
     def _body(self, story: StoryWriter) -> str:
-        """Return the text of all parts; the last paragraph of each but the last one holds its section."""
+        """Return the text of all parts, each but the last one with a paragraph of its own that ends its section.
+
+        LibreOffice loses the bookmarks of a paragraph that does both, says something and ends a section.
+        """
         texts: list[str] = []
         parts = self.division.parts
         for index, units in groupby(self.outline.units, key=lambda unit: self.division.part_of(unit.number)):
             text = story.write(units)
             section = self._section(parts[index])
             if index < len(parts) - 1:
-                before, end, after = text.rpartition("</w:pPr>")
-                text = f"{before}{section}{end}{after}"
+                text += f"<w:p><w:pPr>{_LOW}{section}</w:pPr></w:p>"
             else:
                 self._fill_section(section)
             texts.append(text)
@@ -204,8 +207,10 @@ class _Export:
         except UnrecognizedImageError:
             return None
         width_mm = min(image.width_mm or found.width / _EMU_PER_MM, _WIDEST_MM)
+        proportion = found.px_height / max(found.px_width, 1)
+        width_mm = min(width_mm, _HIGHEST_MM / max(proportion, 0.01))
         width = round(width_mm * _EMU_PER_MM)
-        height = round(width * found.px_height / max(found.px_width, 1))
+        height = round(width * proportion)
         self._drawings += 1
         drawing, alt = self._drawings, quoteattr(image.alt)
         return (

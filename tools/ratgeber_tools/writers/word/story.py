@@ -66,7 +66,8 @@ class StoryWriter:
         block = unit.block
         match unit.kind:
             case Kind.OPENER if isinstance(block, Container):
-                return _strong(opener_words(block, lambda shown: self.shown(shown, unit.number)))
+                name, _, details = opener_words(block, lambda shown: self.shown(shown, unit.number)).partition("\n")
+                return _strong(name) + (self.runs.protected(f"\n{details}") if details else "")
             case Kind.OPENER:
                 return ""
             case Kind.BLOCK if not isinstance(block, Heading | Paragraph):
