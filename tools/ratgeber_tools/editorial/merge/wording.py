@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from ratgeber_tools.editorial.merge.tokens import Token, text_of
+from ratgeber_tools.editorial.merge.tokens import BREAK, Token, text_of
 from ratgeber_tools.prose import sentences
+
+_SENTENCE_ENDS = ".?!…:"
+_CLOSING = "“”\"'»«›‹)]"
 
 
 class Hunk(NamedTuple):
@@ -44,7 +47,21 @@ def hunks(base: Sequence[Token], side: Sequence[Token]) -> list[Hunk]:
             found.append(Hunk(last.first, end, (*last.new, *base[last.end : first], *new)))
         else:
             found.append(Hunk(first, end, new))
-    return found
+    return [_with_blank_first(base, hunk) for hunk in found]
+
+
+def _with_blank_first(base: Sequence[Token], hunk: Hunk) -> Hunk:
+    """Return a deletion or an insertion with the blank before its words, not the one behind: both say the same.
+
+    Only so two people who take out or add neighbouring sentences change different tokens.
+    """
+    first, end, new = hunk
+    changed = base[first:end] if not new else new if first == end else ()
+    if not changed or first == 0 or not _is_blank(changed[-1]) or base[first - 1] != changed[-1]:
+        return hunk
+    if new:
+        return Hunk(first - 1, first - 1, (new[-1], *new[:-1]))
+    return Hunk(first - 1, end - 1, ())
 
 
 def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
@@ -55,8 +72,9 @@ def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[T
     clashes = False
     touched: list[tuple[int, int, set[str]]] = []  # in `our_row`: from, to, by whom
     position = 0
+    ends = _sentence_ends(base)
     while our_hunks or their_hunks:
-        group, end = _next_group(our_hunks, their_hunks)
+        group, end = _next_group(base, our_hunks, their_hunks, ends)
         start = group[0][1].first
         our_row += base[position:start]
         their_row += base[position:start]
@@ -79,10 +97,16 @@ def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[T
         position = end
     our_row += base[position:]
     their_row += base[position:]
-    return WordMerge(tuple(our_row), tuple(their_row), clashes, () if clashes else tuple(_mixed(our_row, touched)))
+    mixed: tuple[str, ...] = ()
+    if not clashes:
+        written = {*_sentences(ours), *_sentences(theirs)}
+        mixed = tuple(sentence for sentence in _mixed(our_row, touched) if sentence not in written)
+    return WordMerge(tuple(our_row), tuple(their_row), clashes, mixed)
 
 
-def _next_group(ours: list[Hunk], theirs: list[Hunk]) -> tuple[list[tuple[str, Hunk]], int]:
+def _next_group(
+    base: Sequence[Token], ours: list[Hunk], theirs: list[Hunk], ends: frozenset[int]
+) -> tuple[list[tuple[str, Hunk]], int]:
     """Take the next changes that touch each other off both lists; return them and where they end."""
     rest = {"ours": ours, "theirs": theirs}
     side = min((name for name in rest if rest[name]), key=lambda name: (rest[name][0].first, rest[name][0].end))
@@ -90,7 +114,9 @@ def _next_group(ours: list[Hunk], theirs: list[Hunk]) -> tuple[list[tuple[str, H
     end = group[0][1].end
     while True:
         for name, waiting in rest.items():
-            if waiting and waiting[0].first <= end and (name != side or any(who != name for who, _ in group)):
+            if not waiting or not (name != side or any(who != name for who, _ in group)):
+                continue
+            if waiting[0].first <= end and not _go_together(base, group, waiting[0], ends):
                 hunk = waiting.pop(0)
                 group.append((name, hunk))
                 end = max(end, hunk.end)
@@ -99,12 +125,62 @@ def _next_group(ours: list[Hunk], theirs: list[Hunk]) -> tuple[list[tuple[str, H
             return group, end
 
 
+def _go_together(base: Sequence[Token], group: Sequence[tuple[str, Hunk]], hunk: Hunk, ends: frozenset[int]) -> bool:
+    """Say whether a change that begins where one of the other side ends can be carried out beside it.
+
+    Two deletions can, also if both take the blank between them, and whole sentences put in where a sentence ends.
+    """
+    before = group[0][1]
+    if len(group) > 1 or before == hunk:
+        return False
+    if not before.new and not hunk.new:
+        return not any(token.is_word for token in base[hunk.first : min(before.end, hunk.end)])
+    return (
+        hunk.first == before.end
+        and hunk.first in ends
+        and all(not each.new or (each.first == each.end and _are_sentences(each.new)) for each in (before, hunk))
+    )
+
+
+def _are_sentences(tokens: Sequence[Token]) -> bool:
+    text = text_of(tokens)
+    return text[:1].isspace() and text.rstrip(_CLOSING)[-1:] in set(_SENTENCE_ENDS) and BREAK not in tokens
+
+
+def _sentence_ends(row: Sequence[Token]) -> frozenset[int]:
+    """Return the indexes in `row` behind the last token of a sentence; its end only if a sentence ends there."""
+    text = text_of(row)
+    breaks = set(sentences.breaks(text.replace("\n", " ")))
+    if text.rstrip(_CLOSING)[-1:] in set(_SENTENCE_ENDS):
+        breaks.add(len(text))
+    found = set()
+    position = 0
+    for index, token in enumerate(row):
+        if position in breaks:
+            found.add(index)
+        position += len(text_of([token]))
+    if position in breaks:
+        found.add(len(row))
+    return frozenset(found)
+
+
+def _is_blank(token: Token) -> bool:
+    return token != BREAK and text_of([token]).isspace()
+
+
 def _applied(base: Sequence[Token], start: int, end: int, changes: Sequence[Hunk]) -> list[Token]:
     row: list[Token] = []
     for change in changes:
         row += [*base[start : change.first], *change.new]
         start = change.end
     return [*row, *base[start:end]]
+
+
+def _sentences(row: Sequence[Token]) -> Iterator[str]:
+    text = text_of(row)
+    breaks = sentences.breaks(text.replace("\n", " "))
+    for first, end in zip([-1, *breaks], [*breaks, len(text)], strict=True):
+        yield text[first + 1 : end].strip()
 
 
 def _mixed(row: Sequence[Token], touched: Sequence[tuple[int, int, set[str]]]) -> list[str]:
