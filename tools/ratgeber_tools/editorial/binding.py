@@ -214,7 +214,7 @@ class _Parting:
         """Yield the member each block stands in: titles begin one, what has no lines goes with what stands before."""
         blocks = self.document.blocks
         origins = [self._origin(block) for block in blocks]
-        if not any(origins):
+        if not any(origins) and any(member.document.blocks for member in self.bound.members[1:]):
             yield from self._places_by_title()
             return
         titles = self._titles()
