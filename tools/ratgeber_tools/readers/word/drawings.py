@@ -22,6 +22,8 @@ from ratgeber_tools.readers.word.properties import whole_number
 from ratgeber_tools.readers.word.report import quoted, tidy
 from ratgeber_tools.readers.word.xml import Element, choose_alternative, text_of
 
+NO_ALTERNATIVE_TEXT = "Ein Bild hat keinen Alternativtext: Beschreiben Sie in einem Satz, was darauf zu sehen ist."
+
 _EMU_PER_MM = 36_000  # ECMA-376 20.1.2.1
 _CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 #: What Word adds to a description its own picture recognition has guessed.
@@ -140,7 +142,7 @@ class DrawingReader:
         if not alt and not found.decorative:
             self.context.report.add(
                 Code.PICTURE_REVIEW,
-                "Ein Bild hat keinen Alternativtext: Beschreiben Sie in einem Satz, was darauf zu sehen ist.",
+                NO_ALTERNATIVE_TEXT,
                 words=line.draft.text[-80:],
             )
 

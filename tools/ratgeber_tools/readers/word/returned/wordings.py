@@ -17,7 +17,6 @@ from ratgeber_tools.document import (
     Image,
     Inline,
     Inlines,
-    LineBreak,
     Link,
     NoteReference,
     Strikethrough,
@@ -27,10 +26,11 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.readers.word.assembly.folding import fold
 from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, Piece, Target
+from ratgeber_tools.readers.word.returned.mending import mended
+from ratgeber_tools.readers.word.returned.pictures import Pictures
+from ratgeber_tools.readers.word.returned.pieces import text_of
 
 _FIRST = 0xF0000  # of a private use area
-_OBJECT = "\ufffc"
-_SHIFTS = (0, -1, 1, -2, 2)
 
 
 @dataclass(slots=True)
@@ -48,12 +48,14 @@ class Passages:
 
     atoms: Mapping[str, Inline]
     shown: Mapping[str, str]
+    images: Mapping[str, Image] = field(default_factory=dict)  # as they went out, by passage
+    pictures: Pictures = field(default_factory=lambda: Pictures({}, {}))
 
     def words_of(self, pieces: Sequence[Piece]) -> Wording:
         """Return the words of a paragraph with every passage as the chapter has it."""
         wording = Wording(())
         tokens: list[Inline] = []
-        made = list(self._pieces(self._mended(pieces), wording, tokens))
+        made = list(self._pieces(mended(pieces, self.shown), wording, tokens))
         names = {piece.target.address: piece.target.address for piece in made if piece.target and piece.target.internal}
         folded = fold(made, names)
         wording.inlines = normalise_inlines(self._restored(folded, tokens))
@@ -67,65 +69,32 @@ class Passages:
                 if name:
                     yield from self._pieces([_inside(piece) for piece in members], wording, tokens)
                 else:
-                    yield from members
+                    yield from (self._loose(piece, tokens) for piece in members)
                 continue
             if isinstance(atom, Link | CrossReference):
                 yield from self._link(name, atom, members, wording, tokens)
             else:
                 yield from self._leaf(name, atom, members, wording, tokens)
 
-    def _mended(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
-        """Return `pieces` with every passage around its own words.
+    def _picture(self, name: str, atom: Image, returned: Image) -> Image:
+        sent = self.images.get(name)  # None where only its words went out
+        if sent is None:
+            return replace(atom, source=returned.source)
+        return self.pictures.settled(atom, sent, returned)
 
-        In and behind footnotes LibreOffice sets bookmarks a character or two beside their place.  Where the words of
-        the file that went out stand just there, that is where the passage is.
-        """
-        names = {name: depth for piece in pieces for depth, name in enumerate(piece.passages)}
-        wrong = [name for name in names if self._words_in(pieces, name) != self.shown.get(name, "")]
-        if not wrong:
-            return pieces
-        starts: dict[str, int] = {}
-        at = 0
-        for piece in pieces:
-            for name in piece.passages:
-                starts.setdefault(name, at)
-            at += len(piece.content) if isinstance(piece.content, str) else 1
-        single = [
-            piece._replace(content=character)
-            for piece in pieces
-            for character in (piece.content if isinstance(piece.content, str) else (piece.content,))
-        ]
-        line = "".join(
-            piece.content
-            if isinstance(piece.content, str)
-            else "\n"
-            if isinstance(piece.content, LineBreak)
-            else _OBJECT
-            for piece in single
-        )
-        for name in wrong:
-            expected = self.shown.get(name, "")
-            start = starts[name]
-            shift = next(
-                (d for d in _SHIFTS if expected and line.startswith(expected, max(start + d, 0)) and start + d >= 0),
-                None,
-            )
-            if shift is None:
-                continue
-            inside = range(start + shift, start + shift + len(expected))
-            for at, piece in enumerate(single):
-                around = {*piece.passages} | {name} if at in inside else {*piece.passages} - {name}
-                target = piece.target or (single[start].target if at in inside and start < len(single) else None)
-                single[at] = piece._replace(passages=tuple(sorted(around, key=names.__getitem__)), target=target)
-        return single
-
-    def _words_in(self, pieces: Sequence[Piece], name: str) -> str:
-        return shown_text(piece for piece in pieces if name in piece.passages)
+    def _loose(self, piece: Piece, tokens: list[Inline]) -> Piece:
+        """Return a piece outside of all passages; a picture of the chapter is known by what it shows."""
+        if isinstance(piece.content, Image):
+            for name, image in self.images.items():
+                atom = self.atoms.get(name)
+                if image.source == piece.content.source and isinstance(atom, Image):
+                    return _stand_in(self.pictures.settled(atom, image, piece.content), [piece], tokens)
+        return piece
 
     def _link(
         self, name: str, atom: Link | CrossReference, members: list[Piece], wording: Wording, tokens: list[Inline]
     ) -> Iterator[Piece]:
-        words = _text(members)
+        words = text_of(members)
         if not atom.children and words.strip() == self.shown.get(name, words).strip():
             yield _stand_in(atom, members, tokens)
             return
@@ -138,14 +107,19 @@ class Passages:
     def _leaf(
         self, name: str, atom: Inline, members: list[Piece], wording: Wording, tokens: list[Inline]
     ) -> Iterator[Piece]:
-        words, expected = _text(members), self.shown.get(name, "")
+        words, expected = text_of(members), self.shown.get(name, "")
         objects = [piece for piece in members if isinstance(piece.content, Image | NoteReference)]
-        if isinstance(atom, Image) and objects and isinstance(objects[0].content, Image):
-            alt = objects[0].content.alt
-            yield _stand_in(atom if alt == expected else replace(atom, alt=alt), members, tokens)
+        if objects and isinstance(objects[0].content, type(atom)):
+            for piece in members:
+                if piece is not objects[0]:
+                    yield piece._replace(passages=(), target=None)  # typed beside it
+                elif isinstance(atom, Image) and isinstance(piece.content, Image):
+                    yield _stand_in(self._picture(name, atom, piece.content), [piece], tokens)
+                else:
+                    yield _stand_in(atom, [piece], tokens)
         elif isinstance(atom, NoteReference | Image) and not objects and not words:
             wording.lost[name] = expected  # deleted; or LibreOffice moved the bookmark off the sign
-        elif (isinstance(atom, NoteReference) and objects) or _tidy(words) == _tidy(expected):
+        elif _tidy(words) == _tidy(expected):
             yield _stand_in(atom, members, tokens)
         elif expected and expected in words:
             before, _, after = words.partition(expected)
@@ -181,20 +155,6 @@ class Passages:
 
 def _inside(piece: Piece) -> Piece:
     return piece._replace(passages=piece.passages[1:])
-
-
-def _text(pieces: Iterable[Piece]) -> str:
-    return "".join(
-        piece.content if isinstance(piece.content, str) else "\n" if isinstance(piece.content, LineBreak) else ""
-        for piece in pieces
-    )
-
-
-def shown_text(pieces: Iterable[Piece]) -> str:
-    """Return what a passage shows: words, or a picture's alternative text."""
-    members = list(pieces)
-    images = [piece.content.alt for piece in members if isinstance(piece.content, Image)]
-    return _text(members) if not images else images[0]
 
 
 def _tidy(words: str) -> str:

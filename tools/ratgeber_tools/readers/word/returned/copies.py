@@ -1,0 +1,116 @@
+"""One copy of an export, the one that went out or the one that came back: its drafts, and what each looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ratgeber_tools.document import Image
+from ratgeber_tools.readers.word.assembly.kinds import is_item
+from ratgeber_tools.readers.word.assembly.lists import box_state
+from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.guard import open_package
+from ratgeber_tools.readers.word.inlines.links import EXPORTED_UNIT
+from ratgeber_tools.readers.word.package import Package
+from ratgeber_tools.readers.word.report import Report
+from ratgeber_tools.readers.word.returned.pieces import shown_text
+
+
+class Copy:
+    """A copy, read as it stands; `labels` are the chapter's labels of its notes, by Word's."""
+
+    def __init__(self, path: Path) -> None:
+        from ratgeber_tools.readers.word.reading import Reading
+
+        self.report = Report()
+        with open_package(path) as archive:
+            package = Package(path, archive, self.report)
+            reading = Reading(path, package, self.report, literal=True)
+            self.drafts, self.notes = reading.raw()
+            self.loose_remarks = reading.loose_remarks()
+            self.pictures = {picture.name: picture for picture in reading.pictures()}
+        self.labels: dict[str, str] = {}
+
+    def everything(self) -> Iterator[ParagraphDraft]:
+        """Yield every paragraph, also those in cells and notes."""
+        yield from paragraphs_in(self.drafts)
+        for drafts in self.notes.values():
+            yield from paragraphs_in(drafts)
+
+    def tables(self) -> Iterator[TableDraft]:
+        """Yield every table, a table in another before the one around it."""
+        yield from _tables(self.drafts)
+        for drafts in self.notes.values():
+            yield from _tables(drafts)
+
+
+def paragraphs_in(drafts: Iterable[Draft]) -> Iterator[ParagraphDraft]:
+    """Yield the paragraphs in reading order, also those in cells and text boxes."""
+    for draft in drafts:
+        if isinstance(draft, TableDraft):
+            for row in draft.rows:
+                for cell in row:
+                    yield from paragraphs_in(cell.drafts)
+        else:
+            yield draft
+            yield from paragraphs_in(draft.after)
+
+
+def _tables(drafts: Iterable[Draft]) -> Iterator[TableDraft]:
+    for draft in drafts:
+        if isinstance(draft, TableDraft):
+            for row in draft.rows:
+                for cell in row:
+                    yield from _tables(cell.drafts)
+            yield draft
+
+
+def numbers_of(draft: ParagraphDraft, *, copied: bool) -> list[int]:
+    """Return the units whose marks stand in a paragraph: none in a new one, several in joined ones.
+
+    With `copied`, those of marks that LibreOffice renamed because the same paragraph was there already.
+    """
+    found = (EXPORTED_UNIT.fullmatch(name) for name in draft.bookmarks)
+    return [int(match[1]) for match in found if match and bool(match["copy"]) is copied]
+
+
+def passages_in(drafts: Iterable[ParagraphDraft]) -> Mapping[str, Sequence[Piece]]:
+    """Return the pieces of each passage, by its bookmark."""
+    pieces: dict[str, list[Piece]] = {}
+    for draft in drafts:
+        for piece in draft.pieces:
+            for name in piece.passages:
+                pieces.setdefault(name, []).append(piece)
+    return pieces
+
+
+def shown_in(passages: Mapping[str, Sequence[Piece]]) -> Mapping[str, str]:
+    """Return what each passage shows."""
+    return {name: shown_text(members) for name, members in passages.items()}
+
+
+def images_in(pieces: Iterable[Piece]) -> list[Image]:
+    """Return the pictures among `pieces`."""
+    return [piece.content for piece in pieces if isinstance(piece.content, Image)]
+
+
+def shape(draft: ParagraphDraft) -> tuple[object, ...]:
+    """Return what kind of paragraph it is; another kind means that somebody restyled it."""
+    item = is_item(draft)
+    label = draft.label if item else None
+    return (
+        draft.role, draft.level, draft.container, item,
+        label.level.is_ordered if label else None, label.depth if label else None,
+    )  # fmt: skip
+
+
+def check_of(draft: ParagraphDraft) -> bool | None:
+    """Return the state of the box before a paragraph; None if there is none."""
+    if draft.checked is not None:
+        return draft.checked
+    return box_state(draft.label) if draft.label is not None else None
+
+
+def grid_shape(draft: TableDraft) -> list[list[tuple[int, int]]]:
+    """Return the spans of a table's cells, row by row."""
+    return [[(cell.row_span, cell.column_span) for cell in row] for row in draft.rows]

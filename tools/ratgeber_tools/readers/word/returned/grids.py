@@ -1,0 +1,105 @@
+"""Tables that came back: which table of the chapter each is, and its cells in the chapter's own shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ratgeber_tools.document import Blocks, Cell, Table
+from ratgeber_tools.outline import Kind, Unit, with_cells
+from ratgeber_tools.readers.word.drafts import Draft, TableDraft
+from ratgeber_tools.readers.word.returned.copies import Copy, grid_shape, paragraphs_in
+from ratgeber_tools.readers.word.returned.identity import Identity
+
+
+@dataclass(slots=True)
+class Grids:
+    """Knows the tables of the chapter, as they went out and as they came back."""
+
+    of_draft: dict[int, Unit] = field(default_factory=dict)  # by id of the returned table
+    sent: dict[int, TableDraft] = field(default_factory=dict)  # by number of the unit
+
+    def table(self, draft: TableDraft, blocks: Callable[[Sequence[Draft]], Blocks]) -> Table:
+        """Return a returned table; `blocks` makes what is in a cell."""
+        rows = [[Cell(blocks(cell.drafts), cell.row_span, cell.column_span) for cell in row] for row in draft.rows]
+        unit = self.of_draft.get(id(draft))
+        if unit is None:
+            return with_cells(Table((), draft.header_rows), rows)
+        table, sent = unit.block, self.sent.get(unit.number)
+        assert isinstance(table, Table)
+        if sent is not None and grid_shape(sent) == grid_shape(draft):
+            rows = _as_the_chapter_has_it(table, rows)
+        same_head = sent is None or draft.header_rows == sent.header_rows
+        return with_cells(table, rows, header_rows=table.header_rows if same_head else draft.header_rows)
+
+
+def match_grids(units: Mapping[int, Unit], ours: Copy, here: Identity, theirs: Copy, there: Identity) -> Grids:
+    """Return which table is which, by the paragraphs in them; tables without any are matched in their order."""
+    grids = {number: unit for number, unit in units.items() if unit.kind is Kind.GRID}
+    inside = {number: {unit.number for unit in inner_units(grid)} for number, grid in grids.items()}
+    found = Grids()
+    for number, draft in _pairs(grids, inside, ours, here):
+        found.sent[number] = draft
+    for number, draft in _pairs(grids, inside, theirs, there):
+        found.of_draft[id(draft)] = grids[number]
+    return found
+
+
+def _pairs(
+    grids: Mapping[int, Unit], inside: Mapping[int, set[int]], copy: Copy, identity: Identity
+) -> Iterator[tuple[int, TableDraft]]:
+    free = dict.fromkeys(grids)
+    empty: list[TableDraft] = []
+    for draft in copy.tables():
+        numbers = {n for paragraph in paragraphs_in([draft]) if (n := identity.of(paragraph)) is not None}
+        # of a table and the one around it, both hold the paragraphs of the inner one: the smaller fits
+        best = max(free, key=lambda grid: (len(numbers & inside[grid]), -len(inside[grid])), default=None)
+        if best is not None and numbers & inside[best]:
+            del free[best]
+            yield best, draft
+        elif not any(paragraph.text.strip() for paragraph in paragraphs_in([draft])):
+            empty.append(draft)
+    for number in [number for number in free if not inside[number]]:
+        shape = _shape_of(grids[number])
+        fit = next((draft for draft in empty if _fits(shape, draft)), None)
+        if fit is not None:
+            empty = [draft for draft in empty if draft is not fit]
+            yield number, fit
+
+
+def _shape_of(grid: Unit) -> list[int]:
+    assert isinstance(grid.block, Table)
+    return [len(row.cells) for row in grid.block.rows]
+
+
+def _fits(shape: Sequence[int], draft: TableDraft) -> bool:
+    """Whether an empty table has the rows of one of the chapter; short ones were filled up with cells."""
+    return len(shape) == len(draft.rows) and all(
+        len(row) >= cells for cells, row in zip(shape, draft.rows, strict=True)
+    )
+
+
+def inner_units(grid: Unit) -> Iterator[Unit]:
+    """Yield every unit in a table's cells."""
+    for row in grid.cells:
+        for cell in row:
+            yield from every_unit(cell)
+
+
+def every_unit(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Yield units and what is in their cells."""
+    for unit in units:
+        yield unit
+        yield from inner_units(unit)
+
+
+def _as_the_chapter_has_it(table: Table, rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return `rows` with the chapter's own spans, without the empty cells that Word wants at the end of short rows."""
+    if len(rows) != len(table.rows):
+        return rows
+    shaped: list[list[Cell]] = []
+    for known, cells in zip(table.rows, rows, strict=True):
+        if len(cells) < len(known.cells) or any(cell.blocks for cell in cells[len(known.cells) :]):
+            return rows
+        shaped.append([replace(own, blocks=cell.blocks) for own, cell in zip(known.cells, cells, strict=False)])
+    return shaped

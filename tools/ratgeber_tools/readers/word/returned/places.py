@@ -1,0 +1,212 @@
+"""Where a paragraph belongs that is new, was restyled, or was moved: by its style and by what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count, groupby
+
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Container,
+    DefinitionList,
+    OrderedList,
+)
+from ratgeber_tools.outline import Path, Placed, Step
+from ratgeber_tools.readers.word.assembly.kinds import is_item
+from ratgeber_tools.readers.word.drafts import ParagraphDraft
+from ratgeber_tools.readers.word.returned.copies import check_of
+from ratgeber_tools.readers.word.style_names import Role
+
+
+@dataclass(slots=True)
+class Places:
+    """The places there are: `parents` and `checks` as `outline.Grower` takes them, with those of new blocks.
+
+    `ordinals` are the numbers Word prints before items, by step; `styles` the paragraph styles met in each box.
+    """
+
+    parents: dict[int, Block]
+    checks: dict[Step, bool | None] = field(default_factory=dict)
+    ordinals: dict[Step, int] = field(default_factory=dict)
+    styles: dict[str, int] = field(default_factory=dict)
+    _fresh: Iterator[int] = field(default_factory=lambda: count(1_000_000))
+
+    # ------------------------------------------------------------------ one paragraph
+
+    def new_parent(self, block: Block) -> int:
+        """Return the key of a parent that the chapter does not have yet."""
+        key = next(self._fresh)
+        self.parents[key] = block
+        return key
+
+    def new_step(self, parent: int) -> Step:
+        """Return a further item of a parent."""
+        return Step(parent, next(self._fresh))
+
+    def note_style(self, path: Path, draft: ParagraphDraft) -> None:
+        """Remember in which box of the chapter a style stands that says nothing by itself."""
+        if draft.role is not Role.CONTAINER and path and isinstance(self.parents[path[-1].parent], Container):
+            self.styles[draft.style] = path[-1].parent
+
+    def of_item(self, draft: ParagraphDraft, last: Path) -> Path:
+        """Return the place of an item behind `last`: a further one of a list there, or the first of a new list."""
+        assert draft.label is not None
+        last = self._in_box(draft, last)
+        label, check = draft.label, check_of(draft)
+        lists = [at for at, step in enumerate(last) if isinstance(self.parents[step.parent], BulletList | OrderedList)]
+        depth = min(label.depth, len(lists))
+        if depth < len(lists):
+            before = last[lists[depth]]
+            if self._goes_on(before, ordered=label.level.is_ordered, ordinal=label.ordinal):
+                step = self.new_step(before.parent)
+                return self._with_item(last[: lists[depth]], step, label.ordinal, check=check)
+            last = last[: lists[depth]]
+        new = OrderedList((), start=label.ordinal) if label.level.is_ordered else BulletList(())
+        return self._with_item(last, self.new_step(self.new_parent(new)), label.ordinal, check=check)
+
+    def _with_item(self, path: Path, step: Step, ordinal: int, *, check: bool | None) -> Path:
+        self.checks[step] = check
+        self.ordinals[step] = ordinal
+        return (*path, step)
+
+    def _goes_on(self, before: Step, *, ordered: bool, ordinal: int) -> bool:
+        if isinstance(self.parents[before.parent], OrderedList) is not ordered:
+            return False
+        return not ordered or self.ordinals.get(before, ordinal - 1) == ordinal - 1
+
+    def of_paragraph(self, draft: ParagraphDraft, last: Path) -> Path:
+        """Return the place of a paragraph that is no item, behind `last`."""
+        if draft.role in (Role.CONTINUATION, Role.DEFINITION):
+            return last
+        return self._in_box(draft, last)
+
+    def of_term(self, last: Path) -> Path:
+        """Return the place of a new term behind `last`."""
+        at = next((at for at, step in enumerate(last) if isinstance(self.parents[step.parent], DefinitionList)), None)
+        if at is not None:
+            return (*last[:at], self.new_step(last[at].parent))
+        return (self.new_step(self.new_parent(DefinitionList(()))),)
+
+    def _in_box(self, draft: ParagraphDraft, last: Path) -> Path:
+        """Return the part of `last` that a paragraph of this style goes on with, or one with a new box."""
+        kept = [at for at, step in enumerate(last) if self._fits(draft, step.parent)]
+        if kept:
+            return last if is_item(draft) else last[: kept[-1] + 1]
+        if draft.role is Role.CONTAINER or draft.role is Role.QUOTE:
+            box = BlockQuote(()) if draft.role is Role.QUOTE else Container(draft.container, ())
+            return (Step(self.new_parent(box), 0),)
+        if draft.style in self.styles:
+            known = self.parents[self.styles[draft.style]]
+            assert isinstance(known, Container)
+            return (Step(self.new_parent(Container(known.name, ())), 0),)
+        if is_item(draft):
+            around = [step for step in last if isinstance(self.parents[step.parent], Container | BlockQuote)]
+            return () if around else last
+        return ()
+
+    def _fits(self, draft: ParagraphDraft, parent: int) -> bool:
+        """Whether a paragraph looks like those in the box `parent`."""
+        block = self.parents[parent]
+        if draft.role is Role.QUOTE:
+            return isinstance(block, BlockQuote)
+        if not isinstance(block, Container):
+            return False
+        if draft.role is Role.CONTAINER:
+            return block.name == draft.container
+        known = self.parents.get(self.styles.get(draft.style, 0))
+        return isinstance(known, Container) and known.name == block.name
+
+    # ------------------------------------------------------------------ all of a story
+
+    def settle(self, placed: Sequence[Placed], *, depth: int = 0) -> list[Placed]:
+        """Return `placed` with items that were moved into another list as items of that list.
+
+        A list that was cut in two keeps counting in its second part; one whose first number was changed begins there.
+        """
+        runs = [
+            (key, list(group))
+            for key, group in groupby(placed, key=lambda unit: unit.path[depth].parent if len(unit.path) > depth else 0)
+        ]
+        homes = _homes(runs)
+        made: list[tuple[int, list[Placed]]] = []
+        for at, (key, members) in enumerate(runs):
+            if key and homes[key] != at and isinstance(self.parents[key], BulletList | OrderedList):
+                beside = [made[-1][0] if made else 0, runs[at + 1][0] if at + 1 < len(runs) else 0]
+                host = next((other for other in beside if other and other != key and self._is_alike(key, other)), None)
+                if host is not None:
+                    key, members = host, self._moved(members, host, depth)
+                elif isinstance(block := self.parents[key], OrderedList):
+                    start = self.ordinals.get(members[0].path[depth], block.start)
+                    part = replace(block, identifiers=(), lines=None, start=start)
+                    key, members = self._cut(key, part, members, depth)
+            if made and key and made[-1][0] == key:
+                made[-1][1].extend(members)
+            else:
+                made.append((key, members))
+        settled: list[Placed] = []
+        for key, members in made:
+            if isinstance(self.parents.get(key), BulletList | OrderedList | DefinitionList):
+                members = _items_in_one(members, depth)
+            settled.extend(self.settle(members, depth=depth + 1) if key else members)
+        return settled
+
+    def _is_alike(self, one: int, other: int) -> bool:
+        first, second = self.parents[one], self.parents[other]
+        return isinstance(first, BulletList | OrderedList) and type(first) is type(second)
+
+    def _moved(self, members: Sequence[Placed], host: int, depth: int) -> list[Placed]:
+        """Return items as further ones of the list `host`, with their boxes."""
+        moved: list[Placed] = []
+        for step, group in groupby(members, key=lambda unit: unit.path[depth]):
+            new = self.new_step(host)
+            old = self.parents[step.parent]
+            if isinstance(old, BulletList | OrderedList):
+                known = old.items[step.slot].checked if step.slot < len(old.items) else None
+                self.checks[new] = self.checks.get(step, known)
+            moved.extend(replace(unit, path=(*unit.path[:depth], new, *unit.path[depth + 1 :])) for unit in group)
+        return moved
+
+    def _cut(self, key: int, part: OrderedList, members: Sequence[Placed], depth: int) -> tuple[int, list[Placed]]:
+        """Return the second part of a list that something was put into the middle of, as a list with its own number."""
+        new = self.new_parent(part)
+
+        def step_of(step: Step) -> Step:
+            known = part.items[step.slot].checked if step.slot < len(part.items) else None
+            self.checks[Step(new, step.slot)] = self.checks.get(step, known)
+            return Step(new, step.slot)
+
+        return new, [
+            replace(unit, path=(*unit.path[:depth], step_of(unit.path[depth]), *unit.path[depth + 1 :]))
+            for unit in members
+        ]
+
+
+def _items_in_one(members: Sequence[Placed], depth: int) -> list[Placed]:
+    """Return the units of a list with every item in one piece.
+
+    What is left of an item behind another one, because it was moved there or something was put in between, belongs to
+    the item it now stands in.
+    """
+    seen: set[Step] = set()
+    last: Step | None = None
+    made: list[Placed] = []
+    for unit in members:
+        step = unit.path[depth]
+        if step != last and step in seen and last is not None:
+            step = last
+        seen.add(step)
+        last = step
+        made.append(replace(unit, path=(*unit.path[:depth], step, *unit.path[depth + 1 :])))
+    return made
+
+
+def _homes(runs: Sequence[tuple[int, list[Placed]]]) -> dict[int, int]:
+    """Return which run of each parent is the parent itself: its largest, of equal ones the first."""
+    homes: dict[int, int] = {}
+    for at, (key, members) in enumerate(runs):
+        if key not in homes or len(members) > len(runs[homes[key]][1]):
+            homes[key] = at
+    return homes

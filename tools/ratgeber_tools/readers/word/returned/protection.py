@@ -1,0 +1,67 @@
+"""Protected passages that somebody changed all the same: reported, with a note beside them, never silently restored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ratgeber_tools.document import Container, Image, Inline, NoteReference, Paragraph, Text
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.readers.word.report import quoted, tidy
+from ratgeber_tools.readers.word.returned.wordings import Wording
+
+KIND = "Änderung aus Word"
+
+
+@dataclass(slots=True)
+class Protection:
+    """Collects what happened to the passages; `shown` are the words each went out with."""
+
+    atoms: Mapping[str, Inline]
+    shown: Mapping[str, str]
+    findings: list[Finding] = field(default_factory=list)
+
+    def changed(self, wording: Wording) -> list[Container]:
+        """Report what was changed in a paragraph; return the notes to stand beside it."""
+        notes = [self.note(self.shown.get(name, ""), words) for name, words in wording.changed.items()]
+        for name, words in wording.lost.items():
+            if words.strip() and not isinstance(self.atoms.get(name), Image | NoteReference):
+                self.deleted(words)
+        return notes
+
+    def note(self, before: str, words: str) -> Container:
+        """Report a passage that was changed; return the note to stand beside it."""
+        text = (
+            f"Eine geschützte Angabe wurde geändert: vorher {quoted(before)}, jetzt {quoted(words)}. "
+            "Die Angabe steht unverändert im Kapitel: Ändern Sie sie dort, wo sie herkommt, etwa in den Daten."
+        )
+        self._report(text, words)
+        return Container("redaktionsnotiz", (Paragraph((Text(text),)),), options=(("art", KIND),))
+
+    def deleted(self, words: str) -> None:
+        """Report a passage that is gone; the deletion itself is carried out like any other."""
+        self._report(
+            f"Eine geschützte Stelle wurde gelöscht: {quoted(words)}. Prüfen Sie, ob sie entfallen soll.", words
+        )
+
+    def became_text(self, words: str) -> None:
+        """Report a passage whose words are there, but as any others."""
+        self._report(
+            f"Eine geschützte Angabe steht jetzt als gewöhnlicher Text da: {quoted(words)}. "
+            "Setzen Sie im Kapitel wieder die Angabe aus den Daten ein.",
+            words,
+        )
+
+    def missing(self, names: Iterable[str], text: str) -> None:
+        """Report sealed passages that are marked no more in a paragraph that now says `text`."""
+        for name in names:
+            words = self.shown.get(name, "")
+            if not words.strip():
+                continue
+            if tidy(words) in tidy(text):
+                self.became_text(words)
+            else:
+                self.deleted(words)
+
+    def _report(self, text: str, words: str) -> None:
+        self.findings.append(Finding(Code.PROTECTED_CHANGED, text, words=tidy(words)))

@@ -1,0 +1,93 @@
+"""Protected passages whose marks are gone, found again by the words they were shown with, where those are clear."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ratgeber_tools.document import CrossReference, Foreign, Inline, Link, Math, Role
+from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
+from ratgeber_tools.readers.word.returned.pieces import line_of, singled
+
+
+def is_sealed(atom: Inline) -> bool:
+    """Say whether Word lets nobody type into a passage, so that it must not become plain text unnoticed."""
+    match atom:
+        case Role() | Math() | Foreign():
+            return True
+        case Link(children=children) | CrossReference(children=children):
+            return not children
+        case _:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Finds passages by their words; `atoms` and `shown` are all passages of the chapter and how they went out."""
+
+    atoms: Mapping[str, Inline]
+    shown: Mapping[str, str]
+
+    def restore(self, draft: ParagraphDraft, sent: ParagraphDraft, *, gone: Iterable[str]) -> None:
+        """Mark passages of `sent` that are `gone` in `draft`, the same paragraph or one that says the same."""
+        single, before = singled(draft.pieces), singled(sent.pieces)
+        wanted = [name for name in gone if name in self.atoms]
+        if not wanted:
+            return
+        if line_of(single) == line_of(before):
+            draft.pieces = [
+                _marked(piece, [name for name in known.passages if name in wanted])
+                for piece, known in zip(single, before, strict=True)
+            ]
+            return
+        self.find([draft], wanted)
+
+    def find(self, drafts: Sequence[ParagraphDraft], wanted: Iterable[str]) -> list[str]:
+        """Mark the passages `wanted` in `drafts` where their words are clear; return those that are there unclearly."""
+        by_words: dict[str, list[str]] = defaultdict(list)
+        for name in wanted:
+            if name in self.atoms and self.shown.get(name, "").strip():
+                by_words[self.shown[name]].append(name)
+        unclear: list[str] = []
+        for words in sorted(by_words, key=len, reverse=True):
+            names = by_words[words]
+            places = [(draft, at) for draft in drafts for at in _places(draft, words)]
+            same = len({self.atoms[name] for name in names}) == 1
+            if not places:
+                continue
+            if not same and len(places) != len(names):
+                unclear.extend(names)
+                continue
+            if same and len(places) > len(names) and not is_sealed(self.atoms[names[0]]):
+                continue  # the words of a link, typed elsewhere as well
+            padded = names + names[-1:] * (len(places) - len(names))
+            for (draft, at), name in zip(places, padded, strict=False):
+                single = singled(draft.pieces)
+                single[at : at + len(words)] = [_marked(piece, [name]) for piece in single[at : at + len(words)]]
+                draft.pieces = single
+        return unclear
+
+
+def _places(draft: ParagraphDraft, words: str) -> list[int]:
+    """Return where `words` stand by themselves in a paragraph, outside of passages that are known."""
+    single = singled(draft.pieces)
+    line = line_of(single)
+    edges = ("(?<!\\w)" if words[0].isalnum() else "") + re.escape(words) + ("(?!\\w)" if words[-1].isalnum() else "")
+    return [
+        match.start()
+        for match in re.finditer(edges, line)
+        if not any(single[at].passages for at in range(match.start(), match.end()))
+    ]
+
+
+def _marked(piece: Piece, names: Sequence[str]) -> Piece:
+    if not names:
+        return piece
+    return piece._replace(passages=tuple(sorted({*piece.passages, *names}, key=_order)))
+
+
+def _order(name: str) -> tuple[int, ...]:
+    """A passage in another was counted after it (`outline.atoms`)."""
+    return tuple(int(number) for number in re.findall(r"\d+", name))
