@@ -273,14 +273,26 @@ def base_of(guide_folder: Path, path: Path) -> Base | None:
     return None if identifier is None else load(guide_folder, identifier, file=path.name)
 
 
-def read_back(path: Path, base: Base) -> Returned:
-    """Return the chapter as the reviewer left it; blocks of the chapter carry their lines in `base.source`."""
-    return read_returned(path, sent=base.sent, chapter=base.document)
+def read_back(
+    path: Path, base: Base, *, offices: frozenset[str] = frozenset(), default_office: str = ""
+) -> Returned:  # fmt: skip
+    """Return the chapter as the reviewer left it; blocks of the chapter carry their lines in `base.source`.
+
+    Comments become notes by office: that of `offices` whose name their author bears, else `default_office`.
+    """
+    return read_returned(
+        path, sent=base.sent, chapter=base.document, offices=offices, default_office=default_office
+    )  # fmt: skip
 
 
-def returned_chapters(path: Path, base: Base) -> tuple[ReturnedChapter, ...]:
-    """Return the chapters in a returned file as the reviewer left them, in the order they went out."""
-    returned = read_back(path, base)
+def returned_chapters(
+    path: Path, base: Base, *, offices: frozenset[str] = frozenset(), default_office: str = ""
+) -> tuple[ReturnedChapter, ...]:
+    """Return the chapters in a returned file as the reviewer left them, in the order they went out.
+
+    `offices` and `default_office` are as in `read_back`.
+    """
+    returned = read_back(path, base, offices=offices, default_office=default_office)
     bound = base.bound
     if bound is None:
         return (ReturnedChapter(base.chapter, base.source, base.document, returned),)
