@@ -31,7 +31,9 @@ ALLOWED: dict[str, set[str]] = {
     "cache": {"findings"},
     "data": {"findings", "errors"},
     "guide": {"data", "cache", "readers", "prose", "document", "dialect", "findings", "errors"},
-    "contributions": {"readers", "writers", "office", "guide", "document", "dialect", "findings", "errors"},
+    "contributions": {
+        "readers", "writers", "office", "guide", "editorial", "document", "outline", "dialect", "findings", "errors",
+    },
     "editorial": {
         "guide", "data", "prose", "readers", "writers", "history", "document", "outline", "dialect", "findings",
         "errors",

@@ -137,11 +137,20 @@ def test_outside_a_project_the_command_says_so(
     assert "liegt kein Ratgeber" in capsys.readouterr().err
 
 
-def test_nach_is_asked_for_in_german(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(["import", "a.docx"])
-    assert stopped.value.code == 2
-    assert "Es fehlt: --nach" in capsys.readouterr().err
+def test_a_new_contribution_without_a_section_is_asked_for_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contribution(project / "a.docx", "Text.")
+    assert main(["import", "a.docx"]) == 1
+    assert "a.docx: Geben Sie mit --nach an, in welchen Abschnitt" in capsys.readouterr().err
+
+
+def test_a_preview_of_a_new_contribution_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    contribution(project / "a.docx", "Text.")
+    before = sorted(project.rglob("*"))
+    assert main(["import", "a.docx", "--nach", "schulanfang", "--vorschau"]) == 0
+    assert "a.docx → ratgeber/schulanfang/hort.md (Vorschau: würde neu)" in capsys.readouterr().out
+    assert sorted(project.rglob("*")) == before
 
 
 def test_control_characters_of_a_contribution_never_reach_the_terminal(

@@ -84,5 +84,5 @@ def test_a_chapter_sent_out_for_review_is_not_taken_in_as_a_new_contribution(tmp
     document = Document(blocks=(Heading(level=1, children=(Text("Hort"),)),))
     cover = Cover("2026-11-24-hort-1", "Hort", date(2026, 11, 24))
     path.write_bytes(write(document, cover=cover, words=Words(lambda inline: "", lambda block: "")))
-    with pytest.raises(InputError, match=r"zurück\.docx: .* zum Gegenlesen hinausging .* von Hand"):
+    with pytest.raises(InputError, match=r"zurück\.docx: .* zum Gegenlesen hinausging .* ratgeber import"):
         read_contribution(path)

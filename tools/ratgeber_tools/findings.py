@@ -303,6 +303,7 @@ class Code(Enum):
     PART_UNREADABLE = ("import-teil-unlesbar", Severity.WARNING, Treatment.REVIEW, "")
     CONTENT_REVIEW = ("import-ansehen", Severity.WARNING, Treatment.REVIEW, "")
     PROTECTED_CHANGED = ("rundlauf-geschuetzt", Severity.WARNING, Treatment.REVIEW, "")
+    MARKS_MISSING = ("rundlauf-marken", Severity.WARNING, Treatment.REVIEW, "")
 
     def __init__(self, identifier: str, severity: Severity, treatment: Treatment | None, remedy: str) -> None:
         self.identifier = identifier

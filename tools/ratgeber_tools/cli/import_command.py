@@ -1,4 +1,4 @@
-"""`ratgeber import`: contributions become chapters of the guide."""
+"""`ratgeber import`: contributions become chapters of the guide; chapters back from review are merged into theirs."""
 
 from __future__ import annotations
 
@@ -25,13 +25,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DATEI",
         help="Beiträge (.docx, mit LibreOffice auch .odt, .doc, .rtf) oder ein Ordner mit Beiträgen",
     )
-    parser.add_argument("--nach", required=True, metavar="ABSCHNITT", help="Abschnitt des Ratgebers, etwa schulanfang")
+    parser.add_argument(
+        "--nach", metavar="ABSCHNITT", help="Abschnitt des Ratgebers, etwa schulanfang; für neue Beiträge"
+    )
     parser.add_argument("--name", help="Name des Kapitels, wenn er nicht aus dem Titel kommen soll")
     parser.add_argument("--ersetzen", action="store_true", help="ersetzt vorhandene Kapitel, ohne zu fragen")
     parser.add_argument(
         "--ohne-reparatur",
         action="store_true",
         help="lässt nachgemachte Überschriften und Listen, wie sie sind",
+    )
+    parser.add_argument("--vorschau", action="store_true", help="zeigt, was sich ändern würde, und schreibt nichts")
+    parser.add_argument(
+        "--von", default="", metavar="STELLE", help="wer die gegengelesene Datei zurückgibt; steht an den Kommentaren"
+    )
+    parser.add_argument(
+        "--kapitel", default="", metavar="KAPITEL", help="wie ein gegengelesenes Kapitel heute heißt, falls umbenannt"
     )
 
 
@@ -42,34 +51,42 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.contributions import naming
     from ratgeber_tools.contributions.conversion import SUFFIXES
     from ratgeber_tools.contributions.intake import Settings, take_in
+    from ratgeber_tools.contributions.returns import known_offices
     from ratgeber_tools.errors import TargetError
 
     root = project_root()
-    section = naming.section_folder(root / "ratgeber", arguments.nach)
+    section = None if arguments.nach is None else naming.section_folder(root / "ratgeber", arguments.nach)
     paths = naming.gather(arguments.dateien, suffixes=SUFFIXES)
     name = None if arguments.name is None else naming.checked_name(arguments.name)
     if name is not None and len(paths) > 1:
         raise TargetError("--name geht nur bei einem einzelnen Beitrag. Nehmen Sie die Beiträge einzeln auf.")
+    offices = known_offices(root)
     progress = Progress(len(paths))
     settings = Settings(
         root=root,
         section=section,
         today=date.today(),
-        consent=partial(_may_replace, progress, arguments.ersetzen),
+        consent=partial(_may_replace, progress, arguments.ersetzen, arguments.vorschau),
         repair=not arguments.ohne_reparatur,
         name=name,
         convert_drawings=drawings_as_png,
+        chapter=_chapter_name(root, arguments.kapitel),
+        offices=offices,
+        office=_office(arguments.von, offices),
+        writes=not arguments.vorschau,
     )
     outcomes: list[Outcome] = []
     progress.show(0)
     for outcome in take_in(paths, settings):
         outcomes.append(outcome)
         progress.clear()
-        _print_outcome(outcome)
+        _print_outcome(outcome, writes=settings.writes)
         progress.show(len(outcomes))
     progress.clear()
     if len(outcomes) > 1:
         _print_overview(outcomes)
+    if arguments.vorschau:
+        print("Nichts geschrieben (Vorschau).")
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 
 
@@ -80,11 +97,32 @@ def drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return conversion.as_png(drawings, rasterise=page_as_png)
 
 
-def _may_replace(progress: Progress, replaces: bool, chapter: ChapterDraft) -> bool:
+def _office(name: str, offices: frozenset[str]) -> str:
+    """Return the office a person typed as the guide writes it; comments must not carry a person's name."""
+    from ratgeber_tools.errors import TargetError
+
+    typed = " ".join(name.split()).casefold()
+    found = next((office for office in offices if office.casefold() == typed), None)
+    if typed and found is None:
+        raise TargetError(f"„{name}“ ist keine Stelle des Ratgebers. Bekannt sind: {', '.join(sorted(offices))}.")
+    return found or ""
+
+
+def _chapter_name(root: Path, name: str) -> str:
+    """Return a chapter's name as typed, with or without folder and ending, as the guide knows it."""
+    from ratgeber_tools.errors import TargetError
+
+    key = name.replace("\\", "/").removeprefix("ratgeber/").removesuffix(".md").strip("/")
+    if key and not (root / "ratgeber" / f"{key}.md").resolve().is_relative_to((root / "ratgeber").resolve()):
+        raise TargetError(f"Das Kapitel {name} gibt es nicht. Ein Kapitel heißt wie seine Datei: schulanfang/anmeldung")
+    return key
+
+
+def _may_replace(progress: Progress, replaces: bool, previews: bool, chapter: ChapterDraft) -> bool:
     """Show what would change in an existing chapter, and ask where someone can answer."""
     from ratgeber_tools.contributions.chapters import difference
 
-    if replaces:
+    if replaces and not previews:
         return True
     progress.clear()
     print(f"{chapter.place} gibt es schon. Das würde sich ändern (- fällt weg, + kommt dazu):")
@@ -92,8 +130,8 @@ def _may_replace(progress: Progress, replaces: bool, chapter: ChapterDraft) -> b
     for line in difference(chapter):
         print(f"  {_printable(line)}".rstrip())
     print()
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
+    if previews or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return previews
     try:
         answer = input("Kapitel ersetzen? Der Kopf der Datei bleibt. [j/N] ")
     except EOFError:
@@ -106,13 +144,17 @@ def _printable(line: str) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in line)
 
 
-def _print_outcome(outcome: Outcome) -> None:
+def _print_outcome(outcome: Outcome, *, writes: bool) -> None:
+    from ratgeber_tools.cli import returned_output
     from ratgeber_tools.contributions import report
     from ratgeber_tools.contributions.intake import Status
 
     chapter = outcome.chapter
     if chapter is None:
         print(f"{outcome.path.name}: {outcome.status.value}. {outcome.problem}", file=sys.stderr)
+    elif outcome.returned is not None:
+        for line in returned_output.lines(outcome, writes=writes):
+            print(_printable(line))
     elif outcome.status is Status.KEPT:
         print(
             f"{outcome.path.name}: {chapter.place} gibt es schon und bleibt, wie es ist. "
@@ -120,10 +162,12 @@ def _print_outcome(outcome: Outcome) -> None:
             file=sys.stderr,
         )
     else:
-        print(f"{outcome.path.name} → {chapter.place} ({outcome.status.value})")
+        status = outcome.status.value if writes else f"Vorschau: würde {outcome.status.value}"
+        print(f"{outcome.path.name} → {chapter.place} ({status})")
         for line in report.summary(chapter.document, chapter.findings):
             print(f"  {line}")
-        print(f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}")
+        if writes:
+            print(f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}")
 
 
 def _print_overview(outcomes: Sequence[Outcome]) -> None:

@@ -23,7 +23,7 @@ from ratgeber_tools.findings import Code, Finding
 _HASH_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{10}\.[a-z]+")
 #: In the project's folder, not in `ratgeber/`: Sphinx would take a chapter lying in there for one of its own.
 _STAGING = ".import"
-_REPORTS = Path("eingang", "berichte")
+REPORTS = Path("eingang", "berichte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def draft(
         document=conversion.document,
         findings=findings,
         report=report.markdown(contribution.path.name, conversion.document, findings),
-        report_path=root / _REPORTS / f"{section.name}-{name}.bericht.md",
+        report_path=root / REPORTS / f"{section.name}-{name}.bericht.md",
     )
 
 

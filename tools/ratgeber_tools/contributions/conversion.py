@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,33 +57,40 @@ def read_contribution(path: Path, *, repair: bool = True) -> Contribution:
 
     `repair` says whether structure that an author faked (bold lines as headings, typed bullets) becomes real.
     """
+    with as_docx(path) as docx:
+        export = export_identifier(docx)
+        if export is not None:
+            raise InputError(
+                f"{path}: Das ist ein Kapitel, das zum Gegenlesen hinausging (Ausgabe {export}), kein neuer Beitrag. "
+                f'Führen Sie es so mit dem Ratgeber zusammen: ratgeber import "{path}"'
+            )
+        return read_docx(docx, path, repair=repair)
+
+
+@contextmanager
+def as_docx(path: Path) -> Iterator[Path]:
+    """Yield the .docx file to read for a file of any kind we know; it may be gone afterwards.
+
+    Raises `InputError` or `MissingProgramError` if there is none.
+    """
     if not path.is_file():
         what = "ist ein Ordner" if path.is_dir() else "gibt es nicht"
         raise InputError(f"{path}: Diese Datei {what}. Prüfen Sie den Namen und den Ordner.")
     if path.suffix.lower() not in FOREIGN_SUFFIXES:
-        return Contribution(path, _read(path, path, repair=repair))
+        yield path
+        return
     with tempfile.TemporaryDirectory(prefix="ratgeber-beitrag-") as folder:
-        return Contribution(path, _read(_as_docx(path, Path(folder)), path, repair=repair))
+        yield _converted(path, Path(folder))
 
 
-def _read(path: Path, original: Path, *, repair: bool) -> ReadResult:
-    """Read a .docx file; refuse a chapter sent out for review, and a fact sheet, which has a command of its own.
-
-    As a new contribution it would overwrite what has changed in the chapter since, and turn its records into text.
-    """
-    export = export_identifier(path)
-    if export is not None:
-        raise InputError(
-            f"{original}: Das ist ein Kapitel, das zum Gegenlesen hinausging (Ausgabe {export}). "
-            "Als neuer Beitrag würde es überschreiben, was inzwischen im Kapitel geändert wurde. "
-            "Übertragen Sie die Änderungen von Hand; Word zeigt sie unter „Überprüfen“."
-        )
-    if sheet_identity(path) is not None:
+def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contribution:
+    """Read a .docx file that stands for `original`; refuse a fact sheet, which has a command of its own."""
+    if sheet_identity(docx) is not None:
         raise InputError(
             f"{original}: Das ist ein Faktenblatt, kein Beitrag. Lesen Sie es so ein: "
             f'ratgeber faktenblatt --einlesen "{original}" --am TT.MM.JJJJ'
         )
-    return word.read(path, repair=repair)
+    return Contribution(original, word.read(docx, repair=repair))
 
 
 def convert(
@@ -112,7 +120,7 @@ def convert(
     return Conversion(document, text, illustrated.files, findings)
 
 
-def _as_docx(path: Path, folder: Path) -> Path:
+def _converted(path: Path, folder: Path) -> Path:
     """Let LibreOffice turn a file of another word processor into .docx."""
     try:
         converted = office.convert([path], to="docx", folder=folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ratgeber_tools.contributions import pictures
@@ -37,20 +37,23 @@ def illustrate(
     folder: str,
     alt_placeholder: str = "",
     convert_drawings: DrawingConverter | None = None,
+    standing: Collection[str] = (),
 ) -> Illustrated:
     """Make the pictures that `document` shows fit and let it point at them as `folder/name`.
 
     A picture without alternative text, which the reader reported, gets `alt_placeholder`; one that cannot be used is
     left out.  Without `convert_drawings`, EMF and WMF drawings keep their bytes; the reader reported them, since
-    browsers do not show them.
+    browsers do not show them.  Pictures whose source is in `standing` are the chapter's own already and stay.
     """
-    placed = list(images(document))
+    placed = [place for place in images(document) if place.image.source not in standing]
     if not placed:
         return Illustrated(document, {}, ())
     gallery = _Gallery({picture.name: picture.data for picture in supplied}, convert_drawings)
     gallery.hang(placed)
 
     def exchange(image: Image) -> Image | None:
+        if image.source in standing:
+            return image
         name = gallery.names[image.source]
         if name is None:
             return None

@@ -1,4 +1,7 @@
-"""Several contributions taken into the guide one after the other; one that fails does not stop the rest."""
+"""Several contributions taken into the guide one after the other; one that fails does not stop the rest.
+
+A file that was out for review is recognised and merged into its chapters instead.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from ratgeber_tools.contributions import chapters
+from ratgeber_tools.contributions import chapters, returns
 from ratgeber_tools.contributions.chapters import ChapterDraft
-from ratgeber_tools.contributions.conversion import read_contribution
+from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
-from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions
+from ratgeber_tools.errors import RatgeberError, TargetError
 
 #: Says whether an existing chapter may be replaced; sees the draft with its difference.
 Consent = Callable[[ChapterDraft], bool]
@@ -23,6 +27,7 @@ class Status(StrEnum):
 
     NEW = "neu"
     REPLACED = "ersetzt"
+    MERGED = "zusammengeführt"
     UNCHANGED = "unverändert"
     KEPT = "nicht ersetzt"
     FAILED = "nicht aufgenommen"
@@ -30,49 +35,85 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one contribution: `chapter` is missing and `problem` says why if it failed."""
+    """What became of one contribution: `chapter` is missing and `problem` says why if it failed.
+
+    `returned` is the merge, for a chapter that was out for review.
+    """
 
     path: Path
     status: Status
     chapter: ChapterDraft | None = None
     problem: str = ""
+    returned: ReturnDraft | None = None
 
     @property
     def is_good(self) -> bool:
-        return self.status in (Status.NEW, Status.REPLACED, Status.UNCHANGED)
+        return self.status in (Status.NEW, Status.REPLACED, Status.MERGED, Status.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where contributions go and how: see `chapters.draft`; `name` only for a single one."""
+    """Where contributions go and how: see `chapters.draft`; `name` only for a single one.
+
+    `section` may be missing where all files come back from review; `unplaced` is what to say of others.  `chapter`,
+    `offices` and `office` are as in `ReturnOptions`.  With `writes` off, outcomes are as they would be and nothing is
+    on the disk.
+    """
 
     root: Path
-    section: Path
+    section: Path | None
     today: date
     consent: Consent
     repair: bool = True
     name: str | None = None
     convert_drawings: DrawingConverter | None = None
+    chapter: str = ""
+    offices: frozenset[str] = frozenset()
+    office: str = ""
+    writes: bool = True
+    unplaced: str = "Geben Sie mit --nach an, in welchen Abschnitt des Ratgebers der neue Beitrag gehört."
 
 
 def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
     """Take in the contributions at `paths` in their order, yielding each one's outcome as soon as it is known.
 
-    Two contributions of one call that would become the same chapter are never laid over each other.
+    A file that holds several chapters has an outcome for each.  Two contributions of one call that would become the
+    same new chapter are never laid over each other; two reviewers' copies of one chapter are merged in turn.
     """
     taken: dict[Path, Path] = {}
     for path in paths:
         try:
-            outcome = _take_in_one(path, settings, taken)
+            for outcome in _take_in_one(path, settings, taken):
+                if outcome.chapter is not None and outcome.is_good and outcome.returned is None:
+                    taken[outcome.chapter.path] = path
+                yield outcome
         except RatgeberError as error:
-            outcome = Outcome(path, Status.FAILED, problem=str(error))
-        if outcome.chapter is not None and outcome.is_good:
-            taken[outcome.chapter.path] = path
-        yield outcome
+            yield Outcome(path, Status.FAILED, problem=str(error))
 
 
-def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Outcome:
-    contribution = read_contribution(path, repair=settings.repair)
+def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Iterator[Outcome]:
+    with as_docx(path) as docx:
+        export = returns.identify(docx)
+        if export is None:
+            yield _new(docx, path, settings, taken)
+            return
+        options = ReturnOptions(
+            settings.root, settings.offices, settings.office, settings.chapter, settings.convert_drawings
+        )
+        drafts = returns.drafts(docx, path, export, options)
+    for draft in drafts:
+        if draft.chapter.is_unchanged:
+            yield Outcome(path, Status.UNCHANGED, draft.chapter, returned=draft)
+            continue
+        if settings.writes:
+            chapters.write(draft.chapter)
+        yield Outcome(path, Status.MERGED, draft.chapter, returned=draft)
+
+
+def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) -> Outcome:
+    contribution = read_docx(docx, path, repair=settings.repair)
+    if settings.section is None:
+        raise TargetError(f"{path.name}: {settings.unplaced}")
     chapter = chapters.draft(
         contribution,
         root=settings.root,
@@ -91,5 +132,6 @@ def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Out
         return Outcome(path, Status.UNCHANGED, chapter)
     if not chapter.is_new and not settings.consent(chapter):
         return Outcome(path, Status.KEPT, chapter)
-    chapters.write(chapter)
+    if settings.writes:
+        chapters.write(chapter)
     return Outcome(path, Status.NEW if chapter.is_new else Status.REPLACED, chapter)

@@ -84,11 +84,11 @@ def markdown(name: str, document: Document, findings: Iterable[Finding]) -> str:
     for treatment in Treatment:
         blocks.append(_heading(2, treatment.value))
         chosen = [finding for finding in found if finding.code.treatment is treatment]
-        blocks += _entries(chosen) if chosen else [_paragraph(_EMPTY[treatment])]
+        blocks += entries(chosen) if chosen else [_paragraph(_EMPTY[treatment])]
     return myst.write(Document(tuple(blocks)))
 
 
-def _entries(findings: Sequence[Finding]) -> Iterator[Block]:
+def entries(findings: Sequence[Finding]) -> Iterator[Block]:
     """Yield one list item a finding, grouped under the heading an author would look for."""
     for heading, group in groupby(findings, key=lambda finding: finding.heading):
         yield _paragraph(f"Unter der Überschrift „{heading}“:" if heading else _NO_HEADING)

@@ -18,6 +18,7 @@ from ratgeber_tools.contributions import naming
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.intake import Outcome, Settings, Status, take_in
+from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Heading, plain_text
 from ratgeber_tools.errors import RatgeberError
@@ -25,6 +26,7 @@ from ratgeber_tools.findings import Finding
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
 from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem
+from ratgeber_tools.proposals.return_message import ReturnedChapterWords, ReturnedFile, about_return
 
 PREFIX = "beitrag/"
 
@@ -89,7 +91,8 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
         return Proposal(parcel, Fate.KNOWN, known)
     with branches.work_tree(workshop.repository, workshop.base) as top:
         tree = top / workshop.root.relative_to(workshop.repository.top)
-        outcome = _take_in(parcel, tree, workshop)
+        outcomes = _take_in(parcel, tree, workshop, office=author.name)
+        outcome = next((entry for entry in outcomes if not entry.chapter), outcomes[0])
         chapter = outcome.chapter if outcome.is_good else None
         is_in_base = parcel.place is not None and (tree / parcel.place).is_file()
         if parcel.place is not None:
@@ -101,14 +104,18 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             report.parent.mkdir(parents=True, exist_ok=True)
             report.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
             fate, place = Fate.REFUSED, ""
-        elif chapter.is_unchanged:
+        elif all(entry.status is Status.UNCHANGED for entry in outcomes):
             if not is_in_base:
                 return Proposal(parcel, Fate.UNCHANGED, place=chapter.place)
-            name = f"{chapter.path.parent.name}-{chapter.path.stem}-{parcel.content_id}"
+            name = f"{_branch_stem(outcomes)}-{parcel.content_id}"
             message = about_nothing_new(parcel.name, _title(chapter))
             fate, place = Fate.UNCHANGED, chapter.place
+        elif outcome.returned is not None:
+            name = f"{_branch_stem(outcomes)}-{parcel.content_id}"
+            message = about_return(_returned(parcel, outcomes, name, tree, workshop))
+            fate, place = Fate.PROPOSED, chapter.place
         else:
-            name = f"{chapter.path.parent.name}-{chapter.path.stem}-{parcel.content_id}"
+            name = f"{_branch_stem(outcomes)}-{parcel.content_id}"
             message = about_chapter(_accepted(parcel, chapter, name, tree, workshop))
             fate, place = Fate.PROPOSED, chapter.place
         branch = PREFIX + name
@@ -122,42 +129,71 @@ def _is_of(branch: str, parcel: Parcel) -> bool:
     return branch.startswith(PREFIX) and branch.endswith(f"-{parcel.content_id}")
 
 
-def _take_in(parcel: Parcel, tree: Path, workshop: Workshop) -> Outcome:
+def _branch_stem(outcomes: Sequence[Outcome]) -> str:
+    changed = [entry.chapter for entry in outcomes if entry.chapter and entry.status is not Status.UNCHANGED]
+    chapters = changed or [entry.chapter for entry in outcomes if entry.chapter]
+    if len(chapters) > 1:
+        return "mehrere-kapitel"
+    return f"{chapters[0].path.parent.name}-{chapters[0].path.stem}"
+
+
+def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> Sequence[Outcome]:
     """Take the parcel into the work tree's guide; existing chapters are replaced, for the branch is only a proposal."""
     guide = tree / "ratgeber"
+    offices = known_offices(tree)
     try:
-        section = naming.section_folder(guide, _told_section(parcel, guide))
+        section = naming.section_folder(guide, parcel.section) if parcel.section else None
     except RatgeberError as error:
-        return Outcome(parcel.path, Status.FAILED, problem=str(error))
+        return (Outcome(parcel.path, Status.FAILED, problem=str(error)),)
     # A file called like a chapter is meant for it, whatever its title says by now.
-    name = parcel.path.stem if (section / f"{parcel.path.stem}.md").is_file() else None
+    is_chapter = section is not None and (section / f"{parcel.path.stem}.md").is_file()
     settings = Settings(
         root=tree,
         section=section,
         today=workshop.today,
         consent=lambda _: True,
-        name=name if name != "index" else None,
+        name=parcel.path.stem if is_chapter and parcel.path.stem != "index" else None,
         convert_drawings=workshop.convert_drawings,
+        offices=offices,
+        office=office if office in offices else "",
+        unplaced=_unplaced(guide),
     )
-    return next(take_in([parcel.path], settings))
+    return tuple(take_in([parcel.path], settings))
 
 
-def _told_section(parcel: Parcel, guide: Path) -> str:
-    if parcel.section:
-        return parcel.section
+def _unplaced(guide: Path) -> str:
     known = ", ".join(
         f"{INBOX.name}/{folder.name}/"
         for folder in sorted(guide.iterdir())
         if folder.is_dir() and (folder / "index.md").is_file()
     )
-    raise UnclearSectionError(
-        f"{parcel.name}: Es ist nicht klar, in welchen Teil des Ratgebers die Datei gehört. "
+    return (
+        "Es ist nicht klar, in welchen Teil des Ratgebers die Datei gehört. "
         f"Legen Sie sie in einen dieser Ordner: {known}."
     )
 
 
-class UnclearSectionError(RatgeberError):
-    """Nobody said which part of the guide a file is for."""
+def _returned(
+    parcel: Parcel, outcomes: Sequence[Outcome], name: str, tree: Path, workshop: Workshop
+) -> ReturnedFile:  # fmt: skip
+    chapters = [
+        ReturnedChapterWords(
+            title=_title(entry.chapter),
+            place=entry.chapter.place,
+            conflicts=entry.returned.conflict_lines,
+            mixed=entry.returned.merge.mixed,
+            notices=entry.returned.merge.notices,
+            findings=entry.chapter.findings,
+            checked=workshop.check(tree / "ratgeber", entry.chapter.path),
+            report=entry.chapter.report_path.relative_to(tree).as_posix(),
+        )
+        for entry in outcomes
+        if entry.chapter is not None and entry.returned is not None and entry.status is Status.MERGED
+    ]
+    first = next(entry.chapter for entry in outcomes if entry.chapter and entry.status is Status.MERGED)
+    inside = first.path.relative_to(tree / "ratgeber").with_suffix("").as_posix()
+    preview = workshop.build_preview(tree, name, inside)
+    return ReturnedFile(parcel.name, tuple(chapters), preview.address, preview.problem, preview.archive)
 
 
 def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, workshop: Workshop) -> Accepted:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ratgeber_tools.editorial.merge.three_way import Merge, merge
+from ratgeber_tools.editorial.merge.three_way import CONFLICT, Merge, merge
 
-__all__ = ["Merge", "merge"]
+__all__ = ["CONFLICT", "Merge", "merge"]

@@ -1,0 +1,199 @@
+"""A chapter goes out to Word, both sides go on working, and `ratgeber import` brings them together."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ratgeber_tools.cli import main
+from word_editing import edit, with_paragraph_after, without_marks, without_paragraph
+
+#: As a hand types it: two sentences in a line, a star as list sign, an indented item.
+SOURCE = """\
+---
+status: entwurf
+zustaendig: Jugendamt
+---
+
+# Hort
+
+Im Hort sind Kinder nach der Schule. Er hat bis 17 Uhr auf.
+
+*   Turnbeutel
+*   Brotdose
+
+Fragen Sie im Rathaus nach.
+
+Zum Schluss ein Satz.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "Projekt"
+    for section in ("schulanfang", "hilfe"):
+        (root / "ratgeber" / section).mkdir(parents=True)
+        (root / "ratgeber" / section / "index.md").write_text("# Teil\n", encoding="utf-8")
+    (root / "conf.py").write_text("", encoding="utf-8")
+    chapter(root).write_text(SOURCE, encoding="utf-8")
+    monkeypatch.chdir(root)
+    return root
+
+
+def chapter(root: Path) -> Path:
+    return root / "ratgeber" / "schulanfang" / "hort.md"
+
+
+def source(root: Path) -> str:
+    return chapter(root).read_bytes().decode("utf-8")
+
+
+def went_out(root: Path) -> Path:
+    assert main(["export", "schulanfang/hort", "--nach", "Aus gabe"]) == 0
+    return root / "Aus gabe" / "schulanfang-hort.docx"
+
+
+def change_here(root: Path, old: str, new: str) -> None:
+    assert source(root).count(old) == 1
+    chapter(root).write_text(source(root).replace(old, new), encoding="utf-8")
+
+
+def test_an_unedited_return_changes_no_byte(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(went_out(project))]) == 0
+    assert source(project) == SOURCE
+    assert "ratgeber/schulanfang/hort.md (unverändert)" in capsys.readouterr().out
+
+
+def test_what_only_word_changed_is_taken_and_every_other_line_stays(project: Path) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
+    assert main(["import", str(back)]) == 0
+    assert source(project) == SOURCE.replace("Rathaus", "Bürgerbüro")
+
+
+def test_changes_of_both_sides_in_different_places_are_both_there(project: Path) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
+    change_here(project, "Brotdose", "Brotdose und Trinkflasche")
+    assert main(["import", str(back)]) == 0
+    assert source(project) == SOURCE.replace("Rathaus", "Bürgerbüro").replace("Brotdose", "Brotdose und Trinkflasche")
+
+
+def test_new_and_deleted_paragraphs_come_and_go(project: Path) -> None:
+    once = without_paragraph(went_out(project), project / "a.docx", "Fragen Sie im")
+    back = with_paragraph_after(once, project / "zurück.docx", "Zum Schluss", "Ganz neu.")
+    assert main(["import", str(back)]) == 0
+    assert source(project) == SOURCE.replace("Fragen Sie im Rathaus nach.\n\n", "") + "\nGanz neu.\n"
+
+
+def test_the_same_words_changed_on_both_sides_are_a_conflict_with_both(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
+    change_here(project, "Rathaus", "Jugendamt")
+    assert main(["import", str(back)]) == 0
+    line = next(n for n, text in enumerate(source(project).splitlines(), start=1) if "{konflikt}" in text)
+    assert f"Offene Konflikte: 1 (Zeile {line})" in capsys.readouterr().out
+    assert {"Bürgerbüro", "Jugendamt"} <= set(source(project).replace(".", " ").split())
+    report = (project / "eingang" / "berichte" / "schulanfang-hort-zurueck.rueckweg.md").read_text(encoding="utf-8")
+    assert f"Zeile {line}: Beide Fassungen stehen im Kasten." in report
+
+
+def test_a_sentence_both_sides_touched_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Zum Schluss ein Satz", "Zum Schluss ein kurzer Satz"))
+    change_here(project, "Zum Schluss", "Am Ende")
+    assert main(["import", str(back)]) == 0
+    assert "Am Ende ein kurzer Satz." in source(project)
+    out = capsys.readouterr().out
+    assert "Beide Seiten haben etwas geändert in 1 Satz:" in out
+    assert "Am Ende ein kurzer Satz." in out
+
+
+def test_the_same_file_twice_changes_nothing_the_second_time(project: Path) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"), ("Brotdose", "Box"))
+    change_here(project, "Rathaus", "Jugendamt")
+    assert main(["import", str(back)]) == 0
+    once = source(project)
+    assert main(["import", str(back)]) == 0
+    assert source(project) == once
+
+
+def test_copies_of_several_reviewers_are_merged_one_after_the_other(project: Path) -> None:
+    sent = went_out(project)
+    first = edit(sent, project / "eins.docx", ("Rathaus", "Bürgerbüro"))
+    second = edit(sent, project / "zwei.docx", ("Brotdose", "Box"))
+    assert main(["import", str(first), str(second)]) == 0
+    assert source(project) == SOURCE.replace("Rathaus", "Bürgerbüro").replace("Brotdose", "Box")
+
+
+def test_a_preview_shows_the_changes_and_writes_only_its_page(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
+    capsys.readouterr()
+    assert main(["import", str(back), "--vorschau"]) == 0
+    assert source(project) == SOURCE
+    out = capsys.readouterr().out
+    assert "Bürgerbüro" in out
+    assert "Nichts geschrieben (Vorschau)." in out
+    assert "Seite: _build/rueckweg/schulanfang-hort.html" in out
+    page = (project / "_build" / "rueckweg" / "schulanfang-hort.html").read_text(encoding="utf-8")
+    assert "Rathaus" in page
+    assert "Bürgerbüro" in page
+
+
+def test_without_marks_paragraphs_are_found_by_their_words_and_it_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    once = edit(went_out(project), project / "a.docx", ("Rathaus", "Bürgerbüro"))
+    assert main(["import", str(without_marks(once, project / "zurück.docx"))]) == 0
+    assert source(project) == SOURCE.replace("Rathaus", "Bürgerbüro")
+    report = next((project / "eingang" / "berichte").glob("*.rueckweg.md")).read_text(encoding="utf-8")
+    assert "Die unsichtbaren Marken fehlen" in report
+    assert "1 Hinweis im Bericht" in capsys.readouterr().out
+
+
+def test_without_what_went_out_the_return_is_refused_with_what_to_do(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = went_out(project)
+    shutil.rmtree(project / "ratgeber" / "redaktion")
+    assert main(["import", str(back)]) == 1
+    error = capsys.readouterr().err
+    assert "gehört zur Ausgabe" in error
+    assert "git pull" in error
+
+
+def test_a_renamed_chapter_is_asked_for_and_taken_under_its_new_name(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
+    chapter(project).rename(project / "ratgeber" / "hilfe" / "nachmittag.md")
+    assert main(["import", str(back)]) == 1
+    assert "Heißt es jetzt anders, geben Sie den neuen Namen mit --kapitel an" in capsys.readouterr().err
+    assert main(["import", str(back), "--kapitel", "ratgeber/hilfe/nachmittag.md"]) == 0
+    text = (project / "ratgeber" / "hilfe" / "nachmittag.md").read_text(encoding="utf-8")
+    assert text == SOURCE.replace("Rathaus", "Bürgerbüro")
+
+
+def test_only_an_office_of_the_guide_may_stand_at_comments(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(went_out(project)), "--von", "Frau Irgendwer"]) == 1
+    assert "„Frau Irgendwer“ ist keine Stelle des Ratgebers. Bekannt sind: Jugendamt." in capsys.readouterr().err
+    assert main(["import", str(went_out(project)), "--von", "jugendamt"]) == 0
+
+
+def test_new_contributions_and_returns_come_in_one_call(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
+    (project / "kaputt.docx").write_bytes(b"nichts")
+    assert main(["import", str(back), "kaputt.docx"]) == 1
+    assert source(project) == SOURCE.replace("Rathaus", "Bürgerbüro")
+    printed = capsys.readouterr()
+    assert "Übersicht: 1 von 2 aufgenommen" in printed.out
+    assert "kaputt.docx" in printed.err
+
+
+def test_windows_line_ends_stay(project: Path) -> None:
+    chapter(project).write_bytes(SOURCE.replace("\n", "\r\n").encode("utf-8"))
+    back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
+    assert main(["import", str(back)]) == 0
+    assert source(project) == SOURCE.replace("Rathaus", "Bürgerbüro").replace("\n", "\r\n")

@@ -1,0 +1,164 @@
+"""A chapter that was out for review comes back and is merged into what the chapter is by now.
+
+Nothing is written here: a `ChapterDraft` per chapter is, with the merge it comes from.  Readers of the file are
+`editorial.outgoing` (which export it is, what went out, what came back), the merge is `editorial.merge`, and
+`editorial.patching` leaves every byte alone that the merge did not touch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ratgeber_tools.contributions import return_report
+from ratgeber_tools.contributions.chapters import REPORTS, ChapterDraft
+from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
+from ratgeber_tools.contributions.rewriting import images
+from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
+from ratgeber_tools.document import Document
+from ratgeber_tools.editorial import outgoing
+from ratgeber_tools.editorial.merge import Merge, merge
+from ratgeber_tools.editorial.outgoing import ReturnedChapter
+from ratgeber_tools.editorial.patching import patch
+from ratgeber_tools.editorial.roles import RolesError, read_roles
+from ratgeber_tools.errors import TargetError
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide import load
+from ratgeber_tools.outline import lay_out
+from ratgeber_tools.readers import myst
+from ratgeber_tools.readers.word.exports import export_identifier
+
+#: Stands in the head of a chapter no office answers for yet.
+NOBODY_YET = "offen"
+#: Below this share of paragraphs found by their marks, all are found by their words.
+_ENOUGH_MARKS = 0.5
+_NO_MARKS = (
+    "Die unsichtbaren Marken fehlen in dieser Datei; vermutlich wurde der Text in ein neues Dokument kopiert. Die "
+    "Absätze wurden nach ihren Wörtern zugeordnet. Lesen Sie die Vorschau genau, bevor Sie das Kapitel einchecken."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnOptions:
+    """Where returned chapters go: the project, offices a comment's author may be, the office that sent the file.
+
+    `chapter` is the name a chapter goes by today, for one that was renamed since it went out.
+    """
+
+    root: Path
+    offices: frozenset[str] = frozenset()
+    office: str = ""
+    chapter: str = ""
+    convert_drawings: DrawingConverter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    """One returned chapter as it would be written, the chapter as it is now, and the merge."""
+
+    chapter: ChapterDraft
+    before: Document
+    merge: Merge
+
+    @property
+    def conflict_lines(self) -> tuple[int, ...]:
+        """The lines of the new chapter, from 1, in which conflicts begin."""
+        return return_report.conflict_lines(self.chapter.document)
+
+
+def known_offices(root: Path) -> frozenset[str]:
+    """Return the offices of the project at `root`: those that may release, and those that answer for a chapter."""
+    try:
+        releasing = read_roles(root).names
+    except RolesError:  # a guide without a table of offices takes contributions all the same
+        releasing = ()
+    responsible = (chapter.head.values.responsible for chapter in load(root / "ratgeber") if chapter.head)
+    return frozenset(name for name in (*releasing, *responsible) if name and name != NOBODY_YET)
+
+
+def identify(docx: Path) -> str | None:
+    """Return which export a .docx file is, None for a new contribution."""
+    return export_identifier(docx)
+
+
+def drafts(docx: Path, original: Path, identifier: str, options: ReturnOptions) -> tuple[ReturnDraft, ...]:
+    """Return the chapters in the returned export `docx`, which stands for the file `original`, in their order.
+
+    Raises `InputError` if what went out is not kept here, `TargetError` if a chapter is not there or no UTF-8, and
+    `PatchError`.
+    """
+    guide = options.root / "ratgeber"
+    base = outgoing.load(guide, identifier, file=original.name)
+    parts = outgoing.returned_chapters(docx, base, offices=options.offices, default_office=options.office)
+    if options.chapter and len(parts) > 1:
+        raise TargetError("--kapitel geht nur bei einer Datei mit einem einzelnen Kapitel.")
+    return tuple(_draft(part, original, guide, options) for part in parts)
+
+
+def _draft(part: ReturnedChapter, original: Path, guide: Path, options: ReturnOptions) -> ReturnDraft:
+    name = options.chapter or part.name
+    path = guide / f"{name}.md"
+    previous = _previous(path, original, part.name)
+    text = previous.decode("utf-8")
+    ours = myst.read(text.removeprefix("\ufeff")).document
+    own = {place.image.source for document in (part.base, ours) for place in images(document)}
+    pictures = guide / "bilder" / path.relative_to(guide).with_suffix("")
+    illustrated = illustrate(
+        part.returned.document,
+        part.returned.pictures,
+        folder=Path(os.path.relpath(pictures, path.parent)).as_posix(),
+        alt_placeholder=ALT_PLACEHOLDER,
+        convert_drawings=options.convert_drawings,
+        standing=own,
+    )
+    by_marks = _has_marks(part)
+    merged = merge(part.base, ours, illustrated.document, by_lines=by_marks)
+    new = patch(previous, merged.document)
+    document = myst.read(new.decode("utf-8-sig")).document
+    findings = (
+        *(() if by_marks else (Finding(Code.MARKS_MISSING, _NO_MARKS),)),
+        *part.returned.findings,
+        *illustrated.findings,
+    )
+    draft = ChapterDraft(
+        root=options.root,
+        path=path,
+        text=new.decode("utf-8"),
+        previous=text,
+        previous_bytes=previous,
+        pictures={pictures / file: data for file, data in illustrated.files.items()},
+        document=document,
+        findings=findings,
+        report="",
+        report_path=options.root / REPORTS / f"{slug(name.replace('/', '-'))}-{slug(original.stem)}.rueckweg.md",
+    )
+    report = return_report.markdown(original.name, draft.place, merged, document, findings)
+    return ReturnDraft(replace(draft, report=report), ours, merged)
+
+
+def _previous(path: Path, original: Path, sent: str) -> bytes:
+    if not path.is_file():
+        raise TargetError(
+            f"{original.name}: Das Kapitel {sent}, das zum Gegenlesen hinausging, gibt es im Ratgeber so nicht mehr "
+            f"({path.name} fehlt). Heißt es jetzt anders, geben Sie den neuen Namen mit --kapitel an, etwa "
+            "--kapitel schulanfang/anmeldung."
+        )
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TargetError(f"{path}: Die Datei ist kein UTF-8. Speichern Sie sie in Ihrem Editor als UTF-8.") from None
+    head = split_head(text.replace("\r\n", "\n"))
+    if head is not None and not head[1]:  # the whole chapter would pass for its head
+        raise TargetError(
+            f"{path}: Der Kopf des Kapitels ist nicht geschlossen. Setzen Sie nach der letzten Angabe eine Zeile mit "
+            "drei Strichen (---), und rufen Sie den Befehl noch einmal auf."
+        )
+    return content
+
+
+def _has_marks(part: ReturnedChapter) -> bool:
+    units: Collection[object] = tuple(lay_out(part.base).everything())
+    return not units or part.returned.known >= _ENOUGH_MARKS * len(units)
