@@ -47,7 +47,7 @@ _TITLED = re.compile(r"(?s)(?P<words>.+?)\s*<(?P<target>[^<>]+)>\Z")
 
 #: A line that gives a block a class or the like; and the sign of a comment.
 _ATTRIBUTES = re.compile(r"^[ \t]*\{[.#][^{}\n]*\}[ \t]*\n", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*%[ \t]?", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*%[ \t]?|^[ \t]*<!--[ \t]*|[ \t]*-->[ \t]*$", re.MULTILINE)
 
 _LISTS: Mapping[str, str] = {
     "toctree": "Hier steht die Liste der Kapitel.",
@@ -60,6 +60,12 @@ _LISTS: Mapping[str, str] = {
     "foerderhinweise": "Hier stehen Hinweise zur Förderung.",
     "index": "Einträge für das Stichwortverzeichnis.",
 }
+#: By the first part of a BCP 47 tag.
+_LANGUAGES: Mapping[str, str] = {
+    "ar": "Arabisch", "bg": "Bulgarisch", "en": "Englisch", "es": "Spanisch", "fa": "Persisch", "fr": "Französisch",
+    "ku": "Kurdisch", "pl": "Polnisch", "ps": "Paschtu", "ro": "Rumänisch", "ru": "Russisch", "so": "Somali",
+    "sq": "Albanisch", "sr": "Serbisch", "ti": "Tigrinya", "tr": "Türkisch", "uk": "Ukrainisch", "vi": "Vietnamesisch",
+}  # fmt: skip
 _RECORDS: Mapping[str, str] = {
     "termin": "Termin",
     "kontakt": "Kontakt",
@@ -130,7 +136,7 @@ class ShownWords:
         match block:
             case Container(name=name, argument=argument, blocks=blocks):
                 spec = dialect.CONTAINERS.get(name)
-                title = (spec.title if spec else "") or dict(block.options).get("sprache", "") or name
+                title = (spec.title if spec else "") or _language(dict(block.options).get("sprache", "")) or name
                 record = dialect.record_named(argument, has_content=bool(blocks))
                 if not record:
                     return title
@@ -265,8 +271,22 @@ class ShownWords:
                     yield self.of_block(block)
 
     def _title_of(self, target: str) -> str:
+        """Return the words of the heading, or the caption, that a reference leads to; empty if there is none."""
         for chapter in (self.chapter, self.guide.targets.get(target.lower())):
             for placed in chapter.blocks if chapter else ():
-                if isinstance(placed.block, Heading) and target in placed.block.identifiers:
-                    return plain_text(placed.block.children)
+                match placed.block:
+                    case Heading(children=words) if target in placed.block.identifiers:
+                        return self._plain(words)
+                    case Table(caption=words) | Figure(caption=words) if words and target in _names(placed.block):
+                        return self._plain(words)
+                    case _:
+                        pass
         return ""
+
+
+def _names(block: Table | Figure) -> tuple[str, ...]:
+    return (*block.identifiers, dict(block.options).get("name", ""))
+
+
+def _language(tag: str) -> str:
+    return _LANGUAGES.get(tag.partition("-")[0].lower()) or (f"Andere Sprache ({tag})" if tag else "")

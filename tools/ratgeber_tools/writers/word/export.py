@@ -186,7 +186,7 @@ class _Export:
 
     def _shown(self, inline: Inline, number: int) -> str:
         if isinstance(inline, NoteReference) and inline.label in self._notes:
-            return f"(siehe Fußnote {self._notes[inline.label]})"  # the number Word gives it
+            return f" (siehe Fußnote {self._notes[inline.label]})"  # the number Word gives it
         return self._part(number).words.of_inline(inline)
 
     # ------------------------------------------------------------------ pictures and notes

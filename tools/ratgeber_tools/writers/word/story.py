@@ -16,10 +16,13 @@ from ratgeber_tools.document import (
     ListItem,
     OrderedList,
     Paragraph,
+    Role,
     Table,
     ThematicBreak,
+    plain_text,
 )
-from ratgeber_tools.outline import Kind, Step, Unit
+from ratgeber_tools.outline import Kind, Step, Unit, atoms
+from ratgeber_tools.writers.word.column_widths import CellText, column_widths
 from ratgeber_tools.writers.word.export_styles import PROTECTED_LINE, ListKind, box_style, list_number
 from ratgeber_tools.writers.word.runs import RunWriter, plain_run
 from ratgeber_tools.writers.word.style_sheet import TABLE_STYLE
@@ -156,28 +159,38 @@ class StoryWriter:
         assert isinstance(table, Table)
         rows = list(grid_rows(table, unit.cells))
         columns = max((row[-1].column + row[-1].width for row in rows if row), default=1)
-        width = _WIDTH // columns
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in range(columns))
+        texts = (CellText(cell.column, cell.width, self._text(cell.units)) for row in rows for cell in row)
+        widths = column_widths(texts, columns=columns, total=_WIDTH)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         body = "".join(
-            f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if number < table.header_rows else ''}"
-            f"{''.join(self._cell(cell, width, head=number < table.header_rows) for cell in row)}</w:tr>"
+            f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if number < table.header_rows else ''}</w:trPr>"
+            f"{''.join(self._cell(cell, widths, head=number < table.header_rows) for cell in row)}</w:tr>"
             for number, row in enumerate(rows)
         )
         look = '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
         if table.header_rows:
             look = look.replace('w:val="0000" w:firstRow="0"', 'w:val="0020" w:firstRow="1"')
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{_TABLE_STYLE_ID}"/><w:tblW w:w="{width * columns}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{_TABLE_STYLE_ID}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f"{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
         )
 
-    def _cell(self, cell: GridCell, width: int, *, head: bool) -> str:
+    def _text(self, units: Iterable[Unit]) -> str:
+        """Return about what units say, for their width."""
+        texts = []
+        for unit in units:
+            texts += [plain_text(unit.words)]
+            texts += [self.runs.shown(atom, unit.number) for atom in atoms(unit.words) if isinstance(atom, Role)]
+        return " ".join(texts)
+
+    def _cell(self, cell: GridCell, widths: Sequence[int], *, head: bool) -> str:
         outer, self._in_head = self._in_head, head
         span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
         merge = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[cell.merge]
         content = self.write(cell.units) or "<w:p/>"
         self._in_head = outer
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width * cell.width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+        width = sum(widths[cell.column : cell.column + cell.width])
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
 
 
 @dataclass(frozen=True, slots=True)
