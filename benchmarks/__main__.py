@@ -8,7 +8,19 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import importing, merging, newsroom, previewing, printing, publishing, records, round_trip, search, starting, web
+from benchmarks import (
+    importing,
+    merging,
+    newsroom,
+    previewing,
+    printing,
+    publishing,
+    records,
+    round_trip,
+    search,
+    starting,
+    web,
+)
 from benchmarks.measure import Row, Table, as_markdown
 from benchmarks.peers import Peers, prepare_peers
 

@@ -50,7 +50,7 @@ _BLANK = Token(Text(" "))
 
 @dataclass(slots=True)
 class Editor:
-    """Changes documents; `mark` is in every word put in.  New blocks carry no source lines, changed ones keep theirs."""
+    """Changes documents; `mark` is in every word put in.  Only new blocks are without source lines."""
 
     mark: str
     chance: Random

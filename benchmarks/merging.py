@@ -172,7 +172,7 @@ def _by_lines(case: Case, scratch: Path) -> Outcome:
         path.write_text(myst_writer.write(document), encoding="utf-8")
         names.append(path)
     done = subprocess.run(["git", "merge-file", "--stdout", *names], capture_output=True, check=False)
-    if done.returncode > 127:  # noqa: PLR2004  # git's own: up to 127 is the number of conflicts
+    if done.returncode > 127:  # git's own: up to 127 is the number of conflicts
         raise RuntimeError(done.stderr.decode(errors="replace"))
     text = done.stdout.decode("utf-8")
     disputed = " ".join(_CONFLICT.findall(text))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
 from ratgeber_tools.document import (
     Block,
     Blocks,
+    BulletList,
     CodeBlock,
     Container,
     Definition,
@@ -19,6 +20,7 @@ from ratgeber_tools.document import (
     Heading,
     LineRange,
     ListItem,
+    OrderedList,
     Paragraph,
     Row,
     Table,
@@ -26,6 +28,7 @@ from ratgeber_tools.document import (
     iterate_blocks,
     plain_text,
 )
+from ratgeber_tools.editorial.merge.boxes import read_box, shown_words
 
 #: Elements between the same neighbours that share fewer of their words are two different ones.  Low, since taking one
 #: for two would let words stay that the other side deleted, where taking two for one at worst makes a conflict.
@@ -36,9 +39,13 @@ _ALIKE_MOVED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Neighbouring blocks that are one element; nearly always a single one."""
+    """Neighbouring blocks that are one element; nearly always a single one.
+
+    `boxes` are conflicts from an earlier merge that stand behind it and belong to it.
+    """
 
     blocks: Blocks
+    boxes: Blocks = field(default=(), compare=False)
 
 
 def align(base: Sequence[Hashable], side: Sequence[Hashable], *, by_lines: bool = False) -> dict[int, int]:
@@ -97,12 +104,12 @@ def _match_alike(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
     """Pair what is left by likeness; `in_place` only between the same neighbours."""
     taken = set(found.values())
     free = [at for at in range(len(side)) if at not in taken]
-    words = {at: words_of(side[at]) for at in free}
+    words = {at: wording_of(side[at]) for at in free}
     for index in range(len(base)):
         if index in found or not free:
             continue
         low, high = _gap(index, found, len(side)) if in_place else (-1, len(side))
-        own = words_of(base[index])
+        own = wording_of(base[index])
         scored = [
             (likeness(own, words[at]), -at) for at in free if low < at < high and comparable(base[index], side[at])
         ]
@@ -124,10 +131,15 @@ def comparable(one: object, other: object) -> bool:
     """Say whether one may have become the other: the same kind, or a paragraph that was made a heading."""
     if isinstance(one, Cluster) and isinstance(other, Cluster):
         return comparable(one.blocks[0], other.blocks[0])
-    restyled = (Heading, Paragraph)
+    restyled, lists = (Heading, Paragraph), (BulletList, OrderedList)
+    box = read_box(other)
+    if box is not None and box != read_box(one):
+        return any(comparable(one, block) for version in box.versions for block in version[:1])
     if isinstance(one, Container) and isinstance(other, Container):
         return one.name == other.name
-    return type(one) is type(other) or (isinstance(one, restyled) and isinstance(other, restyled))
+    return type(one) is type(other) or any(
+        isinstance(one, kinds) and isinstance(other, kinds) for kinds in (restyled, lists)
+    )
 
 
 def likeness(one: Sequence[str], other: Sequence[str]) -> float:
@@ -157,8 +169,29 @@ def lines_of(element: object) -> LineRange | None:
 
 def words_of(element: object) -> list[str]:
     """Return the words in an element."""
+    return _words(element, children_of(element))
+
+
+def wording_of(element: object) -> list[str]:
+    """Return the words in an element; where a conflict holds several versions of a passage, those of one."""
+    return _words(element, _without_boxes(children_of(element)))
+
+
+def _words(element: object, blocks: Blocks) -> list[str]:
     term = plain_text(element.term) if isinstance(element, Definition) else ""
-    return " ".join([term, *(text for block in iterate_blocks(children_of(element)) for text in _texts(block))]).split()
+    return " ".join([term, *(text for block in iterate_blocks(blocks) for text in _texts(block))]).split()
+
+
+def _without_boxes(blocks: Blocks) -> Blocks:
+    """Return `blocks` with the words of one version only where a conflict holds several of a passage."""
+    boxes = {at: box for at, block in enumerate(blocks) if (box := read_box(block)) is not None}
+    if not boxes:
+        return blocks
+    return tuple(
+        inner
+        for at, block in enumerate(blocks)
+        for inner in ((block,) if at not in boxes else () if boxes[at].about else shown_words(boxes[at]))
+    )
 
 
 def _texts(block: Block) -> Iterable[str]:

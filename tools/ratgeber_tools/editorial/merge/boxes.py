@@ -1,0 +1,148 @@
+"""The `{konflikt}`: a box with every version of a passage, first ours, then those of each returned file.
+
+One without an argument stands in place of the passage.  One with an argument says what it is about and stands behind
+the block that shows our version: a heading, whose place in the outline must not be lost, or a caption, a term, a box
+to tick, where no box of ours can stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from ratgeber_tools.document import (
+    Block,
+    Blocks,
+    Container,
+    Emphasis,
+    Heading,
+    Paragraph,
+    Strong,
+    Text,
+    normalise_inlines,
+)
+
+CONFLICT = "konflikt"
+
+#: What a box behind a block is about.
+HEADING, CAPTION, TERM, TICK, NOTE = "Überschrift", "Beschriftung", "Begriff", "Kästchen", "Fußnote"
+#: Those that stand behind a block of the same sequence.
+BESIDE = frozenset({HEADING, CAPTION})
+
+_OURS, _THEIRS = "Im Ratgeber:", "Aus Word:"
+_GONE = "(gestrichen)"
+_LEVEL = "Überschrift der Ebene "
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The versions of a passage, ours first; one without blocks took it out."""
+
+    versions: tuple[Blocks, ...]
+    about: str = ""
+
+    def holds(self, version: Blocks) -> bool:
+        """Say whether a version is there already; targets do not count, they stay with the first."""
+        return without_identifiers(version) in map(without_identifiers, self.versions)
+
+    def with_version(self, version: Blocks) -> Box:
+        """Return the box with one more version, unless it holds it."""
+        return self if self.holds(version) else replace(self, versions=(*self.versions, version))
+
+    def block(self) -> Container:
+        """Return the box as the working edition shows it and no release takes it."""
+        parts: list[Block] = []
+        seen: frozenset[str] = frozenset()
+        for number, version in enumerate(self.versions):
+            parts.append(_title(number))
+            held = tuple(_held(block) for block in version) or (Paragraph(children=(Text(_GONE),)),)
+            parts += without_identifiers(held, only=seen)
+            seen |= identifiers_in(version)
+        return Container(name=CONFLICT, argument=self.about, blocks=tuple(parts))
+
+
+def read_box(block: object) -> Box | None:
+    """Return the versions in a box as a merge left it; None for any other block, also one somebody worked on."""
+    if not isinstance(block, Container) or block.name != CONFLICT or block.options or block.identifiers:
+        return None
+    versions: list[Blocks] = []
+    for inner in block.blocks:
+        if inner == _title(len(versions)):
+            versions.append(())
+        elif not versions:
+            return None
+        else:
+            versions[-1] = (*versions[-1], _released(inner))
+    if len(versions) < 2 or not all(versions):  # ours and one other
+        return None
+    gone = (Paragraph(children=(Text(_GONE),)),)
+    return Box(tuple(() if version == gone else version for version in versions), block.argument)
+
+
+def add_box(blocks: Sequence[Block], box: Box) -> Blocks:
+    """Return `blocks` with `box` behind them, or its versions in the box about the same that stands there already."""
+    for at, block in enumerate(blocks):
+        known = read_box(block)
+        if known is not None and known.about == box.about:
+            for version in box.versions[1:]:
+                known = known.with_version(version)
+            return (*blocks[:at], known.block(), *blocks[at + 1 :])
+    return (*blocks, box.block())
+
+
+def shown_words(box: Box) -> Blocks:
+    """Return the version a box is found by: the first that has blocks."""
+    return next((version for version in box.versions if version), ())
+
+
+def identifiers_in(value: object) -> frozenset[str]:
+    """Return every target in blocks or parts of them."""
+    if type(value) is tuple:
+        return frozenset().union(*map(identifiers_in, value))
+    if not is_dataclass(value):
+        return frozenset()
+    own = frozenset(getattr(value, "identifiers", ()))
+    return own.union(*(identifiers_in(getattr(value, entry.name)) for entry in fields(value)))
+
+
+def without_identifiers(value: Any, *, only: frozenset[str] | None = None) -> Any:
+    """Return blocks or parts of them without targets, or without those in `only`."""
+    if type(value) is tuple:
+        return tuple(without_identifiers(inner, only=only) for inner in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {
+        entry.name: new
+        for entry in fields(value)
+        if (new := without_identifiers(old := getattr(value, entry.name), only=only)) is not old and new != old
+    }
+    if found := getattr(value, "identifiers", ()):
+        changes["identifiers"] = tuple(name for name in found if only is not None and name not in only)
+    return replace(value, **changes) if changes else value
+
+
+def _title(number: int) -> Paragraph:
+    words = (_OURS, _THEIRS)[number] if number <= 1 else f"{_THEIRS[:-1]} ({number}):"
+    return Paragraph(children=(Strong((Text(words),)),))
+
+
+def _held(block: Block) -> Block:
+    """Return a block as it may stand in a box: a heading there would break the outline, so its level is told."""
+    if not isinstance(block, Heading):
+        return block
+    level = Emphasis((Text(f"{_LEVEL}{block.level}:"),))
+    words = normalise_inlines((level, Text(" "), *block.children))
+    return Paragraph(children=words, identifiers=block.identifiers, lines=block.lines)
+
+
+def _released(block: Block) -> Block:
+    match block:
+        case Paragraph(children=(Emphasis((Text(words),)), Text(blank), *rest)) if words.startswith(_LEVEL):
+            level = words[len(_LEVEL) : -1]
+            if level.isdecimal() and 1 <= int(level) <= 6:  # levels there are
+                words_left = normalise_inlines((Text(blank), *rest))
+                return Heading(int(level), words_left, identifiers=block.identifiers, lines=block.lines)
+            return block
+        case _:
+            return block

@@ -1,0 +1,358 @@
+"""The merge of blocks: a sequence at a time, each kind of block by its parts, words at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Container,
+    Definition,
+    DefinitionList,
+    Figure,
+    Heading,
+    Inlines,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
+from ratgeber_tools.editorial.merge.alignment import Cluster, words_of
+from ratgeber_tools.editorial.merge.boxes import (
+    CAPTION,
+    HEADING,
+    TERM,
+    TICK,
+    Box,
+    add_box,
+    identifiers_in,
+    read_box,
+    without_identifiers,
+)
+from ratgeber_tools.editorial.merge.clusters import clusters
+from ratgeber_tools.editorial.merge.sequences import Order
+from ratgeber_tools.editorial.merge.tables import GridClashError, merge_rows
+from ratgeber_tools.editorial.merge.tokens import BREAK, Token, inlines_of, paragraphs_of, tokens_of
+from ratgeber_tools.editorial.merge.wording import merge_words
+
+_FIRST_WORDS = 6
+
+V = TypeVar("V", bound=Hashable)
+
+
+class ClashError(Exception):
+    """Both sides changed what cannot be merged; whoever holds the block keeps both versions of it."""
+
+
+@dataclass(slots=True)
+class Merger:
+    """Merges blocks and counts what it could not settle; as `three_way.Merge`.
+
+    `targets` are those of the base that are nowhere in theirs: Word cannot show them, so they are only lost.
+    """
+
+    by_lines: bool
+    targets: frozenset[str] = frozenset()
+    conflicts: int = 0
+    mixed: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    # ------------------------------------------------------------------ sequences
+
+    def blocks(self, base: Blocks, ours: Blocks, theirs: Blocks) -> Blocks:
+        """Return the merge of a sequence of blocks."""
+        if theirs == base or ours == theirs:
+            return ours
+        if ours == base and not self._loses_targets(base):
+            return theirs
+        rows = clusters(base, ours, theirs, by_lines=self.by_lines)
+        order = Order(rows.base, rows.ours, rows.theirs, by_lines=self.by_lines)
+        self._report_moves(order.disputed_moves())
+        merged: list[Block] = []
+        for slot in order.slots():
+            match slot.base, slot.ours, slot.theirs:
+                case Cluster() as old, Cluster() as mine, Cluster() as other:
+                    merged += self._cluster(old, mine, other)
+                case None, mine, other:
+                    added = mine or other or Cluster(())
+                    merged += (*added.blocks, *added.boxes)
+                case Cluster() as old, mine, other:
+                    merged += self._taken_out(old, mine, other)
+        return tuple(merged)
+
+    def _report_moves(self, elements: Iterable[object]) -> None:
+        for element in elements:
+            words = words_of(element)
+            first = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+            self.notices.append(
+                f"„{first}“ wurde auf beiden Seiten verschoben, an verschiedene Stellen. "
+                "Es steht dort, wo es im Ratgeber steht."
+            )
+
+    def _taken_out(self, base: Cluster, ours: Cluster | None, theirs: Cluster | None) -> Blocks:
+        """Return what is left of blocks that one side took out: nothing, unless the other changed them."""
+        if ours is None:
+            if theirs is None or theirs.blocks == base.blocks:
+                return ()
+            return self._conflict((), theirs.blocks)
+        box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
+        if box is not None and read_box(base.blocks[0]) is None:
+            return self._into_box(base.blocks, box, ())
+        if ours.blocks == base.blocks and not ours.boxes:
+            return ()
+        if isinstance(ours.blocks[0], Heading) and len(ours.blocks) == 1:  # its place in the outline stays
+            self.conflicts += 1
+            return (*ours.blocks, *add_box(ours.boxes, Box((ours.blocks, ()), HEADING)))
+        return (*self._conflict(ours.blocks, ()), *ours.boxes)
+
+    def _cluster(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
+        if theirs.blocks == base.blocks or ours.blocks == theirs.blocks:
+            return (*ours.blocks, *ours.boxes)
+        is_ours = ours.blocks == base.blocks
+        if is_ours and not self._loses_targets(base.blocks):
+            return (*theirs.blocks, *ours.boxes)
+        box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
+        if box is not None and read_box(base.blocks[0]) is None:
+            return self._into_box(base.blocks, box, theirs.blocks)
+        before = self.conflicts, len(self.mixed), len(self.notices)
+        try:
+            if len(base.blocks) == len(ours.blocks) == len(theirs.blocks) == 1:
+                return self._block(base.blocks[0], ours.blocks[0], theirs.blocks[0], ours.boxes)
+            return (*self._paragraphs(base, ours, theirs), *ours.boxes)
+        except ClashError:
+            self.conflicts = before[0]
+            del self.mixed[before[1] :], self.notices[before[2] :]
+            if is_ours:
+                return (*theirs.blocks, *ours.boxes)
+            return (*self._conflict(ours.blocks, theirs.blocks), *ours.boxes)
+
+    def _loses_targets(self, blocks: Blocks) -> bool:
+        return bool(self.targets) and not self.targets.isdisjoint(identifiers_in(blocks))
+
+    def _paragraphs(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
+        """Merge paragraphs of which some were split or joined, as one row of words with breaks in it."""
+        merged = merge_words(*(_row(version.blocks) for version in (base, ours, theirs)))
+        identifiers = tuple(dict.fromkeys(name for block in ours.blocks for name in block.identifiers))
+        mine, other = (
+            tuple(Paragraph(children=inlines) for inlines in paragraphs_of(row)) for row in (merged.ours, merged.theirs)
+        )
+        if mine:
+            mine = (replace(mine[0], identifiers=identifiers), *mine[1:])
+        if merged.clashes:
+            return self._conflict(mine, other)
+        self.mixed += merged.mixed
+        return mine
+
+    # ------------------------------------------------------------------ blocks
+
+    def _block(self, base: Block, ours: Block, theirs: Block, boxes: Blocks) -> Blocks:
+        """Return the merge of one block with the conflicts behind it; raises `ClashError` where it cannot."""
+        new = (name for name in theirs.identifiers if name not in base.identifiers)
+        identifiers = tuple(dict.fromkeys([*ours.identifiers, *new]))  # Word cannot take one out
+        match base, ours, theirs:
+            case Heading() | Paragraph(), Heading() | Paragraph(), Heading() | Paragraph():
+                return self._text_block(base, ours, theirs, identifiers, boxes)
+            case BulletList() | OrderedList(), BulletList() | OrderedList(), BulletList() | OrderedList():
+                starts = [each.start if isinstance(each, OrderedList) else None for each in (base, ours, theirs)]
+                start = self._pick(starts[0], starts[1], starts[2])
+                items = self._items(base.items, ours.items, theirs.items)
+                if start is None:
+                    return (BulletList(items, identifiers=identifiers, lines=ours.lines), *boxes)
+                return (OrderedList(items, start, identifiers=identifiers, lines=ours.lines), *boxes)
+            case DefinitionList(), DefinitionList(), DefinitionList():
+                definitions = self._definitions(base.items, ours.items, theirs.items)
+                return (replace(ours, identifiers=identifiers, items=definitions), *boxes)
+            case BlockQuote(), BlockQuote(), BlockQuote():
+                blocks = self.blocks(base.blocks, ours.blocks, theirs.blocks)
+                return (replace(ours, identifiers=identifiers, blocks=blocks), *boxes)
+            case Container(), Container(), Container():
+                made = replace(
+                    ours,
+                    identifiers=identifiers,
+                    name=self._pick(base.name, ours.name, theirs.name),
+                    argument=self._pick(base.argument, ours.argument, theirs.argument),
+                    options=self._pick(base.options, ours.options, theirs.options),
+                )
+                return (replace(made, blocks=self.blocks(base.blocks, ours.blocks, theirs.blocks)), *boxes)
+            case Table(), Table(), Table():
+                table = replace(
+                    ours,
+                    identifiers=identifiers,
+                    header_rows=self._pick(base.header_rows, ours.header_rows, theirs.header_rows),
+                    options=self._pick(base.options, ours.options, theirs.options),
+                    rows=self._rows(base, ours, theirs),
+                )
+                return self._with_caption(table, base.caption, ours.caption, theirs.caption, boxes)
+            case Figure(), Figure(), Figure():
+                image = replace(
+                    ours.image,
+                    source=self._pick(base.image.source, ours.image.source, theirs.image.source),
+                    alt=self._pick(base.image.alt, ours.image.alt, theirs.image.alt),
+                    width_mm=self._pick(base.image.width_mm, ours.image.width_mm, theirs.image.width_mm),
+                )
+                options = self._pick(base.options, ours.options, theirs.options)
+                figure = replace(ours, identifiers=identifiers, image=image, options=options)
+                return self._with_caption(figure, base.caption, ours.caption, theirs.caption, boxes)
+            case _:
+                raise ClashError
+
+    def _rows(self, base: Table, ours: Table, theirs: Table) -> tuple[Row, ...]:
+        try:
+            return tuple(merge_rows(base, ours, theirs, by_lines=self.by_lines, merge_blocks=self.blocks))
+        except GridClashError as error:
+            raise ClashError from error
+
+    def _text_block(
+        self, base: Heading | Paragraph, ours: Heading | Paragraph, theirs: Heading | Paragraph,
+        identifiers: tuple[str, ...], boxes: Blocks,
+    ) -> Blocks:  # fmt: skip
+        levels = [block.level if isinstance(block, Heading) else 0 for block in (base, ours, theirs)]
+        merged = merge_words(tokens_of(base.children), tokens_of(ours.children), tokens_of(theirs.children))
+        clashes = merged.clashes
+        try:
+            level = other_level = self._pick(levels[0], levels[1], levels[2])
+        except ClashError:
+            clashes, level, other_level = True, levels[1], levels[2]
+        mine = _text(level, inlines_of(merged.ours), identifiers, ours)
+        other = _text(other_level, inlines_of(merged.theirs), (), theirs)
+        if not clashes:
+            self.mixed += merged.mixed
+            return (*_unless_empty(mine), *boxes)
+        if not level:
+            return (*self._conflict((mine,), (other,)), *boxes)
+        self.conflicts += 1  # our heading keeps its place in the outline
+        return (mine, *add_box(boxes, Box(((replace(mine, identifiers=()),), (other,)), HEADING)))
+
+    def _with_caption(
+        self, made: Table | Figure, base: Inlines, ours: Inlines, theirs: Inlines, boxes: Blocks
+    ) -> Blocks:
+        words, box = self._words(base, ours, theirs, CAPTION)
+        return (replace(made, caption=words), *(boxes if box is None else add_box(boxes, box)))
+
+    # ------------------------------------------------------------------ items
+
+    def _items(
+        self, base: Sequence[ListItem], ours: Sequence[ListItem], theirs: Sequence[ListItem]
+    ) -> tuple[ListItem, ...]:
+        merged: list[ListItem] = []
+        order = Order(base, ours, theirs, by_lines=self.by_lines)
+        self._report_moves(order.disputed_moves())
+        for slot in order.slots():
+            match slot.base, slot.ours, slot.theirs:
+                case ListItem() as old, ListItem() as mine, ListItem() as other:
+                    merged.append(self._item(old, mine, other))
+                case None, mine, other:
+                    merged += [item for item in (mine, other) if item is not None]
+                case ListItem() as old, mine, other:
+                    left = mine or other
+                    if left is not None and left != old:
+                        merged.append(replace(left, blocks=self._held(old.blocks, mine, other)))
+        return tuple(merged)
+
+    def _item(self, base: ListItem, ours: ListItem, theirs: ListItem) -> ListItem:
+        blocks = self.blocks(base.blocks, ours.blocks, theirs.blocks)
+        try:
+            checked = self._pick(base.checked, ours.checked, theirs.checked)
+        except ClashError:
+            self.conflicts += 1
+            said = [(Paragraph(children=(Text(_TICKS[each.checked]),)),) for each in (ours, theirs)]
+            return ListItem(add_box(blocks, Box((said[0], said[1]), TICK)), ours.checked)
+        return ListItem(blocks, checked)
+
+    def _definitions(
+        self, base: Sequence[Definition], ours: Sequence[Definition], theirs: Sequence[Definition]
+    ) -> tuple[Definition, ...]:
+        merged: list[Definition] = []
+        order = Order(base, ours, theirs, by_lines=self.by_lines)
+        self._report_moves(order.disputed_moves())
+        for slot in order.slots():
+            match slot.base, slot.ours, slot.theirs:
+                case Definition() as old, Definition() as mine, Definition() as other:
+                    blocks = self.blocks(old.blocks, mine.blocks, other.blocks)
+                    term, box = self._words(old.term, mine.term, other.term, TERM)
+                    merged.append(Definition(term, blocks if box is None else add_box(blocks, box)))
+                case None, mine, other:
+                    merged += [item for item in (mine, other) if item is not None]
+                case Definition() as old, mine, other:
+                    left = mine or other
+                    if left is not None and left != old:
+                        merged.append(replace(left, blocks=self._held(old.blocks, mine, other)))
+        return tuple(merged)
+
+    def _held(self, base: Blocks, ours: ListItem | Definition | None, theirs: ListItem | Definition | None) -> Blocks:
+        """Return the conflict in an item that one side took out and the other changed."""
+        if ours is None:
+            assert theirs is not None
+            return self._conflict((), theirs.blocks)
+        if len(ours.blocks) == 1 and (box := read_box(ours.blocks[0])) is not None and ours.blocks != base:
+            return self._into_box(base, box, ())
+        return self._conflict(ours.blocks, ())
+
+    # ------------------------------------------------------------------ words, values, conflicts
+
+    def _words(self, base: Inlines, ours: Inlines, theirs: Inlines, about: str) -> tuple[Inlines, Box | None]:
+        """Return merged words of a place that holds no box, and what goes into the box behind it in a conflict."""
+        merged = merge_words(tokens_of(base), tokens_of(ours), tokens_of(theirs))
+        mine = inlines_of(merged.ours)
+        if not merged.clashes:
+            self.mixed += merged.mixed
+            return mine, None
+        self.conflicts += 1
+        versions = [_unless_empty(Paragraph(children=words)) for words in (mine, inlines_of(merged.theirs))]
+        return mine, Box((versions[0], versions[1]), about)
+
+    def _pick(self, base: V, ours: V, theirs: V) -> V:
+        if theirs in (base, ours):
+            return ours
+        if ours == base:
+            return theirs
+        raise ClashError
+
+    def _conflict(self, ours: Blocks, theirs: Blocks) -> Blocks:
+        self.conflicts += 1
+        return (Box((ours, theirs)).block(),)
+
+    def _into_box(self, base: Blocks, box: Box, theirs: Blocks) -> Blocks:
+        """Return a conflict of an earlier merge with what another returned file says about the passage."""
+        self.conflicts += 1
+        bare_base, bare_theirs = without_identifiers(base), without_identifiers(theirs)
+        tried: list[tuple[Merger, Blocks]] = []
+        for version in map(without_identifiers, box.versions):
+            trial = Merger(by_lines=self.by_lines)
+            made = trial.blocks(bare_base, version, bare_theirs)
+            if trial.conflicts == 0 and made == version:
+                return (box.block(),)
+            tried.append((trial, made))
+        if all(trial.conflicts == 0 and made for trial, made in tried):  # it is about something else than the dispute
+            self.mixed += dict.fromkeys(sentence for trial, _ in tried for sentence in trial.mixed)
+            return (Box(tuple(made for _, made in tried), box.about).block(),)
+        return (box.with_version(theirs).block(),)
+
+
+_TICKS = {None: "kein Kästchen", True: "Kästchen angekreuzt", False: "Kästchen leer"}
+
+
+def _text(level: int, words: Inlines, identifiers: tuple[str, ...], origin: Block) -> Heading | Paragraph:
+    if level:
+        return Heading(level, words, identifiers=identifiers, lines=origin.lines)
+    return Paragraph(words, identifiers=identifiers, lines=origin.lines)
+
+
+def _unless_empty(block: Heading | Paragraph) -> tuple[Heading | Paragraph, ...]:
+    return (block,) if block.children else ()
+
+
+def _row(blocks: Iterable[Block]) -> list[Token]:
+    row: list[Token] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            raise ClashError
+        row += [BREAK] * bool(row) + tokens_of(block.children)
+    return row
