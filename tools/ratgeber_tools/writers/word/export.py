@@ -23,16 +23,22 @@ from docx.image.exceptions import UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part as WordPart
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ratgeber_tools.dialect import CONTAINERS, EXPORT_PROPERTY
 from ratgeber_tools.document import Block, Container, CrossReference, Document, Image, Inline, NoteReference
 from ratgeber_tools.outline import Outline, lay_out
 from ratgeber_tools.writers.word import export_styles, style_sheet
-from ratgeber_tools.writers.word.package_parts import fill_footnotes, footnotes_part, set_property
+from ratgeber_tools.writers.word.package_parts import (
+    SEPARATORS,
+    drop_leftovers,
+    fill_footnotes,
+    footnotes_part,
+    set_property,
+)
 from ratgeber_tools.writers.word.packaging import to_bytes
-from ratgeber_tools.writers.word.runs import RunWriter, plain_run
+from ratgeber_tools.writers.word.runs import RunWriter, plain_run, printable
 from ratgeber_tools.writers.word.story import StoryWriter
 
 _WIDEST_MM, _HIGHEST_MM = 150.0, 125.0
@@ -136,6 +142,7 @@ class _Export:
                 content = story.write(self.outline.notes[label]) or "<w:p/>"
                 notes += f'<w:footnote w:id="{number}">{_with_sign(content)}</w:footnote>'
             fill_footnotes(part, notes)
+            self._name_separators()
         self._fill_body(text)
         self._fill_numbering(body)
         return to_bytes(self.word)
@@ -212,7 +219,7 @@ class _Export:
         width = round(width_mm * _EMU_PER_MM)
         height = round(width * proportion)
         self._drawings += 1
-        drawing, alt = self._drawings, quoteattr(image.alt)
+        drawing, alt = self._drawings, quoteattr(printable(image.alt))
         return (
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{drawing}" name="Bild {drawing}" descr={alt}/>'
@@ -228,13 +235,14 @@ class _Export:
 
     def _set_up(self) -> None:
         word = self.word
+        drop_leftovers(word)
         style_sheet.replace_content(word.styles.element, style_sheet.styles(bold_heads=False))
         style_sheet.replace_content(word.settings.element, style_sheet.settings())
         for element in parse_xml(f"<w:styles {nsdecls('w')}>{export_styles.styles()}</w:styles>"):
             word.styles.element.append(element)
         word.settings.element[0].addnext(parse_xml(f"<w:trackRevisions {nsdecls('w')}/>"))
         properties = word.core_properties
-        properties.title = self.cover.chapter
+        properties.title = printable(self.cover.chapter)
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.language = "de-DE"
         properties.created = properties.modified = datetime.datetime.combine(self.cover.day, datetime.time())
@@ -264,6 +272,12 @@ class _Export:
             f"{plain_run(line, strong=number == 0)}</w:p>"
             for number, line in enumerate(lines)
         )
+
+    def _name_separators(self) -> None:
+        """Say in the settings which notes are the separators, as ECMA-376 part 1, 17.11.9 asks for."""
+        entries = "".join(f'<w:footnote w:id="{number}"/>' for number in SEPARATORS)
+        compat = self.word.settings.element.find(qn("w:compat"))
+        compat.addprevious(parse_xml(f"<w:footnotePr {nsdecls('w')}>{entries}</w:footnotePr>"))
 
     def _fill_section(self, section: str) -> None:
         body = self.word.element.body

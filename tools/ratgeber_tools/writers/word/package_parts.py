@@ -12,6 +12,10 @@ from docx.oxml.ns import nsdecls
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_LEFTOVERS = {"stylesWithEffects", "thumbnail", "customXml"}
+
+#: The notes that are none, by their numbers.
+SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 #: The one format id a custom property may have (ISO/IEC 29500-1, 22.3.2.2).
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
@@ -27,10 +31,20 @@ def fill_footnotes(part: Part, notes: str) -> None:
     """Put `notes` (`w:footnote` elements) into the part, behind the two separators Word expects."""
     separators = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
-        for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        for number, kind in SEPARATORS.items()
     )
     xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {nsdecls("w", "r")}>{separators}{notes}</w:footnotes>'
     part._blob = xml.encode("utf-8")
+
+
+def drop_leftovers(document: Document) -> None:
+    """Take out what python-docx' own template brings along: styles for Word 2010, a picture of an empty page."""
+    package = document.part.package
+    assert package is not None
+    for relations in (document.part.rels, package.rels):
+        for identifier, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in _LEFTOVERS:
+                del relations[identifier]
 
 
 def set_property(document: Document, name: str, value: str) -> None:

@@ -144,6 +144,11 @@ class _Look:
         return f"<w:lang w:{'bidi' if self.rtl else 'val'}={quoteattr(self.language)}/>"
 
 
+def printable(text: str) -> str:
+    """Return `text` with a sign in the place of what XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def plain_run(text: str, *, strong: bool = False) -> str:
     return _run(text, _Look(strong=strong))
 
@@ -153,8 +158,7 @@ def _run(text: str, look: _Look) -> str:
         return ""
     lines = (
         "<w:tab/>".join(
-            f'<w:t xml:space="preserve">{escape(_NOT_XML.sub(chr(0xFFFD), part))}</w:t>' if part else ""
-            for part in line.split("\t")
+            f'<w:t xml:space="preserve">{escape(printable(part))}</w:t>' if part else "" for part in line.split("\t")
         )
         for line in text.split("\n")
     )
