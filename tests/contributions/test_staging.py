@@ -93,7 +93,7 @@ def test_a_failing_disk_leaves_everything_as_it_was(
 
     monkeypatch.setattr(os, "fsync", failing(os.fsync))
     monkeypatch.setattr(os, "replace", failing(os.replace))
-    files_synced_and_moved, folder_synced = 6 + 4, 11
+    files_synced_and_moved, folder_synced = 7 + 4, 12
     problem = ""
     try:
         publish(publication(tmp_path), folder=tmp_path / ".import")
@@ -133,8 +133,20 @@ publish(publication(Path(sys.argv[2])), folder=Path(sys.argv[2]) / ".import")
 """
 
 
+ENDED_AFTER_THE_CHAPTER = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from staging_case import publication
+from ratgeber_tools.contributions import staging
+
+staging._sync_folder = lambda folder: os._exit(9)
+staging.publish(publication(Path(sys.argv[2])), folder=Path(sys.argv[2]) / ".import")
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a thing of Unix")
-@pytest.mark.parametrize("steps", range(34))
+@pytest.mark.parametrize("steps", range(36))
 def test_a_kill_at_any_moment_leaves_the_old_chapter_or_the_new_one_whole(tmp_path: Path, steps: int) -> None:
     prepare(tmp_path)
     here = str(Path(__file__).parent)
@@ -157,11 +169,31 @@ def test_a_kill_at_any_moment_leaves_the_old_chapter_or_the_new_one_whole(tmp_pa
     assert not any(name.startswith(".import") for name in after)
     if after["kapitel/hort.md"] == OLD:
         assert set(after) == {"kapitel/hort.md", "kapitel/other.md"}
+    else:
+        assert after["eingang/hort.bericht.md"] == b"report"
+
+
+@pytest.mark.parametrize(("meanwhile", "left"), [(None, b"report"), (b"by hand", b"by hand")])
+def test_a_file_beside_a_chapter_that_counts_is_brought_there_unless_somebody_changed_it(
+    tmp_path: Path, meanwhile: bytes | None, left: bytes
+) -> None:
+    prepare(tmp_path)
+    report = tmp_path / "eingang" / "hort.bericht.md"
+    here = str(Path(__file__).parent)
+    subprocess.run([sys.executable, "-c", ENDED_AFTER_THE_CHAPTER, here, str(tmp_path)], check=False)
+    assert files(tmp_path)["kapitel/hort.md"] == NEW
+    assert not report.exists()
+    if meanwhile is not None:
+        report.parent.mkdir(parents=True)
+        report.write_bytes(meanwhile)
+    staging.recover(tmp_path / ".import")
+    assert report.read_bytes() == left
+    assert not (tmp_path / ".import").exists()
 
 
 def test_the_kill_test_reaches_both_sides_of_the_rename(tmp_path: Path) -> None:
     states = set()
-    for steps in (0, 33):
+    for steps in (0, 35):
         root = tmp_path / str(steps)
         root.mkdir()
         prepare(root)

@@ -100,6 +100,11 @@ def draft(
     )
 
 
+def recover(root: Path) -> None:
+    """Finish what an intake into the project at `root` left behind that was killed."""
+    staging.recover(root / _STAGING)
+
+
 def difference(chapter: ChapterDraft) -> Iterator[str]:
     """Yield what would change in the existing chapter, line by line: `-` goes, `+` comes, unmarked stays."""
     lines = difflib.unified_diff(

@@ -80,6 +80,8 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
     A file that holds several chapters has an outcome for each.  Two contributions of one call that would become the
     same new chapter are never laid over each other; two reviewers' copies of one chapter are merged in turn.
     """
+    if settings.writes:
+        chapters.recover(settings.root)
     taken: dict[Path, Path] = {}
     for path in paths:
         try:

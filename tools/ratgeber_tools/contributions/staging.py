@@ -2,8 +2,9 @@
 
 Everything is first written to a folder beside the targets, on the same file system.  Then pictures are moved to their
 places, which nothing refers to yet, and at last one file, the chapter: that rename is the moment the new state counts.
-An error before it takes everything back.  After a `kill -9` the next run finds the folder and finishes the clean-up:
-if the chapter still lies there, it never counted, and the pictures that the run had added go.
+An error before it takes everything back.  After a `kill -9` the next run finds the folder and finishes what is left:
+if the chapter still lies there, it never counted, and the pictures that the run had added go; if it does not, the files
+beside it are brought to their places, but for those that somebody has changed since.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -22,7 +24,9 @@ from ratgeber_tools.errors import TargetError
 
 _LOCK = "sperre"
 _JOURNAL = "angelegt.txt"  # pictures this run adds, one a line
+_BESIDE = "daneben.txt"  # side files: staged name, digest of what they replace, place
 _CHAPTER = "kapitel"  # the file whose rename counts
+_NOTHING = "-"
 _WRITERS = 8
 
 
@@ -58,6 +62,13 @@ def publish(publication: Publication, *, folder: Path) -> None:
         ) from error
 
 
+def recover(folder: Path) -> None:
+    """Finish what a run that was killed left in `folder`; raises `TargetError` if another run is at work there."""
+    if folder.is_dir():
+        with _locked(folder):
+            _recover(folder)
+
+
 def _publish_staged(publication: Publication, folder: Path) -> None:
     new = {path: data for path, data in publication.additions.items() if not path.exists()}
     try:
@@ -66,6 +77,8 @@ def _publish_staged(publication: Publication, folder: Path) -> None:
         with ThreadPoolExecutor(_WRITERS) as pool:  # a hundred pictures wait for the disk together, not in turn
             list(pool.map(_write, staged.values(), files.values()))
         _write(folder / _CHAPTER, publication.text)
+        beside = (f"{staged[path].name} {_digest(path)} {path}\n" for path in publication.side_files)
+        _write(folder / _BESIDE, "".join(beside).encode("utf-8"))
         _write(folder / _JOURNAL, "".join(f"{path}\n" for path in new).encode("utf-8"))
         for path in new:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +137,18 @@ def _recover(folder: Path) -> None:
     journal = folder / _JOURNAL
     if journal.exists() and (folder / _CHAPTER).exists():
         _take_back([Path(line) for line in journal.read_text(encoding="utf-8").splitlines()])
+    elif journal.exists():
+        for line in (folder / _BESIDE).read_text(encoding="utf-8").splitlines():
+            name, digest, place = line.split(" ", 2)
+            path = Path(place)
+            if (folder / name).exists() and _digest(path) == digest:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(folder / name, path)
     _empty(folder)
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else _NOTHING
 
 
 def _take_back(added: Iterable[Path]) -> None:
