@@ -87,7 +87,7 @@ def run(text: str) -> str:
 
 
 def paragraph_with(xml: str, words: str) -> str:
-    found = [match for match in re.findall(r"<w:p>.*?</w:p>", xml, re.DOTALL) if words in match]
+    found = [match for match in re.findall(r"<w:p(?: [^>]*)?>.*?</w:p>", xml, re.DOTALL) if words in match]
     assert len(found) == 1, words
     return str(found[0])
 
@@ -117,3 +117,8 @@ def notes_in(document: Document) -> list[Container]:
 
 def words_of(container: Container) -> list[str]:
     return [plain_text(block.children) for block in container.blocks if isinstance(block, Paragraph)]
+
+
+def styled(text: str, style: str) -> str:
+    """Return a new paragraph in a style of the export."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'

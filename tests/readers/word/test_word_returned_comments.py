@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from returned_files import came_back, notes_in, paragraph_with, run, swap, words_of
+
 from ratgeber_tools.document import BulletList, Container, Paragraph, Table
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.returned import Returned
-from returned_files import came_back, notes_in, paragraph_with, run, swap, words_of
 
 SOURCE = """# Anmeldung
 
@@ -27,6 +28,11 @@ In der Frist.
 | Wort | Sinn |
 |---|---|
 | Hort | Betreuung |
+
+```{list-table} Wer was macht
+- * Amt
+  * Antrag
+```
 
 [^a]: Die Fußnote.
 """
@@ -185,6 +191,12 @@ def test_a_comment_in_an_item_a_box_and_a_cell_stands_there(tmp_path: Path) -> N
     assert [type(block) for block in box.blocks] == [Paragraph, Container]
     assert isinstance(table, Table)
     assert [type(block) for block in table.rows[1].cells[1].blocks] == [Paragraph, Container]
+
+
+def test_a_comment_on_a_caption_stands_behind_the_whole(tmp_path: Path) -> None:
+    returned = commented(tmp_path, comment(1, "A"), on("Wer was macht", 1))
+    assert returned.document.blocks[:-1] == myst.read(SOURCE).document.blocks
+    assert notes_in(returned.document) == [returned.document.blocks[-1]]
 
 
 def test_a_comment_in_a_footnote_stands_in_the_footnote(tmp_path: Path) -> None:

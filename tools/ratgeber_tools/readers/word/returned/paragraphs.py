@@ -31,7 +31,7 @@ from ratgeber_tools.readers.word.returned.copies import Copy, check_of, shape
 from ratgeber_tools.readers.word.returned.grids import Grids
 from ratgeber_tools.readers.word.returned.identity import Identity
 from ratgeber_tools.readers.word.returned.pieces import names_in
-from ratgeber_tools.readers.word.returned.places import Places
+from ratgeber_tools.readers.word.returned.places import Places, captions_beside
 from ratgeber_tools.readers.word.returned.protection import Protection
 from ratgeber_tools.readers.word.returned.recovery import is_sealed
 from ratgeber_tools.readers.word.returned.wordings import Passages, Wording, without_languages
@@ -73,7 +73,7 @@ class ParagraphsReader:
                 placed.append(self._table(draft))
             else:
                 placed.extend(self._paragraph(draft, placed, drafts[at + 1] if at + 1 < len(drafts) else None))
-        return Grower(self.places.parents, self.places.checks).grow(self.places.settle(placed))
+        return Grower(self.places.parents, self.places.checks).grow(self.places.settle(captions_beside(placed)))
 
     def report_missing(self) -> None:
         """Report protected blocks that are gone; the deletion itself is carried out like any other."""

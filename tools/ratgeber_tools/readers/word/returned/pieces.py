@@ -29,8 +29,8 @@ def line_of(single: Iterable[Piece]) -> str:
 
 
 def names_in(pieces: Iterable[Piece]) -> set[str]:
-    """Return the passages among `pieces`."""
-    return {name for piece in pieces for name in piece.passages}
+    """Return the passages among `pieces` that hold anything."""
+    return {name for piece in pieces if piece.content != "" for name in piece.passages}
 
 
 def text_of(pieces: Iterable[Piece]) -> str:

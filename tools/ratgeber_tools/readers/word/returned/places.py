@@ -14,7 +14,7 @@ from ratgeber_tools.document import (
     DefinitionList,
     OrderedList,
 )
-from ratgeber_tools.outline import Path, Placed, Step
+from ratgeber_tools.outline import Kind, Path, Placed, Step
 from ratgeber_tools.readers.word.assembly.kinds import is_item
 from ratgeber_tools.readers.word.drafts import ParagraphDraft
 from ratgeber_tools.readers.word.returned.copies import check_of
@@ -132,16 +132,19 @@ class Places:
         ]
         homes = _homes(runs)
         made: list[tuple[int, list[Placed]]] = []
+        begun: set[int] = set()
         for at, (key, members) in enumerate(runs):
-            if key and homes[key] != at and isinstance(self.parents[key], BulletList | OrderedList):
+            block = self.parents.get(key)
+            if isinstance(block, BulletList | OrderedList):
                 beside = [made[-1][0] if made else 0, runs[at + 1][0] if at + 1 < len(runs) else 0]
-                host = next((other for other in beside if other and other != key and self._is_alike(key, other)), None)
-                if host is not None:
+                host = next((other for other in beside if other != key and self._is_alike(block, other)), 0)
+                if host and homes[key] != at:
                     key, members = host, self._moved(members, host, depth)
-                elif isinstance(block := self.parents[key], OrderedList):
+                elif key in begun and isinstance(block, OrderedList):
                     start = self.ordinals.get(members[0].path[depth], block.start)
                     part = replace(block, identifiers=(), lines=None, start=start)
-                    key, members = self._cut(key, part, members, depth)
+                    key, members = self._cut(part, members, depth)
+                begun.add(key)
             if made and key and made[-1][0] == key:
                 made[-1][1].extend(members)
             else:
@@ -153,9 +156,8 @@ class Places:
             settled.extend(self.settle(members, depth=depth + 1) if key else members)
         return settled
 
-    def _is_alike(self, one: int, other: int) -> bool:
-        first, second = self.parents[one], self.parents[other]
-        return isinstance(first, BulletList | OrderedList) and type(first) is type(second)
+    def _is_alike(self, block: Block, other: int) -> bool:
+        return other in self.parents and type(self.parents[other]) is type(block)
 
     def _moved(self, members: Sequence[Placed], host: int, depth: int) -> list[Placed]:
         """Return items as further ones of the list `host`, with their boxes."""
@@ -169,7 +171,7 @@ class Places:
             moved.extend(replace(unit, path=(*unit.path[:depth], new, *unit.path[depth + 1 :])) for unit in group)
         return moved
 
-    def _cut(self, key: int, part: OrderedList, members: Sequence[Placed], depth: int) -> tuple[int, list[Placed]]:
+    def _cut(self, part: OrderedList, members: Sequence[Placed], depth: int) -> tuple[int, list[Placed]]:
         """Return the second part of a list that something was put into the middle of, as a list with its own number."""
         new = self.new_parent(part)
 
@@ -182,6 +184,22 @@ class Places:
             replace(unit, path=(*unit.path[:depth], step_of(unit.path[depth]), *unit.path[depth + 1 :]))
             for unit in members
         ]
+
+
+def captions_beside(placed: Sequence[Placed]) -> list[Placed]:
+    """Return `placed` with every picture and table beside its caption; what was put between them stands behind both."""
+    made: list[Placed] = []
+    for unit in placed:
+        at = len(made)
+        while at and unit.kind in (Kind.CAPTION, Kind.GRID) and _is_new(made[at - 1]):
+            at -= 1
+        belongs = at and made[at - 1].path == unit.path and made[at - 1].kind in (Kind.CAPTION, Kind.PICTURE)
+        made.insert(at if belongs else len(made), unit)
+    return made
+
+
+def _is_new(unit: Placed) -> bool:
+    return unit.kind is Kind.BLOCK and unit.block is not None and unit.block.lines is None
 
 
 def _items_in_one(members: Sequence[Placed], depth: int) -> list[Placed]:

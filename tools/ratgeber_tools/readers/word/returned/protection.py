@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ratgeber_tools.document import Container, Image, Inline, NoteReference, Paragraph, Text
+from ratgeber_tools.document import Container, Paragraph, Text
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers.word.report import quoted, tidy
 from ratgeber_tools.readers.word.returned.wordings import Wording
@@ -15,19 +15,14 @@ KIND = "Änderung aus Word"
 
 @dataclass(slots=True)
 class Protection:
-    """Collects what happened to the passages; `shown` are the words each went out with."""
+    """Collects what happened to passages; `shown` are the words each went out with."""
 
-    atoms: Mapping[str, Inline]
     shown: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
 
     def changed(self, wording: Wording) -> list[Container]:
         """Report what was changed in a paragraph; return the notes to stand beside it."""
-        notes = [self.note(self.shown.get(name, ""), words) for name, words in wording.changed.items()]
-        for name, words in wording.lost.items():
-            if words.strip() and not isinstance(self.atoms.get(name), Image | NoteReference):
-                self.deleted(words)
-        return notes
+        return [self.note(self.shown.get(name, ""), words) for name, words in wording.changed.items()]
 
     def note(self, before: str, words: str) -> Container:
         """Report a passage that was changed; return the note to stand beside it."""

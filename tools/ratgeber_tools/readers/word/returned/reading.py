@@ -90,7 +90,7 @@ class _Reading:
         theirs = list(self.theirs.everything())
         here = identify(list(self.ours.everything()), self.units, sent)
         there = identify(theirs, self.units, sent)
-        protection = Protection(known, shown)
+        protection = Protection(shown)
 
         recovery = Recovery(known, shown)
         present = {name for draft in theirs for name in names_in(draft.pieces)}

@@ -35,11 +35,10 @@ _FIRST = 0xF0000  # of a private use area
 
 @dataclass(slots=True)
 class Wording:
-    """What a paragraph says.  `key` compares two copies of one export; `changed` and `lost` are passages by name."""
+    """What a paragraph says, and the words that now stand where a passage was, by its name."""
 
     inlines: Inlines
-    changed: dict[str, str] = field(default_factory=dict)  # what now stands where the passage was
-    lost: dict[str, str] = field(default_factory=dict)  # what stood where nothing is any more
+    changed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,8 @@ class Passages:
                     yield _stand_in(self._picture(name, atom, piece.content), [piece], tokens)
                 else:
                     yield _stand_in(atom, [piece], tokens)
-        elif isinstance(atom, NoteReference | Image) and not objects and not words:
-            wording.lost[name] = expected  # deleted; or LibreOffice moved the bookmark off the sign
+        elif not words.strip() and not objects and (expected.strip() or isinstance(atom, NoteReference | Image)):
+            return  # deleted; or LibreOffice moved the bookmark off the sign
         elif _tidy(words) == _tidy(expected):
             yield _stand_in(atom, members, tokens)
         elif expected and expected in words:
@@ -127,8 +126,6 @@ class Passages:
             yield from (plain._replace(content=before),) if before else ()
             yield _stand_in(atom, members, tokens)
             yield from (plain._replace(content=after),) if after else ()
-        elif not words.strip() and not objects:
-            wording.lost[name] = expected  # deleted, or a note whose sign LibreOffice moved out
         else:
             wording.changed[name] = words
             yield _stand_in(atom, members, tokens)
