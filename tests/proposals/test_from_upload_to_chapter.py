@@ -9,6 +9,7 @@ import pytest
 
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import main
+from word_editing import edit
 
 UPLOAD = Path("eingang", "schulanfang", "Beitrag Hort.docx")
 
@@ -226,6 +227,36 @@ def test_a_branch_the_forge_was_not_told_of_is_tried_again(
     assert branches(forge) == []
     assert machine(forge, monkeypatch)[0] == 0
     assert len(branches(forge)) == 1
+
+
+def test_a_chapter_back_from_review_is_merged_on_its_branch_wherever_it_was_dropped(
+    project: Project, forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    assert main(["export", "schulanfang/anmeldung", "--nach", str(project.root.parent / "hinaus")]) == 0
+    project.write("schulanfang/anmeldung", "# Anmeldung\n\nSie melden Ihr Kind an.\n\nInzwischen dazu.\n")
+    project.commit(SCHOOL)
+    git(project.root, "push", "--quiet", str(forge), "HEAD:main")
+
+    sender = person(forge, "gegenleser", YOUTH)
+    (sender.root / "eingang").mkdir(exist_ok=True)
+    sent = project.root.parent / "hinaus" / "schulanfang-anmeldung.docx"
+    edit(sent, sender.root / "eingang" / "Antwort vom Amt.docx", ("melden Ihr Kind an", "melden Ihr Kind dort an"))
+    sender.commit(YOUTH)
+    git(sender.root, "push", "--quiet")
+
+    assert machine(forge, monkeypatch)[0] == 0
+    (branch,) = branches(forge)
+    assert branch.startswith("beitrag/schulanfang-anmeldung-")
+    chapter = git(forge, "show", f"{branch}:ratgeber/schulanfang/anmeldung.md")
+    assert "Sie melden Ihr Kind dort an.\n\nInzwischen dazu.\n" in f"{chapter}\n"
+    _, root = machine(forge, monkeypatch)
+    files = git(forge, "ls-tree", "-r", "--name-only", branch).splitlines()
+    assert "eingang/Antwort vom Amt.docx" not in files
+    assert "eingang/berichte/schulanfang-anmeldung-antwort-vom-amt.rueckweg.md" in files
+    said = next(root.parent.glob("lauf-*/_build/eingang/*/nachricht.md")).read_text(encoding="utf-8")
+    assert said.startswith("# Gegengelesen: Anmeldung\n")
+    assert "Was inzwischen im Ratgeber geändert wurde, ist noch da" in said
 
 
 def test_an_empty_inbox_is_no_mistake(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
