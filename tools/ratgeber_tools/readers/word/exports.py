@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ratgeber_tools.dialect import EXPORT_PROPERTY
-from ratgeber_tools.readers.word.guard import open_package
-from ratgeber_tools.readers.word.package import Package
-from ratgeber_tools.readers.word.report import Report
+from ratgeber_tools.errors import InputError
+from ratgeber_tools.readers.word.custom_properties import custom_property
+from ratgeber_tools.readers.word.report import quoted
+
+#: What an export is called: day, chapter, digest.  It becomes the name of a folder.
+_IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
 
 
 def export_identifier(path: Path) -> str | None:
-    """Return the id of the export a .docx file goes back to, None for any other; raises `InputError` as `read` does."""
-    report = Report()
-    with open_package(path) as archive:
-        package = Package(path, archive, report)
-        for link in package.relationships("").values():
-            root = package.xml(link.target) if link.kind == "custom-properties" and link.target in package else None
-            for entry in () if root is None else root:
-                if entry.get("name") == EXPORT_PROPERTY:
-                    return "".join(str(text) for text in entry.itertext()).strip() or None
-    return None
+    """Return the id of the export a .docx file goes back to, None for any other; raises `InputError` as `read` does.
+
+    An id that no export can have is refused too.
+    """
+    identifier = custom_property(path, EXPORT_PROPERTY)
+    if identifier is not None and not _IDENTIFIER.fullmatch(identifier):
+        raise InputError(
+            f"„{path.name}“ nennt als Ausgabe {quoted(identifier)}, das ist keine Kennung einer Ausgabe: "
+            f"Öffnen Sie die Datei in Word, löschen Sie unter Datei, Informationen, Eigenschaften, Erweiterte "
+            f"Eigenschaften, Anpassen die Eigenschaft „{EXPORT_PROPERTY}“, und nehmen Sie die Datei als neuen Beitrag."
+        )
+    return identifier
