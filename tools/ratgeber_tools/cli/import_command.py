@@ -99,13 +99,17 @@ def drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def _office(name: str, offices: frozenset[str]) -> str:
     """Return the office a person typed as the guide writes it; comments must not carry a person's name."""
+    from difflib import get_close_matches
+
     from ratgeber_tools.errors import TargetError
 
+    known = {office.casefold(): office for office in sorted(offices)}
     typed = " ".join(name.split()).casefold()
-    found = next((office for office in offices if office.casefold() == typed), None)
-    if typed and found is None:
-        raise TargetError(f"„{name}“ ist keine Stelle des Ratgebers. Bekannt sind: {', '.join(sorted(offices))}.")
-    return found or ""
+    if not typed or typed in known:
+        return known.get(typed, "")
+    near = ", ".join(known[close] for close in get_close_matches(typed, known, n=3))
+    hint = f"Meinten Sie: {near}?" if near else "Nehmen Sie einen Namen aus ratgeber/daten/anlaufstellen.yaml."
+    raise TargetError(f"„{name}“ ist keine Stelle des Ratgebers. {hint}")
 
 
 def _chapter_name(root: Path, name: str) -> str:

@@ -19,6 +19,7 @@ from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
 from ratgeber_tools.document import Document
 from ratgeber_tools.editorial import outgoing
+from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.merge import Merge, merge
 from ratgeber_tools.editorial.outgoing import ReturnedChapter
 from ratgeber_tools.editorial.patching import patch
@@ -69,13 +70,19 @@ class ReturnDraft:
 
 
 def known_offices(root: Path) -> frozenset[str]:
-    """Return the offices of the project at `root`: those that may release, and those that answer for a chapter."""
+    """Return the offices of the project at `root` by their full and short names.
+
+    They are those in the data, those that may release, and those that answer for a chapter.
+    """
+    guide = load(root / "ratgeber")
     try:
         releasing = read_roles(root).names
     except RolesError:  # a guide without a table of offices takes contributions all the same
         releasing = ()
-    responsible = (chapter.head.values.responsible for chapter in load(root / "ratgeber") if chapter.head)
-    return frozenset(name for name in (*releasing, *responsible) if name and name != NOBODY_YET)
+    listed = (contact.name for contact in guide.data.records.contacts.values())
+    responsible = (chapter.head.values.responsible for chapter in guide if chapter.head)
+    names = dict.fromkeys(name for name in (*listed, *releasing, *responsible) if name and name != NOBODY_YET)
+    return Offices(names).names
 
 
 def identify(docx: Path) -> str | None:

@@ -41,6 +41,11 @@ class Offices:
         alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
         self._mention = re.compile(rf"(?<!\w)(?:{alternatives})(?=(?:e?s)?(?!\w))")
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every full name, and every short one only one office has."""
+        return frozenset(self._by_name)
+
     def named(self, words: str) -> str:
         """Return the office of that full or short name, or the only one that is called so with more words behind."""
         words = " ".join(words.split())
