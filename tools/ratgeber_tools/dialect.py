@@ -64,6 +64,12 @@ CONTAINERS = MappingProxyType(
     }
 )
 
+#: What is to be done with a conflict; every edition that shows one says it.
+CONFLICT_ADVICE = (
+    "Entscheiden Sie sich für eine Fassung. Löschen Sie die anderen, die fetten Zeilen darüber und die Zeilen, "
+    "mit denen der Kasten anfängt und aufhört."
+)
+
 #: Merged cells: body is a list-table; a spanning cell opens with `{spalten=2 zeilen=3}`, covered cells are left out.
 TABLE_DIRECTIVE = "tabelle"
 TABLE_OPTIONS = ("kopfzeilen", "kopfspalten", "breiten", "name")

@@ -17,10 +17,10 @@ del { background: #f8dcdc; text-decoration: line-through; }
 """
 
 
-def html_file(title: str, content: str) -> str:
-    """Return a whole file around `content`, which is HTML."""
+def html_file(title: str, content: str, *, style: str = "") -> str:
+    """Return a whole file around `content`, which is HTML; `style` is added to the rules every such file has."""
     return (
         '<!DOCTYPE html>\n<html lang="de">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{content}</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n{content}</body>\n</html>\n"
     )
