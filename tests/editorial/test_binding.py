@@ -25,7 +25,7 @@ from ratgeber_tools.document import (
     iterate_blocks,
     plain_text,
 )
-from ratgeber_tools.editorial.binding import Bound, Member, Share
+from ratgeber_tools.editorial.binding import Bound, Member, Share, stretches
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import myst
@@ -291,6 +291,29 @@ def test_a_chapter_that_did_not_come_back_stays_and_is_reported() -> None:
     _, way, _ = shares(edited({}, drop=("Schulweg", "Üben")))
     assert way.document == bound().members[2].document
     assert "steht nicht mehr in der Datei" in way.findings[0].text
+
+
+def test_a_title_moved_alone_does_not_take_its_chapter_along() -> None:
+    hort, way, help_ = shares(moved("Hilfe", behind="Der Hort kostet"))
+    assert texts(hort)[-3:] == ["Hilfe", "Morgens", "Abends"]
+    assert way.document == bound().members[2].document
+    assert texts(help_) == ["Rufen Sie an. Vorher steht der Weg."]
+
+
+@pytest.mark.parametrize(
+    ("origins", "places"),
+    [
+        ([], []),
+        ([0, 1, 1, 2, 2], [0, 1, 1, 2, 2]),
+        ([0, 1, 3, 1, 2, 2, 3], [0, 1, 1, 1, 2, 2, 3]),  # a paragraph moved forward
+        ([0, 1, 2, 1, 2, 2], [0, 1, 1, 1, 2, 2]),  # across the border
+        ([0, 1, 1, 2, 2, 2, 1, 1, 2], [0, 1, 1, 2, 2, 2, 2, 2, 2]),  # a section moved
+        ([0, 3, 3, 1, 1, 1, 2, 2, 2], [0, 3, 3, 1, 1, 1, 2, 2, 2]),  # a chapter moved as a whole
+        ([1, 1, 2], [1, 1, 2]),  # no front page
+    ],
+)
+def test_where_blocks_stand_is_told_by_what_stands_around_them(origins: list[int], places: list[int]) -> None:
+    assert stretches(origins) == places
 
 
 # ---------------------------------------------------------------------------------------------- the front page

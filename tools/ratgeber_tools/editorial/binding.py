@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
-from itertools import chain, count
+from itertools import chain, count, groupby
 from typing import Any
 
 from ratgeber_tools.document import (
@@ -211,33 +211,17 @@ class _Parting:
         return next(index for index, span in enumerate(self.bound.spans) if lines.first < span.end)
 
     def _places(self) -> Iterator[int]:
-        """Yield the member each block stands in: titles begin one, what has no lines goes with what stands before."""
-        blocks = self.document.blocks
-        origins = [self._origin(block) for block in blocks]
+        """Yield the member each block stands in; what has no lines goes with what stands before it."""
+        origins = [self._origin(block) for block in self.document.blocks]
         if not any(origins) and any(member.document.blocks for member in self.bound.members[1:]):
             yield from self._places_by_title()
             return
-        titles = self._titles()
-        begins = [titles.get(block.lines) if block.lines else None for block in blocks]
-        present = {index for index in begins if index is not None}
+        homes = iter(stretches([origin for origin in origins if origin is not None]))
         current = _FRONT
-        for origin, begun in zip(origins, begins, strict=True):
-            if begun is not None:
-                current = begun
-            elif origin is not None and origin not in present:
-                current = origin  # its title is gone, so nothing says that it was moved
+        for origin in origins:
+            if origin is not None:
+                current = next(homes)
             yield _FRONT if origin == _FRONT else current
-
-    def _titles(self) -> Mapping[LineRange, int]:
-        """Return what begins a member: its first heading, and whatever stands first in it."""
-        titles: dict[LineRange, int] = {}
-        for index, (member, span) in enumerate(zip(self.bound.members, self.bound.spans, strict=True)):
-            blocks = member.document.blocks
-            heading = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
-            for block in (*blocks[:1], *((heading,) if heading else ())):
-                if block.lines is not None:
-                    titles[LineRange(block.lines.first + span.first, block.lines.end + span.first)] = index
-        return titles
 
     def _places_by_title(self) -> Iterator[int]:
         """Tell the chapters by their titles where nothing else is left, as after copying into a new file."""
@@ -358,6 +342,52 @@ class _Parting:
                 if index and wanted and wanted in " ".join(_words((block,)).split()):
                     return index
         return None
+
+
+def stretches(origins: Sequence[int]) -> list[int]:
+    """Return which member each block stands in, given which one it comes from.
+
+    Every member is one stretch, in the order of the file that went out, such that as few blocks as possible stand in
+    another's; a member most of which stands together elsewhere was moved as a whole.
+    """
+    if not origins:
+        return []
+    members = max(origins) + 1
+    costs = [[int(origins[0] != member) for member in range(members)]]
+    before: list[list[int]] = []
+    for origin in origins[1:]:
+        best, row, came = 0, [], []
+        for member in range(members):
+            if costs[-1][member] < costs[-1][best]:
+                best = member
+            row.append(costs[-1][best] + int(origin != member))
+            came.append(best)
+        costs.append(row)
+        before.append(came)
+    member = min(range(members), key=costs[-1].__getitem__)
+    found = [member]
+    for came in reversed(before):
+        member = came[member]
+        found.append(member)
+    found.reverse()
+    _take_moved_home(origins, found)
+    return found
+
+
+def _take_moved_home(origins: Sequence[int], places: list[int]) -> None:
+    runs: dict[int, list[range]] = {}
+    at = 0
+    for origin, group in groupby(origins):
+        size = len(list(group))
+        runs.setdefault(origin, []).append(range(at, at + size))
+        at += size
+    for origin, own in runs.items():
+        whole = sum(map(len, own))
+        at_home = sum(places[at] == origin for run in own for at in run)
+        longest = max(own, key=len)
+        if at_home == 0 and 2 * len(longest) > whole:
+            for at in longest:
+                places[at] = origin
 
 
 @dataclass(frozen=True, slots=True)
