@@ -96,6 +96,11 @@ untersuchung-termin:
 """
 #: A fact sheet the office sends back; it has to lie there before it can be read.
 SHEET = "ratgeber faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
+#: A chapter that went out and came back, under the names the handbook and the README give such a file.
+ANSWERS = (
+    "ratgeber export schulanfang/anmeldung --nach Ausgaben && "
+    "cp Ausgaben/schulanfang-anmeldung.docx 'Antwort vom Jugendamt.docx'"
+)
 
 
 def make_guide(root: Path) -> Project:
@@ -176,6 +181,8 @@ def test_a_command_on_a_line_of_its_own_does_what_it_should(line: str, project: 
         git(project, "clone", "--quiet", "--mirror", ".", "../sicherung.git")
     if "--einlesen" in line:
         run(SHEET, project)
+    if "ratgeber import" in line and ("Antwort" in line or "Ausgaben/" in line):
+        run(ANSWERS, project)
     run(line, project)
 
 
