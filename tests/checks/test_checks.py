@@ -80,7 +80,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
         "[x](nirgends.md) {begriff}`Wort` TODO\n\n<div>HTML</div>\n",
         b="(z)=\nkein Titel\n\n" + "Zuständigkeitsregelungen berücksichtigen Voraussetzungen. " * 40 + "\n",
         c=LANGUAGE,
-        d="---\nkurzadresse: hort\n---\n# D\n",
+        d="---\nkurzadresse: hort\n---\n# D\n\n:::{konflikt}\nso oder so\n:::\n",
         e="---\nkurzadresse: hort\n---\n# E\n",
     )
     (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")

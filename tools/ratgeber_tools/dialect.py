@@ -35,6 +35,12 @@ NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder"})
 #: The line before and the line after a chapter's head.
 HEAD_FENCE = re.compile(r"^-{3,}\s*$")
 
+#: What is to be done with a conflict; every edition that shows one says it.
+CONFLICT_ADVICE = (
+    "Entscheiden Sie sich für eine Fassung. Löschen Sie die anderen, die fetten Zeilen darüber und die Zeilen, "
+    "mit denen der Kasten anfängt und aufhört."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ContainerSpec:
@@ -44,6 +50,7 @@ class ContainerSpec:
     title: str
     options: tuple[str, ...] = ()
     internal: bool = False  # never in a public edition
+    advice: str = ""  # what the box itself says is to be done with it
 
 
 CONTAINERS = MappingProxyType(
@@ -59,15 +66,10 @@ CONTAINERS = MappingProxyType(
             ContainerSpec("quelle", "Quelle"),
             ContainerSpec("fremdsprache", "", options=("sprache",)),
             ContainerSpec("redaktionsnotiz", "Redaktionsnotiz", options=("art", "von"), internal=True),
-            ContainerSpec("konflikt", "Konflikt", internal=True),  # two versions of a passage, left by a merge
+            # versions of a passage, left by a merge
+            ContainerSpec("konflikt", "Konflikt", internal=True, advice=CONFLICT_ADVICE),
         )
     }
-)
-
-#: What is to be done with a conflict; every edition that shows one says it.
-CONFLICT_ADVICE = (
-    "Entscheiden Sie sich für eine Fassung. Löschen Sie die anderen, die fetten Zeilen darüber und die Zeilen, "
-    "mit denen der Kasten anfängt und aufhört."
 )
 
 #: Merged cells: body is a list-table; a spanning cell opens with `{spalten=2 zeilen=3}`, covered cells are left out.

@@ -84,6 +84,12 @@ class Code(Enum):
         None,
         "Ersetzen Sie den Platzhalter, oder schreiben Sie „bitte erfragen“ und bei wem.",
     )
+    CONFLICT_OPEN = (
+        "konflikt-offen",
+        Severity.WARNING,
+        None,
+        "Entscheiden Sie sich für eine Fassung, und löschen Sie den Kasten darum herum.",
+    )
 
     ADDRESS_LOST = (
         "adresse-ins-leere",

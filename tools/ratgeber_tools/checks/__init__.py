@@ -8,6 +8,7 @@ from ratgeber_tools.checks import (
     abbreviations,
     addresses,
     alternative_texts,
+    conflicts,
     front_matter,
     gendering,
     heading_levels,
@@ -69,6 +70,7 @@ BUILD_CHECKS: tuple[Check, ...] = (
 #: Whether parents can read it, and nobody is named who should not be.  No chapter gets an error, so no build asks.
 CHECKS: tuple[Check, ...] = (
     *BUILD_CHECKS,
+    conflicts.check,
     readability.check,
     heading_words.check,
     table_shapes.check,

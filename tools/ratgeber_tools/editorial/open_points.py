@@ -1,7 +1,7 @@
 """What no tool can settle: the points each office has to answer before the guide can appear.
 
 records   unknown, contradictory, expired and unconfirmed values; what a school or office has not told about itself
-chapters  the notes of the editors
+chapters  the notes of the editors, and the conflicts a merge left
 kommune   what kommune.yaml leaves open
 """
 
@@ -36,9 +36,10 @@ from ratgeber_tools.document import (
     plain_text,
 )
 from ratgeber_tools.editorial.addressees import Offices, addressed_in
+from ratgeber_tools.editorial.release_rules import CONFLICT
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.record_uses import listed_collections, record_uses
-from ratgeber_tools.guide.walking import PlacedBlock, take_apart
+from ratgeber_tools.guide.walking import take_apart
 
 NOTE = "redaktionsnotiz"
 DATA = "daten"
@@ -47,12 +48,17 @@ DATA = "daten"
 class Kind(Enum):
     """What an office is asked to do, in the order of a meeting: what needs talking about comes first."""
 
+    CONFLICT = "Zwischen Fassungen entscheiden"
     CONTRADICTORY = "Widersprüche klären"
     NOTE = "Fragen aus den Kapiteln"
     UNKNOWN = "Fehlendes nennen"
     MUNICIPALITY = "In kommune.yaml festlegen"
     EXPIRED = "Abgelaufenes erneuern"
     UNCONFIRMED = "Bestätigen"
+
+
+#: Boxes of a chapter that wait for somebody.
+_INTERNAL = {NOTE: Kind.NOTE, CONFLICT: Kind.CONFLICT}
 
 
 class Use(NamedTuple):
@@ -244,35 +250,36 @@ def _in_words(key: str) -> str:
 
 
 def _of_notes(guide: Guide) -> Iterator[OpenPoint]:
-    notes = [(chapter, placed.line, *note) for chapter in guide for placed, note in _notes_in(chapter)]
+    notes = [(chapter, *note) for chapter in guide for note in _notes_in(chapter)]
     names = (contact.name for contact in guide.data.records.contacts.values())
     offices = Offices(names, addressed_in(text for *_, text in notes))
-    for chapter, line, options, text in notes:
+    for chapter, line, kind, options, text in notes:
         responsible = chapter.head.values.responsible if chapter.head is not None else ""
         office, words = offices.addressee(text, asked=options.get("von", ""), responsible=responsible)
         yield OpenPoint(
             office=office,
-            kind=Kind.NOTE,
+            kind=kind,
             title=chapter.title or chapter.name,
             detail=f"{words} ({options['art']})" if options.get("art") else words,
             origin=Origin(chapter.path, line),
         )
 
 
-def _notes_in(chapter: Chapter) -> Iterator[tuple[PlacedBlock, tuple[Mapping[str, str], str]]]:
+def _notes_in(chapter: Chapter) -> Iterator[tuple[int, Kind, Mapping[str, str], str]]:
+    """Yield line, kind, options and words."""
     for placed in chapter.blocks:
         note = _note_in(placed.block)
         if note is not None:
-            yield placed, note
+            yield placed.line, *note
 
 
-def _note_in(block: Block) -> tuple[Mapping[str, str], str] | None:
-    """Return the options and the words of a note, None for any other block."""
-    if isinstance(block, Container) and block.name == NOTE:
-        return dict(block.options), _one_line(" ".join(_words_in(block.blocks)))
+def _note_in(block: Block) -> tuple[Kind, Mapping[str, str], str] | None:
+    """Return the kind, the options and the words of a note or conflict, None for any other block."""
+    if isinstance(block, Container) and block.name in _INTERNAL:
+        return _INTERNAL[block.name], dict(block.options), _one_line(" ".join(_words_in(block.blocks)))
     directive = take_apart(block.source) if isinstance(block, Verbatim) else None
-    if directive is not None and directive.name == NOTE:
-        return directive.options, _one_line(directive.body)
+    if directive is not None and directive.name in _INTERNAL:
+        return _INTERNAL[directive.name], directive.options, _one_line(directive.body)
     return None
 
 

@@ -11,7 +11,7 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editorial.release_log import Votes
 from ratgeber_tools.guide import Chapter
 from ratgeber_tools.guide.attachments import including_directives
-from ratgeber_tools.guide.internal_parts import internal_directives
+from ratgeber_tools.guide.internal_parts import internal_places
 from ratgeber_tools.history import Repository
 
 #: Two versions of a passage that nobody has decided between yet.
@@ -30,8 +30,9 @@ class Decision:
 def unfinished(chapter: Chapter) -> Iterator[str]:
     """Yield what is still to be decided or would not be part of the release."""
     place = chapter.path
-    if CONFLICT in internal_directives("\n".join(chapter.lines)):
-        yield f"{place}: Im Kapitel steht noch ein {{{CONFLICT}}}. Entscheiden Sie sich für eine der beiden Fassungen."
+    for name, line in internal_places("\n".join(chapter.lines)):
+        if name == CONFLICT:
+            yield f"{place}:{line}: Hier steht noch ein {{{CONFLICT}}}. Entscheiden Sie sich für eine der Fassungen."
     for name in dict.fromkeys(including_directives(chapter)):
         yield (
             f"{place}: Der Baustein {{{name}}} holt Text aus einer anderen Datei, die nicht mit freigegeben würde. "

@@ -50,8 +50,14 @@ def without_inline_comments(text: str) -> str:
 
 def internal_directives(text: str) -> tuple[str, ...]:
     """Return the names of the internal directives in a chapter's text, in reading order."""
-    parts = read_parts(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return tuple(part.name for part in walk_parts(parts) if _is_internal_directive(part))
+    return tuple(name for name, _ in internal_places(text))
+
+
+def internal_places(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the name and the 1-based line of each internal directive in a chapter's text, in reading order."""
+    normalised = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = (part for part in walk_parts(read_parts(normalised)) if _is_internal_directive(part))
+    return tuple((part.name, normalised.count("\n", 0, part.span.start) + 1) for part in found)
 
 
 def _is_internal_directive(part: Part) -> bool:

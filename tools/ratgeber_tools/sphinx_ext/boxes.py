@@ -40,6 +40,8 @@ class BoxDirective(SphinxDirective):
         self.set_source_info(title)
         if not any(line.strip() for line in self.content):
             report_misuse(self, f"Der Baustein {{{self.spec.name}}} ist leer.")
+        if self.spec.advice:
+            box += nodes.paragraph("", "", nodes.emphasis("", self.spec.advice))
         box += self.parse_content_to_nodes()
         self.add_name(box)
         return [box]

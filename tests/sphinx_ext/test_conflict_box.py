@@ -1,0 +1,57 @@
+"""A conflict in the pages and in the PDF of the working edition, and its absence from the public one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pdf import pdf_building
+from sphinx_building import HEAD, build, build_pages
+
+from conflict_places import BOX, OURS, PLACES, THEIRS
+from ratgeber_tools import dialect
+from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
+
+
+@pytest.mark.parametrize("place", list(PLACES))
+def test_the_page_shows_every_version_and_what_to_do_wherever_it_stands(place: str, tmp_path: Path) -> None:
+    built = build_pages(tmp_path, kapitel=f"{HEAD}# Titel\n\n{PLACES[place][0]}")
+    assert built.warnings == []
+    article = built.article("kapitel")
+    (box,) = re.findall(r'<div class="rg-box rg-konflikt rg-internal" role="note">.*?</div>', article, re.DOTALL)
+    words = " ".join(re.sub(r"<[^>]+>", " ", box).split())
+    assert words.startswith(f"Konflikt {dialect.CONFLICT_ADVICE} Im Ratgeber: {OURS} eins. Aus Word: {THEIRS} zwei.")
+
+
+def test_the_style_sheet_tells_it_from_a_note() -> None:
+    styles = Path(dialect.__file__).parent / "sphinx_ext" / "html" / "styles" / "boxes.css"
+    text = styles.read_text(encoding="utf-8")
+    assert re.search(r"\.rg-konflikt \{[^}]*--rg-red-edge[^}]*border: 4px double", text)
+    assert text.index(".rg-konflikt {") > text.index(".rg-internal {")  # as strong, so the later one counts
+
+
+def test_the_pdf_shows_every_version_and_what_to_do(tmp_path: Path) -> None:
+    built = pdf_building.build_chapter(tmp_path, f"# Titel\n\n{BOX}")
+    assert 'kind:"konflikt"' in built.source
+    assert "Entscheiden Sie sich für eine Fassung" in built.source
+    with pikepdf.open(built.pdf) as pdf:
+        assert len(pdf.pages) > 0
+    assert OURS in built.source
+    assert THEIRS in built.source
+
+
+@pytest.mark.parametrize("place", list(PLACES))
+def test_the_public_edition_has_nothing_of_it_even_if_its_sources_have(place: str, tmp_path: Path) -> None:
+    source = tmp_path / "quelle"
+    source.mkdir()
+    (source / "index.md").write_text(f"# Titel\n\nText\n\n{PLACES[place][0]}", encoding="utf-8")
+    manifest = {"pages": {"index": PublicPage(responsible="Schulamt")}}
+    write_manifest(Manifest.model_validate(manifest), tmp_path / "fassung.json")
+    built = build(source, tmp_path / "bau", ratgeber_manifest=str(tmp_path / "fassung.json"))
+    files = [path for path in built.folder.rglob("*") if path.suffix in (".html", ".js", ".inv", ".json")]
+    assert len(files) > 5
+    for path in files:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert not [word for word in (OURS, THEIRS, dialect.CONFLICT_ADVICE) if word in text], path
