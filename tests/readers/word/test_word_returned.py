@@ -121,7 +121,7 @@ def texts(document: Document) -> list[str]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=100,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

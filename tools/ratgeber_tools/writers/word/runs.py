@@ -33,6 +33,12 @@ from ratgeber_tools.writers.word.export_styles import CODE, LINK, PROTECTED
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
+#: A locked passage right behind a link; LibreOffice saves it, too, as XML that nobody can open.
+_LOCKED_BESIDE_LINK = re.compile(
+    r"(</w:hyperlink>(?:<w:bookmark(?:Start|End) [^>]*/>)*)<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>",
+    re.DOTALL,
+)
+
 #: Marks in the order `w:rPr` wants them (ECMA-376 part 1, 17.3.2.28).
 _ORDER = ("rStyle", "b", "i", "strike", "vertAlign", "rtl", "lang")
 
@@ -60,12 +66,13 @@ class RunWriter:
 
     def words(self, inlines: Inlines, number: int) -> str:
         """Return the runs of unit `number`; its atoms are counted as `outline.atoms` does."""
-        return "".join(self._inlines(inlines, _Look(), number, count()))
+        written = "".join(self._inlines(inlines, _Look(), number, count()))
+        return _LOCKED_BESIDE_LINK.sub(r"\1\2", written)
 
     def protected(self, words: str, look: _Look | None = None) -> str:
         """Return `words` as a passage that Word lets nobody type into; deleting the whole is possible."""
-        run = _run(words, replace(look or _Look(), style=PROTECTED))
-        return _locked(run)
+        look = look or _Look()
+        return _locked(_run(words, replace(look, style=PROTECTED)), look)
 
     def _inlines(self, inlines: Iterable[Inline], look: _Look, number: int, atoms: Iterator[int]) -> Iterator[str]:
         for inline in inlines:
@@ -93,7 +100,7 @@ class RunWriter:
     def _atom(self, inline: Inline, look: _Look, number: int, atoms: Iterator[int]) -> str:
         match inline:
             case Link(target=target, children=children) | CrossReference(target=target, children=children):
-                linked = replace(look, style=LINK)
+                linked = replace(look, style=LINK, is_linked=True)
                 content = "".join(self._inlines(children, linked, number, atoms)) or _run(
                     self.shown(inline, number), linked
                 )
@@ -103,7 +110,7 @@ class RunWriter:
             case NoteReference(label):
                 return self.note(label) or self.protected(self.shown(inline, number), look)
             case Foreign(text=text, language=language, right_to_left=rtl):
-                return _locked(_run(text, replace(look, language=language, rtl=rtl)))
+                return _locked(_run(text, replace(look, language=language, rtl=rtl)), look)
             case _:
                 return self.protected(self.shown(inline, number), look)
 
@@ -124,6 +131,7 @@ class _Look:
     style: str = ""
     language: str = ""
     rtl: bool = False
+    is_linked: bool = False
 
     def properties(self) -> str:
         parts = {
@@ -165,9 +173,10 @@ def _run(text: str, look: _Look) -> str:
     return f"<w:r>{look.properties()}{'<w:br/>'.join(lines)}</w:r>"
 
 
-def _locked(runs: str) -> str:
-    if not runs:
-        return ""
+def _locked(runs: str, look: _Look) -> str:
+    """Return `runs` locked, but not in a link: LibreOffice saves what is locked there as XML that nobody can open."""
+    if not runs or look.is_linked:
+        return runs
     return (
         '<w:sdt><w:sdtPr><w:alias w:val="Geschützte Angabe"/><w:lock w:val="contentLocked"/></w:sdtPr>'
         f"<w:sdtContent>{runs}</w:sdtContent></w:sdt>"

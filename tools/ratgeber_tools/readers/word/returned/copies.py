@@ -29,6 +29,7 @@ class Copy:
             self.drafts, self.notes = reading.raw()
             self.loose_remarks = reading.loose_remarks()
             self.pictures = {picture.name: picture for picture in reading.pictures()}
+            self.is_by_libreoffice = _is_by_libreoffice(package)
         self.labels: dict[str, str] = {}
 
     def everything(self) -> Iterator[ParagraphDraft]:
@@ -42,6 +43,15 @@ class Copy:
         yield from _tables(self.drafts)
         for drafts in self.notes.values():
             yield from _tables(drafts)
+
+
+def _is_by_libreoffice(package: Package) -> bool:
+    """Say whether LibreOffice saved the file last."""
+    link = next((link for link in package.relationships("").values() if link.kind == "extended-properties"), None)
+    root = package.xml(link.target) if link is not None and link.target in package else None
+    return root is not None and any(
+        "LibreOffice" in str(entry.text) for entry in root if str(entry.tag).endswith("}Application")
+    )
 
 
 def paragraphs_in(drafts: Iterable[Draft]) -> Iterator[ParagraphDraft]:
@@ -109,8 +119,3 @@ def check_of(draft: ParagraphDraft) -> bool | None:
     if draft.checked is not None:
         return draft.checked
     return box_state(draft.label) if draft.label is not None else None
-
-
-def grid_shape(draft: TableDraft) -> list[list[tuple[int, int]]]:
-    """Return the spans of a table's cells, row by row."""
-    return [[(cell.row_span, cell.column_span) for cell in row] for row in draft.rows]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from ratgeber_tools.document import Blocks, Cell, Table
 from ratgeber_tools.outline import Kind, Unit, with_cells
 from ratgeber_tools.readers.word.drafts import Draft, TableDraft
-from ratgeber_tools.readers.word.returned.copies import Copy, grid_shape, paragraphs_in
+from ratgeber_tools.readers.word.returned.copies import Copy, paragraphs_in
 from ratgeber_tools.readers.word.returned.identity import Identity
+from ratgeber_tools.readers.word.style_names import Role
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class Grids:
 
     of_draft: dict[int, Unit] = field(default_factory=dict)  # by id of the returned table
     sent: dict[int, TableDraft] = field(default_factory=dict)  # by number of the unit
+    is_by_libreoffice: bool = False
 
     def table(self, draft: TableDraft, blocks: Callable[[Sequence[Draft]], Blocks]) -> Table:
         """Return a returned table; `blocks` makes what is in a cell."""
@@ -29,15 +31,22 @@ class Grids:
         assert isinstance(table, Table)
         if sent is not None and grid_shape(sent) == grid_shape(draft):
             rows = _as_the_chapter_has_it(table, rows)
-        same_head = sent is None or draft.header_rows == sent.header_rows
+        same_head = sent is None or draft.header_rows == sent.header_rows or self._is_made_up(sent, draft)
         return with_cells(table, rows, header_rows=table.header_rows if same_head else draft.header_rows)
+
+    def _is_made_up(self, sent: TableDraft, draft: TableDraft) -> bool:
+        """Whether LibreOffice made the first row a header row by itself, as it does with tables that have none."""
+        if not self.is_by_libreoffice or sent.header_rows or draft.header_rows != 1:
+            return False
+        first = paragraphs_in(inner for cell in draft.rows[0] for inner in cell.drafts)
+        return not any(paragraph.role is Role.PREFACE for paragraph in first)
 
 
 def match_grids(units: Mapping[int, Unit], ours: Copy, here: Identity, theirs: Copy, there: Identity) -> Grids:
     """Return which table is which, by the paragraphs in them; tables without any are matched in their order."""
     grids = {number: unit for number, unit in units.items() if unit.kind is Kind.GRID}
     inside = {number: {unit.number for unit in inner_units(grid)} for number, grid in grids.items()}
-    found = Grids()
+    found = Grids(is_by_libreoffice=theirs.is_by_libreoffice)
     for number, draft in _pairs(grids, inside, ours, here):
         found.sent[number] = draft
     for number, draft in _pairs(grids, inside, theirs, there):
@@ -65,6 +74,25 @@ def _pairs(
         if fit is not None:
             empty = [draft for draft in empty if draft is not fit]
             yield number, fit
+
+
+def grid_shape(draft: TableDraft) -> list[list[tuple[int, int]]]:
+    """Return the spans of a table's cells, row by row, without columns that no cell begins or ends at."""
+    covered: dict[int, set[int]] = {}
+    starts: list[list[tuple[int, int, int]]] = []  # column, rows, columns
+    for at, row in enumerate(draft.rows):
+        column, taken = 0, covered.pop(at, set())
+        starts.append([])
+        for cell in row:
+            while column in taken:
+                column += 1
+            starts[-1].append((column, cell.row_span, cell.column_span))
+            for below in range(at + 1, at + cell.row_span):
+                covered.setdefault(below, set()).update(range(column, column + cell.column_span))
+            column += cell.column_span
+    edges = {edge for cells in starts for column, _, width in cells for edge in (column, column + width)}
+    number = {edge: at for at, edge in enumerate(sorted(edges))}
+    return [[(rows, number[column + width] - number[column]) for column, rows, width in cells] for cells in starts]
 
 
 def _shape_of(grid: Unit) -> list[int]:

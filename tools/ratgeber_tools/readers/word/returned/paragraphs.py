@@ -14,6 +14,7 @@ from ratgeber_tools.document import (
     Heading,
     Image,
     Inlines,
+    Link,
     NoteReference,
     OrderedList,
     Paragraph,
@@ -30,11 +31,12 @@ from ratgeber_tools.readers.word.returned.comments import Comments
 from ratgeber_tools.readers.word.returned.copies import Copy, check_of, shape
 from ratgeber_tools.readers.word.returned.grids import Grids
 from ratgeber_tools.readers.word.returned.identity import Identity
-from ratgeber_tools.readers.word.returned.pieces import names_in
+from ratgeber_tools.readers.word.returned.mending import mended
+from ratgeber_tools.readers.word.returned.pieces import looks, names_in, outside_in
 from ratgeber_tools.readers.word.returned.places import Places, captions_beside
 from ratgeber_tools.readers.word.returned.protection import Protection
 from ratgeber_tools.readers.word.returned.recovery import is_sealed
-from ratgeber_tools.readers.word.returned.wordings import Passages, Wording, without_languages
+from ratgeber_tools.readers.word.returned.wordings import Passages, Wording, plain_address, without_languages
 from ratgeber_tools.readers.word.style_names import Role
 
 FOREIGN_BOX = "fremdsprache"
@@ -130,12 +132,17 @@ class ParagraphsReader:
         ]
         return self.passages.words_of(pieces)
 
-    def _is_same(self, sent: ParagraphDraft, wording: Wording) -> bool:
-        """Whether both copies of a paragraph say the same."""
+    def _is_same(self, sent: ParagraphDraft, draft: ParagraphDraft, wording: Wording) -> bool:
+        """Whether both copies of a paragraph say the same, or look the same to the character."""
         ours = self._words(sent, self.ours)
         if ours.changed != wording.changed:
             return False
-        return without_languages(ours.inlines) == without_languages(wording.inlines)
+        if without_languages(ours.inlines) == without_languages(wording.inlines):
+            return True
+        shown = self.passages.shown
+        if looks(mended(outside_in(sent.pieces), shown)) != looks(mended(outside_in(draft.pieces), shown)):
+            return False
+        return _objects(ours.inlines) == _objects(wording.inlines)
 
     # ------------------------------------------------------------------ paragraphs of the chapter
 
@@ -150,7 +157,7 @@ class ParagraphsReader:
         if is_text and (sent is None or shape(sent) != shape(draft)):
             return self._new(draft, wording, before, unit), []
         self.places.note_style(unit.path, draft)
-        same = sent is not None and self._is_same(sent, wording)
+        same = sent is not None and self._is_same(sent, draft, wording)
         if unit.kind is Kind.OPENER:
             return self._opener(unit, draft, wording, same=same)
         if unit.kind is Kind.PICTURE:
@@ -299,3 +306,9 @@ def _beside(path: Path, made: Placed | None) -> Path:
     if made is not None and made.kind in (Kind.CAPTION, Kind.PICTURE):
         return path[:-1]
     return path
+
+
+def _objects(inlines: Inlines) -> tuple[object, ...]:
+    """Return the pictures and notes in a paragraph, and where its links lead."""
+    objects = [atom for atom in atoms(inlines) if isinstance(atom, Image | NoteReference)]
+    return (*objects, frozenset(plain_address(atom.target) for atom in atoms(inlines) if isinstance(atom, Link)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ratgeber_tools.document import Image, LineBreak
-from ratgeber_tools.readers.word.drafts import Piece
+from ratgeber_tools.readers.word.drafts import CODE, Piece
 
 #: Stands for a picture or a note.
 OBJECT = "\ufffc"
@@ -46,3 +47,37 @@ def shown_text(pieces: Iterable[Piece]) -> str:
     members = list(pieces)
     images = [piece.content.alt for piece in members if isinstance(piece.content, Image)]
     return text_of(members) if not images else images[0]
+
+
+def outside_in(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return `pieces` with the passages around each from the outermost inwards.
+
+    Bookmarks that begin at one place come back in any order; a passage in another has the higher number
+    (`outline.atoms`).
+    """
+    return [
+        piece._replace(passages=tuple(sorted(piece.passages, key=order_of))) if len(piece.passages) > 1 else piece
+        for piece in pieces
+    ]
+
+
+def order_of(name: str) -> tuple[int, ...]:
+    """Return what passages are sorted by: their unit, and their number in it."""
+    return tuple(int(number) for number in re.findall(r"\d+", name))
+
+
+def looks(pieces: Iterable[Piece]) -> list[tuple[object, ...]]:
+    """Return what a reader sees, character by character: which, how it is marked, and which passages it is in.
+
+    How blanks are marked nobody sees; code loses its looks where LibreOffice makes a link of it.
+    """
+    seen: list[tuple[object, ...]] = []
+    for piece in singled(pieces):
+        content = piece.content
+        if isinstance(content, str) and not content.strip():
+            if seen and seen[-1] != (" ",):
+                seen.append((" ",))
+        else:
+            what = content if isinstance(content, str) else type(content)
+            seen.append((what, piece.marks & ~CODE, frozenset(piece.passages)))
+    return seen[:-1] if seen and seen[-1] == (" ",) else seen

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ratgeber_tools.document import CrossReference, Foreign, Inline, Link, Math, Role
 from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
-from ratgeber_tools.readers.word.returned.pieces import line_of, singled
+from ratgeber_tools.readers.word.returned.pieces import line_of, order_of, singled
 
 
 def is_sealed(atom: Inline) -> bool:
@@ -85,9 +85,4 @@ def _places(draft: ParagraphDraft, words: str) -> list[int]:
 def _marked(piece: Piece, names: Sequence[str]) -> Piece:
     if not names:
         return piece
-    return piece._replace(passages=tuple(sorted({*piece.passages, *names}, key=_order)))
-
-
-def _order(name: str) -> tuple[int, ...]:
-    """A passage in another was counted after it (`outline.atoms`)."""
-    return tuple(int(number) for number in re.findall(r"\d+", name))
+    return piece._replace(passages=tuple(sorted({*piece.passages, *names}, key=order_of)))

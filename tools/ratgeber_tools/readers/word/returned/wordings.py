@@ -28,7 +28,7 @@ from ratgeber_tools.readers.word.assembly.folding import fold
 from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, Piece, Target
 from ratgeber_tools.readers.word.returned.mending import mended
 from ratgeber_tools.readers.word.returned.pictures import Pictures
-from ratgeber_tools.readers.word.returned.pieces import text_of
+from ratgeber_tools.readers.word.returned.pieces import outside_in, text_of
 
 _FIRST = 0xF0000  # of a private use area
 
@@ -54,7 +54,7 @@ class Passages:
         """Return the words of a paragraph with every passage as the chapter has it."""
         wording = Wording(())
         tokens: list[Inline] = []
-        made = list(self._pieces(mended(pieces, self.shown), wording, tokens))
+        made = list(self._pieces(mended(outside_in(pieces), self.shown), wording, tokens))
         names = {piece.target.address: piece.target.address for piece in made if piece.target and piece.target.internal}
         folded = fold(made, names)
         wording.inlines = normalise_inlines(self._restored(folded, tokens))
@@ -192,12 +192,14 @@ def _new_target(atom: Link | CrossReference, members: Sequence[Piece]) -> Target
 
 
 def _same_address(one: str, other: str) -> bool:
+    return plain_address(one) == plain_address(other)
+
+
+def plain_address(address: str) -> str:
+    """Return what two programs that write an address differently agree in."""
     from urllib.parse import unquote
 
-    def plain(address: str) -> str:
-        return unquote(address).replace(" ", "").rstrip("/").lower()
-
-    return plain(one) == plain(other)
+    return unquote(unquote(address)).replace(" ", "").replace("\\", "/").rstrip("/").lower()
 
 
 def without_languages(inlines: Iterable[Inline], *, kept: frozenset[Inline] = frozenset()) -> Inlines:
