@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.ein_dokument:
         stops = [stop for stop in reading_order(guide) if stop.chapter in chapters]
         what = "Alle Kapitel" if arguments.alle else f"{len(stops)} Kapitel"
-        jobs.append((folder / f"{ALL}.docx", partial(export.several, stops), what))
+        name = ALL if arguments.alle else f"{ALL}-auswahl"
+        jobs.append((folder / f"{name}.docx", partial(export.several, stops), what))
     else:
         names = file_names(chapter.name for chapter in chapters)
         for chapter in chapters:

@@ -196,7 +196,7 @@ class ShownWords:
             return identifier
         answer = RecordQuery(collections, identifier).answer(self._view)
         if isinstance(answer, Ask):
-            return identifier
+            return f"[Angabe fehlt: {identifier}]"
         record = answer.record
         if isinstance(record, Appointment):
             return ", ".join(filter(None, (record.title, record.period)))
@@ -248,7 +248,7 @@ class ShownWords:
                         )
                 case DefinitionList(items=definitions):
                     for definition in definitions:
-                        yield f"{self._plain(definition.term)}: {' '.join(self._lines(definition.blocks))}"
+                        yield f"• {self._plain(definition.term)}: {' '.join(self._lines(definition.blocks))}"
                 case Table(rows=rows):
                     for row in rows:
                         yield " | ".join(" ".join(self._lines(cell.blocks)) for cell in row.cells)
