@@ -33,7 +33,8 @@ def conflict_lines(document: Document) -> tuple[int, ...]:
 
 def summary(document: Document, merged: Merge, findings: Sequence[Finding], changes: int) -> Iterator[str]:
     """Yield a few lines for the screen."""
-    yield f"Geändert: {_count(changes, 'Stelle', 'Stellen')}"
+    if changes:
+        yield f"Geändert: {_count(changes, 'Stelle', 'Stellen')}"
     if found := conflict_lines(document):
         lines = ", ".join(map(str, found))
         yield f"Offene Konflikte: {len(found)} (Zeile {lines}). Entscheiden Sie sich dort für eine der Fassungen."
