@@ -167,7 +167,7 @@ class ChapterWriter:
         if change.fate is Fate.CHANGED and shown[0] == shown[1]:
             return self._words(change.words)
         if change.fate is Fate.CHANGED:
-            return f"{_wrapped(Fate.GONE, escape(shown[0]))} {_wrapped(Fate.NEW, escape(shown[1]))}"
+            return f"{_wrapped(Fate.GONE, escape(shown[0]))}\n{_wrapped(Fate.NEW, escape(shown[1]))}"
         return _wrapped(change.fate, escape(shown[0] or shown[1]))
 
     def _box_title(self, box: Container, change: Change, words: str) -> str:
@@ -261,7 +261,9 @@ def _wrapped(fate: Fate, content: str) -> str:
     if fate not in _WRAPPED or not content.strip():
         return content
     tag, said = _WRAPPED[fate]
-    return f'<{tag}><span class="unseen">{said}</span>{content}</{tag}>'
+    words = content.strip()
+    before, _, after = content.partition(words)
+    return f'{before}<{tag}><span class="unseen">{said}</span>{words}</{tag}>{after}'
 
 
 def _label(label: str) -> str:

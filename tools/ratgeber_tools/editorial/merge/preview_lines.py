@@ -25,6 +25,7 @@ from ratgeber_tools.document import (
     ListItem,
     Math,
     NoteReference,
+    Paragraph,
     Role,
     Row,
     Strikethrough,
@@ -35,6 +36,7 @@ from ratgeber_tools.document import (
     ThematicBreak,
     Verbatim,
 )
+from ratgeber_tools.editorial.merge.alignment import Cluster
 from ratgeber_tools.editorial.merge.changes import Change, Fate, Pieces, conflicts, headed, is_conflict
 from ratgeber_tools.editorial.merge.preview_comparison import compare
 from ratgeber_tools.editorial.merge.preview_words import (
@@ -47,7 +49,7 @@ from ratgeber_tools.editorial.merge.preview_words import (
     label_of,
     marked,
 )
-from ratgeber_tools.editorial.merge.tokens import BREAK, Token
+from ratgeber_tools.editorial.merge.tokens import BREAK, Token, tokens_of
 
 LEGEND = "[-gestrichen-] {+eingefügt+}; was bleibt, wie es ist, steht nicht da."
 _WIDTH = 100
@@ -136,8 +138,11 @@ class _Writer:
     def _changed(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
         label = label_of(change)
         if not change.parts:
-            words = " ".join(filter(None, (self._of_block(change), self._words(change.alt, shorten=True))))
-            yield from _filled(": ".join(filter(None, (*place, label, words))), 1)
+            words = self._of_block(change)
+            if isinstance(change.element, Figure):
+                words = f"[Bild: {self._words(change.alt, shorten=True)}] {words}".strip()
+            kind = () if isinstance(change.element, Paragraph | Heading | Cluster) else _called(change)
+            yield from _filled(": ".join(filter(None, (*place, *kind, label, words))), 1)
             return
         has_own = any(piece.fate is not Fate.SAME for piece in (*change.words, *change.alt))
         if label or has_own:
@@ -155,8 +160,8 @@ class _Writer:
             match part.element:
                 case ListItem():
                     yield from self._part(part, (*called, f"Punkt {number}"))
-                case Definition():
-                    yield from self._part(part, called)
+                case Definition(term=term):
+                    yield from self._part(part, (*called, self._text(tokens_of(term)) or f"Eintrag {number}"))
                 case Row():
                     yield from self._row(part, (*called, f"Zeile {number}"))
                 case _:

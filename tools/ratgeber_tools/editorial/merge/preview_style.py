@@ -37,6 +37,8 @@ del { background: var(--go-ground); color: var(--go); text-decoration: line-thro
 .record { background: var(--quiet); border-radius: 0.2rem; padding: 0 0.2rem; }
 div.record { padding: 0.5rem 0.8rem; margin-block: 0.8rem; white-space: pre-wrap; }
 .picture { border: 1px dashed var(--line); padding: 0.5rem 0.8rem; margin: 1rem 0; }
+dt { font-weight: 700; }
+dd { margin-inline-start: 1.5rem; }
 pre { white-space: pre-wrap; background: var(--quiet); padding: 0.6rem; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
 details { margin-block: 1rem; border-block: 1px dashed var(--line); }
