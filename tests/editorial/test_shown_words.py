@@ -93,7 +93,17 @@ def test_a_reference_to_a_table_is_its_caption(shown: ShownWords) -> None:
             "Reihenfolge der Kapitel (im Ratgeber nicht zu sehen).",
         ),
         ("```{toctree}\nhort\n```", "Hier steht die Liste der Kapitel."),
-        (":::{schulverzeichnis}\n:schulform: grundschule\n:::", "Hier steht die Liste der Schulen aus den Daten."),
+        (
+            ":::{anlaufstellen}\n:art: Amt\n:::",
+            "Hier steht die Liste der Anlaufstellen aus den Daten:\n"
+            "• Schulamt: Markt 1, 01234 Musterstadt, Telefon 01234 567-0, schulamt@stadt.example\n"
+            "• Jugendamt: [noch offen]",
+        ),
+        (
+            ":::{anlaufstellen}\n:art: Notfall\n:::",
+            "Hier steht die Liste der Anlaufstellen aus den Daten:\nDazu ist nichts eingetragen.",
+        ),
+        (":::{schulsozialarbeit}\n:::", "Hier steht die Liste der Schulsozialarbeit aus den Daten."),
     ],
 )
 def test_what_the_model_has_no_type_for_is_shown_without_its_markup(shown: ShownWords, source: str, words: str) -> None:

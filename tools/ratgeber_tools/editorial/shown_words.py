@@ -39,6 +39,7 @@ from ratgeber_tools.document import (
     Verbatim,
     plain_text,
 )
+from ratgeber_tools.editorial.shown_lists import list_lines, ways_to_reach
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.walking import take_apart
 from ratgeber_tools.readers import myst
@@ -208,10 +209,8 @@ class ShownWords:
         answer = RecordQuery(collections, identifier).answer(self._view) if collections else None
         if answer is None or isinstance(answer, Ask) or not isinstance(answer.record, Place):
             return
-        place = answer.record
-        lines = (place.address, f"Telefon {place.phone}" if place.phone else "", place.mail, place.web)
-        found = [str(line) for line in lines if line]
-        yield from found or ["[noch offen: Anschrift und Telefon]"]
+        found = tuple(ways_to_reach(answer.record))
+        yield from found or ("[noch offen: Anschrift und Telefon]",)
 
     # ------------------------------------------------------------------ sources
 
@@ -222,7 +221,11 @@ class ShownWords:
         if directive.name == "toctree" and "hidden" in directive.options:
             return "Reihenfolge der Kapitel (im Ratgeber nicht zu sehen)."
         if directive.name in _LISTS:
-            return _LISTS[directive.name]
+            lines = list_lines(directive.name, directive.options, self._view)
+            if lines is None:
+                return _LISTS[directive.name]
+            head = _LISTS[directive.name].removesuffix(".")
+            return "\n".join((f"{head}:", *(lines or ("Dazu ist nichts eingetragen.",))))
         if directive.name in _RECORDS:
             title = f"{_RECORDS[directive.name]}: {self._record_title(directive.name, directive.argument.strip())}"
             parts = " ".join(directive.options.get("teile", "").replace("-", " ").split())
