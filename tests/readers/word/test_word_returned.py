@@ -63,6 +63,34 @@ Zweiter Absatz mit **fettem** Wort[^a] und [Verweis](hort.md).
 """
 
 
+#: What LibreOffice makes something else of: links with other things in them or right beside them, tables without a
+#: header, nested passages, a rule at the end.
+AWKWARD = """# Sperriges
+
+[Der `Code` und {fakt}`frist`](https://example.org){fakt}`eins`{fakt}`zwei`.
+
+[{begriff}`Hort`](hort.md) und [**fett** {fakt}`drei`](https://example.org/ä), **[vier](https://example.org/#) fünf**.
+
+```{list-table}
+- * ohne
+  * Kopf
+- * nur
+  * Zellen
+```
+
+3. drei
+4. vier
+   - innen
+
+Wort mit [Verweis {fakt}`x`](#ziel)
+: Bedeutung[^a]
+
+***
+
+[^a]: Die Fußnote mit {fakt}`sechs` und [Link {fakt}`sieben`](https://example.org).
+"""
+
+
 def words_of_inline(inline: Inline) -> str:
     return plain_text((inline,)) or "…"
 
@@ -152,6 +180,16 @@ def test_an_export_is_recognised_and_any_other_file_is_not(tmp_path: Path) -> No
     assert export_identifier(other) is None
 
 
+def test_a_passage_in_or_beside_a_link_is_not_locked(tmp_path: Path) -> None:
+    path = tmp_path / "hin.docx"
+    source = "# Hort\n\n[Ruf {fakt}`an`](https://example.org){fakt}`eins` und {fakt}`zwei`.\n"
+    path.write_bytes(exported(myst.read(source).document))
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("word/document.xml").decode("utf-8")
+    locked = re.findall(r"<w:sdt>.*?</w:sdt>", xml, re.DOTALL)
+    assert [re.findall(r">(\w+)</w:t>", passage) for passage in locked] == [["zwei"]]
+
+
 def test_equal_chapters_give_equal_files() -> None:
     assert exported(chapter()) == exported(chapter())
 
@@ -165,6 +203,9 @@ def test_chapters_saved_by_libreoffice_come_back_as_they_went_out(way: tuple[str
         chapters[sent] = myst.read(path.read_text(encoding="utf-8")).document
         sent.write_bytes(exported(chapters[sent]))
     assert len(chapters) > 20
+    awkward = tmp_path / "sperriges.docx"
+    chapters[awkward] = myst.read(AWKWARD).document
+    awkward.write_bytes(exported(chapters[awkward]))
     now = {sent: sent for sent in chapters}
     for step, suffix in enumerate(way):
         folder = tmp_path / f"{step}"

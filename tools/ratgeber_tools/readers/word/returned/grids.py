@@ -35,11 +35,20 @@ class Grids:
         return with_cells(table, rows, header_rows=table.header_rows if same_head else draft.header_rows)
 
     def _is_made_up(self, sent: TableDraft, draft: TableDraft) -> bool:
-        """Whether LibreOffice made the first row a header row by itself, as it does with tables that have none."""
-        if not self.is_by_libreoffice or sent.header_rows or draft.header_rows != 1:
+        """Whether LibreOffice changed the header rows by itself: it makes one of a first row, and forgets others."""
+        if not self.is_by_libreoffice or draft.header_rows > max(sent.header_rows, 1):
             return False
-        first = paragraphs_in(inner for cell in draft.rows[0] for inner in cell.drafts)
-        return not any(paragraph.role is Role.PREFACE for paragraph in first)
+        return _rows_of_headings(sent) == _rows_of_headings(draft)
+
+
+def _rows_of_headings(draft: TableDraft) -> int:
+    """Return how many rows at the top hold paragraphs in the style of table headings."""
+    rows = 0
+    for row in draft.rows:
+        if not any(paragraph.role is Role.PREFACE for cell in row for paragraph in paragraphs_in(cell.drafts)):
+            break
+        rows += 1
+    return rows
 
 
 def match_grids(units: Mapping[int, Unit], ours: Copy, here: Identity, theirs: Copy, there: Identity) -> Grids:

@@ -66,10 +66,12 @@ def identify(
 
 
 def key_of(draft: ParagraphDraft) -> tuple[str, ...]:
-    """Return what makes two paragraphs the same: their words, or the pictures of one without words; may be empty."""
+    """Return what makes two paragraphs the same: words, or the pictures of one without words, or its rule."""
     words = " ".join(draft.text.split())
     pictures = [image.source for image in images_in(draft.pieces)]
-    return (words, *pictures) if words or pictures else ()
+    if words or pictures:
+        return (words, *pictures)
+    return ("", "rule") if draft.rule_below else ()
 
 
 def _by_marks(

@@ -81,8 +81,9 @@ class ParagraphsReader:
         """Report protected blocks that are gone; the deletion itself is carried out like any other."""
         for unit in self.units.values():
             is_protected = unit.kind is Kind.BLOCK and not isinstance(unit.block, Heading | Paragraph | ThematicBreak)
-            if is_protected and unit.number not in self.found:
-                self.protection.deleted(self._sent_words(unit.number))
+            words = self._sent_words(unit.number)
+            if is_protected and unit.number not in self.found and words.strip():
+                self.protection.deleted(words)
 
     # ------------------------------------------------------------------ one table, one paragraph
 

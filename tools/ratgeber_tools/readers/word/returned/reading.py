@@ -97,8 +97,7 @@ class _Reading:
         for draft in theirs:
             number = there.of(draft)
             original = number if number is not None else there.twins.get(id(draft))
-            if original in sent:
-                names = names_in(sent[original].pieces)
+            if original in sent and (names := names_in(sent[original].pieces)):
                 gone = names - (present if number is not None else names_in(draft.pieces))
                 recovery.restore(draft, sent[original], gone=sorted(gone))
         found = set(there.units.values())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ratgeber_tools.document import CrossReference, Foreign, Inline, Link, Math, Role
 from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
-from ratgeber_tools.readers.word.returned.pieces import line_of, order_of, singled
+from ratgeber_tools.readers.word.returned.pieces import line_of, names_in, order_of, singled
 
 
 def is_sealed(atom: Inline) -> bool:
@@ -31,18 +31,20 @@ class Recovery:
     shown: Mapping[str, str]
 
     def restore(self, draft: ParagraphDraft, sent: ParagraphDraft, *, gone: Iterable[str]) -> None:
-        """Mark passages of `sent` that are `gone` in `draft`, the same paragraph or one that says the same."""
+        """Mark the passages of `draft` as in `sent`, the same paragraph or one it is a copy of.
+
+        Where both say the same, so do their passages, wherever the old Word format has put the marks; otherwise those
+        that are `gone` are looked for.
+        """
         single, before = singled(draft.pieces), singled(sent.pieces)
-        wanted = [name for name in gone if name in self.atoms]
-        if not wanted:
-            return
-        if line_of(single) == line_of(before):
+        is_plain = names_in(sent.pieces) == {name for piece in sent.pieces for name in piece.passages}
+        if is_plain and line_of(single) == line_of(before):
             draft.pieces = [
-                _marked(piece, [name for name in known.passages if name in wanted])
-                for piece, known in zip(single, before, strict=True)
+                piece._replace(passages=known.passages) for piece, known in zip(single, before, strict=True)
             ]
             return
-        self.find([draft], wanted)
+        if wanted := [name for name in gone if name in self.atoms]:
+            self.find([draft], wanted)
 
     def find(self, drafts: Sequence[ParagraphDraft], wanted: Iterable[str]) -> list[str]:
         """Mark the passages `wanted` in `drafts` where their words are clear; return those that are there unclearly."""

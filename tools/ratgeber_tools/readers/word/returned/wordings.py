@@ -191,15 +191,16 @@ def _new_target(atom: Link | CrossReference, members: Sequence[Piece]) -> Target
     return None if _same_address(target.address, atom.target) else target
 
 
-def _same_address(one: str, other: str) -> bool:
-    return plain_address(one) == plain_address(other)
+def _same_address(returned: str, ours: str) -> bool:
+    """Say whether a link leads where it did; an address with characters none may have comes back cut or mangled."""
+    return plain_address(returned) == plain_address(ours) or any(sign in ours for sign in '"\\') or ours.count("#") > 1
 
 
 def plain_address(address: str) -> str:
     """Return what two programs that write an address differently agree in."""
     from urllib.parse import unquote
 
-    return unquote(unquote(address)).replace(" ", "").replace("\\", "/").rstrip("/").lower()
+    return unquote(unquote(address)).replace(" ", "").replace("\\", "/").rstrip("/#").lower()
 
 
 def without_languages(inlines: Iterable[Inline], *, kept: frozenset[Inline] = frozenset()) -> Inlines:
