@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import load
 from ratgeber_tools.guide.reading_order import reading_order
+from ratgeber_tools.outline import lay_out
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GUIDES = Path(__file__).parents[1] / "guides"
@@ -98,6 +100,23 @@ def test_saving_the_whole_guide_in_libreoffice_changes_no_chapter(base: outgoing
     from_odt = office.convert([odt], to="docx", folder=again)[odt]
     assert_unchanged(outgoing.returned_chapters(saved, base))
     assert_unchanged(outgoing.returned_chapters(from_odt, base))
+
+
+def test_without_marks_every_chapter_is_told_apart_and_says_that_the_marks_are_gone(
+    base: outgoing.Base, tmp_path: Path
+) -> None:
+    returned = tmp_path / "zurück.docx"
+    with zipfile.ZipFile(base.sent) as source, zipfile.ZipFile(returned, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name in ("word/document.xml", "word/footnotes.xml"):
+                data = re.sub(rb"<w:bookmark(?:Start|End) [^>]*/>", b"", data)
+            target.writestr(name, data)
+    found = outgoing.returned_chapters(returned, base)
+    assert [each.returned.known for each in found] == [0] * len(found)
+    assert all(not words([each.base]) - words([each.returned.document]) for each in found)
+    marked = outgoing.returned_chapters(base.sent, base)
+    assert all(each.returned.known > 0.9 * len(list(lay_out(each.base).everything())) for each in marked)
 
 
 @pytest.mark.parametrize("seed", range(8))

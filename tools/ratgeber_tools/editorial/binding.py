@@ -60,7 +60,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What came back of one chapter; blocks that come from it carry its own lines."""
+    """What came back of one chapter; blocks that come from it carry its own lines.
+
+    `known` is about how many of its paragraphs were found again by their marks.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
@@ -155,16 +158,22 @@ class Bound:
     # ------------------------------------------------------------------ taking apart
 
     def apart(
-        self, document: Document, *, findings: Sequence[Finding] = (), pictures: frozenset[str] = frozenset()
+        self,
+        document: Document,
+        *,
+        findings: Sequence[Finding] = (),
+        pictures: frozenset[str] = frozenset(),
+        known: int | None = None,
     ) -> tuple[Share, ...]:
         """Return the share of each chapter in `document`, the bound document as it came back; the front page has none.
 
         A block belongs to the chapter it stands in.  One that comes from another chapter is new there: it is gone where
         it was, links and pictures in it are set to rights, and a finding says so.  A chapter of which nothing came back
-        is as it was, with a finding.  `pictures` are the names of those that came with the file.  Raises `InputError`
-        if the chapters cannot be told apart.
+        is as it was, with a finding.  `pictures` are the names of those that came with the file, `known` is how many
+        paragraphs of the whole file were found by their marks (None: all that have lines).  Raises `InputError` if the
+        chapters cannot be told apart.
         """
-        return _Parting(self, document, findings, pictures).shares()
+        return _Parting(self, document, findings, pictures, known).shares()
 
 
 @dataclass(slots=True)
@@ -173,6 +182,7 @@ class _Parting:
     document: Document
     given: Sequence[Finding]
     pictures: frozenset[str]
+    known: int | None
     found: list[list[Finding]] = field(default_factory=list)
     places: tuple[int, ...] = ()
 
@@ -186,11 +196,13 @@ class _Parting:
         self._report_front(placed)
         self._assign()
         shares: list[Share] = []
+        marked = self._marked()
         for index, member in enumerate(members):
             if index == _FRONT:
                 continue
             document = self._chapter(index, tuple(placed[index]))
-            known = sum(block.lines is not None for block in iterate_blocks(document.blocks))
+            lined = _lined(document) / max(_lined(member.document), 1)
+            known = round(_paragraphs(member.document) * lined * marked)
             if not placed[index] and member.document.blocks:
                 text = (
                     f"Das Kapitel „{member.title}“ steht nicht mehr in der Datei. Es bleibt, wie es ist: "
@@ -200,6 +212,14 @@ class _Parting:
                 document = member.document
             shares.append(Share(document, tuple(self.found[index]), known))
         return tuple(shares)
+
+    def _marked(self) -> float:
+        """Return the share of paragraphs found by their marks among those that are there, by marks or by words."""
+        if self.known is None:
+            return 1
+        whole = self.bound.document
+        there = _paragraphs(whole) * _lined(self.document) / max(_lined(whole), 1)
+        return min(self.known / max(there, 1), 1)
 
     # ------------------------------------------------------------------ which block stands where
 
@@ -414,6 +434,15 @@ class _Shift:
                 return self.inline(made) if self.inline is not None and isinstance(made, Inline) else made
             case _:
                 return value
+
+
+def _paragraphs(document: Document) -> int:
+    return sum(1 for _ in lay_out(document).everything())
+
+
+def _lined(document: Document) -> int:
+    """Return how many paragraphs of a document carry lines."""
+    return sum(unit.block.lines is not None for unit in lay_out(document).everything())
 
 
 def _owner_of(label: str) -> int:

@@ -297,7 +297,7 @@ def returned_chapters(
     if bound is None:
         return (ReturnedChapter(base.chapter, base.source, base.document, returned),)
     names = frozenset(picture.name for picture in returned.pictures)
-    shares = bound.apart(returned.document, findings=returned.findings, pictures=names)
+    shares = bound.apart(returned.document, findings=returned.findings, pictures=names, known=returned.known)
     return tuple(
         ReturnedChapter(
             kept.name,
