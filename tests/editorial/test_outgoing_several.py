@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,17 @@ import pytest
 from lxml import etree
 
 from ratgeber_tools import office
-from ratgeber_tools.document import Document, Figure, Heading, Paragraph, Table, iterate_blocks, plain_text
+from ratgeber_tools.document import (
+    Document,
+    Figure,
+    Heading,
+    Image,
+    Paragraph,
+    Picture,
+    Table,
+    iterate_blocks,
+    plain_text,
+)
 from ratgeber_tools.editorial import outgoing
 from ratgeber_tools.editorial.word_files import Export
 from ratgeber_tools.errors import InputError
@@ -117,6 +128,19 @@ def test_without_marks_every_chapter_is_told_apart_and_says_that_the_marks_are_g
     assert all(not words([each.base]) - words([each.returned.document]) for each in found)
     marked = outgoing.returned_chapters(base.sent, base)
     assert all(each.returned.known > 0.9 * len(list(lay_out(each.base).everything())) for each in marked)
+
+
+def test_a_new_picture_comes_with_the_chapter_that_shows_it(
+    base: outgoing.Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = outgoing.read_back(base.sent, base)
+    new = Paragraph(children=(Image("neu.png", "Neu"),))
+    document = replace(back.document, blocks=(*back.document.blocks, new))
+    with_picture = replace(back, document=document, pictures=(Picture("neu.png", b"x"),))
+    monkeypatch.setattr(outgoing, "read_back", lambda *_, **__: with_picture)
+    *others, last = outgoing.returned_chapters(base.sent, base)
+    assert [picture.name for picture in last.returned.pictures] == ["neu.png"]
+    assert all(each.returned.pictures == () for each in others)
 
 
 @pytest.mark.parametrize("seed", range(8))

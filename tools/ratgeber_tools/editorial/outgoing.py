@@ -24,11 +24,11 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from ratgeber_tools.dialect import slug
-from ratgeber_tools.document import Document
+from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
 from ratgeber_tools.errors import InputError, RatgeberError, TargetError
 from ratgeber_tools.guide import Chapter, Guide, path_below
-from ratgeber_tools.outline import lay_out
+from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
@@ -303,10 +303,26 @@ def returned_chapters(
             kept.name,
             kept.source,
             member.document,
-            replace(returned, document=share.document, findings=share.findings, known=share.known),
+            replace(
+                returned,
+                document=share.document,
+                pictures=_shown_in(share.document, returned.pictures),
+                findings=share.findings,
+                known=share.known,
+            ),
         )
         for kept, member, share in zip(base.chapters, bound.members[1:], shares, strict=True)
     )
+
+
+def _shown_in(document: Document, pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+    shown = {
+        atom.source
+        for unit in lay_out(document).everything()
+        for atom in atoms(unit.words)
+        if isinstance(atom, Image)
+    }  # fmt: skip
+    return tuple(picture for picture in pictures if picture.name in shown)
 
 
 def pictures_of(
