@@ -33,8 +33,9 @@ from ratgeber_tools.editorial.merge.boxes import read_box, shown_words
 #: Elements between the same neighbours that share fewer of their words are two different ones.  Low, since taking one
 #: for two would let words stay that the other side deleted, where taking two for one at worst makes a conflict.
 _ALIKE = 0.15
-#: The same for elements that do not stand in the same place.
-_ALIKE_MOVED = 0.8
+#: Elements that do not stand in the same place are one if the one with fewer words keeps so many of them, and the
+#: other has not too many more.
+_KEPT_MOVED, _ALIKE_MOVED, _LEAST_WORDS_MOVED = 0.6, 0.4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,19 @@ def align(base: Sequence[Hashable], side: Sequence[Hashable], *, by_lines: bool 
     `by_lines` says that elements of `side` that come from the base carry its source lines.
     """
     found: dict[int, int] = {}
+    unlike: dict[int, int] = {}  # the mark stayed on a paragraph that was split and written anew
     if by_lines:
         places = {lines: index for index, element in enumerate(base) if (lines := lines_of(element)) is not None}
         for at, element in enumerate(side):
             index = places.get(lines_of(element))  # type: ignore[arg-type]  # None is in no place
-            if index is not None and index not in found:
-                found[index] = at
+            if index is not None and index not in found and index not in unlike:
+                is_like = element == base[index] or likeness(wording_of(base[index]), wording_of(element)) >= _ALIKE
+                (found if is_like else unlike)[index] = at
     else:
         _match_equal(base, side, found)
     _match_alike(base, side, found, in_place=True)
+    taken = set(found.values())
+    found.update((index, at) for index, at in unlike.items() if index not in found and at not in taken)
     if not by_lines:
         _match_alike(base, side, found, in_place=False)
     return found
@@ -114,9 +119,21 @@ def _match_alike(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
             (likeness(own, words[at]), -at) for at in free if low < at < high and comparable(base[index], side[at])
         ]
         best, at = max(scored, default=(0.0, 0))
-        if best >= (_ALIKE if in_place else _ALIKE_MOVED):
+        if best >= _ALIKE and (in_place or is_moved(own, words[-at])):
             found[index] = -at
             free.remove(-at)
+
+
+def is_moved(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two texts are alike enough to be one in different places."""
+    kept, least = common(one, other), min(len(one), len(other))
+    if one == other:
+        return True
+    return (
+        least >= _LEAST_WORDS_MOVED
+        and kept >= _KEPT_MOVED * least
+        and 2 * kept >= _ALIKE_MOVED * (len(one) + len(other))
+    )
 
 
 def _gap(index: int, found: Mapping[int, int], size: int) -> tuple[int, int]:
@@ -148,6 +165,11 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> float:
         return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
+
+
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words two texts have in common in the same order."""
+    return sum(size for _, _, size in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
 
 
 def children_of(element: object) -> Blocks:
@@ -202,7 +224,7 @@ def _texts(block: Block) -> Iterable[str]:
             yield f"{image.source} {image.alt} {plain_text(caption)}"
         case Table(caption=caption):
             yield plain_text(caption)
-        case CodeBlock(text=text) | Verbatim(source=text):
+        case CodeBlock(text=text) | Verbatim(source=text) | Container(argument=text):
             yield text
         case DefinitionList(items=items):
             yield from (plain_text(item.term) for item in items)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ratgeber_tools.document import Block, Blocks, Paragraph
-from ratgeber_tools.editorial.merge.alignment import Cluster, align, likeness, wording_of
+from ratgeber_tools.document import Block, Blocks, Heading, Paragraph
+from ratgeber_tools.editorial.merge.alignment import Cluster, align, common, wording_of
 from ratgeber_tools.editorial.merge.boxes import BESIDE, read_box
 
-_ALIKE = 0.8
+#: Of its words, a part that was split off or joined to others keeps at least this share.
+_OF_ITS_WORDS = 0.5
 _NONE: Mapping[int, Blocks] = MappingProxyType({})
 
 
@@ -34,11 +35,11 @@ def clusters(base: Blocks, ours: Blocks, theirs: Blocks, *, by_lines: bool) -> R
     for matching, continued, side in zip(matchings, split, sides, strict=True):
         for index in joined:  # what the base joins must be joined here too, where it stands together
             at, before = matching.get(index), matching.get(index - 1)
-            if at is not None and before is not None and at == before + 1 and isinstance(side[at], Paragraph):
-                continued.add(at)
-            elif at is not None:
-                joined, split = set(), [set(), set()]
-                break
+            if at is None or before is None:
+                continue
+            if at != before + 1 or not _are_paragraphs(side[at], side[before]):
+                return Rows(_grouped(base, set()), _grouped(ours, set(), attached), _grouped(theirs, set()))
+            continued.add(at)
     return Rows(_grouped(base, joined), _grouped(ours, split[0], attached), _grouped(theirs, split[1]))
 
 
@@ -59,34 +60,48 @@ def _with_attached(blocks: Blocks, known: frozenset[Block]) -> tuple[Blocks, dic
 
 
 def _joins(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
-    """Return base paragraphs whose words now stand in the paragraph before."""
-    found = set()
+    """Return base paragraphs whose words now stand in one with those of the paragraph before."""
+    found: set[int] = set()
+    matching = dict(matching)
     for index in range(1, len(base)):
-        before = matching.get(index - 1)
-        if index in matching or before is None or not _are_paragraphs(base[index - 1], base[index]):
+        here, before = matching.get(index), matching.get(index - 1)
+        at = before if here is None else here
+        if at is None or (here is not None and before is not None):
             continue
-        if not _are_paragraphs(side[before]) and read_box(side[before]) is None:
+        if not _are_paragraphs(base[index - 1], base[index]):
             continue
-        words = wording_of(side[before])  # of a conflict: those of one version
-        both = likeness(wording_of(base[index - 1]) + wording_of(base[index]), words)
-        if both >= _ALIKE and both > likeness(wording_of(base[index - 1]), words):
+        if not _are_paragraphs(side[at]) and read_box(side[at]) is None:
+            continue
+        known, rest = (index - 1, index) if here is None else (index, index - 1)
+        words = wording_of(side[at])  # of a conflict: those of one version
+        if _is_part(wording_of(base[rest]), wording_of(base[known]), words, first=rest < known):
             found.add(index)
+            matching[rest] = at
     return found
 
 
 def _splits(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
-    """Return paragraphs of `side` that hold the rest of the paragraph before."""
+    """Return paragraphs of `side` that hold the rest of what the paragraph before holds, or the other way round."""
     origin = {at: index for index, at in matching.items()}
-    found = set()
-    for at in range(1, len(side)):
-        index = origin.get(at - 1)
-        if at in origin or index is None or not _are_paragraphs(base[index], side[at - 1], side[at]):
+    found: set[int] = set()
+    for at in [*range(1, len(side)), *range(len(side) - 1, 0, -1)]:  # a rest before what is known is found backwards
+        here, before = origin.get(at), origin.get(at - 1)
+        index = before if here is None else here
+        if index is None or (here is not None and before is not None):
             continue
-        words = wording_of(base[index])
-        both = likeness(words, wording_of(side[at - 1]) + wording_of(side[at]))
-        if both >= _ALIKE and both > likeness(words, wording_of(side[at - 1])):
+        if not _are_paragraphs(base[index]) or not all(isinstance(side[k], Heading | Paragraph) for k in (at - 1, at)):
+            continue
+        known, rest = (at - 1, at) if here is None else (at, at - 1)
+        if _is_part(wording_of(side[rest]), wording_of(side[known]), wording_of(base[index]), first=rest < known):
             found.add(at)
+            origin[rest] = index
     return found
+
+
+def _is_part(rest: list[str], known: list[str], whole: list[str], *, first: bool) -> bool:
+    """Say whether the words of `rest`, beside those `known` to come from `whole`, come from it too."""
+    both = rest + known if first else known + rest
+    return bool(rest) and common(both, whole) - common(known, whole) >= _OF_ITS_WORDS * len(rest)
 
 
 def _are_paragraphs(*blocks: Block) -> bool:

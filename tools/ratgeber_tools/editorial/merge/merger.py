@@ -38,9 +38,10 @@ from ratgeber_tools.editorial.merge.boxes import (
 )
 from ratgeber_tools.editorial.merge.clusters import clusters
 from ratgeber_tools.editorial.merge.sequences import Order
+from ratgeber_tools.editorial.merge.strays import Settle, Strays, leaves
 from ratgeber_tools.editorial.merge.tables import GridClashError, merge_rows
 from ratgeber_tools.editorial.merge.tokens import BREAK, Token, inlines_of, paragraphs_of, tokens_of
-from ratgeber_tools.editorial.merge.wording import merge_words
+from ratgeber_tools.editorial.merge.wording import holds_words, merge_words
 
 _FIRST_WORDS = 6
 
@@ -56,10 +57,12 @@ class Merger:
     """Merges blocks and counts what it could not settle; as `three_way.Merge`.
 
     `targets` are those of the base that are nowhere in theirs: Word cannot show them, so they are only lost.
+    `strays` are looked for where something is taken out.
     """
 
     by_lines: bool
     targets: frozenset[str] = frozenset()
+    strays: Strays | None = None
     conflicts: int = 0
     mixed: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -76,6 +79,8 @@ class Merger:
         order = Order(rows.base, rows.ours, rows.theirs, by_lines=self.by_lines)
         self._report_moves(order.disputed_moves())
         merged: list[Block] = []
+        for cluster in order.gone():
+            self._gone(cluster.blocks)
         for slot in order.slots():
             match slot.base, slot.ours, slot.theirs:
                 case Cluster() as old, Cluster() as mine, Cluster() as other:
@@ -99,18 +104,67 @@ class Merger:
     def _taken_out(self, base: Cluster, ours: Cluster | None, theirs: Cluster | None) -> Blocks:
         """Return what is left of blocks that one side took out: nothing, unless the other changed them."""
         if ours is None:
-            if theirs is None or theirs.blocks == base.blocks:
+            if theirs is None or theirs.blocks == base.blocks or self._follows(base.blocks, theirs.blocks, ours=False):
                 return ()
-            return self._conflict((), theirs.blocks)
+            return self._conflict(self._strayed(base.blocks, ours=True), theirs.blocks)
         box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
         if box is not None and read_box(base.blocks[0]) is None:
-            return self._into_box(base.blocks, box, ())
+            return self._into_box(base.blocks, box, self._strayed(base.blocks, ours=False))
         if ours.blocks == base.blocks and not ours.boxes:
             return ()
+        if ours.blocks != base.blocks and self._follows(base.blocks, ours.blocks, ours=True):
+            return ours.boxes
+        there = self._strayed(base.blocks, ours=False)
         if isinstance(ours.blocks[0], Heading) and len(ours.blocks) == 1:  # its place in the outline stays
             self.conflicts += 1
-            return (*ours.blocks, *add_box(ours.boxes, Box((ours.blocks, ()), HEADING)))
-        return (*self._conflict(ours.blocks, ()), *ours.boxes)
+            return (*ours.blocks, *add_box(ours.boxes, Box((without_identifiers(ours.blocks), there), HEADING)))
+        return (*self._conflict(ours.blocks, there), *ours.boxes)
+
+    def _follows(self, base: Blocks, changed: Blocks, *, ours: bool) -> bool:
+        """Say whether blocks that were changed on one side go on where the other moved them; see `strays`."""
+        if self.strays is None or len(base) != len(changed):
+            return False
+        side = self.strays.theirs if ours else self.strays.ours
+        before = self.conflicts, len(self.mixed), len(self.notices)
+
+        def merge_one(old: Block, here: Block, there: Block) -> Blocks:
+            versions = (here, there) if ours else (there, here)
+            return self._cluster(Cluster((old,)), Cluster((versions[0],)), Cluster((versions[1],)))
+
+        def left_out(place: Block) -> Blocks:
+            return self._conflict((), (place,)) if ours else self._conflict((place,), ())
+
+        # as one box, so that all of them follow or none
+        if self.strays.follow(BlockQuote(base), BlockQuote(changed), side, Settle(merge_one, left_out)):
+            return True
+        self.conflicts = before[0]
+        del self.mixed[before[1] :], self.notices[before[2] :]
+        return False
+
+    def _strayed(self, blocks: Blocks, *, ours: bool) -> Blocks:
+        """Return, and take from where they are now, paragraphs one side moved away from what is in a conflict here."""
+        if self.strays is None:
+            return ()
+        side = self.strays.ours if ours else self.strays.theirs
+        places = [place for leaf in leaves(blocks) if (place := side.place_of(leaf)) is not None]
+        for place in places:
+            self.strays.note(place, ())
+        return tuple(replace(place) for place in places)  # others than those noted down
+
+    def _gone(self, blocks: Blocks) -> None:
+        """See to paragraphs that are here no more on any side, but somewhere else on one or both."""
+        if self.strays is None:
+            return
+        for leaf in leaves(blocks):
+            mine, other = self.strays.ours.place_of(leaf), self.strays.theirs.place_of(leaf)
+            if mine is not None and other is not None:
+                self.strays.note(mine, self._cluster(Cluster((leaf,)), Cluster((mine,)), Cluster((other,))))
+                self.strays.note(other, ())
+                self._report_moves([mine])
+            elif mine is not None:
+                self.strays.note(mine, () if mine == leaf else self._conflict((mine,), ()))
+            elif other is not None:
+                self.strays.note(other, () if other == leaf else self._conflict((), (other,)))
 
     def _cluster(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
         if theirs.blocks == base.blocks or ours.blocks == theirs.blocks:
@@ -163,6 +217,8 @@ class Merger:
                 starts = [each.start if isinstance(each, OrderedList) else None for each in (base, ours, theirs)]
                 start = self._pick(starts[0], starts[1], starts[2])
                 items = self._items(base.items, ours.items, theirs.items)
+                if not items:
+                    return boxes
                 if start is None:
                     return (BulletList(items, identifiers=identifiers, lines=ours.lines), *boxes)
                 return (OrderedList(items, start, identifiers=identifiers, lines=ours.lines), *boxes)
@@ -171,7 +227,7 @@ class Merger:
                 return (replace(ours, identifiers=identifiers, items=definitions), *boxes)
             case BlockQuote(), BlockQuote(), BlockQuote():
                 blocks = self.blocks(base.blocks, ours.blocks, theirs.blocks)
-                return (replace(ours, identifiers=identifiers, blocks=blocks), *boxes)
+                return (*((replace(ours, identifiers=identifiers, blocks=blocks),) if blocks else ()), *boxes)
             case Container(), Container(), Container():
                 made = replace(
                     ours,
@@ -205,14 +261,19 @@ class Merger:
 
     def _rows(self, base: Table, ours: Table, theirs: Table) -> tuple[Row, ...]:
         try:
-            return tuple(merge_rows(base, ours, theirs, by_lines=self.by_lines, merge_blocks=self.blocks))
+            rows = merge_rows(base, ours, theirs, by_lines=self.by_lines, merge_blocks=self.blocks)
         except GridClashError as error:
             raise ClashError from error
+        if not rows:
+            raise ClashError
+        return tuple(rows)
 
     def _text_block(
         self, base: Heading | Paragraph, ours: Heading | Paragraph, theirs: Heading | Paragraph,
         identifiers: tuple[str, ...], boxes: Blocks,
     ) -> Blocks:  # fmt: skip
+        if self._is_held(boxes, HEADING, base.children, theirs.children):
+            return (replace(ours, identifiers=identifiers), *boxes)
         levels = [block.level if isinstance(block, Heading) else 0 for block in (base, ours, theirs)]
         merged = merge_words(tokens_of(base.children), tokens_of(ours.children), tokens_of(theirs.children))
         clashes = merged.clashes
@@ -220,19 +281,21 @@ class Merger:
             level = other_level = self._pick(levels[0], levels[1], levels[2])
         except ClashError:
             clashes, level, other_level = True, levels[1], levels[2]
-        mine = _text(level, inlines_of(merged.ours), identifiers, ours)
+        mine = _text(level, inlines_of(merged.ours), (), ours)
         other = _text(other_level, inlines_of(merged.theirs), (), theirs)
         if not clashes:
             self.mixed += merged.mixed
-            return (*_unless_empty(mine), *boxes)
+            return (*_unless_empty(replace(mine, identifiers=identifiers)), *boxes)
         if not level:
-            return (*self._conflict((mine,), (other,)), *boxes)
+            return (*self._conflict((replace(mine, identifiers=identifiers),), (other,)), *boxes)
         self.conflicts += 1  # our heading keeps its place in the outline
-        return (mine, *add_box(boxes, Box(((replace(mine, identifiers=()),), (other,)), HEADING)))
+        return (replace(ours, identifiers=identifiers), *add_box(boxes, Box(((mine,), (other,)), HEADING)))
 
     def _with_caption(
         self, made: Table | Figure, base: Inlines, ours: Inlines, theirs: Inlines, boxes: Blocks
     ) -> Blocks:
+        if self._is_held(boxes, CAPTION, base, theirs):
+            return (replace(made, caption=ours), *boxes)
         words, box = self._words(base, ours, theirs, CAPTION)
         return (replace(made, caption=words), *(boxes if box is None else add_box(boxes, box)))
 
@@ -244,17 +307,26 @@ class Merger:
         merged: list[ListItem] = []
         order = Order(base, ours, theirs, by_lines=self.by_lines)
         self._report_moves(order.disputed_moves())
+        for item in order.gone():
+            self._gone(item.blocks)
         for slot in order.slots():
             match slot.base, slot.ours, slot.theirs:
                 case ListItem() as old, ListItem() as mine, ListItem() as other:
-                    merged.append(self._item(old, mine, other))
+                    item = self._item(old, mine, other)
+                    merged += [item] if item.blocks or not old.blocks else []  # each took out what the other left
                 case None, mine, other:
                     merged += [item for item in (mine, other) if item is not None]
                 case ListItem() as old, mine, other:
                     left = mine or other
-                    if left is not None and left != old:
-                        merged.append(replace(left, blocks=self._held(old.blocks, mine, other)))
+                    if left is None or left == old or self._item_follows(old, mine, other):
+                        continue
+                    merged.append(replace(left, blocks=self._held(old.blocks, mine, other)))
         return tuple(merged)
+
+    def _item_follows(self, base: ListItem, ours: ListItem | None, theirs: ListItem | None) -> bool:
+        left = ours or theirs
+        assert left is not None
+        return left.checked == base.checked and self._follows(base.blocks, left.blocks, ours=ours is not None)
 
     def _item(self, base: ListItem, ours: ListItem, theirs: ListItem) -> ListItem:
         blocks = self.blocks(base.blocks, ours.blocks, theirs.blocks)
@@ -276,6 +348,9 @@ class Merger:
             match slot.base, slot.ours, slot.theirs:
                 case Definition() as old, Definition() as mine, Definition() as other:
                     blocks = self.blocks(old.blocks, mine.blocks, other.blocks)
+                    if self._is_held(mine.blocks, TERM, old.term, other.term):
+                        merged.append(Definition(mine.term, blocks))
+                        continue
                     term, box = self._words(old.term, mine.term, other.term, TERM)
                     merged.append(Definition(term, blocks if box is None else add_box(blocks, box)))
                 case None, mine, other:
@@ -290,10 +365,11 @@ class Merger:
         """Return the conflict in an item that one side took out and the other changed."""
         if ours is None:
             assert theirs is not None
-            return self._conflict((), theirs.blocks)
+            return self._conflict(self._strayed(base, ours=True), theirs.blocks)
+        there = self._strayed(base, ours=False)
         if len(ours.blocks) == 1 and (box := read_box(ours.blocks[0])) is not None and ours.blocks != base:
-            return self._into_box(base, box, ())
-        return self._conflict(ours.blocks, ())
+            return self._into_box(base, box, there)
+        return self._conflict(ours.blocks, there)
 
     # ------------------------------------------------------------------ words, values, conflicts
 
@@ -306,7 +382,18 @@ class Merger:
             return mine, None
         self.conflicts += 1
         versions = [_unless_empty(Paragraph(children=words)) for words in (mine, inlines_of(merged.theirs))]
-        return mine, Box((versions[0], versions[1]), about)
+        return ours, Box((versions[0], versions[1]), about)
+
+    def _is_held(self, boxes: Blocks, about: str, base: Inlines, theirs: Inlines) -> bool:
+        """Say whether a conflict of an earlier merge has their words already."""
+        for box in filter(None, map(read_box, boxes)):
+            for version in box.versions[1:] if box.about == about else ():
+                words = [block.children for block in version if isinstance(block, Heading | Paragraph)]
+                row = tokens_of(words[0]) if words else []
+                if theirs != base and holds_words(tokens_of(base), row, tokens_of(theirs)):
+                    self.conflicts += 1
+                    return True
+        return False
 
     def _pick(self, base: V, ours: V, theirs: V) -> V:
         if theirs in (base, ours):

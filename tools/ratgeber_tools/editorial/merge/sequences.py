@@ -34,6 +34,13 @@ class Order(Generic[E]):
     def __post_init__(self) -> None:
         self._to_ours = align(self.base, self.ours)
         self._to_theirs = align(self.base, self.theirs, by_lines=self.by_lines)
+        taken = set(self._to_ours.values())
+        for index, at in self._to_theirs.items():  # ours may have become just what theirs is, by an earlier merge
+            if index not in self._to_ours:
+                same = next((k for k, mine in enumerate(self.ours) if k not in taken and mine == self.theirs[at]), None)
+                if same is not None:
+                    self._to_ours[index] = same
+                    taken.add(same)
 
     def slots(self) -> Iterator[Slot[E]]:
         """Yield the places of the merged sequence in order; those both sides took out are left out.
@@ -50,6 +57,14 @@ class Order(Generic[E]):
                     mine = self.ours[self._to_ours[at]] if at in self._to_ours else None
                     other = self.theirs[self._to_theirs[at]] if at in self._to_theirs else None
                     yield Slot(self.base[at], mine, other)
+
+    def gone(self) -> list[E]:
+        """Return the elements that both sides took out."""
+        return [
+            element
+            for index, element in enumerate(self.base)
+            if index not in self._to_ours and index not in self._to_theirs
+        ]
 
     def disputed_moves(self) -> list[E]:
         """Return our version of the elements that both sides moved, each to another place."""

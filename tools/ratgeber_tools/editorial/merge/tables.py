@@ -1,8 +1,8 @@
-"""Three versions of a table → one: cell by cell; rows may come and go on both sides, columns on one."""
+"""Three versions of a table → one: cell by cell; rows and columns may come and go on both sides."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,11 +21,10 @@ class GridClashError(Exception):
 
 
 class _Columns(NamedTuple):
-    """What one side did to the columns: which base columns it kept, and what it put in, by the kept one before."""
+    """What one side did to the columns: where each of the base's is now, and which are new."""
 
-    kept: tuple[int, ...]
-    places: tuple[int, ...]  # of the kept ones in the side's rows
-    added: tuple[tuple[int, int], ...]  # (number of kept columns before, place in the side's rows)
+    places: Mapping[int, int]
+    added: tuple[int, ...]
 
 
 def merge_rows(base: Table, ours: Table, theirs: Table, *, by_lines: bool, merge_blocks: MergeBlocks) -> Rows:
@@ -50,8 +49,6 @@ def merge_rows(base: Table, ours: Table, theirs: Table, *, by_lines: bool, merge
             raise GridClashError
         if widths[0] == widths[1] == widths[2]:
             return [made for made, _ in _by_row(base.rows, ours.rows, theirs.rows, row, by_lines=by_lines)]
-        if widths[0] not in (widths[1], widths[2]):
-            raise GridClashError
         return _by_column(base, ours, theirs, row, by_lines=by_lines)
     except GridClashError:
         if same_grid:
@@ -79,43 +76,77 @@ def _by_row(
 def _by_column(
     base: Table, ours: Table, theirs: Table, merged: Callable[[Row, Row, Row], Row], *, by_lines: bool
 ) -> Rows:
-    """Merge tables of which one has columns more or less, by what all have, and put its new columns in again."""
-    we_did = len(ours.rows[0].cells) != len(base.rows[0].cells)
-    side, still = (ours, theirs) if we_did else (theirs, ours)
-    columns = _columns_of(base, side)
-    gone = set(range(len(base.rows[0].cells))) - set(columns.kept)
-    for column in gone:
-        known = {row.cells[column] for row in base.rows}
-        if any(row.cells[column] not in known for row in still.rows):
-            raise GridClashError
-    narrow_base = _narrowed(base.rows, columns.kept)
-    narrow_still = _narrowed(still.rows, columns.kept)
-    narrow_side = _narrowed(side.rows, columns.places)
-    full = dict(zip(map(id, narrow_side), side.rows, strict=True))
-    pair = (narrow_side, narrow_still) if we_did else (narrow_still, narrow_side)
-    rows = []
-    for made, origins in _by_row(narrow_base, *pair, merged, by_lines=by_lines):
-        origin = origins[0 if we_did else 1]
-        whole = full[id(origin)] if origin is not None else None
-        cells = list(made.cells)
-        for before, place in reversed(columns.added):
-            cells.insert(before, whole.cells[place] if whole is not None else Cell(()))
-        rows.append(Row(tuple(cells)))
-    return rows
+    """Merge tables with columns more or less by the columns all have, and put the new ones in again."""
+    sides = (ours, theirs)
+    columns = [_columns_of(base, side) for side in sides]
+    kept = sorted(set(columns[0].places) & set(columns[1].places))
+    for number, side in enumerate(sides):
+        for column in set(columns[number].places) - set(kept):  # the other side took it out: did we leave it alone?
+            known = {row.cells[column] for row in base.rows}
+            if any(row.cells[columns[number].places[column]] not in known for row in side.rows):
+                raise GridClashError
+    places = [[found.places[column] for column in kept] for found in columns]
+    narrow = [_narrowed(side.rows, at) for side, at in zip(sides, places, strict=True)]
+    whole = {
+        id(row): full
+        for side, rows in zip(sides, narrow, strict=True)
+        for row, full in zip(rows, side.rows, strict=True)
+    }
+    found = _by_row(_narrowed(base.rows, kept), narrow[0], narrow[1], merged, by_lines=by_lines)
+    used = {id(origin) for _, origins in found for origin in origins}
+    for number in range(2):
+        if any(
+            whole[id(row)].cells[at].blocks
+            for row in narrow[number]
+            if id(row) not in used
+            for at in columns[number].added
+        ):
+            raise GridClashError  # one side took out a row in which the other filled a new column
+    origins = [[whole.get(id(row)) for row in pair] for _, pair in found]
+    new = _new_columns(origins, columns, places)
+    return [
+        Row(tuple(_with_new(made.cells, [(before, cells[index]) for before, cells in new])))
+        for index, (made, _) in enumerate(found)
+    ]
+
+
+def _new_columns(
+    origins: Sequence[Sequence[Row | None]], columns: Sequence[_Columns], places: Sequence[Sequence[int]]
+) -> list[tuple[int, list[Cell]]]:
+    """Return new columns as (number of kept ones before, cells), ours first; one both put in once."""
+    found: list[tuple[int, list[Cell]]] = []
+    for number in range(2):
+        for at in columns[number].added:
+            before = sum(1 for place in places[number] if place < at)
+            cells = [row.cells[at] if (row := pair[number]) is not None else Cell(()) for pair in origins]
+            for known in found if number else ():
+                if known[0] == before and all(
+                    mine == other or pair[0] is None or pair[1] is None
+                    for mine, other, pair in zip(known[1], cells, origins, strict=True)
+                ):
+                    known[1][:] = [
+                        mine if pair[0] is not None else other
+                        for mine, other, pair in zip(known[1], cells, origins, strict=True)
+                    ]
+                    break
+            else:
+                found.append((before, cells))
+    return sorted(found, key=lambda column: column[0])
+
+
+def _with_new(cells: Sequence[Cell], new: Sequence[tuple[int, Cell]]) -> list[Cell]:
+    made: list[Cell] = []
+    for at in range(len(cells) + 1):
+        made += [cell for before, cell in new if before == at]
+        made += cells[at : at + 1]
+    return made
 
 
 def _columns_of(base: Table, side: Table) -> _Columns:
-    matching = align(_turned(base), _turned(side))
-    kept = tuple(sorted(matching))
-    places = tuple(matching[column] for column in kept)
-    if list(places) != sorted(places):
+    places = align(_turned(base), _turned(side))
+    if sorted(places.values()) != [places[column] for column in sorted(places)]:
         raise GridClashError
-    added = tuple(
-        (sum(1 for known in places if known < place), place)
-        for place in range(len(side.rows[0].cells))
-        if place not in places
-    )
-    return _Columns(kept, places, added)
+    return _Columns(places, tuple(at for at in range(len(side.rows[0].cells)) if at not in places.values()))
 
 
 def _turned(table: Table) -> list[Row]:

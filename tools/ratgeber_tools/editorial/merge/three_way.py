@@ -14,6 +14,7 @@ from ratgeber_tools.document import Blocks, Document
 from ratgeber_tools.editorial.merge.boxes import CONFLICT, Box, identifiers_in
 from ratgeber_tools.editorial.merge.merger import Merger
 from ratgeber_tools.editorial.merge.notes import merge_notes, with_own_notes
+from ratgeber_tools.editorial.merge.strays import Strays, with_own_leaves
 
 __all__ = ["CONFLICT", "Merge", "merge"]
 
@@ -41,12 +42,24 @@ def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = 
     lost = identifiers_in(base.blocks) - identifiers_in(theirs.blocks)
     if (ours.blocks, ours.notes) == (base.blocks, base.notes) and not lost:
         return Merge(replace(theirs, front_matter=ours.front_matter), 0, ())
-    theirs = with_own_notes(base, ours, theirs)
-    merger = Merger(by_lines=by_lines, targets=lost)
+    ours, theirs = with_own_leaves(ours), with_own_leaves(with_own_notes(base, ours, theirs))
+    strays = Strays.of(base, ours, theirs, by_lines=by_lines)
+    result, all_found = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost, strays=strays))
+    if not all_found:  # what was moved and changed is then in a conflict where it was
+        result, _ = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost))
+    return result
+
+
+def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) -> tuple[Merge, bool]:
+    """Return the merge and whether everything that moved and changed is in its new place."""
     blocks = merger.blocks(base.blocks, ours.blocks, theirs.blocks)
-    notes, homeless = merge_notes(merger, blocks, base, ours, theirs)
-    document = Document(_with_homeless(blocks, homeless), notes, ours.front_matter)
-    return Merge(document, merger.conflicts, tuple(merger.mixed), tuple(dict.fromkeys(merger.notices)))
+    document, all_found = Document(blocks), True
+    if merger.strays is not None:
+        document, all_found = merger.strays.put(document)
+    notes, homeless = merge_notes(merger, document.blocks, base, ours, theirs)
+    document = Document(_with_homeless(document.blocks, homeless), notes, ours.front_matter)
+    notices = tuple(dict.fromkeys(merger.notices))
+    return Merge(document, merger.conflicts, tuple(merger.mixed), notices), all_found
 
 
 def _with_homeless(blocks: Blocks, homeless: tuple[Box, ...]) -> Blocks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -65,7 +66,34 @@ def _with_blank_first(base: Sequence[Token], hunk: Hunk) -> Hunk:
 
 
 def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
-    """Return the merge of two versions of `base`."""
+    """Return the merge of two versions of `base`; it is ours where theirs has been merged into it before."""
+    if _holds(base, ours, theirs):
+        return WordMerge(tuple(ours), tuple(theirs), clashes=False, mixed=())
+    return _merged(base, ours, theirs)
+
+
+def holds_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Say whether all that theirs changed is in `ours`, as after a merge."""
+    merged = merge_words(base, ours, theirs)
+    return not merged.clashes and merged.ours == tuple(ours)
+
+
+def _holds(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Say whether there is a version that merged with theirs gives ours: ours with their changes undone.
+
+    There is none where ours still has a word that theirs took out.
+    """
+    before, mine, other = (Counter(token for token in row if token.is_word) for row in (base, ours, theirs))
+    if not (mine - other).keys().isdisjoint((before - other).keys()):
+        return False
+    undone = _merged(theirs, ours, base)
+    if undone.clashes:
+        return False
+    again = _merged(base, undone.ours, theirs)
+    return not again.clashes and again.ours == tuple(ours)
+
+
+def _merged(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
     our_hunks, their_hunks = hunks(base, ours), hunks(base, theirs)
     our_row: list[Token] = []
     their_row: list[Token] = []

@@ -1,0 +1,209 @@
+"""Paragraphs that left one list, box or chapter level for another: the same ones, though in another sequence.
+
+A sequence sees such a paragraph as taken out here and put in there.  Where the other side changed it as well, the
+change has to follow it; where the other side took it out, it must not stay.  So what becomes of it is noted down here
+while the sequences are merged, and put in its new place afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, NamedTuple
+
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Container,
+    DefinitionList,
+    Document,
+    Heading,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    iterate_blocks,
+)
+from ratgeber_tools.editorial.merge.alignment import align, is_moved, likeness, words_of
+
+
+class Settle(NamedTuple):
+    """How a paragraph is merged with what the other side made of it, and what is left of one the other side took out.
+
+    `merged` gets base, the other side's version and the one in the new place; `left_out` that one, changed there.
+    """
+
+    merged: Callable[[Block, Block, Block], Blocks]
+    left_out: Callable[[Block], Blocks]
+
+
+@dataclass(slots=True)
+class Side:
+    """The paragraphs of one version, and how many of the base are like each."""
+
+    blocks: tuple[Block, ...]
+    base: tuple[Block, ...]
+    by_lines: bool
+
+    def place_of(self, leaf: Block) -> Block | None:
+        """Return the block that `leaf` of the base is now, if there is no doubt."""
+        if self.by_lines and leaf.lines is not None:
+            return next((block for block in self.blocks if block.lines == leaf.lines), None)
+        equal = [block for block in self.blocks if block == leaf]
+        if equal:
+            return equal[0] if len(equal) == 1 and self.base.count(leaf) == 1 else None
+        own = words_of(leaf)
+        known = set(self.base)
+        scored = [
+            (likeness(own, words), -number, block)
+            for number, block in enumerate(self.blocks)
+            if block not in known and is_moved(own, words := words_of(block))
+        ]
+        return max(scored, key=lambda entry: entry[:2])[2] if scored else None
+
+
+@dataclass(slots=True)
+class Strays:
+    """What becomes of paragraphs in their new places: by the identity of the block there."""
+
+    ours: Side
+    theirs: Side
+    found: dict[int, Blocks] = field(default_factory=dict)
+    _kept: list[Block] = field(default_factory=list)  # so that no identity is given away again
+
+    @classmethod
+    def of(cls, base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Strays:
+        """Return the strays of three versions, none noted yet."""
+        known, mine, other = (tuple(leaves(version.blocks)) for version in (base, ours, theirs))
+        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines))
+
+    def follow(self, base: Block, changed: Block, side: Side, settle: Settle) -> bool:
+        """Note that `changed`, which `side` moved away from here, is to be merged in its new place.
+
+        Returns False, and notes nothing, if not all that was changed can follow.
+        """
+        notes: list[tuple[Block, Blocks]] = []
+        if not self._follow(base, changed, side, settle, notes):
+            return False
+        for place, blocks in notes:
+            self.note(place, blocks)
+        return True
+
+    def note(self, place: Block, blocks: Blocks) -> None:
+        """Note that the block `place` becomes `blocks`."""
+        self.found[id(place)] = blocks
+        self._kept.append(place)
+
+    def put(self, document: Document) -> tuple[Document, bool]:
+        """Return `document` with all that is noted, and whether every block that becomes something was met."""
+        met: set[int] = set()
+        blocks = _replaced(document.blocks, self.found, met)
+        return replace(document, blocks=blocks), all(key in met for key, made in self.found.items() if made)
+
+    def _follow(
+        self, base: Block, changed: Block, side: Side, settle: Settle, notes: list[tuple[Block, Blocks]]
+    ) -> bool:
+        if base == changed:
+            return True
+        if _is_leaf(base) and _is_leaf(changed):
+            place = side.place_of(base)
+            if place is None or id(place) in self.found:
+                return False
+            notes.append((place, settle.merged(base, changed, place)))
+            return True
+        parts = _parts(base), _parts(changed)
+        if parts[0] is None or parts[1] is None or _shell(base) != _shell(changed):
+            return False
+        matching = align(parts[0], parts[1])
+        if set(matching.values()) != set(range(len(parts[1]))):
+            return False  # what was put in here has no place there
+        for index, part in enumerate(parts[0]):
+            if index in matching:
+                if not self._follow(part, parts[1][matching[index]], side, settle, notes):
+                    return False
+            else:
+                for leaf in leaves((part,)):
+                    place = side.place_of(leaf)
+                    if place is not None:
+                        notes.append((place, () if place == leaf else settle.left_out(place)))
+        return True
+
+
+def with_own_leaves(document: Document) -> Document:
+    """Return `document` with paragraphs and headings that no other document shares, so that identity tells them apart."""
+
+    def fresh(value: Any) -> Any:
+        if type(value) is tuple:
+            return tuple(fresh(inner) for inner in value)
+        if _is_leaf(value):
+            return replace(value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        return replace(value, **{entry.name: fresh(getattr(value, entry.name)) for entry in fields(value)})
+
+    return replace(document, blocks=fresh(document.blocks))
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield paragraphs and headings, however deep."""
+    yield from (block for block in iterate_blocks(blocks) if _is_leaf(block))
+
+
+def _is_leaf(block: object) -> bool:
+    return isinstance(block, Heading | Paragraph)
+
+
+def _parts(block: Block) -> Blocks | None:
+    match block:
+        case Container(blocks=blocks) | BlockQuote(blocks=blocks):
+            return blocks
+        case BulletList(items=items) | OrderedList(items=items):
+            return tuple(inner for item in items for inner in item.blocks)
+        case _:
+            return None
+
+
+def _shell(block: Block) -> object:
+    """Return what a block is besides its parts."""
+    match block:
+        case Container():
+            return replace(block, blocks=())
+        case BulletList(items=items) | OrderedList(items=items):
+            return type(block), frozenset(item.checked for item in items)
+        case _:
+            return type(block)
+
+
+def _replaced(value: Any, found: Mapping[int, Blocks], met: set[int]) -> Any:
+    """Return `value` with the noted blocks replaced; what has become empty by it is left out."""
+    if type(value) is tuple:
+        made: list[Any] = []
+        for inner in value:
+            if id(inner) in found:
+                met.add(id(inner))
+                made += found[id(inner)]
+                continue
+            new = _replaced(inner, found, met)
+            if not (new is not inner and _is_empty(new)):
+                made.append(new)
+        same = len(made) == len(value) and all(one is other for one, other in zip(made, value, strict=True))
+        return value if same else tuple(made)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {
+        entry.name: new
+        for entry in fields(value)
+        if (new := _replaced(old := getattr(value, entry.name), found, met)) is not old
+    }
+    return replace(value, **changes) if changes else value
+
+
+def _is_empty(value: object) -> bool:
+    match value:
+        case ListItem(blocks=()) | BulletList(items=()) | OrderedList(items=()) | BlockQuote(blocks=()):
+            return True
+        case Container(blocks=(), argument="") | DefinitionList(items=()):
+            return True
+        case _:
+            return False
