@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from returned_files import came_back, notes_in, paragraph_with, run, swap, words_of
 
+from ratgeber_tools import office
 from ratgeber_tools.document import BulletList, Container, Paragraph, Table
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import myst
-from ratgeber_tools.readers.word.returned import Returned
+from ratgeber_tools.readers.word.returned import Returned, read_returned
 
 SOURCE = """# Anmeldung
 
@@ -43,7 +45,7 @@ TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def comment(number: int, *paragraphs: str, author: str = "Beispielname") -> str:
-    inside = "".join(f'<w:p w14:paraId="0000{number}{at}">{run(words)}</w:p>' for at, words in enumerate(paragraphs))
+    inside = "".join(f'<w:p w14:paraId="000000{number}{at}">{run(words)}</w:p>' for at, words in enumerate(paragraphs))
     return f'<w:comment w:id="{number}" w:author="{author}" w:initials="B">{inside}</w:comment>'
 
 
@@ -145,8 +147,8 @@ def test_several_comments_on_one_paragraph_are_several_notes_in_their_order(tmp_
 
 
 def test_answers_stand_in_the_note_they_answer(tmp_path: Path) -> None:
-    extended = '<w15:commentEx w15:paraId="000020" w15:paraIdParent="000010"/>'
-    extended += '<w15:commentEx w15:paraId="000030" w15:paraIdParent="000020"/>'
+    extended = '<w15:commentEx w15:paraId="00000020" w15:paraIdParent="00000010"/>'
+    extended += '<w15:commentEx w15:paraId="00000030" w15:paraIdParent="00000020"/>'
     said = comment(1, "Frage?") + comment(2, "Ja.", author="Jugendamt") + comment(3, "Gut.")
     returned = commented(
         tmp_path, said, on("Der erste Satz.", 1, 2, 3), extended=extended, offices=frozenset({"Jugendamt"})
@@ -156,8 +158,15 @@ def test_answers_stand_in_the_note_they_answer(tmp_path: Path) -> None:
     assert len(returned.findings) == 1
 
 
+def test_a_comment_without_an_id_of_its_own_is_no_answer(tmp_path: Path) -> None:
+    extended = '<w15:commentEx w15:paraId="00000020" w15:done="1"/>'
+    said = comment(1, "A").replace(' w14:paraId="00000010"', "") + comment(2, "B")
+    returned = commented(tmp_path, said, on("Der erste Satz.", 1, 2), extended=extended)
+    assert [words_of(note)[0][-1] for note in notes_in(returned.document)] == ["A", "B"]
+
+
 def test_a_settled_comment_says_so(tmp_path: Path) -> None:
-    extended = '<w15:commentEx w15:paraId="000010" w15:done="1"/>'
+    extended = '<w15:commentEx w15:paraId="00000010" w15:done="1"/>'
     returned = commented(tmp_path, comment(1, "Frage?"), on("Der erste Satz.", 1), extended=extended)
     (note,) = notes_in(returned.document)
     assert words_of(note) == ["Kommentar zu „Der erste Satz.“, in Word als erledigt markiert: Frage?"]
@@ -220,3 +229,24 @@ def test_an_empty_comment_is_no_note(tmp_path: Path) -> None:
 def test_the_same_file_gives_the_same_notes(tmp_path: Path) -> None:
     one, other = (commented(tmp_path, comment(1, "A") + comment(2, "B"), on("Der erste Satz.", 1, 2)) for _ in range(2))
     assert one == other
+
+
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed: nothing was saved by it")
+@pytest.mark.parametrize("way", [("docx",), ("odt", "docx"), ("doc", "docx")], ids="-".join)
+def test_comments_and_tracked_changes_saved_by_libreoffice_are_the_same(way: tuple[str, ...], tmp_path: Path) -> None:
+    who = 'w:author="B" w:date="2026-01-01T00:00:00Z"'
+    gone = f'<w:del w:id="900" {who}><w:r><w:delText>eins</w:delText></w:r></w:del>'
+    track = swap(run("eins"), f'{gone}<w:ins w:id="901" {who}>{run("neu")}</w:ins>')
+    said = comment(1, "Frage?", "Und?", author="Jugendamt") + comment(2, "Zelle") + comment(3, "Angabe")
+    offices = frozenset({"Jugendamt"})
+    edits = on("Der erste Satz.", 1), on(">Betreuung<", 2), on(">frist<", 3, tag="w:sdt"), track
+    before = commented(tmp_path, said, *edits, offices=offices)
+    assert len(notes_in(before.document)) == 3
+    now = tmp_path / "zurück.docx"
+    for step, suffix in enumerate(way):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        now = office.convert([now], to=suffix, folder=folder)[now]
+    after = read_returned(now, sent=tmp_path / "hin.docx", chapter=myst.read(SOURCE).document, offices=offices)
+    assert after.document == before.document
+    assert after.findings == before.findings

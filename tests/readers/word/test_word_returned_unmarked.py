@@ -89,6 +89,17 @@ def test_a_paragraph_pasted_over_keeps_its_lines_and_records(tmp_path: Path) -> 
     assert returned.findings == ()
 
 
+def test_a_paragraph_without_its_own_mark_is_known_by_those_of_its_records(tmp_path: Path) -> None:
+    def edit(xml: str) -> str:
+        found = paragraph_with(xml, "melden Sie")
+        bare = re.sub(r'<w:bookmarkStart w:id="\d+" w:name="_rg_2"/>', "", found)
+        return xml.replace(found, bare.replace(" melden Sie Ihr Kind in der Schule an", ": Kind anmelden"))
+
+    returned = came_back(tmp_path, edit)
+    assert returned.document.blocks[1].lines == chapter().blocks[1].lines
+    assert returned.known == came_back(tmp_path, swap("Am Schluss", "Zum Schluss")).known
+
+
 def test_a_record_in_a_new_text_is_known_by_its_words(tmp_path: Path) -> None:
     def rewrite(xml: str) -> str:
         found = paragraph_with(xml, "melden Sie")

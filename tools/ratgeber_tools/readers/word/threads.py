@@ -24,9 +24,10 @@ def replies(comments: Iterable[Element], extended: Element | None) -> Mapping[st
     if extended is None:
         return {}
     by_paragraph = {
-        paragraph.get(f"{W14}paraId", ""): comment.get(f"{W}id", "")
+        named: comment.get(f"{W}id", "")
         for comment in comments
         for paragraph in comment.iter(f"{W}p")
+        if (named := paragraph.get(f"{W14}paraId"))
     }
     found: dict[str, Reply] = {}
     for entry in extended.iter(f"{W15}commentEx"):

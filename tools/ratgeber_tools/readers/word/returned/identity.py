@@ -15,6 +15,7 @@ from ratgeber_tools.document import Heading, Paragraph
 from ratgeber_tools.outline import Kind, Unit
 from ratgeber_tools.readers.word.drafts import ParagraphDraft
 from ratgeber_tools.readers.word.returned.copies import images_in, numbers_of
+from ratgeber_tools.readers.word.returned.pieces import names_in, order_of
 
 #: Share of words two texts must have in common, in order, to be one paragraph that was edited.
 _ALIKE = 0.6
@@ -89,6 +90,12 @@ def _by_marks(
             if numbers:
                 taken.update(numbers)
                 found.units[id(draft)] = _best(numbers, draft, sent)
+    for draft in drafts:  # a comment right behind a mark makes LibreOffice lose it, but not those of passages
+        inside = {order_of(name)[0] for name in names_in(draft.pieces)}
+        number = inside.pop() if len(inside) == 1 and id(draft) not in found.units else None
+        if number is not None and number in units and number not in taken:
+            taken.add(number)
+            found.units[id(draft)] = number
 
 
 def _best(numbers: Sequence[int], draft: ParagraphDraft, sent: Mapping[int, ParagraphDraft]) -> int:
