@@ -125,7 +125,7 @@ _QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking whole docume
 LENIENT = settings(
     max_examples=60,
     deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    phases=_QUICK,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -174,6 +174,11 @@ def test_a_changed_word_is_marked_for_eyes_and_ears() -> None:
     page = shown(changed(), changed(("Brief", "Anruf")))
     assert '<del><span class="unseen">gestrichen: </span>Brief</del>' in page
     assert '<ins><span class="unseen">eingefügt: </span>Anruf</ins>' in page
+
+
+def test_a_blank_that_goes_with_a_word_goes_from_the_page_too() -> None:
+    ours, merged = (Document((Paragraph(children=(Text(words),)),)) for words in ("zur Schule Schule.", "zur Schule."))
+    assert "zur Schule." in read_page(shown(ours, merged), "del").text
 
 
 def test_nothing_changed_is_one_sentence_before_the_chapter() -> None:

@@ -257,13 +257,17 @@ def _mark(mark: Inline, text: str) -> str:
 
 
 def _wrapped(fate: Fate, content: str) -> str:
-    """Return content marked as coming or going, for eyes and ears; nobody sees blanks come or go."""
-    if fate not in _WRAPPED or not content.strip():
+    """Return content marked as coming or going, for eyes and ears; blanks at its ends without being seen."""
+    if fate not in _WRAPPED or not content:
         return content
     tag, said = _WRAPPED[fate]
     words = content.strip()
+    if not words:
+        return f'<{tag} class="blank">{content}</{tag}>'
     before, _, after = content.partition(words)
-    return f'{before}<{tag}><span class="unseen">{said}</span>{words}</{tag}>{after}'
+    marked_words = f'<{tag}><span class="unseen">{said}</span>{words}</{tag}>'
+    return "".join(f'<{tag} class="blank">{part}</{tag}>' if part.isspace() else part
+                   for part in (before, marked_words, after))  # fmt: skip
 
 
 def _label(label: str) -> str:

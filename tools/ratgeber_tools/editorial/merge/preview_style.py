@@ -14,6 +14,7 @@ nav li, .report li { margin-block: 0.35rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ins, del { border-radius: 2px; padding-inline: 1px; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 ins { background: var(--come-ground); color: var(--come); text-decoration: underline 2px; }
+ins.blank, del.blank { background: none; text-decoration: none; padding: 0; }
 del + ins { margin-inline-start: 3px; }
 del { background: var(--go-ground); color: var(--go); text-decoration: line-through 2px; }
 .change { border-inline-start: 4px solid var(--mark); padding-inline-start: 0.7rem; margin-block: 0.9rem; }
