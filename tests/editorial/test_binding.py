@@ -25,7 +25,9 @@ from ratgeber_tools.document import (
     iterate_blocks,
     plain_text,
 )
-from ratgeber_tools.editorial.binding import Bound, Member, Share, stretches
+from ratgeber_tools.editorial.binding import Bound, Member
+from ratgeber_tools.editorial.parting import Share, apart
+from ratgeber_tools.editorial.stretches import stretches
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import myst
@@ -78,7 +80,7 @@ def edited(change: dict[str, str], *, drop: tuple[str, ...] = ()) -> Document:
 
 
 def shares(document: Document, **more: object) -> tuple[Share, ...]:
-    return bound().apart(document, **more)  # type: ignore[arg-type]
+    return apart(bound(), document, **more)  # type: ignore[arg-type]
 
 
 def texts(share: Share) -> list[str]:
@@ -136,7 +138,7 @@ def test_chapters_that_were_bound_are_the_same_apart(chapters: list[Document]) -
     members += [Member(f"teil/{number}", chapter) for number, chapter in enumerate(chapters)]
     lined = [replace(member, document=_with_lines(member.document)) for member in members]
     book = Bound(tuple(lined))
-    found = book.apart(book.document)
+    found = apart(book, book.document)
     assert [share.document for share in found] == chapters
     assert [all_lines(share.document) for share in found] == [all_lines(member.document) for member in lined[1:]]
     assert [share.findings for share in found] == [()] * len(chapters)

@@ -14,7 +14,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -26,8 +26,8 @@ from ruamel.yaml import YAML
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
+from ratgeber_tools.editorial.parting import apart
 from ratgeber_tools.errors import InputError, RatgeberError, TargetError
-from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
@@ -37,8 +37,6 @@ FOLDER = Path("redaktion") / "ausgaben"
 _SOURCE, _SENT, _CARD = "kapitel.md", "ausgabe.docx", "ausgabe.yaml"
 _SOURCES, _FRONT = "kapitel", "titel.md"
 _ABANDONED_S = 3600
-_DRAWING = ".svg"
-_PICTURES = (_DRAWING, ".png", ".jpg", ".jpeg")
 
 
 class ProofError(RatgeberError):
@@ -297,7 +295,7 @@ def returned_chapters(
     if bound is None:
         return (ReturnedChapter(base.chapter, base.source, base.document, returned),)
     names = frozenset(picture.name for picture in returned.pictures)
-    shares = bound.apart(returned.document, findings=returned.findings, pictures=names, known=returned.known)
+    shares = apart(bound, returned.document, findings=returned.findings, pictures=names, known=returned.known)
     return tuple(
         ReturnedChapter(
             kept.name,
@@ -323,20 +321,3 @@ def _shown_in(document: Document, pictures: Iterable[Picture]) -> tuple[Picture,
         if isinstance(atom, Image)
     }  # fmt: skip
     return tuple(picture for picture in pictures if picture.name in shown)
-
-
-def pictures_of(
-    guide: Guide, chapter: Chapter, sources: Iterable[str], *, draw: Callable[[bytes], bytes]
-) -> dict[str, bytes]:
-    """Return the pictures a chapter shows, by their source as typed; `draw` makes a PNG file of an SVG drawing.
-
-    One that is missing or unreadable is left out: Word then shows what it would show those who do not see it.
-    """
-    found: dict[str, bytes] = {}
-    for source in sources:
-        path = guide.folder / path_below(chapter.folder, source)
-        kind = path.suffix.lower()
-        if kind in _PICTURES and path.is_file():
-            with contextlib.suppress(InputError):
-                found[source] = draw(path.read_bytes()) if kind == _DRAWING else path.read_bytes()
-    return found

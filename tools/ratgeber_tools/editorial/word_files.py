@@ -5,6 +5,7 @@ Nothing is written to disk here; `outgoing` keeps what is needed for the way bac
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,12 +28,15 @@ from ratgeber_tools.editorial.outgoing import KeptChapter
 from ratgeber_tools.editorial.shown_words import ShownWords
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
-from ratgeber_tools.guide import Chapter, Guide
+from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.guide.reading_order import Stop
 from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.writers import myst
 from ratgeber_tools.writers.word.export import Cover, Division, Part, Words, write, write_several
 from ratgeber_tools.writers.word.export_styles import FRONT_LINE, FRONT_TITLE
+
+_DRAWING = ".svg"
+_PICTURES = (_DRAWING, ".png", ".jpg", ".jpeg")
 
 Draw = Callable[[bytes], bytes]
 
@@ -107,7 +111,7 @@ class Export:
             for atom in atoms(unit.words)
             if isinstance(atom, Image)
         }
-        pictures = outgoing.pictures_of(self.guide, chapter, sources, draw=self.draw)
+        pictures = pictures_of(self.guide, chapter, sources, draw=self.draw)
         return Part(shown.title or chapter.name, Words(shown.of_inline, shown.of_block), pictures)
 
     # ------------------------------------------------------------------ the front page
@@ -186,3 +190,20 @@ def file_names(names: Iterable[str]) -> dict[str, str]:
         taken.add(stem.lower())
         chosen[name] = f"{stem}.docx"
     return chosen
+
+
+def pictures_of(
+    guide: Guide, chapter: Chapter, sources: Iterable[str], *, draw: Callable[[bytes], bytes]
+) -> dict[str, bytes]:
+    """Return the pictures a chapter shows, by their source as typed; `draw` makes a PNG file of an SVG drawing.
+
+    One that is missing or unreadable is left out: Word then shows what it would show those who do not see it.
+    """
+    found: dict[str, bytes] = {}
+    for source in sources:
+        path = guide.folder / path_below(chapter.folder, source)
+        kind = path.suffix.lower()
+        if kind in _PICTURES and path.is_file():
+            with contextlib.suppress(InputError):
+                found[source] = draw(path.read_bytes()) if kind == _DRAWING else path.read_bytes()
+    return found

@@ -3,7 +3,7 @@
 Coverage (what the file holds besides is only there to be read; the reader takes it from the exported chapter again):
     [x] headings, paragraphs, marks, lists and their boxes, tables with spans, quotes, definitions, footnotes, pictures
     [x] our boxes, each with the line that names it
-    [-] links to other chapters: the words only, since the reviewer has not got the file
+    [-] links to other chapters: the words only where those are not in the file
     [-] code, records, generated lists, comments: locked passages with words a reader understands
     [ ] the chapter's head
 """
@@ -24,10 +24,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part as WordPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
-from ratgeber_tools.dialect import CONTAINERS, EXPORT_PROPERTY
-from ratgeber_tools.document import Block, Container, CrossReference, Document, Image, Inline, NoteReference
+from ratgeber_tools.dialect import EXPORT_PROPERTY
+from ratgeber_tools.document import Block, CrossReference, Document, Image, Inline, NoteReference
 from ratgeber_tools.outline import Outline, lay_out
 from ratgeber_tools.writers.word import export_styles, style_sheet
 from ratgeber_tools.writers.word.package_parts import (
@@ -38,31 +37,14 @@ from ratgeber_tools.writers.word.package_parts import (
     set_property,
 )
 from ratgeber_tools.writers.word.packaging import to_bytes
-from ratgeber_tools.writers.word.runs import RunWriter, plain_run, printable
+from ratgeber_tools.writers.word.runs import RunWriter, printable
+from ratgeber_tools.writers.word.sections import Cover, Sections, ending
 from ratgeber_tools.writers.word.story import StoryWriter
+
+__all__ = ["Cover", "Division", "Part", "Words", "write", "write_several"]
 
 _WIDEST_MM, _HIGHEST_MM = 150.0, 125.0
 _EMU_PER_MM = 36_000
-_PAGE = (
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1814" w:right="1417" w:bottom="1134" w:left="1417" w:header="567" w:footer="510" w:gutter="0"/>'
-)
-_LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="BFBFBF"/></w:pBdr>'
-_SENTENCES = (
-    "Bitte schreiben Sie Ihre Änderungen einfach in den Text; Word merkt sie sich. Graue Stellen kommen aus den Daten: "
-    "Stimmt dort etwas nicht, schreiben Sie bitte einen Kommentar."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What the header says: the export's id, the chapter's name as people call it, the day, and where to send it."""
-
-    identifier: str
-    chapter: str
-    day: datetime.date
-    send_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +108,6 @@ class _Export:
     word: WordDocument = field(default_factory=docx.Document)
     _drawings: int = 0
     _notes: dict[str, int] = field(default_factory=dict)
-    _footer: str = ""
 
     def finish(self) -> bytes:
         self._set_up()
@@ -154,16 +135,17 @@ class _Export:
         """
         texts: list[str] = []
         parts = self.division.parts
+        sections = Sections(self.word.part, self.cover)
         for index, units in groupby(self.outline.units, key=lambda unit: self.division.part_of(unit.number)):
             text = story.write(units)
-            section = self._section(parts[index])
+            section = sections.section(parts[index].title)
             if index < len(parts) - 1:
-                text += f"<w:p><w:pPr>{_LOW}{section}</w:pPr></w:p>"
+                text += ending(section)
             else:
                 self._fill_section(section)
             texts.append(text)
         if not texts:
-            self._fill_section(self._section(parts[-1]))
+            self._fill_section(sections.section(parts[-1].title))
         return "".join(texts)
 
     def _story(self, part: WordPart, *, notes: bool) -> StoryWriter:
@@ -248,31 +230,6 @@ class _Export:
         properties.created = properties.modified = datetime.datetime.combine(self.cover.day, datetime.time())
         set_property(word, EXPORT_PROPERTY, self.cover.identifier)
 
-    def _section(self, part: Part) -> str:
-        """Return `w:sectPr` of a part: a page of its own, A4, with header and footer."""
-        if not self._footer:
-            footer, self._footer = self.word.part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx has no types there
-            _fill(footer.element, _FOOTER)
-        references = f'<w:footerReference w:type="default" r:id="{self._footer}"/>'
-        if part.title:
-            header, relation = self.word.part.add_header_part()  # type: ignore[no-untyped-call]
-            _fill(header.element, self._header(part.title))
-            references = f'<w:headerReference w:type="default" r:id="{relation}"/>{references}'
-        return f"<w:sectPr>{references}{_PAGE}</w:sectPr>"
-
-    def _header(self, title: str) -> str:
-        back = self.cover.send_to or "die Stelle, von der die Datei kam"
-        lines = (
-            f"Elternratgeber · „{title}“ · Stand {self.cover.day:%d.%m.%Y}",
-            f"{_SENTENCES} Danach zurück an {back}.",
-        )
-        last = len(lines) - 1
-        return "".join(
-            f'<w:p><w:pPr><w:pStyle w:val="Header"/>{_RULE if number == last else ""}</w:pPr>'
-            f"{plain_run(line, strong=number == 0)}</w:p>"
-            for number, line in enumerate(lines)
-        )
-
     def _name_separators(self) -> None:
         """Say in the settings which notes are the separators, as ECMA-376 part 1, 17.11.9 asks for."""
         entries = "".join(f'<w:footnote w:id="{number}"/>' for number in SEPARATORS)
@@ -303,16 +260,6 @@ class _Export:
             root.append(element)
 
 
-def _fill(element: BaseOxmlElement, content: str) -> None:
-    """Put paragraphs in the place of what a new header or footer holds."""
-    style_sheet.replace_content(element, f"<w:hdr {nsdecls('w')}>{content}</w:hdr>")
-
-
-def _field(name: str) -> str:
-    """Return a simple field; Word and LibreOffice put the number in."""
-    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-
-
 def _with_sign(content: str) -> str:
     """Put the note's sign at the start of its first paragraph, behind the properties."""
     sign = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
@@ -322,14 +269,3 @@ def _with_sign(content: str) -> str:
     if end < 0:
         return content.replace("<w:p>", f"<w:p>{sign}", 1)
     return content[: end + 8] + sign + content[end + 8 :]
-
-
-_FOOTER = (
-    f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{plain_run("Seite ")}{_field("PAGE")}{plain_run(" von ")}'
-    f"{_field('NUMPAGES')}</w:p>"
-)
-
-
-def title_of(block: Block) -> str:
-    """Return what kind of box a container is, in German; empty for anything else."""
-    return CONTAINERS[block.name].title if isinstance(block, Container) and block.name in CONTAINERS else ""
