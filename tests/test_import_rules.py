@@ -40,7 +40,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
     "checks": {"guide", "data", "editorial", "prose", "spelling", "web", "document", "dialect", "findings", "errors"},
-    "proposals": {"branches", "history", "contributions", "writers", "document", "dialect", "findings", "errors"},
+    "proposals": {
+        "branches", "history", "contributions", "guide", "writers", "document", "dialect", "findings", "errors",
+    },
     "preview": {"guide", "checks", "findings", "errors"},
     "typesetting": {"errors", "findings"},
     "press": {"errors", "findings"},

@@ -149,7 +149,7 @@ def test_a_preview_of_a_new_contribution_writes_nothing(project: Path, capsys: p
     contribution(project / "a.docx", "Text.")
     before = sorted(project.rglob("*"))
     assert main(["import", "a.docx", "--nach", "schulanfang", "--vorschau"]) == 0
-    assert "a.docx → ratgeber/schulanfang/hort.md (Vorschau: würde neu)" in capsys.readouterr().out
+    assert "a.docx → ratgeber/schulanfang/hort.md (Vorschau: wäre neu)" in capsys.readouterr().out
     assert sorted(project.rglob("*")) == before
 
 

@@ -136,6 +136,7 @@ def test_a_preview_shows_the_changes_and_writes_only_its_page(
     out = capsys.readouterr().out
     assert "Bürgerbüro" in out
     assert "Nichts geschrieben (Vorschau)." in out
+    assert "(Vorschau: würde zusammengeführt)" in out
     assert "Seite: _build/rueckweg/schulanfang-hort.html" in out
     page = (project / "_build" / "rueckweg" / "schulanfang-hort.html").read_text(encoding="utf-8")
     assert "Rathaus" in page

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from ratgeber_tools.cli.progress import Progress
 
 if TYPE_CHECKING:
     from ratgeber_tools.contributions.chapters import ChapterDraft
-    from ratgeber_tools.contributions.intake import Outcome
+    from ratgeber_tools.contributions.intake import Outcome, Settings
+    from ratgeber_tools.guide import Guide
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.contributions.intake import Settings, take_in
     from ratgeber_tools.contributions.returns import known_offices
     from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.guide import load
 
     root = project_root()
     section = None if arguments.nach is None else naming.section_folder(root / "ratgeber", arguments.nach)
@@ -60,7 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
     name = None if arguments.name is None else naming.checked_name(arguments.name)
     if name is not None and len(paths) > 1:
         raise TargetError("--name geht nur bei einem einzelnen Beitrag. Nehmen Sie die Beiträge einzeln auf.")
-    offices = known_offices(root)
+    guide = cache(partial(load, root / "ratgeber"))
+
+    def offices() -> frozenset[str]:
+        return known_offices(guide(), root)
+
     progress = Progress(len(paths))
     settings = Settings(
         root=root,
@@ -80,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     for outcome in take_in(paths, settings):
         outcomes.append(outcome)
         progress.clear()
-        _print_outcome(outcome, writes=settings.writes)
+        _print_outcome(outcome, settings, guide)
         progress.show(len(outcomes))
     progress.clear()
     if len(outcomes) > 1:
@@ -97,16 +103,18 @@ def drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return conversion.as_png(drawings, rasterise=page_as_png)
 
 
-def _office(name: str, offices: frozenset[str]) -> str:
+def _office(name: str, offices: Callable[[], frozenset[str]]) -> str:
     """Return the office a person typed as the guide writes it; comments must not carry a person's name."""
     from difflib import get_close_matches
 
     from ratgeber_tools.errors import TargetError
 
-    known = {office.casefold(): office for office in sorted(offices)}
     typed = " ".join(name.split()).casefold()
-    if not typed or typed in known:
-        return known.get(typed, "")
+    if not typed:
+        return ""
+    known = {office.casefold(): office for office in sorted(offices())}
+    if typed in known:
+        return known[typed]
     near = ", ".join(known[close] for close in get_close_matches(typed, known, n=3))
     hint = f"Meinten Sie: {near}?" if near else "Nehmen Sie einen Namen aus ratgeber/daten/anlaufstellen.yaml."
     raise TargetError(f"„{name}“ ist keine Stelle des Ratgebers. {hint}")
@@ -148,8 +156,20 @@ def _printable(line: str) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in line)
 
 
-def _print_outcome(outcome: Outcome, *, writes: bool) -> None:
-    from ratgeber_tools.cli import returned_output
+def _status(outcome: Outcome, *, writes: bool) -> str:
+    """Return how the intake ended, or how it would end."""
+    from ratgeber_tools.contributions.intake import Status
+
+    would_be = {
+        Status.NEW: "Vorschau: wäre neu",
+        Status.REPLACED: "Vorschau: würde ersetzt",
+        Status.MERGED: "Vorschau: würde zusammengeführt",
+    }
+    return outcome.status.value if writes else would_be.get(outcome.status, outcome.status.value)
+
+
+def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Guide]) -> None:
+    from ratgeber_tools.cli.returned_output import ReturnedOutput
     from ratgeber_tools.contributions import report
     from ratgeber_tools.contributions.intake import Status
 
@@ -157,7 +177,8 @@ def _print_outcome(outcome: Outcome, *, writes: bool) -> None:
     if chapter is None:
         print(f"{outcome.path.name}: {outcome.status.value}. {outcome.problem}", file=sys.stderr)
     elif outcome.returned is not None:
-        for line in returned_output.lines(outcome, writes=writes):
+        output = ReturnedOutput(guide(), settings.today, settings.writes)
+        for line in output.lines(outcome, _status(outcome, writes=settings.writes)):
             print(_printable(line))
     elif outcome.status is Status.KEPT:
         print(
@@ -166,11 +187,10 @@ def _print_outcome(outcome: Outcome, *, writes: bool) -> None:
             file=sys.stderr,
         )
     else:
-        status = outcome.status.value if writes else f"Vorschau: würde {outcome.status.value}"
-        print(f"{outcome.path.name} → {chapter.place} ({status})")
+        print(f"{outcome.path.name} → {chapter.place} ({_status(outcome, writes=settings.writes)})")
         for line in report.summary(chapter.document, chapter.findings):
             print(f"  {line}")
-        if writes:
+        if settings.writes:
             print(f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}")
 
 

@@ -3,33 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ratgeber_tools.contributions.intake import Outcome
     from ratgeber_tools.contributions.returns import ReturnDraft
+    from ratgeber_tools.editorial.shown_words import ShownWords
+    from ratgeber_tools.guide import Guide
 
 #: Where previews lie, below the project.
 PREVIEWS = Path("_build", "rueckweg")
 
 
-def lines(outcome: Outcome, *, writes: bool) -> Iterator[str]:
-    """Yield what to print of a returned chapter; without `writes`, its changes too."""
-    draft = outcome.returned
-    assert draft is not None
-    chapter = draft.chapter
-    status = outcome.status.value if writes else f"Vorschau: würde {outcome.status.value}"
-    yield f"{outcome.path.name} → {chapter.place} ({status})"
-    for line in _summary(draft):
-        yield f"  {line}"
-    if not writes:
+@dataclass(frozen=True, slots=True)
+class ReturnedOutput:
+    """Words for one returned chapter after the other; records are shown with the values of `guide` on `today`."""
+
+    guide: Guide
+    today: date
+    writes: bool
+
+    def lines(self, outcome: Outcome, status: str) -> Iterator[str]:
+        """Yield what to print of a returned chapter; if nothing is written, its changes too."""
+        draft = outcome.returned
+        assert draft is not None
+        chapter = draft.chapter
+        yield f"{outcome.path.name} → {chapter.place} ({status})"
+        for line in _summary(draft):
+            yield f"  {line}"
+        if chapter.is_unchanged:
+            return
+        if self.writes:
+            yield f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}"
+            return
+        from ratgeber_tools.editorial.merge.preview_lines import preview_lines
+
         yield ""
-        yield from _changes(draft)
+        yield from preview_lines(draft.before, draft.merge.document, shown=self._shown(draft))
         yield ""
-        yield f"  Seite: {write_preview(draft, outcome.path.name).relative_to(chapter.root).as_posix()}"
-    elif not chapter.is_unchanged:
-        yield f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}"
+        yield f"  Seite: {self._write_page(draft, outcome.path.name).relative_to(chapter.root).as_posix()}"
+
+    def _shown(self, draft: ReturnDraft) -> ShownWords | None:
+        """Return the words records have in the chapter; None where the guide does not know it."""
+        from ratgeber_tools.editorial.shown_words import ShownWords
+
+        name = _name(draft)
+        return ShownWords(self.guide, self.guide.chapters[name], self.today) if name in self.guide.chapters else None
+
+    def _write_page(self, draft: ReturnDraft, file: str) -> Path:
+        from ratgeber_tools.contributions.staging import Publication, publish
+        from ratgeber_tools.editorial.merge.preview_page import preview_page
+
+        chapter = draft.chapter
+        known = self.guide.chapters.get(_name(draft))
+        title = (known.title if known else "") or _name(draft)
+        report = [
+            *(f"Beide Seiten haben diesen Satz geändert: „{sentence}“" for sentence in draft.merge.mixed),
+            *draft.merge.notices,
+            *(finding.text for finding in chapter.findings),
+        ]
+        page = preview_page(
+            draft.before,
+            draft.merge.document,
+            title=f"„{title}“ mit den Änderungen aus {file}",
+            report=report,
+            shown=self._shown(draft),
+        )
+        path = chapter.root / PREVIEWS / f"{_name(draft).replace('/', '-')}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        expected = path.read_bytes() if path.exists() else None
+        publish(Publication(path, page.encode("utf-8"), expected), folder=path.with_name(f".{path.name}.neu"))
+        return path
+
+
+def _name(draft: ReturnDraft) -> str:
+    return draft.chapter.path.relative_to(draft.chapter.root / "ratgeber").with_suffix("").as_posix()
 
 
 def _summary(draft: ReturnDraft) -> Iterator[str]:
@@ -40,25 +91,3 @@ def _summary(draft: ReturnDraft) -> Iterator[str]:
     changes = compare(draft.before, draft.merge.document)
     number = sum(change.fate is not Fate.SAME or bool(change.moved) for change in changes.all)
     yield from return_report.summary(draft.chapter.document, draft.merge, draft.chapter.findings, number)
-
-
-def _changes(draft: ReturnDraft) -> Iterator[str]:
-    from ratgeber_tools.editorial.merge.preview_lines import preview_lines
-
-    return preview_lines(draft.before, draft.merge.document)
-
-
-def write_preview(draft: ReturnDraft, name: str) -> Path:
-    """Write the page with the changes marked and return its path."""
-    from ratgeber_tools.contributions.staging import Publication, publish
-    from ratgeber_tools.editorial.merge.preview_page import preview_page
-
-    chapter = draft.chapter
-    report = [*draft.merge.mixed, *draft.merge.notices, *(finding.text for finding in chapter.findings)]
-    page = preview_page(draft.before, draft.merge.document, title=f"{name} → {chapter.place}", report=report)
-    inside = chapter.path.relative_to(chapter.root / "ratgeber").with_suffix("").as_posix()
-    path = chapter.root / PREVIEWS / f"{inside.replace('/', '-')}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    expected = path.read_bytes() if path.exists() else None
-    publish(Publication(path, page.encode("utf-8"), expected), folder=path.with_name(f".{path.name}.neu"))
-    return path

@@ -68,7 +68,7 @@ class Settings:
     name: str | None = None
     convert_drawings: DrawingConverter | None = None
     chapter: str = ""
-    offices: frozenset[str] = frozenset()
+    offices: Callable[[], frozenset[str]] = frozenset
     office: str = ""
     writes: bool = True
     unplaced: str = "Geben Sie mit --nach an, in welchen Abschnitt des Ratgebers der neue Beitrag gehört."
@@ -100,7 +100,7 @@ def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Ite
             yield _new(docx, path, settings, taken)
             return
         options = ReturnOptions(
-            settings.root, settings.offices, settings.office, settings.chapter, settings.convert_drawings
+            settings.root, settings.offices(), settings.office, settings.chapter, settings.convert_drawings
         )
         drafts = returns.drafts(docx, path, export, options)
     for draft in drafts:

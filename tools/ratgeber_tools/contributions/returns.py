@@ -26,7 +26,7 @@ from ratgeber_tools.editorial.patching import patch
 from ratgeber_tools.editorial.roles import RolesError, read_roles
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.guide import load
+from ratgeber_tools.guide import Guide
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
@@ -69,12 +69,11 @@ class ReturnDraft:
         return return_report.conflict_lines(self.chapter.document)
 
 
-def known_offices(root: Path) -> frozenset[str]:
-    """Return the offices of the project at `root` by their full and short names.
+def known_offices(guide: Guide, root: Path) -> frozenset[str]:
+    """Return the offices of the project at `root` with `guide` in it by their full and short names.
 
     They are those in the data, those that may release, and those that answer for a chapter.
     """
-    guide = load(root / "ratgeber")
     try:
         releasing = read_roles(root).names
     except RolesError:  # a guide without a table of offices takes contributions all the same

@@ -23,6 +23,7 @@ from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Heading, plain_text
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.findings import Finding
+from ratgeber_tools.guide import load
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
 from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem
@@ -140,7 +141,10 @@ def _branch_stem(outcomes: Sequence[Outcome]) -> str:
 def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> Sequence[Outcome]:
     """Take the parcel into the work tree's guide; existing chapters are replaced, for the branch is only a proposal."""
     guide = tree / "ratgeber"
-    offices = known_offices(tree)
+
+    def offices() -> frozenset[str]:
+        return known_offices(load(guide), tree)
+
     try:
         section = naming.section_folder(guide, parcel.section) if parcel.section else None
     except RatgeberError as error:
@@ -155,7 +159,7 @@ def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> 
         name=parcel.path.stem if is_chapter and parcel.path.stem != "index" else None,
         convert_drawings=workshop.convert_drawings,
         offices=offices,
-        office=office if office in offices else "",
+        office=office if office in offices() else "",
         unplaced=_unplaced(guide),
     )
     return tuple(take_in([parcel.path], settings))
