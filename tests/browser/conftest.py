@@ -14,7 +14,7 @@ import pytest
 
 from sphinx_ext.sphinx_building import ROOT, build
 
-POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:"
+POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 
 
 @pytest.hookimpl(tryfirst=True)
