@@ -35,7 +35,7 @@ from ratgeber_tools.editorial.merge.boxes import read_box, shown_words
 _ALIKE = 0.15
 #: Elements that do not stand in the same place are one if the one with fewer words keeps so many of them, and the
 #: other has not too many more.
-_KEPT_MOVED, _ALIKE_MOVED, _LEAST_WORDS_MOVED = 0.6, 0.4, 3
+_KEPT_MOVED, _ALIKE_MOVED, _LEAST_WORDS_MOVED, _LEAST_WORDS_KEPT = 0.6, 0.4, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _match_alike(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
 def is_moved(one: Sequence[str], other: Sequence[str]) -> bool:
     """Say whether two texts are alike enough to be one in different places."""
     kept, least = common(one, other), min(len(one), len(other))
-    if one == other:
+    if one == other or (kept == least >= _LEAST_WORDS_KEPT):
         return True
     return (
         least >= _LEAST_WORDS_MOVED

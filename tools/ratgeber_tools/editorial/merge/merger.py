@@ -75,6 +75,9 @@ class Merger:
             return ours
         if ours == base and not self._loses_targets(base):
             return theirs
+        box = read_box(ours[0]) if len(ours) == 1 else None
+        if box is not None and base and not box.about and ours[0] not in base:
+            return self._into_box(base, box, theirs)
         rows = clusters(base, ours, theirs, by_lines=self.by_lines)
         order = Order(rows.base, rows.ours, rows.theirs, by_lines=self.by_lines)
         self._report_moves(order.disputed_moves())

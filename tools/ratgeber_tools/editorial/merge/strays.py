@@ -26,6 +26,7 @@ from ratgeber_tools.document import (
     iterate_blocks,
 )
 from ratgeber_tools.editorial.merge.alignment import align, is_moved, likeness, words_of
+from ratgeber_tools.editorial.merge.boxes import read_box
 
 
 class Settle(NamedTuple):
@@ -76,6 +77,8 @@ class Strays:
     def of(cls, base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Strays:
         """Return the strays of three versions, none noted yet."""
         known, mine, other = (tuple(leaves(version.blocks)) for version in (base, ours, theirs))
+        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if read_box(block) for leaf in leaves((block,))}
+        mine = tuple(leaf for leaf in mine if id(leaf) not in disputed)  # what is in a conflict stays there
         return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines))
 
     def follow(self, base: Block, changed: Block, side: Side, settle: Settle) -> bool:
@@ -131,7 +134,7 @@ class Strays:
 
 
 def with_own_leaves(document: Document) -> Document:
-    """Return `document` with paragraphs and headings that no other document shares, so that identity tells them apart."""
+    """Return `document` with paragraphs and headings no other document shares: identity tells them apart."""
 
     def fresh(value: Any) -> Any:
         if type(value) is tuple:

@@ -103,9 +103,9 @@ def _by_column(
         ):
             raise GridClashError  # one side took out a row in which the other filled a new column
     origins = [[whole.get(id(row)) for row in pair] for _, pair in found]
-    new = _new_columns(origins, columns, places)
+    added = _new_columns(origins, columns, places)
     return [
-        Row(tuple(_with_new(made.cells, [(before, cells[index]) for before, cells in new])))
+        Row(tuple(_with_new(made.cells, [(before, cells[index]) for before, cells in added])))
         for index, (made, _) in enumerate(found)
     ]
 

@@ -37,13 +37,15 @@ class WordMerge:
 
 
 def hunks(base: Sequence[Token], side: Sequence[Token]) -> list[Hunk]:
-    """Return the changes from `base` to `side`, ascending; what only blanks and signs part is one change."""
+    """Return the changes from `base` to `side`, ascending; what only blanks and signs in a sentence part is one change."""
+    ends = _sentence_ends(base)
     found: list[Hunk] = []
     for kind, first, end, start, stop in SequenceMatcher(None, base, side, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         new = tuple(side[start:stop])
-        if found and not any(token.is_word for token in base[found[-1].end : first]):
+        between = range(found[-1].end, first) if found else range(0)
+        if found and not any(base[at].is_word or at + 1 in ends for at in between):
             last = found.pop()
             found.append(Hunk(last.first, end, (*last.new, *base[last.end : first], *new)))
         else:
