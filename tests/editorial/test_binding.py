@@ -293,6 +293,7 @@ def test_a_chapter_that_did_not_come_back_stays_and_is_reported() -> None:
     _, way, _ = shares(edited({}, drop=("Schulweg", "Üben")))
     assert way.document == bound().members[2].document
     assert "steht nicht mehr in der Datei" in way.findings[0].text
+    assert way.known == shares(bound().document)[1].known  # nobody need be told that its marks are gone
 
 
 def test_a_title_moved_alone_does_not_take_its_chapter_along() -> None:
@@ -328,6 +329,14 @@ def test_words_on_the_front_page_become_a_note_and_are_reported() -> None:
     assert note.name == "redaktionsnotiz"
     assert note.blocks == (paragraph("Bitte alles kürzer."),)
     assert "Auf der Titelseite steht neu: „Bitte alles kürzer.“" in hort.findings[0].text
+
+
+def test_a_comment_on_the_front_page_keeps_its_office() -> None:
+    note = Container(name="redaktionsnotiz", blocks=(paragraph("Wann ist Schluss?"),), options=(("von", "Schulamt"),))
+    hort, _, _ = shares(inserted(note, behind="Zum Gegenlesen"))
+    assert hort.document.blocks[1] == note
+    assert hort.document.blocks[2:] == bound().members[1].document.blocks[1:]
+    assert "Wann ist Schluss?" in hort.findings[0].text
 
 
 def test_changed_words_on_the_front_page_are_reported_too() -> None:

@@ -89,8 +89,6 @@ class _Parting:
             if index == FRONT:
                 continue
             document = self._chapter(index, tuple(placed[index]))
-            lined = _lined(document) / max(_lined(member.document), 1)
-            known = round(_paragraphs(member.document) * lined * marked)
             if not placed[index] and member.document.blocks:
                 text = (
                     f"Das Kapitel „{member.title}“ steht nicht mehr in der Datei. Es bleibt, wie es ist: "
@@ -98,6 +96,8 @@ class _Parting:
                 )
                 self.found[index].append(Finding(Code.CONTENT_REVIEW, text))
                 document = member.document
+            lined = _lined(document) / max(_lined(member.document), 1)
+            known = round(_paragraphs(member.document) * lined * marked)
             shares.append(Share(document, tuple(self.found[index]), known))
         return tuple(shares)
 
@@ -226,13 +226,15 @@ class _Parting:
             "Es steht als Redaktionsnotiz im ersten."
         )
         self.found[1].append(Finding(Code.CONTENT_REVIEW, text, words=words))
+        notes = [block for block in placed[FRONT] if isinstance(block, Container) and block.name == _NOTE]
+        others = set(_lines_of_text(block for block in placed[FRONT] if block not in notes)) - known
         note = Container(
             name=_NOTE,
-            blocks=tuple(Paragraph(children=(Text(line),)) for line in fresh),
+            blocks=tuple(Paragraph(children=(Text(line),)) for line in fresh if line in others),
             options=(("art", "Von der Titelseite"),),
         )
         if placed[1]:
-            placed[1].insert(1, note)
+            placed[1][1:1] = [*notes, *((note,) if others else ())]
 
     def _assign(self) -> None:
         """Give each finding to the chapter whose lines, new blocks or old words it speaks of; else to the first."""
