@@ -14,8 +14,6 @@ from ratgeber_tools.document import (
     Heading,
     Image,
     Inlines,
-    Link,
-    NoteReference,
     OrderedList,
     Paragraph,
     Text,
@@ -28,16 +26,16 @@ from ratgeber_tools.readers.word.assembly.kinds import is_item
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.report import quoted
 from ratgeber_tools.readers.word.returned.comments import Comments
+from ratgeber_tools.readers.word.returned.comparison import Comparison
 from ratgeber_tools.readers.word.returned.copies import Copy, check_of, shape
 from ratgeber_tools.readers.word.returned.grids import Grids
 from ratgeber_tools.readers.word.returned.identity import Identity
-from ratgeber_tools.readers.word.returned.mending import mended
-from ratgeber_tools.readers.word.returned.pieces import looks, names_in, outside_in
+from ratgeber_tools.readers.word.returned.newcomers import place_new
+from ratgeber_tools.readers.word.returned.pieces import names_in
 from ratgeber_tools.readers.word.returned.places import Places, captions_beside
 from ratgeber_tools.readers.word.returned.protection import Protection
 from ratgeber_tools.readers.word.returned.recovery import is_sealed
-from ratgeber_tools.readers.word.returned.wordings import Passages, Wording, plain_address, without_languages
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.returned.wordings import Wording, without_languages
 
 FOREIGN_BOX = "fremdsprache"
 
@@ -47,11 +45,10 @@ class ParagraphsReader:
     """Makes blocks of drafts; `found` are the units that are there again, `new_sources` pictures that are not ours."""
 
     units: Mapping[int, Unit]
-    ours: Copy
     theirs: Copy
     sent: Mapping[int, ParagraphDraft]
     identity: Identity
-    passages: Passages
+    comparison: Comparison
     places: Places
     grids: Grids
     protection: Protection
@@ -97,13 +94,13 @@ class ParagraphsReader:
     def _paragraph(
         self, draft: ParagraphDraft, before: Sequence[Placed], following: Draft | None
     ) -> Iterator[Placed]:  # fmt: skip
-        wording = self._words(draft)
+        wording = self.comparison.words(draft)
         self._meet_pictures(draft, wording)
         number = self.identity.of(draft)
         unit = self.units[number] if number is not None else self._picture_of_caption(wording, following)
         notes: list[Block] = []
         if unit is None:
-            made = self._new(draft, wording, before, None)
+            made = place_new(draft, wording.inlines, before, self.places)
         else:
             self.found.add(unit.number)
             made, notes = self._known(unit, draft, wording, before)
@@ -123,28 +120,6 @@ class ParagraphsReader:
     def _sent_words(self, number: int) -> str:
         return self.sent[number].text if number in self.sent else ""
 
-    def _words(self, draft: ParagraphDraft, copy: Copy | None = None) -> Wording:
-        labels = (copy or self.theirs).labels
-        pieces = [
-            piece._replace(content=NoteReference(labels.get(piece.content.label, piece.content.label)))
-            if isinstance(piece.content, NoteReference)
-            else piece
-            for piece in draft.pieces
-        ]
-        return self.passages.words_of(pieces)
-
-    def _is_same(self, sent: ParagraphDraft, draft: ParagraphDraft, wording: Wording) -> bool:
-        """Whether both copies of a paragraph say the same, or look the same to the character."""
-        ours = self._words(sent, self.ours)
-        if ours.changed != wording.changed:
-            return False
-        if without_languages(ours.inlines) == without_languages(wording.inlines):
-            return True
-        shown = self.passages.shown
-        if looks(mended(outside_in(sent.pieces), shown)) != looks(mended(outside_in(draft.pieces), shown)):
-            return False
-        return _objects(ours.inlines) == _objects(wording.inlines)
-
     # ------------------------------------------------------------------ paragraphs of the chapter
 
     def _known(
@@ -156,9 +131,9 @@ class ParagraphsReader:
             self._take_label(unit, sent, draft)
         is_text = unit.kind is Kind.BLOCK and isinstance(unit.block, Heading | Paragraph)
         if is_text and (sent is None or shape(sent) != shape(draft)):
-            return self._new(draft, wording, before, unit), []
+            return place_new(draft, wording.inlines, before, self.places, unit=unit), []
         self.places.note_style(unit.path, draft)
-        same = sent is not None and self._is_same(sent, draft, wording)
+        same = sent is not None and self.comparison.is_same(sent, draft, wording)
         if unit.kind is Kind.OPENER:
             return self._opener(unit, draft, wording, same=same)
         if unit.kind is Kind.PICTURE:
@@ -249,32 +224,6 @@ class ParagraphsReader:
         taken = set(self.identity.units.values())
         return None if unit is None or unit.number in taken else unit
 
-    # ------------------------------------------------------------------ new and restyled paragraphs
-
-    def _new(
-        self, draft: ParagraphDraft, wording: Wording, before: Sequence[Placed], unit: Unit | None
-    ) -> list[Placed]:
-        """Place a paragraph by what it looks like; a restyled one keeps targets and lines of `unit`."""
-        words, places = wording.inlines, self.places
-        if not words:
-            return [Placed((), Kind.BLOCK, ThematicBreak())] if draft.rule_below and unit is None else []
-        identifiers, lines = ((), None) if unit is None else (unit.block.identifiers, unit.block.lines)
-        last: Path = before[-1].path if before else ()
-        if draft.role in (Role.HEADING, Role.TITLE):
-            level = 1 if draft.role is Role.TITLE else min(draft.level, 6)
-            return [Placed((), Kind.BLOCK, Heading(level, words, identifiers=identifiers, lines=lines))]
-        if draft.role is Role.TERM:
-            return [Placed(places.of_term(last), Kind.TERM, words=words)]
-        if unit is None and len(words) == 1 and isinstance(words[0], Image) and not is_item(draft):
-            figure = Figure(words[0])
-            path = places.of_paragraph(draft, last)
-            return [Placed((*path, places.new_step(places.new_parent(figure))), Kind.PICTURE, figure)]
-        if unit is None and draft.role is Role.CAPTION and before and before[-1].kind is Kind.PICTURE:
-            return [Placed(last, Kind.CAPTION, words=words)]
-        block = Paragraph(words, identifiers=identifiers, lines=lines)
-        path = places.of_item(draft, last) if is_item(draft) else places.of_paragraph(draft, last)
-        return [Placed(path, Kind.BLOCK, block)]
-
     # ------------------------------------------------------------------ reports
 
     def _report_lost(self, unit: Unit, draft: ParagraphDraft) -> None:
@@ -282,7 +231,7 @@ class ParagraphsReader:
         if unit.number not in self.sent:
             return
         gone = names_in(self.sent[unit.number].pieces) - self._present
-        atoms_ = self.passages.atoms
+        atoms_ = self.comparison.passages.atoms
         self.protection.missing(sorted(name for name in gone if name in atoms_ and is_sealed(atoms_[name])), draft.text)
 
     @property
@@ -307,9 +256,3 @@ def _beside(path: Path, made: Placed | None) -> Path:
     if made is not None and made.kind in (Kind.CAPTION, Kind.PICTURE):
         return path[:-1]
     return path
-
-
-def _objects(inlines: Inlines) -> tuple[object, ...]:
-    """Return the pictures and notes in a paragraph, and where its links lead."""
-    objects = [atom for atom in atoms(inlines) if isinstance(atom, Image | NoteReference)]
-    return (*objects, frozenset(plain_address(atom.target) for atom in atoms(inlines) if isinstance(atom, Link)))

@@ -17,6 +17,7 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.outline import Outline, Unit, atoms, lay_out
 from ratgeber_tools.readers.word.drawings import NO_ALTERNATIVE_TEXT
 from ratgeber_tools.readers.word.returned.comments import Comments, Offices, threads
+from ratgeber_tools.readers.word.returned.comparison import Comparison
 from ratgeber_tools.readers.word.returned.copies import (
     Copy,
     images_in,
@@ -114,11 +115,10 @@ class _Reading:
         comments = Comments(self.offices, threads(remarks))
         reader = ParagraphsReader(
             self.units,
-            self.ours,
             self.theirs,
             sent,
             there,
-            Passages(known, shown, images, pictures),
+            Comparison(self.ours, self.theirs, Passages(known, shown, images, pictures)),
             Places(dict(self.outline.parents)),
             match_grids(self.units, self.ours, here, self.theirs, there),
             protection,
