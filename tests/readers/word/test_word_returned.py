@@ -16,12 +16,14 @@ from ratgeber_tools import office
 from ratgeber_tools.document import (
     Block,
     BulletList,
+    Cell,
     CodeBlock,
     Container,
     Document,
     Heading,
     Inline,
     Paragraph,
+    Row,
     Table,
     Text,
     Verbatim,
@@ -157,6 +159,28 @@ def texts(document: Document) -> list[str]:
 @given(document=documents())
 def test_every_document_comes_back_as_it_went_out(document: Document, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("rundlauf") / "hin.docx"
+    path.write_bytes(exported(document))
+    assert read_returned(path, sent=path, chapter=document).document == document
+
+
+@pytest.mark.parametrize("spans", [(1, 1), (2, 1), (1, 2)])
+def test_tables_without_words_are_told_apart(spans: tuple[int, int], tmp_path: Path) -> None:
+    def table(rows: int, columns: int, *inside: Block, head: int = 0) -> Table:
+        blank = Row(tuple(Cell(()) for _ in range(columns)))
+        return Table((Row((Cell(inside), *blank.cells[1:])), *(blank for _ in range(rows - 1))), header_rows=head)
+
+    first, second = (table(span, 2, head=span - 1) for span in spans)
+    around = table(2, 1, table(2, 1), table(1, 1))
+    document = Document((first, around, second, table(1, 1, around)))
+    path = tmp_path / "hin.docx"
+    path.write_bytes(exported(document))
+    assert read_returned(path, sent=path, chapter=document).document == document
+
+
+def test_a_table_of_short_rows_around_an_empty_one_keeps_its_shape(tmp_path: Path) -> None:
+    inner = Table((Row((Cell(()),)), Row((Cell(()),))))
+    document = Document((Table((Row((Cell((inner,), row_span=2),)), Row((Cell(()),)))),))
+    path = tmp_path / "hin.docx"
     path.write_bytes(exported(document))
     assert read_returned(path, sent=path, chapter=document).document == document
 

@@ -39,7 +39,7 @@ class Copy:
             yield from paragraphs_in(drafts)
 
     def tables(self) -> Iterator[TableDraft]:
-        """Yield every table, a table in another before the one around it."""
+        """Yield every table, a table before those in its cells."""
         yield from _tables(self.drafts)
         for drafts in self.notes.values():
             yield from _tables(drafts)
@@ -69,10 +69,10 @@ def paragraphs_in(drafts: Iterable[Draft]) -> Iterator[ParagraphDraft]:
 def _tables(drafts: Iterable[Draft]) -> Iterator[TableDraft]:
     for draft in drafts:
         if isinstance(draft, TableDraft):
+            yield draft
             for row in draft.rows:
                 for cell in row:
                     yield from _tables(cell.drafts)
-            yield draft
 
 
 def numbers_of(draft: ParagraphDraft, *, copied: bool) -> list[int]:

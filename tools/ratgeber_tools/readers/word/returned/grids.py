@@ -54,7 +54,10 @@ def _rows_of_headings(draft: TableDraft) -> int:
 def match_grids(units: Mapping[int, Unit], ours: Copy, here: Identity, theirs: Copy, there: Identity) -> Grids:
     """Return which table is which, by the paragraphs in them; tables without any are matched in their order."""
     grids = {number: unit for number, unit in units.items() if unit.kind is Kind.GRID}
-    inside = {number: {unit.number for unit in inner_units(grid)} for number, grid in grids.items()}
+    inside = {
+        number: {unit.number for unit in inner_units(grid) if unit.kind is not Kind.GRID}
+        for number, grid in grids.items()
+    }
     found = Grids(is_by_libreoffice=theirs.is_by_libreoffice)
     for number, draft in _pairs(grids, inside, ours, here):
         found.sent[number] = draft
@@ -68,7 +71,7 @@ def _pairs(
 ) -> Iterator[tuple[int, TableDraft]]:
     free = dict.fromkeys(grids)
     empty: list[TableDraft] = []
-    for draft in copy.tables():
+    for draft in reversed(list(copy.tables())):
         numbers = {n for paragraph in paragraphs_in([draft]) if (n := identity.of(paragraph)) is not None}
         # of a table and the one around it, both hold the paragraphs of the inner one: the smaller fits
         best = max(free, key=lambda grid: (len(numbers & inside[grid]), -len(inside[grid])), default=None)
@@ -76,7 +79,7 @@ def _pairs(
             del free[best]
             yield best, draft
         elif not any(paragraph.text.strip() for paragraph in paragraphs_in([draft])):
-            empty.append(draft)
+            empty.insert(0, draft)
     for number in [number for number in free if not inside[number]]:
         shape = _shape_of(grids[number])
         fit = next((draft for draft in empty if _fits(shape, draft)), None)
