@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ratgeber_tools.readers.word.fact_sheets import FilledSheet
 
 
+_STAGING = ".faktenblatt.neu"
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--stelle", metavar="KENNUNG", help="schreibt das Blatt dieser Stelle")
@@ -33,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write sheets or read one back; with mistakes in the data files nothing is written, and the code is 1."""
     from ratgeber_tools.cli.output import print_findings
     from ratgeber_tools.cli.project import project_root
+    from ratgeber_tools.contributions.staging import recover
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.loading import load_records
     from ratgeber_tools.errors import TargetError
@@ -41,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = (arguments.ordner or project_root() / "ratgeber").resolve()
     if not (folder / "daten").is_dir():
         raise TargetError(f"In {folder} gibt es keinen Ordner „daten“. Nennen Sie den Ordner eines Ratgebers.")
+    recover(folder / _STAGING)
     before = {path: path.read_bytes() for path in (folder / "daten").glob("*.yaml")}
     loaded = load_records(folder / "daten")
     print_findings(loaded.findings)
@@ -166,4 +171,4 @@ def _write(texts: dict[Path, bytes], note: Path, listing: str, folder: Path, bef
         if texts
         else Publication(note, content, note.read_bytes() if note.exists() else None)
     )
-    publish(publication, folder=folder / ".faktenblatt.neu")
+    publish(publication, folder=folder / _STAGING)

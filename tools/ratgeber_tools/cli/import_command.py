@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from ratgeber_tools.contributions.chapters import ChapterDraft
     from ratgeber_tools.contributions.intake import Outcome, Settings
     from ratgeber_tools.guide import Guide
+
+
+#: So many unchanged chapters are named one by one.
+_FEW = 3
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.project import project_root
     from ratgeber_tools.contributions import naming
     from ratgeber_tools.contributions.conversion import SUFFIXES
-    from ratgeber_tools.contributions.intake import Settings, take_in
+    from ratgeber_tools.contributions.intake import Settings, Status, take_in
     from ratgeber_tools.contributions.returns import known_offices
     from ratgeber_tools.errors import TargetError
     from ratgeber_tools.guide import load
@@ -83,11 +88,22 @@ def run(arguments: argparse.Namespace) -> int:
     )
     outcomes: list[Outcome] = []
     progress.show(0)
-    for outcome in take_in(paths, settings):
-        outcomes.append(outcome)
+    for number, (path, found) in enumerate(groupby(take_in(paths, settings), key=lambda outcome: outcome.path)):
+        same: list[Outcome] = []
+        for outcome in found:
+            outcomes.append(outcome)
+            if outcome.returned is not None and outcome.status is Status.UNCHANGED:
+                same.append(outcome)  # a whole guide may have come back: said once for all of them
+                continue
+            progress.clear()
+            _print_outcome(outcome, settings, guide)
         progress.clear()
-        _print_outcome(outcome, settings, guide)
-        progress.show(len(outcomes))
+        if len(same) > _FEW:
+            print(f"{path.name}: {len(same)} Kapitel unverändert")
+        else:
+            for outcome in same:
+                _print_outcome(outcome, settings, guide)
+        progress.show(number + 1)
     progress.clear()
     if len(outcomes) > 1:
         _print_overview(outcomes)
@@ -195,8 +211,15 @@ def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Gui
 
 
 def _print_overview(outcomes: Sequence[Outcome]) -> None:
+    from ratgeber_tools.contributions.intake import Status
+
     print()
     print(f"Übersicht: {sum(outcome.is_good for outcome in outcomes)} von {len(outcomes)} aufgenommen")
+    same = [outcome for outcome in outcomes if outcome.returned is not None and outcome.status is Status.UNCHANGED]
+    passed_over = same if len(same) > _FEW else []
     for outcome in outcomes:
-        place = outcome.chapter.place if outcome.chapter else "–"
-        print(f"  {outcome.status.value:<17} {outcome.path.name} → {place}")
+        if outcome not in passed_over:
+            place = outcome.chapter.place if outcome.chapter else "–"
+            print(f"  {outcome.status.value:<17} {outcome.path.name} → {place}")
+    if passed_over:
+        print(f"  {Status.UNCHANGED.value:<17} {len(passed_over)} gegengelesene Kapitel")

@@ -8,7 +8,6 @@ Nothing is written here: a `ChapterDraft` per chapter is, with the merge it come
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +32,7 @@ from ratgeber_tools.readers.word.exports import export_identifier
 
 #: Stands in the head of a chapter no office answers for yet.
 NOBODY_YET = "offen"
-#: Below this share of paragraphs found by their marks, all are found by their words.
+#: Below this share of paragraphs with marks, all are found by their words.
 _ENOUGH_MARKS = 0.5
 _NO_MARKS = (
     "Die unsichtbaren Marken fehlen in dieser Datei; vermutlich wurde der Text in ein neues Dokument kopiert. Die "
@@ -166,5 +165,7 @@ def _previous(path: Path, original: Path, sent: str) -> bytes:
 
 
 def _has_marks(part: ReturnedChapter) -> bool:
-    units: Collection[object] = tuple(lay_out(part.base).everything())
-    return not units or part.returned.known >= _ENOUGH_MARKS * len(units)
+    """Say whether marks tell enough: most of what went out was found again, or most of what came back has them."""
+    sent = sum(1 for _ in lay_out(part.base).everything())
+    back = sum(1 for _ in lay_out(part.returned.document).everything())
+    return part.returned.known >= _ENOUGH_MARKS * min(sent, back)
