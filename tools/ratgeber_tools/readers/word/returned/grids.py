@@ -31,6 +31,8 @@ class Grids:
         assert isinstance(table, Table)
         if sent is not None and grid_shape(sent) == grid_shape(draft):
             rows = _as_the_chapter_has_it(table, rows)
+        elif self.is_by_libreoffice and _is_merged(table) and _full_cells(rows) == _full_cells(_cells(table)):
+            rows = _cells(table)  # a row of covered cells only got lost
         same_head = sent is None or draft.header_rows == sent.header_rows or self._is_made_up(sent, draft)
         return with_cells(table, rows, header_rows=table.header_rows if same_head else draft.header_rows)
 
@@ -131,6 +133,18 @@ def every_unit(units: Iterable[Unit]) -> Iterator[Unit]:
     for unit in units:
         yield unit
         yield from inner_units(unit)
+
+
+def _cells(table: Table) -> list[list[Cell]]:
+    return [list(row.cells) for row in table.rows]
+
+
+def _is_merged(table: Table) -> bool:
+    return any(cell.row_span > 1 or cell.column_span > 1 for row in table.rows for cell in row.cells)
+
+
+def _full_cells(rows: list[list[Cell]]) -> list[Blocks]:
+    return [cell.blocks for row in rows for cell in row if cell.blocks]
 
 
 def _as_the_chapter_has_it(table: Table, rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -161,6 +161,8 @@ class ParagraphsReader:
             return
         places.ordinals[step] = draft.label.ordinal
         shifted = sent.label is not None and sent.label.ordinal != draft.label.ordinal
+        if self.theirs.is_by_libreoffice and isinstance(parent, OrderedList) and parent.start == 0:
+            return  # it knows no list that begins at 0
         if isinstance(parent, OrderedList) and step.slot == 0 and shifted and sent.label is not None:
             start = parent.start + draft.label.ordinal - sent.label.ordinal
             places.parents[step.parent] = replace(parent, start=max(start, 0))
