@@ -66,6 +66,7 @@ def align(base: Sequence[Hashable], side: Sequence[Hashable], *, by_lines: bool 
     else:
         _match_equal(base, side, found)
     _match_alike(base, side, found, in_place=True)
+    _match_alone(base, side, found)
     taken = set(found.values())
     found.update((index, at) for index, at in unlike.items() if index not in found and at not in taken)
     if not by_lines:
@@ -106,22 +107,50 @@ def _match_equal(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
 
 
 def _match_alike(base: Sequence[Hashable], side: Sequence[Hashable], found: dict[int, int], *, in_place: bool) -> None:
-    """Pair what is left by likeness; `in_place` only between the same neighbours."""
+    """Pair what is left by likeness, the most alike first; `in_place` only between the same neighbours."""
     taken = set(found.values())
-    free = [at for at in range(len(side)) if at not in taken]
-    words = {at: wording_of(side[at]) for at in free}
+    words = {at: wording_of(side[at]) for at in range(len(side)) if at not in taken}
+    scored: list[tuple[float, int, int]] = []
     for index in range(len(base)):
-        if index in found or not free:
+        if index in found or not words:
             continue
         low, high = _gap(index, found, len(side)) if in_place else (-1, len(side))
         own = wording_of(base[index])
-        scored = [
-            (likeness(own, words[at]), -at) for at in free if low < at < high and comparable(base[index], side[at])
-        ]
-        best, at = max(scored, default=(0.0, 0))
-        if best >= _ALIKE and (in_place or is_moved(own, words[-at])):
-            found[index] = -at
-            free.remove(-at)
+        for at, others in words.items():
+            if low < at < high and comparable(base[index], side[at]):
+                score = _score(own, others) if in_place or is_moved(own, others) else 0.0
+                if score >= _ALIKE:
+                    scored.append((score, -index, -at))
+    for _, index, at in sorted(scored, reverse=True):
+        low, high = _gap(-index, found, len(side)) if in_place else (-1, len(side))
+        if -index not in found and -at not in taken and low < -at < high:
+            found[-index] = -at
+            taken.add(-at)
+
+
+def _score(own: Sequence[str], other: Sequence[str]) -> float:
+    """Return how alike two texts are; one that has all words of the other, and many more, is that with an addition."""
+    ratio = likeness(own, other)
+    return max(ratio, _ALIKE) if own and ratio < _ALIKE and common(own, other) == len(own) else ratio
+
+
+def _match_alone(base: Sequence[Hashable], side: Sequence[Hashable], found: dict[int, int]) -> None:
+    """Pair pictures, tables and the like that are the only ones of their kind between the same neighbours."""
+    taken = set(found.values())
+    left = [index for index, element in enumerate(base) if index not in found and _is_no_text(element)]
+    gaps = {index: _gap(index, found, len(side)) for index in left}
+    for index in left:
+        low, high = gaps[index]
+        fits = [at for at in range(low + 1, high) if at not in taken and comparable(base[index], side[at])]
+        rivals = [other for other in left if gaps[other] == gaps[index] and comparable(base[other], base[index])]
+        if len(fits) == len(rivals) == 1:
+            found[index] = fits[0]
+            taken.add(fits[0])
+
+
+def _is_no_text(element: object) -> bool:
+    block = element.blocks[0] if isinstance(element, Cluster) and element.blocks else element
+    return isinstance(block, Figure | Table | CodeBlock | Verbatim)
 
 
 def is_moved(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from ratgeber_tools.editorial.merge.alignment import Cluster, align, common, wor
 from ratgeber_tools.editorial.merge.boxes import BESIDE, read_box
 
 #: Of its words, a part that was split off or joined to others keeps at least this share.
-_OF_ITS_WORDS = 0.5
+_OF_ITS_WORDS = 0.4
 _NONE: Mapping[int, Blocks] = MappingProxyType({})
 
 

@@ -39,11 +39,13 @@ from ratgeber_tools.editorial.merge.boxes import (
 from ratgeber_tools.editorial.merge.clusters import clusters
 from ratgeber_tools.editorial.merge.sequences import Order
 from ratgeber_tools.editorial.merge.strays import Settle, Strays, leaves
+from ratgeber_tools.editorial.merge.shortening import is_shortened
 from ratgeber_tools.editorial.merge.tables import GridClashError, merge_rows
 from ratgeber_tools.editorial.merge.tokens import BREAK, Token, inlines_of, paragraphs_of, tokens_of
 from ratgeber_tools.editorial.merge.wording import holds_words, merge_words
 
 _FIRST_WORDS = 6
+_BLANK = Token(Text(" "))
 
 V = TypeVar("V", bound=Hashable)
 
@@ -77,7 +79,7 @@ class Merger:
             return theirs
         box = read_box(ours[0]) if len(ours) == 1 else None
         if box is not None and base and not box.about and ours[0] not in base:
-            return self._into_box(base, box, theirs)
+            return self.into_box(base, box, theirs)
         rows = clusters(base, ours, theirs, by_lines=self.by_lines)
         order = Order(rows.base, rows.ours, rows.theirs, by_lines=self.by_lines)
         self._report_moves(order.disputed_moves())
@@ -107,21 +109,32 @@ class Merger:
     def _taken_out(self, base: Cluster, ours: Cluster | None, theirs: Cluster | None) -> Blocks:
         """Return what is left of blocks that one side took out: nothing, unless the other changed them."""
         if ours is None:
-            if theirs is None or theirs.blocks == base.blocks or self._follows(base.blocks, theirs.blocks, ours=False):
+            if theirs is None or theirs.blocks == base.blocks or self._is_settled(base.blocks, theirs.blocks, ours=False):
                 return ()
             return self._conflict(self._strayed(base.blocks, ours=True), theirs.blocks)
         box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
         if box is not None and read_box(base.blocks[0]) is None:
-            return self._into_box(base.blocks, box, self._strayed(base.blocks, ours=False))
+            return self.into_box(base.blocks, box, self._strayed(base.blocks, ours=False))
         if ours.blocks == base.blocks and not ours.boxes:
             return ()
-        if ours.blocks != base.blocks and self._follows(base.blocks, ours.blocks, ours=True):
+        if ours.blocks != base.blocks and self._is_settled(base.blocks, ours.blocks, ours=True):
             return ours.boxes
         there = self._strayed(base.blocks, ours=False)
         if isinstance(ours.blocks[0], Heading) and len(ours.blocks) == 1:  # its place in the outline stays
             self.conflicts += 1
             return (*ours.blocks, *add_box(ours.boxes, Box((without_identifiers(ours.blocks), there), HEADING)))
         return (*self._conflict(ours.blocks, there), *ours.boxes)
+
+    def _is_settled(self, base: Blocks, changed: Blocks, *, ours: bool) -> bool:
+        """Say whether nothing need be here of what one side changed and the other took out."""
+        if not ours and self._is_disputed(base, changed):
+            return True
+        if self._follows(base, changed, ours=ours):
+            return True
+        if not is_shortened(base, changed):
+            return False
+        side = None if self.strays is None else self.strays.theirs if ours else self.strays.ours
+        return side is None or not any(side.place_of(leaf) for leaf in leaves(base))
 
     def _follows(self, base: Blocks, changed: Blocks, *, ours: bool) -> bool:
         """Say whether blocks that were changed on one side go on where the other moved them; see `strays`."""
@@ -142,6 +155,15 @@ class Merger:
             return True
         self.conflicts = before[0]
         del self.mixed[before[1] :], self.notices[before[2] :]
+        return False
+
+    def _is_disputed(self, base: Blocks, theirs: Blocks) -> bool:
+        """Say whether what is here no more is in a conflict of an earlier merge, with all that theirs says."""
+        for box in self.strays.boxes if self.strays is not None else ():
+            trial = Merger(by_lines=self.by_lines)
+            if not box.about and trial.into_box(base, box, theirs) == (box.block(),):
+                self.conflicts += 1
+                return True
         return False
 
     def _strayed(self, blocks: Blocks, *, ours: bool) -> Blocks:
@@ -177,7 +199,7 @@ class Merger:
             return (*theirs.blocks, *ours.boxes)
         box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
         if box is not None and read_box(base.blocks[0]) is None:
-            return self._into_box(base.blocks, box, theirs.blocks)
+            return self.into_box(base.blocks, box, theirs.blocks)
         before = self.conflicts, len(self.mixed), len(self.notices)
         try:
             if len(base.blocks) == len(ours.blocks) == len(theirs.blocks) == 1:
@@ -195,6 +217,9 @@ class Merger:
 
     def _paragraphs(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
         """Merge paragraphs of which some were split or joined, as one row of words with breaks in it."""
+        if len(ours.blocks) == len(theirs.blocks) == 1:  # joined by both; one side may have made it a heading
+            joined = [token for at, block in enumerate(base.blocks) for token in ([_BLANK] * bool(at) + _row((block,)))]
+            return self._block(Paragraph(inlines_of(joined)), ours.blocks[0], theirs.blocks[0], ())
         merged = merge_words(*(_row(version.blocks) for version in (base, ours, theirs)))
         identifiers = tuple(dict.fromkeys(name for block in ours.blocks for name in block.identifiers))
         mine, other = (
@@ -316,7 +341,7 @@ class Merger:
             match slot.base, slot.ours, slot.theirs:
                 case ListItem() as old, ListItem() as mine, ListItem() as other:
                     item = self._item(old, mine, other)
-                    merged += [item] if item.blocks or not old.blocks else []  # each took out what the other left
+                    merged += [item] if item.blocks or not old.blocks else []  # one took out what the other left
                 case None, mine, other:
                     merged += [item for item in (mine, other) if item is not None]
                 case ListItem() as old, mine, other:
@@ -329,7 +354,7 @@ class Merger:
     def _item_follows(self, base: ListItem, ours: ListItem | None, theirs: ListItem | None) -> bool:
         left = ours or theirs
         assert left is not None
-        return left.checked == base.checked and self._follows(base.blocks, left.blocks, ours=ours is not None)
+        return left.checked == base.checked and self._is_settled(base.blocks, left.blocks, ours=ours is not None)
 
     def _item(self, base: ListItem, ours: ListItem, theirs: ListItem) -> ListItem:
         blocks = self.blocks(base.blocks, ours.blocks, theirs.blocks)
@@ -371,7 +396,7 @@ class Merger:
             return self._conflict(self._strayed(base, ours=True), theirs.blocks)
         there = self._strayed(base, ours=False)
         if len(ours.blocks) == 1 and (box := read_box(ours.blocks[0])) is not None and ours.blocks != base:
-            return self._into_box(base, box, there)
+            return self.into_box(base, box, there)
         return self._conflict(ours.blocks, there)
 
     # ------------------------------------------------------------------ words, values, conflicts
@@ -409,7 +434,7 @@ class Merger:
         self.conflicts += 1
         return (Box((ours, theirs)).block(),)
 
-    def _into_box(self, base: Blocks, box: Box, theirs: Blocks) -> Blocks:
+    def into_box(self, base: Blocks, box: Box, theirs: Blocks) -> Blocks:
         """Return a conflict of an earlier merge with what another returned file says about the passage."""
         self.conflicts += 1
         bare_base, bare_theirs = without_identifiers(base), without_identifiers(theirs)

@@ -26,7 +26,7 @@ from ratgeber_tools.document import (
     iterate_blocks,
 )
 from ratgeber_tools.editorial.merge.alignment import align, is_moved, likeness, words_of
-from ratgeber_tools.editorial.merge.boxes import read_box
+from ratgeber_tools.editorial.merge.boxes import Box, read_box
 
 
 class Settle(NamedTuple):
@@ -70,6 +70,7 @@ class Strays:
 
     ours: Side
     theirs: Side
+    boxes: tuple[Box, ...] = ()  # conflicts of an earlier merge
     found: dict[int, Blocks] = field(default_factory=dict)
     _kept: list[Block] = field(default_factory=list)  # so that no identity is given away again
 
@@ -77,9 +78,10 @@ class Strays:
     def of(cls, base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Strays:
         """Return the strays of three versions, none noted yet."""
         known, mine, other = (tuple(leaves(version.blocks)) for version in (base, ours, theirs))
-        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if read_box(block) for leaf in leaves((block,))}
+        boxes = {block: box for block in iterate_blocks(ours.blocks) if (box := read_box(block)) is not None}
+        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if block in boxes for leaf in leaves((block,))}
         mine = tuple(leaf for leaf in mine if id(leaf) not in disputed)  # what is in a conflict stays there
-        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines))
+        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines), tuple(boxes.values()))
 
     def follow(self, base: Block, changed: Block, side: Side, settle: Settle) -> bool:
         """Note that `changed`, which `side` moved away from here, is to be merged in its new place.

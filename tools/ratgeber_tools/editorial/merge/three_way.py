@@ -19,6 +19,10 @@ from ratgeber_tools.editorial.merge.strays import Strays, with_own_leaves
 __all__ = ["CONFLICT", "Merge", "merge"]
 
 
+#: How often a result is merged once more to see whether the same file would change it.
+_ROUNDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """The merged chapter, how many conflicts this merge met, and sentences that hold changes of both sides.
@@ -37,6 +41,16 @@ def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = 
 
     The front matter is ours: it does not go out.
     """
+    first = result = _merged_once(base, ours, theirs, by_lines=by_lines)
+    for _ in range(_ROUNDS):
+        again = _merged_once(base, result.document, theirs, by_lines=by_lines)
+        if again.document == result.document:
+            return replace(result, mixed=first.mixed, notices=first.notices)
+        result = again  # what would not be found again is a conflict
+    return first
+
+
+def _merged_once(base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Merge:
     if (theirs.blocks, theirs.notes) in ((base.blocks, base.notes), (ours.blocks, ours.notes)):
         return Merge(ours, 0, ())
     lost = identifiers_in(base.blocks) - identifiers_in(theirs.blocks)

@@ -50,21 +50,38 @@ def hunks(base: Sequence[Token], side: Sequence[Token]) -> list[Hunk]:
             found.append(Hunk(last.first, end, (*last.new, *base[last.end : first], *new)))
         else:
             found.append(Hunk(first, end, new))
-    return [_with_blank_first(base, hunk) for hunk in found]
+    return [_slid(base, hunk, ends) for hunk in found]
 
 
-def _with_blank_first(base: Sequence[Token], hunk: Hunk) -> Hunk:
-    """Return a deletion or an insertion with the blank before its words, not the one behind: both say the same.
+def _slid(base: Sequence[Token], hunk: Hunk, ends: frozenset[int]) -> Hunk:
+    """Return a deletion or an insertion where it begins behind a sentence, or else with a blank: all say the same.
 
     Only so two people who take out or add neighbouring sentences change different tokens.
     """
-    first, end, new = hunk
-    changed = base[first:end] if not new else new if first == end else ()
-    if not changed or first == 0 or not _is_blank(changed[-1]) or base[first - 1] != changed[-1]:
+    if hunk.new and hunk.first != hunk.end:
         return hunk
-    if new:
-        return Hunk(first - 1, first - 1, (new[-1], *new[:-1]))
-    return Hunk(first - 1, end - 1, ())
+    places = [hunk, *_slides(base, hunk, -1), *_slides(base, hunk, 1)]
+    for each in places:
+        if each.first in ends and _is_blank((each.new or base[each.first : each.end])[0]):
+            return each
+    return next((each for each in places[:2] if _is_blank((each.new or base[each.first : each.end])[0])), hunk)
+
+
+def _slides(base: Sequence[Token], hunk: Hunk, step: int) -> Iterator[Hunk]:
+    """Yield the same change up to three tokens further on."""
+    first, end, new = hunk
+    for _ in range(3):
+        changed = new or tuple(base[first:end])
+        if step < 0:
+            if first == 0 or base[first - 1] != changed[-1]:
+                return
+            new = (new[-1], *new[:-1]) if new else ()
+        else:
+            if end == len(base) or base[end] != changed[0]:
+                return
+            new = (*new[1:], new[0]) if new else ()
+        first, end = first + step, end + step
+        yield Hunk(first, end, new)
 
 
 def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
@@ -116,6 +133,8 @@ def _merged(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token
             change = by_us if "ours" in who else by_them
             our_row += change
             their_row += change
+        elif _take_out_sentences(group, ends, len(base)):
+            who = set()
         else:
             our_row += by_us
             their_row += by_them
@@ -169,6 +188,19 @@ def _go_together(base: Sequence[Token], group: Sequence[tuple[str, Hunk]], hunk:
         hunk.first == before.end
         and hunk.first in ends
         and all(not each.new or (each.first == each.end and _are_sentences(each.new)) for each in (before, hunk))
+    )
+
+
+def _take_out_sentences(group: Sequence[tuple[str, Hunk]], ends: frozenset[int], size: int) -> bool:
+    """Say whether all that is changed are whole sentences taken out: some by one side, some by both."""
+    starts, stops = ends | {0}, ends | {size}
+    return all(
+        not hunk.new
+        and (
+            (hunk.first in starts and hunk.end in stops)
+            or (hunk.first == 0 and hunk.end - 1 in ends)  # the first ones, with the blank behind
+        )
+        for _, hunk in group
     )
 
 
