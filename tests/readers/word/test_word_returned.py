@@ -177,6 +177,15 @@ def test_tables_without_words_are_told_apart(spans: tuple[int, int], tmp_path: P
     assert read_returned(path, sent=path, chapter=document).document == document
 
 
+def test_a_table_that_is_all_there_is_in_another_is_not_taken_for_it(tmp_path: Path) -> None:
+    words = Cell((Paragraph((Text("Wort"),)),), column_span=2)
+    inner = Table((Row((words,)),), options=(("breiten", "1 2"),))
+    document = Document((Table((Row((Cell((inner,)),)),), header_rows=0),))
+    path = tmp_path / "hin.docx"
+    path.write_bytes(exported(document))
+    assert read_returned(path, sent=path, chapter=document).document == document
+
+
 def test_a_table_of_short_rows_around_an_empty_one_keeps_its_shape(tmp_path: Path) -> None:
     inner = Table((Row((Cell(()),)), Row((Cell(()),))))
     document = Document((Table((Row((Cell((inner,), row_span=2),)), Row((Cell(()),)))),))

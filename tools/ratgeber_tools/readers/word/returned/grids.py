@@ -75,8 +75,8 @@ def _pairs(
     empty: list[TableDraft] = []
     for draft in reversed(list(copy.tables())):
         numbers = {n for paragraph in paragraphs_in([draft]) if (n := identity.of(paragraph)) is not None}
-        # of a table and the one around it, both hold the paragraphs of the inner one: the smaller fits
-        best = max(free, key=lambda grid: (len(numbers & inside[grid]), -len(inside[grid])), default=None)
+        # a table and the one around it both hold the paragraphs of the inner one: the smaller, or later, one fits
+        best = max(free, key=lambda grid: (len(numbers & inside[grid]), -len(inside[grid]), grid), default=None)
         if best is not None and numbers & inside[best]:
             del free[best]
             yield best, draft
