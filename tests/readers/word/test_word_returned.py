@@ -22,6 +22,7 @@ from ratgeber_tools.document import (
     Document,
     Heading,
     Inline,
+    NoteReference,
     Paragraph,
     Row,
     Table,
@@ -181,6 +182,16 @@ def test_a_table_that_is_all_there_is_in_another_is_not_taken_for_it(tmp_path: P
     words = Cell((Paragraph((Text("Wort"),)),), column_span=2)
     inner = Table((Row((words,)),), options=(("breiten", "1 2"),))
     document = Document((Table((Row((Cell((inner,)),)),), header_rows=0),))
+    path = tmp_path / "hin.docx"
+    path.write_bytes(exported(document))
+    assert read_returned(path, sent=path, chapter=document).document == document
+
+
+def test_an_empty_table_in_a_note_is_not_one_of_a_note_nobody_refers_to(tmp_path: Path) -> None:
+    def note(columns: int) -> Table:
+        return Table((Row((Cell((), column_span=columns),)),), header_rows=1)
+
+    document = Document((Paragraph((Text("Wort"), NoteReference("b"))),), {"a": (note(3),), "b": (note(1),)})
     path = tmp_path / "hin.docx"
     path.write_bytes(exported(document))
     assert read_returned(path, sent=path, chapter=document).document == document

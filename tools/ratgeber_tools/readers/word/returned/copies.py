@@ -38,11 +38,11 @@ class Copy:
         for drafts in self.notes.values():
             yield from paragraphs_in(drafts)
 
-    def tables(self) -> Iterator[TableDraft]:
-        """Yield every table, a table before those in its cells."""
-        yield from _tables(self.drafts)
-        for drafts in self.notes.values():
-            yield from _tables(drafts)
+    def tables(self) -> Iterator[tuple[str, TableDraft]]:
+        """Yield every table, before those in its cells, with the label of its note, empty in the text."""
+        yield from (("", table) for table in _tables(self.drafts))
+        for word, drafts in self.notes.items():
+            yield from ((self.labels.get(word, word), table) for table in _tables(drafts))
 
 
 def _is_by_libreoffice(package: Package) -> bool:

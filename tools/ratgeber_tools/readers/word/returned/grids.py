@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ratgeber_tools.document import Blocks, Cell, Table
-from ratgeber_tools.outline import Kind, Unit, with_cells
+from ratgeber_tools.outline import Kind, Outline, Unit, with_cells
 from ratgeber_tools.readers.word.drafts import Draft, TableDraft
 from ratgeber_tools.readers.word.returned.copies import Copy, paragraphs_in
 from ratgeber_tools.readers.word.returned.identity import Identity
@@ -53,27 +53,35 @@ def _rows_of_headings(draft: TableDraft) -> int:
     return rows
 
 
-def match_grids(units: Mapping[int, Unit], ours: Copy, here: Identity, theirs: Copy, there: Identity) -> Grids:
-    """Return which table is which, by the paragraphs in them; tables without any are matched in their order."""
-    grids = {number: unit for number, unit in units.items() if unit.kind is Kind.GRID}
+def match_grids(outline: Outline, ours: Copy, here: Identity, theirs: Copy, there: Identity) -> Grids:
+    """Return which table is which, by the paragraphs in them.
+
+    Tables without any are matched in their order, those of a note (by the labels the copies know) in that note.
+    """
+    grids = {unit.number: unit for unit in outline.everything() if unit.kind is Kind.GRID}
+    notes = {unit.number: label for label, units in outline.notes.items() for unit in every_unit(units)}
     inside = {
         number: {unit.number for unit in inner_units(grid) if unit.kind is not Kind.GRID}
         for number, grid in grids.items()
     }
     found = Grids(is_by_libreoffice=theirs.is_by_libreoffice)
-    for number, draft in _pairs(grids, inside, ours, here):
+    for number, draft in _pairs(grids, notes, inside, ours, here):
         found.sent[number] = draft
-    for number, draft in _pairs(grids, inside, theirs, there):
+    for number, draft in _pairs(grids, notes, inside, theirs, there):
         found.of_draft[id(draft)] = grids[number]
     return found
 
 
 def _pairs(
-    grids: Mapping[int, Unit], inside: Mapping[int, set[int]], copy: Copy, identity: Identity
+    grids: Mapping[int, Unit],
+    notes: Mapping[int, str],
+    inside: Mapping[int, set[int]],
+    copy: Copy,
+    identity: Identity,
 ) -> Iterator[tuple[int, TableDraft]]:
     free = dict.fromkeys(grids)
-    empty: list[TableDraft] = []
-    for draft in reversed(list(copy.tables())):
+    empty: list[tuple[str, TableDraft]] = []
+    for label, draft in reversed(list(copy.tables())):
         numbers = {n for paragraph in paragraphs_in([draft]) if (n := identity.of(paragraph)) is not None}
         # a table and the one around it both hold the paragraphs of the inner one: the smaller, or later, one fits
         best = max(free, key=lambda grid: (len(numbers & inside[grid]), -len(inside[grid]), grid), default=None)
@@ -81,13 +89,13 @@ def _pairs(
             del free[best]
             yield best, draft
         elif not any(paragraph.text.strip() for paragraph in paragraphs_in([draft])):
-            empty.insert(0, draft)
+            empty.insert(0, (label, draft))
     for number in [number for number in free if not inside[number]]:
         shape = _shape_of(grids[number])
-        fit = next((draft for draft in empty if _fits(shape, draft)), None)
-        if fit is not None:
-            empty = [draft for draft in empty if draft is not fit]
-            yield number, fit
+        fits = (entry for entry in empty if entry[0] == notes.get(number, "") and _fits(shape, entry[1]))
+        if (entry := next(fits, None)) is not None:
+            empty = [other for other in empty if other is not entry]
+            yield number, entry[1]
 
 
 def grid_shape(draft: TableDraft) -> list[list[tuple[int, int]]]:

@@ -120,7 +120,7 @@ class _Reading:
             there,
             Comparison(self.ours, self.theirs, Passages(known, shown, images, pictures)),
             Places(dict(self.outline.parents)),
-            match_grids(self.units, self.ours, here, self.theirs, there),
+            match_grids(self.outline, self.ours, here, self.theirs, there),
             protection,
             comments,
         )
