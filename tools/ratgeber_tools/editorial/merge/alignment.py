@@ -61,7 +61,7 @@ def align(base: Sequence[Hashable], side: Sequence[Hashable], *, by_lines: bool 
         for at, element in enumerate(side):
             index = places.get(lines_of(element))  # type: ignore[arg-type]  # None is in no place
             if index is not None and index not in found and index not in unlike:
-                is_like = element == base[index] or likeness(wording_of(base[index]), wording_of(element)) >= _ALIKE
+                is_like = element == base[index] or is_alike(wording_of(base[index]), wording_of(element))
                 (found if is_like else unlike)[index] = at
     else:
         _match_equal(base, side, found)
@@ -151,6 +151,11 @@ def _match_alone(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
 def _is_no_text(element: object) -> bool:
     block = element.blocks[0] if isinstance(element, Cluster) and element.blocks else element
     return isinstance(block, Figure | Table | CodeBlock | Verbatim)
+
+
+def is_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two texts in the same place, or under the same mark, are alike enough to be one."""
+    return likeness(one, other) >= _ALIKE
 
 
 def is_moved(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -176,6 +176,14 @@ class Merger:
             self.strays.note(place, ())
         return tuple(replace(place) for place in places)  # others than those noted down
 
+    def settle_doubles(self, merged: Blocks) -> None:
+        """See to paragraphs that both sides moved, as neither side of a sequence could tell: each is in two places."""
+        if self.strays is None:
+            return
+        for leaf, mine, other in self.strays.doubles(merged):
+            self.strays.note(mine, self._cluster(Cluster((leaf,)), Cluster((mine,)), Cluster((other,))))
+            self.strays.note(other, ())
+
     def _gone(self, blocks: Blocks) -> None:
         """See to paragraphs that are here no more on any side, but somewhere else on one or both."""
         if self.strays is None:

@@ -25,7 +25,7 @@ from ratgeber_tools.document import (
     Paragraph,
     iterate_blocks,
 )
-from ratgeber_tools.editorial.merge.alignment import align, is_moved, likeness, words_of
+from ratgeber_tools.editorial.merge.alignment import align, is_alike, is_moved, likeness, words_of
 from ratgeber_tools.editorial.merge.boxes import Box, read_box
 
 
@@ -50,7 +50,9 @@ class Side:
     def place_of(self, leaf: Block) -> Block | None:
         """Return the block that `leaf` of the base is now, if there is no doubt."""
         if self.by_lines and leaf.lines is not None:
-            return next((block for block in self.blocks if block.lines == leaf.lines), None)
+            marked = next((block for block in self.blocks if block.lines == leaf.lines), None)
+            if marked is not None and (marked == leaf or is_alike(words_of(leaf), words_of(marked))):
+                return marked
         equal = [block for block in self.blocks if block == leaf]
         if equal:
             return equal[0] if len(equal) == 1 and self.base.count(leaf) == 1 else None
@@ -99,6 +101,21 @@ class Strays:
         """Note that the block `place` becomes `blocks`."""
         self.found[id(place)] = blocks
         self._kept.append(place)
+
+    def doubles(self, merged: Blocks) -> Iterator[tuple[Block, Block, Block]]:
+        """Yield paragraphs of the base that are in `merged` as ours and as theirs, with both."""
+        shown = {id(leaf) for leaf in leaves(merged)} - {
+            id(leaf) for block in iterate_blocks(merged) if read_box(block) for leaf in leaves((block,))
+        }
+        for other in self.theirs.blocks:
+            if id(other) not in shown or id(other) in self.found:
+                continue
+            for leaf in self.theirs.base:
+                if self.theirs.place_of(leaf) is other:
+                    mine = self.ours.place_of(leaf)
+                    if mine is not None and id(mine) in shown and id(mine) not in self.found:
+                        yield leaf, mine, other
+                    break
 
     def put(self, document: Document) -> tuple[Document, bool]:
         """Return `document` with all that is noted, and whether every block that becomes something was met."""

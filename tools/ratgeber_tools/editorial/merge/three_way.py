@@ -67,6 +67,7 @@ def _merged_once(base: Document, ours: Document, theirs: Document, *, by_lines: 
 def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) -> tuple[Merge, bool]:
     """Return the merge and whether everything that moved and changed is in its new place."""
     blocks = merger.blocks(base.blocks, ours.blocks, theirs.blocks)
+    merger.settle_doubles(blocks)
     document, all_found = Document(blocks), True
     if merger.strays is not None:
         document, all_found = merger.strays.put(document)
