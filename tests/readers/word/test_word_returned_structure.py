@@ -169,6 +169,15 @@ def test_an_internal_box_by_its_style_alone_is_one(tmp_path: Path) -> None:
     assert box.name == "redaktionsnotiz"
 
 
+def test_a_plain_paragraph_stays_plain_though_a_box_was_made_plain(tmp_path: Path) -> None:
+    def edit(xml: str) -> str:
+        opener = [p for p in re.findall(r"<w:p>.*?</w:p>", xml, re.DOTALL) if ">redaktionsnotiz<" in p]
+        made_plain = re.sub(r'<w:pStyle w:val="\w+"/>', '<w:pStyle w:val="Normal"/>', opener[0])
+        return after("Bedeutung", styled("Einfach so.", "Normal"))(xml.replace(opener[0], made_plain))
+
+    assert came_back(tmp_path, edit).document.blocks[-1] == Paragraph((Text("Einfach so."),))
+
+
 def test_a_quote_by_its_style_alone_is_one(tmp_path: Path) -> None:
     quote = came_back(tmp_path, after("Dazwischen.", styled("Jemand sagt.", "Quote"))).document.blocks[4]
     assert isinstance(quote, BlockQuote)

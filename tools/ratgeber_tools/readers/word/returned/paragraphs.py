@@ -132,7 +132,8 @@ class ParagraphsReader:
         is_text = unit.kind is Kind.BLOCK and isinstance(unit.block, Heading | Paragraph)
         if is_text and (sent is None or shape(sent) != shape(draft)):
             return place_new(draft, wording.inlines, before, self.places, unit=unit), []
-        self.places.note_style(unit.path, draft)
+        names_box = unit.kind is Kind.OPENER and isinstance(unit.block, Container)
+        self.places.note_style(unit.path, draft, names_box=names_box)
         same = sent is not None and self.comparison.is_same(sent, draft, wording)
         if unit.kind is Kind.OPENER:
             return self._opener(unit, draft, wording, same=same)

@@ -25,7 +25,7 @@ from ratgeber_tools.readers.word.style_names import Role
 class Places:
     """The places there are: `parents` and `checks` as `outline.Grower` takes them, with those of new blocks.
 
-    `ordinals` are the numbers Word prints before items, by step; `styles` the paragraph styles met in each box.
+    `ordinals` are the numbers Word prints before items, by step; `styles` the boxes that paragraph styles belong to.
     """
 
     parents: dict[int, Block]
@@ -46,10 +46,16 @@ class Places:
         """Return a further item of a parent."""
         return Step(parent, next(self._fresh))
 
-    def note_style(self, path: Path, draft: ParagraphDraft) -> None:
-        """Remember in which box of the chapter a style stands that says nothing by itself."""
-        if draft.role is not Role.CONTAINER and path and isinstance(self.parents[path[-1].parent], Container):
-            self.styles[draft.style] = path[-1].parent
+    def note_style(self, path: Path, draft: ParagraphDraft, *, names_box: bool) -> None:
+        """Remember whose style that is, if it does not say so itself: that of the box it names, or of no box."""
+        if not path:
+            self.styles.setdefault(draft.style, 0)
+        elif names_box and draft.role is not Role.CONTAINER:
+            self.styles.setdefault(draft.style, path[-1].parent)
+
+    def _box_of(self, style: str) -> Container | None:
+        block = self.parents.get(self.styles.get(style, 0))
+        return block if isinstance(block, Container) else None
 
     def of_item(self, draft: ParagraphDraft, last: Path) -> Path:
         """Return the place of an item behind `last`: a further one of a list there, or the first of a new list."""
@@ -98,9 +104,7 @@ class Places:
         if draft.role is Role.CONTAINER or draft.role is Role.QUOTE:
             box = BlockQuote(()) if draft.role is Role.QUOTE else Container(draft.container, ())
             return (Step(self.new_parent(box), 0),)
-        if draft.style in self.styles:
-            known = self.parents[self.styles[draft.style]]
-            assert isinstance(known, Container)
+        if (known := self._box_of(draft.style)) is not None:
             return (Step(self.new_parent(Container(known.name, ())), 0),)
         if is_item(draft):
             around = [step for step in last if isinstance(self.parents[step.parent], Container | BlockQuote)]
@@ -116,8 +120,8 @@ class Places:
             return False
         if draft.role is Role.CONTAINER:
             return block.name == draft.container
-        known = self.parents.get(self.styles.get(draft.style, 0))
-        return isinstance(known, Container) and known.name == block.name
+        known = self._box_of(draft.style)
+        return known is not None and known.name == block.name
 
     # ------------------------------------------------------------------ all of a story
 
