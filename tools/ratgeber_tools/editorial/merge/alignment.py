@@ -36,6 +36,8 @@ _ALIKE = 0.15
 #: Elements that do not stand in the same place are one if the one with fewer words keeps so many of them, and the
 #: other has not too many more.
 _KEPT_MOVED, _ALIKE_MOVED, _LEAST_WORDS_MOVED, _LEAST_WORDS_KEPT = 0.6, 0.4, 3, 2
+#: Of so few words, not one need be the same.
+_FEW_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,18 @@ def _score(own: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _match_alone(base: Sequence[Hashable], side: Sequence[Hashable], found: dict[int, int]) -> None:
-    """Pair pictures, tables and the like that are the only ones of their kind between the same neighbours."""
+    """Pair what is the only one of its kind between the same neighbours and has no words to tell it by, or few."""
     taken = set(found.values())
-    left = [index for index, element in enumerate(base) if index not in found and _is_no_text(element)]
+    left = [index for index in range(len(base)) if index not in found]
     gaps = {index: _gap(index, found, len(side)) for index in left}
     for index in left:
         low, high = gaps[index]
         fits = [at for at in range(low + 1, high) if at not in taken and comparable(base[index], side[at])]
         rivals = [other for other in left if gaps[other] == gaps[index] and comparable(base[other], base[index])]
-        if len(fits) == len(rivals) == 1:
+        if len(fits) != 1 or len(rivals) != 1:
+            continue
+        is_only = len(base) == len(side) == 1
+        if is_only or _is_no_text(base[index]) or _is_short(base[index]) and _is_short(side[fits[0]]):
             found[index] = fits[0]
             taken.add(fits[0])
 
@@ -151,6 +156,10 @@ def _match_alone(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
 def _is_no_text(element: object) -> bool:
     block = element.blocks[0] if isinstance(element, Cluster) and element.blocks else element
     return isinstance(block, Figure | Table | CodeBlock | Verbatim)
+
+
+def _is_short(element: object) -> bool:
+    return len(wording_of(element)) <= _FEW_WORDS
 
 
 def is_alike(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -68,9 +68,9 @@ def _slid(base: Sequence[Token], hunk: Hunk, ends: frozenset[int]) -> Hunk:
 
 
 def _slides(base: Sequence[Token], hunk: Hunk, step: int) -> Iterator[Hunk]:
-    """Yield the same change up to three tokens further on."""
+    """Yield the same change a token further on each time, at most as far as it is long."""
     first, end, new = hunk
-    for _ in range(3):
+    for _ in new or base[first:end]:
         changed = new or tuple(base[first:end])
         if step < 0:
             if first == 0 or base[first - 1] != changed[-1]:

@@ -1,0 +1,283 @@
+"""Every kind of block, changed on one side, on both in different places, on both in the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from ratgeber_tools.document import Container, Document, Heading, iterate_blocks, plain_text
+from ratgeber_tools.editorial.merge import Merge, merge
+from ratgeber_tools.readers import myst
+from ratgeber_tools.writers.myst import write
+
+Change = tuple[str, str]
+
+
+def changed(text: str, *changes: Change) -> str:
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def merged(base: str, ours: str, theirs: str) -> Merge:
+    return merge(*(myst.read(text).document for text in (base, ours, theirs)), by_lines=False)
+
+
+def text_of(result: Merge) -> str:
+    return write(result.document)
+
+
+def conflicts_in(document: Document) -> list[Container]:
+    found = iterate_blocks(document.blocks)
+    return [block for block in found if isinstance(block, Container) and block.name == "konflikt"]
+
+
+CHECKLIST = "- [ ] Pass vom Amt holen\n- [ ] Foto machen lassen\n"
+DEFINITIONS = "Hort\n: Betreuung nach der Schule\n\nKita\n: Betreuung vor der Schule\n"
+FIGURE = "```{abbildung} weg.png\n:alt: Ein Weg\n\nDer Weg zur Schule\n```\n"
+TABLE = (
+    ":::{list-table}\n:header-rows: 1\n\n* - Wer\n  - Wann\n* - Hort am Park\n  - Montag\n* - Schule am See\n  - Freitag\n:::\n"
+)
+QUOTE = "> Das Kind geht in die Schule.\n>\n> Der Hort ist nebenan.\n"
+NESTED = "- Das Zeugnis mitbringen\n  - eine Kopie davon\n  - das Original auch\n- Den Ausweis mitbringen\n"
+BOX = ":::{redaktionsnotiz} An das Amt\n:art: offene Frage\n\nWann ist der Termin?\n\nWo ist der Termin genau?\n:::\n"
+NOTE = "Der Antrag ist frei.[^1]\n\nEr geht schnell.\n\n[^1]: Das gilt für alle Kinder.\n"
+
+APART = {
+    "checklist": (CHECKLIST, ("Pass vom", "Brief vom"), ("- [ ] Foto", "- [x] Foto")),
+    "ticks": (CHECKLIST, ("- [ ] Pass", "- [x] Pass"), ("- [ ] Foto", "- [x] Foto")),
+    "term and words": (DEFINITIONS, ("Hort\n", "Der Hort\n"), ("nach der", "mittags nach der")),
+    "two definitions": (DEFINITIONS, ("nach der", "mittags nach der"), ("Kita\n", "Die Kita\n")),
+    "caption and text for the blind": (FIGURE, ("Ein Weg", "Ein langer Weg"), ("Der Weg zur", "Der Weg in die")),
+    "picture and text for the blind": (FIGURE, ("weg.png", "schulweg.png"), ("Ein Weg", "Ein langer Weg")),
+    "width and picture": (FIGURE, (":alt:", ":width: 50mm\n:alt:"), ("weg.png", "schulweg.png")),
+    "cells": (TABLE, ("Montag", "Dienstag"), ("Freitag", "Samstag")),
+    "rows": (
+        TABLE,
+        ("* - Hort am Park", "* - Kita am Tor\n  - Mittwoch\n* - Hort am Park"),
+        ("Freitag\n", "Freitag\n* - Amt im Rathaus\n  - Sonntag\n"),
+    ),
+    "row and cell": (TABLE, ("* - Hort am Park\n  - Montag\n", ""), ("Freitag", "Samstag")),
+    "quote": (QUOTE, ("in die Schule", "in die Kita"), ("nebenan", "weit weg")),
+    "nested items": (NESTED, ("eine Kopie", "zwei Kopien"), ("Den Ausweis", "Den Pass")),
+    "item in and out": (NESTED, ("  - das Original auch\n", ""), ("- Den Ausweis", "- Ein Foto\n- Den Ausweis")),
+    "box and its name": (BOX, ("An das Amt", "An das Schulamt"), ("Wann", "An welchem Tag")),
+    "box and its option": (BOX, ("offene Frage", "erledigt"), ("Wo ist", "Wo genau ist")),
+    "note and text": (NOTE, ("alle Kinder", "Kinder unter zehn"), ("schnell", "langsam")),
+}
+
+
+@pytest.mark.parametrize("kind", APART)
+def test_changes_in_different_places_are_both_taken(kind: str) -> None:
+    base, mine, other = APART[kind]
+    result = merged(base, changed(base, mine), changed(base, other))
+    assert result.document == myst.read(changed(base, mine, other)).document
+    assert result.conflicts == 0
+
+
+def test_a_column_put_in_there_keeps_cells_and_rows_changed_here() -> None:
+    ours = changed(TABLE, ("Montag", "Dienstag"), ("Freitag\n", "Freitag\n* - Amt\n  - Sonntag\n"))
+    theirs = changed(
+        TABLE, ("Wann\n", "Wann\n  - Wo\n"), ("Montag\n", "Montag\n  - Hof\n"), ("Freitag\n", "Freitag\n  - Tor\n")
+    )
+    result = merged(TABLE, ours, theirs)
+    assert result.conflicts == 0
+    wanted = changed(
+        TABLE,
+        ("Wann\n", "Wann\n  - Wo\n"),
+        ("Montag\n", "Dienstag\n  - Hof\n"),
+        ("Freitag\n", "Freitag\n  - Tor\n* - Amt\n  - Sonntag\n  -\n"),
+    )
+    assert result.document == myst.read(wanted).document
+
+
+def test_a_column_taken_out_there_and_changed_here_is_a_conflict() -> None:
+    theirs = changed(TABLE, ("  - Wann\n", ""), ("  - Montag\n", ""), ("  - Freitag\n", ""))
+    result = merged(TABLE, changed(TABLE, ("Montag", "Dienstag")), theirs)
+    assert result.conflicts == 1
+    assert "Dienstag" in text_of(result)
+
+
+SAME = {
+    "paragraph": ("Der Weg ist kurz.\n", ("kurz", "lang"), ("kurz", "weit")),
+    "heading": ("## Der Weg\n\nText.\n", ("Der Weg", "Der Schulweg"), ("Der Weg", "Der Fußweg")),
+    "level": ("# Titel\n\n## Der Weg\n", ("## Der", "### Der"), ("## Der", "#### Der")),
+    "item": (CHECKLIST, ("Pass", "Brief"), ("Pass", "Ausweis")),
+    "term": (DEFINITIONS, ("Hort\n", "Schulhort\n"), ("Hort\n", "Kinderhort\n")),
+    "definition": (DEFINITIONS, ("nach der", "vor der"), ("nach der", "in der")),
+    "caption": (FIGURE, ("zur Schule", "zur Kita"), ("zur Schule", "zum Hort")),
+    "text for the blind": (FIGURE, ("Ein Weg", "Ein Pfad"), ("Ein Weg", "Ein Bild")),
+    "cell": (TABLE, ("Montag", "Dienstag"), ("Montag", "Mittwoch")),
+    "quote": (QUOTE, ("nebenan", "weit weg"), ("nebenan", "im Haus")),
+    "nested item": (NESTED, ("eine Kopie", "zwei Kopien"), ("eine Kopie", "drei Kopien")),
+    "box": (BOX, ("An das Amt", "An das Schulamt"), ("An das Amt", "An die Schule")),
+    "note": (NOTE, ("alle Kinder", "manche Kinder"), ("alle Kinder", "viele Kinder")),
+}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_changes_in_the_same_place_are_both_in_a_conflict_that_can_be_written_and_read(kind: str) -> None:
+    base, mine, other = SAME[kind]
+    result = merged(base, changed(base, mine), changed(base, other))
+    assert result.conflicts == 1
+    text = text_of(result)
+    if kind != "level":
+        assert mine[1].strip("\n") in text
+        assert other[1].strip("\n") in text
+    assert myst.read(text).document == result.document
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_the_same_file_again_changes_nothing(kind: str) -> None:
+    base, mine, other = SAME[kind]
+    first = text_of(merged(base, changed(base, mine), changed(base, other)))
+    assert text_of(merged(base, first, changed(base, other))) == first
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SAME if kind not in ("level", "box", "text for the blind")])
+def test_a_second_reviewer_adds_a_version_to_the_same_box(kind: str) -> None:
+    base, mine, other = SAME[kind]
+    third = changed(base, (other[0], changed(other[0], (other[0].strip("\n"), "Sonstwas"))))
+    first = text_of(merged(base, changed(base, mine), changed(base, other)))
+    second = merged(base, first, third)
+    text = text_of(second)
+    notes = [Document(found) for found in second.document.notes.values()]
+    assert sum(len(conflicts_in(document)) for document in (second.document, *notes)) == 1
+    assert "Aus Word (2):" in text
+    assert {mine[1].strip("\n"), other[1].strip("\n"), "Sonstwas"} <= {
+        word for word in (mine[1].strip("\n"), other[1].strip("\n"), "Sonstwas") if word in text
+    }
+    assert text_of(merged(base, text, third)) == text
+    assert text_of(merged(base, text, changed(base, other))) == text
+
+
+def test_a_second_reviewer_who_changed_another_sentence_changes_it_in_every_version() -> None:
+    base = "Der Weg ist kurz. Die Schule ist neu.\n"
+    first = text_of(merged(base, changed(base, ("kurz", "lang")), changed(base, ("kurz", "weit"))))
+    second = merged(base, first, changed(base, ("neu", "alt")))
+    assert text_of(second).count("Die Schule ist alt.") == 2
+    assert "Aus Word (2):" not in text_of(second)
+
+
+def test_the_level_of_a_heading_in_a_conflict_is_told() -> None:
+    base = "# Titel\n\n## Der Weg\n\nText.\n"
+    result = merged(base, "# Titel\n\nText.\n", changed(base, ("Der Weg", "Der Fußweg")))
+    assert "*Überschrift der Ebene 2:* Der Fußweg" in text_of(result)
+
+
+def test_a_heading_taken_out_there_and_changed_here_keeps_its_place_until_somebody_decides() -> None:
+    base = "# Titel\n\n## Der Weg\n\nText.\n"
+    result = merged(base, changed(base, ("Der Weg", "Der Schulweg")), "# Titel\n\nText.\n")
+    assert [plain_text(block.children) for block in result.document.blocks if isinstance(block, Heading)] == [
+        "Titel",
+        "Der Schulweg",
+    ]
+    assert result.conflicts == 1
+    assert "(gestrichen)" in text_of(result)
+
+
+def test_a_block_both_sides_moved_to_different_places_is_reported() -> None:
+    parts = ["Eins zwei drei vier.", "Fünf sechs sieben acht.", "Neun zehn elf zwölf.", "Das ist der Absatz, um den es geht."]
+    base, ours, theirs = (
+        "\n\n".join(parts[at] for at in order) + "\n" for order in ((0, 1, 2, 3), (3, 0, 1, 2), (0, 3, 1, 2))
+    )
+    result = merged(base, ours, theirs)
+    assert text_of(result) == ours
+    assert result.notices == (
+        "„Das ist der Absatz, um den …“ wurde auf beiden Seiten verschoben, an verschiedene Stellen. "
+        "Es steht dort, wo es im Ratgeber steht.",
+    )
+
+
+def test_a_block_both_sides_moved_to_the_same_place_is_nothing_to_report() -> None:
+    base, moved = "Eins zwei drei.\n\nVier fünf sechs.\n\nSieben acht neun.\n", "Sieben acht neun.\n\nEins zwei drei.\n\n"
+    ours, theirs = f"{moved}Vier fünf sechs.\n", f"{moved}Vier fünf sieben.\n"
+    assert merged(base, ours, theirs).notices == ()
+
+
+def test_a_paragraph_moved_into_a_box_there_keeps_the_words_changed_here() -> None:
+    base = "Das Kind geht allein zur Schule.\n\n:::{tipp}\nÜben Sie den Weg.\n:::\n"
+    theirs = ":::{tipp}\nÜben Sie den Weg.\n\nDas Kind geht allein zur Schule.\n:::\n"
+    result = merged(base, changed(base, ("allein", "bald allein")), theirs)
+    assert text_of(result) == changed(theirs, ("allein", "bald allein"))
+    assert result.conflicts == 0
+
+
+def test_a_paragraph_moved_out_of_a_box_here_keeps_the_words_changed_there() -> None:
+    base = ":::{tipp}\nÜben Sie den Weg.\n\nDas Kind geht allein zur Schule.\n:::\n"
+    ours = "Das Kind geht allein zur Schule.\n\n:::{tipp}\nÜben Sie den Weg.\n:::\n"
+    result = merged(base, ours, changed(base, ("allein", "bald allein")))
+    assert text_of(result) == changed(ours, ("allein", "bald allein"))
+
+
+def test_a_paragraph_moved_into_a_box_there_and_taken_out_here_is_gone() -> None:
+    base = "Das Kind geht allein zur Schule.\n\n:::{tipp}\nÜben Sie den Weg.\n:::\n"
+    theirs = ":::{tipp}\nÜben Sie den Weg.\n\nDas Kind geht allein zur Schule.\n:::\n"
+    ours = ":::{tipp}\nÜben Sie den Weg.\n:::\n"
+    assert text_of(merged(base, ours, theirs)) == ours
+
+
+def test_an_item_moved_to_another_list_there_keeps_the_words_changed_here() -> None:
+    base = "- Pass vom Amt holen\n- Foto machen lassen\n\nUnd später:\n\n- Das Geld überweisen\n"
+    theirs = "- Foto machen lassen\n\nUnd später:\n\n- Das Geld überweisen\n- Pass vom Amt holen\n"
+    result = merged(base, changed(base, ("vom Amt", "vom Bürgeramt")), theirs)
+    assert text_of(result) == changed(theirs, ("vom Amt", "vom Bürgeramt"))
+
+
+def test_a_note_taken_out_here_and_changed_there_is_a_conflict() -> None:
+    ours = "Der Antrag ist frei.\n\nEr geht schnell.\n"
+    result = merged(NOTE, ours, changed(NOTE, ("alle Kinder", "Kinder unter zehn")))
+    assert result.conflicts == 1
+    assert "Kinder unter zehn" in text_of(result)
+    again = merged(NOTE, text_of(result), changed(NOTE, ("alle Kinder", "Kinder unter zehn")))
+    assert again.document == result.document
+
+
+def test_a_note_taken_out_there_is_gone_with_its_sign() -> None:
+    theirs = "Der Antrag ist frei.\n\nEr geht schnell.\n"
+    result = merged(NOTE, changed(NOTE, ("schnell", "langsam")), theirs)
+    assert text_of(result) == changed(theirs, ("schnell", "langsam"))
+
+
+def test_targets_that_a_copied_text_has_lost_stay() -> None:
+    base = "(der-weg)=\n## Der Weg\n\n(hin)=\nDas Kind geht allein.\n\nEs ist nicht weit.\n"
+    theirs = "## Der Weg\n\nDas Kind geht bald allein.\n\nEs ist nicht weit.\n"
+    ours = changed(base, ("nicht weit", "nah"))
+    assert text_of(merged(base, ours, theirs)) == changed(ours, ("geht", "geht bald"))
+    assert text_of(merged(base, base, theirs)) == changed(base, ("geht", "geht bald"))
+
+
+def test_both_versions_of_a_paragraph_have_its_target_once() -> None:
+    base = "(hin)=\nDas Kind geht allein.\n"
+    result = merged(base, changed(base, ("allein", "bald")), changed(base, ("allein", "nie")))
+    assert text_of(result).count("(hin)=") == 1
+
+
+def test_the_front_matter_is_ours() -> None:
+    ours = "---\nstatus: freigegeben\n---\n\nDas Kind geht allein.\n"
+    result = merged("---\nstatus: entwurf\n---\n\nDas Kind geht allein.\n", ours, "Das Kind geht bald allein.\n")
+    assert result.document.front_matter == "status: freigegeben"
+    assert "bald allein" in text_of(result)
+
+
+def test_sentences_each_side_took_out_side_by_side_are_both_gone() -> None:
+    base = "Eins ist da. Zwei ist da. Drei ist da.\n"
+    result = merged(base, "Zwei ist da. Drei ist da.\n", "Eins ist da. Drei ist da.\n")
+    assert (text_of(result), result.conflicts) == ("Drei ist da.\n", 0)
+
+
+def test_sentences_both_sides_put_in_at_one_place_both_stay() -> None:
+    base = "Eins ist da. Drei ist da.\n"
+    result = merged(base, "Eins ist da. Hier ist neu. Drei ist da.\n", "Eins ist da. Dort ist neu. Drei ist da.\n")
+    assert (text_of(result), result.conflicts) == ("Eins ist da.\nHier ist neu.\nDort ist neu.\nDrei ist da.\n", 0)
+
+
+def test_a_word_changed_in_a_sentence_the_other_side_took_out_is_a_conflict() -> None:
+    base = "Eins ist da. Zwei ist da.\n"
+    assert merged(base, "Eins ist da. Zwei ist hier.\n", "Eins ist da.\n").conflicts == 1
+
+
+def test_a_list_made_a_numbered_one_there_keeps_the_words_changed_here() -> None:
+    base = "- Pass holen\n- Foto machen\n"
+    result = merged(base, changed(base, ("Pass", "Ausweis")), "1. Pass holen\n2. Foto machen\n")
+    assert text_of(result) == "1. Ausweis holen\n2. Foto machen\n"
