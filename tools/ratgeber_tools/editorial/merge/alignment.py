@@ -148,7 +148,7 @@ def _match_alone(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
         if len(fits) != 1 or len(rivals) != 1:
             continue
         is_only = len(base) == len(side) == 1
-        if is_only or _is_no_text(base[index]) or _is_short(base[index]) and _is_short(side[fits[0]]):
+        if is_only or _is_no_text(base[index]) or (_is_short(base[index]) and _is_short(side[fits[0]])):
             found[index] = fits[0]
             taken.add(fits[0])
 

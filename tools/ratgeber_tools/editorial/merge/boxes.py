@@ -7,6 +7,7 @@ to tick, where no box of ours can stand.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -120,6 +121,37 @@ def without_identifiers(value: Any, *, only: frozenset[str] | None = None) -> An
     if found := getattr(value, "identifiers", ()):
         changes["identifiers"] = tuple(name for name in found if only is not None and name not in only)
     return replace(value, **changes) if changes else value
+
+
+def with_targets_once(blocks: Blocks) -> Blocks:
+    """Return `blocks` with every target at its first place only."""
+    seen: set[str] = set()
+
+    def walk(value: Any) -> Any:
+        if type(value) is tuple:
+            return tuple(walk(inner) for inner in value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        changes: dict[str, Any] = {}
+        if found := getattr(value, "identifiers", ()):
+            changes["identifiers"] = tuple(name for name in found if name not in seen)
+            seen.update(found)
+        changes |= {
+            e.name: walk(getattr(value, e.name)) for e in fields(value) if e.name not in ("identifiers", "lines")
+        }
+        return replace(value, **changes)
+
+    return walk(blocks)  # type: ignore[no-any-return]
+
+
+def count_targets(value: object) -> Counter[str]:
+    """Return how often every target stands in blocks or parts of them."""
+    if type(value) is tuple:
+        return sum(map(count_targets, value), Counter())
+    if not is_dataclass(value):
+        return Counter()
+    inner = (count_targets(getattr(value, entry.name)) for entry in fields(value) if entry.name != "lines")
+    return sum(inner, Counter(getattr(value, "identifiers", ())))
 
 
 def _title(number: int) -> Paragraph:

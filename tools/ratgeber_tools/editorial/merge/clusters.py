@@ -81,20 +81,27 @@ def _joins(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
 
 
 def _splits(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
-    """Return paragraphs of `side` that hold the rest of what the paragraph before holds, or the other way round."""
-    origin = {at: index for index, at in matching.items()}
+    """Return paragraphs of `side` that go on with what the one before holds of a base paragraph.
+
+    Those put in between two parts belong to it as well.
+    """
+    taken = set(matching.values())
     found: set[int] = set()
-    for at in [*range(1, len(side)), *range(len(side) - 1, 0, -1)]:  # a rest before what is known is found backwards
-        here, before = origin.get(at), origin.get(at - 1)
-        index = before if here is None else here
-        if index is None or (here is not None and before is not None):
+    for index, known in matching.items():
+        if not _are_paragraphs(base[index]) or not isinstance(side[known], Heading | Paragraph):
             continue
-        if not _are_paragraphs(base[index]) or not all(isinstance(side[k], Heading | Paragraph) for k in (at - 1, at)):
-            continue
-        known, rest = (at - 1, at) if here is None else (at, at - 1)
-        if _is_part(wording_of(side[rest]), wording_of(side[known]), wording_of(base[index]), first=rest < known):
-            found.add(at)
-            origin[rest] = index
+        whole = wording_of(base[index])
+        for step in (1, -1):
+            words, last = wording_of(side[known]), known
+            at = known + step
+            while 0 <= at < len(side) and at not in taken and isinstance(side[at], Heading | Paragraph):
+                if _is_part(wording_of(side[at]), words, whole, first=step < 0):
+                    words = wording_of(side[at]) + words if step < 0 else words + wording_of(side[at])
+                    between = range(last + 1, at + 1) if step > 0 else range(at + 1, last + 1)
+                    found.update(between)
+                    taken.update((*between, at))
+                    last = at
+                at += step
     return found
 
 

@@ -38,8 +38,8 @@ from ratgeber_tools.editorial.merge.boxes import (
 )
 from ratgeber_tools.editorial.merge.clusters import clusters
 from ratgeber_tools.editorial.merge.sequences import Order
-from ratgeber_tools.editorial.merge.strays import Settle, Strays, leaves
 from ratgeber_tools.editorial.merge.shortening import is_shortened
+from ratgeber_tools.editorial.merge.strays import Settle, Strays, leaves
 from ratgeber_tools.editorial.merge.tables import GridClashError, merge_rows
 from ratgeber_tools.editorial.merge.tokens import BREAK, Token, inlines_of, paragraphs_of, tokens_of
 from ratgeber_tools.editorial.merge.wording import holds_words, merge_words
@@ -74,6 +74,8 @@ class Merger:
     def blocks(self, base: Blocks, ours: Blocks, theirs: Blocks) -> Blocks:
         """Return the merge of a sequence of blocks."""
         if theirs == base or ours == theirs:
+            if ours != base:
+                self._gone(base, inside=ours + theirs)
             return ours
         if ours == base and not self._loses_targets(base):
             return theirs
@@ -109,7 +111,11 @@ class Merger:
     def _taken_out(self, base: Cluster, ours: Cluster | None, theirs: Cluster | None) -> Blocks:
         """Return what is left of blocks that one side took out: nothing, unless the other changed them."""
         if ours is None:
-            if theirs is None or theirs.blocks == base.blocks or self._is_settled(base.blocks, theirs.blocks, ours=False):
+            if (
+                theirs is None
+                or theirs.blocks == base.blocks
+                or self._is_settled(base.blocks, theirs.blocks, ours=False)
+            ):
                 return ()
             return self._conflict(self._strayed(base.blocks, ours=True), theirs.blocks)
         box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
@@ -184,12 +190,15 @@ class Merger:
             self.strays.note(mine, self._cluster(Cluster((leaf,)), Cluster((mine,)), Cluster((other,))))
             self.strays.note(other, ())
 
-    def _gone(self, blocks: Blocks) -> None:
-        """See to paragraphs that are here no more on any side, but somewhere else on one or both."""
+    def _gone(self, blocks: Blocks, *, inside: Blocks = ()) -> None:
+        """See to paragraphs that are here no more on any side, but somewhere else, not `inside`, on one or both."""
         if self.strays is None:
             return
+        here = {id(leaf) for leaf in leaves(inside)}
         for leaf in leaves(blocks):
             mine, other = self.strays.ours.place_of(leaf), self.strays.theirs.place_of(leaf)
+            if id(mine) in here or id(other) in here:
+                continue
             if mine is not None and other is not None:
                 self.strays.note(mine, self._cluster(Cluster((leaf,)), Cluster((mine,)), Cluster((other,))))
                 self.strays.note(other, ())
@@ -201,6 +210,8 @@ class Merger:
 
     def _cluster(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
         if theirs.blocks == base.blocks or ours.blocks == theirs.blocks:
+            if ours.blocks != base.blocks and ours.blocks == theirs.blocks:
+                self._gone(base.blocks, inside=ours.blocks + theirs.blocks)
             return (*ours.blocks, *ours.boxes)
         is_ours = ours.blocks == base.blocks
         if is_ours and not self._loses_targets(base.blocks):

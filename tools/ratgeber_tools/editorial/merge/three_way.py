@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ratgeber_tools.document import Blocks, Document
-from ratgeber_tools.editorial.merge.boxes import CONFLICT, Box, identifiers_in
+from ratgeber_tools.editorial.merge.boxes import CONFLICT, Box, count_targets, identifiers_in, with_targets_once
 from ratgeber_tools.editorial.merge.merger import Merger
 from ratgeber_tools.editorial.merge.notes import merge_notes, with_own_notes
 from ratgeber_tools.editorial.merge.strays import Strays, with_own_leaves
@@ -71,10 +71,16 @@ def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) ->
     document, all_found = Document(blocks), True
     if merger.strays is not None:
         document, all_found = merger.strays.put(document)
+    if _has_twice(document) and not _has_twice(ours) and not _has_twice(theirs):
+        document = replace(document, blocks=with_targets_once(document.blocks))
     notes, homeless = merge_notes(merger, document.blocks, base, ours, theirs)
     document = Document(_with_homeless(document.blocks, homeless), notes, ours.front_matter)
     notices = tuple(dict.fromkeys(merger.notices))
     return Merge(document, merger.conflicts, tuple(merger.mixed), notices), all_found
+
+
+def _has_twice(document: Document) -> bool:
+    return max(count_targets(document.blocks).values(), default=0) > 1
 
 
 def _with_homeless(blocks: Blocks, homeless: tuple[Box, ...]) -> Blocks:
