@@ -35,9 +35,17 @@ def conflicts_in(document: Document) -> list[Container]:
 CHECKLIST = "- [ ] Pass vom Amt holen\n- [ ] Foto machen lassen\n"
 DEFINITIONS = "Hort\n: Betreuung nach der Schule\n\nKita\n: Betreuung vor der Schule\n"
 FIGURE = "```{abbildung} weg.png\n:alt: Ein Weg\n\nDer Weg zur Schule\n```\n"
-TABLE = (
-    ":::{list-table}\n:header-rows: 1\n\n* - Wer\n  - Wann\n* - Hort am Park\n  - Montag\n* - Schule am See\n  - Freitag\n:::\n"
-)
+TABLE = """:::{list-table}
+:header-rows: 1
+
+* - Wer
+  - Wann
+* - Hort am Park
+  - Montag
+* - Schule am See
+  - Freitag
+:::
+"""
 QUOTE = "> Das Kind geht in die Schule.\n>\n> Der Hort ist nebenan.\n"
 NESTED = "- Das Zeugnis mitbringen\n  - eine Kopie davon\n  - das Original auch\n- Den Ausweis mitbringen\n"
 BOX = ":::{redaktionsnotiz} An das Amt\n:art: offene Frage\n\nWann ist der Termin?\n\nWo ist der Termin genau?\n:::\n"
@@ -177,7 +185,12 @@ def test_a_heading_taken_out_there_and_changed_here_keeps_its_place_until_somebo
 
 
 def test_a_block_both_sides_moved_to_different_places_is_reported() -> None:
-    parts = ["Eins zwei drei vier.", "Fünf sechs sieben acht.", "Neun zehn elf zwölf.", "Das ist der Absatz, um den es geht."]
+    parts = [
+        "Eins zwei drei vier.",
+        "Fünf sechs sieben acht.",
+        "Neun zehn elf zwölf.",
+        "Das ist der Absatz, um den es geht.",
+    ]
     base, ours, theirs = (
         "\n\n".join(parts[at] for at in order) + "\n" for order in ((0, 1, 2, 3), (3, 0, 1, 2), (0, 3, 1, 2))
     )
@@ -190,7 +203,10 @@ def test_a_block_both_sides_moved_to_different_places_is_reported() -> None:
 
 
 def test_a_block_both_sides_moved_to_the_same_place_is_nothing_to_report() -> None:
-    base, moved = "Eins zwei drei.\n\nVier fünf sechs.\n\nSieben acht neun.\n", "Sieben acht neun.\n\nEins zwei drei.\n\n"
+    base, moved = (
+        "Eins zwei drei.\n\nVier fünf sechs.\n\nSieben acht neun.\n",
+        "Sieben acht neun.\n\nEins zwei drei.\n\n",
+    )
     ours, theirs = f"{moved}Vier fünf sechs.\n", f"{moved}Vier fünf sieben.\n"
     assert merged(base, ours, theirs).notices == ()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ratgeber_tools.document import (
     Block,
@@ -24,7 +23,7 @@ from ratgeber_tools.document import (
     Table,
     Text,
 )
-from ratgeber_tools.editorial.merge.alignment import Cluster, words_of
+from ratgeber_tools.editorial.merge.alignment import Cluster
 from ratgeber_tools.editorial.merge.boxes import (
     CAPTION,
     HEADING,
@@ -32,42 +31,22 @@ from ratgeber_tools.editorial.merge.boxes import (
     TICK,
     Box,
     add_box,
-    identifiers_in,
     read_box,
     without_identifiers,
 )
 from ratgeber_tools.editorial.merge.clusters import clusters
 from ratgeber_tools.editorial.merge.sequences import Order
-from ratgeber_tools.editorial.merge.shortening import is_shortened
-from ratgeber_tools.editorial.merge.strays import Settle, Strays, leaves
+from ratgeber_tools.editorial.merge.settling import ClashError, Settling, unless_empty
 from ratgeber_tools.editorial.merge.tables import GridClashError, merge_rows
 from ratgeber_tools.editorial.merge.tokens import BREAK, Token, inlines_of, paragraphs_of, tokens_of
-from ratgeber_tools.editorial.merge.wording import holds_words, merge_words
+from ratgeber_tools.editorial.merge.wording import merge_words
 
-_FIRST_WORDS = 6
 _BLANK = Token(Text(" "))
-
-V = TypeVar("V", bound=Hashable)
-
-
-class ClashError(Exception):
-    """Both sides changed what cannot be merged; whoever holds the block keeps both versions of it."""
 
 
 @dataclass(slots=True)
-class Merger:
-    """Merges blocks and counts what it could not settle; as `three_way.Merge`.
-
-    `targets` are those of the base that are nowhere in theirs: Word cannot show them, so they are only lost.
-    `strays` are looked for where something is taken out.
-    """
-
-    by_lines: bool
-    targets: frozenset[str] = frozenset()
-    strays: Strays | None = None
-    conflicts: int = 0
-    mixed: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+class Merger(Settling):
+    """Merges blocks, and settles what both sides did."""
 
     # ------------------------------------------------------------------ sequences
 
@@ -75,23 +54,23 @@ class Merger:
         """Return the merge of a sequence of blocks."""
         if theirs == base or ours == theirs:
             if ours != base:
-                self._gone(base, inside=ours + theirs)
+                self.gone(base, inside=ours + theirs)
             return ours
-        if ours == base and not self._loses_targets(base):
+        if ours == base and not self.loses_targets(base):
             return theirs
         box = read_box(ours[0]) if len(ours) == 1 else None
         if box is not None and base and not box.about and ours[0] not in base:
             return self.into_box(base, box, theirs)
         rows = clusters(base, ours, theirs, by_lines=self.by_lines)
         order = Order(rows.base, rows.ours, rows.theirs, by_lines=self.by_lines)
-        self._report_moves(order.disputed_moves())
+        self.report_moves(order.disputed_moves())
         merged: list[Block] = []
         for cluster in order.gone():
-            self._gone(cluster.blocks)
+            self.gone(cluster.blocks)
         for slot in order.slots():
             match slot.base, slot.ours, slot.theirs:
                 case Cluster() as old, Cluster() as mine, Cluster() as other:
-                    merged += self._cluster(old, mine, other)
+                    merged += self.cluster(old, mine, other)
                 case None, mine, other:
                     added = mine or other or Cluster(())
                     merged += (*added.blocks, *added.boxes)
@@ -99,122 +78,36 @@ class Merger:
                     merged += self._taken_out(old, mine, other)
         return tuple(merged)
 
-    def _report_moves(self, elements: Iterable[object]) -> None:
-        for element in elements:
-            words = words_of(element)
-            first = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
-            self.notices.append(
-                f"„{first}“ wurde auf beiden Seiten verschoben, an verschiedene Stellen. "
-                "Es steht dort, wo es im Ratgeber steht."
-            )
-
     def _taken_out(self, base: Cluster, ours: Cluster | None, theirs: Cluster | None) -> Blocks:
         """Return what is left of blocks that one side took out: nothing, unless the other changed them."""
         if ours is None:
             if (
                 theirs is None
                 or theirs.blocks == base.blocks
-                or self._is_settled(base.blocks, theirs.blocks, ours=False)
+                or self.is_settled(base.blocks, theirs.blocks, ours=False)
             ):
                 return ()
-            return self._conflict(self._strayed(base.blocks, ours=True), theirs.blocks)
+            return self.conflict(self.strayed(base.blocks, ours=True), theirs.blocks)
         box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
         if box is not None and read_box(base.blocks[0]) is None:
-            return self.into_box(base.blocks, box, self._strayed(base.blocks, ours=False))
+            return self.into_box(base.blocks, box, self.strayed(base.blocks, ours=False))
         if ours.blocks == base.blocks and not ours.boxes:
             return ()
-        if ours.blocks != base.blocks and self._is_settled(base.blocks, ours.blocks, ours=True):
+        if ours.blocks != base.blocks and self.is_settled(base.blocks, ours.blocks, ours=True):
             return ours.boxes
-        there = self._strayed(base.blocks, ours=False)
+        there = self.strayed(base.blocks, ours=False)
         if isinstance(ours.blocks[0], Heading) and len(ours.blocks) == 1:  # its place in the outline stays
             self.conflicts += 1
             return (*ours.blocks, *add_box(ours.boxes, Box((without_identifiers(ours.blocks), there), HEADING)))
-        return (*self._conflict(ours.blocks, there), *ours.boxes)
+        return (*self.conflict(ours.blocks, there), *ours.boxes)
 
-    def _is_settled(self, base: Blocks, changed: Blocks, *, ours: bool) -> bool:
-        """Say whether nothing need be here of what one side changed and the other took out."""
-        if not ours and self._is_disputed(base, changed):
-            return True
-        if self._follows(base, changed, ours=ours):
-            return True
-        if not is_shortened(base, changed):
-            return False
-        side = None if self.strays is None else self.strays.theirs if ours else self.strays.ours
-        return side is None or not any(side.place_of(leaf) for leaf in leaves(base))
-
-    def _follows(self, base: Blocks, changed: Blocks, *, ours: bool) -> bool:
-        """Say whether blocks that were changed on one side go on where the other moved them; see `strays`."""
-        if self.strays is None or len(base) != len(changed):
-            return False
-        side = self.strays.theirs if ours else self.strays.ours
-        before = self.conflicts, len(self.mixed), len(self.notices)
-
-        def merge_one(old: Block, here: Block, there: Block) -> Blocks:
-            versions = (here, there) if ours else (there, here)
-            return self._cluster(Cluster((old,)), Cluster((versions[0],)), Cluster((versions[1],)))
-
-        def left_out(place: Block) -> Blocks:
-            return self._conflict((), (place,)) if ours else self._conflict((place,), ())
-
-        # as one box, so that all of them follow or none
-        if self.strays.follow(BlockQuote(base), BlockQuote(changed), side, Settle(merge_one, left_out)):
-            return True
-        self.conflicts = before[0]
-        del self.mixed[before[1] :], self.notices[before[2] :]
-        return False
-
-    def _is_disputed(self, base: Blocks, theirs: Blocks) -> bool:
-        """Say whether what is here no more is in a conflict of an earlier merge, with all that theirs says."""
-        for box in self.strays.boxes if self.strays is not None else ():
-            trial = Merger(by_lines=self.by_lines)
-            if not box.about and trial.into_box(base, box, theirs) == (box.block(),):
-                self.conflicts += 1
-                return True
-        return False
-
-    def _strayed(self, blocks: Blocks, *, ours: bool) -> Blocks:
-        """Return, and take from where they are now, paragraphs one side moved away from what is in a conflict here."""
-        if self.strays is None:
-            return ()
-        side = self.strays.ours if ours else self.strays.theirs
-        places = [place for leaf in leaves(blocks) if (place := side.place_of(leaf)) is not None]
-        for place in places:
-            self.strays.note(place, ())
-        return tuple(replace(place) for place in places)  # others than those noted down
-
-    def settle_doubles(self, merged: Blocks) -> None:
-        """See to paragraphs that both sides moved, as neither side of a sequence could tell: each is in two places."""
-        if self.strays is None:
-            return
-        for leaf, mine, other in self.strays.doubles(merged):
-            self.strays.note(mine, self._cluster(Cluster((leaf,)), Cluster((mine,)), Cluster((other,))))
-            self.strays.note(other, ())
-
-    def _gone(self, blocks: Blocks, *, inside: Blocks = ()) -> None:
-        """See to paragraphs that are here no more on any side, but somewhere else, not `inside`, on one or both."""
-        if self.strays is None:
-            return
-        here = {id(leaf) for leaf in leaves(inside)}
-        for leaf in leaves(blocks):
-            mine, other = self.strays.ours.place_of(leaf), self.strays.theirs.place_of(leaf)
-            if id(mine) in here or id(other) in here:
-                continue
-            if mine is not None and other is not None:
-                self.strays.note(mine, self._cluster(Cluster((leaf,)), Cluster((mine,)), Cluster((other,))))
-                self.strays.note(other, ())
-                self._report_moves([mine])
-            elif mine is not None:
-                self.strays.note(mine, () if mine == leaf else self._conflict((mine,), ()))
-            elif other is not None:
-                self.strays.note(other, () if other == leaf else self._conflict((), (other,)))
-
-    def _cluster(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
+    def cluster(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
         if theirs.blocks == base.blocks or ours.blocks == theirs.blocks:
             if ours.blocks != base.blocks and ours.blocks == theirs.blocks:
-                self._gone(base.blocks, inside=ours.blocks + theirs.blocks)
+                self.gone(base.blocks, inside=ours.blocks + theirs.blocks)
             return (*ours.blocks, *ours.boxes)
         is_ours = ours.blocks == base.blocks
-        if is_ours and not self._loses_targets(base.blocks):
+        if is_ours and not self.loses_targets(base.blocks):
             return (*theirs.blocks, *ours.boxes)
         box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
         if box is not None and read_box(base.blocks[0]) is None:
@@ -229,10 +122,7 @@ class Merger:
             del self.mixed[before[1] :], self.notices[before[2] :]
             if is_ours:
                 return (*theirs.blocks, *ours.boxes)
-            return (*self._conflict(ours.blocks, theirs.blocks), *ours.boxes)
-
-    def _loses_targets(self, blocks: Blocks) -> bool:
-        return bool(self.targets) and not self.targets.isdisjoint(identifiers_in(blocks))
+            return (*self.conflict(ours.blocks, theirs.blocks), *ours.boxes)
 
     def _paragraphs(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
         """Merge paragraphs of which some were split or joined, as one row of words with breaks in it."""
@@ -247,7 +137,7 @@ class Merger:
         if mine:
             mine = (replace(mine[0], identifiers=identifiers), *mine[1:])
         if merged.clashes:
-            return self._conflict(mine, other)
+            return self.conflict(mine, other)
         self.mixed += merged.mixed
         return mine
 
@@ -262,7 +152,7 @@ class Merger:
                 return self._text_block(base, ours, theirs, identifiers, boxes)
             case BulletList() | OrderedList(), BulletList() | OrderedList(), BulletList() | OrderedList():
                 starts = [each.start if isinstance(each, OrderedList) else None for each in (base, ours, theirs)]
-                start = self._pick(starts[0], starts[1], starts[2])
+                start = self.pick(starts[0], starts[1], starts[2])
                 items = self._items(base.items, ours.items, theirs.items)
                 if not items:
                     return boxes
@@ -279,28 +169,28 @@ class Merger:
                 made = replace(
                     ours,
                     identifiers=identifiers,
-                    name=self._pick(base.name, ours.name, theirs.name),
-                    argument=self._pick(base.argument, ours.argument, theirs.argument),
-                    options=self._pick(base.options, ours.options, theirs.options),
+                    name=self.pick(base.name, ours.name, theirs.name),
+                    argument=self.pick(base.argument, ours.argument, theirs.argument),
+                    options=self.pick(base.options, ours.options, theirs.options),
                 )
                 return (replace(made, blocks=self.blocks(base.blocks, ours.blocks, theirs.blocks)), *boxes)
             case Table(), Table(), Table():
                 table = replace(
                     ours,
                     identifiers=identifiers,
-                    header_rows=self._pick(base.header_rows, ours.header_rows, theirs.header_rows),
-                    options=self._pick(base.options, ours.options, theirs.options),
+                    header_rows=self.pick(base.header_rows, ours.header_rows, theirs.header_rows),
+                    options=self.pick(base.options, ours.options, theirs.options),
                     rows=self._rows(base, ours, theirs),
                 )
                 return self._with_caption(table, base.caption, ours.caption, theirs.caption, boxes)
             case Figure(), Figure(), Figure():
                 image = replace(
                     ours.image,
-                    source=self._pick(base.image.source, ours.image.source, theirs.image.source),
-                    alt=self._pick(base.image.alt, ours.image.alt, theirs.image.alt),
-                    width_mm=self._pick(base.image.width_mm, ours.image.width_mm, theirs.image.width_mm),
+                    source=self.pick(base.image.source, ours.image.source, theirs.image.source),
+                    alt=self.pick(base.image.alt, ours.image.alt, theirs.image.alt),
+                    width_mm=self.pick(base.image.width_mm, ours.image.width_mm, theirs.image.width_mm),
                 )
-                options = self._pick(base.options, ours.options, theirs.options)
+                options = self.pick(base.options, ours.options, theirs.options)
                 figure = replace(ours, identifiers=identifiers, image=image, options=options)
                 return self._with_caption(figure, base.caption, ours.caption, theirs.caption, boxes)
             case _:
@@ -319,31 +209,31 @@ class Merger:
         self, base: Heading | Paragraph, ours: Heading | Paragraph, theirs: Heading | Paragraph,
         identifiers: tuple[str, ...], boxes: Blocks,
     ) -> Blocks:  # fmt: skip
-        if self._is_held(boxes, HEADING, base.children, theirs.children):
+        if self.is_held(boxes, HEADING, base.children, theirs.children):
             return (replace(ours, identifiers=identifiers), *boxes)
         levels = [block.level if isinstance(block, Heading) else 0 for block in (base, ours, theirs)]
         merged = merge_words(tokens_of(base.children), tokens_of(ours.children), tokens_of(theirs.children))
         clashes = merged.clashes
         try:
-            level = other_level = self._pick(levels[0], levels[1], levels[2])
+            level = other_level = self.pick(levels[0], levels[1], levels[2])
         except ClashError:
             clashes, level, other_level = True, levels[1], levels[2]
         mine = _text(level, inlines_of(merged.ours), (), ours)
         other = _text(other_level, inlines_of(merged.theirs), (), theirs)
         if not clashes:
             self.mixed += merged.mixed
-            return (*_unless_empty(replace(mine, identifiers=identifiers)), *boxes)
+            return (*unless_empty(replace(mine, identifiers=identifiers)), *boxes)
         if not level:
-            return (*self._conflict((replace(mine, identifiers=identifiers),), (other,)), *boxes)
+            return (*self.conflict((replace(mine, identifiers=identifiers),), (other,)), *boxes)
         self.conflicts += 1  # our heading keeps its place in the outline
         return (replace(ours, identifiers=identifiers), *add_box(boxes, Box(((mine,), (other,)), HEADING)))
 
     def _with_caption(
         self, made: Table | Figure, base: Inlines, ours: Inlines, theirs: Inlines, boxes: Blocks
     ) -> Blocks:
-        if self._is_held(boxes, CAPTION, base, theirs):
+        if self.is_held(boxes, CAPTION, base, theirs):
             return (replace(made, caption=ours), *boxes)
-        words, box = self._words(base, ours, theirs, CAPTION)
+        words, box = self.words(base, ours, theirs, CAPTION)
         return (replace(made, caption=words), *(boxes if box is None else add_box(boxes, box)))
 
     # ------------------------------------------------------------------ items
@@ -353,9 +243,9 @@ class Merger:
     ) -> tuple[ListItem, ...]:
         merged: list[ListItem] = []
         order = Order(base, ours, theirs, by_lines=self.by_lines)
-        self._report_moves(order.disputed_moves())
+        self.report_moves(order.disputed_moves())
         for item in order.gone():
-            self._gone(item.blocks)
+            self.gone(item.blocks)
         for slot in order.slots():
             match slot.base, slot.ours, slot.theirs:
                 case ListItem() as old, ListItem() as mine, ListItem() as other:
@@ -373,12 +263,12 @@ class Merger:
     def _item_follows(self, base: ListItem, ours: ListItem | None, theirs: ListItem | None) -> bool:
         left = ours or theirs
         assert left is not None
-        return left.checked == base.checked and self._is_settled(base.blocks, left.blocks, ours=ours is not None)
+        return left.checked == base.checked and self.is_settled(base.blocks, left.blocks, ours=ours is not None)
 
     def _item(self, base: ListItem, ours: ListItem, theirs: ListItem) -> ListItem:
         blocks = self.blocks(base.blocks, ours.blocks, theirs.blocks)
         try:
-            checked = self._pick(base.checked, ours.checked, theirs.checked)
+            checked = self.pick(base.checked, ours.checked, theirs.checked)
         except ClashError:
             self.conflicts += 1
             said = [(Paragraph(children=(Text(_TICKS[each.checked]),)),) for each in (ours, theirs)]
@@ -390,15 +280,15 @@ class Merger:
     ) -> tuple[Definition, ...]:
         merged: list[Definition] = []
         order = Order(base, ours, theirs, by_lines=self.by_lines)
-        self._report_moves(order.disputed_moves())
+        self.report_moves(order.disputed_moves())
         for slot in order.slots():
             match slot.base, slot.ours, slot.theirs:
                 case Definition() as old, Definition() as mine, Definition() as other:
                     blocks = self.blocks(old.blocks, mine.blocks, other.blocks)
-                    if self._is_held(mine.blocks, TERM, old.term, other.term):
+                    if self.is_held(mine.blocks, TERM, old.term, other.term):
                         merged.append(Definition(mine.term, blocks))
                         continue
-                    term, box = self._words(old.term, mine.term, other.term, TERM)
+                    term, box = self.words(old.term, mine.term, other.term, TERM)
                     merged.append(Definition(term, blocks if box is None else add_box(blocks, box)))
                 case None, mine, other:
                     merged += [item for item in (mine, other) if item is not None]
@@ -412,62 +302,11 @@ class Merger:
         """Return the conflict in an item that one side took out and the other changed."""
         if ours is None:
             assert theirs is not None
-            return self._conflict(self._strayed(base, ours=True), theirs.blocks)
-        there = self._strayed(base, ours=False)
+            return self.conflict(self.strayed(base, ours=True), theirs.blocks)
+        there = self.strayed(base, ours=False)
         if len(ours.blocks) == 1 and (box := read_box(ours.blocks[0])) is not None and ours.blocks != base:
             return self.into_box(base, box, there)
-        return self._conflict(ours.blocks, there)
-
-    # ------------------------------------------------------------------ words, values, conflicts
-
-    def _words(self, base: Inlines, ours: Inlines, theirs: Inlines, about: str) -> tuple[Inlines, Box | None]:
-        """Return merged words of a place that holds no box, and what goes into the box behind it in a conflict."""
-        merged = merge_words(tokens_of(base), tokens_of(ours), tokens_of(theirs))
-        mine = inlines_of(merged.ours)
-        if not merged.clashes:
-            self.mixed += merged.mixed
-            return mine, None
-        self.conflicts += 1
-        versions = [_unless_empty(Paragraph(children=words)) for words in (mine, inlines_of(merged.theirs))]
-        return ours, Box((versions[0], versions[1]), about)
-
-    def _is_held(self, boxes: Blocks, about: str, base: Inlines, theirs: Inlines) -> bool:
-        """Say whether a conflict of an earlier merge has their words already."""
-        for box in filter(None, map(read_box, boxes)):
-            for version in box.versions[1:] if box.about == about else ():
-                words = [block.children for block in version if isinstance(block, Heading | Paragraph)]
-                row = tokens_of(words[0]) if words else []
-                if theirs != base and holds_words(tokens_of(base), row, tokens_of(theirs)):
-                    self.conflicts += 1
-                    return True
-        return False
-
-    def _pick(self, base: V, ours: V, theirs: V) -> V:
-        if theirs in (base, ours):
-            return ours
-        if ours == base:
-            return theirs
-        raise ClashError
-
-    def _conflict(self, ours: Blocks, theirs: Blocks) -> Blocks:
-        self.conflicts += 1
-        return (Box((ours, theirs)).block(),)
-
-    def into_box(self, base: Blocks, box: Box, theirs: Blocks) -> Blocks:
-        """Return a conflict of an earlier merge with what another returned file says about the passage."""
-        self.conflicts += 1
-        bare_base, bare_theirs = without_identifiers(base), without_identifiers(theirs)
-        tried: list[tuple[Merger, Blocks]] = []
-        for version in map(without_identifiers, box.versions):
-            trial = Merger(by_lines=self.by_lines)
-            made = trial.blocks(bare_base, version, bare_theirs)
-            if trial.conflicts == 0 and made == version:
-                return (box.block(),)
-            tried.append((trial, made))
-        if all(trial.conflicts == 0 and made for trial, made in tried):  # it is about something else than the dispute
-            self.mixed += dict.fromkeys(sentence for trial, _ in tried for sentence in trial.mixed)
-            return (Box(tuple(made for _, made in tried), box.about).block(),)
-        return (box.with_version(theirs).block(),)
+        return self.conflict(ours.blocks, there)
 
 
 _TICKS = {None: "kein Kästchen", True: "Kästchen angekreuzt", False: "Kästchen leer"}
@@ -477,10 +316,6 @@ def _text(level: int, words: Inlines, identifiers: tuple[str, ...], origin: Bloc
     if level:
         return Heading(level, words, identifiers=identifiers, lines=origin.lines)
     return Paragraph(words, identifiers=identifiers, lines=origin.lines)
-
-
-def _unless_empty(block: Heading | Paragraph) -> tuple[Heading | Paragraph, ...]:
-    return (block,) if block.children else ()
 
 
 def _row(blocks: Iterable[Block]) -> list[Token]:

@@ -37,7 +37,7 @@ class WordMerge:
 
 
 def hunks(base: Sequence[Token], side: Sequence[Token]) -> list[Hunk]:
-    """Return the changes from `base` to `side`, ascending; what only blanks and signs in a sentence part is one change."""
+    """Return the changes from `base` to `side`, ascending; what only blanks and signs in a sentence part is one."""
     ends = _sentence_ends(base)
     found: list[Hunk] = []
     for kind, first, end, start, stop in SequenceMatcher(None, base, side, autojunk=False).get_opcodes():
