@@ -38,8 +38,8 @@ def words_of_block(block: Block) -> str:
             return source
         case CodeBlock(text=text):
             return text
-        case Container(name=name):
-            return name
+        case Container(name=name, argument=argument):
+            return f"{name} {argument}".strip()
         case _:
             return "…"
 
