@@ -34,6 +34,10 @@ class Order(Generic[E]):
     def __post_init__(self) -> None:
         self._to_ours = align(self.base, self.ours)
         self._to_theirs = align(self.base, self.theirs, by_lines=self.by_lines)
+        they_put_in = [element for at, element in enumerate(self.theirs) if at not in set(self._to_theirs.values())]
+        for index, at in list(self._to_ours.items()):  # and what only looks like a changed one may be their addition
+            if self.ours[at] != self.base[index] and self.ours[at] in they_put_in:
+                del self._to_ours[index]
         taken = set(self._to_ours.values())
         for index, at in self._to_theirs.items():  # ours may have become just what theirs is, by an earlier merge
             if index not in self._to_ours:
