@@ -96,7 +96,8 @@ def test_a_sentence_nobody_wrote_is_reported(drawn: Versions, by_lines: bool) ->
     result = merged(drawn, by_lines)
     written = {sentence for version in drawn for sentence in sentences_of(version)}
     settled, _ = settled_and_disputed(result.document)
-    assert set(sentences_of(settled)) - written <= set(result.mixed)
+    for sentence in set(sentences_of(settled)) - written:
+        assert any(sentence in reported for reported in result.mixed)
 
 
 @_THOROUGH

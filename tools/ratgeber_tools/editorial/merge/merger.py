@@ -113,6 +113,7 @@ class Merger(Settling):
         if box is not None and read_box(base.blocks[0]) is None:
             return self.into_box(base.blocks, box, theirs.blocks)
         before = self.conflicts, len(self.mixed), len(self.notices)
+        noted = dict(self.strays.found) if self.strays is not None else {}
         try:
             if len(base.blocks) == len(ours.blocks) == len(theirs.blocks) == 1:
                 return self._block(base.blocks[0], ours.blocks[0], theirs.blocks[0], ours.boxes)
@@ -120,8 +121,11 @@ class Merger(Settling):
         except ClashError:
             self.conflicts = before[0]
             del self.mixed[before[1] :], self.notices[before[2] :]
+            if self.strays is not None:
+                self.strays.found = noted
             if is_ours:
                 return (*theirs.blocks, *ours.boxes)
+            self.gone(base.blocks, inside=ours.blocks + theirs.blocks)
             return (*self.conflict(ours.blocks, theirs.blocks), *ours.boxes)
 
     def _paragraphs(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:

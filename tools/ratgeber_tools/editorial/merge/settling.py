@@ -142,6 +142,8 @@ class Settling(ABC):
                 self.report_moves([mine])
             elif mine is not None:
                 self.strays.note(mine, () if mine == leaf else self.conflict((mine,), ()))
+            elif other is not None and self.is_disputed((leaf,), (other,)):
+                self.strays.note(other, ())
             elif other is not None:
                 self.strays.note(other, () if other == leaf else self.conflict((), (other,)))
 
