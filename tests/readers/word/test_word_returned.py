@@ -30,10 +30,11 @@ from ratgeber_tools.document import (
     Verbatim,
     plain_text,
 )
-from ratgeber_tools.findings import Code
+from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
+from ratgeber_tools.readers.word.returned.protection import Protection
 from ratgeber_tools.writers.word.export import Cover, Words, write
 from strategies import documents
 
@@ -423,3 +424,17 @@ def test_a_file_without_bookmarks_says_that_nothing_was_found_again(tmp_path: Pa
     returned = came_back(tmp_path, lambda xml: re.sub(r"<w:bookmark\w+ [^>]*>", "", xml))
     assert returned.known <= 1  # a table is known by what stands in it
     assert "Der erste Satz. frist steht hier." in texts(returned.document)
+
+
+def test_of_a_long_record_the_report_shows_where_it_was_changed() -> None:
+    before = " ".join(f"Wort{number}" for number in range(40))
+    now = before.replace("Wort30 ", "anders ")
+    (finding,) = noted(before, now)
+    assert "„… Wort26 Wort27 Wort28 Wort29 Wort30 " in finding.text
+    assert "„… Wort26 Wort27 Wort28 Wort29 anders " in finding.text
+
+
+def noted(before: str, now: str) -> list[Finding]:
+    protection = Protection({})
+    protection.note(before, now)
+    return protection.findings

@@ -11,6 +11,9 @@ from ratgeber_tools.readers.word.report import quoted, tidy
 from ratgeber_tools.readers.word.returned.wordings import Wording
 
 KIND = "Änderung aus Word"
+#: Wordings up to so many characters are named whole; of longer ones so many words stand before the first difference.
+_SHORT = 80
+_WORDS_AHEAD = 4
 
 
 @dataclass(slots=True)
@@ -26,8 +29,9 @@ class Protection:
 
     def note(self, before: str, words: str) -> Container:
         """Report a passage that was changed; return the note to stand beside it."""
+        was, now = _difference(before, words)
         text = (
-            f"Eine geschützte Angabe wurde geändert: vorher {quoted(before)}, jetzt {quoted(words)}. "
+            f"Eine geschützte Angabe wurde geändert: vorher {quoted(was)}, jetzt {quoted(now)}. "
             "Die Angabe steht unverändert im Kapitel: Ändern Sie sie dort, wo sie herkommt, etwa in den Daten."
         )
         self._report(text, words)
@@ -60,3 +64,13 @@ class Protection:
 
     def _report(self, text: str, words: str) -> None:
         self.findings.append(Finding(Code.PROTECTED_CHANGED, text, words=tidy(words)))
+
+
+def _difference(before: str, now: str) -> tuple[str, str]:
+    """Return two wordings from a few words before the first that differs, so that a shortened one still shows it."""
+    one, other = tidy(before).split(" "), tidy(now).split(" ")
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = same - _WORDS_AHEAD
+    if start < 2 or max(len(before), len(now)) <= _SHORT:
+        return before, now
+    return " ".join(["…", *one[start:]]), " ".join(["…", *other[start:]])
