@@ -340,3 +340,12 @@ def test_words_beside_a_box_heading_do_not_get_lost(tmp_path: Path) -> None:
     box = returned.document.blocks[6]
     assert isinstance(box, Container)
     assert box.argument == "1. April 2027"
+
+
+def test_a_note_on_a_box_that_the_data_fill_stands_behind_it(tmp_path: Path) -> None:
+    source = "# A\n\n:::{frist} anmeldeschluss\n:::\n\nDanach.\n"
+    returned = back(tmp_path, source, swap("frist anmeldeschluss", "frist morgen"))
+    box, note = returned.document.blocks[1:3]
+    assert box == Container("frist", (), argument="anmeldeschluss")
+    assert isinstance(note, Container)
+    assert note.name == "redaktionsnotiz"

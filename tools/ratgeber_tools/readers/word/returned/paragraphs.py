@@ -115,7 +115,18 @@ class ParagraphsReader:
         path = last.path if last is not None else before[-1].path if before else ()
         remarks = self.comments.notes(draft.remarks, beside=draft.text, heading=self._heading)
         for block in (*self.blocks(draft.after), *notes, *remarks):
-            yield Placed(_beside(path, last), Kind.BLOCK, block)
+            yield Placed(self._beside(path, last), Kind.BLOCK, block)
+
+    def _beside(self, path: Path, made: Placed | None) -> Path:
+        """Return where a note on a paragraph stands: behind it, but outside of what only holds captions and terms.
+
+        A box that the data fill has no room either: words in it would stand in place of its record.
+        """
+        if made is None or not path:
+            return path
+        parent = self.places.parents.get(path[-1].parent)
+        is_filled = made.kind is Kind.OPENER and isinstance(parent, Container) and not parent.blocks
+        return path[:-1] if is_filled or made.kind in (Kind.CAPTION, Kind.PICTURE) else path
 
     def _sent_words(self, number: int) -> str:
         return self.sent[number].text if number in self.sent else ""
@@ -252,10 +263,3 @@ class ParagraphsReader:
                     text = "Ein neues Bild hat keinen Alternativtext: Schreiben Sie ihn ins Kapitel"
                     near = f" (bei {quoted(draft.text)})." if draft.text.strip() else "."
                     self.findings.append(Finding(Code.PICTURE_REVIEW, text + near, heading=self._heading))
-
-
-def _beside(path: Path, made: Placed | None) -> Path:
-    """Return where a note on a paragraph stands: behind it, but outside of what only holds captions and terms."""
-    if made is not None and made.kind in (Kind.CAPTION, Kind.PICTURE):
-        return path[:-1]
-    return path
