@@ -297,3 +297,26 @@ def test_a_list_made_a_numbered_one_there_keeps_the_words_changed_here() -> None
     base = "- Pass holen\n- Foto machen\n"
     result = merged(base, changed(base, ("Pass", "Ausweis")), "1. Pass holen\n2. Foto machen\n")
     assert text_of(result) == "1. Ausweis holen\n2. Foto machen\n"
+
+
+def test_paragraphs_joined_here_of_which_one_is_a_heading_there_are_a_conflict() -> None:
+    base = "Der Weg ist kurz.\n\nDie Schule ist neu und schön.\n"
+    theirs = "## Der Weg ist kurz.\n\nDie Schule ist neu.\n"
+    result = merged(base, "Der Weg ist kurz. Die Schule ist neu und schön.\n", theirs)
+    assert result.conflicts == 1
+    assert "*Überschrift der Ebene 2:* Der Weg ist kurz." in text_of(result)
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs"), [("Montag", "Dienstag", "Mittwoch"), ("Ja", "Nein", "Vielleicht")])
+def test_a_single_word_both_sides_changed_is_a_conflict(base: str, ours: str, theirs: str) -> None:
+    result = merged(f"- Sport am Abend\n- {base}\n", f"- Sport am Abend\n- {ours}\n", f"- Sport am Abend\n- {theirs}\n")
+    assert result.conflicts == 1
+    assert {ours, theirs} <= set(text_of(result).split())
+
+
+def test_a_box_changed_as_a_whole_on_both_sides_leaves_nothing_of_what_one_side_took_out() -> None:
+    base = ":::{tipp} Eins\nÜben Sie den Weg.\n\nDas Kind geht allein zur Schule.\n:::\n"
+    ours = ":::{tipp} Zwei\nÜben Sie den Weg.\n:::\n\nDas Kind geht allein zur Schule.\n"
+    result = merged(base, ours, ":::{tipp} Drei\nÜben Sie den Weg.\n:::\n")
+    assert "allein" not in text_of(result)
+    assert result.conflicts == 1

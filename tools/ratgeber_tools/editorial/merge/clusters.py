@@ -37,7 +37,7 @@ def clusters(base: Blocks, ours: Blocks, theirs: Blocks, *, by_lines: bool) -> R
             at, before = matching.get(index), matching.get(index - 1)
             if at is None or before is None:
                 continue
-            if at != before + 1 or not _are_paragraphs(side[at], side[before]):
+            if at != before + 1 or not all(isinstance(side[k], Heading | Paragraph) for k in (at, before)):
                 return Rows(_grouped(base, set()), _grouped(ours, set(), attached), _grouped(theirs, set()))
             continued.add(at)
     return Rows(_grouped(base, joined), _grouped(ours, split[0], attached), _grouped(theirs, split[1]))
