@@ -349,3 +349,16 @@ def test_a_note_on_a_box_that_the_data_fill_stands_behind_it(tmp_path: Path) -> 
     assert box == Container("frist", (), argument="anmeldeschluss")
     assert isinstance(note, Container)
     assert note.name == "redaktionsnotiz"
+
+
+def test_a_plain_paragraph_pasted_into_a_box_does_not_cut_it_in_two(tmp_path: Path) -> None:
+    source = "# A\n\n:::{checkliste} Dabei\n- [ ] Ausweis\n- [ ] Foto\n:::\n\nDanach.\n"
+
+    def paste(xml: str) -> str:
+        before = paragraph_with(xml, "Ausweis")
+        return xml.replace(before, f"{before}<w:p>{run('Eingefügt.')}</w:p>")
+
+    box, after = back(tmp_path, source, paste).document.blocks[1:]
+    assert isinstance(box, Container)
+    assert Paragraph((Text("Eingefügt."),)) in box.blocks
+    assert after == Paragraph((Text("Danach."),))

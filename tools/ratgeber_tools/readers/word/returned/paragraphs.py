@@ -72,7 +72,9 @@ class ParagraphsReader:
                 placed.append(self._table(draft))
             else:
                 placed.extend(self._paragraph(draft, placed, drafts[at + 1] if at + 1 < len(drafts) else None))
-        return Grower(self.places.parents, self.places.checks).grow(self.places.settle(captions_beside(placed)))
+        return Grower(self.places.parents, self.places.checks).grow(
+            self.places.settle(self.places.keep_boxes_whole(captions_beside(placed)))
+        )
 
     def report_missing(self) -> None:
         """Report protected blocks that are gone; the deletion itself is carried out like any other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, groupby
+from itertools import count, groupby, takewhile
 
 from ratgeber_tools.document import (
     Block,
@@ -13,6 +13,7 @@ from ratgeber_tools.document import (
     Container,
     DefinitionList,
     OrderedList,
+    Paragraph,
 )
 from ratgeber_tools.outline import Kind, Path, Placed, Step
 from ratgeber_tools.readers.word.assembly.kinds import is_item
@@ -160,6 +161,23 @@ class Places:
             settled.extend(self.settle(members, depth=depth + 1) if key else members)
         return settled
 
+    def keep_boxes_whole(self, placed: Sequence[Placed]) -> list[Placed]:
+        """Return `placed` with plain paragraphs that were put between two of one box inside that box.
+
+        Pasted text brings its own style; nobody who pastes into a box means to cut it in two.
+        """
+        made = list(placed)
+        strays = [at for at, unit in enumerate(placed) if not unit.path and _is_new_paragraph(unit)]
+        for first, end in _stretches(strays):
+            if first == 0 or end == len(placed):
+                continue
+            around = _common(placed[first - 1].path, placed[end].path)
+            boxes = [at for at, step in enumerate(around) if isinstance(self.parents[step.parent], Container)]
+            if boxes:
+                path = around[: boxes[-1] + 1]
+                made[first:end] = (replace(unit, path=path) for unit in placed[first:end])
+        return made
+
     def _is_alike(self, block: Block, other: int) -> bool:
         return other in self.parents and type(self.parents[other]) is type(block)
 
@@ -204,6 +222,22 @@ def captions_beside(placed: Sequence[Placed]) -> list[Placed]:
 
 def _is_new(unit: Placed) -> bool:
     return unit.kind is Kind.BLOCK and unit.block is not None and unit.block.lines is None
+
+
+def _is_new_paragraph(unit: Placed) -> bool:
+    return _is_new(unit) and isinstance(unit.block, Paragraph)
+
+
+def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of consecutive numbers: first, and the one after the last."""
+    for _, run in groupby(enumerate(numbers), key=lambda entry: entry[1] - entry[0]):
+        members = [number for _, number in run]
+        yield members[0], members[-1] + 1
+
+
+def _common(one: Path, other: Path) -> Path:
+    """Return the steps two paths begin with."""
+    return tuple(step for step, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _items_in_one(members: Sequence[Placed], depth: int) -> list[Placed]:
