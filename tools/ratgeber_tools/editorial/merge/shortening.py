@@ -41,7 +41,9 @@ def _is_part(left: Block | ListItem, base: Block | ListItem) -> bool:
             return not merged.clashes and not merged.ours
         case ListItem(), ListItem():
             return left.checked == base.checked and _in_order(base.blocks, left.blocks)
-        case (BulletList(), BulletList()) | (OrderedList(), OrderedList()):
+        case BulletList(), BulletList():
+            return left.identifiers == base.identifiers and _in_order(base.items, left.items)
+        case OrderedList(), OrderedList():
             return left.identifiers == base.identifiers and _in_order(base.items, left.items)
         case BlockQuote(), BlockQuote():
             return left.identifiers == base.identifiers and _in_order(base.blocks, left.blocks)
