@@ -320,3 +320,19 @@ def test_a_box_changed_as_a_whole_on_both_sides_leaves_nothing_of_what_one_side_
     result = merged(base, ours, ":::{tipp} Drei\nÜben Sie den Weg.\n:::\n")
     assert "allein" not in text_of(result)
     assert result.conflicts == 1
+
+
+def test_a_paragraph_each_side_took_a_part_of_is_reported_when_nothing_is_left() -> None:
+    result = merged("Eins zwei drei. Vier fünf sechs.\n", "Eins zwei drei.\n", "Vier fünf sechs.\n")
+    assert text_of(result).strip() == ""
+    (notice,) = result.notices
+    assert "„Eins zwei drei. Vier" in notice
+
+
+def test_a_paragraph_others_refer_to_does_not_go_when_each_side_took_a_part_of_it() -> None:
+    result = merged(
+        "(da)=\nEins zwei drei. Vier fünf sechs.\n", "(da)=\nEins zwei drei.\n", "(da)=\nVier fünf sechs.\n"
+    )
+    assert len(conflicts_in(result.document)) == 1
+    assert text_of(result).count("(da)=") == 1
+    assert {"Eins", "Vier"} <= set(text_of(result).split())

@@ -36,7 +36,7 @@ from ratgeber_tools.editorial.merge.boxes import (
 )
 from ratgeber_tools.editorial.merge.clusters import clusters
 from ratgeber_tools.editorial.merge.sequences import Order
-from ratgeber_tools.editorial.merge.settling import ClashError, Settling, unless_empty
+from ratgeber_tools.editorial.merge.settling import ClashError, Settling, beginning, unless_empty
 from ratgeber_tools.editorial.merge.tables import GridClashError, merge_rows
 from ratgeber_tools.editorial.merge.tokens import BREAK, Token, inlines_of, paragraphs_of, tokens_of
 from ratgeber_tools.editorial.merge.wording import merge_words
@@ -224,6 +224,13 @@ class Merger(Settling):
             clashes, level, other_level = True, levels[1], levels[2]
         mine = _text(level, inlines_of(merged.ours), (), ours)
         other = _text(other_level, inlines_of(merged.theirs), (), theirs)
+        if not clashes and not mine.children and ours.children and theirs.children:
+            if identifiers:  # a place others refer to
+                return (*self.conflict((replace(ours, identifiers=identifiers),), (theirs,)), *boxes)
+            self.notices.append(
+                f"Von „{beginning(base)}“ hat jede Seite einen anderen Teil gestrichen. "
+                "Der Absatz ist jetzt ganz weg; prüfen Sie, ob das so sein soll."
+            )
         if not clashes:
             self.mixed += merged.mixed
             return (*unless_empty(replace(mine, identifiers=identifiers)), *boxes)

@@ -61,10 +61,8 @@ class Settling(ABC):
 
     def report_moves(self, elements: Iterable[object]) -> None:
         for element in elements:
-            words = words_of(element)
-            first = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
             self.notices.append(
-                f"„{first}“ wurde auf beiden Seiten verschoben, an verschiedene Stellen. "
+                f"„{beginning(element)}“ wurde auf beiden Seiten verschoben, an verschiedene Stellen. "
                 "Es steht dort, wo es im Ratgeber steht."
             )
 
@@ -198,6 +196,12 @@ class Settling(ABC):
             self.mixed += dict.fromkeys(sentence for trial, _ in tried for sentence in trial.mixed)
             return (Box(tuple(made for _, made in tried), box.about).block(),)
         return (box.with_version(theirs).block(),)
+
+
+def beginning(element: object) -> str:
+    """Return the first words of an element, to name it by."""
+    words = words_of(element)
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
 
 
 def unless_empty(block: Heading | Paragraph) -> tuple[Heading | Paragraph, ...]:
