@@ -131,6 +131,9 @@ class _Writer:
         is_part = isinstance(change.element, ListItem | Row | Cell)
         if len(content) == 1 and (is_part or not change.parts):
             yield from _filled(f"{label}: {content[0].strip().removeprefix('- ')}", 1)
+        elif isinstance(change.element, Container):
+            yield from _filled(f"{label}: {content[0].strip()}", 1)
+            yield from content[1:]
         else:
             yield from _filled(f"{label}: {kind_of(change.element)}", 1)
             yield from content
