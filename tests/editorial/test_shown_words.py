@@ -49,6 +49,7 @@ def shown(tmp_path: Path) -> ShownWords:
     (guide / "daten").mkdir(parents=True)
     (guide / "daten" / "anlaufstellen.yaml").write_text(CONTACTS, encoding="utf-8")
     (guide / "hort.md").write_text(CHAPTER, encoding="utf-8")
+    (guide / "film.md").write_text("# Ein *Film*\n", encoding="utf-8")
     loaded = load(guide)
     return ShownWords(loaded, loaded.chapters["hort"], DAY)
 
@@ -92,7 +93,7 @@ def test_a_reference_to_a_table_is_its_caption(shown: ShownWords) -> None:
             "```{toctree}\n:hidden:\n\nhort\n```",
             "Reihenfolge der Kapitel (im Ratgeber nicht zu sehen).",
         ),
-        ("```{toctree}\nhort\n```", "Hier steht die Liste der Kapitel."),
+        ("```{toctree}\nfilm\n```", "Hier steht die Liste der Kapitel:\n• Ein Film"),
         (
             ":::{anlaufstellen}\n:art: Amt\n:::",
             "Hier steht die Liste der Anlaufstellen aus den Daten:\n"
@@ -103,7 +104,7 @@ def test_a_reference_to_a_table_is_its_caption(shown: ShownWords) -> None:
             ":::{anlaufstellen}\n:art: Notfall\n:::",
             "Hier steht die Liste der Anlaufstellen aus den Daten:\nDazu ist nichts eingetragen.",
         ),
-        (":::{schulsozialarbeit}\n:::", "Hier steht die Liste der Schulsozialarbeit aus den Daten."),
+        (":::{foerderung} plus\n:::", "Förderung: [Angabe fehlt: plus]"),
     ],
 )
 def test_what_the_model_has_no_type_for_is_shown_without_its_markup(shown: ShownWords, source: str, words: str) -> None:

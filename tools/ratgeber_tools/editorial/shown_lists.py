@@ -3,80 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
-from typing import TypeVar
 
 from ratgeber_tools.data.appointments import AppointmentKind
 from ratgeber_tools.data.disclosure import View
-from ratgeber_tools.data.places import ContactKind, OperatorKind, Place, SchoolForm
+from ratgeber_tools.data.places import ContactKind, OperatorKind, School
+from ratgeber_tools.data.presentation_queries import FundingNoticesQuery
 from ratgeber_tools.data.queries import AppointmentsQuery, ContactsQuery
-from ratgeber_tools.data.school_queries import SchoolFilter, SchoolsQuery
+from ratgeber_tools.data.school_queries import OperatorsQuery, SchoolsQuery, ShownSchool
 from ratgeber_tools.data.school_years import parse_school_year
+from ratgeber_tools.editorial.list_options import ListOptions, grouped
+from ratgeber_tools.editorial.shown_agenda import agenda_lines
+from ratgeber_tools.editorial.shown_entries import (
+    NOTHING,
+    OPEN,
+    appointment_line,
+    asking,
+    below,
+    bullet,
+    labelled,
+    missing,
+    place_lines,
+)
+from ratgeber_tools.editorial.shown_social_work import GROUPS, heading, social_work_lines
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
-_OPEN = "[noch offen]"
-
-
-def list_lines(directive: str, options: Mapping[str, str], view: View) -> tuple[str, ...] | None:
-    """Return the entries of a list, None for a directive whose entries are not shown in Word."""
-    entries = _LISTS.get(directive)
-    return None if entries is None else tuple(f"• {line}" for line in entries(options, view))
-
-
-def ways_to_reach(place: Place) -> Iterator[str]:
-    """Yield address, phone, mail and web address of a place, as far as known."""
-    yield from (place.address,) if place.address else ()
-    yield from (f"Telefon {place.phone}",) if place.phone else ()
-    yield from (str(way) for way in (place.mail, place.web) if way)
-
-
-def _contacts(options: Mapping[str, str], view: View) -> Iterator[str]:
-    query = ContactsQuery(_choices(options, "art", ContactKind), frozenset(_values(options, "thema")))
-    yield from (_place(shown.record) for shown in query.answer(view))
+_OPERATOR_KINDS = {OperatorKind.PUBLIC: "öffentlicher Träger", OperatorKind.INDEPENDENT: "freier Träger"}
 
 
-def _schools(options: Mapping[str, str], view: View) -> Iterator[str]:
-    chosen = SchoolFilter(
-        forms=_choices(options, "schulform", SchoolForm),
-        operators=frozenset(_values(options, "traeger")),
-        districts=frozenset(value.casefold() for value in _values(options, "stadtteil")),
-        schools=frozenset(_values(options, "schule")),
-    )
-    yield from (_place(shown.school.record) for shown in SchoolsQuery(chosen).answer(view))
+def list_lines(directive: str, typed: Mapping[str, str], view: View) -> tuple[str, ...] | None:
+    """Return what a list is and its entries; None for a directive that is no list of records."""
+    found = _LISTS.get(directive)
+    if found is None:
+        return None
+    head, entries = found
+    return (f"{head}:", *(tuple(entries(ListOptions(typed), view)) or (NOTHING,)))
 
 
-def _operators(options: Mapping[str, str], view: View) -> Iterator[str]:
-    kinds = _choices(options, "art", OperatorKind)
-    yield from (_place(each) for each in view.records.operators.values() if not kinds or each.kind in kinds)
+def _contacts(options: ListOptions, view: View) -> Iterator[str]:
+    topics = {topic for contact in view.records.contacts.values() for topic in contact.topics}
+    query = ContactsQuery(options.choices("art", ContactKind), frozenset(options.known("thema", topics)))
+    for shown in query.answer(view):
+        yield from place_lines(shown.record, *filter(None, (shown.record.part_of,)))
 
 
-def _appointments(options: Mapping[str, str], view: View) -> Iterator[str]:
+def _schools(options: ListOptions, view: View) -> Iterator[str]:
+    schools = SchoolsQuery(options.school_filter(view.records)).answer(view)
+    grouping = options.one_of("gliederung", tuple(GROUPS), "schulform")
+    groups = list(grouped((GROUPS[grouping](shown), shown) for shown in schools))
+    for name, members in groups:
+        yield from heading(name, grouping, is_needed=len(groups) > 1)
+        for shown in members:
+            yield from place_lines(shown.school.record, *_about_school(shown))
+
+
+def _about_school(shown: ShownSchool) -> Iterator[str]:
+    school = shown.school.record
+    yield _form(school)
+    yield f"Träger {shown.operator.name if shown.operator is not None else OPEN}"
+    yield from (f"Stadtteil {school.district}",) if school.district else ()
+
+
+def _form(school: School) -> str:
+    focus = f", Förderschwerpunkt {school.focus}" if school.focus else ""
+    return f"{school.form.value}{focus}{f' ({school.form_note})' if school.form_note else ''}"
+
+
+def _operators(options: ListOptions, view: View) -> Iterator[str]:
+    for shown in OperatorsQuery(options.choices("art", OperatorKind)).answer(view):
+        operator = shown.operator.record
+        yield from place_lines(operator, *((_OPERATOR_KINDS[operator.kind],) if operator.kind else ()))
+        names = (("Schulen", ", ".join(shown.schools)), ("Schulsozialarbeit", ", ".join(shown.social_work)))
+        yield from map(below, labelled(*names))
+
+
+def _appointments(options: ListOptions, view: View) -> Iterator[str]:
+    records = view.records
     query = AppointmentsQuery(
-        kinds=_choices(options, "art", AppointmentKind),
-        years=frozenset(filter(None, map(parse_school_year, _values(options, "schuljahr")))),
-        schools=frozenset(_values(options, "schule")),
-        funding=options.get("foerderung", "").strip(),
-        exhibition=options.get("ausstellung", "").strip(),
+        kinds=options.choices("art", AppointmentKind),
+        years=frozenset(filter(None, map(parse_school_year, options.values("schuljahr")))),
+        schools=frozenset(options.known("schule", records.schools)),
+        funding=next(iter(options.known("foerderung", records.funding)), ""),
+        exhibition=next(iter(options.known("ausstellung", records.exhibitions)), ""),
     )
-    yield from (f"{shown.record.title}: {shown.record.period or _OPEN}" for shown in query.answer(view))
+    yield from map(appointment_line, query.answer(view))
 
 
-_LISTS: Mapping[str, Callable[[Mapping[str, str], View], Iterator[str]]] = {
-    "anlaufstellen": _contacts,
-    "schulverzeichnis": _schools,
-    "traegerverzeichnis": _operators,
-    "termine": _appointments,
+def _notices(options: ListOptions, view: View) -> Iterator[str]:
+    """Neither words nor emblem are made up: what the funder has not supplied is open."""
+    answer = FundingNoticesQuery().answer(view)
+    for notice in answer.notices:
+        emblem = f"[Bild: {notice.emblem_alt}] " if notice.emblem and notice.emblem_alt else ""
+        is_open = f"{notice.funder}: {missing(['Wortlaut', 'Zeichen'])}, {asking(answer.ask)}"
+        yield bullet(f"{emblem}{notice.wording or is_open}")
+
+
+_LISTS: Mapping[str, tuple[str, Callable[[ListOptions, View], Iterator[str]]]] = {
+    "anlaufstellen": ("Hier steht die Liste der Anlaufstellen aus den Daten", _contacts),
+    "schulverzeichnis": ("Hier steht die Liste der Schulen aus den Daten", _schools),
+    "schulsozialarbeit": ("Hier steht die Liste der Schulsozialarbeit aus den Daten", social_work_lines),
+    "traegerverzeichnis": ("Hier steht die Liste der Träger aus den Daten", _operators),
+    "termine": ("Hier steht die Liste der Termine aus den Daten", _appointments),
+    "was-ist-wann-dran": ("Hier steht, was wann dran ist, aus den Daten", agenda_lines),
+    "foerderhinweise": ("Hier stehen die Hinweise zur Förderung aus den Daten", _notices),
 }
-
-
-def _place(place: Place) -> str:
-    return f"{place.name}: {', '.join(ways_to_reach(place)) or _OPEN}"
-
-
-def _values(options: Mapping[str, str], name: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in options.get(name, "").split(",") if part.strip())
-
-
-def _choices(options: Mapping[str, str], name: str, kind: type[_Choice]) -> frozenset[_Choice]:
-    wanted = {value.casefold() for value in _values(options, name)}
-    return frozenset(choice for choice in kind if choice.value.casefold() in wanted)

@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ratgeber_tools import dialect
-from ratgeber_tools.data.appointments import Appointment
-from ratgeber_tools.data.disclosure import Ask, Edition, View
-from ratgeber_tools.data.facts import Fact
-from ratgeber_tools.data.places import Place
-from ratgeber_tools.data.queries import RecordQuery, municipality_values
+from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.queries import municipality_values
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
@@ -39,8 +36,11 @@ from ratgeber_tools.document import (
     Verbatim,
     plain_text,
 )
-from ratgeber_tools.editorial.shown_lists import list_lines, ways_to_reach
+from ratgeber_tools.editorial.shown_entries import bullet
+from ratgeber_tools.editorial.shown_lists import list_lines
+from ratgeber_tools.editorial.shown_records import record_lines, record_words
 from ratgeber_tools.guide import Chapter, Guide
+from ratgeber_tools.guide.toctrees import read_toctrees, resolve_entries
 from ratgeber_tools.guide.walking import take_apart
 from ratgeber_tools.readers import myst
 
@@ -50,31 +50,12 @@ _TITLED = re.compile(r"(?s)(?P<words>.+?)\s*<(?P<target>[^<>]+)>\Z")
 _ATTRIBUTES = re.compile(r"^[ \t]*\{[.#][^{}\n]*\}[ \t]*\n", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*%[ \t]?|^[ \t]*<!--[ \t]*|[ \t]*-->[ \t]*$", re.MULTILINE)
 
-_LISTS: Mapping[str, str] = {
-    "toctree": "Hier steht die Liste der Kapitel.",
-    "schulverzeichnis": "Hier steht die Liste der Schulen aus den Daten.",
-    "schulsozialarbeit": "Hier steht die Liste der Schulsozialarbeit aus den Daten.",
-    "traegerverzeichnis": "Hier steht die Liste der Träger aus den Daten.",
-    "anlaufstellen": "Hier steht die Liste der Anlaufstellen aus den Daten.",
-    "termine": "Hier steht die Liste der Termine aus den Daten.",
-    "was-ist-wann-dran": "Hier steht, was wann dran ist, aus den Daten.",
-    "foerderhinweise": "Hier stehen Hinweise zur Förderung.",
-    "index": "Einträge für das Stichwortverzeichnis.",
-}
 #: By the first part of a BCP 47 tag.
 _LANGUAGES: Mapping[str, str] = {
     "ar": "Arabisch", "bg": "Bulgarisch", "en": "Englisch", "es": "Spanisch", "fa": "Persisch", "fr": "Französisch",
     "ku": "Kurdisch", "pl": "Polnisch", "ps": "Paschtu", "ro": "Rumänisch", "ru": "Russisch", "so": "Somali",
     "sq": "Albanisch", "sr": "Serbisch", "ti": "Tigrinya", "tr": "Türkisch", "uk": "Ukrainisch", "vi": "Vietnamesisch",
 }  # fmt: skip
-_RECORDS: Mapping[str, str] = {
-    "termin": "Termin",
-    "kontakt": "Kontakt",
-    "frist": "Frist",
-    "foerderung": "Förderung",
-    "film": "Film",
-    "ausstellung": "Ausstellung",
-}
 
 
 @dataclass(slots=True)
@@ -139,9 +120,8 @@ class ShownWords:
                 spec = dialect.CONTAINERS.get(name)
                 title = (spec.title if spec else "") or _language(dict(block.options).get("sprache", "")) or name
                 record = dialect.record_named(argument, has_content=bool(blocks))
-                if not record:
-                    return title
-                return "\n".join((f"{title}: {self._record_title(name, record)}", *self._ways_to_reach(name, record)))
+                lines = record_lines(name, record, dict(block.options), self._view) if record else None
+                return "\n".join(lines) if lines else title
             case CodeBlock(text=text):
                 return text or "(leer)"
             case Verbatim(source=source):
@@ -153,7 +133,7 @@ class ShownWords:
 
     def _of_role(self, name: str, content: str) -> str:
         if name in dialect.RECORD_ROLES:
-            return self._of_record(name, content)
+            return record_words(name, content, self._view)
         if name == dialect.MUNICIPALITY_ROLE:
             value = municipality_values(self._view).get(content.strip())
             if value is None:
@@ -168,72 +148,38 @@ class ShownWords:
             return chapter.title if chapter else ""
         return content
 
-    def _of_record(self, role: str, content: str) -> str:
-        identifier, _, part = content.strip().partition(" ")
-        answer = RecordQuery(dialect.RECORD_ROLES[role], identifier).answer(self._view)
-        if isinstance(answer, Ask):
-            return f"[Angabe fehlt: {content}]"
-        record = answer.record
-        if isinstance(record, Fact):
-            value = record.value_with_unit or f"[noch offen: {record.title}]"
-            return record.wording or f"{record.title}: {value}" if role == "wortlaut" else value
-        if isinstance(record, Appointment):
-            return record.period or f"[noch offen: {record.title}]"
-        if isinstance(record, Place):
-            parts = {
-                "name": record.name,
-                "telefon": record.phone,
-                "email": record.mail,
-                "web": record.web,
-                "anschrift": record.address,
-            }
-            found = str(parts.get(part.strip() or "telefon") or "[noch offen]")
-            return found if part else f"{record.name}, Telefon {found}"
-        return ""
-
-    def _record_title(self, directive: str, identifier: str) -> str:
-        collections = dialect.RECORD_DIRECTIVES.get(directive)
-        if collections is None:
-            return identifier
-        answer = RecordQuery(collections, identifier).answer(self._view)
-        if isinstance(answer, Ask):
-            return f"[Angabe fehlt: {identifier}]"
-        record = answer.record
-        if isinstance(record, Appointment):
-            return ", ".join(filter(None, (record.title, record.period)))
-        return str(getattr(record, "name", "") or getattr(record, "title", "") or identifier)
-
-    def _ways_to_reach(self, directive: str, identifier: str) -> Iterator[str]:
-        """Yield how to reach a contact, a line each; nothing for other records."""
-        collections = dialect.RECORD_DIRECTIVES.get(directive)
-        answer = RecordQuery(collections, identifier).answer(self._view) if collections else None
-        if answer is None or isinstance(answer, Ask) or not isinstance(answer.record, Place):
-            return
-        found = tuple(ways_to_reach(answer.record))
-        yield from found or ("[noch offen: Anschrift und Telefon]",)
-
     # ------------------------------------------------------------------ sources
 
     def _of_source(self, source: str) -> str:
         directive = take_apart(source)
         if directive is None:
             return "\n".join(self._lines(myst.read(_ATTRIBUTES.sub("", source)).document.blocks)) or "(leer)"
-        if directive.name == "toctree" and "hidden" in directive.options:
-            return "Reihenfolge der Kapitel (im Ratgeber nicht zu sehen)."
-        if directive.name in _LISTS:
-            lines = list_lines(directive.name, directive.options, self._view)
-            if lines is None:
-                return _LISTS[directive.name]
-            head = _LISTS[directive.name].removesuffix(".")
-            return "\n".join((f"{head}:", *(lines or ("Dazu ist nichts eingetragen.",))))
-        if directive.name in _RECORDS:
-            title = f"{_RECORDS[directive.name]}: {self._record_title(directive.name, directive.argument.strip())}"
-            parts = " ".join(directive.options.get("teile", "").replace("-", " ").split())
-            return f"{title} ({parts})" if parts else title
+        if directive.name == "toctree":
+            return self._of_toctree(source)
+        if directive.name == "index":
+            return "Einträge für das Stichwortverzeichnis."
+        generated = list_lines(directive.name, directive.options, self._view) or record_lines(
+            directive.name, directive.argument, directive.options, self._view
+        )
+        if generated:
+            return "\n".join(generated)
         alt = directive.options.get("alt", "")
         picture = [f"[Bild: {alt}]"] if alt else []
         body = "\n".join(self._lines(myst.read(directive.body).document.blocks))
         return "\n".join((*picture, body)).strip() or directive.argument or directive.name
+
+    def _of_toctree(self, source: str) -> str:
+        """Return the chapters a toctree lists, by their titles; a hidden one only gives their order."""
+        toctree = next(iter(read_toctrees(source)), None)
+        if toctree is None or "hidden" in toctree.options:
+            return "Reihenfolge der Kapitel (im Ratgeber nicht zu sehen)."
+        entries = resolve_entries(toctree, self.chapter.name, self.guide.chapters)
+        titles = (entry.title or self._title_of_chapter(entry.target) for entry in entries)
+        return "\n".join(("Hier steht die Liste der Kapitel:", *map(bullet, titles)))
+
+    def _title_of_chapter(self, name: str) -> str:
+        chapter = self.guide.chapters.get(name)
+        return (ShownWords(self.guide, chapter, self.today).title if chapter else "") or name
 
     def _lines(self, blocks: Iterable[Block], depth: int = 0) -> Iterator[str]:
         """Yield what blocks say, a line each, without any markup."""
