@@ -43,12 +43,16 @@ def generated(block: Block) -> str:
 
 
 def made_by_directives(guide: Guide) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield chapter and line, the directive, and the lines a reviewer sees."""
+    """Yield chapter and line, the directive, and the lines a reviewer sees, less empty ones."""
     for chapter in guide:
         shown = ShownWords(guide, chapter, DAY)
         for placed in chapter.blocks:
             if name := generated(placed.block):
-                yield f"{chapter.name}, Zeile {placed.line}", name, shown.of_block(placed.block).splitlines()
+                yield (
+                    f"{chapter.name}, Zeile {placed.line}",
+                    name,
+                    [line for line in shown.of_block(placed.block).splitlines() if line],
+                )
 
 
 def test_every_generated_list_of_the_guide_shows_its_entries(guide: Guide) -> None:

@@ -26,6 +26,7 @@ def lines(directive: str, view: View, **options: str) -> list[str]:
 
 
 SITES = [
+    "",
     "Grundschule:",
     "• Lindenschule: Träger Verein Hilfe, Telefon 01234 8-0, hilfe@verein.example",
     "    Raum: 12",
@@ -50,11 +51,12 @@ def test_what_is_no_list_of_records_has_no_lines(view: View) -> None:
 
 
 def test_social_work_is_shown_with_who_runs_it_and_how_to_reach_it(view: View) -> None:
-    assert lines("schulsozialarbeit", view)[:11] == SITES
+    assert lines("schulsozialarbeit", view)[:12] == SITES
 
 
 def test_a_school_without_an_entry_is_named_with_its_office(view: View) -> None:
-    assert lines("schulsozialarbeit", view)[-2:] == [
+    assert lines("schulsozialarbeit", view)[-3:] == [
+        "",
         "Noch ohne Eintrag. Die Redaktion fragt bei den Trägern nach: Bildungsbüro, Telefon 01234 5-0",
         "• Birkenschule: [noch offen], Sekretariat Telefon 01234 7-0",
     ]
@@ -68,8 +70,10 @@ def test_social_work_nobody_can_reach_says_so(view: View) -> None:
 
 def test_the_short_view_gives_a_number_a_school_by_operator(view: View) -> None:
     assert lines("schulsozialarbeit", view, gliederung="traeger", ansicht="kurz") == [
+        "",
         "Verein Hilfe:",
         "• Lindenschule: Telefon 01234 8-0",
+        "",
         "Träger noch unbekannt:",
         "• Ahornschule: [noch offen], bitte erfragen (Bildungsbüro, Telefon 01234 5-0)",
     ]
@@ -83,7 +87,7 @@ def test_the_short_view_without_entries_says_whom_to_ask(view: View) -> None:
 
 def test_the_operator_of_a_social_work_list_is_not_that_of_the_school(view: View) -> None:
     found = lines("schulsozialarbeit", view, traeger="verein")
-    assert found == SITES[1:]
+    assert found == SITES[2:]
 
 
 def test_a_person_is_never_shown(view: View) -> None:
@@ -92,12 +96,27 @@ def test_a_person_is_never_shown(view: View) -> None:
 
 def test_schools_are_grouped_and_say_what_is_unknown(view: View) -> None:
     assert lines("schulverzeichnis", view) == [
+        "",
         "Grundschule:",
-        "• Lindenschule: Grundschule, Träger Stadt Musterstadt, Stadtteil Mitte, "
-        "Markt 1, Musterstadt, Telefon 01234 6-0",
-        "• Birkenschule: Grundschule, Träger [noch offen], Telefon 01234 7-0, [noch offen: Anschrift]",
+        "• Lindenschule: Träger Stadt Musterstadt, Stadtteil Mitte, Markt 1, Musterstadt, Telefon 01234 6-0",
+        "• Birkenschule: Träger [noch offen], Telefon 01234 7-0, [noch offen: Anschrift]",
+        "",
         "Gymnasium:",
-        "• Ahornschule: Gymnasium, Träger [noch offen], [noch offen]",
+        "• Ahornschule: Träger [noch offen], [noch offen]",
+    ]
+
+
+def test_a_list_of_one_form_says_it_with_each_school(view: View) -> None:
+    assert lines("schulverzeichnis", view, schulform="Gymnasium") == [
+        "• Ahornschule: Gymnasium, Träger [noch offen], [noch offen]"
+    ]
+
+
+def test_a_heading_is_not_said_again_with_each_school(view: View) -> None:
+    assert lines("schulverzeichnis", view, gliederung="traeger")[:3] == [
+        "",
+        "Stadt Musterstadt:",
+        "• Lindenschule: Grundschule, Stadtteil Mitte, Markt 1, Musterstadt, Telefon 01234 6-0",
     ]
 
 
@@ -149,6 +168,7 @@ def test_dates_are_shown_with_time_and_place_and_those_not_known_with_who_tells(
 
 def test_steps_are_shown_with_their_month_or_who_tells_the_day(view: View) -> None:
     assert lines("was-ist-wann-dran", view, thema="schulanfang", jahrgang="2028") == [
+        "",
         "Einschulung 2028, geboren 01.07.2021 bis 30.06.2022:",
         "• Februar 2027: Anmelden. Gehen Sie hin.",
         "• [noch offen]: Brief lesen. Den Tag nennt die Schule.",
@@ -157,6 +177,7 @@ def test_steps_are_shown_with_their_month_or_who_tells_the_day(view: View) -> No
 
 def test_a_step_nobody_tells_about_says_whom_to_ask(view: View) -> None:
     assert lines("was-ist-wann-dran", view, thema="wechsel", klasse="4") == [
+        "",
         "Jetzt in Klasse 4, geboren 01.07.2016 bis 30.06.2017:",
         "• [noch offen]: Schule wählen. Fragen Sie hier: Bildungsbüro, Telefon 01234 5-0.",
     ]
@@ -164,11 +185,11 @@ def test_a_step_nobody_tells_about_says_whom_to_ask(view: View) -> None:
 
 def test_steps_that_are_past_say_so(view: View) -> None:
     found = lines("was-ist-wann-dran", view, thema="schulanfang", geboren="01.07.2019 bis 30.06.2020")
-    assert found[1] == "• Februar 2025 (vorbei): Anmelden. Gehen Sie hin."
+    assert found[2] == "• Februar 2025 (vorbei): Anmelden. Gehen Sie hin."
 
 
 def test_both_ways_are_named_where_no_topic_is_chosen(view: View) -> None:
-    heads = [line for line in lines("was-ist-wann-dran", view, jahrgang="2028") if not line.startswith("•")]
+    heads = [line for line in lines("was-ist-wann-dran", view, jahrgang="2028") if line and not line.startswith("•")]
     assert [head.partition(":")[0] for head in heads] == ["Schulanfang", "Wechsel nach Klasse 4"]
 
 

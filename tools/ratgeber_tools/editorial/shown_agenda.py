@@ -14,7 +14,7 @@ from ratgeber_tools.data.plan_queries import AgendaQuery, CohortAgenda
 from ratgeber_tools.data.school_years import school_year_of
 from ratgeber_tools.data.steps import Topic
 from ratgeber_tools.editorial.list_options import ListOptions
-from ratgeber_tools.editorial.shown_entries import OPEN, asking, bullet, office
+from ratgeber_tools.editorial.shown_entries import OPEN, asking, bullet, office, section
 
 _TOPICS = {Topic.SCHOOL_START: "Schulanfang", Topic.AFTER_CLASS_4: "Wechsel nach Klasse 4"}
 _RANGE = re.compile(r"(?P<first>.+?)\s+(?:bis|–|-)\s+(?P<last>.+)")
@@ -42,7 +42,7 @@ def agenda_lines(options: ListOptions, view: View) -> Iterator[str]:
             yield f"Welche Geburtstage zu welchem Jahr gehören: {OPEN}, {asking(answer.ask)}"
         for entry in answer.cohorts:
             title = _cohort(entry.cohort, view.today, is_born_shown=is_born_shown)
-            yield f"{_TOPICS[topic]}: {title}" if len(topics) > 1 else f"{title}:"
+            yield from section(f"{_TOPICS[topic]}: {title}" if len(topics) > 1 else title)
             yield from _steps(entry)
 
 

@@ -26,6 +26,11 @@ def below(words: str) -> str:
     return f"    {words}"
 
 
+def section(heading: str) -> tuple[str, str]:
+    """The heading of a group, set off by an empty line: all lines of a list are one paragraph in Word."""
+    return "", f"{heading}:"
+
+
 def missing(labels: Iterable[str]) -> str:
     return f"[noch offen: {', '.join(labels)}]"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ratgeber_tools.data.appointments import AppointmentKind
 from ratgeber_tools.data.disclosure import View
-from ratgeber_tools.data.places import ContactKind, OperatorKind, School
+from ratgeber_tools.data.places import ContactKind, OperatorKind
 from ratgeber_tools.data.presentation_queries import FundingNoticesQuery
 from ratgeber_tools.data.queries import AppointmentsQuery, ContactsQuery
 from ratgeber_tools.data.school_queries import OperatorsQuery, SchoolsQuery, ShownSchool
@@ -50,21 +50,24 @@ def _schools(options: ListOptions, view: View) -> Iterator[str]:
     grouping = options.one_of("gliederung", tuple(GROUPS), "schulform")
     groups = list(grouped((GROUPS[grouping](shown), shown) for shown in schools))
     for name, members in groups:
-        yield from heading(name, grouping, is_needed=len(groups) > 1)
+        above = tuple(heading(name, grouping, is_needed=len(groups) > 1))
+        yield from above
         for shown in members:
-            yield from place_lines(shown.school.record, *_about_school(shown))
+            yield from place_lines(shown.school.record, *_about_school(shown, grouping if above else ""))
 
 
-def _about_school(shown: ShownSchool) -> Iterator[str]:
+def _about_school(shown: ShownSchool, said: str) -> Iterator[str]:
+    """Yield form, operator and district, less the one that the heading of the group (`said`) has told."""
     school = shown.school.record
-    yield _form(school)
-    yield f"Träger {shown.operator.name if shown.operator is not None else OPEN}"
-    yield from (f"Stadtteil {school.district}",) if school.district else ()
-
-
-def _form(school: School) -> str:
-    focus = f", Förderschwerpunkt {school.focus}" if school.focus else ""
-    return f"{school.form.value}{focus}{f' ({school.form_note})' if school.form_note else ''}"
+    note = f" ({school.form_note})" if school.form_note else ""
+    terms = {
+        "schulform": f"{school.form.value}{note}",
+        "traeger": f"Träger {shown.operator.name if shown.operator is not None else OPEN}",
+        "stadtteil": f"Stadtteil {school.district}" if school.district else "",
+    }
+    terms |= {said: school.form_note if said == "schulform" else ""}
+    focus = f"Förderschwerpunkt {school.focus}" if school.focus else ""
+    yield from (words for words in (terms["schulform"], focus, terms["traeger"], terms["stadtteil"]) if words)
 
 
 def _operators(options: ListOptions, view: View) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _funding(answer: FundingAnswer) -> Iterator[ShownPart]:
 
 def _steps(steps: Sequence[FundingStep], answer: FundingAnswer) -> Iterator[str]:
     for number, step in enumerate(steps, 1):
-        words = [step.title, step.text, f"{OPEN}: wie das geht" if step.is_open else ""]
+        words = [step.title, step.text, f"wie das geht: {OPEN}" if step.is_open else ""]
         yield f"{number}. {' – '.join(part for part in words if part)}"
         facts = (answer.step_facts[name] for name in step.facts if name in answer.step_facts)
         dates = (answer.step_dates[name] for name in step.appointments if name in answer.step_dates)

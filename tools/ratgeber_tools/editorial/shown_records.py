@@ -19,6 +19,7 @@ from ratgeber_tools.editorial.shown_entries import (
     asking,
     details_of,
     missing,
+    section,
     ways_to_reach,
 )
 from ratgeber_tools.editorial.shown_parts import ShownPart, parts_of
@@ -83,10 +84,11 @@ def _arranged(parts: Sequence[ShownPart], whom: Ask, *, is_single: bool) -> Iter
         yield NOTHING
     for part in parts:
         if part.lines:
-            yield from () if is_single else (f"{part.heading}:",)
+            yield from () if is_single else section(part.heading)
             yield from part.lines
     unknown = [part.heading for part in parts if not part.lines]
     if unknown:
+        yield from ("",) if len(unknown) < len(parts) else ()
         yield f"{missing(unknown)}, {asking(whom)}"
 
 

@@ -11,7 +11,7 @@ from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.school_queries import ShownSchool, ShownSite, SocialWorkAnswer, SocialWorkQuery
 from ratgeber_tools.data.social_work import ExampleProject, SocialWorkSite
 from ratgeber_tools.editorial.list_options import ListOptions, grouped
-from ratgeber_tools.editorial.shown_entries import OPEN, asking, below, bullet, labelled, missing, office
+from ratgeber_tools.editorial.shown_entries import OPEN, asking, below, bullet, labelled, missing, office, section
 
 #: How a list of schools can be divided, and the heading of a school's group.
 GROUPS: Mapping[str, Callable[[ShownSchool], str]] = {
@@ -51,10 +51,10 @@ def social_work_lines(options: ListOptions, view: View) -> Iterator[str]:
 
 
 def heading(group: str, grouping: str, *, is_needed: bool) -> Iterator[str]:
-    """Yield the line above a group, nothing where there is only one or it has no name."""
+    """Yield the lines above a group, nothing where there is only one or it has no name."""
     words = group or WITHOUT_GROUP.get(grouping, "")
     if is_needed and words:
-        yield f"{words}:"
+        yield from section(words)
 
 
 def _group(shown: ShownSite, grouping: str) -> str:
@@ -121,6 +121,7 @@ def _open_schools(answer: SocialWorkAnswer, grouping: str) -> Iterator[str]:
     """Name the schools without an entry, each with its own number: its office knows who works there."""
     if not answer.open_schools:
         return
+    yield ""
     yield f"Noch ohne Eintrag. Die Redaktion fragt bei den Trägern nach: {office(answer.ask)}"
     by = "schulform" if grouping == "traeger" else grouping  # who runs the social work there is just what is not known
     groups = list(grouped((GROUPS[by](shown), shown) for shown in answer.open_schools))
