@@ -82,6 +82,17 @@ def test_no_word_is_there_twice_but_in_a_conflict(drawn: Versions, by_lines: boo
 
 @_THOROUGH
 @given(drawn=versions())
+def test_a_word_that_comes_back_or_stands_twice_all_the_same_is_named(drawn: Versions, by_lines: bool) -> None:
+    base, ours, theirs = drawn
+    result = merged(drawn, by_lines)
+    settled, disputed = settled_and_disputed(result.document)
+    deleted = words_in(base) - (words_in(ours) & words_in(theirs))
+    twice = {word for word, count in Counter(all_words_in(settled)).items() if count > 1}
+    assert ((words_in(settled) & deleted) | twice) - words_in(disputed) <= words_in(result.notices)
+
+
+@_THOROUGH
+@given(drawn=versions())
 def test_every_target_of_ours_is_there_once(drawn: Versions, by_lines: bool) -> None:
     base, ours, theirs = drawn
     document = merged(drawn, by_lines).document

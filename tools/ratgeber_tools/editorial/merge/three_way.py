@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ratgeber_tools.document import Blocks, Document
+from ratgeber_tools.editorial.merge.audit import audit
 from ratgeber_tools.editorial.merge.boxes import CONFLICT, Box, count_targets, identifiers_in, with_targets_once
 from ratgeber_tools.editorial.merge.merger import Merger
 from ratgeber_tools.editorial.merge.notes import merge_notes, with_own_notes
@@ -45,9 +46,12 @@ def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = 
     for _ in range(_ROUNDS):
         again = _merged_once(base, result.document, theirs, by_lines=by_lines)
         if again.document == result.document:
-            return replace(result, mixed=first.mixed, notices=first.notices)
+            break
         result = again  # what would not be found again is a conflict
-    return first
+    else:
+        result = first
+    doubts = audit(base, ours, with_own_notes(base, ours, theirs), result.document)
+    return replace(result, mixed=first.mixed, notices=(*first.notices, *doubts))
 
 
 def _merged_once(base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Merge:
