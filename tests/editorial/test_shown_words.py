@@ -105,6 +105,7 @@ def test_a_reference_to_a_table_is_its_caption(shown: ShownWords) -> None:
             "Hier steht die Liste der Anlaufstellen aus den Daten:\nDazu ist nichts eingetragen.",
         ),
         (":::{foerderung} plus\n:::", "Förderung: [Angabe fehlt: plus]"),
+        (":::{kontakt} Ihr Amt\n:unbekannt: x\n\nIm *Rathaus*.\n:::", "Im Rathaus."),
     ],
 )
 def test_what_the_model_has_no_type_for_is_shown_without_its_markup(shown: ShownWords, source: str, words: str) -> None:

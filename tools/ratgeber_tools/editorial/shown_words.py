@@ -41,7 +41,7 @@ from ratgeber_tools.editorial.shown_lists import list_lines
 from ratgeber_tools.editorial.shown_records import record_lines, record_words
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.toctrees import read_toctrees, resolve_entries
-from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.guide.walking import Directive, take_apart
 from ratgeber_tools.readers import myst
 
 _TITLED = re.compile(r"(?s)(?P<words>.+?)\s*<(?P<target>[^<>]+)>\Z")
@@ -158,15 +158,19 @@ class ShownWords:
             return self._of_toctree(source)
         if directive.name == "index":
             return "Einträge für das Stichwortverzeichnis."
-        generated = list_lines(directive.name, directive.options, self._view) or record_lines(
-            directive.name, directive.argument, directive.options, self._view
-        )
-        if generated:
+        if generated := self._generated(directive):
             return "\n".join(generated)
         alt = directive.options.get("alt", "")
         picture = [f"[Bild: {alt}]"] if alt else []
         body = "\n".join(self._lines(myst.read(directive.body).document.blocks))
         return "\n".join((*picture, body)).strip() or directive.argument or directive.name
+
+    def _generated(self, directive: Directive) -> tuple[str, ...] | None:
+        """Return the lines of a directive that shows records; a box with words of its own shows those."""
+        if directive.body.strip():
+            return None
+        name, options = directive.name, directive.options
+        return list_lines(name, options, self._view) or record_lines(name, directive.argument, options, self._view)
 
     def _of_toctree(self, source: str) -> str:
         """Return the chapters a toctree lists, by their titles; a hidden one only gives their order."""
