@@ -33,6 +33,14 @@ def with_paragraph_after(source: Path, target: Path, words: str, new: str) -> Pa
     return _with_paragraphs(source, target, words, lambda paragraph: paragraph + added)
 
 
+def with_picture(source: Path, target: Path, data: bytes) -> Path:
+    """Write `source` to `target` with other bytes in its only picture, as “Bild ändern” does."""
+    with zipfile.ZipFile(source) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    (name,) = (name for name in files if name.startswith("word/media/"))
+    return _written(target, {**files, name: data})
+
+
 def without_marks(source: Path, target: Path) -> Path:
     """Write `source` to `target` without bookmarks, as text copied into a new document is."""
     with zipfile.ZipFile(source) as archive:

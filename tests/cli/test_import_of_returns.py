@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
 
 from ratgeber_tools.cli import main
-from word_editing import edit, with_paragraph_after, without_marks, without_paragraph
+from word_editing import edit, with_paragraph_after, with_picture, without_marks, without_paragraph
 
 #: As a hand types it: two sentences in a line, a star as list sign, an indented item.
 SOURCE = """\
@@ -193,6 +195,32 @@ def test_new_contributions_and_returns_come_in_one_call(project: Path, capsys: p
     printed = capsys.readouterr()
     assert "Übersicht: 1 von 2 aufgenommen" in printed.out
     assert "kaputt.docx" in printed.err
+
+
+def png(shade: int) -> bytes:
+    """Return a picture of one grey, 40 by 40."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes([shade]) * 40 for _ in range(40))
+    head = struct.pack(">IIBBBBB", 40, 40, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def test_a_picture_exchanged_in_word_is_filed_and_the_old_one_stays(project: Path) -> None:
+    pictures = project / "ratgeber" / "bilder"
+    pictures.mkdir()
+    (pictures / "hof.png").write_bytes(png(0))
+    figure = ":::{abbildung} ../bilder/hof.png\n:alt: Der Hof\n:name: hof\n\nUnser Hof\n:::\n"
+    chapter(project).write_text(SOURCE + f"\n{figure}", encoding="utf-8")
+    back = with_picture(went_out(project), project / "zurück.docx", png(200))
+    assert main(["import", str(back)]) == 0
+    (filed,) = (pictures / "schulanfang" / "hort").iterdir()
+    assert filed.name.startswith("der-hof-")
+    new = figure.replace("../bilder/hof.png", f"../bilder/schulanfang/hort/{filed.name}")
+    assert source(project) == SOURCE + f"\n{new}"
+    assert (pictures / "hof.png").read_bytes() == png(0)
 
 
 def test_windows_line_ends_stay(project: Path) -> None:
