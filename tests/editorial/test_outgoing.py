@@ -13,6 +13,7 @@ from ratgeber_tools.editorial import outgoing
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers import myst
 from ratgeber_tools.writers.word.export import Cover, Words, write
+from word_editing import edit
 
 SOURCE = b"# Hort\r\n\r\nDer Hort kostet Geld.\r\n"
 DAY = date(2026, 11, 24)
@@ -37,6 +38,25 @@ def test_a_returned_file_finds_its_base_with_the_source_to_the_byte(tmp_path: Pa
     assert found == base
     assert found.source == SOURCE
     assert outgoing.read_back(returned, found).document == found.document
+
+
+def test_an_older_export_is_read_with_its_glossary_as_the_one_locked_passage_it_was(tmp_path: Path) -> None:
+    source = "# Wörter\n\n:::{glossar}\nHort\n: Da.\n\nNote\n: Zahl.\n:::\n\nFehlt ein Wort?\n"
+    document = myst.read(source, sealed=frozenset({"glossar"})).document
+    words = Words(lambda inline: "…", lambda block: "Hort: Da.")
+    identifier = outgoing.identifier_of("anhang/glossar", source.encode(), DAY)
+    folder = tmp_path / outgoing.FOLDER / identifier
+    folder.mkdir(parents=True)
+    (folder / "kapitel.md").write_text(source, encoding="utf-8")
+    (folder / "ausgabe.yaml").write_text(f"id: {identifier}\ndatum: {DAY}\nkapitel: anhang/glossar\n", encoding="utf-8")
+    sent = folder / "ausgabe.docx"
+    sent.write_bytes(write(document, cover=Cover(identifier, "Wörter", DAY), words=words))
+    found = outgoing.base_of(tmp_path, sent)
+    assert found is not None
+    assert found.document == document
+    assert outgoing.read_back(
+        edit(sent, tmp_path / "zurück.docx", ("Fehlt ein", "Fehlt noch ein")), found
+    ).document == (myst.read(source.replace("Fehlt ein", "Fehlt noch ein"), sealed=frozenset({"glossar"})).document)
 
 
 def test_nothing_half_written_is_left_beside_a_stored_export(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_glossary_words_are_known_guide_wide(tmp_path: Path) -> None:
 
 
 def test_a_link_inside_a_verbatim_directive_is_found_with_its_line(tmp_path: Path) -> None:
-    text = HEAD + "# A\n\n:::{glossar}\nHort\n: Siehe [dort](fehlt.md).\n:::\n"
+    text = HEAD + "# A\n\n:::{note}\nHort\n: Siehe [dort](fehlt.md).\n:::\n"
     links = list(links_in(make_guide(tmp_path, a=text).chapters["a"]))
     assert [(link.target, link.line) for link in links] == [("fehlt.md", HEAD_LINES + 5)]
 

@@ -118,6 +118,20 @@ MODELLED: tuple[tuple[str, Block], ...] = (
             blocks=(paragraph("Wer?"),),
         ),
     ),
+    (
+        ":::{glossar}\n\nHort\n: Betreuung.\n\nNote\n: Zahl.\n\n:::",
+        Container(
+            name="glossar",
+            blocks=(
+                DefinitionList(
+                    items=(
+                        Definition((Text("Hort"),), (paragraph("Betreuung."),)),
+                        Definition((Text("Note"),), (paragraph("Zahl."),)),
+                    )
+                ),
+            ),
+        ),
+    ),
     ("(a)=\n(b)=\n\n{#c}\nText", paragraph("Text", identifiers=("a", "b", "c"))),
     ("a\\\nb<br>c", Paragraph(children=(Text("a"), LineBreak(), Text("b"), LineBreak(), Text("c")))),
 )
@@ -131,7 +145,7 @@ def test_a_block_is_read(source: str, block: Block) -> None:
 VERBATIM = (
     "```{toctree}\n:maxdepth: 2\n\nhilfe/index\n```",
     ":::{note}\nText\n:::",
-    ":::{glossar}\nHort\n: Betreuung.\n:::",
+    ":::{glossary}\nHort\n: Betreuung.\n:::",
     ":::kasten\nText\n:::",
     "% eine Notiz\n% zweite Zeile",
     "+++ Teil 2",
@@ -150,6 +164,12 @@ VERBATIM = (
     ":::{tipp}\n:art: 'offen\n\nText\n:::",
     ":::{tipp}\n\n---\nkopf: x\n---\n\nText\n:::".replace("\n\n---", "\n---\n---\n---"),
 )
+
+
+@pytest.mark.parametrize("source", [source for source, block in MODELLED if isinstance(block, Container)])
+def test_a_sealed_directive_stays_byte_for_byte(source: str) -> None:
+    names = frozenset(block.name for _, block in MODELLED if isinstance(block, Container))
+    assert read(source + "\n", sealed=names).document.blocks == (Verbatim(source=source),)
 
 
 @pytest.mark.parametrize("source", VERBATIM)

@@ -134,6 +134,14 @@ def test_what_is_no_entry_of_the_glossary_is_told_and_kept(tmp_path: Path) -> No
     assert "Nur ein Satz." in built.article()
 
 
+def test_a_note_to_the_editors_in_a_glossary_is_kept_and_no_mistake(tmp_path: Path) -> None:
+    note = "{redaktionsnotiz}\nWer prüft das?\n"
+    built = build_text(tmp_path, f"::::{{glossar}}\nHort\n: Da.\n\n:::{note}:::\n\nNote\n: Zahl.\n::::\n")
+    assert built.warnings == []
+    assert [term.astext() for term in built.doctree().findall(nodes.term)] == ["Hort", "Note"]
+    assert "Wer prüft das?" in built.article()
+
+
 def test_dictionary_order_reads_umlauts_as_their_vowels() -> None:
     assert sorted(["Zug", "Ähre", "Straße", "Strasse", "apfel"], key=sorting_key) == [
         "Ähre", "apfel", "Straße", "Strasse", "Zug",

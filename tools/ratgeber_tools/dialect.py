@@ -65,6 +65,8 @@ CONTAINERS = MappingProxyType(
             ContainerSpec("wichtig", "Wichtig"),
             ContainerSpec("quelle", "Quelle"),
             ContainerSpec("fremdsprache", "", options=("sprache",)),
+            # no title: no style in the template for authors, and a directive of its own
+            ContainerSpec("glossar", ""),
             ContainerSpec("redaktionsnotiz", "Redaktionsnotiz", options=("art", "von"), internal=True),
             # versions of a passage, left by a merge
             ContainerSpec("konflikt", "Konflikt", internal=True, advice=CONFLICT_ADVICE),
@@ -98,6 +100,7 @@ FACT_BOOKMARK = "_rgf_"
 
 #: Glossary words: `:::{glossar}` and `` {begriff}`Hort` ``.
 GLOSSARY_DIRECTIVE = "glossar"
+GLOSSARY_TITLE = "Glossar"  # where a line has to name it: in Word and in previews, never in the guide
 TERM_ROLE = "begriff"
 
 #: Words in another language: `` {fremd}`merhaba <tr>` ``.

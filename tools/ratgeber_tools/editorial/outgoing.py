@@ -1,8 +1,9 @@
 """Chapters that went out to reviewers: what is kept of each, so that the answer can be merged weeks later.
 
 An export's folder `redaktion/ausgaben/<id>/` holds `kapitel.md`, the source to the byte, `ausgabe.docx`, the very file
-that went out, and `ausgabe.yaml`: id, chapter, day, commit, and the source lines of every marked paragraph (0-based
-first line, line after the last).  The base of a merge is what reading the sent file gives, never the source alone.
+that went out, and `ausgabe.yaml`: id, chapter, day, commit, the directives that went out as ordinary paragraphs though
+older exports locked them, and the source lines of every marked paragraph (0-based first line, line after the last).
+The base of a merge is what reading the sent file gives, never the source alone.
 
 Where several chapters went out in one file, the sources are `kapitel/<name>.md`, that of the front page `titel.md`, and
 the chapters' names stand in `ausgabe.yaml` as a list, in the file's order.
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from ratgeber_tools.dialect import slug
+from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE, slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
 from ratgeber_tools.editorial.parting import apart
@@ -37,6 +38,9 @@ FOLDER = Path("redaktion") / "ausgaben"
 _SOURCE, _SENT, _CARD = "kapitel.md", "ausgabe.docx", "ausgabe.yaml"
 _SOURCES, _FRONT = "kapitel", "titel.md"
 _ABANDONED_S = 3600
+#: Directives that were one locked passage in older exports.  Their bases are read so for ever: the marks of every
+#: paragraph behind one count by it.
+_ONCE_SEALED = frozenset({GLOSSARY_DIRECTIVE})
 
 
 class ProofError(RatgeberError):
@@ -45,15 +49,16 @@ class ProofError(RatgeberError):
 
 @dataclass(frozen=True, slots=True)
 class KeptChapter:
-    """A chapter as it went out: its name, and its source to the byte."""
+    """A chapter as it went out: its name, its source to the byte, and the directives that were locked passages."""
 
     name: str
     source: bytes
+    sealed: frozenset[str] = frozenset()
 
     @property
     def document(self) -> Document:
         """The chapter with its source lines; line ends do not count."""
-        return myst.read(self.source.decode("utf-8-sig")).document
+        return myst.read(self.source.decode("utf-8-sig"), sealed=self.sealed).document
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,7 @@ def _prove(base: Base) -> None:
 
 def _card(base: Base) -> bytes:
     values: dict[str, object] = {"id": base.identifier, "datum": base.day, "commit": base.commit}
+    values["offen"] = sorted(_ONCE_SEALED)
     if base.front is None:
         outline = lay_out(base.document)
         lines = {
@@ -245,12 +251,13 @@ def load(guide_folder: Path, identifier: str, *, file: str) -> Base:
         values = YAML(typ="safe").load((folder / _CARD).read_text(encoding="utf-8"))
         named, day = values["kapitel"], values["datum"]
         commit = str(values.get("commit") or "")
+        sealed = _ONCE_SEALED.difference(values.get("offen") or ())
         if isinstance(named, str):
-            chapters: tuple[KeptChapter, ...] = (KeptChapter(named, (folder / _SOURCE).read_bytes()),)
+            chapters: tuple[KeptChapter, ...] = (KeptChapter(named, (folder / _SOURCE).read_bytes(), sealed),)
             front = None
         else:
             front = (folder / _FRONT).read_bytes()
-            chapters = tuple(KeptChapter(name, _kept_source(folder, name)) for name in named)
+            chapters = tuple(KeptChapter(name, _kept_source(folder, name), sealed) for name in named)
         if not chapters or not isinstance(day, date):
             raise missing
     except Exception as error:

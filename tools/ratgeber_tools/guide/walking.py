@@ -1,7 +1,7 @@
 """A walk through a chapter's blocks that also enters what the model keeps as `Verbatim`, with lines for every block.
 
-Verbatim directives (a glossary, a table with options the model has no field for) are text to an export, but a check
-has to look inside: it asks whether links, pictures and tables are right, not how to write them back.
+Verbatim directives (a note of MyST's own, a table with options the model has no field for) are text to an export, but a
+check has to look inside: it asks whether links, pictures and tables are right, not how to write them back.
 """
 
 from __future__ import annotations

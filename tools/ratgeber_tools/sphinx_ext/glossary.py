@@ -15,6 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective
 
 from ratgeber_tools import dialect
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_box
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
 
@@ -33,11 +34,12 @@ class GlossaryDirective(SphinxDirective):
                 entries += [item for item in node if isinstance(item, nodes.definition_list_item)]
             else:
                 others.append(node)
-        if others or not entries:
+        strangers = [node for node in others if not (isinstance(node, ratgeber_box) and node["internal"])]
+        if strangers or not entries:
             report_misuse(
                 self,
                 "In {glossar} steht je Eintrag das Wort auf einer Zeile und darunter „: “ mit der Erklärung.",
-                line=next((node.line for node in others if node.line), self.lineno),
+                line=next((node.line for node in strangers if node.line), self.lineno),
             )
         for entry in entries:
             self._register(entry)

@@ -114,6 +114,8 @@ def kind_of(element: object) -> str:
 
 def box_title(box: Container) -> str:
     """Return the title a box bears in every edition."""
+    if box.name == dialect.GLOSSARY_DIRECTIVE:
+        return dialect.GLOSSARY_TITLE
     spec = dialect.CONTAINERS.get(box.name)
     return (spec.title if spec else "") or dict(box.options).get("sprache", "") or box.name
 

@@ -24,14 +24,15 @@ from ratgeber_tools.readers.myst.blocks import read_document
 __all__ = ["read"]
 
 
-def read(text: str, *, path: Path | None = None) -> ReadResult:
+def read(text: str, *, path: Path | None = None, sealed: frozenset[str] = frozenset()) -> ReadResult:
     """Read a chapter's text; every text can be read.
 
     `Block.lines` counts lines of `text` from 0, whatever its line ends; they include a block's targets.  Blocks
     inside table cells, list items and containers have theirs too.  `path` is the chapter's file, for findings; nothing
-    is read from it.  The one finding there is: blocks nested so deep that the engine would drop them.
+    is read from it.  Directives named in `sealed` are kept as they stand, as if the model had no type for them.  The
+    one finding there is: blocks nested so deep that the engine would drop them.
     """
-    document, lost = read_document(text)
+    document, lost = read_document(text, sealed=sealed)
     lines = text.splitlines()
     findings = (
         Finding(

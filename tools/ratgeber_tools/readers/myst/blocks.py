@@ -34,10 +34,13 @@ _EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
 _KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_block_break"})
 
 
-def read_document(text: str) -> tuple[Document, tuple[str, ...]]:
-    """Return the model of a chapter's text, and the lines from which on the engine would drop everything."""
+def read_document(text: str, *, sealed: frozenset[str] = frozenset()) -> tuple[Document, tuple[str, ...]]:
+    """Return the model of a chapter's text, and the lines from which on the engine would drop everything.
+
+    Directives named in `sealed` stay as they are.
+    """
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
-    reader = _Reader(Parser(), normalised.split("\n"))
+    reader = _Reader(Parser(), normalised.split("\n"), sealed)
     nodes = reader.parser.parse(normalised)
     front_matter = ""
     if nodes and nodes[0].type == "front_matter":
@@ -64,6 +67,7 @@ class _Pending:
 class _Reader:
     parser: Parser
     lines: Sequence[str]
+    sealed: frozenset[str] = frozenset()
     notes: dict[str, Blocks] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
 
@@ -170,7 +174,7 @@ class _Reader:
             case "code_block":
                 return CodeBlock(text=token.content.removesuffix("\n"))
             case "fence" | "colon_fence":
-                return FenceReader(self.parser, self.read).read_fence(node, offset=offset)
+                return FenceReader(self.parser, self.read, self.sealed).read_fence(node, offset=offset)
             case "dl":
                 return self._read_definitions(node, offset)
             case kind if kind in _KEPT_AS_IT_STANDS:

@@ -32,10 +32,11 @@ class ReadBlocks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FenceReader:
-    """Reads fences; their bodies go through `read_blocks`."""
+    """Reads fences; their bodies go through `read_blocks`, those of directives named in `sealed` are not entered."""
 
     parser: Parser
     read_blocks: ReadBlocks
+    sealed: frozenset[str] = frozenset()
 
     def read_fence(self, node: Node, *, offset: int) -> Block:
         """Return the block in a fence; raises `NotModelledError` if the model has no type for it.
@@ -48,6 +49,8 @@ class FenceReader:
         directive = parse_directive(token)
         if directive is None:
             raise NotModelledError("a fence that is no directive")
+        if directive.name in self.sealed:
+            raise NotModelledError(directive.name)
         body_offset = offset + (token.map or [0])[0] + directive.body_line
         if directive.name in dialect.CONTAINERS:
             return Container(

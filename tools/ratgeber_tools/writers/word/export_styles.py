@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from ratgeber_tools.dialect import CONTAINERS
+from ratgeber_tools.dialect import CONTAINERS, GLOSSARY_DIRECTIVE, GLOSSARY_TITLE
 from ratgeber_tools.writers.word.looks import HEADING, LOOKS, MUTED, Look, style_name
 from ratgeber_tools.writers.word.style_sheet import box_borders
 
@@ -20,7 +20,7 @@ _BOX_LOOKS = {
     "redaktionsnotiz": Look("7F6000", "FFF8DC", ""),
     "konflikt": Look("A3201D", "FAEAE9", ""),
 }
-_NAMES = {"fremdsprache": "Andere Sprache"}
+_NAMES = {"fremdsprache": "Andere Sprache", GLOSSARY_DIRECTIVE: GLOSSARY_TITLE}
 _FIRST_LIST = 100  # w:numId and w:abstractNumId of the chapter's own lists
 _INDENT = 397
 
@@ -56,8 +56,22 @@ def styles() -> str:
         + _paragraph("ListContinue", "List Continue", '<w:spacing w:after="80"/><w:ind w:left="397"/>')
         + _paragraph("Quote", "Quote", _spaced(left=397), run="<w:i/>")
         + _paragraph("TableHeading", "Table Heading", '<w:spacing w:after="0"/>', run="<w:b/>")
-        + _paragraph("DefinitionTerm", "Definition Term", '<w:keepNext/><w:spacing w:after="0"/>', run="<w:b/>")
-        + _paragraph("Definition", "Definition", _spaced(left=397))
+        # Behind a word comes what it means, behind that the next word: so a new entry is typed with two returns.
+        + _paragraph(
+            "DefinitionTerm",
+            "Definition Term",
+            '<w:keepNext/><w:spacing w:after="0"/>',
+            run="<w:b/>",
+            following="Definition",
+        )
+        + _paragraph("Definition", "Definition", _spaced(left=397), following="DefinitionTerm")
+        + _paragraph(
+            box_style(GLOSSARY_DIRECTIVE),
+            GLOSSARY_TITLE,
+            '<w:keepNext/><w:spacing w:before="120" w:after="60"/>',
+            run=f'<w:color w:val="{MUTED}"/>',
+            following="DefinitionTerm",
+        )
         + _paragraph(PROTECTED_LINE, "Geschützte Zeile", f'{shade}<w:spacing w:after="120"/>')
         + _paragraph("FootnoteText", "footnote text", '<w:spacing w:after="0"/>', run='<w:sz w:val="18"/>')
         + _paragraph(
@@ -121,10 +135,12 @@ def _spaced(*, left: int) -> str:
     return f'<w:spacing w:after="100"/><w:ind w:left="{left}" w:right="227"/><w:contextualSpacing/>'
 
 
-def _paragraph(identifier: str, name: str, paragraph: str, *, run: str = "") -> str:
+def _paragraph(identifier: str, name: str, paragraph: str, *, run: str = "", following: str = "") -> str:
+    following = f"<w:next w:val={quoteattr(following)}/>" if following else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val={quoteattr(name)}/>'
-        f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="50"/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+        f'<w:basedOn w:val="Normal"/>{following}<w:uiPriority w:val="50"/><w:pPr>{paragraph}</w:pPr>'
+        f"<w:rPr>{run}</w:rPr></w:style>"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ratgeber_tools.dialect import CONTAINERS
+from ratgeber_tools.dialect import CONTAINERS, GLOSSARY_DIRECTIVE, GLOSSARY_TITLE
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
@@ -233,7 +233,7 @@ def opener_words(block: Container, shown: Callable[[Block], str]) -> str:
     """Return the line that names a box: its own heading, else the kind of box with what it shows."""
     if block.argument and block.blocks:
         return block.argument
-    return shown(block)
+    return GLOSSARY_TITLE if block.name == GLOSSARY_DIRECTIVE else shown(block)
 
 
 def _strong(words: str) -> str:

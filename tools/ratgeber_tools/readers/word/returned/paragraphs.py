@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE
 from ratgeber_tools.document import (
     Block,
     Blocks,
@@ -72,9 +73,8 @@ class ParagraphsReader:
                 placed.append(self._table(draft))
             else:
                 placed.extend(self._paragraph(draft, placed, drafts[at + 1] if at + 1 < len(drafts) else None))
-        return Grower(self.places.parents, self.places.checks).grow(
-            self.places.settle(self.places.keep_boxes_whole(captions_beside(placed)))
-        )
+        placed = self.places.keep_boxes_whole(captions_beside(self.places.without_emptied_words(placed)))
+        return Grower(self.places.parents, self.places.checks).grow(self.places.settle(placed))
 
     def report_missing(self) -> None:
         """Report protected blocks that are gone; the deletion itself is carried out like any other."""
@@ -145,7 +145,10 @@ class ParagraphsReader:
         is_text = unit.kind is Kind.BLOCK and isinstance(unit.block, Heading | Paragraph)
         if is_text and (sent is None or shape(sent) != shape(draft)):
             return place_new(draft, wording.inlines, before, self.places, unit=unit), []
-        names_box = unit.kind is Kind.OPENER and isinstance(unit.block, Container)
+        # the words of a glossary have styles of their own: that of its first line says nothing about them
+        names_box = (
+            unit.kind is Kind.OPENER and isinstance(unit.block, Container) and unit.block.name != GLOSSARY_DIRECTIVE
+        )
         self.places.note_style(unit.path, draft, names_box=names_box)
         same = sent is not None and self.comparison.is_same(sent, draft, wording)
         if unit.kind is Kind.OPENER:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, groupby, takewhile
 
+from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
@@ -95,7 +97,15 @@ class Places:
         at = next((at for at, step in enumerate(last) if isinstance(self.parents[step.parent], DefinitionList)), None)
         if at is not None:
             return (*last[:at], self.new_step(last[at].parent))
-        return (self.new_step(self.new_parent(DefinitionList(()))),)
+        return (*self._in_glossary(last), self.new_step(self.new_parent(DefinitionList(()))))
+
+    def _in_glossary(self, path: Path) -> Path:
+        """Return the part of `path` that leads into a glossary, empty outside of one."""
+        return next((path[: at + 1] for at, step in enumerate(path) if self._is_glossary(step)), ())
+
+    def _is_glossary(self, step: Step) -> bool:
+        block = self.parents[step.parent]
+        return isinstance(block, Container) and block.name == GLOSSARY_DIRECTIVE
 
     def _in_box(self, draft: ParagraphDraft, last: Path) -> Path:
         """Return the part of `last` that a paragraph of this style goes on with, or one with a new box."""
@@ -150,6 +160,10 @@ class Places:
                     part = replace(block, identifiers=(), lines=None, start=start)
                     key, members = self._cut(part, members, depth)
                 begun.add(key)
+            elif isinstance(block, DefinitionList) and not block.items:  # new words before or behind known ones
+                beside = [made[-1][0] if made else 0, runs[at + 1][0] if at + 1 < len(runs) else 0]
+                if host := next((other for other in beside if other != key and self._is_alike(block, other)), 0):
+                    key, members = host, self._moved(members, host, depth)
             if made and key and made[-1][0] == key:
                 made[-1][1].extend(members)
             else:
@@ -164,19 +178,41 @@ class Places:
     def keep_boxes_whole(self, placed: Sequence[Placed]) -> list[Placed]:
         """Return `placed` with plain paragraphs that were put between two of one box inside that box.
 
-        Pasted text brings its own style; nobody who pastes into a box means to cut it in two.
+        Pasted text brings its own style; nobody who pastes into a box means to cut it in two.  In a glossary it belongs
+        to the word it stands below, also where a known paragraph lost its style: there is nothing else in a glossary.
         """
         made = list(placed)
-        strays = [at for at, unit in enumerate(placed) if not unit.path and _is_new_paragraph(unit)]
+        strays = [at for at, unit in enumerate(placed) if not unit.path and _is_paragraph(unit)]
         for first, end in _stretches(strays):
             if first == 0 or end == len(placed):
                 continue
-            around = _common(placed[first - 1].path, placed[end].path)
+            before = placed[first - 1].path
+            around = _common(before, placed[end].path)
+            if glossary := self._in_glossary(around):
+                path = before[: len(glossary) + 1]
+                made[first:end] = (replace(unit, path=path) for unit in placed[first:end])
+                continue
+            if not all(map(_is_new, placed[first:end])):
+                continue
             boxes = [at for at, step in enumerate(around) if isinstance(self.parents[step.parent], Container)]
             if boxes:
                 path = around[: boxes[-1] + 1]
                 made[first:end] = (replace(unit, path=path) for unit in placed[first:end])
         return made
+
+    def without_emptied_words(self, placed: Sequence[Placed]) -> list[Placed]:
+        """Return `placed` without words of definition lists that were emptied together with what they mean.
+
+        LibreOffice writes a tracked deletion into an old .doc without the ends of its paragraphs.
+        """
+        sizes = Counter(step for unit in placed for step in unit.path)
+        return [unit for unit in placed if not (self._was_emptied(unit) and sizes[unit.path[-1]] == 1)]
+
+    def _was_emptied(self, unit: Placed) -> bool:
+        if unit.kind is not Kind.TERM or unit.words:
+            return False
+        parent, slot = self.parents[unit.path[-1].parent], unit.path[-1].slot
+        return isinstance(parent, DefinitionList) and slot < len(parent.items) and bool(parent.items[slot].term)
 
     def _is_alike(self, block: Block, other: int) -> bool:
         return other in self.parents and type(self.parents[other]) is type(block)
@@ -224,8 +260,8 @@ def _is_new(unit: Placed) -> bool:
     return unit.kind is Kind.BLOCK and unit.block is not None and unit.block.lines is None
 
 
-def _is_new_paragraph(unit: Placed) -> bool:
-    return _is_new(unit) and isinstance(unit.block, Paragraph)
+def _is_paragraph(unit: Placed) -> bool:
+    return unit.kind is Kind.BLOCK and isinstance(unit.block, Paragraph)
 
 
 def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
