@@ -336,3 +336,20 @@ def test_a_paragraph_others_refer_to_does_not_go_when_each_side_took_a_part_of_i
     assert len(conflicts_in(result.document)) == 1
     assert text_of(result).count("(da)=") == 1
     assert {"Eins", "Vier"} <= set(text_of(result).split())
+
+
+def test_paragraphs_joined_there_and_split_here_stand_once() -> None:
+    base = "A eins zwei. A drei vier. A fünf sechs.\n\nB eins zwei. B drei vier. B fünf sechs.\n"
+    ours = "A drei vier. A fünf sechs.\n\nB eins zwei.\n\nB drei vier. B fünf sechs.\n"
+    theirs = "A eins zwei. A drei vier. A fünf sechs. B eins zwei. B drei vier. B fünf sechs.\n"
+    result = merged(base, ours, theirs)
+    assert text_of(result).count("B eins zwei.") == 1
+    assert "A eins zwei." not in text_of(result)
+
+
+def test_a_footnote_taken_out_here_does_not_come_back_with_a_part_moved_there() -> None:
+    base = "Eins zwei drei vier. Fünf sechs sieben acht.[^1]\n\n[^1]: Die Fußnote.\n"
+    ours = "Eins zwei drei vier. Fünf sechs sieben acht.\n"
+    theirs = "Fünf sechs sieben acht.[^1]\n\nEins zwei drei vier.\n\n[^1]: Die Fußnote.\n"
+    result = merged(base, ours, theirs)
+    assert "Fußnote" not in text_of(result) or conflicts_in(result.document)

@@ -12,6 +12,8 @@ from ratgeber_tools.editorial.merge.boxes import BESIDE, read_box
 
 #: Of its words, a part that was split off or joined to others keeps at least this share.
 _OF_ITS_WORDS = 0.4
+#: The same for one that was also moved past the other part; high, since two paragraphs may share turns of phrase.
+_OF_ITS_WORDS_MOVED = 0.8
 _NONE: Mapping[int, Blocks] = MappingProxyType({})
 
 
@@ -37,6 +39,10 @@ def clusters(base: Blocks, ours: Blocks, theirs: Blocks, *, by_lines: bool) -> R
             at, before = matching.get(index), matching.get(index - 1)
             if at is None or before is None:
                 continue
+            while at in continued:  # from the last part of the one before to the first of this one
+                at -= 1
+            while before + 1 in continued:
+                before += 1
             if at != before + 1 or not all(isinstance(side[k], Heading | Paragraph) for k in (at, before)):
                 return Rows(_grouped(base, set()), _grouped(ours, set(), attached), _grouped(theirs, set()))
             continued.add(at)
@@ -108,7 +114,12 @@ def _splits(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
 def _is_part(rest: list[str], known: list[str], whole: list[str], *, first: bool) -> bool:
     """Say whether the words of `rest`, beside those `known` to come from `whole`, come from it too."""
     both = rest + known if first else known + rest
-    return bool(rest) and common(both, whole) - common(known, whole) >= _OF_ITS_WORDS * len(rest)
+    if not rest:
+        return False
+    if common(both, whole) - common(known, whole) >= _OF_ITS_WORDS * len(rest):
+        return True
+    swapped = known + rest if first else rest + known
+    return common(swapped, whole) - common(known, whole) >= _OF_ITS_WORDS_MOVED * len(rest)
 
 
 def _are_paragraphs(*blocks: Block) -> bool:
