@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ratgeber_tools.document import Container, Document, Heading, iterate_blocks, plain_text
@@ -353,3 +355,16 @@ def test_a_footnote_taken_out_here_does_not_come_back_with_a_part_moved_there() 
     theirs = "Fünf sechs sieben acht.[^1]\n\nEins zwei drei vier.\n\n[^1]: Die Fußnote.\n"
     result = merged(base, ours, theirs)
     assert "Fußnote" not in text_of(result) or conflicts_in(result.document)
+
+
+def test_a_list_the_other_side_cut_in_two_keeps_its_second_part_when_the_file_comes_again() -> None:
+    base = "1. Eins a b.\n2. Zwei c d.\n3. Drei e f.\n4. Vier g h.\n"
+    ours = "1. Zwei c d.\n2. Drei e f.\n3. Vier g h.\n"
+    theirs = "1. Eins a b.\n\nAbsatz dazu.\n\n2. Zwei c d.\n3. Drei e f.\n4. Vier g h.\n"
+    documents = [myst.read(text).document for text in (base, ours, theirs)]
+    marked = replace(documents[2].blocks[0], lines=documents[0].blocks[0].lines)
+    cut = replace(documents[2], blocks=(marked, *(replace(block, lines=None) for block in documents[2].blocks[1:])))
+    once = merge(documents[0], documents[1], cut, by_lines=True).document
+    again = merge(documents[0], once, cut, by_lines=True)
+    assert "Vier g h." in write(once)
+    assert again.document == once

@@ -145,9 +145,10 @@ class Strays:
                 if not self._follow(part, parts[1][matching[index]], side, settle, notes):
                     return False
             else:
+                other = self.theirs if side is self.ours else self.ours
                 for leaf in leaves((part,)):
                     place = side.place_of(leaf)
-                    if place is not None:
+                    if place is not None and other.place_of(leaf) is None:  # else it was moved there as well
                         notes.append((place, () if place == leaf else settle.left_out(place)))
         return True
 
