@@ -368,3 +368,11 @@ def test_a_list_the_other_side_cut_in_two_keeps_its_second_part_when_the_file_co
     again = merge(documents[0], once, cut, by_lines=True)
     assert "Vier g h." in write(once)
     assert again.document == once
+
+
+def test_no_further_conflicts_are_made_only_so_that_the_same_file_finds_them_again() -> None:
+    base = "- Ausweis\n- Geburtsurkunde\n\nDanach kommt ein Brief.\n"
+    ours = "- Weg zur Weg zur Schule\n- Geburtsurkunde\n\nDanach kommt ein Brief.\n"
+    theirs = "- Haus\n- Geburtsurkunde\n\nWeg zur Schule kommt ein Brief.\n"
+    result = merged(base, ours, theirs)
+    assert len(conflicts_in(result.document)) == result.conflicts == 1

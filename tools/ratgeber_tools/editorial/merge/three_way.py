@@ -10,9 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ratgeber_tools.document import Blocks, Document
+from ratgeber_tools.document import Blocks, Document, iterate_blocks
 from ratgeber_tools.editorial.merge.audit import audit
-from ratgeber_tools.editorial.merge.boxes import CONFLICT, Box, count_targets, identifiers_in, with_targets_once
+from ratgeber_tools.editorial.merge.boxes import (
+    CONFLICT,
+    Box,
+    count_targets,
+    identifiers_in,
+    read_box,
+    with_targets_once,
+)
 from ratgeber_tools.editorial.merge.merger import Merger
 from ratgeber_tools.editorial.merge.notes import merge_notes, with_own_notes
 from ratgeber_tools.editorial.merge.strays import Strays, with_own_leaves
@@ -49,6 +56,8 @@ def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = 
             break
         result = again  # what would not be found again is a conflict
     else:
+        result = first
+    if _boxes(result.document) > _boxes(first.document):
         result = first
     doubts = audit(base, ours, with_own_notes(base, ours, theirs), result.document)
     return replace(result, mixed=first.mixed, notices=(*first.notices, *doubts))
@@ -91,3 +100,8 @@ def _with_homeless(blocks: Blocks, homeless: tuple[Box, ...]) -> Blocks:
     """Return `blocks` with the notes one side changed and the other took out, as conflicts at the chapter's end."""
     known = set(blocks)
     return (*blocks, *(block for box in homeless if (block := box.block()) not in known))
+
+
+def _boxes(document: Document) -> int:
+    everything = (document.blocks, *document.notes.values())
+    return sum(read_box(block) is not None for blocks in everything for block in iterate_blocks(blocks))
