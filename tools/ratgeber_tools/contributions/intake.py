@@ -17,6 +17,7 @@ from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions
 from ratgeber_tools.errors import RatgeberError, TargetError
+from ratgeber_tools.readers.word.exports import export_identifier
 
 #: Says whether an existing chapter may be replaced; sees the draft with its difference.
 Consent = Callable[[ChapterDraft], bool]
@@ -95,7 +96,7 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
 
 def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Iterator[Outcome]:
     with as_docx(path) as docx:
-        export = returns.identify(docx)
+        export = export_identifier(docx)
         if export is None:
             yield _new(docx, path, settings, taken)
             return

@@ -28,7 +28,6 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
-from ratgeber_tools.readers.word.exports import export_identifier
 
 #: Stands in the head of a chapter no office answers for yet.
 NOBODY_YET = "offen"
@@ -81,11 +80,6 @@ def known_offices(guide: Guide, root: Path) -> frozenset[str]:
     responsible = (chapter.head.values.responsible for chapter in guide if chapter.head)
     names = dict.fromkeys(name for name in (*listed, *releasing, *responsible) if name and name != NOBODY_YET)
     return Offices(names).names
-
-
-def identify(docx: Path) -> str | None:
-    """Return which export a .docx file is, None for a new contribution."""
-    return export_identifier(docx)
 
 
 def drafts(docx: Path, original: Path, identifier: str, options: ReturnOptions) -> tuple[ReturnDraft, ...]:

@@ -39,7 +39,7 @@ class Items:
         """Return the lines of the list `new` in place of `old`; raises `WholeError`."""
         known: list[Known[ListItem]] = []
         for item in old.element.items:
-            known.append(Known(item, self._lines_of(item, old.lines)))
+            known.append(Known(item, self._lines_of(item)))
         if not known or not new.items:
             raise WholeError
         targets = list(range(old.lines.first, known[0].lines.first))
@@ -60,7 +60,7 @@ class Items:
         lines = self.patcher.sequence(known, new.items, here, Sequences(write=write, enter=enter, gap=gap))
         return [*targets, *self._numbered(lines, new, here, numbers)]
 
-    def _lines_of(self, item: ListItem, inside: LineRange) -> LineRange:
+    def _lines_of(self, item: ListItem) -> LineRange:
         known = self.patcher.known(item.blocks, _whole_of(item.blocks))
         if not known:
             raise WholeError
