@@ -158,6 +158,7 @@ def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: 
     A branch the forge was not told of is taken back: the next run would take it for one somebody works on.
     """
     from ratgeber_tools.cli.output import short
+    from ratgeber_tools.files import write_whole
 
     message = proposal.message
     where = f" → {proposal.place}" if proposal.place else ""
@@ -167,8 +168,7 @@ def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: 
             print(f"  Zweig: {proposal.branch}")
         return True
     target = root / TARGET / proposal.branch.partition("/")[2] / MESSAGE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
+    write_whole(target, f"# {message.title}\n\n{message.body}")
     print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
     print(f"  Nachricht: {short(target)}")
     if not arguments.nachricht_an:

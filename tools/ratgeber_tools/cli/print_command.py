@@ -129,8 +129,8 @@ def _contact_sheets(volumes: Mapping[str, Any], target: Path, folder: Path) -> I
 
 def _whole(volume: Mapping[str, Any], target: Path, scratch: Path) -> Path:
     """Return the file with all pages of a volume; one with a cover apart is put together again."""
+    from ratgeber_tools.files import write_whole
     from ratgeber_tools.press.finishing import with_cover
-    from ratgeber_tools.typesetting.typesetter import write_whole
 
     inner = target / str(volume["file"])
     if not volume["cover"]:
@@ -158,11 +158,11 @@ def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.date
     Yields what is wrong with them; a leaflet that is fit has been told already.
     """
     from ratgeber_tools.cli.handouts import Handout
+    from ratgeber_tools.files import write_whole
     from ratgeber_tools.press import preflight
     from ratgeber_tools.press.colours import Conversion
     from ratgeber_tools.press.finishing import Identity, finish
     from ratgeber_tools.press.printers import load_printer
-    from ratgeber_tools.typesetting.typesetter import write_whole
 
     brochure = view.records.municipality.brochure
     printer = load_printer(brochure.printer, local=root / "ratgeber" / "daten" / "druckereien")
@@ -191,7 +191,7 @@ def _handout_lines(handouts: Iterable[Handout]) -> Iterator[str]:
 
 
 def _append_to_report(source: Path, target: Path, handouts: Sequence[Handout]) -> None:
-    from ratgeber_tools.typesetting.typesetter import write_whole
+    from ratgeber_tools.files import write_whole
 
     lines = ["", "## Heft, Einlegeblatt und Karten", ""]
     for handout in handouts:

@@ -22,6 +22,7 @@ from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Heading, plain_text
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import load
 from ratgeber_tools.history import Repository
@@ -102,8 +103,7 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             name = f"unklar-{slug(parcel.path.stem) or 'datei'}-{parcel.content_id}"
             message = about_problem(parcel.name, outcome.problem)
             report = tree / REPORTS / f"{name}.bericht.md"
-            report.parent.mkdir(parents=True, exist_ok=True)
-            report.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
+            write_whole(report, f"# {message.title}\n\n{message.body}")
             fate, place = Fate.REFUSED, ""
         elif all(entry.status is Status.UNCHANGED for entry in outcomes):
             if not is_in_base:
