@@ -331,3 +331,37 @@ def test_a_kill_while_folders_change_places_leaves_one_of_them_whole(tmp_path: P
         states.append(words)
         assert not (copy / ".target.alt").exists()
     assert (states[0], states[-1]) == ("old", "new")
+
+
+# ------------------------------------------------------------------------------------------------------ folders of ours
+
+
+def test_a_temporary_folder_and_its_lock_are_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with files.temporary_folder("probe") as folder:
+        (folder / "x").write_bytes(b"")
+        assert list(files.abandoned_folders()) == []
+    assert names(tmp_path) == []
+
+
+@on_unix
+def test_a_temporary_folder_of_a_run_killed_at_any_moment_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "projekt"
+    source.mkdir()
+    copies = killed_runs(
+        source,
+        "import tempfile\n"
+        "from ratgeber_tools import files\n"
+        "def job(folder):\n"
+        "    tempfile.tempdir = str(folder)\n"
+        "    with files.temporary_folder('probe') as made:\n"
+        "        files.write_synced(made / 'x', b'')\n",
+    )
+    assert any(names(copy) for copy in copies)
+    for copy in copies:
+        monkeypatch.setattr("tempfile.tempdir", str(copy))
+        with files.temporary_folder("probe"):
+            pass
+        assert names(copy) == []

@@ -23,6 +23,7 @@ import ctypes
 import errno
 import os
 import re
+import secrets
 import shutil
 import sys
 import tempfile
@@ -42,6 +43,8 @@ WAIT_S = 30.0
 #: Where a project's lock files lie, seen from its folder.
 LOCKS = Path("_build", "sperren")
 _OUTSIDE = "ratgeber-sperren-"
+_TEMPORARY = "ratgeber-tmp-"
+_ALIVE = ".sperre"
 _POLL_S = 0.02
 _ATTEMPTS = 5
 _LITTER = ".ratgeber-neu"
@@ -351,6 +354,48 @@ def _exchange(one: Path, other: Path) -> bool:
     return False
 
 
+# ---------------------------------------------------------------------- folders of our own
+
+
+@contextlib.contextmanager
+def temporary_folder(purpose: str) -> Iterator[Path]:
+    """Yield an empty folder in the system's temporary one; it is gone afterwards.
+
+    Those of runs that were killed go with the next one made: the lock in it says whether its run still lives.
+    """
+    for folder in abandoned_folders():
+        _remove_temporary(folder)
+    folder = Path(tempfile.gettempdir()).resolve() / f"{_TEMPORARY}{purpose}-{secrets.token_hex(8)}"
+    try:
+        with _acquired(folder.with_name(f"{folder.name}{_ALIVE}"), folder, time.monotonic()):
+            with _explained(folder):
+                folder.mkdir(mode=0o700)
+            yield folder
+    finally:
+        _remove_temporary(folder)
+
+
+def abandoned_folders() -> Iterator[Path]:
+    """Yield the temporary folders of runs that were killed."""
+    for lock in Path(tempfile.gettempdir()).resolve().glob(f"{_TEMPORARY}*-*{_ALIVE}"):
+        with contextlib.suppress(OSError, TargetError):
+            with _acquired(lock, lock, 0.0):
+                pass
+            yield lock.with_name(lock.name.removesuffix(_ALIVE))
+
+
+def is_temporary(folder: Path) -> bool:
+    """Say whether a folder is, or was, one that `temporary_folder` makes."""
+    return folder.name.startswith(_TEMPORARY) and folder.parent == Path(tempfile.gettempdir()).resolve()
+
+
+def _remove_temporary(folder: Path) -> None:
+    """Remove folder and lock; its name is never given again, so nobody can be waiting for it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        folder.with_name(f"{folder.name}{_ALIVE}").unlink(missing_ok=True)
+
+
 # ---------------------------------------------------------------------- one at a time
 
 
@@ -419,12 +464,13 @@ def _acquired(lock: Path, path: Path, deadline: float) -> Iterator[None]:
 
 
 def _opened(lock: Path) -> int:
-    is_outside = lock.parent.name.startswith(_OUTSIDE)
-    lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if is_outside else 0o777)
-    ignored = lock.with_name(".gitignore")
-    if not ignored.exists():
-        with contextlib.suppress(OSError):  # the folder may be another person's; their run has seen to it
-            ignored.write_bytes(b"*\n")
+    if lock.suffix != _ALIVE:
+        is_outside = lock.parent.name.startswith(_OUTSIDE)
+        lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if is_outside else 0o777)
+        ignored = lock.with_name(".gitignore")
+        if not ignored.exists():
+            with contextlib.suppress(OSError):  # the folder may be another person's; their run has seen to it
+                ignored.write_bytes(b"*\n")
     return os.open(lock, os.O_RDONLY | os.O_CREAT, 0o666)  # another person's lock file can be locked too
 
 

@@ -80,9 +80,9 @@ def _publish_staged(publication: Publication, folder: Path) -> None:
         with ThreadPoolExecutor(_WRITERS) as pool:  # a hundred pictures wait for the disk together, not in turn
             list(pool.map(files.write_synced, staged.values(), contents.values()))
         files.write_synced(folder / _CHAPTER, publication.text)
-        beside = (f"{staged[path].name} {_digest(path)} {_seen_from(folder, path)}\n" for path in publication.side_files)
-        files.write_synced(folder / _BESIDE, "".join(beside).encode("utf-8"))
-        files.write_synced(folder / _JOURNAL, "".join(f"{_seen_from(folder, path)}\n" for path in new).encode("utf-8"))
+        beside = (f"{staged[path].name} {_digest(path)} {_seen_from(folder, path)}" for path in publication.side_files)
+        files.write_synced(folder / _BESIDE, _listed(beside))
+        files.write_synced(folder / _JOURNAL, _listed(_seen_from(folder, path) for path in new))
         files.sync_folder(folder)
         for path in new:
             files.make_folder(path.parent)
@@ -112,9 +112,9 @@ def _recover(folder: Path) -> None:
     """Clean up after a run that was killed."""
     journal = folder / _JOURNAL
     if journal.exists() and (folder / _CHAPTER).exists():
-        _take_back([folder.parent / line for line in journal.read_text(encoding="utf-8").splitlines()])
+        _take_back([folder.parent / line for line in _lines(journal)])
     elif journal.exists():
-        for line in (folder / _BESIDE).read_text(encoding="utf-8").splitlines():
+        for line in _lines(folder / _BESIDE):
             name, digest, place = line.split(" ", 2)
             path = folder.parent / place
             if (folder / name).exists() and _digest(path) == digest:
@@ -138,6 +138,14 @@ def _forget(folder: Path) -> None:
         files.sync_folder(folder)
         for path in folder.iterdir():
             path.unlink()
+
+
+def _listed(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_bytes().decode("utf-8", "surrogateescape").split("\n")[:-1]
 
 
 def _seen_from(folder: Path, path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,6 +133,7 @@ def _read(path: Path) -> FilledSheet:
     from ratgeber_tools import office
     from ratgeber_tools.contributions.conversion import FOREIGN_SUFFIXES
     from ratgeber_tools.errors import InputError
+    from ratgeber_tools.files import temporary_folder
     from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
 
     if not path.is_file():
@@ -141,8 +141,8 @@ def _read(path: Path) -> FilledSheet:
         raise InputError(f"{path}: Diese Datei {what}. Prüfen Sie den Namen und den Ordner.")
     if path.suffix.lower() not in FOREIGN_SUFFIXES:
         return read_fact_sheet(path)
-    with tempfile.TemporaryDirectory(prefix="ratgeber-faktenblatt-") as folder:
-        converted = office.convert([path], to="docx", folder=Path(folder))
+    with temporary_folder("faktenblatt") as folder:
+        converted = office.convert([path], to="docx", folder=folder)
         if path not in converted:
             raise InputError(
                 f"{path.name}: LibreOffice kann die Datei nicht lesen; sie ist beschädigt oder mit einem Kennwort "

@@ -84,7 +84,8 @@ def format_in_place(path: Path) -> Formatted:
 
     def change(text: str | None) -> str | None:
         nonlocal done
-        done = _formatted(text or "", path)
+        if text is not None and text != done.before:  # somebody was quicker
+            done = _formatted(text, path)
         return None if text is None else done.after
 
     files.rewrite(path, change)
