@@ -35,7 +35,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import EllipsisType
 
-from ratgeber_tools.errors import InputError, TargetError
+from ratgeber_tools.errors import InputError, RatgeberError, TargetError
 from ratgeber_tools.findings import Code, Finding
 
 #: How long a second run waits for the first, in seconds.
@@ -228,6 +228,22 @@ def replace_folder(fresh: Path, target: Path) -> None:
             fresh.rename(target)
         sync_folder(target.parent)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def rebuilding(target: Path) -> Iterator[None]:
+    """Be the only run that builds what lies in `target`; the old folder stays whole until `replace_folder`.
+
+    If the job cannot go on it goes: what can no longer be built may no longer hold.  A killed run leaves it.
+    """
+    with held(target):
+        with _explained(target):
+            recover_folder(target)
+        try:
+            yield
+        except RatgeberError:
+            remove_folder(target)
+            raise
 
 
 def remove_folder(target: Path) -> None:
