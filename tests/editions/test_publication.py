@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from killed_runs import killed_runs
 
+from killed_runs import killed_runs
 from ratgeber_tools.editions import publication
 from ratgeber_tools.errors import RatgeberError
 
@@ -52,9 +52,14 @@ def test_a_new_edition_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 def test_the_old_edition_is_there_while_a_new_one_is_built_and_goes_if_there_will_be_none(tmp_path: Path) -> None:
     build(tmp_path, "old")
-    with pytest.raises(RatgeberError), publication.building(tmp_path):
-        assert shown(tmp_path) == edition("old")
-        raise RatgeberError
+
+    def fail() -> None:
+        with publication.building(tmp_path):
+            assert shown(tmp_path) == edition("old")
+            raise RatgeberError
+
+    with pytest.raises(RatgeberError):
+        fail()
     assert shown(tmp_path) == {}
 
 

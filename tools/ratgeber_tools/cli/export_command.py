@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.typesetting.rasteriser import drawing_as_png
 
     root = project_root()
-    guide = guides.load(root / "ratgeber")
+    guide = guides.load_lazily(root / "ratgeber")
     chapters = _chosen(guide, arguments.kapitel, everything=arguments.alle)
     folder: Path = arguments.nach
     _prepare(folder)

@@ -78,8 +78,7 @@ def known_offices(guide: Guide, root: Path) -> frozenset[str]:
     except RolesError:  # a guide without a table of offices takes contributions all the same
         releasing = ()
     listed = (contact.name for contact in guide.data.records.contacts.values())
-    responsible = (chapter.head.values.responsible for chapter in guide if chapter.head)
-    names = dict.fromkeys(name for name in (*listed, *releasing, *responsible) if name and name != NOBODY_YET)
+    names = dict.fromkeys(name for name in (*listed, *releasing, *guide.responsible()) if name and name != NOBODY_YET)
     return Offices(names).names
 
 

@@ -24,7 +24,7 @@ from ratgeber_tools.document import Heading, plain_text
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding
-from ratgeber_tools.guide import load
+from ratgeber_tools.guide import load_lazily
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
 from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem
@@ -163,7 +163,7 @@ def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> 
     guide = tree / "ratgeber"
 
     def offices() -> frozenset[str]:
-        return known_offices(load(guide), tree)
+        return known_offices(load_lazily(guide), tree)
 
     try:
         section = naming.section_folder(guide, parcel.section) if parcel.section else None
