@@ -1,7 +1,8 @@
 """A job killed at each point where it goes to the operating system, each time on a copy of its own.
 
-The points are found by tracing (`sys.setprofile`): before every call of Python's own C functions that open, write,
-sync, move, make or remove files, in every thread; what such a call has done is seen before the next.
+The points are found by tracing (`sys.setprofile`): before every call of Python's own C functions that write, sync,
+move, make or remove files, in every thread.  What such a call has done is seen before the next, a file just opened and
+still empty before its content is flushed.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from pathlib import Path
 
 {setup}
 
-WRITING = {{"open", "flush", "fsync", "rename", "replace", "mkdir", "unlink", "rmdir"}}
+WRITING = {{"fsync", "rename", "replace", "mkdir", "unlink", "rmdir"}}
+
+def is_writing(function):
+    name, module = getattr(function, "__name__", ""), getattr(function, "__module__", None)
+    return name == "flush" or (name in WRITING and module in ("posix", "nt"))
 
 def dies_after(steps):
     remaining = steps
     def trace(frame, event, argument):
         nonlocal remaining
-        if event == "c_call" and getattr(argument, "__name__", "") in WRITING:
+        if event == "c_call" and is_writing(argument):
             remaining -= 1
             if remaining < 0:
                 os.kill(os.getpid(), signal.SIGKILL)

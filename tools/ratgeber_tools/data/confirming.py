@@ -46,7 +46,10 @@ def confirm(
     Raises as `confirmed`, and `BusyError`.
     """
     paths = sorted({records.origins[key].path for key in keys})
+    if not paths:
+        return ()
     with files.held(*paths):
+        recover(paths[0].parent)
         before = {path: path.read_bytes() for path in paths}
         now = load_records(paths[0].parent).records
         for key in keys:
