@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import (
+    growing,
     importing,
     merging,
     newsroom,
@@ -32,6 +33,7 @@ SUITES: dict[str, Suite] = {
     "einrichten": starting.measure_setup,
     "start": starting.measure_start,
     "import": importing.measure,
+    "wachsen": growing.measure,
     "zusammenfuehren": merging.measure,
     "veroeffentlichen": publishing.measure,
     "angaben": records.measure,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,10 @@ from ratgeber_tools.branches import (
     BranchError,
     commit_all,
     commit_files,
-    known_branches,
+    own_branches,
     publish_folder,
     push_branch,
+    remote_branches,
     take_back,
     work_tree,
 )
@@ -54,6 +57,44 @@ def commit_elsewhere(forge: Path, name: str, text: str) -> None:
     git(other.root, "push", "--quiet")
 
 
+KILLED_IN_A_WORK_TREE = """
+import os, signal, sys
+from pathlib import Path
+from ratgeber_tools.branches import work_tree
+from ratgeber_tools.history import find_repository
+with work_tree(find_repository(Path(sys.argv[1])), "HEAD") as tree:
+    print(tree, flush=True)
+    if sys.argv[2] == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a thing of Unix")
+def test_what_a_killed_run_left_goes_with_the_next_and_a_living_one_is_not_harmed(
+    project: Project, tmp_path: Path
+) -> None:
+    own = tmp_path / "eigene"
+    git(project.root, "worktree", "add", "--quiet", "--detach", str(own))
+    command = [sys.executable, "-c", KILLED_IN_A_WORK_TREE, str(project.root)]
+    dead = Path(subprocess.run([*command, "die"], capture_output=True, text=True, check=False).stdout.strip())
+    assert dead.is_dir()
+    with subprocess.Popen([*command, "live"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        living = Path(child.stdout.readline().strip())
+        with work_tree(repository(project), "HEAD") as tree:
+            listed = git(project.root, "worktree", "list", "--porcelain")
+            assert str(tree) in listed
+            assert str(living) in listed
+            assert str(own) in listed
+            assert str(dead) not in listed
+            assert (living / "ratgeber" / "anmeldung.md").is_file()
+            assert not dead.parent.exists()
+        child.communicate()
+    assert not living.parent.exists()
+    assert git(project.root, "worktree", "list").count("\n") == 1
+
+
 def test_a_branch_is_made_without_touching_what_lies_on_the_desk(project: Project) -> None:
     draft = project.write("hort", "# Hort\n")
     with work_tree(repository(project), "HEAD") as tree:
@@ -63,7 +104,7 @@ def test_a_branch_is_made_without_touching_what_lies_on_the_desk(project: Projec
     assert git(project.root, "branch", "--show-current") == "main"
     assert git(project.root, "show", "beitrag/neu:neu.md") == "Neu"
     assert git(project.root, "worktree", "list").count("\n") == 0
-    assert "beitrag/neu" in known_branches(repository(project), remote=None)
+    assert "beitrag/neu" in own_branches(repository(project))
 
 
 def test_a_branch_there_is_already_is_never_moved(project: Project) -> None:
@@ -130,5 +171,5 @@ def test_a_branch_somebody_has_moved_meanwhile_is_not_taken_back(project: Projec
 def test_a_token_in_an_address_is_never_shown(project: Project) -> None:
     address = "http://ratgeber:geheim@127.0.0.1:9/stadt/ratgeber.git"
     with pytest.raises(BranchError) as raised:
-        known_branches(repository(project), remote=address)
+        remote_branches(repository(project), address)
     assert "geheim" not in str(raised.value)

@@ -193,7 +193,7 @@ import os, sys
 from pathlib import Path
 from ratgeber_tools.cli import main
 from ratgeber_tools.editorial import outgoing, word_files
-import ratgeber_tools.contributions.staging, ratgeber_tools.typesetting.rasteriser
+import ratgeber_tools.staging, ratgeber_tools.typesetting.rasteriser
 
 project, out, steps = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 os.chdir(project)

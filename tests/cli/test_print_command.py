@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ratgeber_tools.cli import main
+from ratgeber_tools.cli import main, print_command
 
 ROOT = Path(__file__).parents[2]
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
@@ -30,11 +30,22 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_everything_for_paper_lies_in_one_folder(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_everything_for_paper_lies_in_one_folder_and_until_then_what_was_there_before(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     stale = project / "_build" / "print" / "alt.pdf"
     stale.parent.mkdir(parents=True)
     stale.write_bytes(b"alt")
+    seen: list[list[Path]] = []
+
+    def last_step(*arguments: object) -> None:
+        seen.append(list(stale.parent.iterdir()))
+        append_to_report(*arguments)  # type: ignore[arg-type]
+
+    append_to_report = print_command._append_to_report
+    monkeypatch.setattr(print_command, "_append_to_report", last_step)
     assert main(["print"]) == 0
+    assert seen == [[stale]]
     said = capsys.readouterr().out
     target = project / "_build" / "print"
     assert not stale.exists()
@@ -73,4 +84,4 @@ def test_what_cannot_be_printed_ends_with_a_sentence_and_no_file(
     assert "Für den Druck wurde nichts geschrieben" in said
     assert "ratgeber/a.md, Zeile" in said
     assert "Traceback" not in said
-    assert list((project / "_build" / "print").iterdir()) == []
+    assert not (project / "_build" / "print").exists()

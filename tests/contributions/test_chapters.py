@@ -10,7 +10,7 @@ from picture_makers import jpeg, png
 from ratgeber_tools.contributions import chapters
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import read_contribution
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools.errors import InputError, TargetError
 from ratgeber_tools.guide.front_matter import read_head
 
 TODAY = date(2026, 11, 24)
@@ -81,7 +81,7 @@ def test_a_chapter_with_windows_line_ends_is_understood(root: Path) -> None:
 
 def test_a_chapter_in_another_encoding_is_refused(root: Path) -> None:
     (root / "ratgeber" / "schulanfang" / "hort.md").write_bytes(b"# H\xf6rt\n")
-    with pytest.raises(TargetError, match="UTF-8"):
+    with pytest.raises(InputError, match="UTF-8"):
         drafted(root, "Text.")
 
 

@@ -1,62 +1,20 @@
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from ratgeber_tools.proposals.forge import TOKEN, ForgeError, open_request
+from fake_forge import FakeForge, fake_forge
+from ratgeber_tools.proposals.forge import TOKEN, ForgeError, has_request, open_request
 from ratgeber_tools.proposals.message import Message
 
 MESSAGE = Message("Neues Kapitel: Hort", "Guten Tag.\n")
 
 
-class FakeForge(HTTPServer):
-    """Answers as it is told and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.status, self.answer = 201, {"web_url": "https://gitlab/1", "html_url": "https://pulls/1"}
-        self.path, self.headers, self.payload = "", {}, {}
-
-    @property
-    def variables(self) -> dict[str, str]:
-        address = f"http://127.0.0.1:{self.server_port}/api"
-        return {
-            "CI_API_V4_URL": address,
-            "CI_PROJECT_ID": "42",
-            "GITHUB_API_URL": address,
-            "GITHUB_REPOSITORY": "stadt/ratgeber",
-            TOKEN: "geheim",
-        }
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: FakeForge
-
-    def do_POST(self) -> None:
-        self.server.path = self.path
-        self.server.headers = dict(self.headers)
-        self.server.payload = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.send_response(self.server.status)
-        self.end_headers()
-        self.wfile.write(json.dumps(self.server.answer).encode())
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture
 def forge() -> Iterator[FakeForge]:
-    server = FakeForge()
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with fake_forge() as server:
+        yield server
 
 
 def test_gitlab_is_asked_as_its_interface_wants_it(forge: FakeForge) -> None:
@@ -106,3 +64,21 @@ def test_a_forge_that_is_away_is_said_in_one_sentence() -> None:
     variables = {"CI_API_V4_URL": "http://127.0.0.1:9", "CI_PROJECT_ID": "1", TOKEN: "x"}
     with pytest.raises(ForgeError, match="antwortet nicht"):
         open_request("gitlab", MESSAGE, branch="b", target="main", variables=variables)
+
+
+@pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
+def test_whether_there_is_a_request_for_a_branch_the_forge_knows(kind: str) -> None:
+    with fake_forge(kind) as forge:
+        forge.requests = [("beitrag/offen", "open"), ("beitrag/geschlossen", "closed")]
+        forge.requests += [(f"beitrag/neuer-{number}", "open") for number in range(120)]
+        for branch, is_there in (("beitrag/offen", True), ("beitrag/geschlossen", True), ("beitrag/off", False)):
+            assert has_request(kind, branch, variables=forge.variables) is is_there
+        assert "geheim" in (forge.headers.get("Private-Token") or forge.headers["Authorization"])
+
+
+@pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
+def test_a_forge_that_does_not_say_is_no_forge_without_a_request(kind: str) -> None:
+    with fake_forge(kind) as forge:
+        forge.status = 403
+        with pytest.raises(ForgeError, match="ob es zu b schon einen Vorschlag gibt"):
+            has_request(kind, "b", variables=forge.variables)

@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from fake_forge import fake_forge
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import main
 from word_editing import edit
@@ -227,6 +228,52 @@ def test_a_branch_the_forge_was_not_told_of_is_tried_again(
     assert branches(forge) == []
     assert machine(forge, monkeypatch)[0] == 0
     assert len(branches(forge)) == 1
+
+
+@pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
+def test_a_run_killed_between_branch_and_request_is_made_good_by_the_next(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    upload(forge, UPLOAD, "Text.")
+    with fake_forge(kind) as server:
+        for name, value in server.variables.items():
+            monkeypatch.setenv(name, value)
+        with monkeypatch.context() as killed:
+            killed.setattr("ratgeber_tools.proposals.forge.open_request", interrupt)
+            assert machine(forge, monkeypatch, "--nachricht-an", kind)[0] != 0
+        (branch,) = branches(forge)
+        before = git(forge, "rev-parse", branch)
+        assert server.requests == []
+        code, root = machine(forge, monkeypatch, "--nachricht-an", kind)
+        assert code == 0
+        assert server.requests == [(branch, "open")]
+        assert server.payload["title"] == "Neues Kapitel: Hort und Ferien"
+        assert message(root, branch).startswith("# Neues Kapitel: Hort und Ferien\n")
+        assert "vorgeschlagen" in capsys.readouterr().out
+        for state in ("open", "closed"):
+            server.requests = [(branch, state)]
+            assert machine(forge, monkeypatch, "--nachricht-an", kind)[0] == 0
+            assert "ist schon in Arbeit" in capsys.readouterr().out
+            assert server.requests == [(branch, state)]
+        server.requests, server.status = [], 500
+        assert machine(forge, monkeypatch, "--nachricht-an", kind)[0] == 1
+        assert git(forge, "rev-parse", branch) == before
+
+
+def interrupt(*_: object, **__: object) -> str:
+    raise KeyboardInterrupt
+
+
+def test_a_branch_that_is_only_here_is_brought_to_the_other_side(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upload(forge, UPLOAD, "Text.")
+    _, root = machine(forge, monkeypatch)
+    (branch,) = branches(forge)
+    git(forge, "branch", "-D", branch)
+    monkeypatch.chdir(root)
+    assert main(["eingang", "--hochladen", "--ohne-vorschau"]) == 0
+    assert branches(forge) == [branch]
 
 
 def test_a_chapter_back_from_review_is_merged_on_its_branch_wherever_it_was_dropped(

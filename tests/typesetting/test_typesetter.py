@@ -7,7 +7,7 @@ import page
 import pytest
 
 from ratgeber_tools.errors import TargetError
-from ratgeber_tools.typesetting.typesetter import FONTS, THEME, Mode, TypesettingError, stage, typeset, write_whole
+from ratgeber_tools.typesetting.typesetter import FONTS, THEME, Mode, TypesettingError, stage, typeset
 
 NOON = datetime.datetime(2026, 9, 1, 12, tzinfo=datetime.UTC)
 
@@ -100,14 +100,6 @@ def test_staging_removes_what_lay_there_before(tmp_path: Path) -> None:
 def test_a_picture_that_cannot_be_copied_is_told_in_german(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="lässt sich nicht vorbereiten"):
         stage(tmp_path / "satz", "", {"bilder/x.png": tmp_path / "fehlt.png"})
-
-
-def test_a_file_that_cannot_be_replaced_is_told_in_german_and_leaves_no_half_file(tmp_path: Path) -> None:
-    target = tmp_path / "buch.pdf"
-    target.mkdir()
-    with pytest.raises(TargetError, match="lässt sich nicht schreiben"):
-        write_whole(target, b"%PDF")
-    assert [path.name for path in tmp_path.iterdir()] == ["buch.pdf"]
 
 
 def test_the_theme_says_no_english_word() -> None:

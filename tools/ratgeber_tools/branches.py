@@ -10,19 +10,20 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
+from ratgeber_tools.files import abandoned_folders, is_temporary, temporary_folder
 from ratgeber_tools.history import Repository, blob_id
 
 _TIMEOUT_S = 300
 #: How often a push is tried anew when somebody else was quicker.
 _ATTEMPTS = 5
 _NAMELESS = "Ratgeber"
+_TREE = "stand"
 #: A token in an address belongs to nobody who reads the sentence.
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _NO_MAIL = "ratgeber@localhost"
@@ -42,13 +43,24 @@ class Author:
 
 @contextmanager
 def work_tree(repository: Repository, revision: str) -> Iterator[Path]:
-    """Yield a folder outside the project with the files of `revision`; it is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="ratgeber-", ignore_cleanup_errors=True) as folder:
-        tree = Path(folder).resolve() / "stand"
+    """Yield a folder outside the project with the files of `revision`; it and what killed runs left go."""
+    _forget_abandoned(repository)
+    with temporary_folder("zweig") as folder:
+        tree = folder / _TREE
         _git(repository.top, "worktree", "add", "--quiet", "--detach", str(tree), revision)
         try:
             yield tree
         finally:
+            _git(repository.top, "worktree", "remove", "--force", str(tree))
+
+
+def _forget_abandoned(repository: Repository) -> None:
+    """Have git forget work trees of runs that were killed; the person's own are left alone, wherever they lie."""
+    listed = _git(repository.top, "worktree", "list", "--porcelain").splitlines()
+    known = {Path(line.removeprefix("worktree ")) for line in listed if line.startswith("worktree ")}
+    gone = {folder / _TREE for folder in abandoned_folders()}
+    for tree in known:
+        if tree in gone or (is_temporary(tree.parent) and not tree.exists()):
             _git(repository.top, "worktree", "remove", "--force", str(tree))
 
 
@@ -63,13 +75,15 @@ def commit_all(tree: Path, *, branch: str, message: str, author: Author) -> str:
     return _git(tree, "rev-parse", "HEAD").strip()
 
 
-def known_branches(repository: Repository, *, remote: str | None) -> frozenset[str]:
-    """Return the names of all branches here and, if `remote` is given, there; asks the other side, changes nothing."""
-    here = _git(repository.top, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split()
-    if remote is None:
-        return frozenset(here)
+def own_branches(repository: Repository) -> frozenset[str]:
+    """Return the names of all branches here."""
+    return frozenset(_git(repository.top, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split())
+
+
+def remote_branches(repository: Repository, remote: str) -> frozenset[str]:
+    """Return the names of all branches at `remote`; asks the other side, changes nothing."""
     there = _git(repository.top, "ls-remote", "--heads", remote).splitlines()
-    return frozenset([*here, *(line.partition("\trefs/heads/")[2] for line in there)])
+    return frozenset(line.partition("\trefs/heads/")[2] for line in there)
 
 
 def push_branch(repository: Repository, branch: str, *, remote: str) -> None:
@@ -117,8 +131,8 @@ def publish_folder(repository: Repository, folder: Path, *, message: str, remote
 
     For branches a forge serves as web pages.  This push is forced: such a branch holds nothing but what was built.
     """
-    with tempfile.TemporaryDirectory(prefix="ratgeber-") as scratch:
-        index = {"GIT_INDEX_FILE": str(Path(scratch, "index"))}
+    with temporary_folder("index") as scratch:
+        index = {"GIT_INDEX_FILE": str(scratch / "index")}
         _git(repository.top, f"--work-tree={folder}", "add", "--all", "--force", ".", extra=index, inside=folder)
         tree = _git(repository.top, "write-tree", extra=index).strip()
     commit = _git(repository.top, "commit-tree", tree, stdin=message).strip()

@@ -12,11 +12,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ratgeber_tools.errors import InputError, MissingProgramError
+from ratgeber_tools.files import temporary_folder
 
 #: Seconds one call may take; a 300-page file needs about 20 on a small office machine.
 TIME_LIMIT_S = 120.0
@@ -87,8 +87,8 @@ def convert(sources: Sequence[Path], *, to: str, folder: Path, time_limit_s: flo
 @contextlib.contextmanager
 def _profile() -> Iterator[Path]:
     """Yield a fresh profile folder with the settings above; it is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="ratgeber-office-", ignore_cleanup_errors=True) as name:
-        user = Path(name) / "user"
+    with temporary_folder("office") as name:
+        user = name / "user"
         user.mkdir()
         items = "".join(
             f'<item oor:path="{path}"><prop oor:name="{key}" oor:op="fuse"><value>{value}</value></prop></item>'

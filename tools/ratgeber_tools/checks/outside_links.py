@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ratgeber_tools.editorial.waivers import load_waivers
+from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.embedded import links_in
@@ -80,7 +81,7 @@ def _in_chapters(guide: Guide) -> Iterator[tuple[str, Place]]:
 
 def _in_data(guide: Guide) -> Iterator[tuple[str, Place]]:
     for path in sorted((guide.folder / "daten").glob("*.yaml")):
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        text = readable(path.read_bytes(), path)[0]
         for number, line in enumerate(text.splitlines(), start=1):
             if not line.lstrip().startswith("#"):
                 yield from ((match[0].rstrip(".,;)"), Place(path, number)) for match in _ADDRESS.finditer(line))

@@ -93,6 +93,7 @@ def _tell_open_points(guide: Guide, target: Path | None) -> int:
     from ratgeber_tools.editorial.meeting_agenda import as_markdown, as_text
     from ratgeber_tools.editorial.open_points import open_points
     from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.files import write_new
 
     today = local_today()
     points = open_points(guide, today)
@@ -102,9 +103,6 @@ def _tell_open_points(guide: Guide, target: Path | None) -> int:
     if target.exists():  # what somebody has ticked or written into it must not be lost
         raise TargetError(f"{target} gibt es schon. Nennen Sie einen anderen Namen, oder löschen Sie die Datei.")
     text = as_markdown(points, today, seen_from=target.resolve().parent)
-    try:
-        target.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise TargetError(f"{target} lässt sich nicht schreiben ({error.strerror}).") from error
+    write_new(target, text)
     print(f"{count(len(points), 'offener Punkt', 'offene Punkte')} in {short(target.resolve())}.")
     return 0

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.typesetting.rasteriser import drawing_as_png
 
     root = project_root()
-    guide = guides.load(root / "ratgeber")
+    guide = guides.load_lazily(root / "ratgeber")
     chapters = _chosen(guide, arguments.kapitel, everything=arguments.alle)
     folder: Path = arguments.nach
     _prepare(folder)
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         file = written()
         known = outgoing.is_stored(guide.folder, file.identifier)
         _keep(guide, file, export.day, repository)
-        _put(target, file.content)
+        _put(guide, target, file.content)
         progress.clear()
         print(f"{what} → {target} (Ausgabe {file.identifier}{', schon abgelegt' if known else ''})")
     print(_closing(guide, root, repository))
@@ -164,13 +164,13 @@ def _keep(guide: Guide, file: WordFile, day: date, repository: Repository | None
         )
 
 
-def _put(target: Path, content: bytes) -> None:
-    from ratgeber_tools.contributions.staging import Publication, publish
+def _put(guide: Guide, target: Path, content: bytes) -> None:
+    """Write a file where nothing or an untouched export lies; somebody may have opened it while we were busy."""
+    from ratgeber_tools.files import replace
 
-    publish(
-        Publication(chapter=target, text=content, expected=target.read_bytes() if target.exists() else None),
-        folder=target.with_name(f".{target.name}.neu"),
-    )
+    before = target.read_bytes() if target.exists() else None
+    _refuse_edited(guide, target)
+    replace(target, content, expected=before)
 
 
 def _closing(guide: Guide, root: Path, repository: Repository | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from ratgeber_tools.data.loading import LoadResult
     from ratgeber_tools.readers.word.fact_sheets import FilledSheet
-
-
-_STAGING = ".faktenblatt.neu"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,33 +33,38 @@ def run(arguments: argparse.Namespace) -> int:
     """Write sheets or read one back; with mistakes in the data files nothing is written, and the code is 1."""
     from ratgeber_tools.cli.output import print_findings
     from ratgeber_tools.cli.project import project_root
-    from ratgeber_tools.contributions.staging import recover
+    from ratgeber_tools.data.confirming import recover
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.loading import load_records
     from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.files import held
     from ratgeber_tools.findings import has_errors
 
     folder: Path = (arguments.ordner or project_root() / "ratgeber").resolve()
     if not (folder / "daten").is_dir():
         raise TargetError(f"In {folder} gibt es keinen Ordner „daten“. Nennen Sie den Ordner eines Ratgebers.")
-    recover(folder / _STAGING)
-    before = {path: path.read_bytes() for path in (folder / "daten").glob("*.yaml")}
-    loaded = load_records(folder / "daten")
-    print_findings(loaded.findings)
-    if has_errors(loaded.findings):
-        raise TargetError("In den Daten sind Fehler; beheben Sie sie, und rufen Sie den Befehl noch einmal auf.")
+    data = folder / "daten"
+    recover(data)
     today = arguments.heute or local_today()
-    if arguments.einlesen is not None:
-        return _take_in(arguments, folder, loaded, before, today)
+    filled = None if arguments.einlesen is None else _read(arguments.einlesen)
+    # Who reads a sheet in changes what is loaded: nobody else may in between.
+    with held(*data.glob("*.yaml")) if filled is not None else nullcontext():
+        before = {path: path.read_bytes() for path in data.glob("*.yaml")}
+        loaded = load_records(data)
+        print_findings(loaded.findings)
+        if has_errors(loaded.findings):
+            raise TargetError("In den Daten sind Fehler; beheben Sie sie, und rufen Sie den Befehl noch einmal auf.")
+        if filled is not None:
+            return _take_in(arguments, filled, folder, loaded, before, today)
     return _send_out(arguments, folder, loaded, today)
 
 
 def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, today: date) -> int:
     from ratgeber_tools import guide as guides
-    from ratgeber_tools.contributions.staging import Publication, publish
     from ratgeber_tools.editorial.fact_sheet_uses import uses_of
     from ratgeber_tools.editorial.fact_sheets import offices, sheet_for
     from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.files import replace
     from ratgeber_tools.writers.word.fact_sheet import write
 
     guide = guides.load(folder, data=loaded)
@@ -85,8 +87,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
         if not arguments.vorschau:
-            expected = path.read_bytes() if path.exists() else None
-            publish(Publication(path, files[path], expected), folder=path.with_name(f".{path.name}.neu"))
+            replace(path, files[path], expected=files[path] if path.exists() else None)
         print(f"{sheet.title}: {number} {'Angabe' if number == 1 else 'Angaben'} → {path}")
     print("Nichts geschrieben (Vorschau)." if arguments.vorschau else _back(next(iter(files))))
     return 0
@@ -97,15 +98,20 @@ def _back(path: Path) -> str:
 
 
 def _take_in(
-    arguments: argparse.Namespace, folder: Path, loaded: LoadResult, before: dict[Path, bytes], today: date
+    arguments: argparse.Namespace,
+    filled: FilledSheet,
+    folder: Path,
+    loaded: LoadResult,
+    before: dict[Path, bytes],
+    today: date,
 ) -> int:
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.data.confirming import confirmed
+    from ratgeber_tools.data.confirming import confirmed, write_data
     from ratgeber_tools.editorial.fact_sheet_report import FOLDER, lines, summary
     from ratgeber_tools.editorial.fact_sheet_return import judge
 
     path: Path = arguments.einlesen
-    result = judge(_read(path), loaded.records, file=path.name, today=today, day=arguments.am)
+    result = judge(filled, loaded.records, file=path.name, today=today, day=arguments.am)
     texts = confirmed(loaded.records, result.confirmed, office=result.office, day=result.day, today=today)
     listing = "\n".join(lines(result, loaded.records, folder.parent, texts)) + "\n"
     print(listing)
@@ -113,7 +119,8 @@ def _take_in(
     if arguments.vorschau:
         print(f"Nichts geschrieben (Vorschau). Sonst: {summary(result)}")
         return 0
-    _write({file: text.encode("utf-8") for file, text in texts.items()}, note, listing, folder, before)
+    contents = {file: text.encode("utf-8") for file, text in texts.items()}
+    write_data(contents, before, {note: listing.encode("utf-8")})
     print(summary(result))
     print(f"Die Liste steht in {short(note)}; prüfen Sie sie vor dem Einchecken auf Namen von Personen.")
     if texts:
@@ -126,6 +133,7 @@ def _read(path: Path) -> FilledSheet:
     from ratgeber_tools import office
     from ratgeber_tools.contributions.conversion import FOREIGN_SUFFIXES
     from ratgeber_tools.errors import InputError
+    from ratgeber_tools.files import temporary_folder
     from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
 
     if not path.is_file():
@@ -133,8 +141,8 @@ def _read(path: Path) -> FilledSheet:
         raise InputError(f"{path}: Diese Datei {what}. Prüfen Sie den Namen und den Ordner.")
     if path.suffix.lower() not in FOREIGN_SUFFIXES:
         return read_fact_sheet(path)
-    with tempfile.TemporaryDirectory(prefix="ratgeber-faktenblatt-") as folder:
-        converted = office.convert([path], to="docx", folder=Path(folder))
+    with temporary_folder("faktenblatt") as folder:
+        converted = office.convert([path], to="docx", folder=folder)
         if path not in converted:
             raise InputError(
                 f"{path.name}: LibreOffice kann die Datei nicht lesen; sie ist beschädigt oder mit einem Kennwort "
@@ -145,30 +153,10 @@ def _read(path: Path) -> FilledSheet:
 
 def _free_name(path: Path, content: str) -> Path:
     """Return `path`, or the next numbered name that is free or holds the same: editors write in these files."""
+    from ratgeber_tools.files import read_text
+
     number, candidate = 1, path
-    while candidate.exists() and candidate.read_text(encoding="utf-8") != content:
+    while candidate.exists() and read_text(candidate) != content:
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return candidate
-
-
-def _write(texts: dict[Path, bytes], note: Path, listing: str, folder: Path, before: dict[Path, bytes]) -> None:
-    """Write data files and list together, if nobody has changed the data since they were read."""
-    from ratgeber_tools.contributions.staging import Publication, publish
-    from ratgeber_tools.errors import TargetError
-
-    for file in texts:
-        if file.read_bytes() != before.get(file):
-            raise TargetError(
-                f"{file}: Die Datei wurde gerade von jemand anderem geändert. Es wurde nichts geschrieben. Rufen Sie "
-                "den Befehl noch einmal auf."
-            )
-    content = listing.encode("utf-8")
-    first, *others = texts or [note]
-    side = {file: texts[file] for file in others}
-    publication = (
-        Publication(first, texts[first], before[first], side_files={**side, note: content})
-        if texts
-        else Publication(note, content, note.read_bytes() if note.exists() else None)
-    )
-    publish(publication, folder=folder / _STAGING)

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     import sys
 
     from ratgeber_tools.cli.output import count, short
-    from ratgeber_tools.editorial.formatting import chapter_files, format_file, write_formatted
+    from ratgeber_tools.editorial.formatting import chapter_files, format_file, format_in_place
     from ratgeber_tools.errors import RatgeberError
 
     paths = tuple(arguments.datei) or (project_root() / "ratgeber",)
@@ -28,11 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     changed, failed = 0, 0
     for path in files:
         try:
-            formatted = format_file(path)
+            formatted = format_file(path) if arguments.pruefen else format_in_place(path)
             if formatted.after == formatted.before:
                 continue
-            if not arguments.pruefen:
-                write_formatted(formatted)
         except RatgeberError as error:
             print(f"ratgeber format: {error}", file=sys.stderr)
             failed += 1

@@ -15,6 +15,7 @@ from ratgeber_tools.data.records import MUNICIPALITY_FILE
 from ratgeber_tools.document import Verbatim
 from ratgeber_tools.exports.cards import social_work_cards
 from ratgeber_tools.exports.date_sheet import date_sheet
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.addresses import short_address, short_names
@@ -31,7 +32,7 @@ from ratgeber_tools.typesetting.leaflets import (
     qr_data,
     typeset_leaflet,
 )
-from ratgeber_tools.typesetting.typesetter import Mode, write_whole
+from ratgeber_tools.typesetting.typesetter import Mode
 
 #: The directive that lists who works at which school.
 DIRECTORY = "schulsozialarbeit"

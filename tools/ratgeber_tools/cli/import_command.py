@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.contributions.intake import Settings, Status, take_in
     from ratgeber_tools.contributions.returns import known_offices
     from ratgeber_tools.errors import TargetError
-    from ratgeber_tools.guide import load
+    from ratgeber_tools.guide import load_lazily
 
     root = project_root()
     section = None if arguments.nach is None else naming.section_folder(root / "ratgeber", arguments.nach)
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     name = None if arguments.name is None else naming.checked_name(arguments.name)
     if name is not None and len(paths) > 1:
         raise TargetError("--name geht nur bei einem einzelnen Beitrag. Nehmen Sie die Beiträge einzeln auf.")
-    guide = cache(partial(load, root / "ratgeber"))
+    guide = cache(partial(load_lazily, root / "ratgeber"))
 
     def offices() -> frozenset[str]:
         return known_offices(guide(), root)

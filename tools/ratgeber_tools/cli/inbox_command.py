@@ -94,12 +94,15 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
     from ratgeber_tools import branches
     from ratgeber_tools.cli.import_command import drawings_as_png
     from ratgeber_tools.proposals.branch import Preview, Workshop
+    from ratgeber_tools.proposals.forge import has_request
 
+    remote, forge = arguments.hochladen, arguments.nachricht_an
+    there = frozenset() if remote is None else branches.remote_branches(repository, remote)
     return Workshop(
         root=root,
         repository=repository,
         base="HEAD",
-        taken=branches.known_branches(repository, remote=arguments.hochladen),
+        taken=branches.own_branches(repository) | there,
         today=date.today(),
         build_preview=(
             (lambda _tree, _name, _page: Preview(problem="Sie wurde nicht gebaut."))
@@ -108,7 +111,9 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
         ),
         check=_findings_in,
         convert_drawings=drawings_as_png,
-        remote=arguments.hochladen,
+        remote=remote,
+        there=there,
+        has_request=None if forge is None else lambda branch: has_request(forge, branch, variables=os.environ),
     )
 
 
@@ -155,9 +160,10 @@ def _author(root: Path, repository: Repository, parcel: Parcel) -> Author:
 def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: argparse.Namespace) -> bool:
     """Write the message to its file, say what happened, and tell the forge; return whether somebody there is told.
 
-    A branch the forge was not told of is taken back: the next run would take it for one somebody works on.
+    A branch of this run that the forge was not told of is taken back: nobody would know what it is.
     """
     from ratgeber_tools.cli.output import short
+    from ratgeber_tools.files import write_whole
 
     message = proposal.message
     where = f" → {proposal.place}" if proposal.place else ""
@@ -167,8 +173,7 @@ def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: 
             print(f"  Zweig: {proposal.branch}")
         return True
     target = root / TARGET / proposal.branch.partition("/")[2] / MESSAGE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
+    write_whole(target, f"# {message.title}\n\n{message.body}")
     print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
     print(f"  Nachricht: {short(target)}")
     if not arguments.nachricht_an:
@@ -181,7 +186,8 @@ def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: 
             arguments.nachricht_an, message, branch=proposal.branch, target=arguments.ziel, variables=os.environ
         )
     except ForgeError:
-        take_back(repository, proposal.branch, remote=arguments.hochladen)
+        if proposal.is_new:
+            take_back(repository, proposal.branch, remote=arguments.hochladen)
         raise
     print(f"  Vorschlag: {page or 'gab es schon'}")
     return True

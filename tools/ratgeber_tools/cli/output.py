@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding, Severity
 
 #: Singular and plural of what a summary counts.
@@ -58,13 +58,5 @@ def hand_out(text: str, path: Path | None) -> None:
     if path is None:
         print(text, end="")
         return
-    beside = path.with_name(f".{path.name}.neu")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise TargetError(
-            f"{path} lässt sich nicht schreiben ({error.strerror}). Prüfen Sie Ordner und Rechte."
-        ) from error
+    write_whole(path, text)
     print(f"Geschrieben: {short(path.resolve())}")

@@ -6,7 +6,6 @@ Good answers are kept for a week in `_build/adressen.json`, so that a second run
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from ratgeber_tools.checks.outside_links import judge, outside_addresses
 from ratgeber_tools.cli.progress import Progress
 from ratgeber_tools.editorial.waivers import apply_waivers
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.web import Answer, ask_all
@@ -81,7 +81,4 @@ def _write(path: Path, answers: Mapping[str, Answer], kept: Iterable[str], now: 
         for address, answer in answers.items()
         if answer.is_good
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(json.dumps(entries, ensure_ascii=False, indent=1), encoding="utf-8")
-    beside.replace(path)
+    write_whole(path, json.dumps(entries, ensure_ascii=False, indent=1))

@@ -43,16 +43,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build, say what is there and what is wrong with it; return 1 if a file is not fit for the press."""
+    """Build, say what is there and what is wrong with it; return 1 if a file is not fit for the press.
+
+    What was built before stays whole until everything new is there, and goes if there will be nothing new.
+    """
+    from ratgeber_tools.files import rebuilding
+
+    root = project_root()
+    with rebuilding(root / TARGET):
+        return _build(root, root / TARGET, arguments)
+
+
+def _build(root: Path, target: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.build_command import as_lines
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+    from ratgeber_tools.files import remove_folder, replace_folder
 
-    root = project_root()
     start = time.perf_counter()
-    target = root / TARGET
-    shutil.rmtree(target, ignore_errors=True)  # nothing old may be taken for the new files
-    target.mkdir(parents=True, exist_ok=True)
     outcome = run_sphinx(
         BUILDER,
         root,
@@ -63,32 +71,39 @@ def run(arguments: argparse.Namespace) -> int:
         print(line)
     if outcome.failure is not None:
         print(f"Für den Druck wurde nichts geschrieben: {outcome.failure}")
+        remove_folder(target)  # nothing old may be taken for new files
         return 1
+    fresh = root / WORKSHOP / "fertig"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     built = root / WORKSHOP / BUILDER
     volumes = json.loads((built / SUMMARY).read_text(encoding="utf-8"))
     for volume in volumes["volumes"]:
-        for line in _volume(volume, built, target):
+        for line in _volume(volume, built, fresh, target):
             print(line)
-    handouts = list(_handouts(root, volumes, target))
+    handouts = list(_handouts(root, volumes, fresh))
     if arguments.kontaktbogen is not None:
-        handouts += _contact_sheets(volumes, target, arguments.kontaktbogen)
+        folder: Path = arguments.kontaktbogen.resolve()
+        inside = folder.is_relative_to(target)
+        handouts += _contact_sheets(volumes, fresh, fresh / folder.relative_to(target) if inside else folder)
     is_fit = all(volume["is_fit"] and not volume["has_errors"] for volume in volumes["volumes"])
-    for line in _handout_lines(handouts):
+    for line in _handout_lines(handouts, fresh, target):
         print(line)
-    _append_to_report(built / REPORT, target / REPORT, handouts)
+    _append_to_report(built / REPORT, fresh / REPORT, handouts)
+    replace_folder(fresh, target)
     seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
     print(f"Prüfbericht: {short(target / REPORT)} ({seconds} s)")
     has_errors = any(finding.severity is Severity.ERROR for handout in handouts for finding in handout.findings)
     return 0 if is_fit and not has_errors and not outcome.messages else 1
 
 
-def _volume(volume: Mapping[str, Any], built: Path, target: Path) -> Iterator[str]:
-    """Put the files of a volume into `target` and yield what is to say about it."""
+def _volume(volume: Mapping[str, Any], built: Path, fresh: Path, target: Path) -> Iterator[str]:
+    """Put the files of a volume into `fresh`, which will be `target`, and yield what is to say about it."""
     from ratgeber_tools.cli.output import count, short
     from ratgeber_tools.data.withheld import list_beside
 
     for name in filter(None, (volume["file"], volume["cover"])):
-        shutil.copyfile(built / name, target / name)
+        shutil.copyfile(built / name, fresh / name)
     path = target / volume["file"]
     label = ", PDF/X-4" if volume["is_labelled"] else ""
     yield f"{volume['title']}: {short(path)} ({count(volume['pages'], 'Seite', 'Seiten')}{label})"
@@ -96,7 +111,7 @@ def _volume(volume: Mapping[str, Any], built: Path, target: Path) -> Iterator[st
         yield f"  Umschlag: {short(target / volume['cover'])}"
     if volume["trial_reasons"]:
         listed = list_beside(path)
-        shutil.copyfile(built / listed.name, listed)
+        shutil.copyfile(built / listed.name, fresh / listed.name)
         yield f"  Das ist ein Probedruck, {count(volume['trial_reasons'], 'Grund', 'Gründe')}: {short(listed)}"
     for finding in volume["findings"]:
         yield f"  {finding}"
@@ -129,8 +144,8 @@ def _contact_sheets(volumes: Mapping[str, Any], target: Path, folder: Path) -> I
 
 def _whole(volume: Mapping[str, Any], target: Path, scratch: Path) -> Path:
     """Return the file with all pages of a volume; one with a cover apart is put together again."""
+    from ratgeber_tools.files import write_whole
     from ratgeber_tools.press.finishing import with_cover
-    from ratgeber_tools.typesetting.typesetter import write_whole
 
     inner = target / str(volume["file"])
     if not volume["cover"]:
@@ -158,11 +173,11 @@ def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.date
     Yields what is wrong with them; a leaflet that is fit has been told already.
     """
     from ratgeber_tools.cli.handouts import Handout
+    from ratgeber_tools.files import write_whole
     from ratgeber_tools.press import preflight
     from ratgeber_tools.press.colours import Conversion
     from ratgeber_tools.press.finishing import Identity, finish
     from ratgeber_tools.press.printers import load_printer
-    from ratgeber_tools.typesetting.typesetter import write_whole
 
     brochure = view.records.municipality.brochure
     printer = load_printer(brochure.printer, local=root / "ratgeber" / "daten" / "druckereien")
@@ -179,11 +194,14 @@ def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.date
                 yield Handout(f"Prüfung von {name}", path, findings=found)
 
 
-def _handout_lines(handouts: Iterable[Handout]) -> Iterator[str]:
+def _handout_lines(handouts: Iterable[Handout], fresh: Path, target: Path) -> Iterator[str]:
     from ratgeber_tools.cli.output import short
 
     for handout in handouts:
-        yield handout.line + (f": {short(handout.path)}" if handout.path is not None else "")
+        path = handout.path
+        if path is not None and path.is_relative_to(fresh):
+            path = target / path.relative_to(fresh)
+        yield handout.line + (f": {short(path)}" if path is not None else "")
         if handout.reasons:
             yield f"  Probedruck, Gründe: {len(handout.reasons)} (im Prüfbericht)"
         for finding in handout.findings:
@@ -191,7 +209,7 @@ def _handout_lines(handouts: Iterable[Handout]) -> Iterator[str]:
 
 
 def _append_to_report(source: Path, target: Path, handouts: Sequence[Handout]) -> None:
-    from ratgeber_tools.typesetting.typesetter import write_whole
+    from ratgeber_tools.files import write_whole
 
     lines = ["", "## Heft, Einlegeblatt und Karten", ""]
     for handout in handouts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ratgeber_tools.errors import TargetError
+from ratgeber_tools.files import project_of
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -13,9 +14,9 @@ def project_root(start: Path | None = None) -> Path:
     Raises `TargetError` when there is none.
     """
     here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / "conf.py").is_file() and (folder / "ratgeber").is_dir():
-            return folder
+    project = project_of(here)
+    if project is not None:
+        return project
     raise TargetError(
         f"Im Ordner {here} liegt kein Ratgeber (conf.py und ratgeber/ fehlen). "
         "Wechseln Sie in den Projektordner und rufen Sie den Befehl dort noch einmal auf."

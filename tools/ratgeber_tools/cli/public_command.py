@@ -33,6 +33,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, say what is in it and what is not; return 1, with no edition left lying, if it could not be built."""
+    from ratgeber_tools.editions import publication
+
+    if arguments.seiten and not arguments.hochladen:
+        arguments.misuse("--seiten gehört zu --hochladen.")
+    root = project_root()
+    with publication.building(root) as workshop:
+        code = _build(root, workshop, arguments)
+        if code:
+            publication.clear(root)
+        return code
+
+
+def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
     from ratgeber_tools.data.dates import format_date, local_today
@@ -45,11 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.exports.calendar_files import note_published
     from ratgeber_tools.guide import load
 
-    if arguments.seiten and not arguments.hochladen:
-        arguments.misuse("--seiten gehört zu --hochladen.")
-    root = project_root()
-    publication.clear(root)
-    workshop = root / publication.WORKSHOP
     edition = stage(root, workshop)
     for line in _about_records(edition):
         print(line)

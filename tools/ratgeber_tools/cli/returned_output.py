@@ -54,8 +54,8 @@ class ReturnedOutput:
         return ShownWords(self.guide, self.guide.chapters[name], self.today) if name in self.guide.chapters else None
 
     def _write_page(self, draft: ReturnDraft, file: str) -> Path:
-        from ratgeber_tools.contributions.staging import Publication, publish
         from ratgeber_tools.editorial.merge.preview_page import preview_page
+        from ratgeber_tools.files import write_whole
 
         chapter = draft.chapter
         known = self.guide.chapters.get(_name(draft))
@@ -73,9 +73,7 @@ class ReturnedOutput:
             shown=self._shown(draft),
         )
         path = chapter.root / PREVIEWS / f"{_name(draft).replace('/', '-')}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        expected = path.read_bytes() if path.exists() else None
-        publish(Publication(path, page.encode("utf-8"), expected), folder=path.with_name(f".{path.name}.neu"))
+        write_whole(path, page)
         return path
 
 

@@ -6,10 +6,11 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from ratgeber_tools.files import temporary_folder
 
 #: Exit codes of a build that came to its end: without and with warnings (`-W`).
 _FINISHED = (0, 1)
@@ -75,8 +76,8 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
     anew = ("-E", "-a") if unfinished.exists() else ()
     target.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
-    with tempfile.TemporaryDirectory() as folder:
-        warnings = Path(folder) / "warnungen.txt"
+    with temporary_folder("sphinx") as folder:
+        warnings = folder / "warnungen.txt"
         command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(target / "doctrees"), "-c", str(root)]
         command += [*(_STRICT if job.is_strict else ()), "--no-color", "-w", str(warnings)]
         command += [*anew, *(() if verbose else ("-q",))]

@@ -15,8 +15,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from ratgeber_tools.contributions.staging import Publication, publish
     from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.files import write_new, write_whole
     from ratgeber_tools.writers.word import template
 
     target: Path = arguments.ziel
@@ -24,13 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         target = target / _TARGET
     if target.exists() and not arguments.ersetzen:
         raise TargetError(f"{target} gibt es schon. Wählen Sie einen anderen Namen, oder rufen Sie mit --ersetzen auf.")
-    publish(
-        Publication(
-            chapter=target,
-            text=template.build(with_example=arguments.beispiel),
-            expected=target.read_bytes() if target.exists() else None,
-        ),
-        folder=target.with_name(f".{target.name}.neu"),
-    )
+    write = write_whole if arguments.ersetzen else write_new
+    write(target, template.build(with_example=arguments.beispiel))
     print(f"Die Vorlage liegt in {target}")
     return 0

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ratgeber_tools.contributions import report, staging
+from ratgeber_tools import files, staging
+from ratgeber_tools.contributions import report
 from ratgeber_tools.contributions.conversion import Contribution, convert
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.naming import chapter_name
@@ -70,13 +71,13 @@ def draft(
     """Return the chapter that `contribution` becomes in the folder `section` of the guide under the project `root`.
 
     `name` is its file name without extension, by default made from the title.  Raises `ProofError`, and `TargetError`
-    if an existing chapter cannot be read.
+    or `InputError` if an existing chapter cannot be read.
     """
     name = name or chapter_name(contribution.title, contribution.path)
     path = section / f"{name}.md"
     picture_folder = root / "ratgeber" / "bilder" / section.name / name
     previous_bytes = path.read_bytes() if path.exists() else None
-    previous = None if previous_bytes is None else _decoded(previous_bytes, path)
+    previous = None if previous_bytes is None else files.decode(previous_bytes, path).replace("\r\n", "\n")
     conversion = convert(
         contribution,
         picture_folder=Path(os.path.relpath(picture_folder, section)).as_posix(),
@@ -162,15 +163,6 @@ def _retouched(pictures: Mapping[Path, bytes]) -> Iterator[Finding]:
 def _is_untouched(path: Path) -> bool:
     """Say whether a picture's content still is what its name says."""
     return FitPicture(path.read_bytes(), path.suffix).file_name(path.stem.rpartition("-")[0]) == path.name
-
-
-def _decoded(data: bytes, path: Path) -> str:
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise TargetError(
-            f"{path}: Das vorhandene Kapitel ist keine UTF-8-Datei. Speichern Sie es in Ihrem Editor als UTF-8."
-        ) from None
 
 
 def _head(text: str | None, path: Path) -> str:

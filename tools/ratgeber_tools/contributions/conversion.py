@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from ratgeber_tools.contributions.illustrations import DrawingConverter, illustr
 from ratgeber_tools.contributions.proofreading import proofread
 from ratgeber_tools.document import Document, Heading, iterate_blocks, plain_text
 from ratgeber_tools.errors import InputError, MissingProgramError
+from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.readers import ReadResult, word
 from ratgeber_tools.readers.word.exports import export_identifier
@@ -79,8 +79,8 @@ def as_docx(path: Path) -> Iterator[Path]:
     if path.suffix.lower() not in FOREIGN_SUFFIXES:
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="ratgeber-beitrag-") as folder:
-        yield _converted(path, Path(folder))
+    with temporary_folder("beitrag") as folder:
+        yield _converted(path, folder)
 
 
 def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contribution:

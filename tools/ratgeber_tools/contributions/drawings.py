@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import struct
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ratgeber_tools import office
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.files import temporary_folder
 
 #: Turns the first page of a PDF into a PNG, or raises `InputError`.  The command line hands it in: it is typesetting's.
 Rasteriser = Callable[[bytes], bytes]
@@ -55,8 +55,7 @@ def as_png(drawings: Mapping[str, bytes], *, rasterise: Rasteriser) -> dict[str,
     keys: Sequence[str] = [key for key, aspect in sizes.items() if aspect is not None]
     if not keys:
         return {}
-    with tempfile.TemporaryDirectory(prefix="ratgeber-zeichnung-") as name:
-        folder = Path(name)
+    with temporary_folder("zeichnung") as folder:
         pages: dict[str, Path] = {}
         for number, key in enumerate(keys):
             pages[key] = folder / f"zeichnung-{number}.fodt"

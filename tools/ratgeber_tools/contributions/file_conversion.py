@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from ratgeber_tools.contributions import report, staging
+from ratgeber_tools import staging
+from ratgeber_tools.contributions import report
 from ratgeber_tools.contributions.conversion import Conversion, convert, read_contribution
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.errors import TargetError

@@ -24,6 +24,7 @@ from ratgeber_tools.editorial.outgoing import ReturnedChapter
 from ratgeber_tools.editorial.patching import patch
 from ratgeber_tools.editorial.roles import RolesError, read_roles
 from ratgeber_tools.errors import TargetError
+from ratgeber_tools.files import decode
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.outline import lay_out
@@ -77,16 +78,15 @@ def known_offices(guide: Guide, root: Path) -> frozenset[str]:
     except RolesError:  # a guide without a table of offices takes contributions all the same
         releasing = ()
     listed = (contact.name for contact in guide.data.records.contacts.values())
-    responsible = (chapter.head.values.responsible for chapter in guide if chapter.head)
-    names = dict.fromkeys(name for name in (*listed, *releasing, *responsible) if name and name != NOBODY_YET)
+    names = dict.fromkeys(name for name in (*listed, *releasing, *guide.responsible()) if name and name != NOBODY_YET)
     return Offices(names).names
 
 
 def drafts(docx: Path, original: Path, identifier: str, options: ReturnOptions) -> tuple[ReturnDraft, ...]:
     """Return the chapters in the returned export `docx`, which stands for the file `original`, in their order.
 
-    Raises `InputError` if what went out is not kept here, `TargetError` if a chapter is not there or no UTF-8, and
-    `PatchError`.
+    Raises `InputError` if what went out is not kept here or a chapter is no UTF-8, `TargetError` if one is not there,
+    and `PatchError`.
     """
     guide = options.root / "ratgeber"
     base = outgoing.load(guide, identifier, file=original.name)
@@ -145,11 +145,7 @@ def _previous(path: Path, original: Path, sent: str) -> bytes:
             "--kapitel schulanfang/anmeldung."
         )
     content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise TargetError(f"{path}: Die Datei ist kein UTF-8. Speichern Sie sie in Ihrem Editor als UTF-8.") from None
-    head = split_head(text.replace("\r\n", "\n"))
+    head = split_head(decode(content, path).replace("\r\n", "\n"))
     if head is not None and not head[1]:  # the whole chapter would pass for its head
         raise TargetError(
             f"{path}: Der Kopf des Kapitels ist nicht geschlossen. Setzen Sie nach der letzten Angabe eine Zeile mit "

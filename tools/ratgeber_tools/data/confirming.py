@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from ratgeber_tools import files, staging
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.records import COLLECTIONS, Key, Records
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.data.yaml_edit import UneditableError, set_values
 from ratgeber_tools.errors import InputError, TargetError
+
+#: Where several data files are staged, beside their folder; hidden, so no chapter is looked for in it.
+_STAGING = ".daten.neu"
 
 
 def find_record(records: Records, name: str) -> Key:
@@ -36,11 +40,53 @@ def find_record(records: Records, name: str) -> Key:
 def confirm(
     records: Records, keys: Sequence[Key], *, office: str, day: date, today: date, valid_until: date | None = None
 ) -> tuple[Path, ...]:
-    """Write the confirmation of every record of `keys`, or of none; return the files changed; raises as `confirmed`."""
-    texts = confirmed(records, keys, office=office, day=day, today=today, valid_until=valid_until)
-    for path, text in texts.items():
-        _write_whole(path, text)
+    """Write the confirmation of every record of `keys`, or of none; return the files changed.
+
+    What others confirm or change at the same time stays: the files are read anew once nobody else writes them.
+    Raises as `confirmed`, and `BusyError`.
+    """
+    paths = sorted({records.origins[key].path for key in keys})
+    if not paths:
+        return ()
+    with files.held(*paths):
+        recover(paths[0].parent)
+        before = {path: path.read_bytes() for path in paths}
+        now = load_records(paths[0].parent).records
+        for key in keys:
+            if key not in now.origins:
+                raise InputError(f"„{key.identifier}“ hat gerade jemand aus den Daten genommen.")
+        texts = confirmed(now, keys, office=office, day=day, today=today, valid_until=valid_until)
+        write_data({path: text.encode("utf-8") for path, text in texts.items()}, before)
     return tuple(texts)
+
+
+def write_data(contents: Mapping[Path, bytes], before: Mapping[Path, bytes], beside: Mapping[Path, bytes] = {}) -> None:
+    """Write data files of one guide, and files `beside` them, all or none.
+
+    `before` is what the data files must still hold.  Raises `ChangedError` if one does not, and `TargetError`.
+    """
+    if not contents:
+        for path, content in beside.items():
+            files.write_whole(path, content)
+        return
+    first, *others = contents
+    publication = staging.Publication(
+        first,
+        contents[first],
+        before[first],
+        side_files={**{path: contents[path] for path in others}, **beside},
+        expected_beside={path: before[path] for path in others},
+    )
+    staging.publish(publication, folder=_staging(first.parent))
+
+
+def recover(data_folder: Path) -> None:
+    """Finish what a run that was killed while it wrote several data files has left."""
+    staging.recover(_staging(data_folder))
+
+
+def _staging(data_folder: Path) -> Path:
+    return data_folder.parent / _STAGING
 
 
 def confirmed(
@@ -60,7 +106,7 @@ def confirmed(
     for key in keys:
         path = records.origins[key].path
         try:
-            texts[path] = set_values(texts.get(path) or _read(path), key.identifier, values)
+            texts[path] = set_values(texts.get(path) or _text(path), key.identifier, values)
         except UneditableError as error:
             raise TargetError(f"{path}: {error} Tragen Sie die Bestätigung von Hand ein.") from error
     return texts
@@ -87,16 +133,8 @@ def _file_stem(key: Key) -> str:
     return next(Path(entry.file).stem for entry in COLLECTIONS if entry.name == key.collection)
 
 
-def _read(path: Path) -> str:
-    """Return the text with its line ends as they are."""
-    return path.read_bytes().decode("utf-8")
-
-
-def _write_whole(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.neu")
-    try:
-        beside.write_bytes(text.encode("utf-8"))
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise TargetError(f"{path} lässt sich nicht schreiben ({error.strerror}). Ist die Datei geöffnet?") from error
+def _text(path: Path) -> str:
+    """Return the text with its line ends and its byte order mark as they are."""
+    data = path.read_bytes()
+    files.decode(data, path)
+    return data.decode("utf-8")

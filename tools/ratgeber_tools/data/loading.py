@@ -21,6 +21,7 @@ from ratgeber_tools.data.plausibility import check_plausibility
 from ratgeber_tools.data.records import COLLECTIONS, MUNICIPALITY_FILE, Key, Origin, Records
 from ratgeber_tools.data.validation import Kind, explain
 from ratgeber_tools.data.yaml_tree import Mistake, Place, Tree, YamlTree, read_yaml
+from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -144,19 +145,9 @@ def assemble(folder: Path, loaded: Mapping[str, LoadedFile]) -> LoadResult:
 
 
 def _read_tree(data: bytes, path: Path) -> tuple[YamlTree, list[Finding]]:
-    text, findings = _decode(data, path)
+    text, findings = readable(data, path)
     tree = read_yaml(text)
     return tree, findings + [_finding(Code.DATA_SYNTAX, mistake, path) for mistake in tree.mistakes]
-
-
-def _decode(data: bytes, path: Path) -> tuple[str, list[Finding]]:
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        sentence = "Die Datei enthält Zeichen, die kein UTF-8 sind."
-        text = data.decode("utf-8-sig", errors="replace")
-        return text, [Finding(Code.ENCODING, sentence, path=path, line=line)]
 
 
 def _entry(

@@ -26,6 +26,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ratgeber_tools.data.fields import Frozen, GermanDate, Text, YesNo
 from ratgeber_tools.data.validation import Kind, explain
 from ratgeber_tools.data.yaml_tree import read_yaml
+from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 
 PICTURE_FOLDER = "bilder"
@@ -109,11 +110,10 @@ def load_picture_records(guide_folder: Path) -> PictureRecords:
     path = guide_folder / PICTURE_FOLDER / RECORDS_FILE
     if not path.is_file():
         return PictureRecords(path, {}, {})
-    try:
-        tree = read_yaml(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        finding = Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=1)
-        return PictureRecords(path, {}, {}, (finding,), is_whole=False)
+    text, mistakes = readable(path.read_bytes(), path)
+    if mistakes:
+        return PictureRecords(path, {}, {}, tuple(mistakes), is_whole=False)
+    tree = read_yaml(text)
     findings = [Finding(Code.DATA_SYNTAX, slip.sentence, path=path, line=slip.line) for slip in tree.mistakes]
     entries: dict[str, PictureRecord] = {}
     for name, values in tree.values.items():

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
+from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 
 WORDS_FILE = "suchwoerter.yaml"
@@ -24,10 +25,9 @@ def load_search_words(path: Path) -> tuple[Mapping[str, tuple[str, ...]], tuple[
     """
     if not path.is_file():
         return {}, ()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return {}, (Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=1),)
+    text, mistakes = readable(path.read_bytes(), path)
+    if mistakes:
+        return {}, tuple(mistakes)
     tree = read_yaml(text)
     words: dict[str, tuple[str, ...]] = {}
     findings = [Finding(Code.DATA_SYNTAX, slip.sentence, path=path, line=slip.line) for slip in tree.mistakes]

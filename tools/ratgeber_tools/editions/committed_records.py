@@ -6,7 +6,6 @@ a line somebody is just trying out reaches none.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -15,6 +14,7 @@ from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.data.named_files import named_files
 from ratgeber_tools.data.picture_records import PICTURE_FOLDER, RECORDS_FILE, load_picture_records
 from ratgeber_tools.data.records import Records
+from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.history import HistoryError, Repository, find_repository
 
@@ -71,8 +71,8 @@ def load_committed(guide: Path) -> tuple[LoadResult, tuple[Path, ...]]:
     repository = find_repository(guide)
     if repository is None or not repository.tree(guide / DATA):
         return load_records(guide / DATA), ()
-    with tempfile.TemporaryDirectory() as target:
-        staged = stage_records(guide, repository, Path(target))
+    with temporary_folder("daten") as target:
+        staged = stage_records(guide, repository, target)
     return LoadResult(staged.records, staged.findings), staged.uncommitted
 
 

@@ -6,11 +6,12 @@ _build/werkstatt/public/                                sources and what the eng
 
 from __future__ import annotations
 
-import os
+import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools import files
 
 #: Both seen from the project's folder.
 PUBLIC = Path("_build", "public")
@@ -19,37 +20,36 @@ WORKSHOP = Path("_build", "werkstatt", "public")
 HTML, PDF, OVERVIEW = "html", "elternratgeber.pdf", "STAND.md"
 
 
-def clear(root: Path) -> None:
-    """Remove the edition built before: whatever comes now, an edition that no longer holds must not lie there.
+@contextlib.contextmanager
+def building(root: Path) -> Iterator[Path]:
+    """Be the only run that builds the public edition of the project; yield the workshop.
 
-    Raises `TargetError` if something in it is in use.
+    The edition built before stays until `publish`, and goes if the job cannot go on: one that no longer holds must not
+    lie there.
     """
-    try:
-        if (root / PUBLIC).exists():
-            shutil.rmtree(root / PUBLIC)
-    except OSError as error:
-        raise TargetError(
-            f"{error.filename}: Die bisherige öffentliche Fassung lässt sich nicht löschen ({error.strerror}). "
-            "Schließen Sie, was darin geöffnet ist."
-        ) from error
+    with files.rebuilding(root / PUBLIC):
+        yield root / WORKSHOP
+
+
+def clear(root: Path) -> None:
+    """Remove the edition built before; raises `TargetError` if something in it is in use."""
+    files.remove_folder(root / PUBLIC)
 
 
 def publish(root: Path, *, html: Path, pdf: Path, overview: str) -> Path:
-    """Move the web pages and the PDF to their place with the overview, in one step; return the edition's folder.
+    """Put web pages, PDF and overview in the place of the edition before, in one step; return the edition's folder.
 
-    Call `clear` before.  Raises `TargetError`.
+    Call within `building`.  Raises `TargetError`.
     """
     finished = root / WORKSHOP / "fertig"
     try:
+        shutil.rmtree(finished, ignore_errors=True)
         finished.mkdir(parents=True)
         shutil.move(html, finished / HTML)
         shutil.move(pdf, finished / PDF)
         (finished / OVERVIEW).write_text(overview, encoding="utf-8", newline="\n")
         (finished / HTML / ".buildinfo").unlink(missing_ok=True)
-        os.replace(finished, root / PUBLIC)
     except OSError as error:
-        raise TargetError(
-            f"{error.filename}: Die öffentliche Fassung lässt sich nicht ablegen ({error.strerror}). "
-            "Prüfen Sie, ob Platz und Schreibrechte da sind."
-        ) from error
+        raise files.unwritable(Path(error.filename or finished), error) from error
+    files.replace_folder(finished, root / PUBLIC)
     return root / PUBLIC

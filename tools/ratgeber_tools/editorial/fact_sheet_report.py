@@ -15,6 +15,7 @@ from types import MappingProxyType
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.editorial.fact_sheet_return import Kind, Outcome, SheetReturn
+from ratgeber_tools.files import read_text
 
 FOLDER = Path("redaktion", "rueckmeldungen")
 
@@ -118,7 +119,7 @@ class _Sources:
     def _entry(self, key: Key) -> tuple[int, list[str]]:
         """Return the number (from 1) of an entry's first line, and its lines; without a text of its own, as read."""
         origin = self.records.origins[key]
-        text = self.texts.get(origin.path) or origin.path.read_text(encoding="utf-8-sig")
+        text = self.texts.get(origin.path) or read_text(origin.path)
         source = text.splitlines()
         head = re.compile(rf"['\"]?{re.escape(key.identifier)}['\"]?\s*:")
         start = next((index for index, line in enumerate(source) if head.match(line)), origin.line - 1)

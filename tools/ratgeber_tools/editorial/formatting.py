@@ -5,12 +5,12 @@ The parser's own reading of the file before and after is compared.  A file that 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ratgeber_tools.errors import InputError, RatgeberError, TargetError
+from ratgeber_tools import files
+from ratgeber_tools.errors import InputError, RatgeberError
 from ratgeber_tools.readers.myst.fingerprint import fingerprint, inline_fingerprint
 from ratgeber_tools.readers.myst.paragraphs import SourceParagraph, find_paragraphs
 from ratgeber_tools.writers.formatting import format_paragraph
@@ -22,7 +22,7 @@ class FormattingError(RatgeberError):
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A file's text before and after; `paragraphs` counts the paragraphs that changed."""
+    """A file's text before and after, without a byte order mark; `paragraphs` counts the paragraphs that changed."""
 
     path: Path
     before: str
@@ -70,17 +70,31 @@ def format_file(path: Path) -> Formatted:
 
     Raises `InputError` if it cannot be read, `FormattingError` if it would mean something else.
     """
-    try:
-        before = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise InputError(
-            f"{path} lässt sich nicht lesen ({error.strerror}). Prüfen Sie die Rechte der Datei."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} ist nicht in UTF-8 gespeichert. Speichern Sie die Datei als UTF-8.") from error
+    return _formatted(files.read_text(path), path)
+
+
+def format_in_place(path: Path) -> Formatted:
+    """Format a file where it lies, without losing what somebody writes into it meanwhile; return what was done.
+
+    Raises as `format_file`, and `TargetError` if it cannot be written.
+    """
+    done = format_file(path)
+    if done.after == done.before:
+        return done
+
+    def change(text: str | None) -> str | None:
+        nonlocal done
+        if text is not None and text != done.before:  # somebody was quicker
+            done = _formatted(text, path)
+        return None if text is None else done.after
+
+    files.rewrite(path, change)
+    return done
+
+
+def _formatted(before: str, path: Path) -> Formatted:
     newline = "\r\n" if "\r\n" in before else "\n"
-    mark = "\ufeff" if before.startswith("\ufeff") else ""
-    text = before.removeprefix(mark).replace("\r\n", "\n")
+    text = before.replace("\r\n", "\n")
     try:
         after, paragraphs = format_text(text)
     except ValueError as error:
@@ -90,20 +104,7 @@ def format_file(path: Path) -> Formatted:
         ) from error
     if after == text:
         return Formatted(path, before, before, 0)
-    return Formatted(path, before, mark + after.replace("\n", newline), paragraphs)
-
-
-def write_formatted(formatted: Formatted) -> None:
-    """Write a formatted file whole; raises `TargetError` if that is not possible."""
-    temporary = formatted.path.with_name(f".{formatted.path.name}.neu")
-    try:
-        temporary.write_bytes(formatted.after.encode("utf-8"))
-        os.replace(temporary, formatted.path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise TargetError(
-            f"{formatted.path} lässt sich nicht schreiben ({error.strerror}). Prüfen Sie die Rechte im Ordner."
-        ) from error
+    return Formatted(path, before, after.replace("\n", newline), paragraphs)
 
 
 def _laid_out(paragraph: SourceParagraph, content: str) -> list[str]:

@@ -5,7 +5,6 @@ Three questions to git whatever the number of chapters: what differs, who change
 
 from __future__ import annotations
 
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
@@ -19,6 +18,7 @@ from ratgeber_tools.editorial.minutes import ChapterPair, Minutes, minutes
 from ratgeber_tools.editorial.releases import read_committed_log
 from ratgeber_tools.editorial.roles import Roles
 from ratgeber_tools.editorial.status import UNKNOWN_OFFICE, Survey
+from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.guide import Chapter, parse_chapter
 from ratgeber_tools.history import Change, FileChange, HistoryError, Repository, find_repository
 
@@ -95,11 +95,11 @@ def _both_records(repository: Repository, folder: Path, base: str | None) -> tup
 def _records(repository: Repository, files: Mapping[str, str]) -> Records:
     """Return the records of one revision; what was wrong with them then is nobody's task now."""
     contents = repository.read_blobs(files.values())
-    with tempfile.TemporaryDirectory() as target:
+    with temporary_folder("daten") as target:
         for name, blob in files.items():
             if name.endswith(".yaml") and blob in contents:
-                (Path(target) / PurePosixPath(name).name).write_bytes(contents[blob])
-        return load_records(Path(target)).records
+                (target / PurePosixPath(name).name).write_bytes(contents[blob])
+        return load_records(target).records
 
 
 def _is_chapter(change: FileChange, prefix: PurePosixPath) -> bool:

@@ -12,9 +12,7 @@ the chapters' names stand in `ausgabe.yaml` as a list, in the file's order.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +22,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from ratgeber_tools import files
 from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE, slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
@@ -37,7 +36,7 @@ from ratgeber_tools.readers.word.returned import Returned, read_returned
 FOLDER = Path("redaktion") / "ausgaben"
 _SOURCE, _SENT, _CARD = "kapitel.md", "ausgabe.docx", "ausgabe.yaml"
 _SOURCES, _FRONT = "kapitel", "titel.md"
-_ABANDONED_S = 3600
+_FRESH, _OLD = ".neu", ".alt"
 #: Directives that were one locked passage in older exports.  Their bases are read so for ever: the marks of every
 #: paragraph behind one count by it.
 _ONCE_SEALED = frozenset({GLOSSARY_DIRECTIVE})
@@ -145,12 +144,18 @@ def store_several(
 
 
 def clean(guide_folder: Path) -> None:
-    """Remove what a killed export left behind; what is younger than an hour may be at work."""
-    for pattern in (".*.neu", ".*.alt"):
-        for path in (guide_folder / FOLDER).glob(pattern):
-            with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime > _ABANDONED_S:
-                    shutil.rmtree(path, ignore_errors=True)
+    """Remove what a killed export left behind; one that is at work holds the lock of its folder."""
+    for path in (guide_folder / FOLDER).glob(".*"):
+        target = path.with_name(path.stem.removeprefix("."))
+        with contextlib.suppress(OSError, TargetError):
+            if path.suffix in (_FRESH, _OLD):
+                with files.held(target, wait_s=0):
+                    files.recover_folder(target)
+                    shutil.rmtree(_fresh(target), ignore_errors=True)
+
+
+def _fresh(target: Path) -> Path:
+    return target.with_name(f".{target.name}{_FRESH}")
 
 
 def is_stored(guide_folder: Path, identifier: str) -> bool:
@@ -163,9 +168,14 @@ def is_stored(guide_folder: Path, identifier: str) -> bool:
 
 
 def _store(guide_folder: Path, base: Base, sent: bytes) -> Base:
+    with files.held(guide_folder / FOLDER / base.identifier):
+        return _store_alone(guide_folder, base, sent)
+
+
+def _store_alone(guide_folder: Path, base: Base, sent: bytes) -> Base:
     identifier = base.identifier
     target = guide_folder / FOLDER / identifier
-    fresh = target.with_name(f".{identifier}.neu")
+    fresh = _fresh(target)
     base = replace(base, sent=target / _SENT)
     if is_stored(guide_folder, identifier):
         return load(guide_folder, identifier, file=identifier)
@@ -173,25 +183,13 @@ def _store(guide_folder: Path, base: Base, sent: bytes) -> Base:
         shutil.rmtree(fresh, ignore_errors=True)
         for name, content in {**_sources(base), _SENT: sent, _CARD: _card(base)}.items():
             path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            files.make_folder(path.parent)
+            files.write_synced(path, content)
+            files.sync_folder(path.parent)
         _prove(replace(base, sent=fresh / _SENT))
-        if target.exists():  # a damaged one
-            old = target.with_name(f".{identifier}.alt")
-            shutil.rmtree(old, ignore_errors=True)
-            target.rename(old)
-            fresh.rename(target)
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            fresh.rename(target)
+        files.replace_folder(fresh, target)  # what stands there is damaged
     except OSError as error:
-        raise TargetError(
-            f"{error.filename or target}: Der Stand für den Rückweg lässt sich nicht ablegen ({error.strerror}). "
-            "Es wurde nichts ausgegeben. Prüfen Sie, ob Platz und Schreibrechte da sind."
-        ) from error
+        raise files.unwritable(Path(error.filename or target), error, state="Es wurde nichts ausgegeben.") from error
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(fresh, ignore_errors=True)

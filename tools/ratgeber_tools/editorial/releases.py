@@ -6,15 +6,15 @@ One file for each content that was ever released; a file only grows.  Different 
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from ratgeber_tools import files
 from ratgeber_tools.data.yaml_tree import Mistake
 from ratgeber_tools.editorial.release_entries import HEADER, format_event, parse_events
 from ratgeber_tools.editorial.release_log import Event, Release, ReleaseLog, Votes, Withdrawal
-from ratgeber_tools.errors import RatgeberError, TargetError
+from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.history import Repository
 
 __all__ = [
@@ -79,28 +79,17 @@ def uncommitted(root: Path, repository: Repository) -> tuple[Path, ...]:
 def append_event(root: Path, event: Event) -> Path:
     """Add an event to the log and return its file; the file is whole at every moment.
 
-    Raises `TargetError` if it cannot be written.
+    What another run adds at the same time stays.  Raises `InputError` or `TargetError` if it cannot be written.
     """
     path = root / RELEASES / PurePosixPath(event.chapter) / f"{event.blob}{_SUFFIX}"
-    temporary = path.with_name(f".{path.name}.neu")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.read_text(encoding="utf-8") if path.exists() else HEADER
-        after = before if before.endswith("\n") else f"{before}\n"
-        temporary.write_text(after + format_event(event), encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise TargetError(
-            f"{path} lässt sich nicht schreiben ({error.strerror}). Prüfen Sie die Rechte im Ordner."
-        ) from error
+    files.rewrite(path, lambda before: files.appended(HEADER if before is None else before, format_event(event)))
     return path
 
 
-def _read(files: Iterable[tuple[str, bytes]]) -> ReleaseLog:
+def _read(contents: Iterable[tuple[str, bytes]]) -> ReleaseLog:
     events: list[Event] = []
     mistakes: list[str] = []
-    for name, content in files:
+    for name, content in contents:
         try:
             found, wrong = parse_events(content.decode("utf-8-sig"))
         except UnicodeDecodeError:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
+from ratgeber_tools import files
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.validation import closest_path
 from ratgeber_tools.editorial.release_rules import Decision, one_line, uncommitted, undecided, unfinished
 from ratgeber_tools.editorial.releases import (
+    RELEASES,
     Event,
     Release,
     ReleaseLog,
@@ -73,14 +75,21 @@ def release(
     are the caller's to ask for.  Raises `ReleaseRefusedError` with every reason there is, `HistoryError` and
     `TargetError`.
     """
+    with files.held(root / RELEASES):  # what the log says must still be so when it is written
+        return _release(root, guide, name, decision, now, replaces)
+
+
+def _release(
+    root: Path, guide: Guide, name: str, decision: Decision, now: datetime, replaces: Sequence[str]
+) -> Entry:  # fmt: skip
     repository = _repository(root)
     log, roles = read_log(root), read_roles(root)
     chapter = guide.chapters.get(name)
     if chapter is None:
         raise ReleaseRefusedError(f"Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist.")
     office = _current_office(repository, roles)
-    files = _files(chapter, guide)
-    reasons = [*unfinished(chapter), *uncommitted(repository, chapter, files), *undecided(decision, now)]
+    attached = _files(chapter, guide)
+    reasons = [*unfinished(chapter), *uncommitted(repository, chapter, attached), *undecided(decision, now)]
     for former in replaces:
         if former == name or not log.history(former):
             reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
@@ -94,10 +103,10 @@ def release(
         office=office,
         decision=one_line(decision.reference),
         votes=decision.votes,
-        files={path: repository.blob_of_file(file) for path, file in files.items()},
+        files={path: repository.blob_of_file(file) for path, file in attached.items()},
         replaces=tuple(dict.fromkeys([*replaces, *_former_names(repository, guide, chapter, log)])),
     )
-    _require_two_offices(repository, roles, log, event, (chapter.path, *files.values()))
+    _require_two_offices(repository, roles, log, event, (chapter.path, *attached.values()))
     _require_news(log, event)
     return Entry(event, append_event(root, event))
 
@@ -107,6 +116,11 @@ def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
 
     One office is enough: what is wrong has to go at once.  Raises as `release` does.
     """
+    with files.held(root / RELEASES):
+        return _withdraw(root, name, reason, now)
+
+
+def _withdraw(root: Path, name: str, reason: str, now: datetime) -> Entry:
     repository = _repository(root)
     log, roles = read_log(root), read_roles(root)
     current = log.current(name)

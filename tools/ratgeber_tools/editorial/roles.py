@@ -19,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import EncodingError, decode
 
 #: Where the table lies, seen from the project's folder.
 ROLES = Path("ratgeber", "redaktion", "rollen.yaml")
@@ -58,13 +59,13 @@ def read_roles(root: Path) -> Roles:
     """Read the table of the project at `root`; raise `RolesError` with every mistake in it."""
     path = root / ROLES
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = decode(path.read_bytes(), path)
     except FileNotFoundError:
         raise RolesError(
             f"{path} fehlt. Legen Sie die Datei an: je Stelle eine Zeile mit ihrer Funktionsadresse unter „stellen:“."
         ) from None
-    except UnicodeDecodeError:
-        raise RolesError(f"{path} ist keine UTF-8-Datei. Speichern Sie sie im Editor als UTF-8.") from None
+    except EncodingError as error:
+        raise RolesError(str(error)) from None
     tree = read_yaml(text)
     mistakes = list(tree.mistakes)
     offices: dict[str, str] = {}

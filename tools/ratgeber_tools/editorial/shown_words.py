@@ -225,7 +225,7 @@ class ShownWords:
 
     def _title_of(self, target: str) -> str:
         """Return the words of the heading, or the caption, that a reference leads to; empty if there is none."""
-        for chapter in (self.chapter, self.guide.targets.get(target.lower())):
+        for chapter in (self.chapter, self.guide.chapter_with(target.lower())):
             for placed in chapter.blocks if chapter else ():
                 match placed.block:
                     case Heading(children=words) if target in placed.block.identifiers:

@@ -23,6 +23,7 @@ from pydantic import Field, ValidationError
 from ratgeber_tools.data.fields import Frozen
 from ratgeber_tools.data.validation import closest, closest_path, explain
 from ratgeber_tools.data.yaml_tree import read_yaml
+from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.front_matter import Waiver as WaiverEntry
@@ -130,11 +131,11 @@ def _in_file(guide: Guide, findings: list[Finding]) -> Iterator[tuple[WaiverEntr
     path = guide.folder / WAIVERS
     if not path.is_file():
         return
-    try:
-        tree = read_yaml(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        findings.append(Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=1))
+    text, mistakes = readable(path.read_bytes(), path)
+    if mistakes:
+        findings += mistakes
         return
+    tree = read_yaml(text)
     findings += [Finding(Code.DATA_SYNTAX, slip.sentence, path=path, line=slip.line) for slip in tree.mistakes]
     try:
         entries = _File.model_validate({key: value for key, value in tree.values.items() if value}).waivers

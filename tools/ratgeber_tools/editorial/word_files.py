@@ -27,7 +27,7 @@ from ratgeber_tools.editorial import outgoing
 from ratgeber_tools.editorial.outgoing import KeptChapter
 from ratgeber_tools.editorial.shown_words import ShownWords
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.findings import Code
+from ratgeber_tools.files import decode
 from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.guide.reading_order import Stop
 from ratgeber_tools.outline import atoms, lay_out
@@ -99,9 +99,9 @@ class Export:
         return WordFile(identifier, chapters, written(replace(cover, identifier=identifier)), front)
 
     def _kept(self, chapter: Chapter) -> KeptChapter:
-        if any(finding.code is Code.ENCODING for finding in chapter.findings):
-            raise InputError(f"{chapter.name}: Die Datei ist kein UTF-8. Speichern Sie sie in Ihrem Editor als UTF-8.")
-        return KeptChapter(chapter.name, chapter.path.read_bytes())
+        source = chapter.path.read_bytes()
+        decode(source, chapter.path)
+        return KeptChapter(chapter.name, source)
 
     def _part(self, chapter: Chapter) -> Part:
         shown = ShownWords(self.guide, chapter, self.day)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ratgeber_tools.data.yaml_tree import read_yaml
+from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 
 #: Where the lists lie, seen from the guide's folder.
@@ -62,7 +63,5 @@ def _read(path: Path) -> tuple[str, list[Finding]]:
     """Return a list's text; raises `OSError` when it is there and cannot be opened."""
     if not path.is_file():
         return "", []
-    try:
-        return path.read_bytes().decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        return "", [Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=1)]
+    text, findings = readable(path.read_bytes(), path)
+    return ("" if findings else text), findings

@@ -11,6 +11,7 @@ import icalendar
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.exports.events import calendars
 from ratgeber_tools.exports.ledger import Ledger, Published, advance, read_ledger, write_ledger
+from ratgeber_tools.files import held, write_whole
 
 #: Where the ledgers lie below the guide's folder.
 LEDGERS = Path("redaktion", "kalender")
@@ -32,14 +33,14 @@ def publish_calendars(view: View, guide: Path, target: Path) -> tuple[Path, ...]
 
     Raises `InputError` or `TargetError`; then no ledger has been changed.
     """
-    built = _build(view, guide)
-    target.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, (content, _) in built.items():
-        path = target / f"{name}.ics"
-        path.write_bytes(content)
-        written.append(path)
-    _note(built, guide)
+    with held(guide / LEDGERS):
+        built = _build(view, guide)
+        written = []
+        for name, (content, _) in built.items():
+            path = target / f"{name}.ics"
+            write_whole(path, content)
+            written.append(path)
+        _note(built, guide)
     return tuple(written)
 
 
@@ -48,7 +49,8 @@ def note_published(view: View, guide: Path) -> tuple[Path, ...]:
 
     Raises `InputError` if a ledger is damaged, `TargetError` if one cannot be written.
     """
-    return _note(_build(view, guide), guide)
+    with held(guide / LEDGERS):
+        return _note(_build(view, guide), guide)
 
 
 def _note(built: Mapping[str, tuple[bytes, Ledger]], guide: Path) -> tuple[Path, ...]:

@@ -7,7 +7,6 @@ one that is dropped before its day is sent once more as cancelled.  The ledger i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,8 +15,9 @@ from typing import Any
 
 from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.data.yaml_tree import read_yaml
-from ratgeber_tools.errors import InputError, TargetError
+from ratgeber_tools.errors import InputError
 from ratgeber_tools.exports.events import Event
+from ratgeber_tools.files import read_text, write_whole
 
 _HEAD = """\
 # Stand eines veröffentlichten Kalenders.  Das Werkzeug schreibt diese Datei; bitte nicht von Hand ändern,
@@ -70,7 +70,7 @@ def read_ledger(path: Path) -> dict[str, Published]:
     """
     if not path.is_file():
         return {}
-    tree = read_yaml(path.read_text(encoding="utf-8"))
+    tree = read_yaml(read_text(path))
     try:
         if tree.mistakes:
             raise ValueError
@@ -83,19 +83,16 @@ def read_ledger(path: Path) -> dict[str, Published]:
 
 
 def write_ledger(path: Path, ledger: Ledger) -> None:
-    """Write a ledger whole; raises `TargetError` if that is not possible."""
+    """Write a ledger whole; raises `TargetError` if that is not possible.
+
+    Two runs must not build on the same ledger: hold its folder (`files.held`) from reading to writing.
+    """
     lines = [_HEAD]
     for name, entry in sorted(ledger.items()):
         lines.append(f"{name}:")
         lines += [f"  {key}: {value}" for key, value in _entry_lines(entry)]
         lines.append("")
-    beside = path.with_name(f".{path.name}.neu")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text("\n".join(lines), encoding="utf-8", newline="\n")
-        os.replace(beside, path)
-    except OSError as error:
-        raise TargetError(f"{path} lässt sich nicht schreiben ({error.strerror}).") from error
+    write_whole(path, "\n".join(lines))
 
 
 def _entry_lines(entry: Published) -> Iterable[tuple[str, str]]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.dialect import NOT_CHAPTERS
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
+from ratgeber_tools.guide.lazy import LazyChapters
 
-__all__ = ["Chapter", "Guide", "chapter_files", "load", "parse_chapter", "path_below"]
+__all__ = ["Chapter", "Guide", "chapter_files", "load", "load_lazily", "parse_chapter", "path_below"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,18 @@ class Guide:
         """Every glossary word, in lower case."""
         return frozenset(term for chapter in self for term in chapter.anchors.terms)
 
+    def chapter_with(self, target: str) -> Chapter | None:
+        """Return the chapter that sets a target (lower case); asks no more chapters than mention it."""
+        if isinstance(self.chapters, LazyChapters):
+            return next((each for each in self.chapters.mentioning(target) if target in each.anchors.targets), None)
+        return self.targets.get(target)
+
+    def responsible(self) -> frozenset[str]:
+        """Return who answers for chapters, as their heads name them; asks for no more than the heads."""
+        if isinstance(self.chapters, LazyChapters):
+            return frozenset(self.chapters.responsible()) - {""}
+        return frozenset(chapter.head.values.responsible for chapter in self if chapter.head) - {""}
+
     def chapter_at(self, path: str, folder: str) -> Chapter | None:
         """Return the chapter a link in `folder` calls `path`: with or without `.md`, from the root with a slash."""
         return self.chapters.get(path_below(folder, path).removesuffix(".md"))
@@ -69,6 +82,15 @@ def load(folder: Path, *, data: LoadResult | None = None) -> Guide:
     """
     folder = folder.resolve()
     return Guide(folder, {name: read_chapter(path, name=name) for name, path in chapter_files(folder)}, data)
+
+
+def load_lazily(folder: Path) -> Guide:
+    """Return the guide as `load` does, but read a chapter or the records only when somebody asks for them.
+
+    For jobs about one chapter.  A chapter is read as it stands then: not for jobs that need one moment of all.
+    """
+    folder = folder.resolve()
+    return Guide(folder, LazyChapters(dict(chapter_files(folder))))
 
 
 def chapter_files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
+from ratgeber_tools.files import readable
 
 #: Seen from the guide's folder.
 ADDRESS_FILE = Path("redaktion", "adressen.yaml")
@@ -38,7 +39,12 @@ def read_published(guide_folder: Path) -> Published:
     path = guide_folder / ADDRESS_FILE
     if not path.is_file():
         return Published({}, {})
-    tree = read_yaml(path.read_text(encoding="utf-8-sig", errors="replace"), first_line=1)
+    return parse_published(readable(path.read_bytes(), path)[0])
+
+
+def parse_published(text: str) -> Published:
+    """Return what the file's text says."""
+    tree = read_yaml(text, first_line=1)
     leads_to = {address: value for address, value in tree.values.items() if isinstance(value, str) and value}
     mistakes = [
         Mistake(tree.line_of((address,), 1), f"Hinter „{address}“ fehlt das Kapitel, zu dem die Adresse führt.")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.document import Document, Heading, LineRange, plain_text
-from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.files import readable
+from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide.anchors import Anchors, find_anchors
 from ratgeber_tools.guide.front_matter import Head, read_head
 from ratgeber_tools.guide.walking import PlacedBlock, walk
@@ -61,13 +62,7 @@ class Chapter:
 def read_chapter(path: Path, *, name: str) -> Chapter:
     """Read a file; a wrong encoding becomes a finding, everything readable is read."""
     data = path.read_bytes()
-    findings: list[Finding] = []
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        findings.append(Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=line))
-        text = data.decode("utf-8-sig", errors="replace")
+    text, findings = readable(data, path)
     return parse_chapter(text, path=path, name=name, findings=tuple(findings))
 
 

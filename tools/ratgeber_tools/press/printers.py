@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.files import read_text
 
 FOLDER = Path(__file__).parent / "printers"
 PROFILES = Path(__file__).parent / "profiles"
@@ -60,8 +61,8 @@ def load_printer(name: str, *, local: Path | None = None) -> Printer:
         known = ", ".join(printer_names())
         raise InputError(f"Das Druckprofil „{name}“ gibt es nicht. Mitgeliefert sind: {known}.")
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name}: Das Druckprofil ist nicht lesbar ({error}).") from None
     unknown = sorted(set(values) - set(_KEYS))
     if unknown:

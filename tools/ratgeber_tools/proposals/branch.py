@@ -22,8 +22,9 @@ from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Heading, plain_text
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding
-from ratgeber_tools.guide import load
+from ratgeber_tools.guide import load_lazily
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
 from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem
@@ -60,7 +61,8 @@ Checker = Callable[[Path, Path], Sequence[Finding]]
 class Workshop:
     """What every proposal of one run needs: the project, the commit to start from, branches that are taken.
 
-    `remote` is where the branches are pushed to, None to keep them here.
+    `remote` is where the branches are pushed to, None to keep them here; `there` are those it has.  `has_request` asks
+    the forge whether there is a request for a branch; without a forge the branch alone says that somebody has it.
     """
 
     root: Path
@@ -72,23 +74,31 @@ class Workshop:
     check: Checker
     convert_drawings: DrawingConverter | None = None
     remote: str | None = None
+    there: frozenset[str] = frozenset()
+    has_request: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What became of a parcel: the branch and its message, where there are some."""
+    """What became of a parcel: the branch and its message, where there are some, and whether this run has made it."""
 
     parcel: Parcel
     fate: Fate
     branch: str = ""
     message: Message | None = None
     place: str = ""
+    is_new: bool = False
 
 
 def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
-    """Make the branch for one Word file, and push it if the workshop has a remote."""
+    """Make the branch for one Word file, and push it if the workshop has a remote.
+
+    A branch that is there already, but without a request, was left by a run that was killed: it stays as it is, and
+    its message is made anew.
+    """
     known = next((name for name in sorted(workshop.taken) if _is_of(name, parcel)), None)
-    if known is not None:
+    if known is not None and (workshop.has_request is None or workshop.has_request(known)):
+        _push(known, workshop)
         return Proposal(parcel, Fate.KNOWN, known)
     with branches.work_tree(workshop.repository, workshop.base) as top:
         tree = top / workshop.root.relative_to(workshop.repository.top)
@@ -99,31 +109,41 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
         if parcel.place is not None:
             (tree / parcel.place).unlink(missing_ok=True)
         if chapter is None:
-            name = f"unklar-{slug(parcel.path.stem) or 'datei'}-{parcel.content_id}"
+            name = _name(known, f"unklar-{slug(parcel.path.stem) or 'datei'}", parcel)
             message = about_problem(parcel.name, outcome.problem)
             report = tree / REPORTS / f"{name}.bericht.md"
-            report.parent.mkdir(parents=True, exist_ok=True)
-            report.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
+            write_whole(report, f"# {message.title}\n\n{message.body}")
             fate, place = Fate.REFUSED, ""
         elif all(entry.status is Status.UNCHANGED for entry in outcomes):
             if not is_in_base:
                 return Proposal(parcel, Fate.UNCHANGED, place=chapter.place)
-            name = f"{_branch_stem(outcomes)}-{parcel.content_id}"
+            name = _name(known, _branch_stem(outcomes), parcel)
             message = about_nothing_new(parcel.name, _title(chapter))
             fate, place = Fate.UNCHANGED, chapter.place
         elif outcome.returned is not None:
-            name = f"{_branch_stem(outcomes)}-{parcel.content_id}"
+            name = _name(known, _branch_stem(outcomes), parcel)
             message = about_return(_returned(parcel, outcomes, name, tree, workshop))
             fate, place = Fate.PROPOSED, chapter.place
         else:
-            name = f"{_branch_stem(outcomes)}-{parcel.content_id}"
+            name = _name(known, _branch_stem(outcomes), parcel)
             message = about_chapter(_accepted(parcel, chapter, name, tree, workshop))
             fate, place = Fate.PROPOSED, chapter.place
         branch = PREFIX + name
-        branches.commit_all(top, branch=branch, message=f"{message.title}\n\nAus {parcel.name}.\n", author=author)
-    if workshop.remote is not None:
+        if known is None:
+            branches.commit_all(top, branch=branch, message=f"{message.title}\n\nAus {parcel.name}.\n", author=author)
+    _push(branch, workshop)
+    return Proposal(parcel, fate, branch, message, place, is_new=known is None)
+
+
+def _name(known: str | None, stem: str, parcel: Parcel) -> str:
+    """Return the branch's name without its prefix."""
+    return f"{stem}-{parcel.content_id}" if known is None else known.removeprefix(PREFIX)
+
+
+def _push(branch: str, workshop: Workshop) -> None:
+    """Bring a branch to the other side that is only here."""
+    if workshop.remote is not None and branch not in workshop.there:
         branches.push_branch(workshop.repository, branch, remote=workshop.remote)
-    return Proposal(parcel, fate, branch, message, place)
 
 
 def _is_of(branch: str, parcel: Parcel) -> bool:
@@ -143,7 +163,7 @@ def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> 
     guide = tree / "ratgeber"
 
     def offices() -> frozenset[str]:
-        return known_offices(load(guide), tree)
+        return known_offices(load_lazily(guide), tree)
 
     try:
         section = naming.section_folder(guide, parcel.section) if parcel.section else None

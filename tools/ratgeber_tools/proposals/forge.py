@@ -1,7 +1,10 @@
-"""The only caller of a forge's interface: opens the merge request for a branch.
+"""The only caller of a forge's interface: opens the merge request for a branch, and asks whether there is one.
 
 GitLab:           POST {CI_API_V4_URL}/projects/{CI_PROJECT_ID}/merge_requests, header PRIVATE-TOKEN
 Forgejo, GitHub:  POST {GITHUB_API_URL}/repos/{GITHUB_REPOSITORY}/pulls, header Authorization
+
+The same addresses list requests (GET).  GitLab and GitHub filter by branch; Forgejo knows no such filter, so every page
+is looked through: GitLab api/merge_requests.md, docs.github.com/rest/pulls, Forgejo's swagger `repoListPullRequests`.
 
 Addresses are those each forge sets for its CI jobs.  The token comes from RATGEBER_TOKEN, which the town's IT sets.
 """
@@ -10,6 +13,7 @@ from __future__ import annotations
 
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +26,9 @@ TOKEN = "RATGEBER_TOKEN"
 _TIME_LIMIT_S = 60
 #: What the forges answer if a request for this branch is open already: GitLab 409, GitHub 422, Forgejo 409.
 _OPEN_ALREADY = frozenset({409, 422})
+_ON_A_PAGE = 50
+#: More requests than any town will have; a forge that answers with the same page for ever must not hold us.
+_MOST_PAGES = 400
 
 
 class ForgeError(RatgeberError):
@@ -36,6 +43,8 @@ class Forge:
     headers: Callable[[str], Mapping[str, str]]
     payload: Callable[[Message, str, str], Mapping[str, Any]]
     link: str  # where the answer names the page of the request
+    listing: Callable[[str, str], Mapping[str, str]]  # project, branch → which requests to list, open and closed ones
+    branch_of: Callable[[Mapping[str, Any]], str]
 
 
 FORGES: Mapping[str, Forge] = {
@@ -50,18 +59,24 @@ FORGES: Mapping[str, Forge] = {
             "remove_source_branch": True,
         },
         "web_url",
+        lambda project, branch: {"source_branch": branch, "state": "all"},
+        lambda request: str(request["source_branch"]),
     ),
     "forgejo": Forge(
         ("GITHUB_API_URL", "/repos/{}/pulls", "GITHUB_REPOSITORY"),
         lambda token: {"Authorization": f"token {token}"},
         lambda message, branch, target: _pull(message, branch, target),
         "html_url",
+        lambda project, branch: {"state": "all"},
+        lambda request: str(request["head"]["ref"]),
     ),
     "github": Forge(
         ("GITHUB_API_URL", "/repos/{}/pulls", "GITHUB_REPOSITORY"),
         lambda token: {"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json"},
         lambda message, branch, target: _pull(message, branch, target),
         "html_url",
+        lambda project, branch: {"head": f"{project.partition('/')[0]}:{branch}", "state": "all"},
+        lambda request: str(request["head"]["ref"]),
     ),
 }
 
@@ -72,26 +87,8 @@ def open_request(kind: str, message: Message, *, branch: str, target: str, varia
     `kind` is a key of `FORGES`, `variables` the environment.  Raises `ForgeError`.
     """
     forge = FORGES[kind]
-    base, path, inside = forge.address
-    missing = [name for name in (base, inside, TOKEN) if not variables.get(name)]
-    if missing:
-        raise ForgeError(
-            f"Für die Nachricht auf der Plattform fehlt {', '.join(missing)}. Wie die IT das einrichtet, steht im "
-            "Handbuch unter „Für die IT“."
-        )
-    request = urllib.request.Request(
-        variables[base].rstrip("/") + path.format(variables[inside]),
-        data=json.dumps(forge.payload(message, branch, target)).encode("utf-8"),
-        headers={
-            "Content-Type": "application/json",
-            "User-Agent": "ratgeber",
-            **forge.headers(variables[TOKEN]),
-        },
-        method="POST",
-    )
     try:
-        with urllib.request.urlopen(request, timeout=_TIME_LIMIT_S) as answer:
-            page = json.load(answer).get(forge.link, "")
+        answer = _asked(forge, "", variables, forge.payload(message, branch, target))
     except urllib.error.HTTPError as error:
         with error:
             if error.code in _OPEN_ALREADY:
@@ -100,9 +97,64 @@ def open_request(kind: str, message: Message, *, branch: str, target: str, varia
                 f"Die Plattform hat die Nachricht zu {branch} nicht angenommen (Antwort {error.code}). "
                 f"Prüfen Sie, ob {TOKEN} noch gilt und Vorschläge anlegen darf."
             ) from None
+    return str(answer.get(forge.link, ""))
+
+
+def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool:
+    """Say whether there is a merge request for `branch`, open or closed; arguments and errors as of `open_request`.
+
+    One somebody has closed counts: they do not want it again.
+    """
+    forge = FORGES[kind]
+    project = variables.get(forge.address[2], "")
+    for page in range(1, _MOST_PAGES):
+        size = {"per_page": _ON_A_PAGE, "limit": _ON_A_PAGE, "page": page}
+        query = urllib.parse.urlencode({**forge.listing(project, branch), **size})
+        try:
+            found = _asked(forge, f"?{query}", variables)
+            if any(forge.branch_of(request) == branch for request in found):
+                return True
+        except urllib.error.HTTPError as error:
+            with error:
+                raise ForgeError(
+                    f"Die Plattform sagt nicht, ob es zu {branch} schon einen Vorschlag gibt (Antwort {error.code}). "
+                    f"Prüfen Sie, ob {TOKEN} noch gilt und Vorschläge lesen darf."
+                ) from None
+        except (KeyError, TypeError):
+            raise ForgeError("Die Plattform antwortet anders als erwartet. Bitte melden Sie das der IT.") from None
+        if not found:
+            return False
+    return False
+
+
+def _asked(
+    forge: Forge, query: str, variables: Mapping[str, str], payload: Mapping[str, Any] | None = None
+) -> Any:  # fmt: skip
+    """Send `payload`, or nothing, and return the answer; raises `ForgeError`, and `HTTPError` for a refusal."""
+    base, path, inside = forge.address
+    missing = [name for name in (base, inside, TOKEN) if not variables.get(name)]
+    if missing:
+        raise ForgeError(
+            f"Für die Nachricht auf der Plattform fehlt {', '.join(missing)}. Wie die IT das einrichtet, steht im "
+            "Handbuch unter „Für die IT“."
+        )
+    request = urllib.request.Request(
+        variables[base].rstrip("/") + path.format(variables[inside]) + query,
+        data=None if payload is None else json.dumps(payload).encode("utf-8"),
+        headers={
+            "Content-Type": "application/json",
+            "User-Agent": "ratgeber",
+            **forge.headers(variables[TOKEN]),
+        },
+        method="GET" if payload is None else "POST",
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=_TIME_LIMIT_S) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError:
+        raise
     except (OSError, ValueError) as error:
         raise ForgeError(f"Die Plattform antwortet nicht ({error}). Versuchen Sie es später noch einmal.") from None
-    return str(page)
 
 
 def _pull(message: Message, branch: str, target: str) -> Mapping[str, Any]:

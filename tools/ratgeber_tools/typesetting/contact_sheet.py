@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import math
-import tempfile
-from pathlib import Path
 
 import typst
 from PIL import Image
 
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.typesetting.leaflets import page_count
 
 #: Wide enough to see boxes, pictures and empty halves of pages; not to read.
@@ -31,8 +30,7 @@ def contact_sheet(pdf: bytes) -> bytes:
     """Return all pages of `pdf` as one PNG picture; raises `InputError` if Typst cannot read the file."""
     pages = page_count(pdf)
     columns = min(MOST_COLUMNS, max(2, round(math.sqrt(pages * 1.4)) // 2 * 2))
-    with tempfile.TemporaryDirectory(prefix="ratgeber-bogen-") as name:
-        folder = Path(name)
+    with temporary_folder("bogen") as folder:
         (folder / "seiten.pdf").write_bytes(pdf)
         main = folder / "bogen.typ"
         main.write_text(_SOURCE.format(columns=columns, pages=pages, width=PAGE_WIDTH_PX), encoding="utf-8")

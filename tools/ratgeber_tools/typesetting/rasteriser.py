@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import typst
 
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.files import temporary_folder
 
 #: The type area of the A5 booklet (mm) and what print needs (dots per inch): 1 417 pixels.
 WIDTH_MM = 120.0
@@ -32,8 +30,7 @@ def drawing_as_png(svg: bytes, *, width_mm: float = WIDTH_MM) -> bytes:
 
 
 def _as_png(data: bytes, file_name: str, width_mm: float) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="ratgeber-bild-") as name:
-        folder = Path(name)
+    with temporary_folder("bild") as folder:
         (folder / file_name).write_bytes(data)
         main = folder / "seite.typ"
         main.write_text(_SOURCE.format(name=file_name, width_mm=width_mm), encoding="utf-8")

@@ -8,7 +8,6 @@ time written into the file is handed in.
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -117,21 +116,6 @@ def drawing_as_page(svg: Path, folder: Path) -> bytes:
     """
     main = stage(folder, _DRAWING, {"zeichnung.svg": svg})
     return typeset(main, timestamp=_NO_MOMENT, mode=Mode.PRESS)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` under a temporary name first, so that a reader never sees half a file."""
-    temporary = path.with_name(f".{path.name}.neu")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise TargetError(
-            f"{path} lässt sich nicht schreiben. "
-            "Schließen Sie das PDF, falls es noch geöffnet ist, und bauen Sie noch einmal."
-        ) from error
 
 
 @cache

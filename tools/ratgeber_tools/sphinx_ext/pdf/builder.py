@@ -23,6 +23,7 @@ from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.editions import page_counts
 from ratgeber_tools.editions.page_counts import format_counts
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.data.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
@@ -74,7 +75,7 @@ class PdfBuilder(Builder):
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
         pdf = typeset_guide(main, source, sources)
-        typesetter.write_whole(target, pdf)
+        write_whole(target, pdf)
         self._note_extents(pdf, titles, sources)
         tell(obstacles, list_beside(target))
         return target
@@ -84,7 +85,7 @@ class PdfBuilder(Builder):
         bookmarks, total = read_bookmarks(pdf)
         chapters = [(name, titles.get(name, "")) for name in sources.chapters()]
         counts = format_counts(chapter_extents(bookmarks, total, chapters))
-        typesetter.write_whole(Path(self.outdir) / page_counts.FILE, counts.encode("utf-8"))
+        write_whole(Path(self.outdir) / page_counts.FILE, counts.encode("utf-8"))
 
     def _cover(self, titles: Mapping[str, str], *, is_trial: bool) -> Cover:
         config = self.config
@@ -105,7 +106,7 @@ def tell(obstacles: Sequence[Obstacle], path: Path) -> None:
     text = as_text(obstacles)
     for line in text.splitlines():
         _LOGGER.info("%s", line)
-    typesetter.write_whole(path, text.encode("utf-8"))
+    write_whole(path, text.encode("utf-8"))
 
 
 def typeset_guide(

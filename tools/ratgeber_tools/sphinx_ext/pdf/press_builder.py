@@ -16,6 +16,7 @@ from sphinx.util import logging
 from ratgeber_tools.data.municipality import Brochure
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding, Severity, has_errors
 from ratgeber_tools.press import preflight
 from ratgeber_tools.press.boxes import SLUG_MM
@@ -81,10 +82,10 @@ class PressBuilder(PdfBuilder):
         volumes = volumes_of(self.env, self.config.root_doc, brochure.volumes, titles)
         reports = [self._write_volume(volume, job) for volume in volumes]
         target = Path(self.outdir) / REPORT
-        typesetter.write_whole(target, as_markdown(reports, printer).encode("utf-8"))
+        write_whole(target, as_markdown(reports, printer).encode("utf-8"))
         summary = {"moment": moment_of(sources).isoformat(), "volumes": [_summary(each) for each in reports]}
         text = json.dumps(summary, ensure_ascii=False, indent=1)
-        typesetter.write_whole(Path(self.outdir) / SUMMARY, text.encode("utf-8"))
+        write_whole(Path(self.outdir) / SUMMARY, text.encode("utf-8"))
         return target
 
     def _write_volume(self, volume: Volume, job: _Job) -> VolumeReport:
@@ -111,14 +112,14 @@ class PressBuilder(PdfBuilder):
         cover_target.unlink(missing_ok=True)
         inner, outer = without_cover(pages) if has_cover_apart else (pages, b"")
         made = _finished(inner, printer, identity, is_final=not obstacles)
-        typesetter.write_whole(target, made.press_file)
+        write_whole(target, made.press_file)
         tell(obstacles, list_beside(target))
         is_fit, cover_findings = made.inspection.is_fit, tuple[Finding, ...]()
         if has_cover_apart:
             made_cover = _finished(
                 outer, printer, replace(identity, title=f"{title}, Umschlag"), is_final=not obstacles
             )
-            typesetter.write_whole(cover_target, made_cover.press_file)
+            write_whole(cover_target, made_cover.press_file)
             is_fit = is_fit and made_cover.inspection.is_fit
             say = preflight.findings(made_cover.inspection, printer, place=lambda page: f"Umschlag, Seite {page}")
             cover_findings = tuple(say)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.errors import InputError, TargetError
+from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.press.colours import Conversion, palette_of
 from ratgeber_tools.press.pictures import drawing_risks, picture_page
@@ -55,7 +56,7 @@ def convert_pictures(
             ]
         try:
             if not kept.is_file():
-                typesetter.write_whole(kept, _converted(path, data, conversion, folder))
+                write_whole(kept, _converted(path, data, conversion, folder))
             files[name] = kept
         except UnprintableError as error:
             text = f"{where}: „{path.name}“ enthält {error}. Speichern Sie die Zeichnung ohne das, oder als PNG."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ratgeber_tools.contributions.staging import Publication
+from ratgeber_tools.staging import Publication
 
 OLD, NEW = b"old chapter", b"new chapter"
 
