@@ -224,7 +224,7 @@ def test_a_picture_that_is_damaged_or_loads_others_is_named_with_chapter_and_lin
 
 def test_a_reference_to_a_chapter_no_toctree_lists_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ratgeber").mkdir()
-    (tmp_path / "ratgeber" / "lose.md").write_text("---\norphan: true\n---\n# Lose\n", encoding="utf-8")
+    (tmp_path / "ratgeber" / "lose.md").write_text("# Lose\n", encoding="utf-8")
     message = refusal(tmp_path, "# Kapitel\n\nSiehe [](lose.md).\n")
     assert "ratgeber/kapitel.md, Zeile 3: Der Verweis auf „lose“" in message
 

@@ -23,7 +23,6 @@ from ratgeber_tools.checks import (
     picture_sizes,
     pictures,
     placeholders,
-    raw_html,
     readability,
     reading,
     record_files,
@@ -64,7 +63,6 @@ BUILD_CHECKS: tuple[Check, ...] = (
     record_files.check,
     search_words.check,
     local_words.check,
-    raw_html.check,
     picture_records.check,
 )
 #: Whether parents can read it, and nobody is named who should not be.  No chapter gets an error, so no build asks.

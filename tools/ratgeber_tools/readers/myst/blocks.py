@@ -34,13 +34,15 @@ _EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
 _KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_block_break"})
 
 
-def read_document(text: str, *, sealed: frozenset[str] = frozenset()) -> tuple[Document, tuple[str, ...]]:
+def read_document(
+    text: str, *, sealed: frozenset[str] = frozenset(), parser: Parser | None = None
+) -> tuple[Document, tuple[str, ...]]:
     """Return the model of a chapter's text, and the lines from which on the engine would drop everything.
 
-    Directives named in `sealed` stay as they are.
+    Directives named in `sealed` stay as they are.  `parser` may have read some of the text ahead.
     """
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
-    reader = _Reader(Parser(), normalised.split("\n"), sealed)
+    reader = _Reader(parser or Parser(), normalised.split("\n"), sealed)
     nodes = reader.parser.parse(normalised)
     front_matter = ""
     if nodes and nodes[0].type == "front_matter":

@@ -17,13 +17,10 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from ratgeber_tools import dialect
 from ratgeber_tools.readers.myst.directives import parse_directive
 from ratgeber_tools.readers.myst.parser import POSITION, Node, Parser
 
-#: Directives whose body is no Markdown.
-_NOT_MARKDOWN = frozenset(
-    {"code", "code-block", "csv-table", "eval-rst", "image", "include", "literalinclude", "math", "raw", "toctree"}
-)
 #: An HTML comment, open to the end if nothing closes it.
 COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))", re.DOTALL)
 _TICK_BOX = re.compile(r"\[[ xX]\][ \t]+\Z")
@@ -131,7 +128,7 @@ class _Reader:
         if directive is None:
             return Part(PartKind.DIRECTIVE, span, name=name["name"])
         children: tuple[Part, ...] = ()
-        if directive.name not in _NOT_MARKDOWN:
+        if dialect.DIRECTIVES.get(directive.name, dialect.Body.BLOCKS) is not dialect.Body.ENTRIES:
             body_offset = offset + (token.map or [0])[0] + directive.body_line
             children = self.read(self.parser.parse(directive.body), offset=body_offset)
         head_end = self.text.find("\n", span.start)
