@@ -111,9 +111,9 @@ class ClosedRenderer(SphinxRenderer):
         before = len(self.current_node)
         super().render_myst_role(token)
         for node in self.current_node.children[before:]:
-            for reference in node.findall(addnodes.download_reference):
-                if not self._is_inside(reference["reftarget"]):
-                    reference.parent.replace(reference, reference.children)
+            for reference in list(node.findall(addnodes.download_reference)):
+                if not self._is_our_file(reference["reftarget"]):
+                    reference.replace_self(reference.children)
 
     # ------------------------------------------------------------------------------------------------- HTML
 
@@ -160,7 +160,7 @@ class ClosedRenderer(SphinxRenderer):
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         source = str(token.attrGet("src") or "")
-        if self._is_picture(source):
+        if self._is_our_file(source):
             super().render_image(token)
         elif self._is_public():
             self.current_node.append(inline_tombstone(self.sphinx_env))
@@ -183,12 +183,12 @@ class ClosedRenderer(SphinxRenderer):
         )
         node["classes"] = [each for each in node["classes"] if each in dialect.CLASSES | _MYST_CLASSES]
 
-    def _is_picture(self, source: str) -> bool:
+    def _is_our_file(self, source: str) -> bool:
         return dialect.is_allowed_address(source) and not _leads_elsewhere(source) and self._is_inside(source)
 
     def _keep_pictures_inside(self, node: nodes.Element) -> None:
         for image in list(node.findall(nodes.image)):
-            if not self._is_picture(image["uri"]):
+            if not self._is_our_file(image["uri"]):
                 image.parent.remove(image)
 
     def _is_inside(self, target: str) -> bool:

@@ -32,6 +32,8 @@ _OWN_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "bullet_list": frozenset({"class"}),
     "list_item": frozenset({"class"}),
     "myst_target": frozenset({"class"}),
+    "myst_line_comment": frozenset({"class"}),
+    "myst_block_break": frozenset({"class"}),
     "th": frozenset({"style"}),
     "td": frozenset({"style"}),
 }
