@@ -9,6 +9,7 @@ from ratgeber_tools.checks import (
     addresses,
     alternative_texts,
     conflicts,
+    file_names,
     front_matter,
     gendering,
     heading_levels,
@@ -47,6 +48,7 @@ Check = Callable[[Guide], Iterator[Finding]]
 #: Whether the guide can be built and everything in it works.
 BUILD_CHECKS: tuple[Check, ...] = (
     reading.check,
+    file_names.check,
     front_matter.check,
     titles.check,
     heading_levels.check,

@@ -81,7 +81,8 @@ def fence_name(info: str) -> str | None:
 
 def is_open(lines: Sequence[int], content: str) -> bool:
     """Say whether a fence has no last line; `lines` are its first line and the one after its last."""
-    return lines[1] - lines[0] - 1 <= content.count("\n")
+    inside = content.count("\n") + (content != "" and not content.endswith("\n"))
+    return lines[1] - lines[0] - 1 <= inside
 
 
 def without_conflicts(text: str, stand_in: str) -> str:
@@ -146,6 +147,7 @@ class _Walker:
     def inline(self, tokens: Iterable[Token], line: int) -> Iterator[Refusal]:
         """Yield what is refused in the tokens of words that begin in `line`."""
         depth = 0
+        has_html = False
         for token in tokens:
             depth += token.nesting
             if depth > dialect.DEEPEST_WORDS:
@@ -155,8 +157,10 @@ class _Walker:
                 line += 1
             elif token.type == "myst_role" and token.meta["name"] not in dialect.ROLES:
                 yield Refusal(Reason.ROLE, str(token.meta["name"]), line)
-            elif token.type == "html_inline":
-                yield from html_refusals(token.content, line)
+            elif token.type == "html_inline" and not (has_html and token.content.startswith("</")):
+                for refusal in html_refusals(token.content, line):
+                    has_html = True  # what ends an element need not be told as well
+                    yield refusal
             yield from _attributes(token, token.type.removesuffix("_open"), line)
 
     def _fence(self, node: Node, line: int, depth: int) -> Iterator[Refusal]:
