@@ -31,6 +31,7 @@ from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import load
 from ratgeber_tools.guide.front_matter import FrontMatter
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.table_source import SPAN_ROLE
 
 SECRET = "GEHEIM"
 #: Every node a page of ours consists of; nothing foreign may leave another.
@@ -59,7 +60,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
         blocks |= {*domain.directives, *(f"{domain.name}:{name}" for name in domain.directives)}
         words |= {*domain.roles, *(f"{domain.name}:{name}" for name in domain.roles)}
     blocks |= {name.upper() for name in (*dialect.DIRECTIVES, "include", "raw", "eval-rst")}
-    words |= {name.upper() for name in dialect.ROLES}
+    words |= {name.upper() for name in dialect.ROLES} | {SPAN_ROLE}
     return {
         "blocks": sorted(name for name in blocks - set(dialect.DIRECTIVES) if not set(name) & set(" {}")),
         "words": sorted(name for name in words - set(dialect.ROLES) if VALID_NAME_PATTERN.match(f"{{{name}}}")),
@@ -149,7 +150,7 @@ def test_no_foreign_key_of_a_head_does_anything(tmp_path: Path) -> None:
     keys = sorted(set(head_keys()) - {field.alias or name for name, field in FrontMatter.model_fields.items()})
     head = HEAD.removesuffix("---\n") + "\n".join(f"{key}: {SECRET}" for key in keys) + "\n---\n"
     built = build_pages(tmp_path, a=f"{head}# A\n\nText {{{{ {SECRET} }}}}\n", b=HEAD + "# B\n")
-    assert set(built.app.env.metadata["a"]) <= {"myst_slugs", "wordcount"}
+    assert set(built.app.env.metadata["a"]) <= {"myst_slugs", "wordcount", "stand", "zustaendig", "kurzadresse"}
     assert SECRET not in built.page("a").replace(f"{{{{ {SECRET} }}}}", "")
     unknown = [w for w in built.warnings if "[ratgeber.kopf-unbekannt]" in w]
     assert len(unknown) == len(keys)

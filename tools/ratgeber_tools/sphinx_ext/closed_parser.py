@@ -25,9 +25,11 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import CustomReSTDispatcher
 
 from ratgeber_tools import dialect
+from ratgeber_tools.guide.front_matter import read_head
 from ratgeber_tools.guide.refusals import (
     Reason,
     Refusal,
@@ -43,6 +45,7 @@ from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_checkbox, ratgeber_strikethrough
 from ratgeber_tools.sphinx_ext.public.tombstones import block_tombstone, inline_tombstone, tell_buried
 from ratgeber_tools.sphinx_ext.reporting import report
+from ratgeber_tools.sphinx_ext.table_source import SPAN_ROLE, is_span_mark
 
 #: Classes MyST itself sets: lists to tick off.
 _MYST_CLASSES = frozenset({"contains-task-list", "task-list-item"})
@@ -58,6 +61,7 @@ class ClosedRenderer(SphinxRenderer):
     """Makes docutils nodes of what the dialect names, and nothing of anything else."""
 
     _boxes: int = 0
+    _tables: int = 0
 
     # ------------------------------------------------------------------------------------ directives and roles
 
@@ -90,11 +94,14 @@ class ClosedRenderer(SphinxRenderer):
             super().render_directive(token, name, arguments, additional_options=additional_options)
 
     def run_directive(self, name: str, *arguments: Any, **options: Any) -> list[nodes.Element]:
+        is_table = name == dialect.TABLE_DIRECTIVE
         self._boxes += 1
+        self._tables += is_table
         try:
             made: list[nodes.Element] = super().run_directive(name, *arguments, **options)
         finally:
             self._boxes -= 1
+            self._tables -= is_table
         for node in made:
             for toctree in node.findall(addnodes.toctree):
                 toctree["entries"] = [entry for entry in toctree["entries"] if dialect.is_allowed_address(entry[1])]
@@ -104,9 +111,10 @@ class ClosedRenderer(SphinxRenderer):
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         name = str(token.meta["name"])
-        if name not in dialect.ROLES:
+        if name not in dialect.ROLES and not (self._tables and is_span_mark(name, token.content)):
             is_conflict = name == _CONFLICT
-            self._refuse_words(Reason.CONFLICT if is_conflict else Reason.ROLE, token.content if is_conflict else name, token)
+            reason, what = (Reason.CONFLICT, token.content) if is_conflict else (Reason.ROLE, name)
+            self._refuse_words(reason, what, token)
             return
         before = len(self.current_node)
         super().render_myst_role(token)
@@ -248,7 +256,7 @@ class ClosedLookups(CustomReSTDispatcher):
     def role(
         self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
     ) -> tuple[Any, list[nodes.system_message]]:
-        if role_name not in dialect.ROLES:
+        if role_name not in (*dialect.ROLES, SPAN_ROLE):
             return None, []
         return super().role(role_name, language_module, lineno, reporter)
 
@@ -266,6 +274,7 @@ class ClosedParser(MystParser):
         elif not environment.config.ratgeber_pruefen:
             for finding in refusals_in(inputstring, Path(environment.doc2path(environment.docname))):
                 report(finding)
+        environment.metadata[environment.docname].update(_our_head(inputstring, environment))
         parser = closed_parser(document)
         with ClosedLookups():
             try:
@@ -281,6 +290,16 @@ def _leads_elsewhere(target: str) -> bool:
 def _depth(tokens: Iterable[Token]) -> int:
     """Return how deep marks and links stand in each other."""
     return max(accumulate(token.nesting for token in tokens), default=0)
+
+
+def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
+    """Return what of a chapter's head pages ask for later: who answers for it, of which day it is, its short address."""
+    head = read_head(text, Path(environment.doc2path(environment.docname)))
+    if head is None:
+        return {}
+    values = head.values
+    day = "" if values.as_of is None else values.as_of.isoformat()
+    return {"stand": day, "zustaendig": values.responsible, "kurzadresse": values.short_name}
 
 
 def closed_parser(document: nodes.document) -> Any:
