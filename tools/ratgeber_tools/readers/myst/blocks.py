@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
@@ -72,6 +73,7 @@ class _Reader:
     sealed: frozenset[str] = frozenset()
     notes: dict[str, Blocks] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
+    boxes: int = 0  # we are in
 
     def ordered_notes(self) -> dict[str, Blocks]:
         """Return the footnotes in the order they are first referred to, then those nobody refers to."""
@@ -176,13 +178,22 @@ class _Reader:
             case "code_block":
                 return CodeBlock(text=token.content.removesuffix("\n"))
             case "fence" | "colon_fence":
-                return FenceReader(self.parser, self.read, self.sealed).read_fence(node, offset=offset)
+                return self._read_fence(node, offset)
             case "dl":
                 return self._read_definitions(node, offset)
             case kind if kind in _KEPT_AS_IT_STANDS:
                 return Verbatim(source=node.source)
             case _:
                 raise NotModelledError(node.type)
+
+    def _read_fence(self, node: Node, offset: int) -> Block:
+        if self.boxes >= dialect.DEEPEST_BOX:
+            raise NotModelledError("boxes in boxes without end")
+        self.boxes += 1
+        try:
+            return FenceReader(self.parser, self.read, self.sealed).read_fence(node, offset=offset)
+        finally:
+            self.boxes -= 1
 
     def _inlines(self, node: Node) -> Inlines:
         tokens = node.token.children
