@@ -66,7 +66,9 @@ def test_what_git_leaves_around_a_conflict_is_told_once(text: str, expected: lis
     assert marks == expected
 
 
-@pytest.mark.parametrize("name", ["include", "INCLUDE", "eval-rst", "note", "py:function", "Tipp", "math", "figure", ""])
+@pytest.mark.parametrize(
+    "name", ["include", "INCLUDE", "eval-rst", "note", "py:function", "Tipp", "math", "figure", ""]
+)
 @pytest.mark.parametrize("fence", [":::", "```", "~~~"])
 def test_a_foreign_block_is_told(name: str, fence: str) -> None:
     (finding,) = refusals_in(f"# A\n\n{fence}{{{name}}} x\ny\n{fence}\n", PATH)

@@ -47,7 +47,12 @@ class Code(Enum):
         None,
         "Behalten Sie eine Fassung, und löschen Sie die Zeilen, die mit <<<<<<<, ======= und >>>>>>> beginnen.",
     )
-    NAMES_ALIKE = ("dateiname-doppelt", Severity.ERROR, None, "Benennen Sie eine Datei um, und berichtigen Sie, was auf sie verweist.")
+    NAMES_ALIKE = (
+        "dateiname-doppelt",
+        Severity.ERROR,
+        None,
+        "Benennen Sie eine Datei um, und berichtigen Sie, was auf sie verweist.",
+    )
     ENCODING = ("zeichensatz", Severity.ERROR, None, "Speichern Sie die Datei im Editor als UTF-8.")
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (

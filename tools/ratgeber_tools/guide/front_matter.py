@@ -175,11 +175,7 @@ def read_head(text: str, path: Path) -> Head | None:
 
 def _validate(tree: YamlTree, path: Path) -> tuple[FrontMatter, list[Finding]]:
     """Return what is right in `tree` and a finding for what is not; a wrong entry of the first level is left out."""
-    entries = {
-        key: value
-        for key, value in tree.values.items()
-        if key not in _KEYS or value not in _EMPTY
-    }
+    entries = {key: value for key, value in tree.values.items() if key not in _KEYS or value not in _EMPTY}
     try:
         return FrontMatter.model_validate(entries), []
     except ValidationError as error:

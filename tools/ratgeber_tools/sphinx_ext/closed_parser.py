@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -263,8 +263,6 @@ class ClosedLookups(CustomReSTDispatcher):
 
 class ClosedParser(MystParser):
     """Reads a chapter: the head is ours alone (`chapter_head`), what follows is MyST as far as the dialect goes."""
-
-    supported: ClassVar[tuple[str, ...]] = MystParser.supported
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         environment = document.settings.env
