@@ -74,7 +74,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "segno": ("typesetting",),
     "docx": ("readers/word", "writers/word"),
     "lxml": ("readers/word", "writers/word", "contributions"),
-    "markdown_it": ("readers/myst",),
+    "markdown_it": ("readers/myst", "sphinx_ext/closed_parser"),
     "mdit_py_plugins": ("readers/myst",),
     "myst_parser": ("readers/myst", "sphinx_ext"),
 }

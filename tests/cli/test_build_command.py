@@ -9,7 +9,15 @@ import pytest
 
 from ratgeber_tools.cli import main
 from ratgeber_tools.cli.build_command import as_lines
-from ratgeber_tools.cli.sphinx_process import Message, explain_failure, read_messages
+from ratgeber_tools.cli.sphinx_process import (
+    Job,
+    Message,
+    environment,
+    explain_failure,
+    read_messages,
+    run_sphinx,
+)
+from ratgeber_tools.cli.warm_sphinx import WarmSphinx
 
 ROOT = Path(__file__).parents[2]
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
@@ -28,6 +36,39 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write_chapter(project: Path, text: str) -> None:
     (project / "ratgeber" / "a.md").write_text(f"{HEAD}# A\n\n{text}\n", encoding="utf-8")
+
+
+# --------------------------------------------------------------------------------------- what a build gets to see
+
+
+def test_a_build_sees_no_key_of_the_machine_that_runs_it() -> None:
+    secret = ("RATGEBER_TOKEN", "GITHUB_TOKEN", "CI_JOB_TOKEN", "CI_JOB_JWT", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD",
+              "SSH_AUTH_SOCK", "GIT_CONFIG_VALUE_0", "CI_REPOSITORY_URL", "HTTPS_PROXY", "GITHUB_ENV")  # fmt: skip
+    seen = environment({**dict.fromkeys(secret, "geheim"), "PATH": "/usr/bin", "HOME": "/home/a"})
+    assert "geheim" not in seen.values()
+    assert (seen["PATH"], seen["HOME"], seen["LC_ALL"]) == ("/usr/bin", "/home/a", "C.UTF-8")
+
+
+@pytest.mark.parametrize("way", ["process", "warm"])
+def test_the_process_that_builds_has_no_key_in_its_environment(
+    project: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setenv("RATGEBER_TOKEN", "geheim")
+    (project / "spion.py").write_text(
+        "import os\nfrom pathlib import Path\n\n\ndef setup(app):\n"
+        "    Path(app.confdir, 'gesehen.txt').write_text(repr(sorted(os.environ)), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    with (project / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\nimport sys\nsys.path.insert(0, '.')\nextensions = ['spion', *extensions]\n")
+    if way == "process":
+        run_sphinx("html", project, job=Job(project / "ratgeber", project / "bau", is_strict=False))
+    else:
+        with WarmSphinx(project, Job(project / "ratgeber", project / "bau")) as sphinx:
+            sphinx.build()
+    seen = (project / "gesehen.txt").read_text(encoding="utf-8")
+    assert "PATH" in seen
+    assert "TOKEN" not in seen
 
 
 # ------------------------------------------------------------------------------------------ reading Sphinx

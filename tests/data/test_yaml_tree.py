@@ -64,7 +64,7 @@ def test_an_unreadable_entry_does_not_hide_the_others() -> None:
 
 def test_an_alias_inside_itself_ends() -> None:
     tree = read_yaml("a: &x\n  - *x\n")
-    assert "verschachtelt" in tree.mistakes[0].sentence
+    assert "verweist mit „*“" in tree.mistakes[0].sentence
 
 
 @example("---")

@@ -97,7 +97,7 @@ def test_a_conflict_left_in_the_chapter_is_refused_wherever_it_stands(project: P
 def test_text_drawn_in_from_another_file_is_refused(project: Project) -> None:
     project.write("anmeldung", "# Anmeldung\n\n```{include} rest.md\n```\n")
     project.commit(SCHOOL)
-    assert "{include} holt Text aus einer anderen Datei" in refusal(project)
+    assert "Den Baustein {include} gibt es nicht" in refusal(project)
 
 
 def test_every_reason_is_told_at_once(project: Project) -> None:

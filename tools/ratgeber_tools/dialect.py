@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from types import MappingProxyType
 
 MYST_EXTENSIONS: tuple[str, ...] = (
@@ -160,6 +162,52 @@ _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SUPERSCRIPT_ROLE = "sup"
 SUBSCRIPT_ROLE = "sub"
 
+
+class Body(Enum):
+    """What stands between a directive's first and last line."""
+
+    BLOCKS = "blocks"  # ordinary Markdown
+    ROWS = "rows"  # a list of lists
+    ENTRIES = "entries"  # no Markdown: a line each
+
+
+#: Every directive there is, and what its body is; whatever else a text names is refused by the reader, the checks and
+#: the engine alike.  Names are compared letter by letter: no capitals, no aliases in another language.
+DIRECTIVES: Mapping[str, Body] = MappingProxyType(
+    dict.fromkeys((*CONTAINERS, *RECORD_DIRECTIVES, *LIST_DIRECTIVES, FIGURE_DIRECTIVE), Body.BLOCKS)
+    | {
+        TABLE_DIRECTIVE: Body.ROWS,
+        "list-table": Body.ROWS,  # docutils': what an import writes for cells with more than one paragraph
+        "toctree": Body.ENTRIES,  # Sphinx's: the guide's order stands in it
+    }
+)
+
+#: Every role there is.  `math` holds the formulas of a Word file, and `download` a form to fill in; `ref`, `numref` and
+#: `doc` are Sphinx's references.
+ROLES: tuple[str, ...] = (
+    TERM_ROLE,
+    FOREIGN_ROLE,
+    *RECORD_ROLES,
+    MUNICIPALITY_ROLE,
+    SUPERSCRIPT_ROLE,
+    SUBSCRIPT_ROLE,
+    "math",
+    "ref",
+    "numref",
+    "doc",
+    "download",
+)
+
+#: What may stand in braces before a block or behind words: `{#ziel}`, a picture's width, a cell's span, and two looks
+#: of lists that the theme knows.
+ATTRIBUTES = frozenset({"id", "width", SPAN_COLUMNS, SPAN_ROWS})
+CLASSES = frozenset({"rg-wege", "rg-finder"})
+
+#: So deep may boxes stand in each other, and quotations, lists and words with marks.  Nobody writes half of it; the
+#: engine loses what is deeper than 20 levels, and programs that walk a text by themselves end with a few hundred.
+DEEPEST_BOX = 12
+DEEPEST_WORDS = 40
+
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
@@ -196,11 +244,39 @@ def is_allowed_address(address: str) -> bool:
 
     Control characters and blanks before or inside the scheme, which browsers ignore, do not get an odd scheme past.
     """
-    compact = re.sub(r"[\x00-\x20\x7f]", "", address)
+    compact = _without_blanks(address)
     if compact.startswith(("//", "\\")):
         return False
-    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", compact)
-    return scheme is None or scheme[1].lower() in URL_SCHEMES
+    scheme = scheme_of(compact)
+    return not scheme or scheme in URL_SCHEMES
+
+
+def scheme_of(address: str) -> str:
+    """Return the scheme of an address as browsers read it, in small letters; empty for a path or fragment."""
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", _without_blanks(address))
+    return scheme[1].lower() if scheme else ""
+
+
+def _without_blanks(address: str) -> str:
+    return re.sub(r"[\x00-\x20\x7f]", "", address)
+
+
+def is_allowed_entry(line: str) -> bool:
+    """Say whether a line of a `{toctree}`, a page or `Words <page or address>`, may lead where it does."""
+    named = re.search(r"<([^<>]*)>\s*\Z", line)
+    return is_allowed_address(named[1] if named else line)
+
+
+def blank_head(text: str) -> str:
+    """Return `text` with blank lines where its head was, so that every other line keeps its number.
+
+    Of a head that is never closed only its first line goes: whatever follows may be what somebody wrote.
+    """
+    lines = text.split("\n")
+    if not HEAD_FENCE.match(lines[0]):
+        return text
+    end = next((index for index, line in enumerate(lines[1:], start=1) if HEAD_FENCE.match(line)), 0)
+    return "\n".join([""] * (end + 1) + lines[end + 1 :])
 
 
 def split_head(text: str) -> tuple[str, bool] | None:

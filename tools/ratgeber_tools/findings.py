@@ -33,6 +33,26 @@ class Code(Enum):
 
     # Checks of the guide
     NESTED_TOO_DEEP = ("zu-tief-verschachtelt", Severity.ERROR, None, "Lösen Sie die innersten Listen auf.")
+    NOT_IN_DIALECT = (
+        "baustein-unbekannt",
+        Severity.ERROR,
+        None,
+        "Nehmen Sie einen Baustein oder eine Auszeichnung aus dem Handbuch (Seite „Bausteine“).",
+    )
+    RAW_MARKUP = ("html-im-text", Severity.ERROR, None, "")
+    FENCE_OPEN = ("baustein-offen", Severity.ERROR, None, "")
+    CONFLICT_MARKS = (
+        "git-konflikt",
+        Severity.ERROR,
+        None,
+        "Behalten Sie eine Fassung, und löschen Sie die Zeilen, die mit <<<<<<<, ======= und >>>>>>> beginnen.",
+    )
+    NAMES_ALIKE = (
+        "dateiname-doppelt",
+        Severity.ERROR,
+        None,
+        "Benennen Sie eine Datei um, und berichtigen Sie, was auf sie verweist.",
+    )
     ENCODING = ("zeichensatz", Severity.ERROR, None, "Speichern Sie die Datei im Editor als UTF-8.")
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (

@@ -53,10 +53,27 @@ NOT_FROM_MYST = {
 }
 
 
+#: Nodes of docutils' and Sphinx's own directives and roles, which the dialect leaves out.
+NOT_IN_DIALECT = {
+    kind
+    for module in (nodes, addnodes)
+    for kind in vars(module).values()
+    if isinstance(kind, type)
+    and issubclass(kind, nodes.Admonition)
+} | {
+    addnodes.acks, addnodes.centered, addnodes.highlightlang, addnodes.hlist, addnodes.hlistcol, addnodes.index,
+    addnodes.literal_strong, addnodes.manpage, addnodes.seealso, addnodes.tabular_col_spec, addnodes.versionmodified,
+    nodes.abbreviation, nodes.compound, nodes.container, nodes.description, nodes.doctest_block, nodes.field,
+    nodes.field_body, nodes.field_list, nodes.field_name, nodes.line, nodes.line_block, nodes.math_block,
+    nodes.option, nodes.option_argument, nodes.option_group, nodes.option_list, nodes.option_list_item,
+    nodes.option_string, nodes.rubric, nodes.sidebar, nodes.topic,
+}  # fmt: skip
+
+
 def test_every_node_the_translator_knows_stands_in_the_guide(blocks: Build) -> None:
     environment = blocks.app.env
     seen = {type(node) for name in environment.found_docs for node in environment.get_doctree(name).findall()}
-    assert {*BLOCK_HANDLERS, *INLINE_HANDLERS} - seen <= ONLY_ELSEWHERE | NOT_FROM_MYST
+    assert {*BLOCK_HANDLERS, *INLINE_HANDLERS} - seen <= ONLY_ELSEWHERE | NOT_FROM_MYST | NOT_IN_DIALECT
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A])
@@ -122,17 +139,12 @@ def test_page_numbers_in_the_text_are_those_the_reader_shows(blocks: Build, word
         "Das Wort Hort steht im Glossar",
         "Tabelle 1: Gebühren im Hort",
         "Abbildung 1: Der Weg zur Schule. Eine Legende darunter.",
-        "Listing 1: Eine Vorlage",
         "Frist: Anmeldung Bis zum 1. März.",
-        "Antrag, siehe auch Formular",
-        "Schulstart, siehe Einschulung",
         "Arbeitsfassung Stadt Musterstadt",
-        "Österreich",
         "durchgestrichenem",
         "hoş geldiniz",
         "ласкаво",
         "Chào mừng quý phụ huynh",
-        "Ein Absatz zu Formel (1) (Seite",
     ],
 )
 def test_the_text_of_the_guide_stands_in_the_file(words: str, expected: str) -> None:
@@ -188,8 +200,6 @@ BROKEN_PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 @pytest.mark.parametrize(
     ("text", "line", "sentence"),
     [
-        ("# Kapitel\n\nText\n\n<div>roh</div>\n", 5, "Das HTML „<div>roh</div>“ kann nicht"),
-        ("# Kapitel\n\n```{py:function} f()\n```\n", 3, "Der Baustein „desc“ kann nicht"),
         ("# Kapitel\n\nRuf an: \U0001f4de\n", 3, "U+1F4DE"),
         ("# Kapitel\n\n{math}`\\matrix`\n", 3, "das der Satz des PDFs nicht kennt"),
         ("# Kapitel\n\nText\n\n|" + "Montag|" * 40 + "\n|" + "-|" * 40 + "\n", 5, "mit 40 Spalten passt nicht"),
@@ -224,7 +234,7 @@ def test_a_picture_that_is_damaged_or_loads_others_is_named_with_chapter_and_lin
 
 def test_a_reference_to_a_chapter_no_toctree_lists_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ratgeber").mkdir()
-    (tmp_path / "ratgeber" / "lose.md").write_text("---\norphan: true\n---\n# Lose\n", encoding="utf-8")
+    (tmp_path / "ratgeber" / "lose.md").write_text("# Lose\n", encoding="utf-8")
     message = refusal(tmp_path, "# Kapitel\n\nSiehe [](lose.md).\n")
     assert "ratgeber/kapitel.md, Zeile 3: Der Verweis auf „lose“" in message
 

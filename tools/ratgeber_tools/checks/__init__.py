@@ -9,6 +9,7 @@ from ratgeber_tools.checks import (
     addresses,
     alternative_texts,
     conflicts,
+    file_names,
     front_matter,
     gendering,
     heading_levels,
@@ -23,7 +24,6 @@ from ratgeber_tools.checks import (
     picture_sizes,
     pictures,
     placeholders,
-    raw_html,
     readability,
     reading,
     record_files,
@@ -48,6 +48,7 @@ Check = Callable[[Guide], Iterator[Finding]]
 #: Whether the guide can be built and everything in it works.
 BUILD_CHECKS: tuple[Check, ...] = (
     reading.check,
+    file_names.check,
     front_matter.check,
     titles.check,
     heading_levels.check,
@@ -64,7 +65,6 @@ BUILD_CHECKS: tuple[Check, ...] = (
     record_files.check,
     search_words.check,
     local_words.check,
-    raw_html.check,
     picture_records.check,
 )
 #: Whether parents can read it, and nobody is named who should not be.  No chapter gets an error, so no build asks.

@@ -25,6 +25,17 @@ _LOG = re.compile(r"^(?P<path>.*sphinx-err-\S+\.log)\s*$", re.MULTILINE)
 #: Exceptions that carry a sentence for the author; anything else is a bug of ours or of Sphinx.
 _SPEAKING = re.compile(r"(?:ratgeber_tools\.|sphinx\.errors\.ExtensionError$|ExtensionError$)")
 
+#: All of the environment a build needs: where programs, libraries, settings and temporary files are (also on Windows),
+#: and what is asked for in the handbook.
+_PASSED_ON = frozenset(
+    {
+        "PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONWARNINGS",
+        "VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TEMP", "TMP", "TZ",
+        "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
+        "PROGRAMDATA", "NUMBER_OF_PROCESSORS", "DICPATH", "SOURCE_DATE_EPOCH", "RATGEBER_PERSONEN",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -148,6 +159,12 @@ def _message(head: re.Match[str], lines: list[str]) -> Message:
     )
 
 
-def environment() -> dict[str, str]:
-    """English messages in UTF-8 whatever the machine speaks: the extension translates them from English."""
-    return {**os.environ, "PYTHONUTF8": "1", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}
+def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what of `variables` (as a rule the environment) a build gets to see.
+
+    A build reads what anybody may have sent in: no key of the forge, no password is there to be read.  Messages are
+    English in UTF-8 whatever the machine speaks, because the extension translates them from English.
+    """
+    given = os.environ if variables is None else variables
+    kept = {name: value for name, value in given.items() if name.upper() in _PASSED_ON}
+    return {**kept, "PYTHONUTF8": "1", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}

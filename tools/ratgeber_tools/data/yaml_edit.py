@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from ratgeber_tools.data.yaml_tree import read_yaml
+from ratgeber_tools.data.yaml_tree import compose, read_yaml
 
 _PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß0-9][A-Za-zÄÖÜäöüß0-9 .\-]*")
 
@@ -51,7 +50,7 @@ def set_values(text: str, entry: str, values: Mapping[str, str]) -> str:
 
 def _entry(text: str, entry: str) -> MappingNode:
     try:
-        root = YAML(typ="safe", pure=True).compose(text.replace("\r\n", "\n"))
+        root = compose(text.replace("\r\n", "\n"))
     except YAMLError as error:
         raise UneditableError("Die Datei hat einen Fehler im Aufbau. „ratgeber check“ zeigt, wo.") from error
     for key, value in root.value if isinstance(root, MappingNode) else ():

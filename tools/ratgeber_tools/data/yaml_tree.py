@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Place: TypeAlias = tuple["str | int", ...]
 
-#: Deeper than any file of ours; ends an alias that contains itself.
+#: Deeper than any file of ours.
 _DEEPEST = 8
+_MOST_BRACKETS = 50
+_TOO_DEEP = "nested too deep"
+_TOO_DEEP_SENTENCE = "Die Angaben sind zu tief verschachtelt."
 _TAB_INDENT = re.compile(r"^ *\t")
 _ENTRY = re.compile(r"^[^\s#\-:][^:]*:")
 _NO_BLANK_AFTER_COLON = re.compile(r"^[A-Za-zÄÖÜäöüß_]+:\S")
@@ -40,6 +44,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("undefined alias", "Ein Wert beginnt mit „*“. Setzen Sie ihn in Anführungszeichen."),
     ("alphabetic or numeric character", "Ein Wert beginnt mit „&“ oder „*“. Setzen Sie ihn in Anführungszeichen."),
     ("could not find expected ':'", "Hinter dem Schlüssel fehlt der Doppelpunkt, oder die Einrückung passt nicht."),
+    (_TOO_DEEP, _TOO_DEEP_SENTENCE),
     ("another document", "Eine Zeile mit drei Strichen beendet die Angaben zu früh."),
 )  # fmt: skip
 _UNKNOWN_MISTAKE = "Diese Zeile ist nicht lesbar."
@@ -70,6 +75,36 @@ class YamlTree:
         return default
 
 
+def compose(text: str) -> Node | None:
+    """Return the nodes of a YAML text: the one place where YAML is parsed.
+
+    Raises `YAMLError`, also for brackets or lists so deep in each other that the parser gives up.
+    """
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if line.count("[") + line.count("{") > _MOST_BRACKETS and _bracket_depth(line) > _MOST_BRACKETS:
+            raise _too_deep(index)  # the parser would need seconds to find out
+    try:
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except RecursionError:
+        raise _too_deep(max(range(len(lines)), key=lambda index: _indent(lines[index]))) from None
+    return root
+
+
+def _indent(line: str) -> int:
+    """Return how deep a line's first value may stand: blanks, strokes of lists and brackets before it."""
+    return len(line) - len(line.lstrip(" -[{"))
+
+
+def _bracket_depth(line: str) -> int:
+    steps = (1 if sign in "[{" else -1 for sign in line if sign in "[]{}")
+    return max(accumulate(steps), default=0)
+
+
+def _too_deep(index: int) -> MarkedYAMLError:
+    return MarkedYAMLError(problem=_TOO_DEEP, problem_mark=StringMark("", 0, index, 0, "", 0))
+
+
 def read_yaml(text: str, *, first_line: int = 1) -> YamlTree:
     """Read a YAML mapping; `first_line` is where `text` begins in its file.
 
@@ -80,7 +115,7 @@ def read_yaml(text: str, *, first_line: int = 1) -> YamlTree:
     _repair_slips(tree, lines, first_line)
     for _ in range(len(lines) + 1):
         try:
-            root = YAML(typ="safe", pure=True).compose("\n".join(lines) + "\n")
+            root = compose("\n".join(lines) + "\n")
         except MarkedYAMLError as error:
             index, sentence = _explain(error, len(lines))
         except YAMLError:
@@ -152,21 +187,33 @@ def _fill(tree: YamlTree, root: Node | None, first_line: int, *, last_line: int)
         line = min(first_line + root.start_mark.line, last_line)  # an empty value lies behind the end
         tree.mistakes.append(Mistake(line, "Hier wird je Zeile ein Schlüssel mit Doppelpunkt erwartet."))
         return
-    values = _convert(tree, root, (), first_line)
+    values = _convert(tree, root, (), first_line, set())
     if isinstance(values, dict):
         tree.values = values
 
 
-def _convert(tree: YamlTree, node: Node, place: Place, first_line: int) -> Tree:
+def _convert(tree: YamlTree, node: Node, place: Place, first_line: int, met: set[int]) -> Tree:
+    """Return the value of `node`; `met` are the nodes met so far, by identity.
+
+    A node met again is an alias (`*name`).  Nobody here writes any, and a few lines of them, each naming the line
+    before several times, would stand for more values than there is memory.
+    """
     line = first_line + node.start_mark.line
+    if id(node) in met:
+        around = tree.line_of(place, line)
+        sentence = "Ein Wert verweist mit „*“ auf einen anderen. Schreiben Sie ihn noch einmal hin."
+        if not any(mistake == Mistake(around, sentence) for mistake in tree.mistakes):
+            tree.mistakes.append(Mistake(around, sentence))
+        return None
+    met.add(id(node))
     tree.lines.setdefault(place, line)
     if len(place) > _DEEPEST:
-        tree.mistakes.append(Mistake(line, "Die Angaben sind zu tief verschachtelt."))
+        tree.mistakes.append(Mistake(line, _TOO_DEEP_SENTENCE))
         return None
     if isinstance(node, ScalarNode):
         return str(node.value).strip() or (None if node.style is None else "")
     if isinstance(node, SequenceNode):
-        return [_convert(tree, child, (*place, index), first_line) for index, child in enumerate(node.value)]
+        return [_convert(tree, child, (*place, index), first_line, met) for index, child in enumerate(node.value)]
     entries: dict[str, Tree] = {}
     for key_node, value_node in node.value:
         key_line = first_line + key_node.start_mark.line
@@ -179,5 +226,5 @@ def _convert(tree: YamlTree, node: Node, place: Place, first_line: int) -> Tree:
             tree.mistakes.append(Mistake(key_line, sentence))
             continue
         tree.lines[(*place, key)] = key_line
-        entries[key] = _convert(tree, value_node, (*place, key), first_line)
+        entries[key] = _convert(tree, value_node, (*place, key), first_line, met)
     return entries

@@ -10,8 +10,8 @@ from pathlib import Path
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editorial.release_log import Votes
 from ratgeber_tools.guide import Chapter
-from ratgeber_tools.guide.attachments import including_directives
 from ratgeber_tools.guide.internal_parts import internal_places
+from ratgeber_tools.guide.refusals import CODES as REFUSED
 from ratgeber_tools.history import Repository
 
 #: Two versions of a passage that nobody has decided between yet.
@@ -33,11 +33,9 @@ def unfinished(chapter: Chapter) -> Iterator[str]:
     for name, line in internal_places("\n".join(chapter.lines)):
         if name == CONFLICT:
             yield f"{place}:{line}: Hier steht noch ein {{{CONFLICT}}}. Entscheiden Sie sich für eine der Fassungen."
-    for name in dict.fromkeys(including_directives(chapter)):
-        yield (
-            f"{place}: Der Baustein {{{name}}} holt Text aus einer anderen Datei, die nicht mit freigegeben würde. "
-            "Setzen Sie den Text selbst ein."
-        )
+    for finding in chapter.findings:
+        if finding.code in REFUSED:
+            yield f"{place}:{finding.line}: {finding.text} {finding.code.remedy}".rstrip()
 
 
 def uncommitted(repository: Repository, chapter: Chapter, files: Mapping[str, Path]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.front_matter import Waiver as WaiverEntry
+from ratgeber_tools.guide.refusals import CODES as REFUSED
 
 #: Where they lie, seen from the guide's folder.
 WAIVERS = Path("redaktion", "pruefungen.yaml")
@@ -35,7 +36,7 @@ WAIVERS = Path("redaktion", "pruefungen.yaml")
 NEVER_WAIVED = frozenset(
     {
         Code.ENCODING, Code.FRONT_MATTER_SYNTAX, Code.DATA_SYNTAX, Code.PICTURE_MISSING, Code.PICTURE_CONSENT,
-        Code.EXCEPTION_WITHOUT_REASON, Code.EXCEPTION_IMPOSSIBLE, Code.EXCEPTION_UNUSED,
+        Code.EXCEPTION_WITHOUT_REASON, Code.EXCEPTION_IMPOSSIBLE, Code.EXCEPTION_UNUSED, *REFUSED,
     }
 )  # fmt: skip
 #: Findings of checks that only run when asked for, or where a program is there: without them nothing is “unused”.

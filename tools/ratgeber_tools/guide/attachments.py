@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ratgeber_tools.document import Role, Verbatim
+from ratgeber_tools.document import Role
 from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.guide.embedded import links_in, pictures_in
-from ratgeber_tools.guide.walking import inlines_of, take_apart
+from ratgeber_tools.guide.walking import inlines_of
 
 _ELSEWHERE = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:|//)")
 _WORDS_AND_TARGET = re.compile(r"(?s).+?\s*<(?P<target>[^<>]*)>\Z")
-
-#: Directives that draw in text from another file.
-_INCLUDING = frozenset({"include", "literalinclude"})
 
 
 class Attachment(NamedTuple):
@@ -36,16 +33,6 @@ def attachments_in(chapter: Chapter, guide: Guide) -> tuple[Attachment, ...]:
     return (
         *(Attachment(path, is_picture=True) for path in shown),
         *(Attachment(path, is_picture=False) for path in linked if path not in shown),
-    )
-
-
-def including_directives(chapter: Chapter) -> tuple[str, ...]:
-    """Return the names of directives that draw in text from other files."""
-    found = (take_apart(placed.block.source) for placed in chapter.blocks if isinstance(placed.block, Verbatim))
-    return tuple(
-        directive.name
-        for directive in found
-        if directive is not None and (directive.name in _INCLUDING or "file" in directive.options)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ratgeber_tools.document import Document, Heading, LineRange, plain_text
@@ -11,6 +11,7 @@ from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide.anchors import Anchors, find_anchors
 from ratgeber_tools.guide.front_matter import Head, read_head
+from ratgeber_tools.guide.refusals import finding_of, refusals_in
 from ratgeber_tools.guide.walking import PlacedBlock, walk
 from ratgeber_tools.readers import myst
 
@@ -69,7 +70,8 @@ def read_chapter(path: Path, *, name: str) -> Chapter:
 def parse_chapter(text: str, *, path: Path, name: str, findings: tuple[Finding, ...] = ()) -> Chapter:
     """Build a chapter from its text."""
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
-    result = myst.read(normalised, path=path)
+    result, refusals = myst.read_chapter_text(normalised, path=path)
+    refused = (finding_of(refusal, path) for refusal in refusals)
     head = read_head(normalised, path)
     blocks = (*walk(result.document), *_key_points(head))
     return Chapter(
@@ -80,8 +82,16 @@ def parse_chapter(text: str, *, path: Path, name: str, findings: tuple[Finding, 
         document=result.document,
         blocks=blocks,
         anchors=find_anchors(blocks),
-        findings=(*findings, *result.findings),
+        findings=(*findings, *result.findings, *refused, *_refused_key_points(head, path)),
     )
+
+
+def _refused_key_points(head: Head | None, path: Path) -> Iterator[Finding]:
+    """Yield what is refused in the sentences of `kurz`."""
+    if head is not None:
+        line = head.lines.get("kurz", 1)
+        for sentence in head.values.key_points:
+            yield from (replace(finding, line=line) for finding in refusals_in(sentence, path))
 
 
 def _key_points(head: Head | None) -> Iterator[PlacedBlock]:

@@ -40,9 +40,6 @@ MOST_KEY_POINTS = 5
 #: A short address is read aloud, typed from paper, and drawn as a code.
 LONGEST_SHORT_NAME = 30
 
-#: Keys that Sphinx itself reads from a head.
-SPHINX_KEYS = frozenset({"orphan", "tocdepth"})
-
 #: What every chapter has to say, and how to explain it to someone who has not.
 REQUIRED = {
     "status": "wie weit das Kapitel ist: entwurf, fachprüfung oder steuergruppe",
@@ -178,11 +175,7 @@ def read_head(text: str, path: Path) -> Head | None:
 
 def _validate(tree: YamlTree, path: Path) -> tuple[FrontMatter, list[Finding]]:
     """Return what is right in `tree` and a finding for what is not; a wrong entry of the first level is left out."""
-    entries = {
-        key: value
-        for key, value in tree.values.items()
-        if key not in _KEYS or (key not in SPHINX_KEYS and value not in _EMPTY)
-    }
+    entries = {key: value for key, value in tree.values.items() if key not in _KEYS or value not in _EMPTY}
     try:
         return FrontMatter.model_validate(entries), []
     except ValidationError as error:
@@ -203,7 +196,7 @@ def _missing(tree: YamlTree, path: Path) -> Iterator[Finding]:
             yield Finding(Code.FRONT_MATTER_MISSING, sentence, path=path, line=tree.lines.get((key,), 1))
 
 
-_KEYS = frozenset(field.alias or name for name, field in FrontMatter.model_fields.items()) | SPHINX_KEYS
+_KEYS = frozenset(field.alias or name for name, field in FrontMatter.model_fields.items())
 _EMPTY: tuple[Tree, ...] = (None, "", [], {})
 _CODES = {
     Kind.UNKNOWN_KEY: Code.FRONT_MATTER_UNKNOWN,

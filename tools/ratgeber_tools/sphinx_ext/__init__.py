@@ -10,6 +10,7 @@ from ratgeber_tools.sphinx_ext.boxes import setup_boxes
 from ratgeber_tools.sphinx_ext.chapter_head import setup_chapter_head
 from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
 from ratgeber_tools.sphinx_ext.checking import setup_checking
+from ratgeber_tools.sphinx_ext.closed_parser import setup_closed_parser
 from ratgeber_tools.sphinx_ext.data import setup_data
 from ratgeber_tools.sphinx_ext.draft_marks import setup_draft_marks
 from ratgeber_tools.sphinx_ext.edition import setup_edition
@@ -21,19 +22,19 @@ from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.html.overview import setup_overview
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.public import setup_public
-from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 9
+ENVIRONMENT_VERSION = 10
 
 FEATURES = (
     setup_reporting,
     setup_german_warnings,
     setup_rereading,
     setup_edition,
+    setup_closed_parser,
     setup_checking,
     setup_html,
     setup_chapter_tree,
@@ -46,7 +47,6 @@ FEATURES = (
     setup_figures,
     setup_glossary,
     setup_foreign,
-    setup_raw_html,
     setup_data,
     setup_pdf,
 )

@@ -12,8 +12,6 @@ from datetime import date
 from pathlib import Path
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.mdit import create_md_parser
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
@@ -25,6 +23,7 @@ from ratgeber_tools.editions.manifest import PublicPage
 from ratgeber_tools.editions.working import Standing
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
+from ratgeber_tools.sphinx_ext.closed_parser import ClosedRenderer, closed_parser
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import standing_of
 from ratgeber_tools.sphinx_ext.edition import public_edition
@@ -123,11 +122,10 @@ class AddHead(SphinxTransform):
         """Read one sentence of the head as MyST, with the roles and links a chapter may use."""
         paragraph = nodes.paragraph()
         paragraph.source, paragraph.line = self.document["source"], line
-        parser = create_md_parser(self.env.myst_config, SphinxRenderer)  # type: ignore[attr-defined]
-        parser.options["document"] = self.document
+        parser = closed_parser(self.document)
         parser.options["current_node"] = paragraph
         renderer = parser.renderer
-        assert isinstance(renderer, SphinxRenderer)
+        assert isinstance(renderer, ClosedRenderer)
         renderer.setup_render(dict(parser.options), {})
         renderer.nested_render_text(text, line, inline=True)
         return paragraph

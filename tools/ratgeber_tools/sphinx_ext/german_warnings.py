@@ -13,37 +13,16 @@ from collections.abc import Callable
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from ratgeber_tools import dialect
 from ratgeber_tools.data.validation import closest
-
-BLOCKS = (
-    *dialect.CONTAINERS,
-    dialect.TABLE_DIRECTIVE,
-    dialect.FIGURE_DIRECTIVE,
-    dialect.GLOSSARY_DIRECTIVE,
-    *dialect.RECORD_DIRECTIVES,
-    *dialect.LIST_DIRECTIVES,
-    "toctree",
-)
-ROLES = (
-    dialect.TERM_ROLE,
-    dialect.FOREIGN_ROLE,
-    *dialect.RECORD_ROLES,
-    dialect.MUNICIPALITY_ROLE,
-    dialect.SUPERSCRIPT_ROLE,
-    dialect.SUBSCRIPT_ROLE,
-    "ref",
-    "numref",
-    "doc",
-)
+from ratgeber_tools.guide.refusals import unknown_block, unknown_role
 
 
 def _unknown_block(match: re.Match[str]) -> str:
-    return f"Den Baustein {{{match[1]}}} gibt es nicht.{closest(match[1], BLOCKS)}"
+    return unknown_block(match[1])
 
 
 def _unknown_role(match: re.Match[str]) -> str:
-    return f"Die Auszeichnung {{{match[1]}}}`…` gibt es nicht.{closest(match[1], ROLES)}"
+    return unknown_role(match[1])
 
 
 def _unknown_option(match: re.Match[str]) -> str:

@@ -33,6 +33,7 @@ _SAME_MISTAKE: dict[tuple[str, str], tuple[Code, ...]] = {
     ("", ""): (Code.TARGET_TWICE,),  # Sphinx's "duplicate label" has no type
     ("docutils", ""): (Code.TARGET_TWICE,),
 }
+_REPEATS = "ratgeber_repeats"
 #: One of these anywhere in a file explains the engine's warning about the whole file.
 _WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE})
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]|duplicate label ([^,]+),")
@@ -44,8 +45,11 @@ def report_misuse(directive: SphinxDirective, sentence: str, *, line: int | None
     report(Finding(Code.BLOCK_MISUSED, sentence, path=path, line=line or directive.lineno))
 
 
-def report(finding: Finding) -> None:
-    """Log `finding`, whose path is absolute; only an error becomes a warning, which ends a build under `-W`."""
+def report(finding: Finding, *, repeats: bool = False) -> None:
+    """Log `finding`, whose path is absolute; only an error becomes a warning, which ends a build under `-W`.
+
+    With `repeats` the engine says what a check should have said before: it is dropped if one has, in whatever line.
+    """
     location = None
     if finding.path is not None:
         location = f"{finding.path}:" + (str(finding.line) if finding.line is not None else "")
@@ -56,6 +60,7 @@ def report(finding: Finding) -> None:
         location=location,
         type="ratgeber",
         subtype=finding.code.identifier,
+        extra={_REPEATS: repeats},
     )
 
 
@@ -69,14 +74,20 @@ class ToldOnce(standard_logging.Filter):
         super().__init__()
         self._app = app
         self._told: dict[tuple[str, str], list[tuple[str, str]]] = {}  # code and path -> line and sentence
+        self._checked: set[tuple[str, str, str]] = set()  # code, path and sentence of what a check has told
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None) or "", getattr(record, "subtype", None) or "")
         path, _, line = place_of(record, self._app).rpartition(":")
         if kind[0] == "ratgeber":
             told = self._told.setdefault((kind[1], path), [])
-            is_new = (line, record.getMessage()) not in told
-            told.append((line, record.getMessage()))
+            message = record.getMessage()
+            is_new = (line, message) not in told
+            if getattr(record, _REPEATS, False):
+                is_new = is_new and (kind[1], path, message) not in self._checked
+            else:
+                self._checked.add((kind[1], path, message))
+            told.append((line, message))
             return is_new
         return not any(self._was_told(code, path, line, record) for code in _SAME_MISTAKE.get(kind, ()))
 

@@ -23,6 +23,7 @@ _ATTRIBUTE = rf"(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=[\"']?\d{{1,6}}[\
 _SPAN_AT_CELL_START = re.compile(
     rf"^(?P<lead>[ \t]*(?:[-*+][ \t]+)?[-*+][ \t]+)\{{(?P<span>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)\}}"
 )
+_SPAN = re.compile(rf"{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*")
 #: Something in braces with an equals sign that is no span of ours: a slip worth naming, not text for parents.
 _FAILED_SPAN = re.compile(r"\{[^{}`]*=[^{}`]*\}")
 
@@ -37,6 +38,11 @@ class SpanRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         sizes = {name: int(value.strip("\"'")) for name, value in (part.split("=") for part in self.text.split())}
         return [span_mark(columns=sizes.get(dialect.SPAN_COLUMNS, 1), rows=sizes.get(dialect.SPAN_ROWS, 1))], []
+
+
+def is_span_mark(role: str, words: str) -> bool:
+    """Say whether a role is what `mark_spans` writes for a span."""
+    return role == SPAN_ROLE and _SPAN.fullmatch(words) is not None
 
 
 class SourceCell(NamedTuple):

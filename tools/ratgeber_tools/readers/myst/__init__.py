@@ -19,9 +19,12 @@ from pathlib import Path
 
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import ReadResult
+from ratgeber_tools.document import Document
 from ratgeber_tools.readers.myst.blocks import read_document
+from ratgeber_tools.readers.myst.parser import Parser
+from ratgeber_tools.readers.myst.refusals import Reason, Refusal, find_refusals
 
-__all__ = ["read"]
+__all__ = ["read", "read_chapter_text"]
 
 
 def read(text: str, *, path: Path | None = None, sealed: frozenset[str] = frozenset()) -> ReadResult:
@@ -32,7 +35,26 @@ def read(text: str, *, path: Path | None = None, sealed: frozenset[str] = frozen
     is read from it.  Directives named in `sealed` are kept as they stand, as if the model had no type for them.  The
     one finding there is: blocks nested so deep that the engine would drop them.
     """
-    document, lost = read_document(text, sealed=sealed)
+    return _result(*read_document(text, sealed=sealed), text, path)
+
+
+def read_chapter_text(text: str, *, path: Path) -> tuple[ReadResult, tuple[Refusal, ...]]:
+    """Read a whole chapter as `read` does, and return beside it what the dialect refuses in it.
+
+    The line ends of `text` must be `\\n`.  What nobody could have typed, boxes or words nested hundreds deep, is not
+    taken apart: the document is empty then.
+    """
+    parser = Parser()
+    try:
+        refusals = find_refusals(text, parser)
+        if any(refusal.reason is Reason.TOO_DEEP for refusal in refusals):
+            return ReadResult(Document(blocks=(), notes={})), refusals
+        return _result(*read_document(text, parser=parser), text, path), refusals
+    except RecursionError:  # a depth of a kind nobody has thought of
+        return ReadResult(Document(blocks=(), notes={})), (Refusal(Reason.TOO_DEEP, "", 0),)
+
+
+def _result(document: Document, lost: tuple[str, ...], text: str, path: Path | None) -> ReadResult:
     lines = text.splitlines()
     findings = (
         Finding(

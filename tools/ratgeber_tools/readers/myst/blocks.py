@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
@@ -34,13 +35,15 @@ _EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
 _KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_block_break"})
 
 
-def read_document(text: str, *, sealed: frozenset[str] = frozenset()) -> tuple[Document, tuple[str, ...]]:
+def read_document(
+    text: str, *, sealed: frozenset[str] = frozenset(), parser: Parser | None = None
+) -> tuple[Document, tuple[str, ...]]:
     """Return the model of a chapter's text, and the lines from which on the engine would drop everything.
 
-    Directives named in `sealed` stay as they are.
+    Directives named in `sealed` stay as they are.  `parser` may have read some of the text ahead.
     """
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
-    reader = _Reader(Parser(), normalised.split("\n"), sealed)
+    reader = _Reader(parser or Parser(), normalised.split("\n"), sealed)
     nodes = reader.parser.parse(normalised)
     front_matter = ""
     if nodes and nodes[0].type == "front_matter":
@@ -70,6 +73,7 @@ class _Reader:
     sealed: frozenset[str] = frozenset()
     notes: dict[str, Blocks] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
+    boxes: int = 0  # we are in
 
     def ordered_notes(self) -> dict[str, Blocks]:
         """Return the footnotes in the order they are first referred to, then those nobody refers to."""
@@ -174,13 +178,22 @@ class _Reader:
             case "code_block":
                 return CodeBlock(text=token.content.removesuffix("\n"))
             case "fence" | "colon_fence":
-                return FenceReader(self.parser, self.read, self.sealed).read_fence(node, offset=offset)
+                return self._read_fence(node, offset)
             case "dl":
                 return self._read_definitions(node, offset)
             case kind if kind in _KEPT_AS_IT_STANDS:
                 return Verbatim(source=node.source)
             case _:
                 raise NotModelledError(node.type)
+
+    def _read_fence(self, node: Node, offset: int) -> Block:
+        if self.boxes >= dialect.DEEPEST_BOX:
+            raise NotModelledError("boxes in boxes without end")
+        self.boxes += 1
+        try:
+            return FenceReader(self.parser, self.read, self.sealed).read_fence(node, offset=offset)
+        finally:
+            self.boxes -= 1
 
     def _inlines(self, node: Node) -> Inlines:
         tokens = node.token.children

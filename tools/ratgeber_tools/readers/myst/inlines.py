@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from markdown_it.token import Token
 
@@ -48,8 +49,10 @@ def convert_inlines(tokens: Sequence[Token]) -> Inlines:
     """Return normalised inlines.
 
     Raises `NotModelledError` where the model has no type: raw HTML other than `<br>`, attributes other than a
-    picture's width, titles of links and pictures.
+    picture's width, titles of links and pictures, marks in marks without end.
     """
+    if max(accumulate(token.nesting for token in tokens), default=0) > dialect.DEEPEST_WORDS:
+        raise NotModelledError("marks in marks without end")
     return normalise_inlines(_Converter(tokens).convert())
 
 

@@ -48,22 +48,25 @@ def find_paragraphs(text: str) -> tuple[SourceParagraph, ...]:
     return tuple(_find(Parser(), text, lines, offset=0))
 
 
-def _find(parser: Parser, text: str, lines: Sequence[str], *, offset: int) -> Iterator[SourceParagraph]:
-    yield from _search(parser, parser.parse(text), lines, offset=offset)
+def _find(parser: Parser, text: str, lines: Sequence[str], *, offset: int, boxes: int = 0) -> Iterator[SourceParagraph]:
+    yield from _search(parser, parser.parse(text), lines, offset=offset, boxes=boxes)
 
 
-def _search(parser: Parser, nodes: Sequence[Node], lines: Sequence[str], *, offset: int) -> Iterator[SourceParagraph]:
+def _search(
+    parser: Parser, nodes: Sequence[Node], lines: Sequence[str], *, offset: int, boxes: int
+) -> Iterator[SourceParagraph]:
+    """Yield paragraphs in `nodes`, which stand in that many `boxes`; deeper than the dialect goes nothing is edited."""
     for node in nodes:
         if node.type == "paragraph":
             if (found := _locate(node, lines, offset)) is not None:
                 yield found
         elif node.type in _ENTERED_BLOCKS:
-            yield from _search(parser, node.children, lines, offset=offset)
+            yield from _search(parser, node.children, lines, offset=offset, boxes=boxes)
         elif node.type in ("fence", "colon_fence") and node.token.map:
             directive = parse_directive(node.token)
-            if directive is not None and directive.name in ENTERED:
+            if directive is not None and directive.name in ENTERED and boxes < dialect.DEEPEST_BOX:
                 start = offset + node.token.map[0] + directive.body_line
-                yield from _find(parser, directive.body, lines, offset=start)
+                yield from _find(parser, directive.body, lines, offset=start, boxes=boxes + 1)
 
 
 def _locate(node: Node, lines: Sequence[str], offset: int) -> SourceParagraph | None:

@@ -65,9 +65,19 @@ class Parser:
         self._markdown.options["maxNesting"] = _DEEPEST_READ
         self._environment: MutableMapping[str, Any] = {}
         self.lost_lines: list[str] = []
+        self._ahead: dict[str, list[Node]] = {}
+
+    def parse_ahead(self, text: str) -> list[Node]:
+        """Return what `parse` will return for `text` the next time it is asked; nobody may change it until then."""
+        nodes = self.parse(text)
+        self._ahead[text] = nodes
+        return nodes
 
     def parse(self, text: str) -> list[Node]:
         """Return the blocks of `text` as trees; a line too deep for the engine is noted in `lost_lines`."""
+        known = self._ahead.pop(text, None)
+        if known is not None:
+            return known
         tokens = self._markdown.parse(text, self._environment)
         lost = next((token for token in tokens if token.level >= DEEPEST_IN_ENGINE and token.map), None)
         if lost is not None and lost.map:

@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import accumulate
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from ratgeber_tools import dialect
 from ratgeber_tools.readers.myst.directives import parse_directive
 from ratgeber_tools.readers.myst.parser import POSITION, Node, Parser
 
-#: Directives whose body is no Markdown.
-_NOT_MARKDOWN = frozenset(
-    {"code", "code-block", "csv-table", "eval-rst", "image", "include", "literalinclude", "math", "raw", "toctree"}
-)
 #: An HTML comment, open to the end if nothing closes it.
 COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))", re.DOTALL)
 _TICK_BOX = re.compile(r"\[[ xX]\][ \t]+\Z")
@@ -95,6 +92,7 @@ class _Reader:
     text: str
     lines: Sequence[str]
     starts: Sequence[int]
+    boxes: list[str] = field(default_factory=list)  # names of those we are in
 
     def read(self, nodes: Iterable[Node], *, offset: int) -> tuple[Part, ...]:
         """Return the parts in `nodes`, whose line 0 is line `offset` of the text."""
@@ -131,9 +129,13 @@ class _Reader:
         if directive is None:
             return Part(PartKind.DIRECTIVE, span, name=name["name"])
         children: tuple[Part, ...] = ()
-        if directive.name not in _NOT_MARKDOWN:
+        if dialect.DIRECTIVES.get(directive.name, dialect.Body.BLOCKS) is not dialect.Body.ENTRIES and (
+            len(self.boxes) < dialect.DEEPEST_BOX  # what is deeper no edition shows
+        ):
             body_offset = offset + (token.map or [0])[0] + directive.body_line
+            self.boxes.append(directive.name)
             children = self.read(self.parser.parse(directive.body), offset=body_offset)
+            self.boxes.pop()
         head_end = self.text.find("\n", span.start)
         head = Span(span.start, span.end if head_end < 0 else min(head_end, span.end))
         words = self.words(head, [(directive.argument, self.parser.parse_inline(directive.argument))])

@@ -6,28 +6,17 @@ Then parents read whom to ask, and the page is published all the same.
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-from typing import Any
-
-from docutils import nodes, utils
-from docutils.frontend import get_default_settings
-from docutils.parsers.rst import directives, languages, roles
-from myst_parser.parsers.docutils_ import Parser
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from ratgeber_tools.findings import Finding
 from ratgeber_tools.sphinx_ext.edition import public_edition
 
 _LOGGER = logging.getLogger(__name__)
 
-_DIRECTIVE = re.compile(r"(?m)(?:`{3,}|~{3,}|:{3,})\{([^\s}]+)\}")
-_ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}`")
-#: MyST runs this one itself.
-_BUILT_IN = frozenset({"eval-rst"})
 _ERROR = 3  # docutils' level; warnings leave their node usable
 
 
@@ -51,26 +40,6 @@ def inline_tombstone(environment: BuildEnvironment) -> nodes.inline:
     return nodes.inline(words, words, classes=["rg-tombstone"])
 
 
-class TombstoneDirective(SphinxDirective):
-    """Stands for a building block there is no more, whatever its argument, options and content are."""
-
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        _tell(f"Den Baustein {{{self.name}}} gibt es nicht mehr", self.get_location())
-        return [block_tombstone(self.env)]
-
-
-class TombstoneRole(SphinxRole):
-    """Stands for a role there is no more."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        _tell(f"Die Auszeichnung {{{self.name}}} gibt es nicht mehr", self.get_location())
-        return [inline_tombstone(self.env)], []
-
-
 class BuryErrors(SphinxTransform):
     """Runs before Sphinx drops messages: where a building block refused its old content, parents read whom to ask."""
 
@@ -85,56 +54,17 @@ class BuryErrors(SphinxTransform):
                 message.replace_self(inline_tombstone(self.env) if is_inline else block_tombstone(self.env))
 
 
-def register_tombstones(app: Sphinx, environment: BuildEnvironment, docnames: list[str]) -> None:
-    """Register a tombstone for every directive and role of the sources that nobody has registered."""
-    if public_edition(app.config) is None:
-        return
-    texts = [Path(environment.doc2path(name)).read_text(encoding="utf-8") for name in environment.found_docs]
-    for name in sorted({name for text in texts for name in _DIRECTIVE.findall(text)} - _BUILT_IN):
-        if not _is_directive(name, environment):
-            app.add_directive(name, TombstoneDirective)
-    for name in sorted({name for text in texts for name in _ROLE.findall(text)}):
-        if not _is_role(name, environment):
-            app.add_role(name, TombstoneRole())
-
-
-def _is_directive(name: str, environment: BuildEnvironment) -> bool:
-    if _in_domain(name, environment, "directives"):
-        return True
-    language = languages.get_language(environment.config.language)
-    found, _ = directives.directive(name, language, _scratch_document())  # type: ignore[arg-type]
-    return found is not None
-
-
-def _is_role(name: str, environment: BuildEnvironment) -> bool:
-    if _in_domain(name, environment, "roles"):
-        return True
-    language = languages.get_language(environment.config.language)
-    found, _ = roles.role(name, language, 0, _scratch_document().reporter)  # type: ignore[arg-type]
-    return found is not None
-
-
-def _in_domain(name: str, environment: BuildEnvironment, kind: str) -> bool:
-    domain, _, short = name.rpartition(":")
-    return any(each.name == (domain or "std") and short in getattr(each, kind) for each in environment.domains.sorted())
-
-
-def _scratch_document() -> nodes.document:
-    settings: Any = get_default_settings(Parser)
-    settings.report_level = 5
-    return utils.new_document("", settings)
-
-
-def _tell(what: str, location: str) -> None:
+def tell_buried(finding: Finding, *, is_buried: bool) -> None:
+    """Tell what an old release holds that nothing is made of any more, and whether a sentence stands in its place."""
+    instead = "An seiner Stelle lesen Eltern, bei wem sie nachfragen können. " if is_buried else ""
     _LOGGER.warning(
-        "%s; an seiner Stelle lesen Eltern, bei wem sie nachfragen können. Geben Sie das Kapitel neu frei.",
-        what,
-        location=location,
+        "%s",
+        f"{finding.text} {instead}Geben Sie das Kapitel berichtigt neu frei.",
+        location=f"{finding.path}:{finding.line or ''}",
         type="ratgeber",
         subtype="baustein-veraltet",
     )
 
 
 def setup_tombstones(app: Sphinx) -> None:
-    app.connect("env-before-read-docs", register_tombstones)
     app.add_transform(BuryErrors)
