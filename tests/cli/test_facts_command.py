@@ -87,7 +87,7 @@ def test_the_uses_name_chapter_and_line(guide: Path, capsys: pytest.CaptureFixtu
 
 
 def test_an_office_confirms_and_what_it_settles_is_told(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert facts(guide, "bestaetigen", "frist", "--durch", "amt", "--am", "30.11.2026") == 0
+    assert facts(guide, "bestaetigen", "frist", "--stelle", "amt", "--am", "30.11.2026") == 0
     assert "Damit geklärt: Anderswo steht der 4. März." in capsys.readouterr().out
     facts(guide, "--bestaetigt")
     assert "frist – Anmeldefrist: 1. März (bestätigt, bis 30.11.2027)" in capsys.readouterr().out
@@ -97,7 +97,7 @@ def test_a_confirmation_without_day_or_office_says_how_to_write_it(
     guide: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert facts(guide, "bestaetigen", "frist") == 1
-    assert "--durch STELLE --am 24.11.2026" in capsys.readouterr().err
+    assert "--stelle STELLE --am 24.11.2026" in capsys.readouterr().err
 
 
 def test_mistakes_in_the_files_come_first_and_end_with_1(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:

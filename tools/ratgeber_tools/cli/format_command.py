@@ -5,18 +5,32 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
+
+EXAMPLES = (
+    "format",
+    "format ratgeber/schulanfang/anmeldung.md",
+    "format --vorschau",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "datei", nargs="*", type=Path, help="Kapitel oder Ordner mit Kapiteln; sonst ratgeber/ im Projekt"
+        "datei",
+        nargs="*",
+        type=Path,
+        metavar="DATEI",
+        help="Kapitel oder Ordner mit Kapiteln; sonst ratgeber/ im Projekt",
     )
-    parser.add_argument("--pruefen", action="store_true", help="sagt nur, was umzubrechen wäre, und ändert nichts")
+    preview = parser.add_argument(
+        "--vorschau", action="store_true", help="sagt nur, was umzubrechen wäre, und ändert nichts"
+    )
+    former_name(parser, "--pruefen", preview)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Format files; with `--pruefen` return 1 if one has lines to break.  One bad file does not stop the others."""
+    """Format files; with `--vorschau` return 1 if one has lines to break.  One bad file does not stop the others."""
     import sys
 
     from ratgeber_tools.cli.output import count, short
@@ -31,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             formatted = format_file(path)
             if formatted.after == formatted.before:
                 continue
-            if not arguments.pruefen:
+            if not arguments.vorschau:
                 write_formatted(formatted)
         except RatgeberError as error:
             print(f"ratgeber format: {error}", file=sys.stderr)
@@ -39,6 +53,6 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         changed += 1
         print(f"{short(path)}: {count(formatted.paragraphs, 'Absatz', 'Absätze')}")
-    verb = "umzubrechen" if arguments.pruefen else "umgebrochen"
+    verb = "umzubrechen" if arguments.vorschau else "umgebrochen"
     print(f"{changed} von {count(len(files), 'Datei', 'Dateien')} {verb}.")
-    return 1 if failed or (arguments.pruefen and changed) else 0
+    return 1 if failed or (arguments.vorschau and changed) else 0

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ratgeber_tools.cli.named_places import keep_what_is_there
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.findings import Finding, Severity
 
@@ -53,11 +54,13 @@ def summary(findings: Iterable[Finding]) -> str:
     return ", ".join(parts)
 
 
-def hand_out(text: str, path: Path | None) -> None:
+def hand_out(text: str, path: Path | None, *, overwrites: bool) -> None:
     """Print `text`, or write it to `path`, whole or not at all; raises `TargetError` if that is not possible."""
     if path is None:
         print(text, end="")
         return
+    content = text.encode("utf-8")
+    keep_what_is_there([path], overwrites=overwrites, is_ours=lambda there: there.read_bytes() == content)
     beside = path.with_name(f".{path.name}.neu")
     try:
         beside.write_text(text, encoding="utf-8", newline="")

@@ -7,6 +7,8 @@ import re
 
 from ratgeber_tools.cli.project import project_root
 
+EXAMPLES = ("ziele",)
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Take no arguments."""
