@@ -89,15 +89,16 @@ def _tell_outside_links(guide: Guide) -> int:
 
 
 def _tell_readability(guide: Guide) -> int:
+    from ratgeber_tools.cli.output import columns, say
     from ratgeber_tools.cli.readability_table import readability_lines
 
-    for line in readability_lines(guide):
-        print(line)
+    for line in readability_lines(guide, width=columns()):
+        say(line)
     return 0
 
 
 def _tell_open_points(guide: Guide, target: Path | None, *, overwrites: bool) -> int:
-    from ratgeber_tools.cli.output import count, short
+    from ratgeber_tools.cli.output import count, say, short
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editorial.meeting_agenda import as_markdown, as_text
     from ratgeber_tools.editorial.open_points import open_points
@@ -106,7 +107,7 @@ def _tell_open_points(guide: Guide, target: Path | None, *, overwrites: bool) ->
     today = local_today()
     points = open_points(guide, today)
     if target is None:
-        print(as_text(points, today, seen_from=Path.cwd()), end="")
+        say(as_text(points, today, seen_from=Path.cwd()))
         return 0
     keep_what_is_there([target], overwrites=overwrites, why="Vielleicht hat jemand darin abgehakt oder geschrieben.")
     text = as_markdown(points, today, seen_from=target.resolve().parent)

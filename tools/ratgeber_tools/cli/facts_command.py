@@ -114,6 +114,7 @@ def _confirm(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> 
 
 
 def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import by_office, ending_before, inventory
     from ratgeber_tools.data.states import State
 
@@ -136,7 +137,7 @@ def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: dat
         _print_overview(entries)
         return
     for office, group in by_office(entry for entry in entries if not wanted or entry.state in wanted).items():
-        print(f"\n{office or 'Ohne zuständige Stelle'}")
+        say(f"\n{office or 'Ohne zuständige Stelle'}")
         _print_lines(group)
 
 
@@ -148,11 +149,12 @@ def _of_office(entries: Iterable[Entry], office: str | None, loaded: LoadResult)
 
 
 def _print_overview(entries: list[Entry]) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import by_office
 
     for office, group in by_office(entries).items():
-        print(f"{office or 'Ohne zuständige Stelle'}: {_counts(group)}")
-    print(f"\nZusammen {len(entries)}: {_counts(entries)}")
+        say(f"{office or 'Ohne zuständige Stelle'}: {_counts(group)}")
+    say(f"\nZusammen {len(entries)}: {_counts(entries)}")
 
 
 def _counts(entries: Iterable[Entry]) -> str:
@@ -163,19 +165,20 @@ def _counts(entries: Iterable[Entry]) -> str:
 
 
 def _print_lines(entries: Iterable[Entry]) -> None:
-    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.cli.output import say, short
     from ratgeber_tools.data.dates import format_date
 
     for entry in entries:
         value = f": {entry.value}" if entry.value else ""
         end = f", bis {format_date(entry.end)}" if entry.end is not None else ""
         place = f"{short(entry.origin.path)}:{entry.origin.line}"
-        print(f"  {place}: {entry.key.identifier} – {entry.record.label}{value} ({entry.state_in_words}{end})")
+        say(f"  {place}: {entry.key.identifier} – {entry.record.label}{value} ({entry.state_in_words}{end})")
         for contradiction in entry.record.contradictions:
-            print(f"      Widerspruch: {contradiction.statement}")
+            say(f"      Widerspruch: {contradiction.statement}")
 
 
 def _print_school_year(loaded: LoadResult, today: date) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import school_year_changes
 
     changes = school_year_changes(loaded.records, today)
@@ -185,14 +188,15 @@ def _print_school_year(loaded: LoadResult, today: date) -> None:
         (f"Für das Schuljahr {year} noch unbekannt", changes.unknown),
         (f"Für das Schuljahr {year} noch nicht bestätigt", changes.unconfirmed),
     ):
-        print(f"\n{title}: {len(entries) or 'nichts'}")
+        say(f"\n{title}: {len(entries) or 'nichts'}")
         _print_lines(entries)
-    print(f"\nFür das Schuljahr {year} noch nicht angelegt: {len(changes.missing) or 'nichts'}")
+    say(f"\nFür das Schuljahr {year} noch nicht angelegt: {len(changes.missing) or 'nichts'}")
     for entry, successor in changes.missing:
-        print(f"  {successor} (wie {entry.key.identifier} – {entry.record.label}); fragen: {entry.office or '?'}")
+        say(f"  {successor} (wie {entry.key.identifier} – {entry.record.label}); fragen: {entry.office or '?'}")
 
 
 def _print_uses(arguments: argparse.Namespace, loaded: LoadResult, guide: Path, today: date) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import inventory, uses_in_data
     from ratgeber_tools.guide import load
     from ratgeber_tools.guide.record_uses import listed_collections, record_uses
@@ -212,6 +216,6 @@ def _print_uses(arguments: argparse.Namespace, loaded: LoadResult, guide: Path, 
             *in_data.get(entry.key, ()),
         ]
         if arguments.unbenutzt and not places:
-            print(f"  {entry.key.identifier} – {entry.record.label}")
+            say(f"  {entry.key.identifier} – {entry.record.label}")
         elif arguments.verwendung:
-            print(f"  {entry.key.identifier}: {', '.join(places) or 'nirgends'}")
+            say(f"  {entry.key.identifier}: {', '.join(places) or 'nirgends'}")

@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="DATEI",
-        help="Kapitel oder Ordner mit Kapiteln; sonst ratgeber/ im Projekt",
+        help="Kapitel, Dateien oder Ordner mit Kapiteln; sonst ratgeber/ im Projekt",
     )
     preview = parser.add_argument(
         "--vorschau", action="store_true", help="sagt nur, was umzubrechen wäre, und ändert nichts"
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.editorial.formatting import chapter_files, format_file, write_formatted
     from ratgeber_tools.errors import RatgeberError
 
-    paths = tuple(arguments.datei) or (project_root() / "ratgeber",)
+    paths = tuple(_file(path) for path in arguments.datei) or (project_root() / "ratgeber",)
     files = tuple(chapter_files(paths))
     changed, failed = 0, 0
     for path in files:
@@ -56,3 +56,18 @@ def run(arguments: argparse.Namespace) -> int:
     verb = "umzubrechen" if arguments.vorschau else "umgebrochen"
     print(f"{changed} von {count(len(files), 'Datei', 'Dateien')} {verb}.")
     return 1 if failed or (arguments.vorschau and changed) else 0
+
+
+def _file(path: Path) -> Path:
+    """Return `path`, or the file of the chapter that is called so; raises `TargetError` if there is none."""
+    from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.guide.chapter_names import chapter_called
+
+    if path.exists():
+        return path
+    try:
+        folder = project_root() / "ratgeber"
+    except TargetError:  # outside a project only files have names
+        return path
+    known = [found.relative_to(folder).with_suffix("").as_posix() for found in sorted(folder.rglob("*.md"))]
+    return folder / f"{chapter_called(str(path), known, folder=folder, here=Path.cwd())}.md"

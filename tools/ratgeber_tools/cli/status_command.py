@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the status; it judges nothing, so the exit code is 0."""
-    from ratgeber_tools.cli.output import hand_out
+    from ratgeber_tools.cli.output import columns, hand_out
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editions.newsroom import read_survey
     from ratgeber_tools.editorial.status_dues import dues, month_of, parse_month
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.faellig is not None:
         text = _mails(found, _of_office(due, arguments.stelle, found, guide), month)
     else:
-        text = _as(kind, found, due, month)
+        text = _as(kind, found, due, month, width=columns() if path is None else None)
     hand_out(text, path, overwrites=arguments.ueberschreiben)
     return 0
 
@@ -91,13 +91,13 @@ def _kind_and_path(chosen: str | None, former_file: Path | None) -> tuple[str | 
     return None if ending == TEXT else ending, Path(chosen)
 
 
-def _as(kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: Month) -> str:
+def _as(kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: Month, *, width: int | None) -> str:
     from ratgeber_tools.editorial.status_exports import as_csv, as_json
     from ratgeber_tools.editorial.status_page import status_file
     from ratgeber_tools.editorial.status_table import table_lines
 
     writers: dict[str | None, Callable[[], str]] = {
-        None: lambda: "\n".join(table_lines(survey)) + "\n",
+        None: lambda: "\n".join(table_lines(survey, width=width)) + "\n",
         "csv": lambda: as_csv(survey),
         "json": lambda: as_json(survey),
         "html": lambda: status_file(survey, dues, month),
