@@ -25,9 +25,10 @@ from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
+from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 9
+ENVIRONMENT_VERSION = 10
 
 FEATURES = (
     setup_reporting,
@@ -38,6 +39,7 @@ FEATURES = (
     setup_html,
     setup_chapter_tree,
     setup_chapter_head,
+    setup_untitled,
     setup_public,
     setup_draft_marks,
     setup_overview,
