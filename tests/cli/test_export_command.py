@@ -99,7 +99,7 @@ def test_a_chapter_nobody_knows_is_refused_with_near_names(
 
 
 def test_a_chapter_may_be_called_by_its_file(project: Project, tmp_path: Path) -> None:
-    assert export("ratgeber/teil/hort.md", "teil/hort", to=tmp_path / "hin") == 0
+    assert export("ratgeber/teil/hort.md", "teil/hort", "hort", to=tmp_path / "hin") == 0
     assert len(kept(project)) == 1
 
 

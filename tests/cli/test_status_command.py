@@ -127,3 +127,12 @@ def test_another_ending_is_refused_with_those_there_are(project: Project, capsys
 def test_the_former_way_to_name_a_file_still_works(project: Project) -> None:
     assert main(["status", "--als", "csv", "--datei", "stand.csv"]) == 0
     assert Path("stand.csv").is_file()
+
+
+def test_an_office_may_be_called_by_its_identifier(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    data = project.guide / "daten"
+    data.mkdir()
+    (data / "anlaufstellen.yaml").write_text("amt-40:\n  name: Schulamt\n  art: Amt\n", encoding="utf-8")
+    for typed in ("amt-40", "schulamt", "Schulamt"):
+        assert main(["status", "--faellig", "1.2027", "--stelle", typed]) == 0
+        assert capsys.readouterr().out.startswith("An: Schulamt")
