@@ -63,7 +63,7 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
 
         return side("check, ein Kapitel geändert", project, "check", before=change)
 
-    since = ("protokoll", "--seit", "1.6.2026", "--alles")
+    since = ("protokoll", "--seit", "1.6.2026", "--vollstaendig")
     check(projects[0])  # compiles the copy
     statuses = [side("status", each, "status", before=_forgetting(each)) for each in projects]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,11 @@ settings.register_profile(
     "ratgeber", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("ratgeber")
+
+
+# What the terminal or the starter has said must not reach the tests: `./elternratgeber test` names the real project.
+for _name in ("COLUMNS", "RATGEBER_AUFRUF", "RATGEBER_PROJEKT"):
+    os.environ.pop(_name, None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

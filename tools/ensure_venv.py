@@ -1,7 +1,7 @@
 """Prepare a virtual environment from a lock file; standard library only, runs before anything is installed.
 
 Without arguments it makes `.venv` from `requirements.lock` and installs the tool into it: this is what the Makefile's
-one stamp rule calls, and what is typed by hand where there is no make (Windows).  The benchmark calls `prepare` for
+one stamp rule and the starter `elternratgeber` call.  The benchmark calls `prepare` for
 the environment of its peers.  With `uv` on the path it takes seconds; without it `venv` and `pip` install the same
 hashed versions.
 """
@@ -16,6 +16,8 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
 STAMP_NAME = ".bereit"
 OLDEST_PYTHON = (3, 11)
 
@@ -23,6 +25,15 @@ OLDEST_PYTHON = (3, 11)
 def venv_python(folder: Path) -> Path:
     """Return the interpreter inside the virtual environment `folder`."""
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def is_ready() -> bool:
+    """Say whether `.venv` is there and as new as what it is made from; the Makefile's stamp rule says the same."""
+    stamp = VENV / STAMP_NAME
+    if not (stamp.is_file() and venv_python(VENV).exists()):
+        return False
+    prepared = stamp.stat().st_mtime
+    return all(path.stat().st_mtime <= prepared for path in (LOCK, ROOT / "pyproject.toml", Path(__file__)))
 
 
 def prepare(folder: Path, lock: Path, *, with_tool: bool, use_uv: bool = True) -> Path:
@@ -62,9 +73,13 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    print("Richte die Arbeitsumgebung in .venv ein; das dauert beim ersten Mal bis zu einer Minute.", flush=True)
+    print(
+        "Richte die Arbeitsumgebung in .venv ein; das dauert beim ersten Mal bis zu einer Minute.",
+        file=sys.stderr,  # what a command prints may go into a file
+        flush=True,
+    )
     try:
-        prepare(ROOT / ".venv", ROOT / "requirements.lock", with_tool=True)
+        prepare(VENV, LOCK, with_tool=True)
     except (subprocess.CalledProcessError, OSError) as error:
         print(
             f"Die Einrichtung ist fehlgeschlagen ({error}). Steht der Rechner im Netz? Unter Debian braucht es "

@@ -15,7 +15,7 @@ from ratgeber_tools.cli import main
 def test_a_page_is_taken_on_a_phone_and_on_a_desk(site: Path, tmp_path: Path) -> None:
     """In a process of its own: two synchronous Playwrights do not fit into one."""
     command = [sys.executable, "-m", "ratgeber_tools.cli", "bilder", "schulanfang/bilder", "gibt/es/nicht"]
-    command += ["--html", str(site), "--ziel", str(tmp_path)]
+    command += ["--html", str(site), "--nach", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1, done.stderr
     assert "Die Seite gibt/es/nicht gibt es nicht." in done.stdout

@@ -36,9 +36,12 @@ def test_without_repair_a_bold_line_stays_a_paragraph(source: Path) -> None:
 
 def test_converting_again_keeps_an_edited_result(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("out.md").write_text("von Hand\n", encoding="utf-8")
+    assert main(["convert", "Beitrag.docx", "out.md"]) == 1
+    assert "out.md gibt es schon." in capsys.readouterr().err
+    assert names(source.parent) == {"Beitrag.docx", "out.md"}
     for expected in ({"out.bisher-1.md"}, set()):
         before = names(source.parent)
-        assert main(["convert", "Beitrag.docx", "out.md"]) == 0
+        assert main(["convert", "Beitrag.docx", "out.md", "--ueberschreiben"]) == 0
         assert names(source.parent) - before - {"out.bericht.md"} == expected
     assert Path("out.bisher-1.md").read_text(encoding="utf-8") == "von Hand\n"
     assert "Die bisherige Fassung liegt jetzt in out.bisher-1.md" in capsys.readouterr().out

@@ -93,13 +93,13 @@ def test_some_chapters_become_one_file_with_links_between_them(project: Project,
 def test_a_chapter_nobody_knows_is_refused_with_near_names(
     project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert export("hort", to=tmp_path / "hin") == 1
-    assert "Das Kapitel hort gibt es nicht. Meinen Sie teil/hort?" in capsys.readouterr().err
+    assert export("teil/hrot", to=tmp_path / "hin") == 1
+    assert "Das Kapitel „teil/hrot“ gibt es nicht. Meinten Sie „teil/hort“?" in capsys.readouterr().err
     assert not (tmp_path / "hin").exists()
 
 
 def test_a_chapter_may_be_called_by_its_file(project: Project, tmp_path: Path) -> None:
-    assert export("ratgeber/teil/hort.md", "teil/hort", to=tmp_path / "hin") == 0
+    assert export("ratgeber/teil/hort.md", "teil/hort", "hort", to=tmp_path / "hin") == 0
     assert len(kept(project)) == 1
 
 

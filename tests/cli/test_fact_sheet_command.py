@@ -61,7 +61,7 @@ def test_a_sheet_that_is_there_and_filled_is_not_overwritten(
     assert fact_sheet(guide, "--alle", "--nach", str(filled.parent), today="24.11.2026") == 1
     assert filled.read_bytes() == before
     assert not (filled.parent / "faktenblatt-anderes-amt-2026-11-24.docx").exists()
-    assert "vielleicht ist es schon ausgefüllt" in capsys.readouterr().err
+    assert "Vielleicht ist das Blatt schon ausgefüllt." in capsys.readouterr().err
 
 
 def test_a_tick_writes_the_confirmation_and_nothing_else(guide: Path, filled: Path) -> None:
@@ -74,7 +74,7 @@ def test_the_list_names_line_and_command_for_what_changed(guide: Path, filled: P
     fact_sheet(guide, "--einlesen", str(filled), "--am", "03.12.2026")
     text = note(guide).read_text(encoding="utf-8")
     assert "- [ ] **Beitrag** (`beitrag`): Neu laut Stelle: „75“." in text
-    assert "`ratgeber fakten bestaetigen beitrag --durch amt --am 03.12.2026`" in text
+    assert "`ratgeber fakten bestaetigen beitrag --stelle amt --am 03.12.2026`" in text
     assert "  - Anmerkung: Fragen Sie im Mai." in text
 
 

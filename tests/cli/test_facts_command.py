@@ -87,17 +87,33 @@ def test_the_uses_name_chapter_and_line(guide: Path, capsys: pytest.CaptureFixtu
 
 
 def test_an_office_confirms_and_what_it_settles_is_told(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert facts(guide, "bestaetigen", "frist", "--durch", "amt", "--am", "30.11.2026") == 0
+    assert facts(guide, "bestaetigen", "frist", "--stelle", "amt", "--am", "30.11.2026") == 0
     assert "Damit geklärt: Anderswo steht der 4. März." in capsys.readouterr().out
     facts(guide, "--bestaetigt")
     assert "frist – Anmeldefrist: 1. März (bestätigt, bis 30.11.2027)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("office", ["amt", "Schulamt", "schulamt"])
+@pytest.mark.parametrize("record", ["frist", "fakten/frist", "Anmeldefrist", "anmeldefrist"])
+def test_office_and_record_may_be_called_by_identifier_or_name(guide: Path, office: str, record: str) -> None:
+    assert facts(guide, "bestaetigen", record, "--stelle", office, "--am", "2026-11-30") == 0
+    assert "bestaetigt_durch: amt\n" in (guide / "daten" / "fakten.yaml").read_text(encoding="utf-8")
+
+
+def test_lists_of_an_office_are_found_by_its_name(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert facts(guide, "--alle", "--stelle", "amt") == 0
+    by_identifier = capsys.readouterr().out
+    assert facts(guide, "--alle", "--stelle", "Schulamt") == 0
+    assert capsys.readouterr().out == by_identifier
+    assert facts(guide, "--alle", "--stelle", "Schulmat") == 1
+    assert "„Schulmat“ ist keine Stelle des Ratgebers. Meinten Sie „Schulamt“?" in capsys.readouterr().err
 
 
 def test_a_confirmation_without_day_or_office_says_how_to_write_it(
     guide: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert facts(guide, "bestaetigen", "frist") == 1
-    assert "--durch STELLE --am 24.11.2026" in capsys.readouterr().err
+    assert "--stelle STELLE --am 24.11.2026" in capsys.readouterr().err
 
 
 def test_mistakes_in_the_files_come_first_and_end_with_1(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -180,11 +180,11 @@ def test_a_renamed_chapter_is_asked_for_and_taken_under_its_new_name(
 
 
 def test_only_an_office_of_the_guide_may_stand_at_comments(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", str(went_out(project)), "--von", "Frau Irgendwer"]) == 1
-    assert "„Frau Irgendwer“ ist keine Stelle des Ratgebers. Nehmen Sie einen Namen aus" in capsys.readouterr().err
-    assert main(["import", str(went_out(project)), "--von", "Jugendamd"]) == 1
-    assert "Meinten Sie: Jugendamt?" in capsys.readouterr().err
-    assert main(["import", str(went_out(project)), "--von", "jugendamt"]) == 0
+    assert main(["import", str(went_out(project)), "--stelle", "Frau Irgendwer"]) == 1
+    assert "„Frau Irgendwer“ ist keine Stelle des Ratgebers. Bekannt sind: Jugendamt." in capsys.readouterr().err
+    assert main(["import", str(went_out(project)), "--stelle", "Jugendamd"]) == 1
+    assert "Meinten Sie „Jugendamt“?" in capsys.readouterr().err
+    assert main(["import", str(went_out(project)), "--stelle", "jugendamt"]) == 0
 
 
 def test_new_contributions_and_returns_come_in_one_call(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -108,7 +108,7 @@ def test_a_page_holds_what_it_can_and_counts_the_rest(project: Project, capsys: 
     project.commit(SCHOOL)
     assert "… und noch" in minutes(capsys)
     assert "Satz 59." not in minutes(capsys)
-    full = minutes(capsys, "--alles")
+    full = minutes(capsys, "--vollstaendig")
     assert "Satz 59." in full
     assert "… und noch" not in full
 

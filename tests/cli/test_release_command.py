@@ -47,7 +47,7 @@ def test_the_commands_it_names_work(project: Project, capsys: pytest.CaptureFixt
 
 
 def test_the_day_of_the_decision_may_be_earlier(project: Project) -> None:
-    assert main(["freigeben", "anmeldung", *DECISION, "--datum", "20.11.2020"]) == 0
+    assert main(["freigeben", "anmeldung", *DECISION, "--am", "20.11.2020"]) == 0
     (event,) = read_log(project.root).events
     assert isinstance(event, Release)
     assert event.day.isoformat() == "2020-11-20"
@@ -91,7 +91,7 @@ def test_a_refusal_is_one_sentence_and_no_traceback(project: Project, capsys: py
         (["anmeldung"], "Zu einer Freigabe gehört noch: --beschluss, --ja, --nein, --enthalten."),
         (["anmeldung", "--beschluss", "P", "--ja", "1", "--nein", "0"], "gehört noch: --enthalten."),
         (["anmeldung", "--beschluss", "P", "--ja", "viele"], "„viele“ ist keine Anzahl"),
-        (["anmeldung", *DECISION, "--datum", "bald"], "„bald“ ist kein Datum."),
+        (["anmeldung", *DECISION, "--am", "bald"], "„bald“ ist kein Datum."),
         (["anmeldung", *DECISION, "--grund", "x"], "--grund gehört zu --zurueckziehen."),
         (["anmeldung", "--zurueckziehen"], "Zu einer Rücknahme gehört --grund."),
         (["anmeldung", "--zurueckziehen", "--grund", "x", "--ja", "1"], "--ja gehört zu einer Freigabe"),

@@ -87,7 +87,7 @@ def test_a_month_without_dues_says_so(project: Project, capsys: pytest.CaptureFi
     ("arguments", "sentence"),
     [
         (["--faellig", "13.2027"], "ist kein Monat"),
-        (["--faellig", "--als", "csv"], "lassen Sie --als weg"),
+        (["--faellig", "--als", "csv"], "als Datei: --als mails.txt"),
         (["--stelle", "Schulamt"], "gehört zu --faellig"),
         (["--faellig", "1.2027", "--stelle", "Schulmat"], "Meinten Sie „Schulamt“?"),
     ],
@@ -100,7 +100,39 @@ def test_wrong_use_is_one_sentence(
 
 
 def test_a_page_is_written_whole_to_a_file(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["status", "--als", "html", "--datei", "stand.html"]) == 0
+    assert main(["status", "--als", "stand.html"]) == 0
     assert capsys.readouterr().out == "Geschrieben: stand.html\n"
     assert Path("stand.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert main(["status", "--als", "html", "--datei", "gibt/es/nicht.html"]) == 1
+    assert main(["status", "--als", "gibt/es/nicht.html"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("stand.csv", "\ufeffKapitel"), ("stand.json", "{"), ("stand.txt", "Ratgeber, Stand")]
+)
+def test_the_files_ending_says_what_is_written(project: Project, name: str, start: str) -> None:
+    assert main(["status", "--als", name]) == 0
+    assert Path(name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_mails_can_be_written_to_a_file(project: Project) -> None:
+    assert main(["status", "--faellig", "1.2027", "--als", "mails.txt"]) == 0
+    assert "An: Schulamt" in Path("mails.txt").read_text(encoding="utf-8")
+
+
+def test_another_ending_is_refused_with_those_there_are(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--als", "stand.xlsx"]) == 1
+    assert "Den Stand gibt es als .csv, .json, .html und .txt" in capsys.readouterr().err
+
+
+def test_the_former_way_to_name_a_file_still_works(project: Project) -> None:
+    assert main(["status", "--als", "csv", "--datei", "stand.csv"]) == 0
+    assert Path("stand.csv").is_file()
+
+
+def test_an_office_may_be_called_by_its_identifier(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    data = project.guide / "daten"
+    data.mkdir()
+    (data / "anlaufstellen.yaml").write_text("amt-40:\n  name: Schulamt\n  art: Amt\n", encoding="utf-8")
+    for typed in ("amt-40", "schulamt", "Schulamt"):
+        assert main(["status", "--faellig", "1.2027", "--stelle", typed]) == 0
+        assert capsys.readouterr().out.startswith("An: Schulamt")

@@ -26,9 +26,9 @@ def test_the_example_is_longer_than_the_empty_template() -> None:
 def test_a_template_that_is_there_is_never_overwritten_unasked(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.docx").write_bytes(b"angefangener Beitrag")
     assert main(["vorlage", "a.docx"]) == 1
-    assert "--ersetzen" in capsys.readouterr().err
+    assert "--ueberschreiben" in capsys.readouterr().err
     assert Path("a.docx").read_bytes() == b"angefangener Beitrag"
-    assert main(["vorlage", "a.docx", "--ersetzen"]) == 0
+    assert main(["vorlage", "a.docx", "--ueberschreiben"]) == 0
     assert Path("a.docx").read_bytes().startswith(b"PK")
 
 

@@ -90,7 +90,7 @@ class Guide:
 
     def confirm(self, *names: str) -> None:
         day = format_date(TODAY)
-        done = run_ratgeber(self.project.root, "fakten", "bestaetigen", *names, "--durch", "amt", "--am", day)
+        done = run_ratgeber(self.project.root, "fakten", "bestaetigen", *names, "--stelle", "amt", "--am", day)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def edit(self, file: str, before: str, after: str) -> None:

@@ -349,11 +349,11 @@ def test_windows_line_ends_and_the_byte_order_mark_stay(tmp_path: Path) -> None:
 def test_checking_only_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "kapitel.md"
     path.write_text("Eins. Zwei.\n", encoding="utf-8")
-    assert main(["format", "--pruefen", str(tmp_path)]) == 1
+    assert main(["format", "--vorschau", str(tmp_path)]) == 1
     assert path.read_text(encoding="utf-8") == "Eins. Zwei.\n"
     assert "1 von 1 Datei umzubrechen." in capsys.readouterr().out
     assert main(["format", str(tmp_path)]) == 0
-    assert main(["format", "--pruefen", str(tmp_path)]) == 0
+    assert main(["format", "--vorschau", str(tmp_path)]) == 0
 
 
 def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

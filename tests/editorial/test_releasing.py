@@ -290,7 +290,16 @@ def test_only_committed_releases_count_for_the_public(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["teil/hort", "teil/hort.md", "ratgeber/teil/hort.md", "./ratgeber/teil/hort.md", "teil\\hort.md"]
+    "words",
+    [
+        "teil/hort",
+        "teil/hort.md",
+        "ratgeber/teil/hort.md",
+        "./ratgeber/teil/hort.md",
+        "teil\\hort.md",
+        "hort",
+        "Hort.md",
+    ],
 )
 def test_a_chapter_is_found_by_name_and_by_path(project: Project, words: str) -> None:
     project.write("teil/hort", "# Hort\n")

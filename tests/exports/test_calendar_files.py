@@ -173,7 +173,7 @@ def test_a_damaged_ledger_stops_the_calendars_instead_of_starting_anew(guide: Pa
 def test_the_command_writes_the_calendars_and_says_what_to_keep(
     guide: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["kalender", "--ordner", str(guide), "--ziel", str(guide / "aus")]) == 0
+    assert main(["kalender", "--ordner", str(guide), "--nach", str(guide / "aus")]) == 0
     assert (guide / "aus" / "ferien.ics").is_file()
     assert "mit bestätigten Terminen" in capsys.readouterr().out
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import re
 import shlex
 import shutil
@@ -15,13 +13,17 @@ import docx
 import pytest
 
 from guide_project import SCHOOL, YOUTH, Project, git
-from ratgeber_tools.cli import COMMANDS
+from ratgeber_tools.cli import COMMANDS, parser_of
 
 ROOT = Path(__file__).parents[2]
-PAGES = (*sorted((ROOT / "docs" / "handbuch").glob("*.md")), ROOT / "README.md")
-#: A line of its own, indented or in a fence; `.venv/bin/` and a remark behind it do not count.
-LINE = re.compile(r"^ *(?:\.venv/bin/)?((?:ratgeber|make|git) ?[^#`\n]*?)(?: +#.*)?$", re.MULTILINE)
-INLINE = re.compile(r"(?<!`)`((?:ratgeber|make) [^`…]+)`(?!`)")
+PAGES = (*sorted((ROOT / "docs" / "handbuch").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md")
+STARTER = "./elternratgeber"
+#: A line of its own, indented or in a fence; a remark behind it does not count.
+LINE = re.compile(r"^ *((?:\./elternratgeber|make|git) ?[^#`\n]*?)(?: +#.*)?$", re.MULTILINE)
+INLINE = re.compile(r"(?<!`)`((?:\./elternratgeber|make) [^`…]+)`(?!`)")
+#: Names of the command that are not there for who has only cloned the project, but for the sentence that says so.
+ELSE = re.compile(r"\.venv[/\\](?:bin|Scripts)|^ *ratgeber [a-z]|`ratgeber [a-z]", re.MULTILINE)
+SAID = "Wo eine Meldung `ratgeber check` sagt"
 #: What cannot run inside a test, and where it is run instead.
 ELSEWHERE = {
     "test": "this run itself",
@@ -38,7 +40,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 def lines() -> list[str]:
     """Return every command that stands on a line of its own, each once."""
     found = [match[1].strip() for page in PAGES for match in LINE.finditer(page.read_text(encoding="utf-8"))]
-    return list(dict.fromkeys(line for line in found if line.split()[0] in ("ratgeber", "make", "git")))
+    return list(dict.fromkeys(line for line in found if line.split()[0] in (STARTER, "make", "git")))
 
 
 def mentioned() -> list[str]:
@@ -57,7 +59,7 @@ def recipe(target: str) -> list[str]:
 def command_of(line: str) -> list[str]:
     """Return the words behind `ratgeber` that a line comes to."""
     words = shlex.split(line)
-    if words[0] == "ratgeber":
+    if words[0] == STARTER:
         return words[1:]
     targets = [word for word in words[1:] if "=" not in word]
     if targets == ["clean"]:
@@ -95,10 +97,10 @@ untersuchung-termin:
   quellen: [{titel: Stadt Musterstadt, vertrauen: amtlich}]
 """
 #: A fact sheet the office sends back; it has to lie there before it can be read.
-SHEET = "ratgeber faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
+SHEET = f"{STARTER} faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
 #: A chapter that went out and came back, under the names the handbook and the README give such a file.
 ANSWERS = (
-    "ratgeber export schulanfang/anmeldung --nach Ausgaben && "
+    f"{STARTER} export schulanfang/anmeldung --nach Ausgaben && "
     "cp Ausgaben/schulanfang-anmeldung.docx 'Antwort vom Jugendamt.docx'"
 )
 
@@ -135,14 +137,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.act_as(YOUTH)
     with (project.root / ".git" / "info" / "exclude").open("a") as excluded:
         excluded.write("/*\n!/ratgeber\n!/eingang\n")
-    for name in ("Makefile", "pyproject.toml", "requirements.lock", "tools/ensure_venv.py"):
+    for name in ("Makefile", "elternratgeber", "pyproject.toml", "requirements.lock", "tools/ensure_venv.py"):
         (project.root / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / name, project.root / name)
+        shutil.copy(ROOT / name, project.root / name)
     shutil.copytree(ROOT / "docs" / "handbuch", project.root / "docs" / "handbuch")
-    program = project.root / ".venv" / "bin" / "ratgeber"
-    program.parent.mkdir(parents=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ratgeber_tools.cli "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
+    programs = project.root / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name, call in (("ratgeber", "-m ratgeber_tools.cli"), ("python", "")):
+        (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {call} "$@"\n', encoding="utf-8")
+        (programs / name).chmod(0o755)
     (project.root / ".venv" / ".bereit").touch()
     document = docx.Document()
     document.add_heading("Brotdose", level=1)
@@ -161,13 +164,36 @@ def project(template: Path, tmp_path: Path) -> Path:
 
 def accept(words: list[str]) -> None:
     """Let the command's own parser read the words; it ends the test with a usage message if it cannot."""
+    if words in (["--help"], ["--version"]):
+        return
     command = next((command for command in COMMANDS if command.name == words[0]), None)
     assert command is not None, f"ratgeber {words[0]}"
-    parser = argparse.ArgumentParser()
-    module = importlib.import_module(command.module)
-    module.configure(parser)
     if "--help" not in words:
-        parser.parse_args(words[1:])
+        parser_of(command).understand(words[1:])
+
+
+#: README's heading -> its first commands; who writes needs none.
+ROLES = {
+    "Ich schreibe": 0,
+    "Ich redigiere": 3,
+    "Ich betreue den Server": 3,
+    "Ich entwickle": 3,
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_readme_gives_each_role_its_first_commands(role: str) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition(f"## {role}\n")[2].partition("\n## ")[0]
+    assert section
+    assert len(LINE.findall(section)) == ROLES[role]
+    assert all(match[1].strip() in lines() for match in LINE.finditer(section))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_calls_the_tool_by_its_starter(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert not [text[found.start() :][:60] for found in ELSE.finditer(text.replace(SAID, ""))]
 
 
 def test_commands_are_found_at_all() -> None:
@@ -181,15 +207,14 @@ def test_a_command_on_a_line_of_its_own_does_what_it_should(line: str, project: 
         git(project, "clone", "--quiet", "--mirror", ".", "../sicherung.git")
     if "--einlesen" in line:
         run(SHEET, project)
-    if "ratgeber import" in line and ("Antwort" in line or "Ausgaben/" in line):
+    if "ratgeber import" in line and "--nach" not in line and ("Antwort" in line or "Ausgaben/" in line):
         run(ANSWERS, project)
     run(line, project)
 
 
 def run(line: str, project: Path) -> None:
     """Run a command as it is typed in the project's folder; it has to succeed."""
-    prepared = project / ".venv" / "bin"
-    path = f"{prepared}:/usr/local/bin:/usr/bin:/bin"
+    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
     done = subprocess.run(
         ["bash", "-c", line], cwd=project, env={"PATH": path, "HOME": str(project.parent), "LANG": "C.UTF-8"},
         capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,

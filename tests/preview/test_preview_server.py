@@ -73,6 +73,12 @@ def test_a_port_in_use_is_passed_over(server: PreviewServer, tmp_path: Path) -> 
         assert other.server_port > server.server_port
 
 
+def test_a_port_somebody_chose_is_not_changed_for_another_one(server: PreviewServer, tmp_path: Path) -> None:
+    taken = server.server_port
+    with pytest.raises(PortError, match=rf"Der Port {taken} ist belegt.* Frei ist (\d+): ratgeber vorschau --port \1"):
+        open_server(taken, tmp_path, State(), is_chosen=True)
+
+
 def test_a_port_that_cannot_be_is_answered_in_german(tmp_path: Path) -> None:
     with pytest.raises(PortError, match="gibt es nicht"):
         open_server(70000, tmp_path, State())

@@ -5,18 +5,18 @@ Exit codes: 0 done, 1 the job could not be done or findings of severity error re
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
+from ratgeber_tools.cli.german_parser import GermanParser
 from ratgeber_tools.errors import RatgeberError
 
 
 class Command:
-    """One sub-command: its name, one line of help, and the module with `configure(parser)` and `run(arguments)`.
+    """One sub-command: its name, one line of help, and the module with `configure(parser)`, `run(arguments)`
+    and `EXAMPLES`, lines for its help without the program's name.
 
     The module is imported only when its command is called, so `ratgeber --help` stays quick.
     """
@@ -54,53 +54,56 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-class _GermanParser(argparse.ArgumentParser):
-    """argparse with German headings and one German sentence for wrong use."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        print(f"{self.prog}: {_in_german(message)} Hilfe: {self.prog} --help", file=sys.stderr)
-        raise SystemExit(2)
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "Aufruf:", 1)
-
-    def format_help(self) -> str:
-        text = super().format_help()
-        for english, german in (
-            ("usage:", "Aufruf:"),
-            ("positional arguments:", "Angaben:"),
-            ("options:", "Optionen:"),
-            ("show this help message and exit", "zeigt diese Hilfe"),
-        ):
-            text = text.replace(english, german, 1)
-        return text
+def program() -> str:
+    """Return what the person has typed to call the tool: the starter says so, else it is `ratgeber`."""
+    return os.environ.get("RATGEBER_AUFRUF", "ratgeber")
 
 
-def _in_german(message: str) -> str:
-    """Translate argparse's own messages; they are few and have stable wording in Python 3.11 to 3.14."""
-    for english, german in (
-        ("the following arguments are required:", "Es fehlt:"),
-        ("unrecognized arguments:", "Unbekannte Angabe:"),
-        ("expected one argument", "braucht einen Wert"),
-        ("expected at least one argument", "braucht mindestens einen Wert"),
-        ("invalid choice:", "kennt der Befehl nicht:"),
-        ("(choose from", "(möglich sind:"),
-        ("not allowed with argument", "geht nicht zusammen mit"),
-        ("ambiguous option:", "mehrdeutige Option:"),
-        ("could match", "könnte sein"),
-        ("argument ", ""),
-    ):
-        message = message.replace(english, german)
-    return message.rstrip(".") + "."
-
-
-def _parser() -> _GermanParser:
-    parser = _GermanParser(prog="ratgeber", description="Schreibt und veröffentlicht den Elternratgeber.")
-    commands = parser.add_subparsers(dest="command", metavar="BEFEHL", title="Befehle", required=True)
-    for command in COMMANDS:
-        commands.add_parser(command.name, help=command.summary, add_help=False)
+def parser_of(command: Command) -> GermanParser:
+    """Return the parser of a command, with what its module asks for and the module's `EXAMPLES`."""
+    module = importlib.import_module(command.module)
+    parser = GermanParser(
+        prog=f"{program()} {command.name}",
+        description=command.summary[0].upper() + command.summary[1:] + ".",
+        program=program(),
+        examples=module.EXAMPLES,
+    )
+    module.configure(parser)
     return parser
+
+
+def main_parser() -> GermanParser:
+    """Return the parser of `ratgeber` itself, which only knows the commands' names."""
+    parser = GermanParser(
+        prog=program(),
+        description="Schreibt und veröffentlicht den Elternratgeber.",
+        program=program(),
+        examples=("check", "import 'Beitrag Hort.docx' --nach schulanfang", "import --help"),
+    )
+    parser.add_argument("--version", action="store_true", help="sagt, welcher Stand des Werkzeugs das ist")
+    commands = parser.add_argument_group("Befehle")
+    for command in COMMANDS:
+        commands.add_argument(command.name, nargs="?", help=command.summary)
+    parser.usage = f"{program()} [-h] [--version] BEFEHL ..."
+    return parser
+
+
+def _without_command(arguments: Sequence[str]) -> int:
+    from ratgeber_tools.data.validation import closest
+
+    parser = main_parser()
+    if "--version" in arguments[:1]:
+        from ratgeber_tools.cli.tool_version import version_line
+
+        print(version_line())
+        return 0
+    if not arguments:
+        parser.error("Es fehlt ein Befehl.")
+    if not arguments[0].startswith("-"):
+        hint = closest(arguments[0], [command.name for command in COMMANDS])
+        parser.error(f"Den Befehl „{arguments[0]}“ gibt es nicht.{hint}")
+    parser.understand(arguments)
+    parser.error("Der Befehl steht zuerst.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -111,19 +114,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     command = next((entry for entry in COMMANDS if arguments and entry.name == arguments[0]), None)
     if command is None:
-        _parser().parse_args(arguments)
-        return 2
-    module = importlib.import_module(command.module)
-    parser = _GermanParser(
-        prog=f"ratgeber {command.name}", description=command.summary[0].upper() + command.summary[1:] + "."
-    )
-    module.configure(parser)
+        return _without_command(arguments)
+    parser = parser_of(command)
     try:
-        code = int(module.run(parser.parse_args(arguments[1:])))
+        code = int(importlib.import_module(command.module).run(parser.understand(arguments[1:])))
         sys.stdout.flush()
         return code
     except RatgeberError as error:
-        print(f"ratgeber {command.name}: {error}", file=sys.stderr)
+        print(f"{parser.prog}: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of our output went away (`| head`); Python must not try to flush into it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
+#: Help of `--ordner`.
+OTHER_GUIDE = "ein anderer Ratgeber als ratgeber/ im Projekt"
+
 
 def day(text: str) -> date:
     """Return the day `text` names; argparse shows the sentence if it names none."""

@@ -8,6 +8,11 @@ import sys
 
 from ratgeber_tools.cli.project import project_root
 
+EXAMPLES = (
+    "benchmark",
+    "benchmark --nur import",
+)
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nur", nargs="+", metavar="NAME", help="nur diese Messungen")

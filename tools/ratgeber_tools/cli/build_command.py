@@ -40,6 +40,13 @@ VARIANTS: dict[str, Variant] = {
 EDITIONS = VARIANTS["arbeitsfassung"].results
 
 
+EXAMPLES = (
+    "build",
+    "build html",
+    "build pdf --fassung druck",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ausgabe", nargs="*", type=edition, metavar="AUSGABE", help=f"{' oder '.join(EDITIONS)}; ohne Angabe beides"
@@ -48,7 +55,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--fassung",
         choices=VARIANTS,
         default="arbeitsfassung",
-        help="druck: nur, was gedruckt werden darf, als PDF; ohne Angabe die Arbeitsfassung",
+        metavar="FASSUNG",
+        help="arbeitsfassung oder druck; druck: nur, was gedruckt werden darf, als PDF; ohne Angabe die Arbeitsfassung",
     )
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
 

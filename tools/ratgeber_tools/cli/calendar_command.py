@@ -5,11 +5,20 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ratgeber_tools.cli.german_parser import former_name
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.project import project_root
+
+EXAMPLES = (
+    "kalender",
+    "kalender --nach Ausgaben",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ziel", type=Path, metavar="ORDNER", help="wohin die Kalender kommen (_build/kalender)")
+    to = parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Kalender kommen (_build/kalender)")
+    former_name(parser, "--ziel", to)
+    overwrite_option(parser)
     parser.add_argument("--ordner", type=Path, metavar="ORDNER", help="ein anderer Ratgeber als ratgeber/ im Projekt")
 
 
@@ -19,15 +28,17 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.disclosure import Edition, View
     from ratgeber_tools.editions.committed_records import load_committed
-    from ratgeber_tools.exports.calendar_files import LEDGERS, publish_calendars
+    from ratgeber_tools.exports.calendar_files import LEDGERS, calendar_files, is_our_calendar, publish_calendars
 
     guide: Path = arguments.ordner or project_root() / "ratgeber"
-    target: Path = arguments.ziel or guide.parent / "_build" / "kalender"
+    target: Path = arguments.nach or guide.parent / "_build" / "kalender"
     loaded, uncommitted = load_committed(guide)
     if uncommitted:
         names = ", ".join(path.as_posix() for path in uncommitted)
         print(f"Die Kalender zeigen, was zuletzt eingecheckt wurde. Noch nicht eingecheckt: {names}.")
     view = View(loaded.records, Edition.PUBLIC, local_today())
+    paths = [target / name for name in calendar_files(view, guide)]
+    keep_what_is_there(paths, overwrites=arguments.ueberschreiben, is_ours=is_our_calendar)
     written = publish_calendars(view, guide, target)
     print(f"{count(len(written), 'Kalender', 'Kalender')} mit bestätigten Terminen in {short(target)}.")
     if written:

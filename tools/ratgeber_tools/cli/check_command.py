@@ -6,16 +6,24 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.arguments import OTHER_GUIDE
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
     from ratgeber_tools.guide import Guide
 
 
+EXAMPLES = (
+    "check",
+    "check --hinweise",
+    "check --offen --als tagesordnung.md",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "ordner", nargs="?", type=Path, help="ein anderer Ordner mit Kapiteln; sonst ratgeber/ im Projekt"
-    )
+    parser.add_argument("--ordner", type=Path, metavar="ORDNER", help=OTHER_GUIDE)
+    parser.add_argument("former_folder", nargs="?", type=Path, help=argparse.SUPPRESS)
     parser.add_argument(
         "--lesbarkeit", action="store_true", help="zeigt, wie lang und wie schwer jedes Kapitel ist, statt zu prüfen"
     )
@@ -34,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="stattdessen: fragt fremde Server, ob unsere Verweise noch stimmen (braucht Internet, dauert Minuten)",
     )
     parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt die Tagesordnung als Markdown-Datei")
+    overwrite_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.errors import InputError, TargetError
     from ratgeber_tools.findings import Severity, has_errors
 
-    folder: Path = arguments.ordner or project_root() / "ratgeber"
+    folder: Path = arguments.ordner or arguments.former_folder or project_root() / "ratgeber"
     if not folder.is_dir():
         raise TargetError(f"Den Ordner {folder} gibt es nicht. Nennen Sie einen Ordner mit Kapiteln.")
     if arguments.als is not None and not arguments.offen:
@@ -53,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         guide = load(folder)
         if arguments.offen:
-            return _tell_open_points(guide, arguments.als)
+            return _tell_open_points(guide, arguments.als, overwrites=arguments.ueberschreiben)
         return _tell_outside_links(guide) if arguments.extern else _tell_readability(guide)
     result = check_folder(folder, anew=arguments.neu)
     shown = [f for f in result.findings if arguments.hinweise or f.severity is not Severity.HINT]
@@ -80,28 +89,27 @@ def _tell_outside_links(guide: Guide) -> int:
 
 
 def _tell_readability(guide: Guide) -> int:
+    from ratgeber_tools.cli.output import columns, say
     from ratgeber_tools.cli.readability_table import readability_lines
 
-    for line in readability_lines(guide):
-        print(line)
+    for line in readability_lines(guide, width=columns()):
+        say(line)
     return 0
 
 
-def _tell_open_points(guide: Guide, target: Path | None) -> int:
-    from ratgeber_tools.cli.output import count, short
+def _tell_open_points(guide: Guide, target: Path | None, *, overwrites: bool) -> int:
+    from ratgeber_tools.cli.output import count, say, short
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editorial.meeting_agenda import as_markdown, as_text
     from ratgeber_tools.editorial.open_points import open_points
-    from ratgeber_tools.errors import TargetError
     from ratgeber_tools.files import write_new
 
     today = local_today()
     points = open_points(guide, today)
     if target is None:
-        print(as_text(points, today, seen_from=Path.cwd()), end="")
+        say(as_text(points, today, seen_from=Path.cwd()))
         return 0
-    if target.exists():  # what somebody has ticked or written into it must not be lost
-        raise TargetError(f"{target} gibt es schon. Nennen Sie einen anderen Namen, oder löschen Sie die Datei.")
+    keep_what_is_there([target], overwrites=overwrites, why="Vielleicht hat jemand darin abgehakt oder geschrieben.")
     text = as_markdown(points, today, seen_from=target.resolve().parent)
     write_new(target, text)
     print(f"{count(len(points), 'offener Punkt', 'offene Punkte')} in {short(target.resolve())}.")

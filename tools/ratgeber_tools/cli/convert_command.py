@@ -5,22 +5,34 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
+
+EXAMPLES = ("convert Beitrag.docx beitrag.md",)
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("beitrag", type=Path, help="die Datei: .docx, mit LibreOffice auch .odt, .doc, .rtf")
-    parser.add_argument("ziel", type=Path, help="die neue Textdatei, etwa beitrag.md")
+    parser.add_argument(
+        "beitrag", type=Path, metavar="DATEI", help="der Beitrag: .docx, mit LibreOffice auch .odt, .doc, .rtf"
+    )
+    parser.add_argument("ziel", type=Path, metavar="NEUE-DATEI", help="die neue Textdatei, etwa beitrag.md")
     parser.add_argument(
         "--ohne-reparatur",
         action="store_true",
         help="lässt nachgemachte Überschriften und Listen, wie sie sind",
     )
+    overwrite_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.contributions import report
     from ratgeber_tools.contributions.file_conversion import convert_file
 
-    written = convert_file(arguments.beitrag, arguments.ziel, repair=not arguments.ohne_reparatur)
+    written = convert_file(
+        arguments.beitrag,
+        arguments.ziel,
+        repair=not arguments.ohne_reparatur,
+        may_replace=lambda target: keep_what_is_there([target], overwrites=arguments.ueberschreiben),
+    )
     print(f"{arguments.beitrag.name} → {written.target}")
     for line in report.summary(written.conversion.document, written.conversion.findings):
         print(f"  {line}")

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
@@ -13,6 +15,13 @@ if TYPE_CHECKING:
     from ratgeber_tools.editorial.word_files import WordFile
     from ratgeber_tools.guide import Chapter, Guide
     from ratgeber_tools.history import Repository
+
+
+EXAMPLES = (
+    "export schulanfang/anmeldung --nach Ausgaben",
+    "export --alle --nach Ausgaben --zurueck-an Netzwerkstelle",
+    "export --alle --ein-dokument --nach Ausgaben",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zurueck-an", default="", metavar="STELLE", help="wohin die Datei zurückgeht, für die Kopfzeile"
     )
+    overwrite_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.progress import Progress
     from ratgeber_tools.cli.project import project_root
     from ratgeber_tools.editorial import outgoing
+    from ratgeber_tools.editorial.office_names import office_in_words
     from ratgeber_tools.editorial.word_files import ALL, Export, file_names
     from ratgeber_tools.guide.reading_order import reading_order
     from ratgeber_tools.history import find_repository
@@ -47,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     _prepare(folder)
     repository = find_repository(root)
     outgoing.clean(guide.folder)
-    export = Export(guide, date.today(), drawing_as_png, arguments.zurueck_an)
+    export = Export(guide, date.today(), drawing_as_png, office_in_words(arguments.zurueck_an, guide.data.records))
     jobs: list[tuple[Path, Callable[[], WordFile], str]] = []
     if arguments.ein_dokument:
         stops = [stop for stop in reading_order(guide) if stop.chapter in chapters]
@@ -58,15 +69,14 @@ def run(arguments: argparse.Namespace) -> int:
         names = file_names(chapter.name for chapter in chapters)
         for chapter in chapters:
             jobs.append((folder / names[chapter.name], partial(export.single, chapter), chapter.name))
-    for target, _, _ in jobs:
-        _refuse_edited(guide, target)
+    _keep_answers(guide, [target for target, _, _ in jobs], overwrites=arguments.ueberschreiben)
     progress = Progress(len(jobs))
     for number, (target, written, what) in enumerate(jobs):
         progress.show(number, what=what)
         file = written()
         known = outgoing.is_stored(guide.folder, file.identifier)
         _keep(guide, file, export.day, repository)
-        _put(guide, target, file.content)
+        _put(guide, target, file.content, overwrites=arguments.ueberschreiben)
         progress.clear()
         print(f"{what} → {target} (Ausgabe {file.identifier}{', schon abgelegt' if known else ''})")
     print(_closing(guide, root, repository))
@@ -74,28 +84,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _chosen(guide: Guide, names: list[str], *, everything: bool) -> list[Chapter]:
-    from difflib import get_close_matches
-
     from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.guide.chapter_names import chapter_called
 
     if everything == bool(names):
         raise TargetError("Nennen Sie Kapitel, oder rufen Sie mit --alle auf.")
     if everything:
         return list(guide)
-    chosen: dict[str, Chapter] = {}
-    for name in names:
-        key = name.replace("\\", "/").removeprefix("./").removeprefix("ratgeber/").removesuffix(".md").strip("/")
-        if key not in guide.chapters:
-            tails = {chapter.rpartition("/")[2]: chapter for chapter in guide.chapters}
-            near = get_close_matches(key, guide.chapters, n=3, cutoff=0.6)
-            near += [tails[tail] for tail in get_close_matches(key.rpartition("/")[2], tails, n=3, cutoff=0.7)]
-            hint = " oder ".join(dict.fromkeys(near))
-            raise TargetError(
-                f"Das Kapitel {name} gibt es nicht. "
-                + (f"Meinen Sie {hint}?" if hint else "Ein Kapitel heißt wie seine Datei: schulanfang/anmeldung")
-            )
-        chosen[key] = guide.chapters[key]
-    return list(chosen.values())
+    chosen = [chapter_called(name, guide.chapters, folder=guide.folder, here=Path.cwd()) for name in names]
+    return [guide.chapters[name] for name in dict.fromkeys(chosen)]
 
 
 def _prepare(folder: Path) -> None:
@@ -117,22 +114,27 @@ def _prepare(folder: Path) -> None:
         ) from error
 
 
-def _refuse_edited(guide: Guide, target: Path) -> None:
+def _keep_answers(guide: Guide, targets: list[Path], *, overwrites: bool) -> None:
     """Raise `TargetError` if a file is in the way that is no untouched export: somebody's work may be in it."""
-    from ratgeber_tools.editorial import outgoing
-    from ratgeber_tools.errors import InputError, TargetError
+    from functools import partial
 
-    if not target.exists():
-        return
+    keep_what_is_there(
+        targets,
+        overwrites=overwrites,
+        is_ours=partial(_is_untouched_export, guide),
+        why="Es ist keine unveränderte Ausgabe: Vielleicht hat jemand darin gearbeitet.",
+    )
+
+
+def _is_untouched_export(guide: Guide, target: Path) -> bool:
+    from ratgeber_tools.editorial import outgoing
+    from ratgeber_tools.errors import InputError
+
     try:
         base = outgoing.base_of(guide.folder, target)
     except InputError:
-        base = None
-    if base is None or base.sent.read_bytes() != target.read_bytes():
-        raise TargetError(
-            f"{target} gibt es schon, und es ist keine unveränderte Ausgabe: Vielleicht hat jemand darin gearbeitet. "
-            "Es wurde nichts ausgegeben. Benennen Sie die Datei um, oder nennen Sie mit --nach einen anderen Ordner."
-        )
+        return False
+    return base is not None and base.sent.read_bytes() == target.read_bytes()
 
 
 def _keep(guide: Guide, file: WordFile, day: date, repository: Repository | None) -> None:
@@ -164,12 +166,12 @@ def _keep(guide: Guide, file: WordFile, day: date, repository: Repository | None
         )
 
 
-def _put(guide: Guide, target: Path, content: bytes) -> None:
+def _put(guide: Guide, target: Path, content: bytes, *, overwrites: bool) -> None:
     """Write a file where nothing or an untouched export lies; somebody may have opened it while we were busy."""
     from ratgeber_tools.files import replace
 
     before = target.read_bytes() if target.exists() else None
-    _refuse_edited(guide, target)
+    _keep_answers(guide, [target], overwrites=overwrites)
     replace(target, content, expected=before)
 
 

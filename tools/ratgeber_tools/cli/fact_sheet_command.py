@@ -7,7 +7,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ratgeber_tools.cli.arguments import day
+from ratgeber_tools.cli.arguments import OTHER_GUIDE, day
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,17 +17,26 @@ if TYPE_CHECKING:
     from ratgeber_tools.readers.word.fact_sheets import FilledSheet
 
 
+EXAMPLES = (
+    "faktenblatt --stelle gesundheitsamt --nach Blätter",
+    "faktenblatt --einlesen faktenblatt-gesundheitsamt-2026-11-24.docx --am 24.11.2026",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--stelle", metavar="KENNUNG", help="schreibt das Blatt dieser Stelle")
+    what.add_argument("--stelle", metavar="STELLE", help="schreibt das Blatt dieser Stelle, Name oder Kennung")
     what.add_argument("--alle", action="store_true", help="schreibt für jede Stelle ein Blatt")
     what.add_argument("--einlesen", type=Path, metavar="DATEI", help="liest ein ausgefülltes Blatt ein")
     parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Blätter kommen (sonst: hierher)")
-    parser.add_argument("--zurueck-an", default="", metavar="STELLE", help="wohin das Blatt zurückgeht, als Text")
+    parser.add_argument(
+        "--zurueck-an", default="", metavar="STELLE", help="wohin das Blatt zurückgeht, für die Kopfzeile"
+    )
+    overwrite_option(parser)
     parser.add_argument("--am", type=day, metavar="DATUM", help="der Tag, an dem die Stelle geantwortet hat")
     parser.add_argument("--vorschau", action="store_true", help="zeigt, was geschrieben würde, und schreibt nichts")
     parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
-    parser.add_argument("--ordner", type=Path, metavar="ORDNER", help="ein anderer Ratgeber als ratgeber/ im Projekt")
+    parser.add_argument("--ordner", type=Path, metavar="ORDNER", help=OTHER_GUIDE)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -63,27 +73,28 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     from ratgeber_tools import guide as guides
     from ratgeber_tools.editorial.fact_sheet_uses import uses_of
     from ratgeber_tools.editorial.fact_sheets import offices, sheet_for
-    from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
     from ratgeber_tools.files import replace
     from ratgeber_tools.writers.word.fact_sheet import write
 
     guide = guides.load(folder, data=loaded)
-    names = offices(loaded.records, today) if arguments.alle else [arguments.stelle]
+    chosen = [] if arguments.alle else [office_identifier(arguments.stelle, loaded.records)]
+    names = chosen or offices(loaded.records, today)
     uses = uses_of(guide, today)
     target: Path = arguments.nach or Path.cwd()
     sheets = {
         target / f"faktenblatt-{name}-{today.isoformat()}.docx": sheet_for(
-            guide, name, today=today, send_to=arguments.zurueck_an, uses=uses
+            guide, name, today=today, send_to=office_in_words(arguments.zurueck_an, loaded.records), uses=uses
         )
         for name in names
     }
     files = {path: write(sheet) for path, sheet in sheets.items()}
-    for path, content in files.items():
-        if path.exists() and path.read_bytes() != content:
-            raise TargetError(
-                f"{path} gibt es schon, mit anderem Inhalt; vielleicht ist es schon ausgefüllt. Es wurde nichts "
-                "geschrieben. Nehmen Sie mit --nach einen anderen Ordner."
-            )
+    keep_what_is_there(
+        files,
+        overwrites=arguments.ueberschreiben,
+        is_ours=lambda path: path.read_bytes() == files[path],
+        why="Vielleicht ist das Blatt schon ausgefüllt.",
+    )
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
         if not arguments.vorschau:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.arguments import OTHER_GUIDE, day
+from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from ratgeber_tools.data.loading import LoadResult
 
 CONFIRM = "bestaetigen"
+
+
+EXAMPLES = (
+    "fakten",
+    "fakten --laeuft-ab-vor 01.08.2027 --stelle Jugendamt",
+    "fakten bestaetigen anmeldefrist --stelle landesschulamt --am 24.11.2026",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,26 +37,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     states.add_argument("--widerspruechlich", action="store_true", help="wozu Quellen Verschiedenes sagen")
     states.add_argument("--abgelaufen", action="store_true", help="was nicht mehr gilt")
     states.add_argument("--unbekannt", action="store_true", help="was noch niemand gefunden hat")
-    states.add_argument("--laeuft-ab-vor", type=_date, metavar="DATUM", help="was vor diesem Tag endet")
+    states.add_argument("--laeuft-ab-vor", type=day, metavar="DATUM", help="was vor diesem Tag endet")
     states.add_argument("--schuljahr", action="store_true", help="was sich mit dem nächsten Schuljahr ändert")
     states.add_argument("--verwendung", action="store_true", help="wo jeder Eintrag verwendet wird")
     states.add_argument("--unbenutzt", action="store_true", help="was nirgends verwendet wird")
-    parser.add_argument("--stelle", metavar="KENNUNG", help="nur Einträge, für die diese Stelle zuständig ist")
+    office = parser.add_argument(
+        "--stelle",
+        metavar="STELLE",
+        help="nur Einträge, für die diese Stelle zuständig ist, Name oder Kennung; beim Bestätigen: wer bestätigt",
+    )
+    former_name(parser, "--durch", office)
     confirming = parser.add_argument_group("Zum Bestätigen")
-    confirming.add_argument("--durch", metavar="STELLE", help="die Stelle, die bestätigt")
-    confirming.add_argument("--am", type=_date, metavar="DATUM", help="der Tag der Bestätigung")
-    confirming.add_argument("--gueltig-bis", type=_date, metavar="DATUM", help="bis wann die Stelle dafür einsteht")
-    parser.add_argument("--heute", type=_date, metavar="DATUM", help="ein anderer Tag als heute")
-    parser.add_argument("--ordner", type=Path, metavar="ORDNER", help="ein anderer Ratgeber als ratgeber/ im Projekt")
-
-
-def _date(text: str) -> date:
-    from ratgeber_tools.data.dates import parse_date
-
-    day = parse_date(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum. Schreiben Sie zum Beispiel 24.11.2026")
-    return day
+    confirming.add_argument("--am", type=day, metavar="DATUM", help="der Tag der Bestätigung")
+    confirming.add_argument("--gueltig-bis", type=day, metavar="DATUM", help="bis wann die Stelle dafür einsteht")
+    parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
+    parser.add_argument("--ordner", type=Path, metavar="ORDNER", help=OTHER_GUIDE)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -79,18 +83,19 @@ def _confirm(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> 
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.data.attestation import Attested
     from ratgeber_tools.data.confirming import confirm, find_record
+    from ratgeber_tools.editorial.office_names import office_identifier
     from ratgeber_tools.errors import InputError
 
     action, *names = arguments.auftrag
-    if action != CONFIRM or not names or not arguments.durch or arguments.am is None:
+    if action != CONFIRM or not names or not arguments.stelle or arguments.am is None:
         raise InputError(
-            "Zum Bestätigen schreiben Sie: ratgeber fakten bestaetigen KENNUNG --durch STELLE --am 24.11.2026"
+            "Zum Bestätigen schreiben Sie: ratgeber fakten bestaetigen KENNUNG --stelle STELLE --am 24.11.2026"
         )
     keys = [find_record(loaded.records, name) for name in names]
     changed = confirm(
         loaded.records,
         keys,
-        office=arguments.durch,
+        office=office_identifier(arguments.stelle, loaded.records),
         day=arguments.am,
         today=today,
         valid_until=arguments.gueltig_bis,
@@ -109,6 +114,7 @@ def _confirm(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> 
 
 
 def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import by_office, ending_before, inventory
     from ratgeber_tools.data.states import State
 
@@ -131,26 +137,24 @@ def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: dat
         _print_overview(entries)
         return
     for office, group in by_office(entry for entry in entries if not wanted or entry.state in wanted).items():
-        print(f"\n{office or 'Ohne zuständige Stelle'}")
+        say(f"\n{office or 'Ohne zuständige Stelle'}")
         _print_lines(group)
 
 
 def _of_office(entries: Iterable[Entry], office: str | None, loaded: LoadResult) -> list[Entry]:
-    from ratgeber_tools.data.validation import closest
-    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.editorial.office_names import office_identifier
 
-    if office is not None and office not in loaded.records.contacts:
-        hint = closest(office, loaded.records.contacts)
-        raise InputError(f"Die Stelle „{office}“ gibt es in anlaufstellen.yaml nicht.{hint}")
-    return [entry for entry in entries if office is None or entry.record.owner == office]
+    wanted = None if office is None else office_identifier(office, loaded.records)
+    return [entry for entry in entries if wanted is None or entry.record.owner == wanted]
 
 
 def _print_overview(entries: list[Entry]) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import by_office
 
     for office, group in by_office(entries).items():
-        print(f"{office or 'Ohne zuständige Stelle'}: {_counts(group)}")
-    print(f"\nZusammen {len(entries)}: {_counts(entries)}")
+        say(f"{office or 'Ohne zuständige Stelle'}: {_counts(group)}")
+    say(f"\nZusammen {len(entries)}: {_counts(entries)}")
 
 
 def _counts(entries: Iterable[Entry]) -> str:
@@ -161,19 +165,20 @@ def _counts(entries: Iterable[Entry]) -> str:
 
 
 def _print_lines(entries: Iterable[Entry]) -> None:
-    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.cli.output import say, short
     from ratgeber_tools.data.dates import format_date
 
     for entry in entries:
         value = f": {entry.value}" if entry.value else ""
         end = f", bis {format_date(entry.end)}" if entry.end is not None else ""
         place = f"{short(entry.origin.path)}:{entry.origin.line}"
-        print(f"  {place}: {entry.key.identifier} – {entry.record.label}{value} ({entry.state_in_words}{end})")
+        say(f"  {place}: {entry.key.identifier} – {entry.record.label}{value} ({entry.state_in_words}{end})")
         for contradiction in entry.record.contradictions:
-            print(f"      Widerspruch: {contradiction.statement}")
+            say(f"      Widerspruch: {contradiction.statement}")
 
 
 def _print_school_year(loaded: LoadResult, today: date) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import school_year_changes
 
     changes = school_year_changes(loaded.records, today)
@@ -183,14 +188,15 @@ def _print_school_year(loaded: LoadResult, today: date) -> None:
         (f"Für das Schuljahr {year} noch unbekannt", changes.unknown),
         (f"Für das Schuljahr {year} noch nicht bestätigt", changes.unconfirmed),
     ):
-        print(f"\n{title}: {len(entries) or 'nichts'}")
+        say(f"\n{title}: {len(entries) or 'nichts'}")
         _print_lines(entries)
-    print(f"\nFür das Schuljahr {year} noch nicht angelegt: {len(changes.missing) or 'nichts'}")
+    say(f"\nFür das Schuljahr {year} noch nicht angelegt: {len(changes.missing) or 'nichts'}")
     for entry, successor in changes.missing:
-        print(f"  {successor} (wie {entry.key.identifier} – {entry.record.label}); fragen: {entry.office or '?'}")
+        say(f"  {successor} (wie {entry.key.identifier} – {entry.record.label}); fragen: {entry.office or '?'}")
 
 
 def _print_uses(arguments: argparse.Namespace, loaded: LoadResult, guide: Path, today: date) -> None:
+    from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import inventory, uses_in_data
     from ratgeber_tools.guide import load
     from ratgeber_tools.guide.record_uses import listed_collections, record_uses
@@ -210,6 +216,6 @@ def _print_uses(arguments: argparse.Namespace, loaded: LoadResult, guide: Path, 
             *in_data.get(entry.key, ()),
         ]
         if arguments.unbenutzt and not places:
-            print(f"  {entry.key.identifier} – {entry.record.label}")
+            say(f"  {entry.key.identifier} – {entry.record.label}")
         elif arguments.verwendung:
-            print(f"  {entry.key.identifier}: {', '.join(places) or 'nirgends'}")
+            say(f"  {entry.key.identifier}: {', '.join(places) or 'nirgends'}")

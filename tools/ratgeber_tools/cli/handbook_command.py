@@ -23,6 +23,9 @@ SETTINGS = {
 }
 
 
+EXAMPLES = ("handbuch",)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 #: So many unchanged chapters are named one by one.
 _FEW = 3
+
+
+EXAMPLES = (
+    "import 'Beitrag Hort.docx' --nach schulanfang",
+    "import Antwort.docx --vorschau",
+    "import Antwort.docx --stelle Jugendamt",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--nach", metavar="ABSCHNITT", help="Abschnitt des Ratgebers, etwa schulanfang; für neue Beiträge"
     )
-    parser.add_argument("--name", help="Name des Kapitels, wenn er nicht aus dem Titel kommen soll")
+    parser.add_argument("--name", metavar="NAME", help="Name des Kapitels, wenn er nicht aus dem Titel kommen soll")
     parser.add_argument("--ersetzen", action="store_true", help="ersetzt vorhandene Kapitel, ohne zu fragen")
     parser.add_argument(
         "--ohne-reparatur",
@@ -42,9 +50,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="lässt nachgemachte Überschriften und Listen, wie sie sind",
     )
     parser.add_argument("--vorschau", action="store_true", help="zeigt, was sich ändern würde, und schreibt nichts")
-    parser.add_argument(
-        "--von", default="", metavar="STELLE", help="wer die gegengelesene Datei zurückgibt; steht an den Kommentaren"
+    office = parser.add_argument(
+        "--stelle",
+        default="",
+        metavar="STELLE",
+        help="wer die gegengelesene Datei zurückgibt, Name oder Kennung; steht an den Kommentaren",
     )
+    former_name(parser, "--von", office)
     parser.add_argument(
         "--kapitel", default="", metavar="KAPITEL", help="wie ein gegengelesenes Kapitel heute heißt, falls umbenannt"
     )
@@ -81,9 +93,9 @@ def run(arguments: argparse.Namespace) -> int:
         repair=not arguments.ohne_reparatur,
         name=name,
         convert_drawings=drawings_as_png,
-        chapter=_chapter_name(root, arguments.kapitel),
+        chapter=_chapter_name(guide, arguments.kapitel),
         offices=offices,
-        office=_office(arguments.von, offices),
+        office=_office(arguments.stelle, guide, offices),
         writes=not arguments.vorschau,
     )
     outcomes: list[Outcome] = []
@@ -119,31 +131,18 @@ def drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return conversion.as_png(drawings, rasterise=page_as_png)
 
 
-def _office(name: str, offices: Callable[[], frozenset[str]]) -> str:
+def _office(typed: str, guide: Callable[[], Guide], offices: Callable[[], frozenset[str]]) -> str:
     """Return the office a person typed as the guide writes it; comments must not carry a person's name."""
-    from difflib import get_close_matches
+    from ratgeber_tools.editorial.office_names import office_name
 
-    from ratgeber_tools.errors import TargetError
-
-    typed = " ".join(name.split()).casefold()
-    if not typed:
-        return ""
-    known = {office.casefold(): office for office in sorted(offices())}
-    if typed in known:
-        return known[typed]
-    near = ", ".join(known[close] for close in get_close_matches(typed, known, n=3))
-    hint = f"Meinten Sie: {near}?" if near else "Nehmen Sie einen Namen aus ratgeber/daten/anlaufstellen.yaml."
-    raise TargetError(f"„{name}“ ist keine Stelle des Ratgebers. {hint}")
+    return office_name(typed, offices(), guide().data.records) if typed.strip() else ""
 
 
-def _chapter_name(root: Path, name: str) -> str:
-    """Return a chapter's name as typed, with or without folder and ending, as the guide knows it."""
-    from ratgeber_tools.errors import TargetError
+def _chapter_name(guide: Callable[[], Guide], typed: str) -> str:
+    """Return the chapter a person typed as the guide knows it."""
+    from ratgeber_tools.guide.chapter_names import chapter_called
 
-    key = name.replace("\\", "/").removeprefix("ratgeber/").removesuffix(".md").strip("/")
-    if key and not (root / "ratgeber" / f"{key}.md").resolve().is_relative_to((root / "ratgeber").resolve()):
-        raise TargetError(f"Das Kapitel {name} gibt es nicht. Ein Kapitel heißt wie seine Datei: schulanfang/anmeldung")
-    return key
+    return chapter_called(typed, guide().chapters, folder=guide().folder, here=Path.cwd()) if typed.strip() else ""
 
 
 def _may_replace(progress: Progress, replaces: bool, previews: bool, chapter: ChapterDraft) -> bool:

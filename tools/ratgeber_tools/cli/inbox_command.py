@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.errors import RatgeberError, TargetError
 
@@ -25,6 +26,12 @@ MESSAGE = "nachricht.md"
 FORGE_NAMES = ("gitlab", "forgejo", "github")
 
 
+EXAMPLES = (
+    "eingang",
+    "eingang 'Beitrag Hort.docx' --nach schulanfang",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "dateien", nargs="*", type=Path, metavar="DATEI", help="Word-Dateien; ohne Angabe alle im Ordner eingang/"
@@ -36,12 +43,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--hochladen", nargs="?", const="origin", metavar="GEGENSTELLE", help="lädt die Zweige hoch (sonst: origin)"
     )
     parser.add_argument(
-        "--nachricht-an", choices=FORGE_NAMES, metavar="PLATTFORM", help=f"legt den Vorschlag dort an: {FORGE_NAMES}"
+        "--nachricht-an",
+        choices=FORGE_NAMES,
+        metavar="PLATTFORM",
+        help=f"legt den Vorschlag dort an: {', '.join(FORGE_NAMES)}",
     )
-    parser.add_argument("--ziel", default="main", metavar="ZWEIG", help="wohin zusammengeführt wird (main)")
+    branch = parser.add_argument("--zweig", default="main", metavar="ZWEIG", help="wohin zusammengeführt wird (main)")
+    former_name(parser, "--ziel", branch)
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--adresse", default="", metavar="URL", help="wo die Plattform zeigt, was in _build liegt")
-    where.add_argument("--lauf", default="", metavar="URL", help="wo _build/eingang gepackt zu haben ist")
+    where.add_argument("--adresse", default="", metavar="ADRESSE", help="wo die Plattform zeigt, was in _build liegt")
+    where.add_argument("--lauf", default="", metavar="ADRESSE", help="wo _build/eingang gepackt zu haben ist")
     parser.add_argument("--ohne-vorschau", action="store_true", help="baut keine Vorschau")
     parser.set_defaults(misuse=parser.error)
 
@@ -183,7 +194,7 @@ def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: 
 
     try:
         page = open_request(
-            arguments.nachricht_an, message, branch=proposal.branch, target=arguments.ziel, variables=os.environ
+            arguments.nachricht_an, message, branch=proposal.branch, target=arguments.zweig, variables=os.environ
         )
     except ForgeError:
         if proposal.is_new:

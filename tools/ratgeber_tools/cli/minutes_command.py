@@ -7,13 +7,24 @@ from pathlib import Path
 
 from ratgeber_tools.cache.store import PLACE
 from ratgeber_tools.cli.arguments import day
+from ratgeber_tools.cli.german_parser import former_name
+from ratgeber_tools.cli.named_places import overwrite_option
 from ratgeber_tools.cli.project import project_root
+
+EXAMPLES = (
+    "protokoll --seit 24.11.2026",
+    "protokoll --seit 24.11.2026 --als protokoll.html",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seit", type=day, required=True, metavar="DATUM", help="ab diesem Tag, etwa der Sitzung")
     parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt in diese Datei: .md oder .html")
-    parser.add_argument("--alles", action="store_true", help="jeden Satz, auch wenn es mehr als eine Seite wird")
+    overwrite_option(parser)
+    full = parser.add_argument(
+        "--vollstaendig", action="store_true", help="jeden Satz, auch wenn es mehr als eine Seite wird"
+    )
+    former_name(parser, "--alles", full)
     parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
 
 
@@ -38,5 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     root = project_root()
     survey = read_survey(root, load_kept(root / "ratgeber", place=root / PLACE), today=today)
     found = read_minutes(root, survey, offices(root), since=arguments.seit)
-    hand_out(writers[ending](outline(found, in_full=arguments.alles)), arguments.als)
+    hand_out(
+        writers[ending](outline(found, in_full=arguments.vollstaendig)),
+        arguments.als,
+        overwrites=arguments.ueberschreiben,
+    )
     return 0

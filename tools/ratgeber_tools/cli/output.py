@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ratgeber_tools.cli.named_places import keep_what_is_there
+from ratgeber_tools.editorial.text_columns import broken
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding, Severity
 
@@ -16,6 +20,22 @@ _NOUNS = {
     Severity.WARNING: ("Warnung", "Warnungen"),
     Severity.HINT: ("Hinweis", "Hinweise"),
 }
+
+
+def columns() -> int | None:
+    """Return how many characters a line may have: a terminal's width or what COLUMNS says; None for a file or pipe."""
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal() and int(wanted) > 0:
+        return int(wanted)
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def say(text: str) -> None:
+    """Print lines, each broken where the terminal ends."""
+    width = columns()
+    for line in text.splitlines() or [""]:
+        for part in broken(line, width):
+            print(part)
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
@@ -53,10 +73,12 @@ def summary(findings: Iterable[Finding]) -> str:
     return ", ".join(parts)
 
 
-def hand_out(text: str, path: Path | None) -> None:
+def hand_out(text: str, path: Path | None, *, overwrites: bool) -> None:
     """Print `text`, or write it to `path`, whole or not at all; raises `TargetError` if that is not possible."""
     if path is None:
         print(text, end="")
         return
-    write_whole(path, text)
+    content = text.encode("utf-8")
+    keep_what_is_there([path], overwrites=overwrites, is_ours=lambda there: there.read_bytes() == content)
+    write_whole(path, content)
     print(f"Geschrieben: {short(path.resolve())}")

@@ -21,8 +21,17 @@ DEFAULT_PORT = 8000
 FOLDER = Path("_build", "vorschau")
 
 
+EXAMPLES = (
+    "vorschau",
+    "vorschau --oeffnen",
+    "vorschau --port 8080",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"der Port; ohne Angabe {DEFAULT_PORT}")
+    parser.add_argument(
+        "--port", type=int, metavar="PORT", help=f"der Port; ohne Angabe {DEFAULT_PORT} oder der nächste, der frei ist"
+    )
     parser.add_argument("--oeffnen", action="store_true", help="öffnet die Vorschau gleich im Browser")
 
 
@@ -41,28 +50,35 @@ def run(arguments: argparse.Namespace) -> int:
     target.mkdir(parents=True, exist_ok=True)
     job = Job(guide, target, settings={"ratgeber_pruefen": "0"})
     state = State()
-    with open_server(arguments.port, target / "html", state) as server, WarmSphinx(root, job) as sphinx:
-        print("Die Vorschau wird gebaut …", flush=True)
-        checks = Checks(guide, state)
-        places = (guide, root / "conf.py")
-        saves = watch(places, look(places))
-        _renew(sphinx, checks, state, guide)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"Vorschau: {server.address}", flush=True)
-        print(f"Mit Telefon daneben: {server.address}_vorschau/telefon")
-        print("Nur auf diesem Rechner zu sehen. Beenden mit Strg+C.", flush=True)
-        if arguments.oeffnen:
-            import webbrowser
+    port = DEFAULT_PORT if arguments.port is None else arguments.port
+    try:
+        with (
+            open_server(port, target / "html", state, is_chosen=arguments.port is not None) as server,
+            WarmSphinx(root, job) as sphinx,
+        ):
+            if server.server_port != port:
+                print(f"Der Port {port} ist belegt, vielleicht von einer anderen Vorschau; genommen wird der nächste.")
+            print("Die Vorschau wird gebaut …", flush=True)
+            checks = Checks(guide, state)
+            places = (guide, root / "conf.py")
+            saves = watch(places, look(places))
+            _renew(sphinx, checks, state, guide)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            print(f"Vorschau: {server.address}", flush=True)
+            print(f"Mit Telefon daneben: {server.address}_vorschau/telefon")
+            print("Nur auf diesem Rechner zu sehen. Beenden mit Strg+C.", flush=True)
+            if arguments.oeffnen:
+                import webbrowser
 
-            webbrowser.open(server.address)
-        try:
-            for _ in saves:
-                _renew(sphinx, checks, state, guide)
-        except KeyboardInterrupt:
-            print("\nVorschau beendet.")
-        finally:
-            state.close()
-            server.shutdown()
+                webbrowser.open(server.address)
+            try:
+                for _ in saves:
+                    _renew(sphinx, checks, state, guide)
+            finally:
+                state.close()
+                server.shutdown()
+    except KeyboardInterrupt:
+        print("\nVorschau beendet.")
     return 0
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.findings import Severity
 
@@ -26,6 +27,8 @@ WORKSHOP = Path("_build", "druck")
 BUILDER = "print"
 SUMMARY = "druck.json"
 REPORT = "preflight.md"
+#: How the picture of all pages of a volume is called behind the name of its file.
+CONTACT_SHEET = "-kontaktbogen.png"
 SETTINGS = {"ratgeber_fassung": "druck", "ratgeber_edition": ""}
 
 #: Leaflets set for the press, and their finished size in mm (ISO 216: A5, A6).
@@ -35,10 +38,17 @@ PRESS_LEAFLETS: Mapping[str, tuple[float, float]] = {
 }
 
 
+EXAMPLES = (
+    "print",
+    "print --kontaktbogen Ausgaben",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kontaktbogen", type=Path, metavar="ORDNER", help="legt dort je Band ein kleines Bild aller Seiten ab (PNG)"
     )
+    overwrite_option(parser)
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
 
 
@@ -50,6 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.files import rebuilding
 
     root = project_root()
+    if arguments.kontaktbogen is not None:
+        there = arguments.kontaktbogen.glob(f"*{CONTACT_SHEET}")
+        keep_what_is_there(sorted(there), overwrites=arguments.ueberschreiben)
     with rebuilding(root / TARGET):
         return _build(root, root / TARGET, arguments)
 
@@ -139,7 +152,7 @@ def _contact_sheets(volumes: Mapping[str, Any], target: Path, folder: Path) -> I
     from ratgeber_tools.cli.handouts import write_contact_sheet
 
     for volume in volumes["volumes"]:
-        yield write_contact_sheet(target / volume["file"], folder / f"{Path(volume['file']).stem}-kontaktbogen.png")
+        yield write_contact_sheet(target / volume["file"], folder / f"{Path(volume['file']).stem}{CONTACT_SHEET}")
 
 
 def _whole(volume: Mapping[str, Any], target: Path, scratch: Path) -> Path:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _FATAL = frozenset({"image.not_readable", "download.not_readable"})
 
 
+EXAMPLES = (
+    "public",
+    "public --hochladen --seiten pages",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hochladen",
@@ -25,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="GEGENSTELLE",
         help="trägt dort in --zweig ein, was für immer gelten soll: Adressen und Stände der Kalender (sonst: origin)",
     )
-    parser.add_argument("--zweig", default="main", help="Zweig für --hochladen (main)")
+    parser.add_argument("--zweig", default="main", metavar="ZWEIG", help="Zweig für --hochladen (main)")
     parser.add_argument("--seiten", metavar="ZWEIG", help="lädt die Webseiten dazu als diesen Zweig hoch, etwa pages")
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
     parser.set_defaults(misuse=parser.error)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
+from ratgeber_tools.editorial.text_columns import GAP, fitted, shortened
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.body_text import body_measure
 
 _HEAD = ("Wörter", "Sätze", "W./Satz", "Wiener 1")
+#: Characters a column of figures has, the gap before it among them.
+_COLUMN = 10
+_SHORTEST_NAME = 20
 
 
-def readability_lines(guide: Guide) -> Iterator[str]:
+def readability_lines(guide: Guide, *, width: int | None = None) -> Iterator[str]:
     """Yield the table's lines, hardest chapter first, and below it the middle and the worst value.
+
+    Long names give way where a line may have at most `width` characters.
 
     Index pages are left out: they are lists of links.
     """
@@ -21,11 +27,13 @@ def readability_lines(guide: Guide) -> Iterator[str]:
     if not rows:
         yield "Hier steht noch kein Text."
         return
-    width = max(len(name) for name, *_ in rows)
-    yield f"{'Kapitel':{width}}" + "".join(f"{words:>10}" for words in _HEAD)
+    natural = [max(len(name) for name, *_ in rows), *(_COLUMN - GAP for _ in _HEAD)]
+    name_width = fitted(natural, {0: _SHORTEST_NAME}, width)[0]
+    yield f"{'Kapitel':{name_width}}" + "".join(f"{words:>{_COLUMN}}" for words in _HEAD)
     for name, text, value in sorted(rows, key=lambda row: -row[2]):
         mean = _german(text.words_in_a_sentence)
-        yield f"{name:{width}}{text.words:>10}{text.sentences:>10}{mean:>10}{_german(value):>10}"
+        figures = (text.words, text.sentences, mean, _german(value))
+        yield f"{shortened(name, name_width):{name_width}}" + "".join(f"{figure:>{_COLUMN}}" for figure in figures)
     values = [value for *_, value in rows]
     words = sum(text.words for _, text, _ in rows)
     yield ""

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.arguments import day
+from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
@@ -13,13 +15,22 @@ if TYPE_CHECKING:
     from ratgeber_tools.guide import Guide
 
 
+EXAMPLES = (
+    "freigeben schulanfang/anmeldung --beschluss 'Protokoll 7, TOP 3' --ja 9 --nein 1 --enthalten 2",
+    "freigeben schulanfang/anmeldung --zurueckziehen --grund 'Frist falsch'",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kapitel", help="Name des Kapitels (schulanfang/anmeldung) oder Pfad seiner Datei")
+    parser.add_argument(
+        "kapitel", metavar="KAPITEL", help="Name des Kapitels (schulanfang/anmeldung) oder Pfad seiner Datei"
+    )
     parser.add_argument("--beschluss", metavar="PROTOKOLL", help="wo der Beschluss steht: „Protokoll 7, TOP 3“")
     parser.add_argument("--ja", type=_count, metavar="N", help="Stimmen dafür")
     parser.add_argument("--nein", type=_count, metavar="N", help="Stimmen dagegen")
     parser.add_argument("--enthalten", type=_count, metavar="N", help="Enthaltungen")
-    parser.add_argument("--datum", metavar="TAG", help="Tag des Beschlusses, sonst heute")
+    taken_on = parser.add_argument("--am", type=day, metavar="DATUM", help="der Tag des Beschlusses, sonst heute")
+    former_name(parser, "--datum", taken_on)
     parser.add_argument(
         "--ersetzt",
         action="append",
@@ -28,11 +39,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="Kapitel, an dessen Stelle dieses tritt; umbenannte findet der Befehl selbst",
     )
     parser.add_argument("--zurueckziehen", action="store_true", help="nimmt die Freigabe zurück")
-    parser.add_argument("--grund", help="warum die Freigabe zurückgenommen wird")
+    parser.add_argument("--grund", metavar="TEXT", help="warum die Freigabe zurückgenommen wird")
     parser.add_argument(
         "--hochladen", nargs="?", const="origin", metavar="GEGENSTELLE", help="trägt es dort gleich ein (sonst: origin)"
     )
-    parser.add_argument("--zweig", default="main", help="in welchen Zweig eingetragen wird (main)")
+    parser.add_argument("--zweig", default="main", metavar="ZWEIG", help="in welchen Zweig eingetragen wird (main)")
     parser.set_defaults(misuse=parser.error)
 
 
@@ -97,7 +108,7 @@ def _require_options(arguments: argparse.Namespace) -> None:
         "--enthalten": arguments.enthalten,
     }
     if arguments.zurueckziehen:
-        given = [name for name, value in {**for_release, "--datum": arguments.datum}.items() if value is not None]
+        given = [name for name, value in {**for_release, "--am": arguments.am}.items() if value is not None]
         if given or arguments.ersetzt:
             arguments.misuse(f"{given[0] if given else '--ersetzt'} gehört zu einer Freigabe, nicht zur Rücknahme.")
         if not arguments.grund:
@@ -113,16 +124,12 @@ def _require_options(arguments: argparse.Namespace) -> None:
 def _decision(arguments: argparse.Namespace, now: object) -> Decision:
     from datetime import datetime
 
-    from ratgeber_tools.data.dates import parse_date
     from ratgeber_tools.editorial.releases import Votes
     from ratgeber_tools.editorial.releasing import Decision
 
     assert isinstance(now, datetime)
-    day = now.date() if arguments.datum is None else parse_date(arguments.datum)
-    if day is None:
-        arguments.misuse(f"„{arguments.datum}“ ist kein Datum. Schreiben Sie zum Beispiel 24.11.2026.")
-    assert day is not None
-    return Decision(arguments.beschluss, Votes(arguments.ja, arguments.nein, arguments.enthalten), day)
+    taken_on = arguments.am or now.date()
+    return Decision(arguments.beschluss, Votes(arguments.ja, arguments.nein, arguments.enthalten), taken_on)
 
 
 def _has_mistakes(guide: Guide, name: str) -> bool:

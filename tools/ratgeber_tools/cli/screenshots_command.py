@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.german_parser import former_name
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.output import count, short
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.errors import RatgeberError
@@ -47,26 +49,61 @@ MENU = View("390-menue", 390, tap="details.menu > summary")
 _HEIGHT = 844
 
 
+EXAMPLES = (
+    "bilder",
+    "bilder schulanfang/anmeldung",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("seite", nargs="*", help="nur diese Seiten, etwa schulanfang/anmeldung; sonst eine jeder Art")
+    parser.add_argument(
+        "seite", nargs="*", metavar="SEITE", help="nur diese Seiten, etwa schulanfang/anmeldung; sonst eine jeder Art"
+    )
     parser.add_argument("--html", type=Path, metavar="ORDNER", help="gebaute Seiten (_build/html)")
-    parser.add_argument("--ziel", type=Path, metavar="ORDNER", help="wohin die Bilder kommen (_build/bilder)")
+    to = parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Bilder kommen (_build/bilder)")
+    former_name(parser, "--ziel", to)
+    overwrite_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Take the pictures; return 1 if a page asked for by name is not there."""
     pages: Path = arguments.html or project_root() / "_build" / "html"
-    target: Path = arguments.ziel or project_root() / "_build" / "bilder"
+    target: Path = arguments.nach or project_root() / "_build" / "bilder"
     if not (pages / "index.html").is_file():
         raise RatgeberError(f"In {short(pages)} liegt keine Webfassung. Bauen Sie sie zuerst: ratgeber build html")
-    wanted = [(name.replace("/", "-"), name) for name in arguments.seite] or KINDS
+    asked = [_page(words, pages) for words in arguments.seite]
+    wanted = [(name.replace("/", "-"), name) for name in asked] or list(KINDS)
     absent = [page for _, page in wanted if not (pages / f"{page}.html").is_file()]
+    names = [picture_name(name, view) for index, (name, _) in enumerate(wanted) for view in views(index)]
+    keep_what_is_there([target / name for name in names], overwrites=arguments.ueberschreiben)
     found = [(name, page) for name, page in wanted if page not in absent]
     taken = list(take_pictures(pages, found, target))
     print(f"{count(len(taken), 'Bild', 'Bilder')} in {short(target)}.")
     for page in absent:
         print(f"Die Seite {page} gibt es nicht.")
     return 1 if absent and arguments.seite else 0
+
+
+def _page(words: str, pages: Path) -> str:
+    """Return the page called `words`, a chapter or one Sphinx makes; one that is not there keeps its name."""
+    from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.guide.chapter_names import chapter_called
+
+    known = [path.relative_to(pages).with_suffix("").as_posix() for path in sorted(pages.rglob("*.html"))]
+    try:
+        return chapter_called(words, known, folder=Path("ratgeber"))
+    except TargetError as error:
+        print(error)
+        return words
+
+
+def views(index: int) -> tuple[View, ...]:
+    """Return how the page at `index` is looked at; on the first one the menu is opened too."""
+    return (*VIEWS, MENU) if index == 0 else VIEWS
+
+
+def picture_name(name: str, view: View) -> str:
+    return f"{name}-{view.name}.png"
 
 
 def take_pictures(pages: Path, wanted: list[tuple[str, str]], target: Path) -> Iterator[Path]:
@@ -80,8 +117,8 @@ def take_pictures(pages: Path, wanted: list[tuple[str, str]], target: Path) -> I
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for index, (name, page) in enumerate(wanted):
-            for view in (*VIEWS, MENU) if index == 0 else VIEWS:
-                path = target / f"{name}-{view.name}.png"
+            for view in views(index):
+                path = target / picture_name(name, view)
                 _take_picture(browser, (pages / f"{page}.html").as_uri(), view, path)
                 yield path
         browser.close()

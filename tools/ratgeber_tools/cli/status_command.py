@@ -10,17 +10,32 @@ from typing import TYPE_CHECKING
 
 from ratgeber_tools.cache.store import PLACE
 from ratgeber_tools.cli.arguments import day
+from ratgeber_tools.cli.named_places import overwrite_option
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
     from ratgeber_tools.editorial.status import Survey
     from ratgeber_tools.editorial.status_dues import Month, OfficeDues
+    from ratgeber_tools.guide import Guide
 
 FORMATS = ("csv", "json", "html")
+TEXT = "txt"
+
+
+EXAMPLES = (
+    "status",
+    "status --als stand.csv",
+    "status --faellig 1.2027 --stelle Jugendamt",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--als", choices=FORMATS, help="statt der Tabelle: csv für Excel, json oder eine Webseite")
+    parser.add_argument(
+        "--als",
+        metavar="DATEI",
+        help="schreibt in diese Datei: .csv für Excel, .json, .html oder .txt; csv, json oder html allein zeigt es so",
+    )
+    overwrite_option(parser)
     parser.add_argument(
         "--faellig",
         nargs="?",
@@ -29,22 +44,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="was bis zum Ende des Monats zu tun ist, je Stelle als fertige E-Mail; zum Beispiel 12.2026, "
         "ohne Angabe dieser Monat",
     )
-    parser.add_argument("--stelle", metavar="NAME", help="zu --faellig: nur diese Stelle")
-    parser.add_argument("--datei", type=Path, metavar="DATEI", help="schreibt in diese Datei statt auf den Bildschirm")
+    parser.add_argument("--stelle", metavar="STELLE", help="zu --faellig: nur diese Stelle, Name oder Kennung")
+    parser.add_argument("--datei", type=Path, help=argparse.SUPPRESS)  # the former --als csv --datei stand.csv
     parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the status; it judges nothing, so the exit code is 0."""
-    from ratgeber_tools.cli.output import hand_out
+    from ratgeber_tools.cli.output import columns, hand_out
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editions.newsroom import read_survey
     from ratgeber_tools.editorial.status_dues import dues, month_of, parse_month
     from ratgeber_tools.errors import InputError
     from ratgeber_tools.guide.kept import load_kept
 
-    if arguments.als and arguments.faellig is not None:
-        raise InputError("Mit --faellig gibt es fertige E-Mails; lassen Sie --als weg.")
+    kind, path = _kind_and_path(arguments.als, arguments.datei)
+    if kind is not None and arguments.faellig is not None:
+        raise InputError("Mit --faellig gibt es fertige E-Mails; als Datei: --als mails.txt")
     if arguments.stelle and arguments.faellig is None:
         raise InputError("--stelle gehört zu --faellig.")
     root = project_root()
@@ -52,23 +68,36 @@ def run(arguments: argparse.Namespace) -> int:
     month = parse_month(arguments.faellig) if arguments.faellig else month_of(today)
     if month is None:
         raise InputError(f"„{arguments.faellig}“ ist kein Monat. Schreiben Sie zum Beispiel 12.2026.")
-    found = read_survey(root, load_kept(root / "ratgeber", place=root / PLACE), today=today)
+    guide = load_kept(root / "ratgeber", place=root / PLACE)
+    found = read_survey(root, guide, today=today)
     due = dues(found, month)
     if arguments.faellig is not None:
-        text = _mails(found, _of_office(due, arguments.stelle, found), month)
+        text = _mails(found, _of_office(due, arguments.stelle, found, guide), month)
     else:
-        text = _as(arguments.als, found, due, month)
-    hand_out(text, arguments.datei)
+        text = _as(kind, found, due, month, width=columns() if path is None else None)
+    hand_out(text, path, overwrites=arguments.ueberschreiben)
     return 0
 
 
-def _as(kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: Month) -> str:
+def _kind_and_path(chosen: str | None, former_file: Path | None) -> tuple[str | None, Path | None]:
+    """Return the format, None for text, and the file, None for the screen."""
+    from ratgeber_tools.errors import InputError
+
+    if chosen is None or chosen in FORMATS:
+        return chosen, former_file
+    ending = Path(chosen).suffix.lower().removeprefix(".")
+    if ending not in (*FORMATS, TEXT):
+        raise InputError(f"„{chosen}“: Den Stand gibt es als .csv, .json, .html und .txt, etwa --als stand.csv")
+    return None if ending == TEXT else ending, Path(chosen)
+
+
+def _as(kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: Month, *, width: int | None) -> str:
     from ratgeber_tools.editorial.status_exports import as_csv, as_json
     from ratgeber_tools.editorial.status_page import status_file
     from ratgeber_tools.editorial.status_table import table_lines
 
     writers: dict[str | None, Callable[[], str]] = {
-        None: lambda: "\n".join(table_lines(survey)) + "\n",
+        None: lambda: "\n".join(table_lines(survey, width=width)) + "\n",
         "csv": lambda: as_csv(survey),
         "json": lambda: as_json(survey),
         "html": lambda: status_file(survey, dues, month),
@@ -76,18 +105,14 @@ def _as(kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: M
     return writers[kind]()
 
 
-def _of_office(dues: tuple[OfficeDues, ...], name: str | None, survey: Survey) -> tuple[OfficeDues, ...]:
-    from ratgeber_tools.data.validation import closest
-    from ratgeber_tools.errors import InputError
+def _of_office(dues: tuple[OfficeDues, ...], typed: str | None, survey: Survey, guide: Guide) -> tuple[OfficeDues, ...]:
+    from ratgeber_tools.editorial.office_names import office_name
 
-    if name is None:
+    if typed is None:
         return dues
-    wanted = survey.offices.named(name) or name
-    found = tuple(due for due in dues if due.office == wanted)
-    if not found and wanted not in {chapter.office for chapter in survey.chapters}:
-        hint = closest(name, [due.office for due in dues if due.office])
-        raise InputError(f"Für „{name}“ ist nichts eingetragen.{hint}")
-    return found
+    asked = {*(due.office for due in dues), *(chapter.office for chapter in survey.chapters)} - {""}
+    name = office_name(survey.offices.named(typed) or typed, {*asked, *survey.offices.names}, guide.data.records)
+    return tuple(due for due in dues if due.office == (survey.offices.named(name) or name))
 
 
 def _mails(survey: Survey, dues: tuple[OfficeDues, ...], month: Month) -> str:

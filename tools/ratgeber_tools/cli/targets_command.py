@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 
+from ratgeber_tools.cli.output import say
 from ratgeber_tools.cli.project import project_root
+
+EXAMPLES = ("ziele",)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,5 +20,5 @@ def run(arguments: argparse.Namespace) -> int:
     print("make ohne Angabe richtet ein und baut die Arbeitsfassung. Außerdem:\n")
     for line in (project_root() / "Makefile").read_text(encoding="utf-8").splitlines():
         if found := re.match(r"([a-z]+):.*?## (.*)", line):
-            print(f"  make {found[1]:<10} {found[2]}")
+            say(f"  make {found[1]:<10} {found[2]}")
     return 0

@@ -5,26 +5,35 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ratgeber_tools.cli.german_parser import former_name
+from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
+
 _TARGET = Path("beitrag-vorlage.docx")
 
 
+EXAMPLES = (
+    "vorlage Vorlage.docx",
+    "vorlage Vorlage.docx --beispiel",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ziel", nargs="?", type=Path, default=_TARGET, help=f"die neue Word-Datei ({_TARGET})")
+    parser.add_argument(
+        "ziel", nargs="?", type=Path, default=_TARGET, metavar="NEUE-DATEI", help=f"die neue Word-Datei ({_TARGET})"
+    )
     parser.add_argument("--beispiel", action="store_true", help="mit einem ausgefüllten Kapitel als Beispiel")
-    parser.add_argument("--ersetzen", action="store_true", help="ersetzt eine vorhandene Datei")
+    former_name(parser, "--ersetzen", overwrite_option(parser))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from ratgeber_tools.errors import TargetError
-    from ratgeber_tools.files import write_new, write_whole
+    from ratgeber_tools.files import replace
     from ratgeber_tools.writers.word import template
 
     target: Path = arguments.ziel
     if target.is_dir():
         target = target / _TARGET
-    if target.exists() and not arguments.ersetzen:
-        raise TargetError(f"{target} gibt es schon. Wählen Sie einen anderen Namen, oder rufen Sie mit --ersetzen auf.")
-    write = write_whole if arguments.ersetzen else write_new
-    write(target, template.build(with_example=arguments.beispiel))
+    keep_what_is_there([target], overwrites=arguments.ueberschreiben)
+    there = target.read_bytes() if target.exists() else None
+    replace(target, template.build(with_example=arguments.beispiel), expected=there)
     print(f"Die Vorlage liegt in {target}")
     return 0

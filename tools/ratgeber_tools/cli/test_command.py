@@ -20,6 +20,13 @@ TEST_PROGRAMS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+EXAMPLES = (
+    "test",
+    "test tests/cli",
+    "test --einzeln tests/cli -- -k freigabe",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pytest", nargs="*", metavar="ANGABE", help="geht an pytest, etwa eine Testdatei")
     parser.add_argument("--einzeln", action="store_true", help="ein Test nach dem anderen, ohne Nebenläufigkeit")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -24,13 +24,15 @@ class Written:
     backup: Path | None
 
 
-def convert_file(source: Path, target: Path, *, repair: bool = True) -> Written:
+def convert_file(
+    source: Path, target: Path, *, repair: bool = True, may_replace: Callable[[Path], None] = lambda _: None
+) -> Written:
     """Convert `source` and write `target`, `target.bericht.md` and, if there are pictures, the folder `target-bilder`.
 
     Pictures that need no change keep their bytes, drawings (EMF, WMF) too, and a missing alternative text stays
     empty; figures are written with MyST's own directive: this is the document as it is, for a person or program that
-    goes on from here.  Raises `RatgeberError`
-    with nothing written.
+    goes on from here.  `may_replace` is called with
+    `target` if another file lies there, and raises if that has to stay.  Raises `RatgeberError` with nothing written.
     """
     if target.is_dir() or not target.name:
         raise TargetError(f"{target} ist ein Ordner. Geben Sie den Namen der neuen Datei an, etwa {target / 'out.md'}.")
@@ -44,6 +46,8 @@ def convert_file(source: Path, target: Path, *, repair: bool = True) -> Written:
     text = conversion.text.encode("utf-8")
     previous = target.read_bytes() if target.exists() else None
     backup = next(_backup_names(target)) if previous not in (None, text) else None
+    if backup is not None:
+        may_replace(target)
     written = Written(conversion, target, target.with_name(f"{target.stem}.bericht.md"), backup)
     additions = {pictures / name: data for name, data in conversion.pictures.items()}
     if backup is not None and previous is not None:

@@ -20,7 +20,7 @@ _STAGING = ".daten.neu"
 
 
 def find_record(records: Records, name: str) -> Key:
-    """Return the record called `name`, an identifier or `fakten/identifier`.
+    """Return the record called `name`: an identifier, `fakten/identifier`, or what the record is called in words.
 
     Raises `InputError` if there is none or more than one.
     """
@@ -28,6 +28,9 @@ def find_record(records: Records, name: str) -> Key:
     found = [
         key for key, _ in records.attested() if key.identifier == identifier and (not file or _file_stem(key) == file)
     ]
+    if not found:
+        words = " ".join(name.split()).casefold()
+        found = [key for key, record in records.attested() if " ".join(record.label.split()).casefold() == words]
     if len(found) == 1:
         return found[0]
     if not found:

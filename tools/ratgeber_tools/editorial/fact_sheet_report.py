@@ -89,7 +89,7 @@ def _steps(outcome: Outcome, key: Key, result: SheetReturn, sources: _Sources) -
     yield f"Eintrag: {sources.place(key)}"
     yield from (f"Zeile {number}: `{line}`" for number, line in sources.value_lines(key))
     name = _unique_name(key, sources.records)
-    command = f"ratgeber fakten bestaetigen {name} --durch {result.office} --am {format_date(result.day)}"
+    command = f"ratgeber fakten bestaetigen {name} --stelle {result.office} --am {format_date(result.day)}"
     yield f"{'Danach' if outcome.kind is Kind.CHANGED else 'Wenn es stimmt'}: `{command}`"
 
 

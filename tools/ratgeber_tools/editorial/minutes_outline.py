@@ -159,7 +159,7 @@ def _capped(
     shown = len(things) if most is None or len(things) <= most + 1 else most
     yield from map(as_item, things[:shown])
     if len(things) > shown:
-        yield Item(plain(f"… und noch {_count(len(things) - shown, one, many)} (alle zeigt --alles)."))
+        yield Item(plain(f"… und noch {_count(len(things) - shown, one, many)} (alle zeigt --vollstaendig)."))
 
 
 def _days(days: Sequence[date]) -> str:

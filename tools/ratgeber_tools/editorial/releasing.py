@@ -9,11 +9,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ratgeber_tools import files
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.data.validation import closest_path
 from ratgeber_tools.editorial.release_rules import Decision, one_line, uncommitted, undecided, unfinished
 from ratgeber_tools.editorial.releases import (
     RELEASES,
@@ -25,9 +24,10 @@ from ratgeber_tools.editorial.releases import (
     read_log,
 )
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
-from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.errors import RatgeberError, TargetError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
+from ratgeber_tools.guide.chapter_names import chapter_called
 from ratgeber_tools.guide.internal_parts import without_internal_parts
 from ratgeber_tools.history import Repository, find_repository
 
@@ -49,21 +49,15 @@ class Entry:
 
 
 def find_chapter(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> str:
-    """Return the name of the chapter someone calls `words`: its name, with `.md`, or a path seen from `here`.
+    """Return the name of the chapter someone calls `words`, as `chapter_called` understands it, or a path from `here`.
 
     Chapters that exist only in the log are found too.  Raises `ReleaseRefusedError` if there is none.
     """
-    known = dict.fromkeys([*guide.chapters, *(event.chapter for event in log.events)])
-    name = unicodedata.normalize("NFC", PurePosixPath(words.replace("\\", "/")).as_posix()).removesuffix(".md")
-    candidates = [name]
-    path = (here / words).resolve()
-    if path.is_relative_to(guide.folder):
-        inside = path.relative_to(guide.folder).as_posix()
-        candidates.append(unicodedata.normalize("NFC", inside).removesuffix(".md"))
-    for candidate in candidates:
-        if candidate in known:
-            return candidate
-    raise ReleaseRefusedError(f"Das Kapitel „{words}“ gibt es nicht.{closest_path(name, known)}")
+    known = [*guide.chapters, *(event.chapter for event in log.events)]
+    try:
+        return chapter_called(words, known, folder=guide.folder, here=here)
+    except TargetError as error:
+        raise ReleaseRefusedError(str(error)) from error
 
 
 def release(

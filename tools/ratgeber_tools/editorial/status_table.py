@@ -8,6 +8,7 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.inventory import Entry
 from ratgeber_tools.editorial.status import ChapterStatus, Survey
 from ratgeber_tools.editorial.status_dues import Month, OfficeDues, Question
+from ratgeber_tools.editorial.text_columns import GAP, broken, fitted, row, shortened
 
 _BAR = 30
 #: So many words of an open point go into a mail; the rest is in the chapter.
@@ -17,28 +18,37 @@ _HEAD = ("Kapitel", "Status", "Stelle", "geändert", "frei seit", "prüfen bis",
          "Notizen", "offen")  # fmt: skip
 _RIGHT = frozenset({"Wörter", "Wiener", "Seiten", "Notizen", "offen"})
 _WIDEST_OFFICE = 28
+#: The first column with a figure or a day.
+_FIGURES = 3
 
 
-def table_lines(survey: Survey) -> Iterator[str]:
-    """Yield the progress, the table and what its columns mean."""
+def table_lines(survey: Survey, *, width: int | None = None) -> Iterator[str]:
+    """Yield the progress, the table and what its columns mean, in at most `width` characters where it says so.
+
+    Where a chapter does not fit one line it gets two: who answers for it, and its figures.
+    """
     yield from progress_lines(survey)
     yield ""
-    rows = [_row(chapter, survey) for chapter in survey.chapters]
-    widths = [max(len(row[column]) for row in [_HEAD, *rows]) for column in range(len(_HEAD))]
-    for row in [_HEAD, *rows]:
-        cells = (
-            cell.rjust(width) if name in _RIGHT else cell.ljust(width)
-            for name, cell, width in zip(_HEAD, row, widths, strict=True)
-        )
-        yield "  ".join(cells).rstrip()
+    rows = [_HEAD, *(_row(chapter, survey) for chapter in survey.chapters)]
+    widths = [max(len(cells[column]) for cells in rows) for column in range(len(_HEAD))]
+    right = [name in _RIGHT for name in _HEAD]
+    if width is None or sum(widths) + GAP * (len(widths) - 1) <= width:
+        for cells in rows:
+            yield row(cells, widths, right=right)
+    else:
+        who = fitted(widths[:_FIGURES], {2: 12, 0: 24, 1: 11}, width)
+        for cells in rows:
+            yield row(cells[:_FIGURES], who, right=right[:_FIGURES])
+            yield "  " + row(cells[_FIGURES:], widths[_FIGURES:], right=right[_FIGURES:])
     yield ""
-    yield (
+    meaning = (
         "Wiener: erste Wiener Sachtextformel, Ziel höchstens 9,0. Seiten: im letzten PDF (ratgeber build pdf). "
         "Notizen: offene Punkte. offen: Angaben, die niemand bestätigt hat; + heißt: und eine Liste aus den Daten. "
         "!: überfällig. *: noch nicht eingecheckt. ?: nicht bekannt."
     )
-    if survey.why_unknown:
-        yield survey.why_unknown
+    for sentence in (meaning, survey.why_unknown):
+        if sentence:
+            yield from broken(sentence, width)
 
 
 def progress_lines(survey: Survey) -> Iterator[str]:
@@ -133,7 +143,7 @@ def _row(chapter: ChapterStatus, survey: Survey) -> tuple[str, ...]:
     return (
         chapter.name,
         chapter.status,
-        office if len(office) <= _WIDEST_OFFICE else office[: _WIDEST_OFFICE - 1] + "…",
+        shortened(office, _WIDEST_OFFICE),
         ("*" if chapter.is_uncommitted else "") + (format_date(chapter.changed_on) if chapter.changed_on else "?"),
         format_date(chapter.released_on) if chapter.released_on else "–",
         review + ("!" if is_late else ""),

@@ -44,6 +44,11 @@ def publish_calendars(view: View, guide: Path, target: Path) -> tuple[Path, ...]
     return tuple(written)
 
 
+def is_our_calendar(path: Path) -> bool:
+    """Say whether the file is a calendar written here; nobody edits those by hand."""
+    return f"PRODID:{PRODUCT}".encode() in path.read_bytes()[:1000]
+
+
 def note_published(view: View, guide: Path) -> tuple[Path, ...]:
     """Write down that the calendars of a public edition are out; return the ledgers that changed.
 

@@ -44,11 +44,21 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/"
 
 
-def open_server(port: int, folder: Path, state: State) -> PreviewServer:
-    """Open a server at `port` or the next free one; raise `PortError` if there is none among the next twenty."""
+def open_server(port: int, folder: Path, state: State, *, is_chosen: bool = False) -> PreviewServer:
+    """Open a server at `port` or the next free one; raise `PortError` if there is none among the next twenty.
+
+    A port somebody has chosen is taken or refused, with the next free one in the sentence.
+    """
     for number in range(port, port + _TRIES):
         try:
-            return PreviewServer(number, folder, state)
+            server = PreviewServer(number, folder, state)
+            if is_chosen and number != port:
+                server.server_close()
+                raise PortError(
+                    f"Der Port {port} ist belegt; vielleicht läuft dort schon eine Vorschau: http://{HOST}:{port}/ "
+                    f"Frei ist {number}: ratgeber vorschau --port {number}"
+                )
+            return server
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise PortError(f"Die Vorschau kann nicht starten ({error.strerror}).") from error

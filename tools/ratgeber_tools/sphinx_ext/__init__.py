@@ -25,6 +25,7 @@ from ratgeber_tools.sphinx_ext.public import setup_public
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
+from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
 ENVIRONMENT_VERSION = 10
@@ -39,6 +40,7 @@ FEATURES = (
     setup_html,
     setup_chapter_tree,
     setup_chapter_head,
+    setup_untitled,
     setup_public,
     setup_draft_marks,
     setup_overview,

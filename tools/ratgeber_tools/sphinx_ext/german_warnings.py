@@ -45,6 +45,8 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]
          r"Der Baustein {\1} hat keinen Inhalt. Schließen Sie ihn gleich."),
         (r"toctree contains reference to (?:nonexisting|excluded) document '(.+?)'",
          r"Das Inhaltsverzeichnis nennt „\1“, aber dieses Kapitel gibt es nicht."),
+        (r"toctree contains reference to document '(.+?)' that doesn't have a title",
+         r"Das Inhaltsverzeichnis nennt „\1“, aber dieses Kapitel hat keine Überschrift; es erscheint dort nicht."),
         (r"duplicated entry found in toctree: (\S+)", r"Das Inhaltsverzeichnis nennt „\1“ zweimal."),
         (r"document isn't included in any toctree",
          r"Das Kapitel steht in keinem Inhaltsverzeichnis und ist nicht zu finden. "
