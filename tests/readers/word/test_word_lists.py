@@ -145,6 +145,12 @@ def test_an_empty_item_is_left_out_and_the_list_stays_one(tmp_path: Path) -> Non
     assert len(made.items) == 2
 
 
+def test_a_paragraph_behind_empty_items_only_stands_for_itself(tmp_path: Path) -> None:
+    indented = p("eingerückt", properties='<w:ind w:left="720"/>')
+    body = p("vorher") + p("", number=(1, 0)) + p("", number=(1, 1)) + indented + p("a", number=(1, 0)) + indented
+    assert read_list(tmp_path, body) == ["vorher", "eingerückt", "- a", "  | eingerückt"]
+
+
 def test_a_bullet_that_is_a_box_makes_tasks(tmp_path: Path) -> None:
     boxes = (
         abstract(1, level(0, "bullet", text="☐"))
