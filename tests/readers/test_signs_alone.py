@@ -94,7 +94,11 @@ def test_a_sign_alone_reads_back_as_itself_everywhere(sign: str) -> None:
     found = places(sign)
     together = tuple(block for place in found.values() for block in (Heading(2, (Text("Ort"),)), *place))
     in_note = Document((Paragraph((Text("a"), NoteReference("1"))),), {"1": together})
-    for document in (Document(together, front_matter="status: entwurf"), in_note, *(Document(found[at]) for at in FIRST)):
+    for document in (
+        Document(together, front_matter="status: entwurf"),
+        in_note,
+        *(Document(found[at]) for at in FIRST),
+    ):
         text = writer.write(document)
         assert reader.read(text, path=Path("kapitel.md")).document == document, text
 
