@@ -33,6 +33,7 @@ class Code(Enum):
 
     # Checks of the guide
     NESTED_TOO_DEEP = ("zu-tief-verschachtelt", Severity.ERROR, None, "Lösen Sie die innersten Listen auf.")
+    TOOL_MISTAKE = ("werkzeug-fehler", Severity.ERROR, None, "Alles Übrige ist geprüft.")
     ENCODING = ("zeichensatz", Severity.ERROR, None, "Speichern Sie die Datei im Editor als UTF-8.")
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (

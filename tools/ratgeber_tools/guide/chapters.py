@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.document import Document, Heading, LineRange, plain_text
+from ratgeber_tools.errors import our_mistake
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.anchors import Anchors, find_anchors
 from ratgeber_tools.guide.front_matter import Head, read_head
@@ -68,7 +69,13 @@ def read_chapter(path: Path, *, name: str) -> Chapter:
         line = data.count(b"\n", 0, error.start) + 1
         findings.append(Finding(Code.ENCODING, "Die Datei enthält Zeichen, die kein UTF-8 sind.", path=path, line=line))
         text = data.decode("utf-8-sig", errors="replace")
-    return parse_chapter(text, path=path, name=name, findings=tuple(findings))
+    try:
+        return parse_chapter(text, path=path, name=name, findings=tuple(findings))
+    except (
+        Exception
+    ) as error:  # our bug, which must not cost the other chapters; this one has an error until it is read
+        mistake = Finding(Code.TOOL_MISTAKE, our_mistake(error, about=path.name), path=path)
+        return Chapter(name, path, tuple(text.splitlines()), None, Document(()), (), find_anchors(()), (mistake,))
 
 
 def parse_chapter(text: str, *, path: Path, name: str, findings: tuple[Finding, ...] = ()) -> Chapter:

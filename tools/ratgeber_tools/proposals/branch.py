@@ -100,7 +100,7 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             (tree / parcel.place).unlink(missing_ok=True)
         if chapter is None:
             name = f"unklar-{slug(parcel.path.stem) or 'datei'}-{parcel.content_id}"
-            message = about_problem(parcel.name, outcome.problem)
+            message = about_problem(parcel.name, outcome.problem, is_ours=outcome.error is not None)
             report = tree / REPORTS / f"{name}.bericht.md"
             report.parent.mkdir(parents=True, exist_ok=True)
             report.write_text(f"# {message.title}\n\n{message.body}", encoding="utf-8", newline="\n")
