@@ -11,22 +11,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ratgeber_tools.contributions.rewriting import with_blocks
 from ratgeber_tools.document import (
     Block,
-    BlockQuote,
     Blocks,
-    BulletList,
     Container,
-    Definition,
-    DefinitionList,
     Document,
     Heading,
     Image,
     NoteReference,
-    OrderedList,
     Paragraph,
-    Row,
-    Table,
     Text,
     Verbatim,
     plain_text,
@@ -124,7 +118,7 @@ class _Repair:
         if self._reads_back((block,), (block,)):
             return (block,)
         found = len(self._findings)
-        inner = _with_blocks(block, lambda blocks: tuple(new for old in blocks for new in self._mended(old)))
+        inner = with_blocks(block, lambda blocks: tuple(new for old in blocks for new in self._mended(old)))
         if inner is not None and self._reads_back((block,), (inner,)):
             return (inner,)
         del self._findings[found:]  # said once, for the block as a whole
@@ -230,19 +224,3 @@ def _references(labels: Iterable[str]) -> Blocks:
 
 def _indented(source: str) -> str:
     return "\n".join(f"    {line}" if line else "" for line in source.split("\n"))
-
-
-def _with_blocks(block: Block, change: Callable[[Blocks], Blocks]) -> Block | None:
-    """Return `block` with the blocks in it changed; None if it has none."""
-    match block:
-        case BulletList(items=items) | OrderedList(items=items):
-            return replace(block, items=tuple(replace(item, blocks=change(item.blocks)) for item in items))
-        case Table(rows=rows):
-            changed = (Row(tuple(replace(cell, blocks=change(cell.blocks)) for cell in row.cells)) for row in rows)
-            return replace(block, rows=tuple(changed))
-        case BlockQuote(blocks=blocks) | Container(blocks=blocks):
-            return replace(block, blocks=change(blocks))
-        case DefinitionList(items=definitions):
-            return replace(block, items=tuple(Definition(item.term, change(item.blocks)) for item in definitions))
-        case _:
-            return None
