@@ -171,6 +171,29 @@ def test_a_box_control_makes_a_task(tmp_path: Path) -> None:
     assert read_list(tmp_path, p(box + r(" Ausweis"))) == ["- [x] Ausweis"]
 
 
+@pytest.mark.parametrize(
+    "taken_out",
+    [
+        '<w:del w:id="1">{box}</w:del>',
+        '<w:moveFrom w:id="1">{box}</w:moveFrom>',
+        "{box_with_deleted_sign}",
+        '<w:del w:id="1"><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox>'
+        '</w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>',
+    ],
+)
+def test_a_box_deleted_with_tracking_ticks_nothing_and_is_told(tmp_path: Path, taken_out: str) -> None:
+    box = (
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
+        "<w:sdtContent>{}</w:sdtContent></w:sdt>"
+    )
+    deleted_sign = '<w:del w:id="2"><w:r><w:delText>☒</w:delText></w:r></w:del>'
+    body = taken_out.format(box=box.format(r("☒")), box_with_deleted_sign=box.format(deleted_sign))
+    result = read_body(tmp_path, p(body + r("Ausweis")) + p("Ende"))
+    told = [] if "moveFrom" in taken_out else ["☒"]
+    assert shape(result.document.blocks) == ["Ausweis", *("Container" for _ in told), "Ende"]
+    assert [finding.words for finding in found(result, Code.DELETION_DROPPED)] == told
+
+
 def test_an_item_deleted_with_tracking_does_not_count(tmp_path: Path) -> None:
     gone = p(
         '<w:del w:id="1"><w:r><w:delText>weg</w:delText></w:r></w:del>',
