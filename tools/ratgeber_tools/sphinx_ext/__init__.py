@@ -13,6 +13,7 @@ from ratgeber_tools.sphinx_ext.checking import setup_checking
 from ratgeber_tools.sphinx_ext.data import setup_data
 from ratgeber_tools.sphinx_ext.draft_marks import setup_draft_marks
 from ratgeber_tools.sphinx_ext.edition import setup_edition
+from ratgeber_tools.sphinx_ext.failing_pages import setup_failing_pages
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
@@ -35,6 +36,7 @@ FEATURES = (
     setup_rereading,
     setup_edition,
     setup_checking,
+    setup_failing_pages,
     setup_html,
     setup_chapter_tree,
     setup_chapter_head,
