@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import docx
 import pytest
 
 from ratgeber_tools.cli import main
+from ratgeber_tools.readers import ReadResult, word
 
 
 @pytest.fixture
@@ -45,6 +47,24 @@ def test_converting_again_keeps_an_edited_result(source: Path, capsys: pytest.Ca
         assert names(source.parent) - before - {"out.bericht.md"} == expected
     assert Path("out.bisher-1.md").read_text(encoding="utf-8") == "von Hand\n"
     assert "Die bisherige Fassung liegt jetzt in out.bisher-1.md" in capsys.readouterr().out
+
+
+def test_a_bug_of_ours_is_told_in_german_with_the_place_of_its_details(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read(path: Path, *, repair: bool) -> ReadResult:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(word, "read", read)
+    monkeypatch.setattr(tempfile, "tempdir", str(source.parent))
+    assert main(["convert", "Beitrag.docx", "out.md"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("ratgeber convert: Das Werkzeug hat einen Fehler gemacht, nicht Sie (IndexError: ")
+    [details] = source.parent.glob("ratgeber-fehler-*.txt")
+    assert told.strip().endswith(f"Einzelheiten stehen in {details}.")
+    assert "Traceback" in details.read_text(encoding="utf-8")
+    assert "Traceback" not in told
+    assert not Path("out.md").exists()
 
 
 @pytest.mark.parametrize(

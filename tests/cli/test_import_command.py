@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import io
 import sys
+import tempfile
 from pathlib import Path
 
 import docx
 import pytest
 
 from ratgeber_tools.cli import main
+from ratgeber_tools.readers import ReadResult, word
 
 
 def contribution(path: Path, text: str, *, title: str = "Hort") -> Path:
@@ -96,6 +98,32 @@ def test_a_folder_is_taken_in_whole_with_an_overview(project: Path, capsys: pyte
         ["1", "kaputt.docx"], ["2", "zwei.docx"], ["10", "zehn.docx"],
     ]  # fmt: skip
     assert chapter(project, "zehn").exists()
+
+
+def test_a_bug_of_ours_costs_one_file_of_a_folder(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project / "beitraege"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        contribution(folder / f"{name}.docx", "Text.", title=f"Kapitel {name}")
+    sound = word.read
+
+    def read(path: Path, *, repair: bool = True) -> ReadResult:
+        if path.name == "b.docx":
+            raise IndexError
+        return sound(path, repair=repair)
+
+    monkeypatch.setattr(word, "read", read)
+    monkeypatch.setattr(tempfile, "tempdir", str(project))
+    assert main(["import", str(folder), "--nach", "schulanfang"]) == 1
+    shown = capsys.readouterr()
+    assert "b.docx: nicht aufgenommen. b.docx: Das Werkzeug hat einen Fehler gemacht, nicht Sie" in shown.err
+    assert "Einzelheiten stehen in" in shown.err
+    assert "Traceback" not in shown.err
+    assert chapter(project, "kapitel-a").exists()
+    assert chapter(project, "kapitel-c").exists()
+    assert "2 von 3 aufgenommen" in shown.out
 
 
 def test_a_progress_bar_is_shown_on_a_terminal_only(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

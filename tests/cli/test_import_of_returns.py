@@ -7,6 +7,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import docx
 import pytest
 
 from ratgeber_tools.cli import main
@@ -228,3 +229,18 @@ def test_windows_line_ends_stay(project: Path) -> None:
     back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
     assert main(["import", str(back)]) == 0
     assert source(project) == SOURCE.replace("Rathaus", "Bürgerbüro").replace("\n", "\r\n")
+
+
+def test_a_comment_is_not_noted_twice_though_its_note_was_moved_and_answered(project: Path) -> None:
+    file = went_out(project)
+    document = docx.Document(str(file))
+    [asked] = [paragraph for paragraph in document.paragraphs if "Fragen Sie" in paragraph.text]
+    document.add_comment(asked.runs, text="Stimmt das?", author="X")
+    document.save(str(file))
+    assert main(["import", str(file)]) == 0
+    before, opening, rest = source(project).partition(":::{redaktionsnotiz}")
+    note, _, after = rest.partition("\n:::\n\n")
+    moved = f"{before}{after}\n{opening}{note.replace('das?', 'das? Ja.')}\n:::\n"
+    chapter(project).write_text(moved, encoding="utf-8")
+    assert main(["import", str(file)]) == 0
+    assert source(project) == moved

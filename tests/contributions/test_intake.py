@@ -9,6 +9,7 @@ from guide_case import make_contribution, make_guide
 
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.intake import Settings, Status, take_in
+from ratgeber_tools.readers import ReadResult, word
 
 Consent = Callable[[ChapterDraft], bool]
 
@@ -31,6 +32,24 @@ def test_one_bad_file_does_not_stop_the_rest(root: Path) -> None:
     assert [outcome.status for outcome in outcomes] == [Status.NEW, Status.FAILED, Status.NEW]
     assert "2.docx" in outcomes[1].problem
     assert (root / "ratgeber" / "schulanfang" / "kapitel-3.md").exists()
+
+
+def test_a_bug_of_ours_costs_the_file_it_happens_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [make_contribution(root / f"{n}.docx", "Text.", title=f"Kapitel {n}") for n in (1, 2, 3)]
+    sound = word.read
+
+    def read(path: Path, *, repair: bool = True) -> ReadResult:
+        if path.name == "2.docx":
+            raise IndexError("list index out of range")
+        return sound(path, repair=repair)
+
+    monkeypatch.setattr(word, "read", read)
+    outcomes = list(take_in(paths, settings(root)))
+    assert [outcome.status for outcome in outcomes] == [Status.NEW, Status.FAILED, Status.NEW]
+    assert outcomes[1].problem.startswith(
+        "2.docx: Das Werkzeug hat einen Fehler gemacht, nicht Sie (IndexError: list index out of range; test_intake.py"
+    )
+    assert isinstance(outcomes[1].error, IndexError)
 
 
 def test_two_contributions_of_one_call_never_overwrite_each_other(root: Path) -> None:

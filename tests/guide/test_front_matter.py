@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from ratgeber_tools import dialect
 from ratgeber_tools.data.fields import Confidence
 from ratgeber_tools.findings import Code
-from ratgeber_tools.guide.front_matter import FrontMatter, Head, Status, read_head
+from ratgeber_tools.guide.front_matter import FrontMatter, Head, Status, read_head, without_head
+from ratgeber_tools.readers import myst
 
 PATH = Path("kapitel.md")
 ENGLISH = re.compile(r"\b(?:input|should|valid|field|required|extra|permitted|expected|value|error|the|type)\b", re.I)
@@ -174,3 +176,25 @@ def test_no_english_word_of_the_libraries_reaches_an_author(values: dict[str, ob
         said = re.sub(r"„[^“]*“|\([^)]*\)|in quellen, [^.]*", "", finding.text)
         assert not ENGLISH.search(said), finding.text
         assert finding.line is not None
+
+
+@pytest.mark.parametrize("opening", ["---", "----", "-----", "--- ", "--", "- --", "—"])
+@pytest.mark.parametrize("closing", ["---", "----", "-----", "---- ", "...", "--", "", "--- a"])
+def test_where_a_head_ends_is_the_same_for_us_and_for_the_engine(opening: str, closing: str) -> None:
+    text = "\n".join([opening, "status: entwurf", closing, "", "# Titel", ""])
+    ours = dialect.split_head(text)
+    engine = myst.read(text, path=PATH).document
+    assert engine.front_matter == (ours[0] if ours is not None and ours[1] else "")
+    if ours is not None and ours[1]:
+        assert without_head(text) == "\n# Titel\n"
+
+
+def test_a_head_of_four_strokes_works_and_one_closed_with_three_is_an_error() -> None:
+    good = read_head("----\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n----\n\n# Titel\n", PATH)
+    assert good is not None
+    assert (good.values.status, good.findings) == (Status.DRAFT, ())
+    bad = read_head("----\nstatus: entwurf\n---\n\n# Titel\n", PATH)
+    assert bad is not None
+    [finding] = bad.findings
+    assert (finding.code, finding.line) == (Code.FRONT_MATTER_SYNTAX, 1)
+    assert "beginnt mit 4 Strichen" in finding.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import docx
@@ -9,7 +10,8 @@ import pytest
 
 from fake_forge import fake_forge
 from guide_project import SCHOOL, YOUTH, Project, git
-from ratgeber_tools.cli import main
+from ratgeber_tools.cli import inbox_command, main
+from ratgeber_tools.readers import word
 from word_editing import edit
 
 UPLOAD = Path("eingang", "schulanfang", "Beitrag Hort.docx")
@@ -188,6 +190,32 @@ def test_a_damaged_file_does_not_keep_the_others_waiting(
         "beitrag/schulanfang-hort-und-ferien",
         "beitrag/unklar-defekt",
     ]
+
+
+@pytest.mark.parametrize("where", [(word, "read"), (inbox_command, "_findings_in")], ids=["reading", "checking"])
+def test_a_bug_of_ours_costs_the_file_it_happens_in(
+    where: tuple[object, str], project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    paths = [word_file(tmp_path / f"{name}.docx", "Text.", title=f"Kapitel {name}") for name in ("a", "b")]
+    owner, name = where
+    sound = getattr(owner, name)
+
+    def stumble(path: Path, *arguments: object, **options: object) -> object:
+        if "a.docx" in path.name or any("kapitel-a" in str(argument) for argument in arguments):
+            raise IndexError("list index out of range")
+        return sound(path, *arguments, **options)
+
+    monkeypatch.setattr(owner, name, stumble)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    project.act_as(YOUTH)
+    monkeypatch.chdir(project.root)
+    assert main(["eingang", *map(str, paths), "--nach", "schulanfang", "--ohne-vorschau"]) == 1
+    shown = capsys.readouterr()
+    assert "b.docx: vorgeschlagen → ratgeber/schulanfang/kapitel-b.md" in shown.out
+    told = shown.err or (next((project.root / "_build" / "eingang").glob("unklar-a-*/nachricht.md"))).read_text("utf-8")
+    assert "a.docx: Das Werkzeug hat einen Fehler gemacht, nicht Sie" in told
+    assert "Traceback" not in shown.err
 
 
 def test_a_file_handed_over_needs_no_forge(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
@@ -105,6 +107,9 @@ TEXTS = (
     ("#hashtag", "#hashtag"),
     ("> spitz", r"\> spitz"),
     ("---", r"\---"),
+    ("--", r"\--"),
+    ("- -", r"\- -"),
+    ("**", r"\**"),
     ("===", "==="),
     (":::{tipp}", r"\:::{tipp}"),
     (": Erklärung", r"\: Erklärung"),
@@ -147,6 +152,14 @@ INLINES: tuple[tuple[tuple[Inline | str, ...], str], ...] = (
     (("Ach!", Link("tel:1", (Text("a"),))), r"Ach\![a](tel:1)"),
     ((Link("tel:1", (Text("a"),)), "{b}"), r"[a](tel:1)\{b}"),
     ((Link("https://example.org", (Text("https://example.org"),)),), "<https://example.org>"),
+    (
+        (Link("https://example.org/a%20b", (Text("https://example.org/a%20b"),)),),
+        "[https://example.org/a%20b](https://example.org/a%20b)",
+    ),
+    (
+        (Link("https://xn--mller-kva.example", (Text("https://xn--mller-kva.example"),)),),
+        "[https://xn--mller-kva.example](https://xn--mller-kva.example)",
+    ),
     ((Link("https://example.org/a b", (Text("a[b]"),)),), r"[a\[b\]](<https://example.org/a b>)"),
     ((Link("https://example.org/(a)", (Text("a"),)),), "[a](<https://example.org/(a)>)"),
     ((Link("mailto:a@example.org", (Text("a@example.org"),)),), "[a@example.org](mailto:a@example.org)"),
@@ -201,6 +214,20 @@ BLOCKS: tuple[tuple[tuple[Block, ...], str], ...] = (
         "A\n: a\n\n  b\n\nB\n: <!-- -->",
     ),
     ((DefinitionList(items=(Definition((), (paragraph("a"),)),)),), "[]{}\n: a"),
+    (
+        (DefinitionList(items=(Definition((Text("A"),), (BulletList(items=(item("a"), item())),)),)),),
+        "A\n: - a\n  - <!-- -->",
+    ),
+    (
+        (DefinitionList(items=(Definition((Text("A"),), (replace(paragraph("="), identifiers=("z",)),)),)),),
+        "A\n: (z)=\n  \\=",
+    ),
+    ((BulletList(items=(item("5--7 Jahre"), item("8"))),), "<!-- -->\n\n- 5--7 Jahre\n- 8"),
+    (
+        (Container(name="tipp", blocks=(BulletList(items=(item("--"), item("8"))),)),),
+        ":::{tipp}\n<!-- -->\n\n- \\--\n- 8\n:::",
+    ),
+    ((paragraph("a"), BulletList(items=(item("--"), item("8")))), "a\n\n- \\--\n- 8"),
     (
         (Table(rows=(Row((cell("a|b"), cell())), Row((cell(), cell("c")))), header_rows=1),),
         "| a\\|b | |\n| --- | --- |\n| | c |",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -34,8 +34,8 @@ RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ps", "ur", "ckb", "yi"})
 #: Folders of the guide that hold no chapters.
 NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder"})
 
-#: The line before and the line after a chapter's head.
-HEAD_FENCE = re.compile(r"^-{3,}\s*$")
+#: The line before a chapter's head; the one after it has at least as many strokes, or is YAML's end, three dots.
+HEAD_FENCE = re.compile(r"^(-{3,})\s*$")
 
 #: What is to be done with a conflict; every edition that shows one says it.
 CONFLICT_ADVICE = (
@@ -273,9 +273,10 @@ def blank_head(text: str) -> str:
     Of a head that is never closed only its first line goes: whatever follows may be what somebody wrote.
     """
     lines = text.split("\n")
-    if not HEAD_FENCE.match(lines[0]):
+    end = head_end(lines)
+    if end is None:
         return text
-    end = next((index for index, line in enumerate(lines[1:], start=1) if HEAD_FENCE.match(line)), 0)
+    end = end if end < len(lines) else 0
     return "\n".join([""] * (end + 1) + lines[end + 1 :])
 
 
@@ -285,9 +286,19 @@ def split_head(text: str) -> tuple[str, bool] | None:
     The YAML begins in line 2 of the file.
     """
     lines = text.split("\n")
-    if not HEAD_FENCE.match(lines[0]):
+    end = head_end(lines)
+    if end is None:
         return None
-    for index, line in enumerate(lines[1:], start=1):
-        if HEAD_FENCE.match(line):
-            return "\n".join(lines[1:index]), True
-    return "\n".join(lines[1:]), False
+    return "\n".join(lines[1:end]), end < len(lines)
+
+
+def head_end(lines: Sequence[str]) -> int | None:
+    """Return the index of the line that ends the head, `len(lines)` if none does, None if there is no head.
+
+    The rule is that of MyST's parser: a head that begins with four strokes is not closed by three.
+    """
+    opening = HEAD_FENCE.match(lines[0])
+    if opening is None:
+        return None
+    closing = re.compile(rf"(?:-{{{len(opening[1])},}}|\.\.\.)\s*$")
+    return next((index for index, line in enumerate(lines[1:], start=1) if closing.match(line)), len(lines))

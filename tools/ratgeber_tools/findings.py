@@ -53,6 +53,7 @@ class Code(Enum):
         None,
         "Benennen Sie eine Datei um, und berichtigen Sie, was auf sie verweist.",
     )
+    TOOL_MISTAKE = ("werkzeug-fehler", Severity.ERROR, None, "Alles Übrige ist geprüft.")
     ENCODING = ("zeichensatz", Severity.ERROR, None, "Speichern Sie die Datei im Editor als UTF-8.")
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (

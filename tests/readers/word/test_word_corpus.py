@@ -13,6 +13,9 @@ import pytest
 from lxml import etree
 from word_package import all_text
 
+from ratgeber_tools.contributions.conversion import convert, read_contribution
+from ratgeber_tools.contributions.proofreading import words as proof_words
+from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word import read
 from ratgeber_tools.readers.word.namespaces import W, without_strict_names
 
@@ -30,6 +33,9 @@ _ONE_FILE = """
 import resource, sys
 from pathlib import Path
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.contributions.conversion import convert, read_contribution
+from ratgeber_tools.contributions.proofreading import words as proof_words
+from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word import read
 megabytes = int(sys.argv[2])
 try:
@@ -92,7 +98,9 @@ def words_of_main_part(path: Path) -> Counter[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [*documents("real"), *documents("pandoc"), *documents("gold")], ids=lambda path: path.stem
+    "path",
+    [*documents("real"), *documents("pandoc"), *documents("gold"), *documents("field")],
+    ids=lambda path: path.stem,
 )
 @pytest.mark.parametrize("repair", [True, False], ids=["repaired", "literal"])
 def test_no_word_of_a_real_document_is_lost(path: Path, repair: bool) -> None:
@@ -100,3 +108,23 @@ def test_no_word_of_a_real_document_is_lost(path: Path, repair: bool) -> None:
     shown = all_text(result.document) + " " + " ".join(finding.words for finding in result.findings)
     lost = {word for word in words_of_main_part(path) if word not in shown}
     assert lost == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*documents("real"), *documents("pandoc"), *documents("gold"), *documents("field")],
+    ids=lambda path: path.stem,
+)
+@pytest.mark.parametrize("repair", [True, False], ids=["repaired", "literal"])
+def test_every_document_becomes_a_chapter_that_passes_its_proof(path: Path, repair: bool) -> None:
+    conversion = convert(read_contribution(path, repair=repair), picture_folder="bilder")
+    assert not [finding.words for finding in conversion.findings if "Fehler des Werkzeugs" in finding.text]
+    assert proof_words(myst.read(conversion.text).document) == proof_words(conversion.document)
+
+
+@pytest.mark.parametrize("name", ["url-percent", "empty-first-bullet", "cell-double-dash"])
+def test_what_stopped_an_import_comes_out_as_an_editor_would_type_it(name: str) -> None:
+    conversion = convert(read_contribution(CORPUS / "field" / f"{name}.docx"), picture_folder="bilder")
+    expected = (CORPUS / "field" / f"{name}.md").read_text(encoding="utf-8")
+    expected = re.sub(r"<!--.*?-->|^\(oder .*$", "", expected, flags=re.MULTILINE | re.DOTALL)
+    assert conversion.text.strip() == expected.strip()

@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from word_package import all_text, field, found, outline, p, r, read_body, row, table
+from word_package import NUMBERING, STYLES, all_text, cell, field, found, outline, p, r, read_body, row, style, table
 
-from ratgeber_tools.document import CrossReference, Heading, Inlines, Link, Paragraph, Table, Text
+from ratgeber_tools.document import (
+    Blocks,
+    CrossReference,
+    Heading,
+    Inlines,
+    Link,
+    Paragraph,
+    Table,
+    Text,
+    iterate_blocks,
+)
 from ratgeber_tools.findings import Code
 
 BOOKMARK = '<w:bookmarkStart w:id="1" w:name="_Ref100"/>{}<w:bookmarkEnd w:id="1"/>'
@@ -238,3 +248,34 @@ def test_an_old_form_box_shows_its_state(tmp_path: Path) -> None:
         '<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     assert all_text(read_body(tmp_path, p(r("Ja ") + box)).document) == "Ja ☒"
+
+
+def targets_of(blocks: Blocks) -> list[str]:
+    return [name for block in iterate_blocks(blocks) for name in block.identifiers]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        p("a", style="Begriff") + p("b", style="Erkl") + p("{}", style="Begriff") + p("d", style="Erkl"),
+        p("a", style="Begriff") + p("{}", style="Erkl"),
+        p("x = 1", style="Code") + p("{}", style="Code"),
+        p("a", number=(1, 0)) + p("{empty}", number=(1, 0)) + p("b", number=(1, 0)),
+        p("a", number=(1, 0)) + p("{empty}", number=(1, 0)),
+        p("{empty}", number=(1, 0)) + p("a"),
+        p("{empty}", style="Begriff") + p("a"),
+        p("{empty}", style="Code") + p("a"),
+        p("a") + p("{empty}", properties='<w:pBdr><w:bottom w:val="single"/></w:pBdr>') + p("b"),
+        p("a", style="Zitat") + p("{}", style="Zitat"),
+        p("a") + table(row(cell("b"), cell("{}"))) + p("c"),
+    ],
+)
+def test_a_bookmark_keeps_its_target_wherever_it_stands(tmp_path: Path, place: str) -> None:
+    empty = '<w:bookmarkStart w:id="1" w:name="ziel"/><w:bookmarkEnd w:id="1"/>'
+    body = place.replace(r("{empty}"), empty).replace(r("{}"), empty + r("c"))
+    reference = '<w:hyperlink w:anchor="ziel"><w:r><w:t>dort</w:t></w:r></w:hyperlink>'
+    styles = STYLES + style("Begriff", "Definition Term") + style("Erkl", "Definition") + style("Code", "Source Code")
+    styles += style("Zitat", "Quote")
+    result = read_body(tmp_path, p(r("Siehe ") + reference) + body, styles=styles, numbering=NUMBERING)
+    assert targets_of(result.document.blocks) == ["ziel"]
+    assert result.document.blocks[0] == Paragraph((Text("Siehe "), CrossReference("ziel", (Text("dort"),))))

@@ -127,6 +127,22 @@ def test_text_in_any_wrapper_is_read_once(tmp_path: Path, wrapped: str) -> None:
     assert plain_text(inlines(tmp_path, p(r("vor ") + wrapped.format(r("drin")) + r(" nach")))) == "vor drin nach"
 
 
+def test_ruby_changes_no_look_but_its_own(tmp_path: Path) -> None:
+    ruby = f"<w:ruby><w:rt>{r('kan')}</w:rt><w:rubyBase>{r('漢', '<w:i/>')}</w:rubyBase></w:ruby>"
+    body = p(f"<w:r><w:rPr><w:b/></w:rPr><w:t>vor</w:t>{ruby}<w:t>nach</w:t></w:r>")
+    (made,) = read_body(tmp_path, body).document.blocks
+    assert made == Paragraph(
+        (
+            Strong((Text("vor"),)),
+            Emphasis((Text("漢"),)),
+            Text(" "),
+            Strong((Text("("),)),
+            Text("kan"),
+            Strong((Text(")nach"),)),
+        )
+    )
+
+
 def test_ruby_keeps_both_texts(tmp_path: Path) -> None:
     body = p(f"<w:r><w:ruby><w:rt>{r('kan')}</w:rt><w:rubyBase>{r('漢')}</w:rubyBase></w:ruby></w:r>")
     assert plain_text(inlines(tmp_path, body)) == "漢 (kan)"

@@ -145,6 +145,12 @@ def test_an_empty_item_is_left_out_and_the_list_stays_one(tmp_path: Path) -> Non
     assert len(made.items) == 2
 
 
+def test_a_paragraph_behind_empty_items_only_stands_for_itself(tmp_path: Path) -> None:
+    indented = p("eingerückt", properties='<w:ind w:left="720"/>')
+    body = p("vorher") + p("", number=(1, 0)) + p("", number=(1, 1)) + indented + p("a", number=(1, 0)) + indented
+    assert read_list(tmp_path, body) == ["vorher", "eingerückt", "- a", "  | eingerückt"]
+
+
 def test_a_bullet_that_is_a_box_makes_tasks(tmp_path: Path) -> None:
     boxes = (
         abstract(1, level(0, "bullet", text="☐"))
@@ -163,6 +169,29 @@ def test_a_box_control_makes_a_task(tmp_path: Path) -> None:
         "<w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>"
     )
     assert read_list(tmp_path, p(box + r(" Ausweis"))) == ["- [x] Ausweis"]
+
+
+@pytest.mark.parametrize(
+    "taken_out",
+    [
+        '<w:del w:id="1">{box}</w:del>',
+        '<w:moveFrom w:id="1">{box}</w:moveFrom>',
+        "{box_with_deleted_sign}",
+        '<w:del w:id="1"><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox>'
+        '</w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>',
+    ],
+)
+def test_a_box_deleted_with_tracking_ticks_nothing_and_is_told(tmp_path: Path, taken_out: str) -> None:
+    box = (
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
+        "<w:sdtContent>{}</w:sdtContent></w:sdt>"
+    )
+    deleted_sign = '<w:del w:id="2"><w:r><w:delText>☒</w:delText></w:r></w:del>'
+    body = taken_out.format(box=box.format(r("☒")), box_with_deleted_sign=box.format(deleted_sign))
+    result = read_body(tmp_path, p(body + r("Ausweis")) + p("Ende"))
+    told = [] if "moveFrom" in taken_out else ["☒"]
+    assert shape(result.document.blocks) == ["Ausweis", *("Container" for _ in told), "Ende"]
+    assert [finding.words for finding in found(result, Code.DELETION_DROPPED)] == told
 
 
 def test_an_item_deleted_with_tracking_does_not_count(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from ratgeber_tools.checks import (
     abbreviations,
@@ -40,8 +41,9 @@ from ratgeber_tools.checks import (
     typed_values,
 )
 from ratgeber_tools.editorial.waivers import apply_waivers
-from ratgeber_tools.findings import Finding
-from ratgeber_tools.guide import Guide
+from ratgeber_tools.errors import our_mistake
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide import Chapter, Guide
 
 Check = Callable[[Guide], Iterator[Finding]]
 
@@ -90,8 +92,43 @@ CHECKS: tuple[Check, ...] = (
 def run_checks(guide: Guide, checks: Iterable[Check] = CHECKS) -> list[Finding]:
     """Return the findings of all `checks` that nothing excepts, sorted by path and line, none twice.
 
-    `picture_records` asks for the day; all else depends on the guide's files only.
+    `picture_records` asks for the day; all else depends on the guide's files only.  A check that fails, which is our
+    bug, is left out for the chapter it fails on, with an error that says so.
     """
-    findings = dict.fromkeys(finding for check in checks for finding in check(guide))
+    findings = dict.fromkeys(finding for check in checks for finding in _findings(check, guide))
     findings = dict.fromkeys(apply_waivers(guide, findings))
     return sorted(findings, key=lambda finding: (str(finding.path), finding.line or 0, finding.code.identifier))
+
+
+class _OneChapter(Guide):
+    """A guide of which a check sees one chapter in turn, with all that the others have for it to refer to."""
+
+    def __init__(self, guide: Guide, chapter: Chapter) -> None:
+        super().__init__(guide.folder, guide.chapters, guide.data)
+        self.__dict__.update(_chapter=chapter, targets=guide.targets, terms=guide.terms)
+
+    def __iter__(self) -> Iterator[Chapter]:
+        yield self.__dict__["_chapter"]
+
+
+def _findings(check: Check, guide: Guide) -> list[Finding]:
+    try:
+        return list(check(guide))
+    except Exception as error:
+        try:
+            guide.data  # noqa: B018 (every chapter would fail for the same reason)
+        except Exception as of_data:
+            return [_mistake(check, of_data, guide.folder / "daten")]
+        found: list[Finding] = []
+        mistakes: list[Finding] = []
+        for chapter in guide:
+            try:
+                found += (finding for finding in check(_OneChapter(guide, chapter)) if finding.path == chapter.path)
+            except Exception as its_error:
+                mistakes.append(_mistake(check, its_error, chapter.path))
+        return [*found, *(mistakes or [_mistake(check, error, guide.folder)])]
+
+
+def _mistake(check: Check, error: Exception, path: Path) -> Finding:
+    name = check.__module__.rpartition(".")[2]
+    return Finding(Code.TOOL_MISTAKE, our_mistake(error, about=f"Prüfung „{name}“ von {path.name}"), path=path)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ratgeber_tools import dialect
 from ratgeber_tools.data.places import ContactPoint, Place
 from ratgeber_tools.data.records import Records
+from ratgeber_tools.dialect import head_end
 from ratgeber_tools.document import Container, Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
@@ -101,10 +102,10 @@ def _text_lines(chapter: Chapter) -> Iterator[tuple[int, str]]:
 
 def _head_lines(chapter: Chapter) -> Iterator[int]:
     """Yield the 0-based lines of the head but those of `kurz`, which parents read."""
-    fences = [index for index, line in enumerate(chapter.lines) if line.rstrip() == "---"]
-    if chapter.head is None or len(fences) < 2:
+    fence = head_end(chapter.lines)
+    if chapter.head is None or fence is None or fence == len(chapter.lines):
         return
     starts = sorted(chapter.head.lines.values())
     first = chapter.head.lines.get("kurz", 0)
-    end = next((line for line in starts if line > first), fences[1] + 1)
-    yield from (index for index in range(fences[1] + 1) if not (first and first - 1 <= index < end - 1))
+    end = next((line for line in starts if line > first), fence + 1)
+    yield from (index for index in range(fence + 1) if not (first and first - 1 <= index < end - 1))

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ratgeber_tools.data.places import School
+from ratgeber_tools.dialect import head_end
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.walking import is_code
@@ -103,7 +104,7 @@ def _lines(chapter: Chapter) -> Iterator[tuple[int, str]]:
     if chapter.head is not None and "quellen" in chapter.head.lines:
         start = chapter.head.lines["quellen"]
         later = [line for line in chapter.head.lines.values() if line > start]
-        fence = next((n for n, text in enumerate(chapter.lines[1:], start=2) if text.rstrip() == "---"), start)
+        fence = (head_end(chapter.lines) or 0) + 1
         hidden.update(range(start - 1, min([*later, fence]) - 1))
     yield from ((index + 1, line) for index, line in enumerate(chapter.lines) if index not in hidden)
 

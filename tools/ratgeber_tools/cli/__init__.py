@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from ratgeber_tools.cli.german_parser import GermanParser
-from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.errors import RatgeberError, kept_details, our_mistake
 
 
 class Command:
@@ -129,3 +129,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Abgebrochen.", file=sys.stderr)
         return 130
+    except Exception as error:  # our bug: no author has to read a traceback
+        print(f"{our_mistake(error, about=f'ratgeber {command.name}')} {kept_details(error)}".rstrip(), file=sys.stderr)
+        return 1

@@ -187,10 +187,12 @@ def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Gui
     from ratgeber_tools.cli.returned_output import ReturnedOutput
     from ratgeber_tools.contributions import report
     from ratgeber_tools.contributions.intake import Status
+    from ratgeber_tools.errors import kept_details
 
     chapter = outcome.chapter
     if chapter is None:
-        print(f"{outcome.path.name}: {outcome.status.value}. {outcome.problem}", file=sys.stderr)
+        details = "" if outcome.error is None else kept_details(outcome.error)
+        print(f"{outcome.path.name}: {outcome.status.value}. {outcome.problem} {details}".rstrip(), file=sys.stderr)
     elif outcome.returned is not None:
         output = ReturnedOutput(guide(), settings.today, settings.writes)
         for line in output.lines(outcome, _status(outcome, writes=settings.writes)):

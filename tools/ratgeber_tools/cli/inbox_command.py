@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
-from ratgeber_tools.errors import RatgeberError, TargetError
+from ratgeber_tools.errors import RatgeberError, TargetError, kept_details, our_mistake
 
 if TYPE_CHECKING:
     from ratgeber_tools.branches import Author
@@ -83,6 +83,10 @@ def run(arguments: argparse.Namespace) -> int:
             told = _deliver(root, repository, proposal, arguments)
         except RatgeberError as error:  # the others must not wait for this one
             print(f"{parcel.name}: {error}", file=sys.stderr)
+            is_good = False
+            continue
+        except Exception as error:  # our bug must not cost the others either
+            print(f"{our_mistake(error, about=parcel.name)} {kept_details(error)}".rstrip(), file=sys.stderr)
             is_good = False
             continue
         is_good &= told or proposal.fate is not Fate.REFUSED

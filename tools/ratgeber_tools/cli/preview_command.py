@@ -83,9 +83,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _renew(sphinx: WarmSphinx, checks: Checks, state: State, guide: Path) -> None:
-    """Build, then have the checks run; the page does not wait for them."""
+    """Build, then have the checks run; the page does not wait for them.  A bug of ours is told and ends nothing."""
+    from ratgeber_tools.cli.sphinx_process import Outcome
+    from ratgeber_tools.errors import kept_details, our_mistake
+
     started = time.perf_counter()
-    outcome = sphinx.build()
+    try:
+        outcome = sphinx.build()
+    except Exception as error:
+        outcome = Outcome((), failure=f"{our_mistake(error, about='Vorschau')} {kept_details(error)}".rstrip())
     state.note_build(failure=outcome.failure or "", remarks=_remarks(outcome, guide))
     checks.order()
     if outcome.failure:

@@ -70,8 +70,8 @@ def draft(
 ) -> ChapterDraft:
     """Return the chapter that `contribution` becomes in the folder `section` of the guide under the project `root`.
 
-    `name` is its file name without extension, by default made from the title.  Raises `ProofError`, and `TargetError`
-    or `InputError` if an existing chapter cannot be read.
+    `name` is its file name without extension, by default made from the title.  Raises `TargetError` or `InputError` if
+    an existing chapter cannot be read.
     """
     name = name or chapter_name(contribution.title, contribution.path)
     path = section / f"{name}.md"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ratgeber_tools import office
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
-from ratgeber_tools.contributions.proofreading import proofread
+from ratgeber_tools.contributions.proofreading import proven
 from ratgeber_tools.document import Document, Heading, iterate_blocks, plain_text
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.files import temporary_folder
@@ -105,7 +106,7 @@ def convert(
     """Return the contribution as MyST that points at its pictures as `picture_folder/name`.
 
     `front_matter` is the chapter's head without its fences.  The other options are those of `illustrate` and of
-    `writers.myst.write`.  Raises `ProofError` if the text does not read back as it was meant.
+    `writers.myst.write`.  A block that does not read back as it was meant is written as plain words, with a finding.
     """
     illustrated = illustrate(
         contribution.result.document,
@@ -115,9 +116,9 @@ def convert(
         convert_drawings=convert_drawings,
     )
     document = replace(illustrated.document, front_matter=front_matter)
-    text = myst.write(document, standard_figures=standard_figures)
-    findings = (*contribution.result.findings, *illustrated.findings, *proofread(document, text))
-    return Conversion(document, text, illustrated.files, findings)
+    written = proven(document, partial(myst.write, standard_figures=standard_figures))
+    findings = (*contribution.result.findings, *illustrated.findings, *written.findings)
+    return Conversion(document, written.text, illustrated.files, findings)
 
 
 def _converted(path: Path, folder: Path) -> Path:

@@ -16,7 +16,7 @@ from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions
-from ratgeber_tools.errors import RatgeberError, TargetError
+from ratgeber_tools.errors import RatgeberError, TargetError, our_mistake
 from ratgeber_tools.readers.word.exports import export_identifier
 
 #: Says whether an existing chapter may be replaced; sees the draft with its difference.
@@ -38,7 +38,7 @@ class Status(StrEnum):
 class Outcome:
     """What became of one contribution: `chapter` is missing and `problem` says why if it failed.
 
-    `returned` is the merge, for a chapter that was out for review.
+    `returned` is the merge, for a chapter that was out for review.  `error` is there if the problem is a bug of ours.
     """
 
     path: Path
@@ -46,6 +46,7 @@ class Outcome:
     chapter: ChapterDraft | None = None
     problem: str = ""
     returned: ReturnDraft | None = None
+    error: Exception | None = None
 
     @property
     def is_good(self) -> bool:
@@ -92,6 +93,8 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
                 yield outcome
         except RatgeberError as error:
             yield Outcome(path, Status.FAILED, problem=str(error))
+        except Exception as error:  # our bug, which must not cost the other files
+            yield Outcome(path, Status.FAILED, problem=our_mistake(error, about=path.name), error=error)
 
 
 def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Iterator[Outcome]:

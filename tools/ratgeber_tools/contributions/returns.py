@@ -14,6 +14,7 @@ from pathlib import Path
 from ratgeber_tools.contributions import return_report
 from ratgeber_tools.contributions.chapters import REPORTS, ChapterDraft
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
+from ratgeber_tools.contributions.noted import without_noted
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
 from ratgeber_tools.document import Document
@@ -113,7 +114,8 @@ def _draft(part: ReturnedChapter, original: Path, guide: Path, options: ReturnOp
         standing=own,
     )
     by_marks = _has_marks(part)
-    merged = merge(part.base, ours, illustrated.document, by_lines=by_marks)
+    returned = without_noted(illustrated.document, sent=part.base, chapter=ours)
+    merged = merge(part.base, ours, returned, by_lines=by_marks)
     new = patch(previous, merged.document)
     document = myst.read(new.decode("utf-8-sig")).document
     findings = (

@@ -1,4 +1,4 @@
-"""Documents with their pictures exchanged; everything else stays the same."""
+"""Documents with their pictures exchanged, or with the blocks in a block changed; everything else stays the same."""
 
 from __future__ import annotations
 
@@ -72,6 +72,22 @@ def exchange_images(document: Document, exchange: Exchange) -> Document:
         blocks=_blocks(document.blocks, exchange),
         notes={label: _blocks(note, exchange) for label, note in document.notes.items()},
     )
+
+
+def with_blocks(block: Block, change: Callable[[Blocks], Blocks]) -> Block | None:
+    """Return `block` with the blocks in it changed; None if it has none."""
+    match block:
+        case BulletList(items=items) | OrderedList(items=items):
+            return replace(block, items=tuple(replace(item, blocks=change(item.blocks)) for item in items))
+        case Table(rows=rows):
+            changed = (Row(tuple(replace(cell, blocks=change(cell.blocks)) for cell in row.cells)) for row in rows)
+            return replace(block, rows=tuple(changed))
+        case BlockQuote(blocks=blocks) | Container(blocks=blocks):
+            return replace(block, blocks=change(blocks))
+        case DefinitionList(items=definitions):
+            return replace(block, items=tuple(Definition(item.term, change(item.blocks)) for item in definitions))
+        case _:
+            return None
 
 
 def _images_of(block: Block) -> Iterator[Image]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ratgeber_tools.document import Document, Heading, LineRange, plain_text
+from ratgeber_tools.errors import our_mistake
 from ratgeber_tools.files import readable
-from ratgeber_tools.findings import Finding
+from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.anchors import Anchors, find_anchors
 from ratgeber_tools.guide.front_matter import Head, read_head
 from ratgeber_tools.guide.refusals import finding_of, refusals_in
@@ -64,7 +65,11 @@ def read_chapter(path: Path, *, name: str) -> Chapter:
     """Read a file; a wrong encoding becomes a finding, everything readable is read."""
     data = path.read_bytes()
     text, findings = readable(data, path)
-    return parse_chapter(text, path=path, name=name, findings=tuple(findings))
+    try:
+        return parse_chapter(text, path=path, name=name, findings=tuple(findings))
+    except Exception as error:  # our bug must not cost the other chapters; this one has an error until it is read
+        mistake = Finding(Code.TOOL_MISTAKE, our_mistake(error, about=path.name), path=path)
+        return Chapter(name, path, tuple(text.splitlines()), None, Document(()), (), find_anchors(()), (mistake,))
 
 
 def parse_chapter(text: str, *, path: Path, name: str, findings: tuple[Finding, ...] = ()) -> Chapter:

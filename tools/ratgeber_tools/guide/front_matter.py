@@ -141,10 +141,8 @@ class Head:
 def without_head(text: str) -> str:
     """Return a chapter's `text` without its head; of one that is never closed nothing is left."""
     lines = text.removeprefix("\ufeff").split("\n")
-    if not dialect.HEAD_FENCE.match(lines[0]):
-        return "\n".join(lines)
-    end = next((index for index, line in enumerate(lines[1:], start=1) if dialect.HEAD_FENCE.match(line)), len(lines))
-    return "\n".join(lines[end + 1 :])
+    end = dialect.head_end(lines)
+    return "\n".join(lines if end is None else lines[end + 1 :])
 
 
 @lru_cache(maxsize=2048)
@@ -158,7 +156,13 @@ def read_head(text: str, path: Path) -> Head | None:
         return None
     source, is_closed = parts
     if not is_closed:
-        sentence = "Der Kopf ist nicht geschlossen: Nach der letzten Angabe fehlt eine Zeile mit drei Strichen (---)."
+        strokes = len(text.removeprefix("\ufeff").partition("\n")[0].rstrip())
+        sentence = (
+            "Der Kopf ist nicht geschlossen: Nach der letzten Angabe fehlt eine Zeile mit drei Strichen (---)."
+            if strokes == 3
+            else f"Der Kopf beginnt mit {strokes} Strichen und ist nicht geschlossen. "
+            "Nehmen Sie davor und nach der letzten Angabe je eine Zeile mit drei Strichen (---)."
+        )
         return Head(FrontMatter(), {}, (Finding(Code.FRONT_MATTER_SYNTAX, sentence, path=path, line=1),))
     tree = read_yaml(source, first_line=2)
     findings = [

@@ -110,7 +110,7 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             (tree / parcel.place).unlink(missing_ok=True)
         if chapter is None:
             name = _name(known, f"unklar-{slug(parcel.path.stem) or 'datei'}", parcel)
-            message = about_problem(parcel.name, outcome.problem)
+            message = about_problem(parcel.name, outcome.problem, is_ours=outcome.error is not None)
             report = tree / REPORTS / f"{name}.bericht.md"
             write_whole(report, f"# {message.title}\n\n{message.body}")
             fate, place = Fate.REFUSED, ""

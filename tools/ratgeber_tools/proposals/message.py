@@ -95,15 +95,23 @@ def about_nothing_new(file_name: str, title: str) -> Message:
     return Message(f"Nichts Neues: {plain(title)}", written(blocks))
 
 
-def about_problem(file_name: str, problem: str) -> Message:
-    """Return what is said of a file that could not become a chapter; `problem` says what to do about it."""
+def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Message:
+    """Return what is said of a file that could not become a chapter; `problem` says what to do about it.
+
+    `is_ours` says that nobody can do anything about it but the tool's developers.
+    """
+    first = (
+        "An der Datei müssen Sie nichts ändern. Geben Sie diese Nachricht dem Entwicklungsteam, mit der Word-Datei."
+        if is_ours
+        else "Ändern Sie die Datei, wie es oben steht, und laden Sie sie noch einmal hoch."
+    )
     blocks: list[Block] = [
         paragraph(f"Die Datei „{file_name}“ ist angekommen, aber daraus ließ sich kein Kapitel machen."),
         BlockQuote(tuple(paragraph(line) for line in problem.splitlines() if line.strip())),
         heading("So geht es weiter"),
         OrderedList(
             (
-                ListItem((paragraph("Ändern Sie die Datei, wie es oben steht, und laden Sie sie noch einmal hoch."),)),
+                ListItem((paragraph(first),)),
                 ListItem(
                     (
                         paragraph(

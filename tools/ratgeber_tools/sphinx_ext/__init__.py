@@ -14,6 +14,7 @@ from ratgeber_tools.sphinx_ext.closed_parser import setup_closed_parser
 from ratgeber_tools.sphinx_ext.data import setup_data
 from ratgeber_tools.sphinx_ext.draft_marks import setup_draft_marks
 from ratgeber_tools.sphinx_ext.edition import setup_edition
+from ratgeber_tools.sphinx_ext.failing_pages import setup_failing_pages
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
@@ -37,6 +38,7 @@ FEATURES = (
     setup_edition,
     setup_closed_parser,
     setup_checking,
+    setup_failing_pages,
     setup_html,
     setup_chapter_tree,
     setup_chapter_head,

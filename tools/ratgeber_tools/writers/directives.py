@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ratgeber_tools.writers import literals
+from ratgeber_tools.writers.layout import shielded
 
 
 def write_directive(name: str, argument: str, options: Iterable[tuple[str, str]], body: Sequence[str]) -> list[str]:
     """Return a directive's lines; options stand apart from the body by a blank line."""
+    body = shielded(body)
     fence = _colon_fence(body)
     head = [" ".join(f"{fence}{{{name}}} {argument}".split("\n")).rstrip()]
     head += [f":{key}: {literals.option_value(value)}".rstrip() for key, value in options]

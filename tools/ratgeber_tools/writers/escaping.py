@@ -40,9 +40,11 @@ _LINE_STARTS = re.compile(
     """,
     re.VERBOSE,
 )
-#: Attributes of the next block (not a role, which opens a line with its name), a table cell's spans, a task's box.
+#: Attributes of the next block (not a role, which opens a line with its name), a table cell's spans, a task's box;
+#: strokes or stars alone, which are a rule together with the marker of the item they stand in.
 _FIRST_LINE_STARTS = re.compile(
     rf"(?!\{{[\w\-+:]+\}}`)\{{.*\}}[ \t]*$|\{{(?:{dialect.SPAN_COLUMNS}|{dialect.SPAN_ROWS})=|\[[ xX]\][ \t]"
+    r"|(?:-[ \t]*)+$|(?:\*[ \t]*)+$"
 )
 _NEXT_LINE_STARTS = re.compile(r"=+[ \t]*$|-+[ \t]*$|[-:|][-:|\s]*$")  # underlines of headings and table heads
 _ORDERED = re.compile(r"(\d{1,9})(?=[.)](?:[ \t]|$))")

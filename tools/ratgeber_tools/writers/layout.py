@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+#: Carries nothing; stands where MyST needs something (an empty definition, a task without text, between two lists).
+NOTHING = "<!-- -->"
+
+_LIKE_A_HEAD = re.compile(r"-\s+(?:(?:[-*+>]|\d+[.)]|\[[ xX]\])\s+)*\S--")
+
 
 def spaced(parts: Iterable[Sequence[str]]) -> list[str]:
     """Return the lines of all parts, a blank line between two."""
@@ -21,6 +26,14 @@ def indented(lines: Sequence[str], *, first: str, rest: str) -> list[str]:
     head = first + lines[0] if lines[0] else first.rstrip()
     bare = rest.rstrip()
     return [head, *(rest + line if line else bare for line in lines[1:])]
+
+
+def shielded(lines: Sequence[str]) -> list[str]:
+    """Return the lines that open a text, safe from being taken for its head.
+
+    MyST's parser looks for a head's strokes behind the first character of the first item as well: `- 5--7 Jahre`.
+    """
+    return [NOTHING, "", *lines] if lines and _LIKE_A_HEAD.match(lines[0]) else list(lines)
 
 
 def write_code(text: str, language: str) -> list[str]:

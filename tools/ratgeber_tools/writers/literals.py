@@ -11,7 +11,9 @@ from ratgeber_tools.writers.escaping import CHARACTER_REFERENCE
 
 _BACKTICKS = re.compile(r"`+")
 _DESTINATION = re.compile(r"[^\s<>()\\\x00-\x20\x7f]+\Z")
-_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20&]*\Z")
+_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20&%]*\Z")
+#: Host names that markdown-it shows in other letters than those of the address.
+_ENCODED_HOST = re.compile(r"(?:^|[/@.])xn--", re.IGNORECASE)
 _PLAIN_OPTION = re.compile(r"[^\s#|>'\"](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*[^\s])?\Z")
 
 
@@ -44,8 +46,8 @@ def link_destination(target: str) -> str:
 
 
 def is_autolink(text: str) -> bool:
-    """Say whether `<text>` is read as a link to `text`."""
-    return _AUTOLINK.match(text) is not None
+    """Say whether `<text>` is read as a link to `text` with just these words: markdown-it decodes `%20` and `xn--`."""
+    return _AUTOLINK.match(text) is not None and _ENCODED_HOST.search(text) is None
 
 
 def option_value(value: str) -> str:

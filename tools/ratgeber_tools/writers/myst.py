@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ratgeber_tools import dialect
 from ratgeber_tools.document import (
@@ -33,16 +33,15 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.writers import escaping, inlines, pieces, tables
 from ratgeber_tools.writers.directives import write_directive
-from ratgeber_tools.writers.layout import indented, spaced, write_code
+from ratgeber_tools.writers.layout import NOTHING, indented, shielded, spaced, write_code
 from ratgeber_tools.writers.lists import is_tight, last_marker
 
-#: Carries nothing; stands where MyST needs something (an empty definition, a task without text, between two lists).
-_NOTHING = "<!-- -->"
-_EMPTY_SPAN = "[]{}"  # the same within a line
+_EMPTY_SPAN = "[]{}"  # what `NOTHING` is between blocks, within a line
 
 #: A definition; after a definition list, whatever line stands before it is taken for a term.
 _DEFINITION = re.compile(r"\s*[:~]\s+\S")
 
+_UNDERLINE = re.compile(r"=+[ \t]*$", re.MULTILINE)
 _LINK_DEFINITION = re.compile(r"^[ >]*\[[^\]^][^\]]*\]:", re.MULTILINE)
 
 
@@ -55,7 +54,8 @@ def write(document: Document, *, standard_figures: bool = False) -> str:
     lines: list[str] = []
     if document.front_matter:
         lines += ["---", *document.front_matter.split("\n"), "---", ""]
-    lines += writer.write_blocks(document.blocks, is_first=not document.front_matter)
+    body = writer.write_blocks(document.blocks, is_first=not document.front_matter)
+    lines += body if document.front_matter else shielded(body)
     for label, blocks in document.notes.items():
         if lines and lines[-1]:
             lines.append("")
@@ -77,10 +77,15 @@ def _has_link_definitions(document: Document) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class BlockWriter:
-    """Writes blocks as lists of lines without indentation; `brackets` as in `inlines.write_paragraph`."""
+    """Writes blocks as lists of lines without indentation; `brackets` as in `inlines.write_paragraph`.
+
+    `in_definition` says that a definition is around them, where markdown-it takes a bare `-` or `=` below any line,
+    even a target, for the underline of a heading.
+    """
 
     brackets: bool
     standard_figures: bool = False
+    in_definition: bool = False
 
     @classmethod
     def of(cls, document: Document, *, standard_figures: bool = False) -> BlockWriter:
@@ -111,7 +116,7 @@ class BlockWriter:
             if not written:
                 continue
             if after_definitions and any(_DEFINITION.match(line) for line in written[1:3]):
-                parts.append([_NOTHING])
+                parts.append([NOTHING])
             parts.append([*_targets(block), *written])
             after_definitions = isinstance(block, DefinitionList)
         return parts
@@ -138,7 +143,7 @@ class BlockWriter:
                 source = escaping.escape_heading_end(self.write_line(children))
                 return [f"{'#' * level} {source}".rstrip()]
             case Paragraph(children=children):
-                source = inlines.write_paragraph(children, brackets=self.brackets)
+                source = self._no_underline(inlines.write_paragraph(children, brackets=self.brackets))
                 return source.split("\n") if source else []
             case Table():
                 return tables.write_table(
@@ -159,6 +164,9 @@ class BlockWriter:
             case _:
                 raise TypeError(f"unknown block: {type(block).__name__}")
 
+    def _no_underline(self, source: str) -> str:
+        return f"\\{source}" if self.in_definition and _UNDERLINE.match(source) else source
+
     def write_line(self, children: Inlines) -> str:
         return inlines.write_line(children, brackets=self.brackets)
 
@@ -172,11 +180,13 @@ class BlockWriter:
         """Return an item's lines twice: tight (None if it cannot be), and with blank lines between its blocks."""
         blocks = item.blocks
         parts = self._write_parts(blocks, opens=True, taken=marker)
+        if not parts and self.in_definition and marker == "-":
+            parts = [[NOTHING]]
         first = mark
         if item.checked is not None:
             first += "[x] " if item.checked else "[ ] "
             if not (blocks and isinstance(blocks[0], Paragraph) and not blocks[0].identifiers and parts):
-                parts.insert(0, [_NOTHING])
+                parts.insert(0, [NOTHING])
         rest = " " * len(mark)
         loose = indented(spaced(parts), first=first, rest=rest)
         if not is_tight(blocks, parts):
@@ -185,11 +195,13 @@ class BlockWriter:
 
     def write_definitions(self, items: Sequence[Definition]) -> list[str]:
         lines: list[str] = []
+        inside = replace(self, in_definition=True)
         for item in items:
             if lines:
                 lines.append("")
-            lines.append(inlines.write_term(item.term, brackets=self.brackets) or _EMPTY_SPAN)
-            body = self.write_blocks(item.blocks, is_first=True) or [_NOTHING]
+            term = self._no_underline(inlines.write_term(item.term, brackets=self.brackets))
+            lines.append(term or _EMPTY_SPAN)
+            body = inside.write_blocks(item.blocks, is_first=True) or [NOTHING]
             lines += indented(body, first=": ", rest="  ")
         return lines
 

@@ -41,15 +41,17 @@ class Assembler:
     def __init__(self, names: Mapping[str, str], *, literal: bool) -> None:
         self._names = names
         self._literal = literal
+        self._owed: list[str] = []  # identifiers of paragraphs that left no block: they go to the next one
 
     def blocks(self, drafts: Sequence[Draft], *, nested: bool = False) -> Blocks:
         """Return the blocks of `drafts`; `nested` is inside a cell, an item, a box, where no heading may stand."""
         made: list[Block] = []
+        owed, self._owed = self._owed, []
         at = 0
         while at < len(drafts):
             draft = drafts[at]
             if isinstance(draft, TableDraft):
-                made.append(self._table(draft))
+                made.extend(self._paid((self._table(draft),)))
                 made.extend(draft.editorial)
                 at += 1
                 continue
@@ -59,23 +61,36 @@ class Assembler:
                 while end < len(drafts) and self._goes_on(group, drafts[at], drafts[end]):
                     end += 1
                 members = [member for member in drafts[at:end] if isinstance(member, ParagraphDraft)]
-                made.extend(group(self, members))
+                made.extend(self._paid(group(self, members)))
                 at = end
                 continue
             if draft.role is Role.CAPTION and self._caption(draft, made):
                 made.extend(self._attached(draft))
                 at += 1
                 continue
-            made.extend(self._single(draft, nested=nested))
-            made.extend(self._attached(draft))
+            made.extend(self._paid((*self._single(draft, nested=nested), *self._attached(draft))))
             at += 1
+        if self._owed and made:
+            made[-1] = replace(made[-1], identifiers=(*made[-1].identifiers, *self._owed))
+            self._owed.clear()
+        self._owed = [*owed, *self._owed]
         return tuple(made if nested else gather_foreign(made))
+
+    def _paid(self, blocks: Blocks) -> Blocks:
+        """Give the first of `blocks` the identifiers of what stood before it and left no block."""
+        if not self._owed or not blocks:
+            return blocks
+        owed, self._owed = self._owed, []
+        return (replace(blocks[0], identifiers=(*owed, *blocks[0].identifiers)), *blocks[1:])
 
     # ------------------------------------------------------------------ single paragraphs
 
     def _single(self, draft: ParagraphDraft, *, nested: bool) -> Blocks:
         if self._is_empty(draft):
-            return (ThematicBreak(),) if draft.rule_below and not nested else ()
+            if draft.rule_below and not nested:
+                return (ThematicBreak(identifiers=draft.identifiers),)
+            self._owed += draft.identifiers
+            return ()
         if draft.role in (Role.HEADING, Role.TITLE):
             children = fold(without_common_strong(draft.pieces), self._names, breaks=False)
             if nested:
@@ -152,7 +167,9 @@ class Assembler:
         builder = ListBuilder()
         for draft in members:
             label = draft.label if is_item(draft) else None
-            blocks = () if self._is_empty(draft) else (self._paragraph(draft),)
+            if self._is_empty(draft):
+                self._owed += draft.identifiers
+            blocks = () if self._is_empty(draft) else self._paid((self._paragraph(draft),))
             attached = self._attached(draft)
             if label is None:
                 builder.go_on(draft, (*blocks, *attached))
@@ -198,8 +215,11 @@ class Assembler:
         ]
         text = "\n".join(lines).strip("\n")
         attached = tuple(block for draft in members for block in self._attached(draft))
-        code = (CodeBlock(text, identifiers=members[0].identifiers),) if text.strip() else ()
-        return (*code, *attached)
+        identifiers = tuple(name for draft in members for name in draft.identifiers)
+        if not text.strip():
+            self._owed += identifiers
+            return attached
+        return (CodeBlock(text, identifiers=identifiers), *attached)
 
     def _definitions(self, members: list[ParagraphDraft]) -> Blocks:
         items: list[tuple[ParagraphDraft, list[Block]]] = []
@@ -208,15 +228,19 @@ class Assembler:
                 items.append((draft, list(self._attached(draft))))
             else:
                 items[-1][1].extend((self._paragraph(draft), *self._attached(draft)))
-        return (
-            DefinitionList(
-                tuple(
-                    Definition(fold(term.pieces, self._names, breaks=False), tuple(blocks))
-                    for term, blocks in items
-                    if not term.is_empty or blocks
-                )
-            ),
-        )
+        lists: list[DefinitionList] = []
+        for term, blocks in items:
+            if term.is_empty and not blocks:
+                self._owed += term.identifiers
+                continue
+            identifiers = (*self._owed, *term.identifiers)
+            self._owed.clear()
+            made = (Definition(fold(term.pieces, self._names, breaks=False), tuple(blocks)),)
+            if lists and not identifiers:
+                lists[-1] = replace(lists[-1], items=(*lists[-1].items, *made))
+            else:  # a term has no target of its own: it opens a list, which has
+                lists.append(DefinitionList(made, identifiers=identifiers))
+        return tuple(lists)
 
     # ------------------------------------------------------------------ tables and captions
 

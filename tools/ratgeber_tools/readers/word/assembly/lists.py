@@ -67,7 +67,10 @@ class ListBuilder:
                 entry.last = label.ordinal
 
     def go_on(self, draft: ParagraphDraft, blocks: Blocks) -> None:
-        """Add blocks to the item they stand under by their depth or indent."""
+        """Add blocks to the item they stand under by their depth or indent; without one they stand for themselves."""
+        if not self._open:  # the items above were empty
+            self._done.extend(blocks)
+            return
         if draft.label is not None:
             while len(self._open) > 1 and self._open[-1].depth > draft.label.depth:
                 self._close()

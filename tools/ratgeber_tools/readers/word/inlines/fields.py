@@ -46,8 +46,14 @@ def simple_field(line: ParagraphReader, element: Element) -> None:
 
 
 def check_box(line: ParagraphReader, *, checked: bool) -> None:
-    """A box at the start of a paragraph makes it a task; any other is a character."""
-    draft = line.draft
+    """A box at the start of a paragraph makes it a task; any other is a character.
+
+    One that was deleted, moved away or hidden is told like words that were.
+    """
+    draft, asides = line.draft, line.asides
+    if asides.deleting or asides.moving or line.look.hidden:
+        line.takes(CHECKED_BOX if checked else EMPTY_BOX)
+        return
     if not line.context.literal and draft.checked is None and draft.is_empty:
         draft.checked = checked
     else:

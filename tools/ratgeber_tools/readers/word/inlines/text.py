@@ -70,12 +70,21 @@ def symbol_character(line: ParagraphReader, element: Element) -> None:
 
 
 def ruby(line: ParagraphReader, element: Element) -> None:
-    """Words with their reading above them: the reading follows in brackets."""
+    """Words with their reading above them: the reading follows in brackets.
+
+    Both are runs inside a run; what follows in the outer one looks as that says.
+    """
     base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
+    look = line.look
+
+    def leave(words: str) -> None:
+        line.look = look
+        line.add_text(words)
+
     if above is not None:
-        line.enter(above, lambda: line.add_text(")"))
+        line.enter(above, lambda: leave(")"))
     if base is not None:
-        line.enter(base, lambda: line.add_text(" (") if above is not None else None)
+        line.enter(base, lambda: leave(" (" if above is not None else ""))
 
 
 def formula(line: ParagraphReader, element: Element) -> None:

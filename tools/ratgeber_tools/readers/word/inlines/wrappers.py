@@ -37,6 +37,9 @@ def _leave(line: ParagraphReader, kind: str) -> None:
 def content_control(line: ParagraphReader, element: Element) -> None:
     properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
     box = None if properties is None else properties.find(f"{W14}checkbox")
+    if box is not None and content is not None and _is_taken_out(content):
+        line.enter(content)
+        return
     if box is not None:
         state = box.find(f"{W14}checked")
         check_box(line, checked=state is not None and state.get(f"{W14}val", "1") in ("1", "true"))
@@ -52,6 +55,13 @@ def content_control(line: ParagraphReader, element: Element) -> None:
         )
         return
     line.enter(content)
+
+
+def _is_taken_out(content: Element) -> bool:
+    """Say whether all that stands in a content control was deleted or moved away with changes tracked."""
+    taken_out = tuple(content.iter(f"{W}del", f"{W}moveFrom"))
+    signs = sum(1 for _ in content.iter(f"{W}t", f"{W}sym"))
+    return bool(taken_out) and signs == sum(1 for part in taken_out for _ in part.iter(f"{W}t", f"{W}sym"))
 
 
 def is_placeholder(properties: Element | None) -> bool:

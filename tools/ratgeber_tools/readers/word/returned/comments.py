@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ratgeber_tools.document import Container, Paragraph, Text
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers.word.report import quoted, tidy
 from ratgeber_tools.readers.word.revisions import COMMENT, Remark
+
+COMMENT_NOTE = "redaktionsnotiz"
+
+_SAID = re.compile(r"(?P<about>Kommentar(?: zu (?P<anchor>„.*?“))?)(?:, in Word als erledigt markiert)?: (?P<words>.*)")
+
+
+class Said(NamedTuple):
+    """A comment as a note has it: what it is about, the words it hangs on, and its first paragraph."""
+
+    about: str
+    anchor: str
+    words: str
+
+
+def said_in(lines: Sequence[str]) -> Said | None:
+    """Return the comment that a note with these paragraphs holds, None if it is a note of another kind."""
+    found = _SAID.match(lines[0]) if lines else None
+    return Said(found["about"], found["anchor"] or "", found["words"]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +83,7 @@ class Comments:
         text = f"{about}: Er steht als Redaktionsnotiz im Kapitel; klären Sie ihn, und löschen Sie die Notiz."
         self.findings.append(Finding(Code.COMMENT_REPORTED, text, heading=heading, words=" ".join(lines)))
         options = (("art", COMMENT), *((("von", office),) if office else ()))
-        return Container("redaktionsnotiz", tuple(Paragraph((Text(line),)) for line in lines), options=options)
+        return Container(COMMENT_NOTE, tuple(Paragraph((Text(line),)) for line in lines), options=options)
 
 
 def threads(remarks: Iterable[Remark]) -> dict[str, list[Remark]]:
