@@ -119,13 +119,13 @@ class Repository:
         entries = (entry.partition("\t") for entry in listing.split("\0") if entry)
         return {name: head.split(" ")[2] for head, _, name in entries if head.split(" ")[1] == "blob"}
 
-    def reachable(self, blobs: Iterable[str]) -> frozenset[str]:
-        """Return those of `blobs` that a commit leading to HEAD contains, from one walk of the history."""
+    def reachable(self, blobs: Iterable[str], *, revision: str = "HEAD") -> frozenset[str]:
+        """Return those of `blobs` that a commit leading to `revision` contains, from one walk of the history."""
         wanted = frozenset(blobs)
         if not wanted or not self.has_commits():
             return frozenset()
         return wanted.intersection(
-            self._text("rev-list", "--objects", "--no-object-names", "--missing=allow-any", "HEAD").split()
+            self._text("rev-list", "--objects", "--no-object-names", "--missing=allow-any", revision).split()
         )
 
     def last_change(self, *paths: Path) -> Change | None:

@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _upload(root: Path, kept: Sequence[Path], target: Path, arguments: argparse.Namespace) -> None:
     """Bring what has to be kept onto the branch at the other side, and the pages to the branch they are served from."""
-    from ratgeber_tools.branches import Author, commit_files, publish_folder
+    from ratgeber_tools.branches import Author, commit_files, publish_folder, settle
     from ratgeber_tools.editions.publication import HTML
     from ratgeber_tools.history import find_repository
 
@@ -105,8 +105,10 @@ def _upload(root: Path, kept: Sequence[Path], target: Path, arguments: argparse.
     remote, author = arguments.hochladen, Author("Ratgeber", repository.current_author_mail())
     if kept:
         message = "Adressen und Stände der Kalender festgehalten"
-        commit_files(repository, kept, message=message, author=author, remote=remote, branch=arguments.zweig)
-        print(f"Festgehalten in „{arguments.zweig}“: {message}.")
+        branch = arguments.zweig
+        commit = commit_files(repository, kept, message=message, author=author, remote=remote, branch=branch)
+        settled = settle(repository, kept, commit=commit, remote=remote, branch=branch)
+        print(f"Festgehalten in „{branch}“: {message}. {settled.value}")
     if arguments.seiten:
         publish_folder(repository, target / HTML, message="Öffentliche Fassung", remote=remote, branch=arguments.seiten)
         print(f"Webseiten hochgeladen in den Zweig „{arguments.seiten}“.")

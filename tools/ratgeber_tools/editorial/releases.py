@@ -25,6 +25,8 @@ __all__ = [
     "Votes",
     "Withdrawal",
     "append_event",
+    "event_path",
+    "put_back",
     "read_committed_log",
     "read_log",
     "uncommitted",
@@ -76,12 +78,17 @@ def uncommitted(root: Path, repository: Repository) -> tuple[Path, ...]:
     )
 
 
+def event_path(root: Path, event: Event) -> Path:
+    """Return the file of the log an event stands in."""
+    return root / RELEASES / PurePosixPath(event.chapter) / f"{event.blob}{_SUFFIX}"
+
+
 def append_event(root: Path, event: Event) -> Path:
     """Add an event to the log and return its file; the file is whole at every moment.
 
     Raises `TargetError` if it cannot be written.
     """
-    path = root / RELEASES / PurePosixPath(event.chapter) / f"{event.blob}{_SUFFIX}"
+    path = event_path(root, event)
     temporary = path.with_name(f".{path.name}.neu")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,6 +102,18 @@ def append_event(root: Path, event: Event) -> Path:
             f"{path} lässt sich nicht schreiben ({error.strerror}). Prüfen Sie die Rechte im Ordner."
         ) from error
     return path
+
+
+def put_back(path: Path, content: bytes | None) -> None:
+    """Make a file of the log what it was before; None: it was not there, nor was a folder only it stands in."""
+    if content is not None:
+        path.write_bytes(content)
+        return
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder.name == RELEASES.name or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
 
 
 def _read(files: Iterable[tuple[str, bytes]]) -> ReleaseLog:

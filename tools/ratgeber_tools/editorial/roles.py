@@ -5,6 +5,9 @@
       Amt für Bildung: [schulamt@example.org, bildung@example.org]
 
 Only function mailboxes, never persons: an office answers for what it commits, whoever sits at the desk.
+
+What decides about the public edition is the table as committed (`read_committed_roles`): a line somebody is just
+trying out must let nobody release anything.
 """
 
 from __future__ import annotations
@@ -19,9 +22,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.history import HistoryError, Repository
 
 #: Where the table lies, seen from the project's folder.
 ROLES = Path("ratgeber", "redaktion", "rollen.yaml")
+#: Who counts as the author of what an address without an office has changed: no office of the table, so each may
+#: release it.
+EDITORS = "Redaktion"
+#: What to call when the table does not know an office yet.
+ENTER = "ratgeber rollen eintragen STELLE ADRESSE"
 
 
 class RolesError(RatgeberError):
@@ -32,10 +41,16 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _none_as_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    offices: dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]] = Field(alias="stellen")
+    offices: Annotated[
+        dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]], BeforeValidator(_none_as_empty)
+    ] = Field(alias="stellen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,10 @@ class Roles:
         """Return the office that commits as `mail`, or None if the table does not know it."""
         return self.offices.get(_folded(mail))
 
+    def author_of(self, mail: str) -> str:
+        """Return who counts as the author of what `mail` has committed: its office, else the `EDITORS`."""
+        return self.office_of(mail) or EDITORS
+
     @property
     def names(self) -> tuple[str, ...]:
         """The offices, each once, in the order of the table."""
@@ -55,21 +74,58 @@ class Roles:
 
 
 def read_roles(root: Path) -> Roles:
-    """Read the table of the project at `root`; raise `RolesError` with every mistake in it."""
+    """Read the table of the project at `root` as it lies on the disk; raise `RolesError` with every mistake in it.
+
+    A table in which nobody stands yet knows no offices.
+    """
     path = root / ROLES
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return _parse(path.read_bytes(), path)
     except FileNotFoundError:
-        raise RolesError(
-            f"{path} fehlt. Legen Sie die Datei an: je Stelle eine Zeile mit ihrer Funktionsadresse unter „stellen:“."
-        ) from None
+        raise RolesError(f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {ENTER}") from None
+
+
+def read_committed_roles(root: Path, repository: Repository) -> Roles:
+    """Read the table as HEAD has it; raise `RolesError` if it is not there or has mistakes, `HistoryError`."""
+    path = root / ROLES
+    blob = repository.committed_blob(path)
+    if blob is None:
+        if path.is_file():
+            raise RolesError(uncommitted_roles(root, repository))
+        raise RolesError(f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {ENTER}")
+    content = repository.read_blobs([blob]).get(blob)
+    if content is None:
+        raise HistoryError(
+            f"{ROLES.as_posix()}: Git kann den eingecheckten Stand nicht lesen ({blob[:10]}). "
+            "Holen Sie den Ordner mit „git clone“ neu."
+        )
+    return _parse(content, path)
+
+
+def uncommitted_roles(root: Path, repository: Repository) -> str:
+    """Return a sentence that the table on the disk does not count yet, empty where it is as HEAD has it."""
+    path = root / ROLES
+    if not path.is_file() or repository.is_clean(path):
+        return ""
+    name = ROLES.as_posix()
+    return (
+        f"{name} ist geändert, aber nicht eingecheckt; es gilt der eingecheckte Stand. "
+        f"Einchecken: git commit -m „Stelle eingetragen“ -- {name}"
+        if repository.committed_blob(path) is not None
+        else f"{name} ist noch nicht eingecheckt und zählt darum nicht. Einchecken: git add {name}, dann git commit"
+    )
+
+
+def _parse(content: bytes, path: Path) -> Roles:
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RolesError(f"{path} ist keine UTF-8-Datei. Speichern Sie sie im Editor als UTF-8.") from None
     tree = read_yaml(text)
     mistakes = list(tree.mistakes)
     offices: dict[str, str] = {}
     try:
-        table = _Table.model_validate(tree.values)
+        table = _Table.model_validate(tree.values or {"stellen": {}})
     except ValidationError as error:
         mistakes += [Mistake(tree.line_of(wrong.place, 1), wrong.sentence) for wrong in explain(error, _Table)]
     else:
