@@ -136,14 +136,22 @@ def test_what_an_unknown_address_changed_every_office_may_release_and_is_told_wh
 ) -> None:
     project.write("anmeldung", "# Anders\n")
     project.commit("fremd@anderswo.example")
-    (warning,) = project.release("anmeldung", office).warnings
+    (warning,) = releasing.warnings([project.release("anmeldung", office)])
     assert "die Adresse fremd@anderswo.example" in warning
     assert "zählt als Redaktion" in warning
     assert "ratgeber rollen eintragen STELLE fremd@anderswo.example" in warning
 
 
+def test_an_unknown_address_is_told_once_whatever_it_changed(project: Project) -> None:
+    for name in ("hort", "weg", "ende"):
+        project.write(name, "# Titel\n")
+    project.commit("fremd@anderswo.example")
+    (warning,) = releasing.warnings(project.release_all("anmeldung", "hort", "weg"))
+    assert warning.startswith("Zuletzt geändert hat „hort“, „weg“ die Adresse fremd@anderswo.example.")
+
+
 def test_where_every_author_is_known_there_is_nothing_to_warn_of(project: Project) -> None:
-    assert project.release("anmeldung").warnings == ()
+    assert project.release("anmeldung").strangers == ()
 
 
 @pytest.mark.parametrize("table", [None, "", "stellen:\n", "# noch niemand\n"])

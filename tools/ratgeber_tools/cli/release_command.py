@@ -91,13 +91,13 @@ def _names(words: Sequence[str], guide: Guide, log: ReleaseLog) -> tuple[str, ..
 
 def _told(root: Path, entries: Sequence[Entry]) -> Iterator[str]:
     from ratgeber_tools.editorial.releases import Release
+    from ratgeber_tools.editorial.releasing import warnings
     from ratgeber_tools.editorial.roles import uncommitted_roles
     from ratgeber_tools.history import find_repository
 
+    yield from (f"Warnung: {sentence}" for sentence in warnings(entries))
     for entry in entries:
         event = entry.event
-        for warning in entry.warnings:
-            yield f"Warnung: {warning}"
         if isinstance(event, Release):
             yield f"Freigabe von „{event.chapter}“ durch „{event.office}“ notiert."
             if event.replaces:

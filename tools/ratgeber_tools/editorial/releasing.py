@@ -40,11 +40,14 @@ __all__ = [
     "release",
     "release_all",
     "take_back",
+    "warnings",
     "withdraw",
     "withdraw_all",
 ]
 
 _SECOND = timedelta(seconds=1)
+#: More chapters than that are counted in a warning, not named.
+_NAMED = 3
 
 
 class ReleaseRefusedError(RatgeberError):
@@ -53,14 +56,14 @@ class ReleaseRefusedError(RatgeberError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was written: the event, the file it stands in now, what that held before (None: it was not there), and what
-    whoever wrote it should know.
+    """What was written: the event, the file it stands in now, what that held before (None: it was not there), and the
+    addresses without an office that changed the chapter last.
     """
 
     event: Event
     path: Path
     before: bytes | None = None
-    warnings: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 def find_chapter(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> str:
@@ -147,7 +150,7 @@ def release_all(
         except ReleaseRefusedError as error:
             against += _about(name, str(error)) if len(names) > 1 else [str(error)]
         else:
-            events.append((event, tuple(_strangers(repository, roles, name, files))))
+            events.append((event, tuple(_strangers(repository, roles, files))))
     against += undecided(decision, now)
     if against:
         raise ReleaseRefusedError("\n".join(against))
@@ -228,10 +231,10 @@ def _written(root: Path, events: Iterable[tuple[Event, tuple[str, ...]]]) -> tup
     """Write every event, or leave the log as it was."""
     entries: list[Entry] = []
     try:
-        for event, warnings in events:
+        for event, strangers in events:
             path = event_path(root, event)
             before = path.read_bytes() if path.is_file() else None
-            entries.append(Entry(event, append_event(root, event), before, warnings))
+            entries.append(Entry(event, append_event(root, event), before, strangers))
     except BaseException:
         take_back(entries)
         raise
@@ -318,15 +321,21 @@ def _require_two_offices(
         )
 
 
-def _strangers(repository: Repository, roles: Roles, name: str, files: Sequence[Path]) -> Iterator[str]:
-    """Yield a warning for every address without an office that changed a file of the chapter last."""
+def _strangers(repository: Repository, roles: Roles, files: Sequence[Path]) -> Iterator[str]:
+    """Yield every address without an office that changed a file of the chapter last."""
     changes = repository.last_changes(files).values()
-    for mail in dict.fromkeys(change.author_mail for change in changes):
-        if roles.office_of(mail) is None:
-            yield (
-                f"Zuletzt geändert hat „{name}“ die Adresse {mail}. Sie gehört zu keiner Stelle in "
-                f"{ROLES.as_posix()} und zählt als {EDITORS}. Eintragen: ratgeber rollen eintragen STELLE {mail}"
-            )
+    yield from (mail for mail in dict.fromkeys(each.author_mail for each in changes) if roles.office_of(mail) is None)
+
+
+def warnings(entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield a sentence for every address that counts as the editors, with what it changed and how to enter it."""
+    for mail in dict.fromkeys(mail for entry in entries for mail in entry.strangers):
+        names = [f"„{entry.event.chapter}“" for entry in entries if mail in entry.strangers]
+        what = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} Kapitel"
+        yield (
+            f"Zuletzt geändert hat {what} die Adresse {mail}. Sie gehört zu keiner Stelle in "
+            f"{ROLES.as_posix()} und zählt als {EDITORS}. Eintragen: ratgeber rollen eintragen STELLE {mail}"
+        )
 
 
 def _require_news(log: ReleaseLog, event: Release) -> None:
