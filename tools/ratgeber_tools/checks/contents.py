@@ -30,7 +30,7 @@ def check(guide: Guide) -> Iterator[Finding]:
                 "Das Kapitel steht in keinem Inhaltsverzeichnis und ist nicht zu finden. "
                 "Nehmen Sie es in die index.md seines Ordners auf."
             )
-            yield Finding(Code.CONTENTS, sentence, path=chapter.path)
+            yield Finding(Code.CONTENTS, sentence, path=chapter.path, line=1)
 
 
 def _problems(toctree: Toctree, chapter: Chapter, guide: Guide) -> Iterator[str]:

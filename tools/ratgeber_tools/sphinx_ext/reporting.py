@@ -44,7 +44,7 @@ _SAME_MISTAKE: dict[tuple[str, str], tuple[Code, ...]] = {
     ("toc", "not_readable"): (Code.CONTENTS,),
 }
 #: One of these anywhere in a file explains the engine's warning about the whole file.
-_WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE})
+_WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE, Code.CONTENTS})
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]|duplicate (?:label|term description of) ([^,]+),")
 
 
