@@ -104,12 +104,14 @@ def commit_files(
     remote: str,
     branch: str,
     resting_on: Mapping[str, str] | None = None,
+    is_signed: bool = False,
 ) -> str:
     """Put files onto the tip of `branch` at `remote` as one commit, whatever else has got there meanwhile.
 
     The person's own branch and files are left alone; `settle` sees to them.  `resting_on` are blobs the files speak
-    of, with what each is called.  Returns the commit that has the files now.  Raises `BranchError`, too if somebody
-    else has changed one of the files there since HEAD, or if a blob of `resting_on` is not there yet.
+    of, with what each is called; `is_signed` has git sign with the person's key.  Returns the commit that has the
+    files now.  Raises `BranchError`, too if somebody else has changed one of the files there since HEAD, or if a blob
+    of `resting_on` is not there yet.
     """
     contents = {repository.relative(path): path.read_bytes() for path in paths}
     for attempt in range(1, _ATTEMPTS + 1):
@@ -120,7 +122,8 @@ def commit_files(
             if not _git(tree, "status", "--porcelain").strip():
                 return _git(tree, "rev-parse", "HEAD").strip()
             _git(tree, "add", "--", *contents)
-            _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
+            signed = ["--gpg-sign"] if is_signed else []
+            _git(tree, "commit", *signed, "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
             try:
                 _git(tree, "push", "--quiet", remote, f"HEAD:refs/heads/{branch}")
             except BranchError as error:

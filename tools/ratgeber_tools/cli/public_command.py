@@ -143,6 +143,10 @@ def _as_line(message: Message, edition: StagedEdition, root: Path) -> str:
 def _report(edition: StagedEdition) -> Iterator[str]:
     from ratgeber_tools.cli.output import count
 
+    for doubt in edition.audit.doubts:
+        yield f"Warnung: {doubt.sentence}"
+    if edition.audit.unknown:
+        yield f"Warnung: Ob jede Freigabe von der genannten Stelle kommt, ist ungeprüft. {edition.audit.unknown}"
     if edition.titles_only:
         yield f"Nur mit ihrer Überschrift, weil nie freigegeben: {', '.join(edition.titles_only)}."
     if edition.left_out:

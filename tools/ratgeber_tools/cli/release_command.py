@@ -79,8 +79,18 @@ def run(arguments: argparse.Namespace) -> int:
     print("Sie zählt, sobald sie eingecheckt ist:" if len(entries) == 1 else "Sie zählen, sobald sie eingecheckt sind:")
     paths = " ".join(f'"{short(entry.path).as_posix()}"' for entry in entries)
     print(f"  git add {paths}")
-    print(f'  git commit -m "{_message(entries)}" -- {paths}')
+    signed = " -S" if _needs_signature(root) else ""
+    print(f'  git commit{signed} -m "{_message(entries)}" -- {paths}')
     return 0
+
+
+def _needs_signature(root: Path) -> bool:
+    from ratgeber_tools.editorial.roles import read_committed_roles
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    assert repository is not None, "a release was written"
+    return read_committed_roles(root, repository).needs_signatures
 
 
 def _names(words: Sequence[str], guide: Guide, log: ReleaseLog) -> tuple[str, ...]:
@@ -118,6 +128,7 @@ def _upload(root: Path, entries: Sequence[Entry], *, remote: str, branch: str) -
     from ratgeber_tools.branches import Author, commit_files, settle
     from ratgeber_tools.editorial.releases import Release
     from ratgeber_tools.editorial.releasing import take_back
+    from ratgeber_tools.editorial.roles import read_committed_roles
     from ratgeber_tools.history import find_repository
 
     repository = find_repository(root)
@@ -131,6 +142,7 @@ def _upload(root: Path, entries: Sequence[Entry], *, remote: str, branch: str) -
             author=Author(entries[0].event.office, repository.current_author_mail()),
             remote=remote,
             branch=branch,
+            is_signed=read_committed_roles(root, repository).needs_signatures,
             resting_on={
                 blob: name
                 for entry in entries

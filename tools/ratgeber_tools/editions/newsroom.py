@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def offices(root: Path, guide: Guide) -> Roles:
         return Roles({})
     roles = read_roles(root)
     names = Offices.of(guide.data.records, also=roles.names)
-    return Roles({mailbox: names.named(office) or office for mailbox, office in roles.offices.items()})
+    called = {mailbox: names.named(office) or office for mailbox, office in roles.offices.items()}
+    return replace(roles, offices=called)
 
 
 def chapter_changes(repository: Repository, guide: Guide) -> Mapping[str, Change]:

@@ -3,6 +3,7 @@
     stellen:
       Jugendamt: jugendamt@example.org
       Amt für Bildung: [schulamt@example.org, bildung@example.org]
+    signaturen: verlangt
 
 Only function mailboxes, never persons: an office answers for what it commits, whoever sits at the desk.
 
@@ -14,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from ratgeber_tools.data.fields import choice_of
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
 from ratgeber_tools.errors import RatgeberError
@@ -26,6 +29,8 @@ from ratgeber_tools.history import HistoryError, Repository
 
 #: Where the table lies, seen from the project's folder.
 ROLES = Path("ratgeber", "redaktion", "rollen.yaml")
+#: Whose signatures count, in git's format of allowed signers: a mailbox, the kind of key, the key.
+SIGNERS = ROLES.with_name("unterschriften")
 #: Who counts as the author of what an address without an office has changed: no office of the table, so each may
 #: release it.
 EDITORS = "Redaktion"
@@ -45,9 +50,17 @@ def _none_as_empty(value: Any) -> Any:
     return {} if value is None else value
 
 
+class Signatures(StrEnum):
+    """Whether the commit that enters a release has to be signed by its office."""
+
+    NONE = "keine"
+    REQUIRED = "verlangt"
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    signatures: Annotated[Signatures, choice_of(Signatures)] = Field(alias="signaturen", default=Signatures.NONE)
     offices: Annotated[
         dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]], BeforeValidator(_none_as_empty)
     ] = Field(alias="stellen")
@@ -58,6 +71,7 @@ class Roles:
     """Offices by mailbox; mailboxes are compared without regard to capitals, as mail does."""
 
     offices: Mapping[str, str]
+    needs_signatures: bool = False
 
     def office_of(self, mail: str) -> str | None:
         """Return the office that commits as `mail`, or None if the table does not know it."""
@@ -124,11 +138,15 @@ def _parse(content: bytes, path: Path) -> Roles:
     tree = read_yaml(text)
     mistakes = list(tree.mistakes)
     offices: dict[str, str] = {}
+    needs_signatures = False
     try:
-        table = _Table.model_validate(tree.values or {"stellen": {}})
+        table = _Table.model_validate(
+            {"stellen": {}, **tree.values} if tree.values.keys() <= {"signaturen"} else tree.values
+        )
     except ValidationError as error:
         mistakes += [Mistake(tree.line_of(wrong.place, 1), wrong.sentence) for wrong in explain(error, _Table)]
     else:
+        needs_signatures = table.signatures is Signatures.REQUIRED
         for office, mailboxes in table.offices.items():
             for index, mailbox in enumerate(mailboxes):
                 line = tree.line_of(("stellen", office, index), 1)
@@ -139,7 +157,7 @@ def _parse(content: bytes, path: Path) -> Roles:
                     mistakes.append(Mistake(line, f"„{mailbox}“ steht bei zwei Stellen: „{other}“ und „{office}“."))
     if mistakes:
         raise RolesError("\n".join(f"{path}:{mistake.line}: {mistake.sentence}" for mistake in mistakes))
-    return Roles(offices)
+    return Roles(offices, needs_signatures)
 
 
 def _folded(mail: str) -> str:
