@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from guide_project import HEALTH, MAILBOXES, SCHOOL, YOUTH, Project, git
+from ratgeber_tools.cli import main
 from ratgeber_tools.editions.authenticity import Audit, audit
+from ratgeber_tools.editions.overview import as_markdown
 from ratgeber_tools.editions.released import NothingReleasedError, read_released
+from ratgeber_tools.editions.stage import stage
 from ratgeber_tools.editorial.releases import read_committed_log
 from ratgeber_tools.editorial.roles import ROLES, SIGNERS, RolesError
 from ratgeber_tools.history import find_repository
@@ -171,3 +174,34 @@ def test_keys_that_are_not_committed_do_not_count(signing: Project, tmp_path: Pa
     git(signing.root, "commit", "--quiet", "-m", "ohne")
     with pytest.raises(RolesError, match="unterschriften ist nicht eingecheckt"):
         audited(signing)
+
+
+def test_the_overview_names_doubtful_pages_without_addresses(project: Project, tmp_path: Path) -> None:
+    project.write("index", "# Ratgeber\n\n```{toctree}\nanmeldung\nhort\n```\n", head="")
+    project.commit(SCHOOL)
+    for name in ("index", "hort"):
+        project.release(name, YOUTH)
+    project.release("anmeldung", YOUTH, commit=False)
+    project.commit("fremd@anderswo.example")
+    text = as_markdown(stage(project.root, tmp_path / "bau"))
+    assert text.endswith("passt der Eintrag der Freigabe nicht zur genannten Stelle:\n\n- Anmeldung\n")
+    assert "@" not in text
+
+
+@needs_keys
+def test_what_the_command_uploads_is_signed_where_the_town_demands_it(
+    signing: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path / "plattform.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(signing.root), str(bare))
+    git(signing.root, "remote", "add", "origin", str(bare))
+    (signing.root / ".git/info/exclude").write_text("conf.py\n", encoding="utf-8")
+    (signing.root / "conf.py").write_text("", encoding="utf-8")
+    sign_with(signing, tmp_path / "jugend")
+    git(signing.root, "config", "commit.gpgSign", "false")
+    signing.act_as(YOUTH)
+    monkeypatch.chdir(signing.root)
+    votes = ["--ja", "3", "--nein", "0", "--enthalten", "0"]
+    assert main(["freigeben", "hort", "--beschluss", "P 1", *votes, "--hochladen"]) == 0
+    assert set(read_released(signing.root).releases) == {"hort"}
+    assert git(signing.root, "status", "--porcelain") == ""

@@ -9,8 +9,7 @@ from ratgeber_tools.document import BulletList, Row, Table, Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.table_grid import Span, lay_out
-from ratgeber_tools.guide.walking import take_apart
-from ratgeber_tools.readers import myst
+from ratgeber_tools.guide.walking import content_of, take_apart
 
 
 def check(guide: Guide) -> Iterator[Finding]:
@@ -34,7 +33,7 @@ def _without_rows(block: Verbatim, chapter: Chapter, line: int) -> Iterator[Find
     directive = take_apart(block.source)
     if directive is None or directive.name != dialect.TABLE_DIRECTIVE:
         return
-    blocks = myst.read(directive.body).document.blocks
+    blocks = content_of(directive)
     if len(blocks) == 1 and isinstance(blocks[0], BulletList):
         return
     sentence = (
