@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from ratgeber_tools.editorial.releases import Votes
-from ratgeber_tools.editorial.releasing import Decision, Entry, release, withdraw
+from ratgeber_tools.editorial.releasing import Decision, Entry, release_all, withdraw
 from ratgeber_tools.editorial.roles import ROLES
 from ratgeber_tools.guide import load
 
@@ -114,13 +114,29 @@ class Project:
         replaces: tuple[str, ...] = (),
         commit: bool = True,
     ) -> Entry:
+        """Release one chapter."""
+        (entry,) = self.release_all(
+            name, office=office, reference=reference, votes=votes, day=day, replaces=replaces, commit=commit
+        )
+        return entry
+
+    def release_all(
+        self,
+        *names: str,
+        office: str = YOUTH,
+        reference: str = "Protokoll 7, TOP 3",
+        votes: Votes = CARRIED,
+        day: date | None = None,
+        replaces: tuple[str, ...] = (),
+        commit: bool = True,
+    ) -> tuple[Entry, ...]:
         self.act_as(office)
         self.now += timedelta(minutes=1)
         decision = Decision(reference, votes, day or self.now.date())
-        entry = release(self.root, load(self.guide), name, decision, now=self.now, replaces=replaces)
+        entries = release_all(self.root, load(self.guide), names, decision, now=self.now, replaces=replaces)
         if commit:
             self.commit(office)
-        return entry
+        return entries
 
     def withdraw(self, name: str, office: str = SCHOOL, *, reason: str = "Zahl falsch", commit: bool = True) -> Entry:
         self.act_as(office)

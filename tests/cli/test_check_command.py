@@ -24,7 +24,9 @@ def test_mistakes_are_lines_with_relative_paths_in_order(
 ) -> None:
     (tmp_path / "conf.py").write_text("", encoding="utf-8")
     (tmp_path / "ratgeber" / "b").mkdir(parents=True)
-    (tmp_path / "ratgeber" / "index.md").write_text("# A\n\n[x](fehlt.md)\n", encoding="utf-8")
+    (tmp_path / "ratgeber" / "index.md").write_text(
+        "# A\n\n[x](fehlt.md)\n\n```{toctree}\nb/c\n```\n", encoding="utf-8"
+    )
     (tmp_path / "ratgeber" / "b" / "c.md").write_text(HEAD + "# C\n\nTODO\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["check"]) == 1

@@ -10,6 +10,7 @@ import pytest
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import main
 from ratgeber_tools.editorial.releases import Release, Votes, Withdrawal, read_log
+from ratgeber_tools.editorial.roles import ROLES
 
 VOTES = ("--ja", "9", "--nein", "1", "--enthalten", "2")
 DECISION = ("--beschluss", "Protokoll 7, TOP 3", *VOTES)
@@ -58,10 +59,10 @@ def test_a_chapter_with_mistakes_is_not_released(project: Project, capsys: pytes
     project.commit(SCHOOL)
     project.act_as(YOUTH)
     assert main(["freigeben", "anmeldung", *DECISION]) == 1
-    output = capsys.readouterr().out
-    assert "Platzhalter „TODO“" in output
-    assert "Die Datei „hort.md“ gibt es nicht" in output
-    assert "Beheben Sie zuerst, was oben steht." in output
+    output = capsys.readouterr()
+    assert "Platzhalter „TODO“" in output.out
+    assert "Die Datei „hort.md“ gibt es nicht" in output.out
+    assert "„anmeldung“ hat noch Fehler. Beheben Sie zuerst, was oben steht." in output.err
     assert read_log(project.root).events == ()
 
 
@@ -113,3 +114,74 @@ def test_the_public_edition_of_nothing_is_one_sentence(project: Project, capsys:
     assert main(["public"]) == 1
     assert "ratgeber public: Noch ist kein Kapitel freigegeben" in capsys.readouterr().err
     assert not old.exists()
+
+
+@pytest.fixture
+def part(project: Project) -> Project:
+    project.write("teil/index", "# Teil\n\n```{toctree}\nhort\nweg\n```\n", head="")
+    project.write("teil/hort", "# Hort\n\nText.\n")
+    project.write("teil/weg", "# Schulweg\n\nText.\n")
+    project.commit(SCHOOL)
+    project.act_as(YOUTH)
+    return project
+
+
+def test_a_part_stands_for_its_chapters_without_its_index_page(
+    part: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["freigeben", "teil", *DECISION]) == 0
+    assert set(read_log(part.root).released()) == {"teil/hort", "teil/weg"}
+    output = capsys.readouterr().out
+    assert "Sie zählen, sobald sie eingecheckt sind:" in output
+    commands = [line.strip() for line in output.splitlines() if line.strip().startswith("git ")]
+    assert [os.system(command) for command in commands] == [0, 0]
+    assert git(part.root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("words", [["anmeldung", "teil/hort"], ["anmeldung, teil/hort"], ["anmeldung,", "teil/hort"]])
+def test_several_chapters_are_named_one_by_one_or_between_commas(part: Project, words: list[str]) -> None:
+    assert main(["freigeben", *words, *DECISION]) == 0
+    assert set(read_log(part.root).released()) == {"anmeldung", "teil/hort"}
+
+
+def test_of_several_chapters_every_reason_of_each_is_told_and_none_is_released(
+    part: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part.write("teil/hort", "# Hort\n\nTODO\n")
+    part.commit(SCHOOL)
+    part.write("teil/weg", "# Schulweg\n\nAnderer Text.\n")
+    part.commit(YOUTH)
+    assert main(["freigeben", "anmeldung", "teil", *DECISION]) == 1
+    output = capsys.readouterr()
+    assert "Platzhalter „TODO“" in output.out
+    assert "„teil/hort“ hat noch Fehler." in output.err
+    assert "„teil/weg“: „Jugendamt“ hat das Kapitel" in output.err
+    assert read_log(part.root).events == ()
+
+
+def test_every_word_that_is_no_chapter_is_told(part: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["freigeben", "anmeldung", "nie", "auch-nicht", *DECISION]) == 1
+    error = capsys.readouterr().err
+    assert "„nie“ gibt es nicht" in error
+    assert "„auch-nicht“ gibt es nicht" in error
+
+
+def test_several_chapters_replace_none(part: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["freigeben", "teil", *DECISION, "--ersetzt", "anmeldung"])
+    assert "--ersetzt geht nur mit einem einzigen Kapitel." in capsys.readouterr().err
+
+
+def test_an_author_nobody_has_entered_is_a_warning(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.write("anmeldung", "# Anmeldung\n\nAnderer Text.\n")
+    project.commit("fremd@anderswo.example")
+    project.act_as(YOUTH)
+    assert main(["freigeben", "anmeldung", *DECISION]) == 0
+    assert "Warnung: Zuletzt geändert hat „anmeldung“ die Adresse fremd@anderswo.example." in capsys.readouterr().out
+
+
+def test_a_changed_table_of_offices_is_said_not_to_count(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    table = project.root / ROLES
+    table.write_text(table.read_text(encoding="utf-8") + "  Hort: hort@stadt.example\n", encoding="utf-8")
+    assert main(["freigeben", "anmeldung", *DECISION]) == 0
+    assert "rollen.yaml ist geändert, aber nicht eingecheckt" in capsys.readouterr().out

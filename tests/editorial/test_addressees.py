@@ -62,3 +62,41 @@ def test_what_is_entered_already_is_not_known_a_second_time_under_a_shorter_name
 
 def test_without_any_office_nobody_is_meant() -> None:
     assert Offices([]).addressee("Was gilt?") == Addressed("", "Was gilt?")
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        NETWORK,
+        "Netzwerkstelle",
+        "Netzwerkstelle „Schulerfolg“",
+        'Netzwerkstelle "Schulerfolg für Musterstadt"',
+        "Netzwerkstelle  „Schulerfolg für Musterstadt“",
+    ],
+)
+def test_an_office_entered_in_a_second_file_stays_one_office_whatever_form_its_name_has_there(also: str) -> None:
+    offices = Offices([YOUTH, NETWORK], also=[YOUTH, also])
+    for words in (NETWORK, "Netzwerkstelle", also):
+        assert offices.named(words) == NETWORK
+    assert offices.addressee("An die Netzwerkstelle: Wer?", responsible=NETWORK).office == NETWORK
+    assert offices.addressee("Was gilt?", responsible=also).office == NETWORK
+
+
+@pytest.mark.parametrize(
+    ("names", "also"),
+    [
+        ([YOUTH], "Hort"),
+        (["Schulamt, Sitz A"], "Schulamt, Sitz B"),
+        (["Schulamt, Sitz A", "Schulamt, Sitz B"], "Schulamt"),
+    ],
+)
+def test_what_is_no_name_of_exactly_one_office_is_an_office_of_its_own(names: list[str], also: str) -> None:
+    offices = Offices(names, also=[also])
+    assert offices.named(also) == also
+    assert [offices.named(name) for name in names] == names
+
+
+def test_an_office_is_known_by_its_identifier_too_but_not_in_the_middle_of_a_note() -> None:
+    offices = Offices([YOUTH, NETWORK], identifiers={"netzwerkstelle": NETWORK})
+    assert offices.named("netzwerkstelle") == NETWORK
+    assert offices.addressee("Die netzwerkstelle fragt.", responsible=YOUTH).office == YOUTH

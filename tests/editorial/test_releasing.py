@@ -7,8 +7,19 @@ from pathlib import Path
 import pytest
 
 from guide_project import CLOCK, HEALTH, SCHOOL, YOUTH, Project, git
-from ratgeber_tools.editorial.releases import Release, Votes, Withdrawal, read_committed_log, read_log, uncommitted
-from ratgeber_tools.editorial.releasing import ReleaseRefusedError, find_chapter, withdraw
+from ratgeber_tools.editorial import releasing
+from ratgeber_tools.editorial.releases import (
+    Event,
+    Release,
+    Votes,
+    Withdrawal,
+    read_committed_log,
+    read_log,
+    uncommitted,
+)
+from ratgeber_tools.editorial.releasing import ReleaseRefusedError, find_chapter, withdraw, withdraw_all
+from ratgeber_tools.editorial.roles import ROLES, RolesError
+from ratgeber_tools.errors import RatgeberError, TargetError
 from ratgeber_tools.guide import load
 from ratgeber_tools.history import find_repository
 
@@ -119,10 +130,127 @@ def test_an_unknown_author_is_named_and_refused(project: Project) -> None:
     assert "fremd@anderswo.example gehört zu keiner Stelle" in refusal(project, office="fremd@anderswo.example")
 
 
-def test_an_unknown_last_author_is_named_and_refused(project: Project) -> None:
+@pytest.mark.parametrize("office", [YOUTH, SCHOOL, HEALTH])
+def test_what_an_unknown_address_changed_every_office_may_release_and_is_told_whose_address_it_was(
+    project: Project, office: str
+) -> None:
     project.write("anmeldung", "# Anders\n")
     project.commit("fremd@anderswo.example")
-    assert "Zuletzt geändert hat das Kapitel fremd@anderswo.example" in refusal(project)
+    (warning,) = releasing.warnings([project.release("anmeldung", office)])
+    assert "die Adresse fremd@anderswo.example" in warning
+    assert "zählt als Redaktion" in warning
+    assert "ratgeber rollen eintragen STELLE fremd@anderswo.example" in warning
+
+
+def test_an_unknown_address_is_told_once_whatever_it_changed(project: Project) -> None:
+    for name in ("hort", "weg", "ende"):
+        project.write(name, "# Titel\n")
+    project.commit("fremd@anderswo.example")
+    (warning,) = releasing.warnings(project.release_all("anmeldung", "hort", "weg"))
+    assert warning.startswith("Zuletzt geändert hat „hort“, „weg“ die Adresse fremd@anderswo.example.")
+
+
+def test_where_every_author_is_known_there_is_nothing_to_warn_of(project: Project) -> None:
+    assert project.release("anmeldung").strangers == ()
+
+
+@pytest.mark.parametrize("table", [None, "", "stellen:\n", "# noch niemand\n"])
+def test_without_any_office_the_next_command_is_named(tmp_path: Path, table: str | None) -> None:
+    project = Project.create(tmp_path / "leer")
+    project.write("anmeldung", LONG)
+    if table is None:
+        (project.root / ROLES).unlink()
+    else:
+        (project.root / ROLES).write_text(table, encoding="utf-8")
+    project.commit(SCHOOL)
+    with pytest.raises(RatgeberError) as caught:
+        project.release("anmeldung")
+    sentence = str(caught.value)
+    assert sentence.endswith("ratgeber rollen eintragen STELLE ADRESSE")
+    assert "\n" not in sentence
+
+
+def test_an_office_entered_but_not_committed_releases_nothing_and_is_told_so(project: Project) -> None:
+    table = project.root / ROLES
+    table.write_text(table.read_text(encoding="utf-8") + "  Hort: hort@stadt.example\n", encoding="utf-8")
+    sentence = refusal(project, office="hort@stadt.example")
+    assert "hort@stadt.example gehört zu keiner Stelle" in sentence
+    assert "rollen.yaml ist geändert, aber nicht eingecheckt" in sentence
+    git(project.root, "checkout", "--quiet", "--", str(ROLES))
+    table.write_text(table.read_text(encoding="utf-8").replace("jugendamt@", "andere@"), encoding="utf-8")
+    assert project.release("anmeldung", YOUTH, commit=False).event.office == YOUTH
+
+
+def test_a_table_never_committed_does_not_count(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "ohne")
+    project.write("anmeldung", LONG)
+    git(project.root, "rm", "--quiet", "--cached", str(ROLES))
+    git(project.root, "commit", "--quiet", "-m", "ohne")
+    project.act_as(YOUTH)
+    with pytest.raises(RolesError, match=r"rollen\.yaml ist noch nicht eingecheckt und zählt darum nicht"):
+        project.release("anmeldung")
+
+
+def test_several_chapters_are_released_by_one_decision(project: Project) -> None:
+    project.write("hort", "# Hort\n")
+    project.commit(SCHOOL)
+    entries = project.release_all("anmeldung", "hort", "anmeldung")
+    assert [entry.event.chapter for entry in entries] == ["anmeldung", "hort"]
+    assert set(read_log(project.root).released()) == {"anmeldung", "hort"}
+
+
+def test_of_several_chapters_all_or_none_are_released_and_every_reason_is_told(project: Project) -> None:
+    project.write("hort", "# Hort\n")
+    project.write("weg", "# Weg\n\n:::{konflikt}\nx\n:::\n")
+    project.commit(SCHOOL)
+    project.write("hort", "# Hort, anders\n")
+    with pytest.raises(ReleaseRefusedError) as caught:
+        project.release_all("anmeldung", "hort", "weg", votes=Votes(1, 2, 0))
+    told = str(caught.value).splitlines()
+    assert len(told) == 3
+    assert "hort.md: Die Datei hat Änderungen" in told[0]
+    assert "weg.md:9: Hier steht noch ein {konflikt}" in told[1]
+    assert "nicht beschlossen" in told[2]
+    assert read_log(project.root).events == ()
+
+
+def test_a_reason_that_names_no_chapter_gets_its_name_where_several_are_released(project: Project) -> None:
+    project.write("hort", "# Hort\n")
+    project.commit(YOUTH)
+    with pytest.raises(ReleaseRefusedError, match=r"^„hort“: „Jugendamt“ hat das Kapitel am"):
+        project.release_all("anmeldung", "hort")
+    assert read_log(project.root).events == ()
+
+
+def test_where_the_second_file_cannot_be_written_the_first_is_taken_back(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("hort", "# Hort\n")
+    project.commit(SCHOOL)
+    first = project.release("anmeldung", HEALTH)
+    before = first.path.read_bytes()
+    append = releasing.append_event
+
+    def full(root: Path, event: Event) -> Path:
+        if event.chapter == "weg":
+            raise TargetError("Die Platte ist voll.")
+        return append(root, event)
+
+    project.write("weg", "# Weg\n")
+    project.commit(SCHOOL)
+    monkeypatch.setattr(releasing, "append_event", full)
+    with pytest.raises(TargetError):
+        project.release_all("anmeldung", "hort", "weg")
+    assert first.path.read_bytes() == before
+    assert git(project.root, "status", "--porcelain", "-uall") == ""
+    assert not (project.guide / "redaktion/freigaben/hort").exists()
+
+
+def test_several_chapters_are_withdrawn_together_or_not_at_all(project: Project) -> None:
+    project.release("anmeldung")
+    with pytest.raises(ReleaseRefusedError, match="„hort“ ist nicht freigegeben"):
+        withdraw_all(project.root, ["anmeldung", "hort"], "falsch", now=project.now)
+    assert not read_log(project.root).is_withdrawn("anmeldung")
 
 
 def test_the_office_that_changed_the_chapter_does_not_release_alone(project: Project) -> None:

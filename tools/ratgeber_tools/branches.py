@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
@@ -39,6 +40,14 @@ class Author:
 
     name: str
     mail: str
+
+
+class Settled(Enum):
+    """How a person's folder stands to what was pushed, and what brings it there."""
+
+    SAME = "Ihr Ordner hat jetzt denselben Stand."
+    BEHIND = "In Ihren Ordner holt es: git pull"
+    APART = "In Ihren Ordner holt es: git pull --rebase"
 
 
 @contextmanager
@@ -101,29 +110,62 @@ def take_back(repository: Repository, branch: str, *, remote: str | None) -> Non
 
 
 def commit_files(
-    repository: Repository, paths: Sequence[Path], *, message: str, author: Author, remote: str, branch: str
-) -> None:
+    repository: Repository,
+    paths: Sequence[Path],
+    *,
+    message: str,
+    author: Author,
+    remote: str,
+    branch: str,
+    resting_on: Mapping[str, str] | None = None,
+    is_signed: bool = False,
+) -> str:
     """Put files onto the tip of `branch` at `remote` as one commit, whatever else has got there meanwhile.
 
-    The person's own branch is left alone.  Raises `BranchError`, too if somebody else has changed one of the files
-    there since HEAD.
+    The person's own branch and files are left alone; `settle` sees to them.  `resting_on` are blobs the files speak
+    of, with what each is called; `is_signed` has git sign with the person's key.  Returns the commit that has the
+    files now.  Raises `BranchError`, too if somebody else has changed one of the files there since HEAD, or if a blob
+    of `resting_on` is not there yet.
     """
     contents = {repository.relative(path): path.read_bytes() for path in paths}
     for attempt in range(1, _ATTEMPTS + 1):
         _git(repository.top, "fetch", "--quiet", remote, f"refs/heads/{branch}")
+        _require_there(repository, resting_on or {})
         with work_tree(repository, "FETCH_HEAD") as tree:
             _lay_out(tree, contents, repository)
             if not _git(tree, "status", "--porcelain").strip():
-                return
+                return _git(tree, "rev-parse", "HEAD").strip()
             _git(tree, "add", "--", *contents)
-            _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
+            signed = ["--gpg-sign"] if is_signed else []
+            _git(tree, "commit", *signed, "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
             try:
                 _git(tree, "push", "--quiet", remote, f"HEAD:refs/heads/{branch}")
             except BranchError as error:
                 if attempt == _ATTEMPTS or "rejected" not in str(error):
                     raise
             else:
-                return
+                return _git(tree, "rev-parse", "HEAD").strip()
+    raise AssertionError("the last attempt returns or raises")
+
+
+def settle(repository: Repository, paths: Sequence[Path], *, commit: str, remote: str, branch: str) -> Settled:
+    """Make a person's folder hold the files of `paths`, pushed as `commit`, the way git keeps them, so that the next
+    pull works.
+
+    Where the branch pushed to is checked out, clean, and only behind, it is taken to `commit`, as a pull would.  Else
+    each file becomes what HEAD has (gone, if it has none); one that was changed since it was pushed stays.
+    """
+    for path in paths:
+        if path.is_file() and repository.blob_of_file(path) == repository.committed_blob(path, revision=commit):
+            _as_in_head(repository, path)
+    behind = _is_ancestor(repository, "HEAD", commit)
+    if behind and _is_checked_out(repository, remote, branch) and _is_clean(repository):
+        try:
+            _git(repository.top, "merge", "--quiet", "--ff-only", commit)
+        except BranchError:  # a file nobody has added yet is in the way; git has left everything as it was
+            return Settled.BEHIND
+        return Settled.SAME
+    return Settled.BEHIND if behind or _is_ancestor(repository, commit, "HEAD") else Settled.APART
 
 
 def publish_folder(repository: Repository, folder: Path, *, message: str, remote: str, branch: str) -> None:
@@ -137,6 +179,48 @@ def publish_folder(repository: Repository, folder: Path, *, message: str, remote
         tree = _git(repository.top, "write-tree", extra=index).strip()
     commit = _git(repository.top, "commit-tree", tree, stdin=message).strip()
     _git(repository.top, "push", "--quiet", "--force", remote, f"{commit}:refs/heads/{branch}")
+
+
+def _require_there(repository: Repository, blobs: Mapping[str, str]) -> None:
+    there = repository.reachable(blobs, revision="FETCH_HEAD")
+    missing = dict.fromkeys(name for blob, name in blobs.items() if blob not in there)
+    if missing:
+        raise BranchError(
+            f"Diese Fassung ist dort noch nicht eingecheckt: {', '.join(missing)}. Laden Sie Ihren Stand zuerst hoch "
+            "(git pull --rebase, git push), und geben Sie dann frei."
+        )
+
+
+def _as_in_head(repository: Repository, path: Path) -> None:
+    name = repository.relative(path)
+    _git(repository.top, "reset", "--quiet", "HEAD", "--", name)
+    if repository.committed_blob(path) is not None:
+        _git(repository.top, "checkout", "--quiet", "HEAD", "--", name)
+        return
+    path.unlink()
+    for folder in path.parents:
+        if folder == repository.top or any(folder.iterdir()):
+            break
+        folder.rmdir()
+
+
+def _is_checked_out(repository: Repository, remote: str, branch: str) -> bool:
+    """Say whether the branch that is checked out is `branch` of `remote`, by its upstream or else by its name."""
+    here = _git(repository.top, "branch", "--show-current").strip()
+    if not here:
+        return False
+    upstream = _git(
+        repository.top, "for-each-ref", "--format=%(upstream:remotename) %(upstream:remoteref)", f"refs/heads/{here}"
+    ).strip()
+    return upstream == f"{remote} refs/heads/{branch}" if upstream else here == branch
+
+
+def _is_clean(repository: Repository) -> bool:
+    return not _git(repository.top, "status", "--porcelain", "--untracked-files=no").strip()
+
+
+def _is_ancestor(repository: Repository, older: str, newer: str) -> bool:
+    return _git(repository.top, "rev-list", "--count", f"{newer}..{older}").strip() == "0"
 
 
 def _lay_out(tree: Path, contents: Mapping[str, bytes], repository: Repository) -> None:

@@ -157,6 +157,16 @@ LIST_DIRECTIVES = MappingProxyType(
         "foerderhinweise": (),
     }
 )
+#: Options of the directive that lists what comes next; it is Sphinx's own.
+TOCTREE_OPTIONS = (
+    "caption", "class", "glob", "hidden", "includehidden", "maxdepth", "name", "numbered", "reversed", "titlesonly",
+)  # fmt: skip
+#: Directives that show what the data say and have no content of their own.
+WITHOUT_CONTENT = frozenset({*RECORD_PARTS, *LIST_DIRECTIVES})
+#: Language tag as in BCP 47, as far as a town needs it: language, script, region (`zh-Hant-TW`).
+LANGUAGE_TAG = r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*"
+#: The content of a `FOREIGN_ROLE`.
+WORDS_AND_TAG = re.compile(rf"(?s)(?P<words>.*\S)\s*<(?P<tag>{LANGUAGE_TAG})>\s*\Z")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 SUPERSCRIPT_ROLE = "sup"
@@ -223,6 +233,25 @@ def slug(text: str, *, longest: int = 60) -> str:
         return name
     cut = name.rfind("-", 0, longest + 1)
     return name[: cut if cut > 0 else longest].strip("-")
+
+
+def directive_options(name: str) -> tuple[str, ...] | None:
+    """Return the options a directive takes, sorted; None for one that takes none and reads such lines as text, and for
+    those that are not ours.
+    """
+    if name in RECORD_PARTS:
+        return ("teile",)
+    if name in LIST_DIRECTIVES:
+        return tuple(sorted(LIST_DIRECTIVES[name])) or None
+    if name in CONTAINERS and not CONTAINERS[name].title:
+        return CONTAINERS[name].options or None
+    if name in CONTAINERS or name in RECORD_DIRECTIVES:
+        return tuple(sorted((*(CONTAINERS[name].options if name in CONTAINERS else ()), "name")))
+    return {
+        TABLE_DIRECTIVE: tuple(sorted(TABLE_OPTIONS)),
+        FIGURE_DIRECTIVE: tuple(sorted(FIGURE_OPTIONS)),
+        "toctree": TOCTREE_OPTIONS,
+    }.get(name)
 
 
 def record_named(argument: str, *, has_content: bool) -> str | None:

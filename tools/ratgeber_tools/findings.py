@@ -99,6 +99,9 @@ class Code(Enum):
     )
     TARGET_TWICE = ("ziel-doppelt", Severity.ERROR, None, "Geben Sie einem der beiden Ziele einen anderen Namen.")
     LINK_BROKEN = ("verweis-ins-leere", Severity.ERROR, None, "Berichtigen Sie das Ziel des Verweises.")
+    TERM_TWICE = ("wort-doppelt", Severity.ERROR, None, "Streichen Sie eine der beiden Erklärungen.")
+    FOOTNOTE = ("fussnote", Severity.ERROR, None, "")
+    CONTENTS = ("inhaltsverzeichnis", Severity.ERROR, None, "")
     PLACEHOLDER = (
         "platzhalter",
         Severity.ERROR,

@@ -37,6 +37,24 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """Lines one commit added to a file; `name` is the file's, as git names it."""
+
+    change: Change
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What git says of a commit's signature: whether it is good and the key is known, and whose key it is."""
+
+    is_good: bool
+    is_there: bool
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileChange:
     """A file before and after: names and blob ids, None on the side where it is not there."""
 
@@ -119,13 +137,13 @@ class Repository:
         entries = (entry.partition("\t") for entry in listing.split("\0") if entry)
         return {name: head.split(" ")[2] for head, _, name in entries if head.split(" ")[1] == "blob"}
 
-    def reachable(self, blobs: Iterable[str]) -> frozenset[str]:
-        """Return those of `blobs` that a commit leading to HEAD contains, from one walk of the history."""
+    def reachable(self, blobs: Iterable[str], *, revision: str = "HEAD") -> frozenset[str]:
+        """Return those of `blobs` that a commit leading to `revision` contains, from one walk of the history."""
         wanted = frozenset(blobs)
         if not wanted or not self.has_commits():
             return frozenset()
         return wanted.intersection(
-            self._text("rev-list", "--objects", "--no-object-names", "--missing=allow-any", "HEAD").split()
+            self._text("rev-list", "--objects", "--no-object-names", "--missing=allow-any", revision).split()
         )
 
     def last_change(self, *paths: Path) -> Change | None:
@@ -185,6 +203,36 @@ class Repository:
         ):
             found.setdefault(name, []).append(change)
         return {name: tuple(changes) for name, changes in found.items()}
+
+    def additions(self, folder: Path) -> Iterator[Addition]:
+        """Yield the lines each commit leading to HEAD added to the files below `folder`, newest first.
+
+        What a merge alone put there, which was in none of its sides, has no commit here.
+        """
+        if not self.has_commits():
+            return
+        log = self._text(
+            "log", f"--format={_LOG_FORMAT}", "--patch", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv",
+            "--no-renames", "--no-merges", "--src-prefix=a/", "--dst-prefix=b/", "HEAD", "--", self.relative(folder),
+        )  # fmt: skip
+        for record in log.split(_RECORD)[1:]:
+            head, _, patch = record.partition("\n")
+            commit, mail, moment = head.split(_FIELD)
+            change = Change(commit, mail, datetime.fromisoformat(moment))
+            yield from (Addition(change, name, lines) for name, lines in _added(patch))
+
+    def signatures(self, commits: Iterable[str], *, signers: Path) -> Mapping[str, Signature]:
+        """Return what git says of the signature of each commit; `signers` are the keys known, in git's own format.
+
+        A key that is not among them, or not valid on the day of the commit, makes no good signature.
+        """
+        wanted = list(dict.fromkeys(commits))
+        if not wanted:
+            return {}
+        setting = f"gpg.ssh.allowedSignersFile={signers}"
+        answer = self._text("-c", setting, "log", "--no-walk=unsorted", "--format=%H%x1f%G?%x1f%GS", *wanted, "--")
+        fields = (line.split(_FIELD) for line in answer.splitlines() if line.count(_FIELD) == 2)
+        return {commit: Signature(state == "G", state != "N", signer) for commit, state, signer in fields}
 
     def previous_names(self, path: Path) -> tuple[str, ...]:
         """Return the names `path` had before, newest first; git finds renames by likeness of content."""
@@ -272,6 +320,25 @@ def blob_id(content: bytes, *, like: str = "") -> str:
     """
     algorithm = "sha1" if len(like) <= _SHA1_LENGTH else "sha256"
     return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _added(patch: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each file of a patch without context with the lines added to it."""
+    name, lines = "", list[str]()
+    in_head = True
+    for line in patch.split("\n"):
+        if line.startswith("diff --git "):
+            if lines:
+                yield name, tuple(lines)
+            name, lines, in_head = "", [], True
+        elif line.startswith("@@"):
+            in_head = False
+        elif in_head and line.startswith("+++ b/"):
+            name = line.removeprefix("+++ b/").rstrip("\t")
+        elif not in_head and line.startswith("+"):
+            lines.append(line[1:])
+    if lines:
+        yield name, tuple(lines)
 
 
 def _first_change_of_each(log: str) -> dict[str, Change]:

@@ -1,9 +1,10 @@
-"""Does every role that refers to something find it: `{begriff}`, `{ref}`, `{numref}`, `{doc}`?"""
+"""Does every role that refers to something find it: `{begriff}`, `{ref}`, `{numref}`, `{doc}`, `{download}`?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.validation import closest, closest_path
@@ -13,6 +14,7 @@ from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.anchors import target_name
 from ratgeber_tools.guide.walking import inlines_of
 
+_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 _WORDS_AND_TARGET = re.compile(r"(?s).+?\s*(?<!\\)<(?P<target>[^<>]*)>\Z")
 
 
@@ -47,10 +49,17 @@ def _chapter_problem(guide: Guide, chapter: Chapter, target: str) -> str:
     return f"Das Kapitel „{target}“ gibt es nicht.{closest_path(target, guide.paths_from(chapter.folder))}"
 
 
+def _download_problem(guide: Guide, chapter: Chapter, target: str) -> str:
+    if _SCHEME.match(target) or guide.has_file(unquote(target), chapter.folder):
+        return ""
+    return f"Die Datei zum Herunterladen gibt es nicht: {target}"
+
+
 _PROBLEMS: dict[str, Callable[[Guide, Chapter, str], str]] = {
     dialect.TERM_ROLE: _term_problem,
     "term": _term_problem,
     "ref": _target_problem,
     "numref": _target_problem,
     "doc": _chapter_problem,
+    "download": _download_problem,
 }

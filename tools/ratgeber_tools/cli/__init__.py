@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("build", "baut die Arbeitsfassung (html, pdf oder beides)", "build_command"),
     Command("vorschau", "zeigt die Arbeitsfassung im Browser und baut bei jedem Speichern neu", "preview_command"),
     Command("freigeben", "gibt ein Kapitel frei oder nimmt die Freigabe zurück", "release_command"),
+    Command("rollen", "zeigt, welche Stelle mit welcher Adresse freigibt, und trägt eine ein", "roles_command"),
     Command("public", "baut die öffentliche Fassung aus dem, was freigegeben ist", "public_command"),
     Command("print", "baut alles, was auf Papier kommt: Druckdateien, Heft, Einlegeblatt, Karten", "print_command"),
     Command("handbuch", "baut das Handbuch (HTML und PDF)", "handbook_command"),

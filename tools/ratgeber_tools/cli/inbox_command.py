@@ -150,9 +150,12 @@ def _build_preview(root: Path, address: str, run_page: str, tree: Path, name: st
 
 def _findings_in(guide_folder: Path, path: Path) -> Sequence[Finding]:
     from ratgeber_tools.checks import run_checks
+    from ratgeber_tools.checks.concern import concerning
     from ratgeber_tools.guide import load
 
-    return [finding for finding in run_checks(load(guide_folder)) if finding.path == path]
+    guide = load(guide_folder)
+    chapter = next((each for each in guide if each.path == path.resolve()), None)
+    return concerning(guide, chapter, run_checks(guide)) if chapter is not None else ()
 
 
 def _author(root: Path, repository: Repository, parcel: Parcel) -> Author:

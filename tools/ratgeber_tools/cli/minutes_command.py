@@ -47,8 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.seit > today:
         raise InputError(f"Der {format_date(arguments.seit)} liegt in der Zukunft.")
     root = project_root()
-    survey = read_survey(root, load_kept(root / "ratgeber", place=root / PLACE), today=today)
-    found = read_minutes(root, survey, offices(root), since=arguments.seit)
+    guide = load_kept(root / "ratgeber", place=root / PLACE)
+    survey = read_survey(root, guide, today=today)
+    found = read_minutes(root, survey, offices(root, guide), since=arguments.seit)
     hand_out(
         writers[ending](outline(found, in_full=arguments.vollstaendig)),
         arguments.als,

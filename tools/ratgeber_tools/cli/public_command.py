@@ -110,7 +110,7 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
 
 def _upload(root: Path, kept: Sequence[Path], target: Path, arguments: argparse.Namespace) -> None:
     """Bring what has to be kept onto the branch at the other side, and the pages to the branch they are served from."""
-    from ratgeber_tools.branches import Author, commit_files, publish_folder
+    from ratgeber_tools.branches import Author, commit_files, publish_folder, settle
     from ratgeber_tools.editions.publication import HTML
     from ratgeber_tools.history import find_repository
 
@@ -119,8 +119,10 @@ def _upload(root: Path, kept: Sequence[Path], target: Path, arguments: argparse.
     remote, author = arguments.hochladen, Author("Ratgeber", repository.current_author_mail())
     if kept:
         message = "Adressen und Stände der Kalender festgehalten"
-        commit_files(repository, kept, message=message, author=author, remote=remote, branch=arguments.zweig)
-        print(f"Festgehalten in „{arguments.zweig}“: {message}.")
+        branch = arguments.zweig
+        commit = commit_files(repository, kept, message=message, author=author, remote=remote, branch=branch)
+        settled = settle(repository, kept, commit=commit, remote=remote, branch=branch)
+        print(f"Festgehalten in „{branch}“: {message}. {settled.value}")
     if arguments.seiten:
         publish_folder(repository, target / HTML, message="Öffentliche Fassung", remote=remote, branch=arguments.seiten)
         print(f"Webseiten hochgeladen in den Zweig „{arguments.seiten}“.")
@@ -155,6 +157,10 @@ def _as_line(message: Message, edition: StagedEdition, root: Path) -> str:
 def _report(edition: StagedEdition) -> Iterator[str]:
     from ratgeber_tools.cli.output import count
 
+    for doubt in edition.audit.doubts:
+        yield f"Warnung: {doubt.sentence}"
+    if edition.audit.unknown:
+        yield f"Warnung: Ob jede Freigabe von der genannten Stelle kommt, ist ungeprüft. {edition.audit.unknown}"
     if edition.titles_only:
         yield f"Nur mit ihrer Überschrift, weil nie freigegeben: {', '.join(edition.titles_only)}."
     if edition.left_out:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,13 @@ from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
+    from ratgeber_tools.editorial.releases import ReleaseLog
     from ratgeber_tools.editorial.releasing import Decision, Entry
+    from ratgeber_tools.findings import Finding
     from ratgeber_tools.guide import Guide
+
+#: More chapters than that are counted in the message of the commit; which ones, the commit itself says.
+_NAMED_IN_MESSAGE = 3
 
 
 EXAMPLES = (
@@ -23,7 +29,11 @@ EXAMPLES = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "kapitel", metavar="KAPITEL", help="Name des Kapitels (schulanfang/anmeldung) oder Pfad seiner Datei"
+        "kapitel",
+        nargs="+",
+        metavar="KAPITEL",
+        help="Name des Kapitels (schulanfang/anmeldung) oder Pfad seiner Datei; mehrere für einen Beschluss, "
+        "ein Teil (schulanfang) steht für alle seine Kapitel",
     )
     parser.add_argument("--beschluss", metavar="PROTOKOLL", help="wo der Beschluss steht: „Protokoll 7, TOP 3“")
     parser.add_argument("--ja", type=_count, metavar="N", help="Stimmen dafür")
@@ -48,12 +58,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write one file and say what to commit; return 1 if the chapter has mistakes that stand in the way."""
+    """Write a file for each chapter and say what to commit; of several chapters all are written or none."""
     from datetime import datetime
 
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.editorial.releases import Release, read_log
-    from ratgeber_tools.editorial.releasing import find_chapter, release, withdraw
+    from ratgeber_tools.editorial.releases import read_log
+    from ratgeber_tools.editorial.releasing import find_chapter, release_all, withdraw_all
     from ratgeber_tools.guide import load
 
     now = datetime.now().astimezone()
@@ -61,42 +71,99 @@ def run(arguments: argparse.Namespace) -> int:
     decision = None if arguments.zurueckziehen else _decision(arguments, now)
     root = project_root()
     guide, log = load(root / "ratgeber"), read_log(root)
-    name = find_chapter(arguments.kapitel, guide, log, here=Path.cwd())
     if decision is None:
-        entry = withdraw(root, name, arguments.grund, now=now)
+        names = tuple(find_chapter(words, guide, log, here=Path.cwd()) for words in arguments.kapitel)
+        entries = withdraw_all(root, names, arguments.grund, now=now)
     else:
-        if _has_mistakes(guide, name):
-            print(f"„{name}“ ist nicht freigegeben: Beheben Sie zuerst, was oben steht.")
-            return 1
+        names = _names(arguments.kapitel, guide, log)
+        if len(names) > 1 and arguments.ersetzt:
+            arguments.misuse("--ersetzt geht nur mit einem einzigen Kapitel.")
         replaces = [find_chapter(former, guide, log, here=Path.cwd()) for former in arguments.ersetzt]
-        entry = release(root, guide, name, decision, now=now, replaces=replaces)
-    event = entry.event
-    if isinstance(event, Release):
-        print(f"Freigabe von „{name}“ durch „{event.office}“ notiert.")
-        if event.replaces:
-            print(f"Damit verschwindet aus der öffentlichen Fassung: {', '.join(event.replaces)}.")
-    else:
-        print(f"Rücknahme von „{name}“ durch „{event.office}“ notiert.")
+        mistakes = _mistakes(guide, names)
+        entries = release_all(root, guide, names, decision, now=now, replaces=replaces, reasons=mistakes)
+    for line in _told(root, entries):
+        print(line)
     if arguments.hochladen:
-        _upload(root, entry, remote=arguments.hochladen, branch=arguments.zweig)
-        print(f"Eingetragen in „{arguments.zweig}“.")
+        print(_upload(root, entries, remote=arguments.hochladen, branch=arguments.zweig))
         return 0
-    print("Sie zählt, sobald sie eingecheckt ist:")
-    path = short(entry.path).as_posix()
-    print(f'  git add "{path}"')
-    print(f'  git commit -m "{_message(entry)}" -- "{path}"')
+    print("Sie zählt, sobald sie eingecheckt ist:" if len(entries) == 1 else "Sie zählen, sobald sie eingecheckt sind:")
+    paths = " ".join(f'"{short(entry.path).as_posix()}"' for entry in entries)
+    print(f"  git add {paths}")
+    signed = " -S" if _needs_signature(root) else ""
+    print(f'  git commit{signed} -m "{_message(entries)}" -- {paths}')
     return 0
 
 
-def _upload(root: Path, entry: Entry, *, remote: str, branch: str) -> None:
-    """Commit the one file in the office's name onto the branch at the other side."""
-    from ratgeber_tools.branches import Author, commit_files
+def _needs_signature(root: Path) -> bool:
+    from ratgeber_tools.editorial.roles import read_committed_roles
     from ratgeber_tools.history import find_repository
 
     repository = find_repository(root)
     assert repository is not None, "a release was written"
-    author = Author(entry.event.office, repository.current_author_mail())
-    commit_files(repository, [entry.path], message=_message(entry), author=author, remote=remote, branch=branch)
+    return read_committed_roles(root, repository).needs_signatures
+
+
+def _names(words: Sequence[str], guide: Guide, log: ReleaseLog) -> tuple[str, ...]:
+    from ratgeber_tools.editorial.releasing import find_chapters
+
+    return find_chapters(",".join(words), guide, log, here=Path.cwd())
+
+
+def _told(root: Path, entries: Sequence[Entry]) -> Iterator[str]:
+    from ratgeber_tools.editorial.releases import Release
+    from ratgeber_tools.editorial.releasing import warnings
+    from ratgeber_tools.editorial.roles import uncommitted_roles
+    from ratgeber_tools.history import find_repository
+
+    yield from (f"Warnung: {sentence}" for sentence in warnings(entries))
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, Release):
+            yield f"Freigabe von „{event.chapter}“ durch „{event.office}“ notiert."
+            if event.replaces:
+                yield f"Damit verschwindet aus der öffentlichen Fassung: {', '.join(event.replaces)}."
+        else:
+            yield f"Rücknahme von „{event.chapter}“ durch „{event.office}“ notiert."
+    repository = find_repository(root)
+    assert repository is not None, "a release was written"
+    if sentence := uncommitted_roles(root, repository):
+        yield f"Hinweis: {sentence}"
+
+
+def _upload(root: Path, entries: Sequence[Entry], *, remote: str, branch: str) -> str:
+    """Commit the files in the office's name onto the branch at the other side, and say where that leaves this folder.
+
+    Where that fails nothing is left written, so that the same call can be made again.
+    """
+    from ratgeber_tools.branches import Author, commit_files, settle
+    from ratgeber_tools.editorial.releases import Release
+    from ratgeber_tools.editorial.releasing import take_back
+    from ratgeber_tools.editorial.roles import read_committed_roles
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    assert repository is not None, "a release was written"
+    paths = [entry.path for entry in entries]
+    try:
+        commit = commit_files(
+            repository,
+            paths,
+            message=_message(entries),
+            author=Author(entries[0].event.office, repository.current_author_mail()),
+            remote=remote,
+            branch=branch,
+            is_signed=read_committed_roles(root, repository).needs_signatures,
+            resting_on={
+                blob: name
+                for entry in entries
+                if isinstance(event := entry.event, Release)
+                for name, blob in {event.chapter: event.blob, **event.files}.items()
+            },
+        )
+    except BaseException:
+        take_back(entries)
+        raise
+    return f"Eingetragen in „{branch}“. {settle(repository, paths, commit=commit, remote=remote, branch=branch).value}"
 
 
 def _require_options(arguments: argparse.Namespace) -> None:
@@ -132,28 +199,34 @@ def _decision(arguments: argparse.Namespace, now: object) -> Decision:
     return Decision(arguments.beschluss, Votes(arguments.ja, arguments.nein, arguments.enthalten), taken_on)
 
 
-def _has_mistakes(guide: Guide, name: str) -> bool:
-    """Print the chapter's findings and say whether one of them is an error."""
+def _mistakes(guide: Guide, names: Sequence[str]) -> list[str]:
+    """Print the findings in the chapters and in the files they bring along; return a reason for each with an error."""
     from ratgeber_tools.checks import run_checks
+    from ratgeber_tools.checks.concern import concerning
     from ratgeber_tools.cli.output import print_findings
     from ratgeber_tools.findings import has_errors
 
-    chapter = guide.chapters.get(name)
-    if chapter is None:
-        return False
-    findings = [finding for finding in run_checks(guide) if finding.path == chapter.path]
-    print_findings(findings)
-    return has_errors(findings)
+    findings = run_checks(guide)
+    reasons: list[str] = []
+    told: dict[Finding, None] = {}
+    for name in names:
+        chapter = guide.chapters.get(name)
+        concerned = concerning(guide, chapter, findings) if chapter is not None else ()
+        told.update(dict.fromkeys(concerned))
+        if has_errors(concerned):
+            reasons.append(f"„{name}“ hat noch Fehler. Beheben Sie zuerst, was oben steht.")
+    print_findings(told)
+    return reasons
 
 
-def _message(entry: Entry) -> str:
+def _message(entries: Sequence[Entry]) -> str:
     from ratgeber_tools.editorial.releases import Release
 
-    event = entry.event
+    event = entries[0].event
+    names = [entry.event.chapter for entry in entries]
+    what = ", ".join(names) if len(names) <= _NAMED_IN_MESSAGE else f"{len(names)} Kapitel"
     words = (
-        f"Freigabe: {event.chapter} ({event.decision})"
-        if isinstance(event, Release)
-        else f"Rücknahme: {event.chapter} ({event.reason})"
+        f"Freigabe: {what} ({event.decision})" if isinstance(event, Release) else f"Rücknahme: {what} ({event.reason})"
     )
     return words.replace('"', "'").replace("\\", "/").replace("$", "").replace("`", "'")
 

@@ -19,7 +19,7 @@ from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
 from ratgeber_tools.document import Document
 from ratgeber_tools.editorial import outgoing
-from ratgeber_tools.editorial.addressees import Offices
+from ratgeber_tools.editorial.addressees import NOBODY_YET, Offices
 from ratgeber_tools.editorial.merge import Merge, merge
 from ratgeber_tools.editorial.outgoing import ReturnedChapter
 from ratgeber_tools.editorial.patching import patch
@@ -31,8 +31,6 @@ from ratgeber_tools.guide import Guide
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
 
-#: Stands in the head of a chapter no office answers for yet.
-NOBODY_YET = "offen"
 #: Below this share of paragraphs with marks, all are found by their words.
 _ENOUGH_MARKS = 0.5
 _NO_MARKS = (
@@ -78,9 +76,8 @@ def known_offices(guide: Guide, root: Path) -> frozenset[str]:
         releasing = read_roles(root).names
     except RolesError:  # a guide without a table of offices takes contributions all the same
         releasing = ()
-    listed = (contact.name for contact in guide.data.records.contacts.values())
-    names = dict.fromkeys(name for name in (*listed, *releasing, *guide.responsible()) if name and name != NOBODY_YET)
-    return Offices(names).names
+    named = (name for name in (*releasing, *guide.responsible()) if name and name != NOBODY_YET)
+    return Offices.of(guide.data.records, also=named).names
 
 
 def drafts(docx: Path, original: Path, identifier: str, options: ReturnOptions) -> tuple[ReturnDraft, ...]:

@@ -7,22 +7,23 @@ such a change looks like somebody's work in the history.  So only the places com
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ratgeber_tools.data.yaml_tree import compose, read_yaml
 
-_PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß0-9][A-Za-zÄÖÜäöüß0-9 .\-]*")
+_PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß0-9][A-Za-zÄÖÜäöüß0-9 .\-]*|[A-Za-z0-9][A-Za-z0-9.+_\-]*@[A-Za-z0-9.\-]+")
+_PLAIN_KEY = re.compile(r"[A-Za-zÄÖÜäöüß0-9][^:#\r\n]*")
 
 
 class UneditableError(ValueError):
     """The text cannot be changed without touching more than what was asked; the reason is a German sentence."""
 
 
-def set_values(text: str, entry: str, values: Mapping[str, str]) -> str:
-    """Return `text` with the keys of `values` set in the first-level entry `entry`.
+def set_values(text: str, entry: str, values: Mapping[str, str | Sequence[str]]) -> str:
+    """Return `text` with the keys of `values`, words or lists of them, set in the first-level entry `entry`.
 
     A key that is there keeps its place and the comment behind it, a new one follows the entry's last line; line ends
     stay as they are.  Raises `UneditableError` if the entry is missing, written in braces, or if the result would not
@@ -36,9 +37,9 @@ def set_values(text: str, entry: str, values: Mapping[str, str]) -> str:
     added: list[str] = []
     for key, value in values.items():
         if key not in places:
-            added.append(f"{indent}{key}: {_scalar(value)}")
+            added.append(f"{indent}{written_key(key)}: {written_value(value)}")
             continue
-        _replace(lines, *places[key], _scalar(value))
+        _replace(lines, *places[key], written_value(value))
     end = _last_line(lines, mapping) + 1
     if added and end == len(lines):
         lines.append("")
@@ -67,7 +68,7 @@ def _replace(lines: list[str], key: ScalarNode, value: Node, written: str) -> No
     colon = lines[row].index(":", key.end_mark.column)
     if isinstance(value, ScalarNode) and value.value == "" and value.style is None:  # nothing typed
         rest = lines[row][colon + 1 :]
-    elif isinstance(value, ScalarNode) and value.start_mark.line == value.end_mark.line == row:
+    elif isinstance(value, ScalarNode | SequenceNode) and value.start_mark.line == value.end_mark.line == row:
         rest = lines[row][value.end_mark.column :]
     else:
         raise UneditableError(f"Der Wert von „{key.value}“ geht über mehrere Zeilen.")
@@ -85,18 +86,32 @@ def _last_line(lines: list[str], mapping: MappingNode) -> int:
     return row
 
 
+def written_key(key: str) -> str:
+    """Return a key as it is typed."""
+    return key if _PLAIN_KEY.fullmatch(key) and key == key.strip() else _quoted(key)
+
+
+def written_value(value: str | Sequence[str]) -> str:
+    """Return words as they are typed, a list of them in brackets."""
+    return _scalar(value) if isinstance(value, str) else f"[{', '.join(map(_scalar, value))}]"
+
+
 def _scalar(value: str) -> str:
     if _PLAIN.fullmatch(value) and value == value.strip():
         return value
+    return _quoted(value)
+
+
+def _quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _check(before: str, after: str, entry: str, values: Mapping[str, str]) -> None:
+def _check(before: str, after: str, entry: str, values: Mapping[str, str | Sequence[str]]) -> None:
     """Read both and compare: the proof that nothing else has changed."""
     expected = read_yaml(before)
     found = read_yaml(after)
     wanted = expected.values.get(entry)
     if isinstance(wanted, dict):
-        wanted |= values
+        wanted |= {key: value if isinstance(value, str) else list(value) for key, value in values.items()}
     if found.values != expected.values or len(found.mistakes) != len(expected.mistakes):
         raise UneditableError(f"Der Eintrag „{entry}“ ließe sich nicht ändern, ohne anderes mitzuändern.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ratgeber_tools.editions.page_counts import WORKING_COUNTS, read_counts
 from ratgeber_tools.editions.working import read_standings
+from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.releases import read_log
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
 from ratgeber_tools.editorial.status import Past, Survey, survey
@@ -41,9 +43,14 @@ def overview(root: Path, guide: Guide, *, today: date, link: Link) -> str:
     return status_fragment(found, dues(found, month), month, link=link)
 
 
-def offices(root: Path) -> Roles:
-    """Return the table of offices; a project without one knows none."""
-    return read_roles(root) if (root / ROLES).is_file() else Roles({})
+def offices(root: Path, guide: Guide) -> Roles:
+    """Return the table of offices, each called as the data call it; a project without a table knows none."""
+    if not (root / ROLES).is_file():
+        return Roles({})
+    roles = read_roles(root)
+    names = Offices.of(guide.data.records, also=roles.names)
+    called = {mailbox: names.named(office) or office for mailbox, office in roles.offices.items()}
+    return replace(roles, offices=called)
 
 
 def chapter_changes(repository: Repository, guide: Guide) -> Mapping[str, Change]:
@@ -73,7 +80,7 @@ def _read_past(root: Path, guide: Guide) -> Past:
     return Past(
         log=read_log(root),
         changes=chapter_changes(repository, guide) if repository is not None and not why_unknown else {},
-        roles=offices(root),
+        roles=offices(root, guide),
         uncommitted=frozenset(_uncommitted(repository, guide)) if repository is not None else frozenset(),
         as_released=frozenset(name for name, standing in standings.items() if standing.is_public),
         pages=read_counts(root / WORKING_COUNTS),

@@ -33,6 +33,21 @@ def _lines(edition: StagedEdition) -> Iterator[str]:
             ", ".join(chapter.offices),
         )
         yield f"| {' | '.join(map(_cell, cells))} |"
+    yield from _doubtful(edition)
+
+
+def _doubtful(edition: StagedEdition) -> Iterator[str]:
+    """Say of which pages it is open whether their office released them; who else did is nobody's business outside."""
+    public = {chapter.release.chapter: chapter.title for chapter in edition.chapters}
+    doubtful = dict.fromkeys(each.event.chapter for each in edition.audit.doubts if each.event.chapter in public)
+    if edition.audit.unknown:
+        yield ""
+        yield "Ob jede Freigabe von der genannten Stelle kommt, ließ sich nicht prüfen."
+    elif doubtful:
+        yield ""
+        yield "Bei diesen Seiten passt der Eintrag der Freigabe nicht zur genannten Stelle:"
+        yield ""
+        yield from (f"- {public[name]}" for name in doubtful)
 
 
 def _cell(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.editions.authenticity import Audit, audit
 from ratgeber_tools.editorial.releases import Release, ReleaseLog, read_committed_log, uncommitted
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.history import Repository, find_repository
@@ -27,7 +28,8 @@ class NothingReleasedError(PublicEditionError):
 class ReleasedContent:
     """Every public release by chapter, the text of each, and the content of its files by git's id.
 
-    `uncommitted` are release files that lie on the disk only and therefore do not count.
+    `uncommitted` are release files that lie on the disk only and therefore do not count; `audit` says whether the
+    releases come from the offices they name.
     """
 
     repository: Repository
@@ -36,6 +38,7 @@ class ReleasedContent:
     texts: Mapping[str, str]
     files: Mapping[str, bytes]
     uncommitted: tuple[Path, ...]
+    audit: Audit
 
 
 def read_released(root: Path) -> ReleasedContent:
@@ -44,11 +47,13 @@ def read_released(root: Path) -> ReleasedContent:
     Raises `PublicEditionError` (`NothingReleasedError`), `ReleaseLogError`, `HistoryError`.
     """
     repository = _repository(root)
-    log = read_committed_log(root, repository)
+    checked = audit(root, repository, read_committed_log(root, repository))
+    log = checked.log
     waiting = uncommitted(root, repository)
     releases = log.released()
     if not releases:
-        raise NothingReleasedError(_nothing(log, waiting))
+        doubts = [doubt.sentence for doubt in checked.doubts]
+        raise NothingReleasedError("\n".join([*doubts, _nothing(log, waiting)]))
     texts = {release.blob: name for name, release in releases.items()}
     files = {blob for release in releases.values() for blob in release.files.values()}
     contents = repository.read_blobs([*texts, *files])
@@ -63,6 +68,7 @@ def read_released(root: Path) -> ReleasedContent:
         texts={name: _decoded(contents[release.blob], release) for name, release in releases.items()},
         files={blob: contents[blob] for blob in files},
         uncommitted=waiting,
+        audit=checked,
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from ratgeber_tools.editions.authenticity import Audit
 from ratgeber_tools.editions.committed_records import CommittedRecords, stage_records
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.editions.moves import find_moves
@@ -47,7 +48,8 @@ class StagedEdition:
     """What was staged: folder of the sources, file of the manifest, the records, and what to tell the office.
 
     `chapters` stand in reading order; `titles_only` are sections of which only the title is public; `left_out` are
-    released pages of sections without a public chapter; `moment` is when the newest release was written down.
+    released pages of sections without a public chapter; `moment` is when the newest release was written down;
+    `audit` holds releases against the offices they name.
     """
 
     sources: Path
@@ -58,6 +60,7 @@ class StagedEdition:
     left_out: tuple[str, ...]
     withdrawn: tuple[str, ...]
     uncommitted: tuple[Path, ...]
+    audit: Audit
     moment: datetime
 
 
@@ -93,6 +96,7 @@ def stage(root: Path, target: Path) -> StagedEdition:
         left_out=tuple(name for name in content.releases if name not in order),
         withdrawn=tuple(sorted({e.chapter for e in content.log.events if content.log.is_withdrawn(e.chapter)})),
         uncommitted=content.uncommitted,
+        audit=content.audit,
         moment=max(release.moment for release in content.releases.values()),
     )
 

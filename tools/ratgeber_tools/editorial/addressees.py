@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ratgeber_tools.data.records import Records
+
+#: Stands in the head of a chapter no office answers for yet.
+NOBODY_YET = "offen"
 #: “An das Jugendamt: Bis wann …?”, and without the first words, “Jugendamt: Welche …?”
 _ADDRESSED = re.compile(r"An\s+(?:(?:das|die|den|der)\s+)?(?P<who>[^:?!]{3,80}):\s+")
 _OPENING = re.compile(r"(?P<who>[^:?!]{3,80}):\s+")
 #: What follows the short name of an office: “Gesundheitsamt, Kinder- und …”, “Netzwerkstelle „Schulerfolg …“”.
-_SPECIFICS = re.compile(r"\s*[,(„].*")
+_SPECIFICS = re.compile(r"\s*[,(„“”\"»«].*")
+_QUOTES = re.compile(r"[„“”\"»«]")
 _AND = re.compile(r"\s+und\s+(?:(?:das|die|den|der)\s+)?")
 
 
@@ -30,16 +35,52 @@ def addressed_in(notes: Iterable[str]) -> frozenset[str]:
 class Offices:
     """The offices a guide knows, by every name people use for them.
 
-    `names` are those entered; `others` are known from notes alone and keep the name they have there.
+    `names` are those entered in the data, `identifiers` what they are called there.  `also` are names other files use
+    (the table of those who may release, heads of chapters): a shorter or longer name of exactly one office is that
+    office, not a second one, and only what is neither is one more.  `others` are known from notes alone and keep the
+    name they have there.
     """
 
-    def __init__(self, names: Iterable[str], others: Iterable[str] = ()) -> None:
-        self._names = tuple(names)
+    def __init__(
+        self,
+        names: Iterable[str],
+        others: Iterable[str] = (),
+        *,
+        also: Iterable[str] = (),
+        identifiers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._names = tuple(dict.fromkeys(names))
+        self._aliases = dict(identifiers or {})
+        more: list[str] = []
+        for name in dict.fromkeys(also):
+            same = set(self._called_so(name))
+            if len(same) == 1:
+                self._aliases.setdefault(name, same.pop())
+            elif name not in self._aliases:
+                more.append(name)
+        self._names += tuple(more)
         self._by_name = _known_by(self._names)
         self._by_name.update({other: other for other in others if not self.named(_AND.split(other)[0])})
         longest_first = sorted(self._by_name, key=len, reverse=True)
         alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
         self._mention = re.compile(rf"(?<!\w)(?:{alternatives})(?=(?:e?s)?(?!\w))")
+
+    @classmethod
+    def of(cls, records: Records, others: Iterable[str] = (), *, also: Iterable[str] = ()) -> Offices:
+        """Return the offices of the data, by name and identifier, with those other files name."""
+        identifiers = {identifier: contact.name for identifier, contact in records.contacts.items()}
+        return cls(identifiers.values(), others, also=also, identifiers=identifiers)
+
+    def _called_so(self, name: str) -> Iterator[str]:
+        """Yield the offices of the data of which `name` is the full name, a shorter or a longer one."""
+        wanted = _plain(name)
+        for known in self._names:
+            full = _plain(known)
+            if wanted == full:
+                yield known
+                return
+            if wanted == _plain(_short(known)) or full == _plain(_short(name)) or full.startswith(f"{wanted} "):
+                yield known
 
     @property
     def names(self) -> frozenset[str]:
@@ -51,7 +92,7 @@ class Offices:
         words = " ".join(words.split())
         short = _short(words)
         longer = [name for name in self._names if short and name.startswith(f"{short} ")]
-        entered = self._by_name.get(words) or (longer[0] if len(longer) == 1 else "")
+        entered = self._by_name.get(words) or self._aliases.get(words) or (longer[0] if len(longer) == 1 else "")
         return entered or self._by_name.get(short, "")
 
     def addressee(self, note: str, *, asked: str = "", responsible: str = "") -> Addressed:
@@ -87,6 +128,11 @@ def _known_by(names: tuple[str, ...]) -> dict[str, str]:
     short = [_short(name) for name in names]
     known = {_short(name): name for name in names if short.count(_short(name)) == 1}
     return known | {name: name for name in names}
+
+
+def _plain(name: str) -> str:
+    """Return a name without quotation marks, of which everybody types others, and with single blanks."""
+    return " ".join(_QUOTES.sub("", name).split())
 
 
 def _short(name: str) -> str:

@@ -251,8 +251,7 @@ def _in_words(key: str) -> str:
 
 def _of_notes(guide: Guide) -> Iterator[OpenPoint]:
     notes = [(chapter, *note) for chapter in guide for note in _notes_in(chapter)]
-    names = (contact.name for contact in guide.data.records.contacts.values())
-    offices = Offices(names, addressed_in(text for *_, text in notes))
+    offices = Offices.of(guide.data.records, addressed_in(text for *_, text in notes))
     for chapter, line, kind, options, text in notes:
         responsible = chapter.head.values.responsible if chapter.head is not None else ""
         office, words = offices.addressee(text, asked=options.get("von", ""), responsible=responsible)

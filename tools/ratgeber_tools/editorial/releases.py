@@ -25,6 +25,8 @@ __all__ = [
     "Votes",
     "Withdrawal",
     "append_event",
+    "event_path",
+    "put_back",
     "read_committed_log",
     "read_log",
     "uncommitted",
@@ -76,14 +78,31 @@ def uncommitted(root: Path, repository: Repository) -> tuple[Path, ...]:
     )
 
 
+def event_path(root: Path, event: Event) -> Path:
+    """Return the file of the log an event stands in."""
+    return root / RELEASES / PurePosixPath(event.chapter) / f"{event.blob}{_SUFFIX}"
+
+
 def append_event(root: Path, event: Event) -> Path:
     """Add an event to the log and return its file; the file is whole at every moment.
 
     What another run adds at the same time stays.  Raises `InputError` or `TargetError` if it cannot be written.
     """
-    path = root / RELEASES / PurePosixPath(event.chapter) / f"{event.blob}{_SUFFIX}"
+    path = event_path(root, event)
     files.rewrite(path, lambda before: files.appended(HEADER if before is None else before, format_event(event)))
     return path
+
+
+def put_back(path: Path, content: bytes | None) -> None:
+    """Make a file of the log what it was before; None: it was not there, nor was a folder only it stands in."""
+    if content is not None:
+        files.write_whole(path, content)
+        return
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder.name == RELEASES.name or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
 
 
 def _read(contents: Iterable[tuple[str, bytes]]) -> ReleaseLog:

@@ -6,10 +6,10 @@ Nothing is committed here; whoever releases commits the one file that is written
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ratgeber_tools import files
 from ratgeber_tools.data.dates import format_date
@@ -21,9 +21,11 @@ from ratgeber_tools.editorial.releases import (
     ReleaseLog,
     Withdrawal,
     append_event,
+    event_path,
+    put_back,
     read_log,
 )
-from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
+from ratgeber_tools.editorial.roles import EDITORS, ENTER, ROLES, Roles, read_committed_roles, uncommitted_roles
 from ratgeber_tools.errors import RatgeberError, TargetError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
@@ -31,9 +33,23 @@ from ratgeber_tools.guide.chapter_names import chapter_called
 from ratgeber_tools.guide.internal_parts import without_internal_parts
 from ratgeber_tools.history import Repository, find_repository
 
-__all__ = ["Decision", "Entry", "ReleaseRefusedError", "find_chapter", "release", "withdraw"]
+__all__ = [
+    "Decision",
+    "Entry",
+    "ReleaseRefusedError",
+    "find_chapter",
+    "find_chapters",
+    "release",
+    "release_all",
+    "take_back",
+    "warnings",
+    "withdraw",
+    "withdraw_all",
+]
 
 _SECOND = timedelta(seconds=1)
+#: More chapters than that are counted in a warning, not named.
+_NAMED = 3
 
 
 class ReleaseRefusedError(RatgeberError):
@@ -42,10 +58,14 @@ class ReleaseRefusedError(RatgeberError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was written: the event, and the file it stands in now."""
+    """What was written: the event, the file it stands in now, what that held before (None: it was not there), and the
+    addresses without an office that changed the chapter last.
+    """
 
     event: Event
     path: Path
+    before: bytes | None = None
+    strangers: tuple[str, ...] = ()
 
 
 def find_chapter(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> str:
@@ -60,6 +80,33 @@ def find_chapter(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> st
         raise ReleaseRefusedError(str(error)) from error
 
 
+def find_chapters(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> tuple[str, ...]:
+    """Return the chapters someone calls `words`: one, several between commas, or a part (`schulanfang`) with all its
+    chapters but its index page.
+
+    Raises `ReleaseRefusedError` with everything that is no chapter.
+    """
+    found: list[str] = []
+    unknown: list[str] = []
+    for each in filter(None, (word.strip() for word in words.split(","))):
+        part = each.rstrip("/")
+        chapters = [] if part in guide.chapters else [*_chapters_of(part, guide)]
+        try:
+            found += chapters or [find_chapter(each, guide, log, here=here)]
+        except ReleaseRefusedError as error:
+            unknown.append(str(error))
+    if unknown:
+        raise ReleaseRefusedError("\n".join(unknown))
+    return tuple(dict.fromkeys(found))
+
+
+def _chapters_of(part: str, guide: Guide) -> Iterator[str]:
+    for name in guide.chapters:
+        place = PurePosixPath(name)
+        if place.parent.as_posix() == part and place.name != "index":
+            yield name
+
+
 def release(
     root: Path, guide: Guide, name: str, decision: Decision, *, now: datetime, replaces: Sequence[str] = ()
 ) -> Entry:
@@ -69,21 +116,80 @@ def release(
     are the caller's to ask for.  Raises `ReleaseRefusedError` with every reason there is, `HistoryError` and
     `TargetError`.
     """
+    return release_all(root, guide, [name], decision, now=now, replaces=replaces)[0]
+
+
+def release_all(
+    root: Path,
+    guide: Guide,
+    names: Sequence[str],
+    decision: Decision,
+    *,
+    now: datetime,
+    replaces: Sequence[str] = (),
+    reasons: Iterable[str] = (),
+) -> tuple[Entry, ...]:
+    """Write down that the current git author's office releases every chapter of `names`, by one decision, or none.
+
+    `reasons` are the caller's own against it.  Raises as `release` does, with every reason against each chapter.
+    """
     with files.held(root / RELEASES):  # what the log says must still be so when it is written
-        return _release(root, guide, name, decision, now, replaces)
+        return _release_all(root, guide, names, decision, now=now, replaces=replaces, reasons=reasons)
 
 
-def _release(
-    root: Path, guide: Guide, name: str, decision: Decision, now: datetime, replaces: Sequence[str]
-) -> Entry:  # fmt: skip
+def _release_all(
+    root: Path,
+    guide: Guide,
+    names: Sequence[str],
+    decision: Decision,
+    *,
+    now: datetime,
+    replaces: Sequence[str],
+    reasons: Iterable[str],
+) -> tuple[Entry, ...]:
     repository = _repository(root)
-    log, roles = read_log(root), read_roles(root)
+    log, roles = read_log(root), read_committed_roles(root, repository)
+    office = _current_office(root, repository, roles)
+    events: list[tuple[Release, tuple[str, ...]]] = []
+    against = [*reasons]
+    for name in dict.fromkeys(names):
+        try:
+            event, paths = _prepared(repository, log, guide, name, decision, office=office, now=now, replaces=replaces)
+            _require_two_offices(repository, roles, log, event, paths)
+            _require_news(log, event)
+        except ReleaseRefusedError as error:
+            against += _about(name, str(error)) if len(names) > 1 else [str(error)]
+        else:
+            events.append((event, tuple(_strangers(repository, roles, paths))))
+    against += undecided(decision, now)
+    if against:
+        raise ReleaseRefusedError("\n".join(against))
+    return _written(root, events)
+
+
+def _about(name: str, reasons: str) -> Iterator[str]:
+    """Yield every reason with the chapter it is about: of several chapters, a file of it or its name."""
+    for reason in reasons.splitlines():
+        yield reason if name in reason else f"„{name}“: {reason}"
+
+
+def _prepared(
+    repository: Repository,
+    log: ReleaseLog,
+    guide: Guide,
+    name: str,
+    decision: Decision,
+    *,
+    office: str,
+    now: datetime,
+    replaces: Sequence[str],
+) -> tuple[Release, tuple[Path, ...]]:
+    """Return the release of one chapter, not written yet, and the files it consists of."""
     chapter = guide.chapters.get(name)
     if chapter is None:
         raise ReleaseRefusedError(f"Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist.")
-    office = _current_office(repository, roles)
     attached = _files(chapter, guide)
-    reasons = [*unfinished(chapter), *uncommitted(repository, chapter, attached), *undecided(decision, now)]
+    reasons = [*unfinished(chapter), *uncommitted(repository, chapter, attached)]
     for former in replaces:
         if former == name or not log.history(former):
             reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
@@ -100,9 +206,7 @@ def _release(
         files={path: repository.blob_of_file(file) for path, file in attached.items()},
         replaces=tuple(dict.fromkeys([*replaces, *_former_names(repository, guide, chapter, log)])),
     )
-    _require_two_offices(repository, roles, log, event, (chapter.path, *attached.values()))
-    _require_news(log, event)
-    return Entry(event, append_event(root, event))
+    return event, (chapter.path, *attached.values())
 
 
 def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
@@ -110,23 +214,52 @@ def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
 
     One office is enough: what is wrong has to go at once.  Raises as `release` does.
     """
+    return withdraw_all(root, [name], reason, now=now)[0]
+
+
+def withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[Entry, ...]:
+    """Write down that every chapter of `names` is taken out, or none; raises as `withdraw` does, with every reason."""
     with files.held(root / RELEASES):
-        return _withdraw(root, name, reason, now)
+        return _withdraw_all(root, names, reason, now=now)
 
 
-def _withdraw(root: Path, name: str, reason: str, now: datetime) -> Entry:
+def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[Entry, ...]:
     repository = _repository(root)
-    log, roles = read_log(root), read_roles(root)
-    current = log.current(name)
-    if current is None:
-        successor = log.successor(name)
-        now_called = f" Es heißt jetzt „{successor}“." if successor else ""
-        raise ReleaseRefusedError(f"Das Kapitel „{name}“ ist nicht freigegeben.{now_called}")
-    if not one_line(reason):
-        raise ReleaseRefusedError("Nennen Sie den Grund der Rücknahme.")
-    office = _current_office(repository, roles)
-    event = Withdrawal(name, current.blob, _moment(log, name, now), office, one_line(reason))
-    return Entry(event, append_event(root, event))
+    log, roles = read_log(root), read_committed_roles(root, repository)
+    office = _current_office(root, repository, roles)
+    events: list[tuple[Withdrawal, tuple[str, ...]]] = []
+    reasons = [] if one_line(reason) else ["Nennen Sie den Grund der Rücknahme."]
+    for name in dict.fromkeys(names):
+        current = log.current(name)
+        if current is None:
+            successor = log.successor(name)
+            now_called = f" Es heißt jetzt „{successor}“." if successor else ""
+            reasons.append(f"Das Kapitel „{name}“ ist nicht freigegeben.{now_called}")
+        else:
+            events.append((Withdrawal(name, current.blob, _moment(log, name, now), office, one_line(reason)), ()))
+    if reasons:
+        raise ReleaseRefusedError("\n".join(reasons))
+    return _written(root, events)
+
+
+def _written(root: Path, events: Iterable[tuple[Event, tuple[str, ...]]]) -> tuple[Entry, ...]:
+    """Write every event, or leave the log as it was."""
+    entries: list[Entry] = []
+    try:
+        for event, strangers in events:
+            path = event_path(root, event)
+            before = path.read_bytes() if path.is_file() else None
+            entries.append(Entry(event, append_event(root, event), before, strangers))
+    except BaseException:
+        take_back(entries)
+        raise
+    return tuple(entries)
+
+
+def take_back(entries: Iterable[Entry]) -> None:
+    """Leave the log as it was before `entries` were written."""
+    for entry in entries:
+        put_back(entry.path, entry.before)
 
 
 def _repository(root: Path) -> Repository:
@@ -146,7 +279,9 @@ def _repository(root: Path) -> Repository:
     return repository
 
 
-def _current_office(repository: Repository, roles: Roles) -> str:
+def _current_office(root: Path, repository: Repository, roles: Roles) -> str:
+    if not roles.names:
+        raise ReleaseRefusedError(f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {ENTER}")
     mail = repository.current_author_mail()
     if not mail:
         raise ReleaseRefusedError(
@@ -156,9 +291,14 @@ def _current_office(repository: Repository, roles: Roles) -> str:
     office = roles.office_of(mail)
     if office is None:
         raise ReleaseRefusedError(
-            f"Die Adresse {mail} gehört zu keiner Stelle in {ROLES.as_posix()}. "
-            "Stellen Sie mit „git config user.email“ die Funktionsadresse Ihrer Stelle ein, oder lassen Sie sie dort "
-            "eintragen."
+            " ".join(
+                (
+                    f"Die Adresse {mail} gehört zu keiner Stelle in {ROLES.as_posix()}. Stellen Sie mit "
+                    "„git config user.email“ die Funktionsadresse Ihrer Stelle ein, oder tragen Sie sie ein: "
+                    f"ratgeber rollen eintragen STELLE {mail}",
+                    uncommitted_roles(root, repository),
+                )
+            ).rstrip()
         )
     return office
 
@@ -187,18 +327,29 @@ def _require_two_offices(
     change = repository.last_change(*paths)
     if change is None:
         raise ReleaseRefusedError(f"Wer „{event.chapter}“ zuletzt geändert hat, steht nicht in der Geschichte.")
-    author = roles.office_of(change.author_mail)
-    if author is None:
-        raise ReleaseRefusedError(
-            f"Zuletzt geändert hat das Kapitel {change.author_mail} (Stand {change.commit[:10]}); diese Adresse gehört "
-            f"zu keiner Stelle in {ROLES.as_posix()}. Lassen Sie sie dort eintragen, oder lassen Sie eine Stelle das "
-            "Kapitel durchsehen und einchecken."
-        )
+    author = roles.author_of(change.author_mail)
     if author == event.office and not set(log.offices_of(event)) - {author}:
         others = ", ".join(name for name in roles.names if name != author)
         raise ReleaseRefusedError(
             f"„{author}“ hat das Kapitel am {format_date(change.moment.date())} selbst geändert und darf es nicht "
             f"allein freigeben. Zuerst gibt eine andere Stelle frei: {others}."
+        )
+
+
+def _strangers(repository: Repository, roles: Roles, files: Sequence[Path]) -> Iterator[str]:
+    """Yield every address without an office that changed a file of the chapter last."""
+    changes = repository.last_changes(files).values()
+    yield from (mail for mail in dict.fromkeys(each.author_mail for each in changes) if roles.office_of(mail) is None)
+
+
+def warnings(entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield a sentence for every address that counts as the editors, with what it changed and how to enter it."""
+    for mail in dict.fromkeys(mail for entry in entries for mail in entry.strangers):
+        names = [f"„{entry.event.chapter}“" for entry in entries if mail in entry.strangers]
+        what = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} Kapitel"
+        yield (
+            f"Zuletzt geändert hat {what} die Adresse {mail}. Sie gehört zu keiner Stelle in "
+            f"{ROLES.as_posix()} und zählt als {EDITORS}. Eintragen: ratgeber rollen eintragen STELLE {mail}"
         )
 
 

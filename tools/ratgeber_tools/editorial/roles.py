@@ -3,26 +3,40 @@
     stellen:
       Jugendamt: jugendamt@example.org
       Amt für Bildung: [schulamt@example.org, bildung@example.org]
+    signaturen: verlangt
 
 Only function mailboxes, never persons: an office answers for what it commits, whoever sits at the desk.
+
+What decides about the public edition is the table as committed (`read_committed_roles`): a line somebody is just
+trying out must let nobody release anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from ratgeber_tools.data.fields import choice_of
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import EncodingError, decode
+from ratgeber_tools.history import HistoryError, Repository
 
 #: Where the table lies, seen from the project's folder.
 ROLES = Path("ratgeber", "redaktion", "rollen.yaml")
+#: Whose signatures count, in git's format of allowed signers: a mailbox, the kind of key, the key.
+SIGNERS = ROLES.with_name("unterschriften")
+#: Who counts as the author of what an address without an office has changed: no office of the table, so each may
+#: release it.
+EDITORS = "Redaktion"
+#: What to call when the table does not know an office yet.
+ENTER = "ratgeber rollen eintragen STELLE ADRESSE"
 
 
 class RolesError(RatgeberError):
@@ -33,10 +47,24 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _none_as_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
+class Signatures(StrEnum):
+    """Whether the commit that enters a release has to be signed by its office."""
+
+    NONE = "keine"
+    REQUIRED = "verlangt"
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    offices: dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]] = Field(alias="stellen")
+    signatures: Annotated[Signatures, choice_of(Signatures)] = Field(alias="signaturen", default=Signatures.NONE)
+    offices: Annotated[
+        dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]], BeforeValidator(_none_as_empty)
+    ] = Field(alias="stellen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +72,15 @@ class Roles:
     """Offices by mailbox; mailboxes are compared without regard to capitals, as mail does."""
 
     offices: Mapping[str, str]
+    needs_signatures: bool = False
 
     def office_of(self, mail: str) -> str | None:
         """Return the office that commits as `mail`, or None if the table does not know it."""
         return self.offices.get(_folded(mail))
+
+    def author_of(self, mail: str) -> str:
+        """Return who counts as the author of what `mail` has committed: its office, else the `EDITORS`."""
+        return self.office_of(mail) or EDITORS
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,24 +89,65 @@ class Roles:
 
 
 def read_roles(root: Path) -> Roles:
-    """Read the table of the project at `root`; raise `RolesError` with every mistake in it."""
+    """Read the table of the project at `root` as it lies on the disk; raise `RolesError` with every mistake in it.
+
+    A table in which nobody stands yet knows no offices.
+    """
     path = root / ROLES
     try:
-        text = decode(path.read_bytes(), path)
+        return _parse(path.read_bytes(), path)
     except FileNotFoundError:
-        raise RolesError(
-            f"{path} fehlt. Legen Sie die Datei an: je Stelle eine Zeile mit ihrer Funktionsadresse unter „stellen:“."
-        ) from None
+        raise RolesError(f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {ENTER}") from None
+
+
+def read_committed_roles(root: Path, repository: Repository) -> Roles:
+    """Read the table as HEAD has it; raise `RolesError` if it is not there or has mistakes, `HistoryError`."""
+    path = root / ROLES
+    blob = repository.committed_blob(path)
+    if blob is None:
+        if path.is_file():
+            raise RolesError(uncommitted_roles(root, repository))
+        raise RolesError(f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {ENTER}")
+    content = repository.read_blobs([blob]).get(blob)
+    if content is None:
+        raise HistoryError(
+            f"{ROLES.as_posix()}: Git kann den eingecheckten Stand nicht lesen ({blob[:10]}). "
+            "Holen Sie den Ordner mit „git clone“ neu."
+        )
+    return _parse(content, path)
+
+
+def uncommitted_roles(root: Path, repository: Repository) -> str:
+    """Return a sentence that the table on the disk does not count yet, empty where it is as HEAD has it."""
+    path = root / ROLES
+    if not path.is_file() or repository.is_clean(path):
+        return ""
+    name = ROLES.as_posix()
+    return (
+        f"{name} ist geändert, aber nicht eingecheckt; es gilt der eingecheckte Stand. "
+        f"Einchecken: git commit -m „Stelle eingetragen“ -- {name}"
+        if repository.committed_blob(path) is not None
+        else f"{name} ist noch nicht eingecheckt und zählt darum nicht. Einchecken: git add {name}, dann git commit"
+    )
+
+
+def _parse(content: bytes, path: Path) -> Roles:
+    try:
+        text = decode(content, path)
     except EncodingError as error:
         raise RolesError(str(error)) from None
     tree = read_yaml(text)
     mistakes = list(tree.mistakes)
     offices: dict[str, str] = {}
+    needs_signatures = False
     try:
-        table = _Table.model_validate(tree.values)
+        table = _Table.model_validate(
+            {"stellen": {}, **tree.values} if tree.values.keys() <= {"signaturen"} else tree.values
+        )
     except ValidationError as error:
         mistakes += [Mistake(tree.line_of(wrong.place, 1), wrong.sentence) for wrong in explain(error, _Table)]
     else:
+        needs_signatures = table.signatures is Signatures.REQUIRED
         for office, mailboxes in table.offices.items():
             for index, mailbox in enumerate(mailboxes):
                 line = tree.line_of(("stellen", office, index), 1)
@@ -84,7 +158,7 @@ def read_roles(root: Path) -> Roles:
                     mistakes.append(Mistake(line, f"„{mailbox}“ steht bei zwei Stellen: „{other}“ und „{office}“."))
     if mistakes:
         raise RolesError("\n".join(f"{path}:{mistake.line}: {mistake.sentence}" for mistake in mistakes))
-    return Roles(offices)
+    return Roles(offices, needs_signatures)
 
 
 def _folded(mail: str) -> str:

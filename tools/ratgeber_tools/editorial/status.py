@@ -103,7 +103,7 @@ def survey(guide: Guide, past: Past, *, today: date) -> Survey:
     editors = records.contacts.get(records.municipality.editorial_office or "")
     published = {contact.name: contact.mail for contact in records.contacts.values() if contact.mail}
     committing = {office: mailbox for mailbox, office in reversed(tuple(past.roles.offices.items()))}
-    names = Offices([*(contact.name for contact in records.contacts.values()), *past.roles.names])
+    names = Offices.of(records, also=past.roles.names)
     return Survey(
         today=today,
         title=records.municipality.guide_title or guide_title(guide),

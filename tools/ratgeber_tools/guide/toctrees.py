@@ -65,6 +65,36 @@ def resolve_entries(toctree: Toctree, page: str, names: Collection[str]) -> tupl
     return tuple(reversed(entries)) if "reversed" in toctree.options else tuple(entries)
 
 
+class LostLine(NamedTuple):
+    """A line of a toctree that lists nothing: a page's name, or a pattern, and whether the page is listed above it."""
+
+    target: str
+    is_pattern: bool = False
+    is_repeated: bool = False
+
+
+def unresolved_lines(toctree: Toctree, page: str, names: Collection[str]) -> Iterator[LostLine]:
+    """Yield every line of a toctree on `page` that lists nothing of `names`: unknown, listed above, or the page itself.
+
+    A pattern whose pages are all listed above lists nothing either, and is meant that way.
+    """
+    folder = page.rpartition("/")[0]
+    others = [name for name in names if name != page]
+    has_patterns, met = "glob" in toctree.options, set[str]()
+    for line in toctree.lines:
+        match = _TITLE_AND_TARGET.match(line)
+        target = match["target"] if match else line
+        if _ADDRESS.match(target) or target == _ITSELF:
+            continue
+        found = {entry.target for entry in _entries(line, folder, others, has_patterns=has_patterns)}
+        is_pattern = has_patterns and match is None and _GLOB_SIGNS.search(target) is not None
+        if not found:
+            yield LostLine(target if is_pattern else path_below(folder, target).removesuffix(".md"), is_pattern)
+        elif not is_pattern and found <= met:
+            yield LostLine(found.pop(), is_repeated=True)
+        met |= found
+
+
 def _entries(line: str, folder: str, free: Collection[str], *, has_patterns: bool) -> list[TocEntry]:
     match = _TITLE_AND_TARGET.match(line)
     title, target = (match["title"], match["target"]) if match else ("", line)

@@ -112,6 +112,11 @@ def take_apart(source: str) -> Directive | None:
     return Directive(opening["name"], opening["argument"].strip(), options, "\n".join(body), index)
 
 
+def content_of(directive: Directive) -> tuple[Block, ...]:
+    """Return the blocks in a verbatim directive's body; their lines count from the body."""
+    return myst.read(directive.body).document.blocks
+
+
 def _walk(blocks: Iterable[Block], around: LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
     for block in blocks:
         lines = block.lines or around

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from ratgeber_tools import dialect
+from ratgeber_tools.checks.building_blocks import key_points_twice
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.provenance import Provenance, mark_of, provenance_of
@@ -106,8 +107,7 @@ class AddHead(SphinxTransform):
             return
         for box in self.document.findall(ratgeber_box):
             if box["kind"] == KEY_POINTS.name:
-                sentence = f"„Das Wichtigste“ steht zweimal da: hier und als „kurz“ in Zeile {line}."
-                report(Finding(Code.KEY_POINTS_TWICE, sentence, path=path, line=box.line))
+                report(Finding(Code.KEY_POINTS_TWICE, key_points_twice(line), path=path, line=box.line))
                 return
         points = nodes.bullet_list(bullet="-")
         for sentence in key_points:

@@ -16,10 +16,6 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
 from ratgeber_tools.sphinx_ext.reporting import report, report_misuse
 
-#: Language tag as in BCP 47, as far as a town needs it: language, script, region (`zh-Hant-TW`).
-_TAG = r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*"
-_WORDS_AND_TAG = re.compile(rf"(?s)(?P<words>.*\S)\s*<(?P<tag>{_TAG})>\s*\Z")
-
 
 def _direction(tag: str) -> str:
     return "rtl" if dialect.is_right_to_left(tag) else "ltr"
@@ -33,7 +29,7 @@ class ForeignDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         tag = self.options.get("sprache", "").strip()
-        if not re.fullmatch(_TAG, tag):
+        if not re.fullmatch(dialect.LANGUAGE_TAG, tag):
             report_misuse(
                 self,
                 "Der Baustein {fremdsprache} braucht die Zeile „:sprache:“ mit dem Kürzel der Sprache, "
@@ -50,7 +46,7 @@ class ForeignRole(SphinxRole):
     """Words in another language, the tag in angle brackets behind them."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        match = _WORDS_AND_TAG.match(self.text)
+        match = dialect.WORDS_AND_TAG.match(self.text)
         if match is None:
             sentence = (
                 f"In {{fremd}}`{self.text}` fehlt das Kürzel der Sprache. "

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from ratgeber_tools.data.validation import closest
+from ratgeber_tools.checks.building_blocks import unknown_option
 from ratgeber_tools.guide.refusals import unknown_block, unknown_role
 
 
@@ -26,11 +26,7 @@ def _unknown_role(match: re.Match[str]) -> str:
 
 
 def _unknown_option(match: re.Match[str]) -> str:
-    allowed = re.findall(r"'([^']+)'", match[3])
-    return (
-        f"Der Baustein {{{match[1]}}} kennt die Zeile „:{match[2]}:“ nicht; möglich sind: {', '.join(allowed)}."
-        f"{closest(match[2], allowed)}"
-    )
+    return unknown_option(match[1], match[2], tuple(re.findall(r"'([^']+)'", match[3])))
 
 
 _TRANSLATIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
@@ -41,8 +37,10 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]
         (r"'(.+?)': Unknown option keys?: \[?'(.+?)'.*?\(allowed: (.*)\)", _unknown_option),
         (r"'(.+?)': Invalid option value for '(.+?)': (.*?):", r"Im Baustein {\1} passt „\3“ nicht zu „:\2:“."),
         (r"Directive '(.+?)': \d+ argument\(s\) required", r"Hinter {\1} fehlt eine Angabe in derselben Zeile."),
-        (r"Directive '(.+?)': .*no content permitted",
+        (r"'(.+?)': Has content, but none permitted",
          r"Der Baustein {\1} hat keinen Inhalt. Schließen Sie ihn gleich."),
+        (r"toctree glob pattern '(.+?)' didn't match any documents",
+         r"Zum Muster „\1“ im Inhaltsverzeichnis passt kein Kapitel."),
         (r"toctree contains reference to (?:nonexisting|excluded) document '(.+?)'",
          r"Das Inhaltsverzeichnis nennt „\1“, aber dieses Kapitel gibt es nicht."),
         (r"toctree contains reference to document '(.+?)' that doesn't have a title",

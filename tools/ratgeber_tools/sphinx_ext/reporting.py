@@ -30,13 +30,23 @@ _SAME_MISTAKE: dict[tuple[str, str], tuple[Code, ...]] = {
     ("ref", "ref"): (Code.LINK_BROKEN,),
     ("ref", "term"): (Code.LINK_BROKEN,),
     ("image", "not_readable"): (Code.PICTURE_MISSING,),
-    ("", ""): (Code.TARGET_TWICE,),  # Sphinx's "duplicate label" has no type
-    ("docutils", ""): (Code.TARGET_TWICE,),
+    ("", ""): (Code.TARGET_TWICE, Code.TERM_TWICE, Code.CONTENTS),  # "duplicate label" and the like have no type
+    ("docutils", ""): (Code.TARGET_TWICE, Code.FOOTNOTE, Code.BLOCK_MISUSED),
+    ("download", "not_readable"): (Code.LINK_BROKEN,),
+    ("misc", "highlighting_failure"): (Code.BLOCK_MISUSED,),
+    ("myst", "directive_option"): (Code.BLOCK_MISUSED,),
+    ("myst", "directive_parse"): (Code.BLOCK_MISUSED,),
+    ("myst", "duplicate_def"): (Code.TARGET_TWICE,),
+    ("ref", "footnote"): (Code.FOOTNOTE,),
+    ("toc", "duplicate_entry"): (Code.CONTENTS,),
+    ("", "empty_glob"): (Code.CONTENTS,),
+    ("toc", "not_included"): (Code.CONTENTS,),
+    ("toc", "not_readable"): (Code.CONTENTS,),
 }
 _REPEATS = "ratgeber_repeats"
 #: One of these anywhere in a file explains the engine's warning about the whole file.
-_WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE})
-_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]|duplicate label ([^,]+),")
+_WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE, Code.CONTENTS})
+_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]|duplicate (?:label|term description of) ([^,]+),")
 
 
 def report_misuse(directive: SphinxDirective, sentence: str, *, line: int | None = None) -> None:

@@ -1,0 +1,94 @@
+"""`ratgeber rollen`: which office releases with which mailbox, who is missing, and an office's entry."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.cli.project import project_root
+
+if TYPE_CHECKING:
+    from ratgeber_tools.guide import Guide
+
+ENTER = "eintragen"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "auftrag",
+        nargs="*",
+        metavar=f"{ENTER} STELLE ADRESSE",
+        help="trägt die Funktionsadresse einer Stelle ein; die Stelle mit Namen oder KENNUNG wie in "
+        "anlaufstellen.yaml (ohne Angabe: zeigt, wer eingetragen ist und wer fehlt)",
+    )
+    parser.set_defaults(misuse=parser.error)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.guide import load
+
+    root = project_root()
+    guide = load(root / "ratgeber")
+    if arguments.auftrag:
+        match arguments.auftrag:
+            case ["eintragen", office, mailbox]:
+                return _enter(root, guide, office, mailbox)
+            case _:
+                arguments.misuse(f"So wird eine Stelle eingetragen: {ENTER} STELLE ADRESSE.")
+    for line in _listed(root, guide):
+        print(line)
+    return 0
+
+
+def _enter(root: Path, guide: Guide, words: str, mailbox: str) -> int:
+    from ratgeber_tools.checks.personal_data import personal_data
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.editorial.entering import enter
+    from ratgeber_tools.editorial.roles import ROLES, read_roles
+    from ratgeber_tools.errors import InputError
+
+    personal = next(personal_data(mailbox, path=root / ROLES, line=1), None)
+    if personal is not None:
+        raise InputError(f"{personal.text} Eingetragen wird das Postfach der Stelle, nie das einer Person.")
+    path = root / ROLES
+    before = path.read_bytes() if path.is_file() else None
+    office = enter(root, guide, words, mailbox)
+    name = short(path).as_posix()
+    if path.read_bytes() == before:
+        print(f"„{office}“ steht mit {mailbox} schon in {name}.")
+        return 0
+    count = sum(each == office for each in read_roles(root).offices.values())
+    print(f"Eingetragen in {name}: „{office}“ mit {mailbox}{'' if count == 1 else f' ({count} Adressen)'}.")
+    print("Die Stelle kann freigeben, sobald das eingecheckt ist:")
+    print(f'  git add "{name}"')
+    print(f'  git commit -m "Stelle eingetragen" -- "{name}"')
+    return 0
+
+
+def _listed(root: Path, guide: Guide) -> Iterator[str]:
+    from ratgeber_tools.editorial.entering import standing
+    from ratgeber_tools.editorial.roles import EDITORS, uncommitted_roles
+    from ratgeber_tools.editorial.roles import ENTER as COMMAND
+    from ratgeber_tools.history import find_repository
+
+    found = standing(root, guide)
+    yield "Wer freigeben kann:" if found.roles.names else "Noch kann keine Stelle freigeben."
+    for office in found.roles.names:
+        yield f"  {office}"
+        yield from (f"      {mailbox}" for mailbox, name in found.roles.offices.items() if name == office)
+    if found.missing:
+        yield "Zuständig für Kapitel, aber ohne Adresse:"
+        yield from (f"  {office}" for office in found.missing)
+    repository = find_repository(root)
+    if repository is not None:
+        mails = dict.fromkeys(each.author_mail for each in repository.last_changes([guide.folder]).values())
+        strangers = sorted(mail for mail in mails if found.roles.office_of(mail) is None)
+        if strangers:
+            yield f"Haben zuletzt etwas geändert und zählen als {EDITORS}, weil sie zu keiner Stelle gehören:"
+            yield from (f"  {mail}" for mail in strangers)
+        if sentence := uncommitted_roles(root, repository):
+            yield f"Hinweis: {sentence}"
+    if found.missing or not found.roles.names:
+        yield f"Eintragen: {COMMAND}"
