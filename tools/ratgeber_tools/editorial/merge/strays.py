@@ -25,8 +25,11 @@ from ratgeber_tools.document import (
     Paragraph,
     iterate_blocks,
 )
-from ratgeber_tools.editorial.merge.alignment import align, is_alike, is_moved, likeness, words_of
-from ratgeber_tools.editorial.merge.boxes import Box, read_box
+from ratgeber_tools.editorial.merge.alignment import align, common, is_alike, is_moved, likeness, words_of
+from ratgeber_tools.editorial.merge.boxes import read_box
+
+#: A part of a paragraph has this share of its words from there, and at least so many.
+_OF_ITS_WORDS, _LEAST_WORDS = 0.6, 3
 
 
 class Settle(NamedTuple):
@@ -66,13 +69,27 @@ class Side:
         return max(scored, key=lambda entry: entry[:2])[2] if scored else None
 
 
+    def parts_of(self, leaf: Block) -> Blocks:
+        """Return the blocks that hold what `leaf` of the base said, if it is several now, or one of another kind."""
+        place = self.place_of(leaf)
+        if place is not None:
+            return (place,)
+        known, own = set(self.base), words_of(leaf)
+        return tuple(
+            block
+            for block in self.blocks
+            if block not in known
+            and not (self.by_lines and block.lines is not None)
+            and common(words := words_of(block), own) >= max(_LEAST_WORDS, _OF_ITS_WORDS * len(words))
+        )
+
+
 @dataclass(slots=True)
 class Strays:
     """What becomes of paragraphs in their new places: by the identity of the block there."""
 
     ours: Side
     theirs: Side
-    boxes: tuple[Box, ...] = ()  # conflicts of an earlier merge
     found: dict[int, Blocks] = field(default_factory=dict)
     _kept: list[Block] = field(default_factory=list)  # so that no identity is given away again
 
@@ -80,10 +97,9 @@ class Strays:
     def of(cls, base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Strays:
         """Return the strays of three versions, none noted yet."""
         known, mine, other = (tuple(leaves(version.blocks)) for version in (base, ours, theirs))
-        boxes = {block: box for block in iterate_blocks(ours.blocks) if (box := read_box(block)) is not None}
-        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if block in boxes for leaf in leaves((block,))}
+        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if read_box(block) for leaf in leaves((block,))}
         mine = tuple(leaf for leaf in mine if id(leaf) not in disputed)  # what is in a conflict stays there
-        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines), tuple(boxes.values()))
+        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines))
 
     def follow(self, base: Block, changed: Block, side: Side, settle: Settle) -> bool:
         """Note that `changed`, which `side` moved away from here, is to be merged in its new place.
