@@ -12,7 +12,6 @@ with later.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +21,11 @@ from pathlib import Path
 
 from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
 from ratgeber_tools.editorial import document_json
-from ratgeber_tools.editorial.merge.alignment import words_of
+from ratgeber_tools.editorial.merge.alignment import texts_of, words_of
 from ratgeber_tools.editorial.outgoing import FOLDER
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
+from ratgeber_tools.prose import sentences
 
 _READ = "gelesen"
 _DIGEST_LENGTH = 16
@@ -106,14 +106,14 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
-    words, start = _marks_of_content(theirs), _marks_of_content(base)
-    nearest, least = base, _distance(words, start)
+    said, start = _said(theirs), _said(base)
+    nearest, least = base, _distance(said, start)
     for reading in readings:
-        read = _marks_of_content(reading.document)
-        done = [(read - start, words - start), (start - read, start - words)]
+        read = _said(reading.document)
+        done = [(read - start, said - start), (start - read, start - said)]
         size = sum(change.total() for change, _ in done)
         kept = sum((change & now).total() for change, now in done)
-        distance = _distance(words, read)
+        distance = _distance(said, read)
         if size and kept >= _KEPT * size and distance < least:
             nearest, least = reading.document, distance
     return nearest
@@ -187,15 +187,17 @@ def _identity(text: bytes) -> str:
     return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
 
 
-def _marks_of_content(document: Document) -> Counter[str]:
-    """Return the words in a document, its ticked boxes and its pictures, each as often as it is there."""
+def _said(document: Document) -> Counter[str]:
+    """Return what a document says, sentence by sentence, each as often as it is there; items once more, as items.
+
+    Whole sentences: two reviewers who never saw each other's file use the same words, but hardly the same sentences.
+    """
     found: Counter[str] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
-        for block in blocks:
-            found.update(word for part in words_of(block) for word in re.findall(r"\w+|[^\w\s]", part))
         for block in iterate_blocks(blocks):
+            found.update(sentence for text in texts_of(block) for sentence in sentences.split(" ".join(text.split())))
             if isinstance(block, BulletList | OrderedList):
-                found.update(f"{item.checked} {' '.join(words_of(item)[:3])}" for item in block.items)
+                found.update(f"{item.checked} {' '.join(words_of(item))}" for item in block.items)
     return found
 
 

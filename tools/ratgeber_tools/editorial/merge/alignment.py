@@ -259,7 +259,7 @@ def wording_of(element: object) -> list[str]:
 
 def _words(element: object, blocks: Blocks) -> list[str]:
     term = plain_text(element.term) if isinstance(element, Definition) else ""
-    return " ".join([term, *(text for block in iterate_blocks(blocks) for text in _texts(block))]).split()
+    return " ".join([term, *(text for block in iterate_blocks(blocks) for text in texts_of(block))]).split()
 
 
 def _without_boxes(blocks: Blocks) -> Blocks:
@@ -274,7 +274,8 @@ def _without_boxes(blocks: Blocks) -> Blocks:
     )
 
 
-def _texts(block: Block) -> Iterable[str]:
+def texts_of(block: Block) -> Iterable[str]:
+    """Yield the texts that stand in a block itself, not in what it holds."""
     match block:
         case Heading(children=children) | Paragraph(children=children):
             yield plain_text(children)
