@@ -163,7 +163,7 @@ class RoundTrip:
         now, then = Counter(PUT_IN.findall(settled)), Counter(PUT_IN.findall(before))
         self.figures.doubled += [f"{where}{word}" for word in now if now[word] > max(1, then[word])]
         here, there = Counter(_sentences(settled)), Counter(_sentences(before))
-        everything = {*_sentences(after)}
+        everything = " ".join(re.sub(r"(?m)^\s*(?:[-*>] |\d+[.)] )?", "", after).split())
         for sentence in self.known[""]:
             counts = there[sentence], theirs.count(sentence)
             if here[sentence] > max(*counts, 1) and base.count(sentence) <= 1:
@@ -302,7 +302,7 @@ def _known(paragraphs: Sequence[str]) -> _Known:
 
 def _sentences(text: str) -> list[str]:
     """Return the sentences of a chapter that stand in a line of their own without any mark."""
-    lines = (re.sub(r"^\s*(?:[-*] (?:\[.\] )?|\d+\. )?", "", line).strip() for line in text.splitlines())
+    lines = (re.sub(r"^\s*(?:[-*] (?:\[.\] )?|\d+[.)] )?", "", line).strip() for line in text.splitlines())
     return [line for line in lines if _PLAIN.fullmatch(line)]
 
 

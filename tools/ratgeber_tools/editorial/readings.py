@@ -12,20 +12,21 @@ with later.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
 from ratgeber_tools.editorial import document_json
-from ratgeber_tools.editorial.merge.alignment import texts_of, words_of
+from ratgeber_tools.editorial.merge.alignment import texts_of
 from ratgeber_tools.editorial.outgoing import FOLDER
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
-from ratgeber_tools.prose import sentences
 
 _READ = "gelesen"
 _DIGEST_LENGTH = 16
@@ -33,6 +34,7 @@ _DIGEST_LENGTH = 16
 #: both happened to change (a typing error) must not make one's file pass for the other's, as all else of the other's
 #: would then count as taken back.
 _KEPT = 0.75
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +189,25 @@ def _identity(text: bytes) -> str:
     return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
 
 
-def _said(document: Document) -> Counter[str]:
-    """Return what a document says, sentence by sentence, each as often as it is there; items once more, as items.
+#: A word and the place it is at: the source line of the last block before it that went out, None before the first.
+_Said: TypeAlias = tuple[int | None, str]
 
-    Whole sentences: two reviewers who never saw each other's file use the same words, but hardly the same sentences.
+
+def _said(document: Document) -> Counter[_Said]:
+    """Return the words in a document, and its ticks, each with its place and as often as it is there.
+
+    With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
     """
-    found: Counter[str] = Counter()
+    found: Counter[_Said] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
+        place: int | None = None
         for block in iterate_blocks(blocks):
-            found.update(sentence for text in texts_of(block) for sentence in sentences.split(" ".join(text.split())))
+            place = block.lines.first if block.lines is not None else place
+            found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
             if isinstance(block, BulletList | OrderedList):
-                found.update(f"{item.checked} {' '.join(words_of(item))}" for item in block.items)
+                found.update((place, f"Punkt {item.checked}") for item in block.items)
     return found
 
 
-def _distance(one: Counter[str], other: Counter[str]) -> int:
+def _distance(one: Counter[_Said], other: Counter[_Said]) -> int:
     return (one - other).total() + (other - one).total()

@@ -49,9 +49,26 @@ class Side:
     blocks: tuple[Block, ...]
     base: tuple[Block, ...]
     by_lines: bool
+    _known: frozenset[Block] = field(init=False)
+    _parts: dict[int, Blocks] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._known = frozenset(self.base)
 
     def place_of(self, leaf: Block) -> Block | None:
-        """Return the block that `leaf` of the base is now, if there is no doubt."""
+        """Return the block that `leaf` of the base is now, if there is no doubt and it is one, not several parts."""
+        parts = self.parts_of(leaf)
+        return parts[0] if len(parts) == 1 else None
+
+    def parts_of(self, leaf: Block) -> Blocks:
+        """Return the block that `leaf` of the base is now, or those that hold its sentences if it was taken apart."""
+        if id(leaf) not in self._parts:
+            one = self._one(leaf)
+            parts = () if one == leaf else self._pieces(leaf)
+            self._parts[id(leaf)] = parts if len(parts) > 1 or one is None else (one,)
+        return self._parts[id(leaf)]
+
+    def _one(self, leaf: Block) -> Block | None:
         if self.by_lines and leaf.lines is not None:
             marked = next((block for block in self.blocks if block.lines == leaf.lines), None)
             if marked is not None and (marked == leaf or is_alike(words_of(leaf), words_of(marked))):
@@ -60,26 +77,20 @@ class Side:
         if equal:
             return equal[0] if len(equal) == 1 and self.base.count(leaf) == 1 else None
         own = words_of(leaf)
-        known = set(self.base)
         scored = [
             (likeness(own, words), -number, block)
             for number, block in enumerate(self.blocks)
-            if block not in known and is_moved(own, words := words_of(block))
+            if block not in self._known and is_moved(own, words := words_of(block))
         ]
         return max(scored, key=lambda entry: entry[:2])[2] if scored else None
 
-
-    def parts_of(self, leaf: Block) -> Blocks:
-        """Return the blocks that hold what `leaf` of the base said, if it is several now, or one of another kind."""
-        place = self.place_of(leaf)
-        if place is not None:
-            return (place,)
-        known, own = set(self.base), words_of(leaf)
+    def _pieces(self, leaf: Block) -> Blocks:
+        own = words_of(leaf)
         return tuple(
             block
             for block in self.blocks
-            if block not in known
-            and not (self.by_lines and block.lines is not None)
+            if block not in self._known
+            and not (self.by_lines and block.lines not in (None, leaf.lines))
             and common(words := words_of(block), own) >= max(_LEAST_WORDS, _OF_ITS_WORDS * len(words))
         )
 
