@@ -30,10 +30,10 @@ from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repos
 
 _READ = "gelesen"
 _DIGEST_LENGTH = 16
-#: A file goes back to an earlier one if it has kept this share of what that one had changed.  High: what two reviewers
-#: both happened to change (a typing error) must not make one's file pass for the other's, as all else of the other's
-#: would then count as taken back.
-_KEPT = 0.75
+#: A file goes back to an earlier one if it has, at every place that one changed, this share of the change.  At every
+#: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
+#: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
+_KEPT = 0.5
 _WORD = re.compile(r"\w+")
 
 
@@ -109,16 +109,25 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
     said, start = _said(theirs), _said(base)
-    nearest, least = base, _distance(said, start)
+    nearest: tuple[int, Document] | None = None
     for reading in readings:
         read = _said(reading.document)
-        done = [(read - start, said - start), (start - read, start - said)]
-        size = sum(change.total() for change, _ in done)
-        kept = sum((change & now).total() for change, now in done)
-        distance = _distance(said, read)
-        if size and kept >= _KEPT * size and distance < least:
-            nearest, least = reading.document, distance
-    return nearest
+        changes = [(read - start, said - start), (start - read, start - said)]
+        goes_on = any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
+        distance = (read - said).total() + (said - read).total()
+        if goes_on and (nearest is None or distance < nearest[0]):
+            nearest = distance, reading.document
+    return base if nearest is None else nearest[1]
+
+
+def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
+    """Say whether, of the words put in or taken out at each place, enough are so still."""
+    size: Counter[int | None] = Counter()
+    kept: Counter[int | None] = Counter()
+    for (place, word), number in done.items():
+        size[place] += number
+        kept[place] += min(number, now[place, word])
+    return all(kept[place] >= _KEPT * number for place, number in size.items())
 
 
 def _read(place: Path) -> Reading:
@@ -207,7 +216,3 @@ def _said(document: Document) -> Counter[_Said]:
             if isinstance(block, BulletList | OrderedList):
                 found.update((place, f"Punkt {item.checked}") for item in block.items)
     return found
-
-
-def _distance(one: Counter[_Said], other: Counter[_Said]) -> int:
-    return (one - other).total() + (other - one).total()
