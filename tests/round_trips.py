@@ -22,7 +22,7 @@ from ratgeber_tools.cli import main
 from ratgeber_tools.contributions.intake import Settings, Status, take_in
 from returned_word_files import PUT_IN, Pen, edit_at_random, words_of_file
 
-_BOX = re.compile(r"^(?P<indent>\s*):{3,}\{konflikt\}.*?^(?P=indent):{3,}$\n?", re.MULTILINE | re.DOTALL)
+BOX = re.compile(r"^(?P<indent>\s*):{3,}\{konflikt\}.*?^(?P=indent):{3,}$\n?", re.MULTILINE | re.DOTALL)
 _PLAIN = re.compile(r"[A-ZÄÖÜ][\w ,:„“/-]+[.?!]")
 
 
@@ -154,7 +154,7 @@ class RoundTrip:
         self.maybe(0.7, lambda: self.read_again(file))
 
     def check(self, before: str, after: str, base: _Known, theirs: _Known) -> None:
-        settled = _BOX.sub("", after)
+        settled = BOX.sub("", after)
         taken_out = base.words - theirs.words
         expected = ({*PUT_IN.findall(before)} - taken_out) | (theirs.words - base.words)
         where = f"{self.seed}: "
@@ -177,7 +177,7 @@ class RoundTrip:
 
     def decide(self) -> None:
         """Decide one conflict: for ours, for theirs, or in own words; only of those in place of a passage."""
-        boxes = [match for match in _BOX.finditer(self.text) if match[0].lstrip().startswith(":::{konflikt}\n")]
+        boxes = [match for match in BOX.finditer(self.text) if match[0].lstrip().startswith(":::{konflikt}\n")]
         if not boxes:
             return
         box = self.chance.choice(boxes)
