@@ -112,6 +112,8 @@ class RoundTrip:
             what()  # type: ignore[operator]
 
     def commit(self) -> None:
+        if not (self.root / ".git").is_dir():
+            return
         git(self.root, "add", "-A")
         git(self.root, "commit", "--quiet", "--allow-empty", "-m", "Stand")
 
@@ -306,8 +308,11 @@ def _sentences(text: str) -> list[str]:
     return [line for line in lines if _PLAIN.fullmatch(line)]
 
 
-def project(root: Path, name: str, text: str, *, data: Path | None = None) -> Path:
-    """Make a project in git with one chapter and return the chapter's file; `data` is a guide whose data it needs."""
+def project(root: Path, name: str, text: str, *, data: Path | None = None, versioned: bool = True) -> Path:
+    """Make a project with one chapter, in git if `versioned`, and return the chapter's file.
+
+    `data` is a guide whose data the chapter needs.
+    """
     chapter = root / "ratgeber" / f"{name}.md"
     chapter.parent.mkdir(parents=True)
     if data is not None:
@@ -315,6 +320,8 @@ def project(root: Path, name: str, text: str, *, data: Path | None = None) -> Pa
             shutil.copytree(data / folder, root / "ratgeber" / folder)
     chapter.write_text(text, encoding="utf-8", newline="\n")
     (root / "conf.py").write_text("", encoding="utf-8")
+    if not versioned:
+        return chapter
     git(root, "init", "--quiet", "-b", "main")
     git(root, "config", "user.name", "Redaktion")
     git(root, "config", "user.email", "redaktion@stadt.example")

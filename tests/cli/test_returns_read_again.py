@@ -248,7 +248,9 @@ def test_a_file_worked_on_further_brings_only_what_is_new(project: Path) -> None
     first = edit(went_out(project), project / "eins.docx", ("Rathaus", "Bürgerbüro"), ("Brotdose", "Box"))
     read(first)
     change_here(project, "Bürgerbüro", "Amt am Markt")  # what she wrote was changed since, and she did not
-    second = edit(first, project / "zwei.docx", ("Zum Schluss ein", "Zum Schluss noch ein"), ("Turnbeutel", "Sportzeug"))
+    second = edit(
+        first, project / "zwei.docx", ("Zum Schluss ein", "Zum Schluss noch ein"), ("Turnbeutel", "Sportzeug")
+    )
     read(second)
     wanted = SOURCE.replace("Rathaus", "Amt am Markt").replace("Brotdose", "Box")
     assert source(project) == wanted.replace("ein Satz", "noch ein Satz").replace("Turnbeutel", "Sportzeug")

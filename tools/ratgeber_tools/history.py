@@ -197,7 +197,8 @@ class Repository:
 
         A side of a merge of which nothing was taken into the file does not count.
         """
-        log = self._text("log", "--follow", "--raw", "--no-abbrev", "--format=", "-z", "HEAD", "--", self.relative(path))
+        options = ("--follow", "--raw", "--no-abbrev", "--format=", "-z")
+        log = self._text("log", *options, "HEAD", "--", self.relative(path))
         return frozenset(change.new_blob for change in _file_changes(log) if change.new_blob is not None)
 
     def is_clean(self, path: Path) -> bool:
@@ -301,7 +302,10 @@ def _changes(log: str) -> Iterator[tuple[str, Change]]:
 
 
 def _file_changes(output: str) -> Iterator[FileChange]:
-    """Read `diff-tree -z` or `log --raw -z`: a head of modes, ids and status with one name behind it, two after a rename or copy."""
+    """Read `diff-tree -z` or `log --raw -z`.
+
+    Each entry is a head of modes, ids and status with one name behind it, two after a rename or copy.
+    """
     fields = iter(output.split("\0"))
     for head in fields:
         if not head.lstrip("\n").startswith(":"):

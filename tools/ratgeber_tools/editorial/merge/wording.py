@@ -147,11 +147,9 @@ def _next_group(
         for name, waiting in rest.items():
             if not waiting:
                 continue
-            if whole is not None and _is_in(waiting[0], whole, ends):
-                pass
-            elif not (name != side or any(who != name for who, _ in group)):
-                continue
-            elif waiting[0].first > end or _go_together(base, group, waiting[0], ends):
+            is_inside = whole is not None and _is_in(waiting[0], whole, ends)
+            touches = waiting[0].first <= end and any(who != name for who, _ in group)
+            if not is_inside and (not touches or _go_together(base, group, waiting[0], ends)):
                 continue
             hunk = waiting.pop(0)
             group.append((name, hunk))
