@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import chdir
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,9 @@ from ratgeber_tools.cli import main
 from ratgeber_tools.contributions.intake import Settings, Status, take_in
 from returned_word_files import PUT_IN, Pen, edit_at_random, words_of_file
 
-BOX = re.compile(r"^(?P<indent>\s*):{3,}\{konflikt\}.*?^(?P=indent):{3,}$\n?", re.MULTILINE | re.DOTALL)
+BOX = re.compile(
+    r"^(?P<indent>\s*)(?:(?:[-*:]|\d+[.)])\s+)*(?P<colons>:{3,})\{konflikt\}.*?^\s*(?P=colons)$\n?", re.M | re.S
+)
 _PLAIN = re.compile(r"[A-ZÄÖÜ][\w ,:„“/-]+[.?!]")
 
 
@@ -160,7 +163,7 @@ class RoundTrip:
         taken_out = base.words - theirs.words
         expected = ({*PUT_IN.findall(before)} - taken_out) | (theirs.words - base.words)
         where = f"{self.seed}: "
-        missing = expected - {*PUT_IN.findall(after)}
+        missing = expected - {*PUT_IN.findall(unescape(after))}
         self.figures.lost += [f"{where}{word}" for word in sorted(missing)]
         now, then = Counter(PUT_IN.findall(settled)), Counter(PUT_IN.findall(before))
         self.figures.doubled += [f"{where}{word}" for word in now if now[word] > max(1, then[word])]

@@ -164,6 +164,17 @@ def test_a_file_is_known_when_others_were_read_since(project: Path, capsys: pyte
     assert_known(project, second, capsys)
 
 
+def test_a_file_is_known_though_nothing_of_it_is_left_when_another_was_read_since(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = went_out(project)
+    first = edit(sent, project / "eins.docx", ("Rathaus", "Bürgerbüro"))
+    read(first)
+    read(edit(sent, project / "zwei.docx", ("Brotdose", "Box")))
+    change_here(project, "Bürgerbüro", "Rathaus")
+    assert_known(project, first, capsys)
+
+
 def test_an_import_that_was_thrown_away_does_not_count(repository: Path) -> None:
     back = edit(went_out(repository), repository / "zurück.docx", ("Rathaus", "Bürgerbüro"))
     commit(repository)

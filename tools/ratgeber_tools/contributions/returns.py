@@ -147,7 +147,7 @@ def _draft(
         *part.returned.findings,
         *illustrated.findings,
     )
-    reading = readings.reading_of(part.name, illustrated.document, before=previous, after=new)
+    reading = readings.reading_of(part.name, illustrated.document, before=previous, after=new, parents=known)
     draft = replace(
         draft,
         text=new.decode("utf-8"),

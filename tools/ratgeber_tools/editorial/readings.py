@@ -42,13 +42,15 @@ class Reading:
     """What was read of a chapter in a returned file, and what became of the chapter by it.
 
     `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines, without empty
-    ones, that it changed, as they were before, each with a neighbour.
+    ones, that it changed, as they were before, each with a neighbour.  `parents` are the digests of the readings that
+    counted by then: as long as this one counts, so do they.
     """
 
     chapter: str
     document: Document
     result: str
     passages: tuple[tuple[str, ...], ...]
+    parents: tuple[str, ...] = ()
 
     def content(self) -> bytes:
         """Return the file it is kept in."""
@@ -56,6 +58,7 @@ class Reading:
             "kapitel": self.chapter,
             "ergebnis": self.result,
             "vorher": self.passages,
+            "eltern": self.parents,
             "gelesen": document_json.as_values(self.document),
         }
         return (json.dumps(values, ensure_ascii=False) + "\n").encode("utf-8")
@@ -74,20 +77,23 @@ def place_of(guide_folder: Path, identifier: str, digest: str) -> Path:
     return guide_folder / FOLDER / identifier / _READ / f"{digest}.json"
 
 
-def reading_of(chapter: str, document: Document, *, before: bytes, after: bytes) -> Reading:
+def reading_of(
+    chapter: str, document: Document, *, before: bytes, after: bytes, parents: Iterable[str] = ()
+) -> Reading:  # fmt: skip
     """Return the reading of `document`, which made the chapter's text `after` of `before`."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(1))
-    return Reading(chapter, document, _identity(after), passages)
+    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)))
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
     """Return the readings of a chapter of an export that are in the history of the file `path`, by their digest.
 
     A reading is, if the chapter is its result, or was in a commit that led to the present one; or if the chapter went
-    on from it before anybody checked it in.  That is so unless all its passages are again as they were before: in the
-    commit that brought the reading, or, if none has, in the file.  Raises `InputError` for a damaged one.
+    on from it before anybody checked it in; or if it is the parent of one that is.  The chapter went on from it unless
+    all its passages are again as they were before: in the commit that brought the reading, or, if none has, in the
+    file.  Raises `InputError` for a damaged one.
     """
     found = {
         place.stem: (place, reading)
@@ -99,11 +105,18 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     current = path.read_bytes()
     past = _Past.of(path)
     results = {_identity(current), *past.results}
-    return {
-        digest: reading
+    valid: dict[str, Reading] = {}
+    waiting = [
+        digest
         for digest, (place, reading) in found.items()
         if reading.result in results or not _is_undone(reading, past.chapter_with(place) or current)
-    }
+    ]
+    while waiting:
+        digest = waiting.pop()
+        if digest in found and digest not in valid:
+            valid[digest] = found[digest][1]
+            waiting += valid[digest].parents
+    return valid
 
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
@@ -135,7 +148,8 @@ def _read(place: Path) -> Reading:
         values = json.loads(place.read_text(encoding="utf-8"))
         passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
         document = document_json.from_values(values["gelesen"])
-        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages)
+        parents = tuple(map(str, values["eltern"]))
+        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
