@@ -240,6 +240,15 @@ class Repository:
         log = self._text("log", "--follow", "--name-status", "--format=", "-z", "HEAD", "--", name)
         return tuple(dict.fromkeys(old for old in _renamed_from(log) if old != name))
 
+    def blobs_of(self, path: Path) -> frozenset[str]:
+        """Return the blob ids the file had in the commits that lead to HEAD, also under the names it had before.
+
+        A side of a merge of which nothing was taken into the file does not count.
+        """
+        options = ("--follow", "--raw", "--no-abbrev", "--format=", "-z")
+        log = self._text("log", *options, "HEAD", "--", self.relative(path))
+        return frozenset(change.new_blob for change in _file_changes(log) if change.new_blob is not None)
+
     def is_clean(self, path: Path) -> bool:
         """Say whether the file's content is what HEAD has."""
         return path.is_file() and self.committed_blob(path) == self.blob_of_file(path)
@@ -360,10 +369,13 @@ def _changes(log: str) -> Iterator[tuple[str, Change]]:
 
 
 def _file_changes(output: str) -> Iterator[FileChange]:
-    """Read `diff-tree -z`: a head of modes, ids and status with one name behind it, two after a rename or copy."""
+    """Read `diff-tree -z` or `log --raw -z`.
+
+    Each entry is a head of modes, ids and status with one name behind it, two after a rename or copy.
+    """
     fields = iter(output.split("\0"))
     for head in fields:
-        if not head.startswith(":"):
+        if not head.lstrip("\n").startswith(":"):
             continue
         _, _, old_blob, new_blob, status = head.split(" ")
         old_name = new_name = next(fields)

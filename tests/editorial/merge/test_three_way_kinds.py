@@ -357,7 +357,7 @@ def test_a_footnote_taken_out_here_does_not_come_back_with_a_part_moved_there() 
     assert "Fußnote" not in text_of(result) or conflicts_in(result.document)
 
 
-def test_a_list_the_other_side_cut_in_two_keeps_its_second_part_when_the_file_comes_again() -> None:
+def test_a_list_the_other_side_cut_in_two_keeps_its_second_part() -> None:
     base = "1. Eins a b.\n2. Zwei c d.\n3. Drei e f.\n4. Vier g h.\n"
     ours = "1. Zwei c d.\n2. Drei e f.\n3. Vier g h.\n"
     theirs = "1. Eins a b.\n\nAbsatz dazu.\n\n2. Zwei c d.\n3. Drei e f.\n4. Vier g h.\n"
@@ -365,14 +365,83 @@ def test_a_list_the_other_side_cut_in_two_keeps_its_second_part_when_the_file_co
     marked = replace(documents[2].blocks[0], lines=documents[0].blocks[0].lines)
     cut = replace(documents[2], blocks=(marked, *(replace(block, lines=None) for block in documents[2].blocks[1:])))
     once = merge(documents[0], documents[1], cut, by_lines=True).document
-    again = merge(documents[0], once, cut, by_lines=True)
     assert "Vier g h." in write(once)
-    assert again.document == once
+    assert merge(cut, once, cut, by_lines=True).document == once
 
 
-def test_no_further_conflicts_are_made_only_so_that_the_same_file_finds_them_again() -> None:
+def test_what_only_looks_alike_is_one_conflict_not_several() -> None:
     base = "- Ausweis\n- Geburtsurkunde\n\nDanach kommt ein Brief.\n"
     ours = "- Weg zur Weg zur Schule\n- Geburtsurkunde\n\nDanach kommt ein Brief.\n"
     theirs = "- Haus\n- Geburtsurkunde\n\nWeg zur Schule kommt ein Brief.\n"
     result = merged(base, ours, theirs)
     assert len(conflicts_in(result.document)) == result.conflicts == 1
+
+
+# --------------------------------------------------------------------------------- sentences written anew
+
+ANEW = "Bringen Sie bitte alle Papiere der Kita mit ins Amt."
+
+
+def test_a_word_changed_there_does_not_land_in_a_sentence_written_anew_here() -> None:
+    base = "Sie gehen mit dem Kind jeden Tag zur Schule. Sie ist nah.\n"
+    ours = changed(base, ("Sie gehen mit dem Kind jeden Tag zur Schule.", "Für Kinder fährt Sie ein Bus vom Tor ab."))
+    theirs = changed(base, ("Sie gehen", "Wir gehen"))
+    result = merged(base, ours, theirs)
+    assert result.conflicts == 1
+    assert "Wir gehen mit dem Kind jeden Tag zur Schule." in text_of(result)
+    assert "Für Kinder fährt Sie ein Bus vom Tor ab." in text_of(result)
+    assert result.mixed == ()
+
+
+@pytest.mark.parametrize(("words", "conflicts"), [("eins zwei", 0), ("eins zwei drei", 1)])
+def test_words_of_both_sides_go_together_while_half_of_the_sentence_stands(words: str, conflicts: int) -> None:
+    base = "Eins zwei drei vier fünf sechs.\n"  # theirs takes one word, ours two or three
+    ours = changed(base, ("Eins zwei drei" if conflicts else "Eins zwei", words.title().replace(" ", "a ") + "a"))
+    result = merged(base, ours, changed(base, ("sechs", "sieben")))
+    assert result.conflicts == conflicts
+
+
+def test_a_sentence_written_anew_here_and_another_changed_there_are_both_taken() -> None:
+    base = "Der Weg ist kurz und schön. Die Schule ist neu.\n"
+    result = merged(base, changed(base, ("Der Weg ist kurz und schön.", ANEW)), changed(base, ("neu", "alt")))
+    assert (text_of(result), result.conflicts) == (f"{ANEW}\nDie Schule ist alt.\n", 0)
+
+
+# ------------------------------------------------------------------------------- blocks of another kind
+
+TORN = "Davor ein Satz.\n\nHolen Sie den Pass im Amt. Machen Sie ein gutes Foto. Kommen Sie ganz früh.\n\nDanach.\n"
+ITEMS = "Davor ein Satz.\n\n- Holen Sie den Pass im Amt.\n- Machen Sie ein gutes Foto.\n- Kommen Sie ganz früh.\n\nDanach.\n"
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+@pytest.mark.parametrize(("base", "remade"), [(TORN, ITEMS), (ITEMS, TORN)], ids=["to a list", "to a paragraph"])
+def test_what_became_another_kind_here_and_was_changed_there_is_in_the_box_whole(
+    base: str, remade: str, side: str
+) -> None:
+    other = changed(base, ("gutes Foto", "neues Bild"))
+    result = merged(base, *((remade, other) if side == "ours" else (other, remade)))
+    (box,) = conflicts_in(result.document)
+    assert result.document.blocks.index(box) == 1
+    assert len(result.document.blocks) == 3
+    assert text_of(result).count("Kommen Sie ganz früh.") == 2
+
+
+def test_a_paragraph_that_became_items_of_a_list_that_was_there_is_in_the_box_whole() -> None:
+    base = "- Den Ausweis und den Brief.\n\nHolen Sie den Pass im Amt. Machen Sie ein gutes Foto.\n"
+    ours = "- Den Ausweis und den Brief.\n- Holen Sie den Pass im Amt.\n- Machen Sie ein gutes Foto.\n"
+    result = merged(base, ours, changed(base, ("gutes Foto", "neues Bild")))
+    assert len(conflicts_in(result.document)) == 1
+    assert text_of(result).count("Holen Sie den Pass im Amt.") == 2  # once in each version
+    assert text_of(result).startswith("- Den Ausweis und den Brief.\n\n:::{konflikt}")
+
+
+def test_a_paragraph_of_which_the_end_became_a_list_keeps_a_word_changed_in_its_beginning() -> None:
+    base = "Holen Sie den Pass im Amt. Machen Sie ein gutes Foto. Kommen Sie ganz früh.\n"
+    ours = "Holen Sie den Pass im Amt.\n\n- Machen Sie ein gutes Foto.\n- Kommen Sie ganz früh.\n"
+    result = merged(base, ours, changed(base, ("den Pass", "den neuen Pass")))
+    assert (text_of(result), result.conflicts) == (changed(ours, ("den Pass", "den neuen Pass")), 0)
+
+
+def test_a_paragraph_that_became_a_list_here_and_nobody_changed_there_is_the_list() -> None:
+    theirs = changed(TORN, ("Danach", "Zuletzt"))
+    assert text_of(merged(TORN, ITEMS, theirs)) == changed(ITEMS, ("Danach", "Zuletzt"))

@@ -114,9 +114,23 @@ def test_a_sentence_nobody_wrote_is_reported(drawn: Versions, by_lines: bool) ->
 @_THOROUGH
 @given(drawn=versions())
 def test_the_same_file_a_second_time_changes_nothing(drawn: Versions, by_lines: bool) -> None:
-    base, _, theirs = drawn
+    theirs = drawn[2]
     first = merged(drawn, by_lines).document
-    assert merge(base, first, theirs, by_lines=by_lines).document == first
+    assert merge(theirs, first, theirs, by_lines=by_lines).document == first  # what was read is the base by then
+
+
+@_THOROUGH
+@given(drawn=versions(), data=st.data())
+def test_a_file_worked_on_further_brings_every_new_word_and_loses_none(
+    drawn: Versions, data: st.DataObject, by_lines: bool
+) -> None:
+    theirs = drawn[2]
+    later = data.draw(edits(theirs, "t9"))
+    first = merged(drawn, by_lines).document
+    second = merge(theirs, first, later, by_lines=by_lines).document
+    note(f"---- later\n{write(later)}\n---- second\n{write(second)}")
+    assert words_in(later) - words_in(theirs) <= words_in(second)
+    assert words_in(first) & (words_in(later) | (words_in(first) - words_in(theirs))) <= words_in(second)
 
 
 @_THOROUGH

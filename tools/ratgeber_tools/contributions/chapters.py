@@ -6,7 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +31,8 @@ REPORTS = Path("eingang", "berichte")
 class ChapterDraft:
     """A chapter as it would be written; nothing is on the disk yet.
 
-    `previous` is the text of the chapter that stands there now, None if there is none.
+    `previous` is the text of the chapter that stands there now, None if there is none.  `beside` are further files to
+    be written with it.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class ChapterDraft:
     findings: tuple[Finding, ...]
     report: str
     report_path: Path
+    beside: Mapping[Path, bytes] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -128,7 +130,7 @@ def write(chapter: ChapterDraft) -> None:
             text=chapter.text.encode("utf-8"),
             expected=chapter.previous_bytes,
             additions=chapter.pictures,
-            side_files={chapter.report_path: chapter.report.encode("utf-8")},
+            side_files={**chapter.beside, chapter.report_path: chapter.report.encode("utf-8")},
         ),
         folder=chapter.root / _STAGING,
     )

@@ -2,7 +2,8 @@
 
 Nothing is written here: a `ChapterDraft` per chapter is, with the merge it comes from.  Readers of the file are
 `editorial.outgoing` (which export it is, what went out, what came back), the merge is `editorial.merge`, and
-`editorial.patching` leaves every byte alone that the merge did not touch.
+`editorial.patching` leaves every byte alone that the merge did not touch.  `editorial.readings` knows which files were
+read before, so that a file counts from where it was read last.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ratgeber_tools.contributions.noted import without_noted
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
 from ratgeber_tools.document import Document
-from ratgeber_tools.editorial import outgoing
+from ratgeber_tools.editorial import outgoing, readings
 from ratgeber_tools.editorial.addressees import NOBODY_YET, Offices
 from ratgeber_tools.editorial.merge import Merge, merge
 from ratgeber_tools.editorial.outgoing import ReturnedChapter
@@ -36,6 +37,10 @@ _ENOUGH_MARKS = 0.5
 _NO_MARKS = (
     "Die unsichtbaren Marken fehlen in dieser Datei; vermutlich wurde der Text in ein neues Dokument kopiert. Die "
     "Absätze wurden nach ihren Wörtern zugeordnet. Lesen Sie die Vorschau genau, bevor Sie das Kapitel einchecken."
+)
+_READ_BEFORE = (
+    "Diese Datei ist schon eingelesen; es gilt, was seitdem im Ratgeber steht. Soll sie noch einmal verglichen werden, "
+    "löschen Sie {memory} und rufen Sie den Befehl noch einmal auf."
 )
 
 
@@ -91,15 +96,35 @@ def drafts(docx: Path, original: Path, identifier: str, options: ReturnOptions) 
     parts = outgoing.returned_chapters(docx, base, offices=options.offices, default_office=options.office)
     if options.chapter and len(parts) > 1:
         raise TargetError("--kapitel geht nur bei einer Datei mit einem einzelnen Kapitel.")
-    return tuple(_draft(part, original, guide, options) for part in parts)
+    return tuple(_draft(part, identifier, original, guide, options) for part in parts)
 
 
-def _draft(part: ReturnedChapter, original: Path, guide: Path, options: ReturnOptions) -> ReturnDraft:
+def _draft(
+    part: ReturnedChapter, identifier: str, original: Path, guide: Path, options: ReturnOptions
+) -> ReturnDraft:  # fmt: skip
     name = options.chapter or part.name
     path = guide / f"{name}.md"
     previous = _previous(path, original, part.name)
     text = previous.decode("utf-8")
     ours = myst.read(text.removeprefix("\ufeff")).document
+    digest = readings.digest_of(part.name, part.returned.document, part.returned.pictures)
+    memory = readings.place_of(guide, identifier, digest)
+    known = readings.valid_readings(guide, identifier, part.name, path)
+    draft = ChapterDraft(
+        root=options.root,
+        path=path,
+        text=text,
+        previous=text,
+        previous_bytes=previous,
+        pictures={},
+        document=ours,
+        findings=(),
+        report="",
+        report_path=options.root / REPORTS / f"{slug(name.replace('/', '-'))}-{slug(original.stem)}.rueckweg.md",
+    )
+    if digest in known:
+        notice = _READ_BEFORE.format(memory=memory.relative_to(options.root).as_posix())
+        return ReturnDraft(draft, ours, Merge(ours, 0, (), (notice,)))
     own = {place.image.source for document in (part.base, ours) for place in images(document)}
     pictures = guide / "bilder" / path.relative_to(guide).with_suffix("")
     illustrated = illustrate(
@@ -111,8 +136,9 @@ def _draft(part: ReturnedChapter, original: Path, guide: Path, options: ReturnOp
         standing=own,
     )
     by_marks = _has_marks(part)
-    returned = without_noted(illustrated.document, sent=part.base, chapter=ours)
-    merged = merge(part.base, ours, returned, by_lines=by_marks)
+    base = readings.parent_of(illustrated.document, part.base, known.values())
+    returned = without_noted(illustrated.document, sent=base, chapter=ours)
+    merged = merge(base, ours, returned, by_lines=by_marks)
     new = patch(previous, merged.document)
     document = myst.read(new.decode("utf-8-sig")).document
     findings = (
@@ -120,20 +146,17 @@ def _draft(part: ReturnedChapter, original: Path, guide: Path, options: ReturnOp
         *part.returned.findings,
         *illustrated.findings,
     )
-    draft = ChapterDraft(
-        root=options.root,
-        path=path,
+    reading = readings.reading_of(part.name, illustrated.document, before=previous, after=new, parents=known)
+    draft = replace(
+        draft,
         text=new.decode("utf-8"),
-        previous=text,
-        previous_bytes=previous,
         pictures={pictures / file: data for file, data in illustrated.files.items()},
         document=document,
         findings=findings,
-        report="",
-        report_path=options.root / REPORTS / f"{slug(name.replace('/', '-'))}-{slug(original.stem)}.rueckweg.md",
+        report=return_report.markdown(original.name, draft.place, merged, document, findings),
+        beside={memory: reading.content()},
     )
-    report = return_report.markdown(original.name, draft.place, merged, document, findings)
-    return ReturnDraft(replace(draft, report=report), ours, merged)
+    return ReturnDraft(draft, ours, merged)
 
 
 def _previous(path: Path, original: Path, sent: str) -> bytes:

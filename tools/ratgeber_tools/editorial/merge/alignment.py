@@ -65,6 +65,7 @@ def align(base: Sequence[Hashable], side: Sequence[Hashable], *, by_lines: bool 
             if index is not None and index not in found and index not in unlike:
                 is_like = element == base[index] or is_alike(wording_of(base[index]), wording_of(element))
                 (found if is_like else unlike)[index] = at
+        _match_unmarked(base, side, found, unlike)
     else:
         _match_equal(base, side, found)
     _match_alike(base, side, found, in_place=True)
@@ -74,6 +75,20 @@ def align(base: Sequence[Hashable], side: Sequence[Hashable], *, by_lines: bool 
     if not by_lines:
         _match_alike(base, side, found, in_place=False)
     return found
+
+
+def _match_unmarked(
+    base: Sequence[Hashable], side: Sequence[Hashable], found: dict[int, int], unlike: Mapping[int, int]
+) -> None:
+    """Pair equal elements without marks in their order: what a reviewer had added already in an earlier file."""
+    taken = {*found.values(), *unlike.values()}
+    free = [at for at, element in enumerate(side) if at not in taken and lines_of(element) is None]
+    for index, element in enumerate(base):
+        if index not in found and index not in unlike and lines_of(element) is None:
+            at = next((at for at in free if side[at] == element), None)
+            if at is not None:
+                found[index] = at
+                free.remove(at)
 
 
 def moved(matching: Mapping[int, int]) -> frozenset[int]:
@@ -244,7 +259,7 @@ def wording_of(element: object) -> list[str]:
 
 def _words(element: object, blocks: Blocks) -> list[str]:
     term = plain_text(element.term) if isinstance(element, Definition) else ""
-    return " ".join([term, *(text for block in iterate_blocks(blocks) for text in _texts(block))]).split()
+    return " ".join([term, *(text for block in iterate_blocks(blocks) for text in texts_of(block))]).split()
 
 
 def _without_boxes(blocks: Blocks) -> Blocks:
@@ -259,7 +274,8 @@ def _without_boxes(blocks: Blocks) -> Blocks:
     )
 
 
-def _texts(block: Block) -> Iterable[str]:
+def texts_of(block: Block) -> Iterable[str]:
+    """Yield the texts that stand in a block itself, not in what it holds."""
     match block:
         case Heading(children=children) | Paragraph(children=children):
             yield plain_text(children)

@@ -62,7 +62,7 @@ class Merger(Settling):
         if box is not None and base and not box.about and ours[0] not in base:
             return self.into_box(base, box, theirs)
         rows = clusters(base, ours, theirs, by_lines=self.by_lines)
-        order = Order(rows.base, rows.ours, rows.theirs, by_lines=self.by_lines)
+        order = Order(rows.base, rows.ours, rows.theirs, by_lines=self.by_lines, remade=rows.remade)
         self.report_moves(order.disputed_moves())
         merged: list[Block] = []
         for cluster in order.gone():
@@ -117,6 +117,8 @@ class Merger(Settling):
         try:
             if len(base.blocks) == len(ours.blocks) == len(theirs.blocks) == 1:
                 return self._block(base.blocks[0], ours.blocks[0], theirs.blocks[0], ours.boxes)
+            if any(not isinstance(block, Heading | Paragraph) for block in (*ours.blocks, *theirs.blocks)):
+                return (*self._remade(base, ours, theirs), *ours.boxes)
             return (*self._paragraphs(base, ours, theirs), *ours.boxes)
         except ClashError:
             self.conflicts = before[0]
@@ -127,6 +129,21 @@ class Merger(Settling):
                 return (*theirs.blocks, *ours.boxes)
             self.gone(base.blocks, inside=ours.blocks + theirs.blocks)
             return (*self.conflict(ours.blocks, theirs.blocks), *ours.boxes)
+
+    def _remade(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
+        """Merge a paragraph of which one side made a list or a box behind what it left of it.
+
+        Raises `ClashError` if the other side changed what is in there now: then all of it is in conflict.
+        """
+        before = self.conflicts
+        sides = (ours.blocks, theirs.blocks)
+        tails = [blocks[1:] for blocks in sides]
+        if len(base.blocks) > 1 or all(tails) or not all(isinstance(blocks[0], Paragraph) for blocks in sides):
+            raise ClashError
+        merged = self._block(base.blocks[0], ours.blocks[0], theirs.blocks[0], ())
+        if self.conflicts > before:
+            raise ClashError
+        return (*merged, *tails[0], *tails[1])
 
     def _paragraphs(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
         """Merge paragraphs of which some were split or joined, as one row of words with breaks in it."""
@@ -213,8 +230,6 @@ class Merger(Settling):
         self, base: Heading | Paragraph, ours: Heading | Paragraph, theirs: Heading | Paragraph,
         identifiers: tuple[str, ...], boxes: Blocks,
     ) -> Blocks:  # fmt: skip
-        if self.is_held(boxes, HEADING, base.children, theirs.children):
-            return (replace(ours, identifiers=identifiers), *boxes)
         levels = [block.level if isinstance(block, Heading) else 0 for block in (base, ours, theirs)]
         merged = merge_words(tokens_of(base.children), tokens_of(ours.children), tokens_of(theirs.children))
         clashes = merged.clashes
@@ -242,8 +257,6 @@ class Merger(Settling):
     def _with_caption(
         self, made: Table | Figure, base: Inlines, ours: Inlines, theirs: Inlines, boxes: Blocks
     ) -> Blocks:
-        if self.is_held(boxes, CAPTION, base, theirs):
-            return (replace(made, caption=ours), *boxes)
         words, box = self.words(base, ours, theirs, CAPTION)
         return (replace(made, caption=words), *(boxes if box is None else add_box(boxes, box)))
 
@@ -296,9 +309,6 @@ class Merger(Settling):
             match slot.base, slot.ours, slot.theirs:
                 case Definition() as old, Definition() as mine, Definition() as other:
                     blocks = self.blocks(old.blocks, mine.blocks, other.blocks)
-                    if self.is_held(mine.blocks, TERM, old.term, other.term):
-                        merged.append(Definition(mine.term, blocks))
-                        continue
                     term, box = self.words(old.term, mine.term, other.term, TERM)
                     merged.append(Definition(term, blocks if box is None else add_box(blocks, box)))
                 case None, mine, other:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -22,29 +22,25 @@ class Slot(Generic[E]):
 
 @dataclass(slots=True)
 class Order(Generic[E]):
-    """Three versions of a sequence laid over each other."""
+    """Three versions of a sequence laid over each other.
+
+    `remade` says where in ours and in theirs elements of the base are that became another kind of element.
+    """
 
     base: Sequence[E]
     ours: Sequence[E]
     theirs: Sequence[E]
     by_lines: bool
+    remade: tuple[Mapping[int, int], Mapping[int, int]] = ({}, {})
     _to_ours: dict[int, int] = field(init=False)
     _to_theirs: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._to_ours = align(self.base, self.ours)
         self._to_theirs = align(self.base, self.theirs, by_lines=self.by_lines)
-        they_put_in = [element for at, element in enumerate(self.theirs) if at not in set(self._to_theirs.values())]
-        for index, at in list(self._to_ours.items()):  # and what only looks like a changed one may be their addition
-            if self.ours[at] != self.base[index] and self.ours[at] in they_put_in:
-                del self._to_ours[index]
-        taken = set(self._to_ours.values())
-        for index, at in self._to_theirs.items():  # ours may have become just what theirs is, by an earlier merge
-            if index not in self._to_ours:
-                same = next((k for k, mine in enumerate(self.ours) if k not in taken and mine == self.theirs[at]), None)
-                if same is not None:
-                    self._to_ours[index] = same
-                    taken.add(same)
+        for matching, remade in zip((self._to_ours, self._to_theirs), self.remade, strict=True):
+            taken = set(matching.values())
+            matching.update((k, at) for k, at in remade.items() if k not in matching and at not in taken)
 
     def slots(self) -> Iterator[Slot[E]]:
         """Yield the places of the merged sequence in order; those both sides took out are left out.
@@ -104,7 +100,7 @@ class Order(Generic[E]):
                 placed = order.index(key)
                 continue
             if index is None:
-                same = self._same_addition(element, order, placed, fixed, said)
+                same = self._put_in_by_both(element, order, placed, fixed, said)
                 if same is not None:
                     placed = same
                     said.add(order[same][1])
@@ -115,7 +111,7 @@ class Order(Generic[E]):
             order.insert(placed, key)
         return order
 
-    def _same_addition(
+    def _put_in_by_both(
         self, element: E, order: Sequence[tuple[str, int]], placed: int, fixed: set[tuple[str, int]], said: set[int]
     ) -> int | None:
         """Return where in `order`, between the same neighbours, we put in the same element."""

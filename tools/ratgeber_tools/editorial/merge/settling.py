@@ -19,13 +19,12 @@ from ratgeber_tools.editorial.merge.alignment import Cluster, words_of
 from ratgeber_tools.editorial.merge.boxes import (
     Box,
     identifiers_in,
-    read_box,
     without_identifiers,
 )
 from ratgeber_tools.editorial.merge.shortening import is_shortened
 from ratgeber_tools.editorial.merge.strays import Settle, Strays, leaves
 from ratgeber_tools.editorial.merge.tokens import inlines_of, tokens_of
-from ratgeber_tools.editorial.merge.wording import holds_words, merge_words
+from ratgeber_tools.editorial.merge.wording import merge_words
 
 _FIRST_WORDS = 6
 
@@ -68,8 +67,6 @@ class Settling(ABC):
 
     def is_settled(self, base: Blocks, changed: Blocks, *, ours: bool) -> bool:
         """Say whether nothing need be here of what one side changed and the other took out."""
-        if not ours and self.is_disputed(base, changed):
-            return True
         if self.follows(base, changed, ours=ours):
             return True
         if not is_shortened(base, changed):
@@ -98,21 +95,13 @@ class Settling(ABC):
         del self.mixed[before[1] :], self.notices[before[2] :]
         return False
 
-    def is_disputed(self, base: Blocks, theirs: Blocks) -> bool:
-        """Say whether what is here no more is in a conflict of an earlier merge, with all that theirs says."""
-        for box in self.strays.boxes if self.strays is not None else ():
-            trial = type(self)(by_lines=self.by_lines)
-            if not box.about and trial.into_box(base, box, theirs) == (box.block(),):
-                self.conflicts += 1
-                return True
-        return False
-
     def strayed(self, blocks: Blocks, *, ours: bool) -> Blocks:
         """Return, and take from where they are now, paragraphs one side moved away from what is in a conflict here."""
         if self.strays is None:
             return ()
         side = self.strays.ours if ours else self.strays.theirs
-        places = [place for leaf in leaves(blocks) if (place := side.place_of(leaf)) is not None]
+        found = {id(place): place for leaf in leaves(blocks) for place in side.parts_of(leaf)}
+        places = [place for place in found.values() if id(place) not in self.strays.found]
         for place in places:
             self.strays.note(place, ())
         return tuple(replace(place) for place in places)  # others than those noted down
@@ -140,8 +129,6 @@ class Settling(ABC):
                 self.report_moves([mine])
             elif mine is not None:
                 self.strays.note(mine, () if mine == leaf else self.conflict((mine,), ()))
-            elif other is not None and self.is_disputed((leaf,), (other,)):
-                self.strays.note(other, ())
             elif other is not None:
                 self.strays.note(other, () if other == leaf else self.conflict((), (other,)))
 
@@ -158,17 +145,6 @@ class Settling(ABC):
         self.conflicts += 1
         versions = [unless_empty(Paragraph(children=words)) for words in (mine, inlines_of(merged.theirs))]
         return ours, Box((versions[0], versions[1]), about)
-
-    def is_held(self, boxes: Blocks, about: str, base: Inlines, theirs: Inlines) -> bool:
-        """Say whether a conflict of an earlier merge has their words already."""
-        for box in filter(None, map(read_box, boxes)):
-            for version in box.versions[1:] if box.about == about else ():
-                words = [block.children for block in version if isinstance(block, Heading | Paragraph)]
-                row = tokens_of(words[0]) if words else []
-                if theirs != base and holds_words(tokens_of(base), row, tokens_of(theirs)):
-                    self.conflicts += 1
-                    return True
-        return False
 
     def pick(self, base: V, ours: V, theirs: V) -> V:
         if theirs in (base, ours):

@@ -25,8 +25,11 @@ from ratgeber_tools.document import (
     Paragraph,
     iterate_blocks,
 )
-from ratgeber_tools.editorial.merge.alignment import align, is_alike, is_moved, likeness, words_of
-from ratgeber_tools.editorial.merge.boxes import Box, read_box
+from ratgeber_tools.editorial.merge.alignment import align, common, is_alike, is_moved, likeness, words_of
+from ratgeber_tools.editorial.merge.boxes import read_box
+
+#: A part of a paragraph has this share of its words from there, and at least so many.
+_OF_ITS_WORDS, _LEAST_WORDS = 0.6, 3
 
 
 class Settle(NamedTuple):
@@ -46,9 +49,26 @@ class Side:
     blocks: tuple[Block, ...]
     base: tuple[Block, ...]
     by_lines: bool
+    _known: frozenset[Block] = field(init=False)
+    _parts: dict[int, Blocks] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._known = frozenset(self.base)
 
     def place_of(self, leaf: Block) -> Block | None:
-        """Return the block that `leaf` of the base is now, if there is no doubt."""
+        """Return the block that `leaf` of the base is now, if there is no doubt and it is one, not several parts."""
+        parts = self.parts_of(leaf)
+        return parts[0] if len(parts) == 1 else None
+
+    def parts_of(self, leaf: Block) -> Blocks:
+        """Return the block that `leaf` of the base is now, or those that hold its sentences if it was taken apart."""
+        if id(leaf) not in self._parts:
+            one = self._one(leaf)
+            parts = () if one == leaf else self._pieces(leaf)
+            self._parts[id(leaf)] = parts if len(parts) > 1 or one is None else (one,)
+        return self._parts[id(leaf)]
+
+    def _one(self, leaf: Block) -> Block | None:
         if self.by_lines and leaf.lines is not None:
             marked = next((block for block in self.blocks if block.lines == leaf.lines), None)
             if marked is not None and (marked == leaf or is_alike(words_of(leaf), words_of(marked))):
@@ -57,13 +77,22 @@ class Side:
         if equal:
             return equal[0] if len(equal) == 1 and self.base.count(leaf) == 1 else None
         own = words_of(leaf)
-        known = set(self.base)
         scored = [
             (likeness(own, words), -number, block)
             for number, block in enumerate(self.blocks)
-            if block not in known and is_moved(own, words := words_of(block))
+            if block not in self._known and is_moved(own, words := words_of(block))
         ]
         return max(scored, key=lambda entry: entry[:2])[2] if scored else None
+
+    def _pieces(self, leaf: Block) -> Blocks:
+        own = words_of(leaf)
+        return tuple(
+            block
+            for block in self.blocks
+            if block not in self._known
+            and not (self.by_lines and block.lines not in (None, leaf.lines))
+            and common(words := words_of(block), own) >= max(_LEAST_WORDS, _OF_ITS_WORDS * len(words))
+        )
 
 
 @dataclass(slots=True)
@@ -72,7 +101,6 @@ class Strays:
 
     ours: Side
     theirs: Side
-    boxes: tuple[Box, ...] = ()  # conflicts of an earlier merge
     found: dict[int, Blocks] = field(default_factory=dict)
     _kept: list[Block] = field(default_factory=list)  # so that no identity is given away again
 
@@ -80,10 +108,9 @@ class Strays:
     def of(cls, base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Strays:
         """Return the strays of three versions, none noted yet."""
         known, mine, other = (tuple(leaves(version.blocks)) for version in (base, ours, theirs))
-        boxes = {block: box for block in iterate_blocks(ours.blocks) if (box := read_box(block)) is not None}
-        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if block in boxes for leaf in leaves((block,))}
+        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if read_box(block) for leaf in leaves((block,))}
         mine = tuple(leaf for leaf in mine if id(leaf) not in disputed)  # what is in a conflict stays there
-        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines), tuple(boxes.values()))
+        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines))
 
     def follow(self, base: Block, changed: Block, side: Side, settle: Settle) -> bool:
         """Note that `changed`, which `side` moved away from here, is to be merged in its new place.

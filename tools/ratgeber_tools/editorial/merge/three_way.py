@@ -2,22 +2,24 @@
 
 Whatever one side alone changed, moved, added or took out is taken.  Where both changed the same words differently,
 both versions stay, in a `{konflikt}` in place of the passage or, where no box can stand, behind it.  A sentence with
-changes of both sides in different places is merged and reported.  The same file merged a second time changes nothing;
-another file about a passage in conflict adds its version to the box.
+changes of both sides in different places is merged and reported, if half of it still stands.  Another file about a
+passage in conflict adds its version to the box, unless a version there says the same.
+
+Nothing here guesses whether theirs was merged into ours before: whoever calls says so by the base, which then is what
+was read of theirs (see `editorial.readings`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ratgeber_tools.document import Blocks, Document, iterate_blocks
+from ratgeber_tools.document import Blocks, Document
 from ratgeber_tools.editorial.merge.audit import audit
 from ratgeber_tools.editorial.merge.boxes import (
     CONFLICT,
     Box,
     count_targets,
     identifiers_in,
-    read_box,
     with_targets_once,
 )
 from ratgeber_tools.editorial.merge.merger import Merger
@@ -25,10 +27,6 @@ from ratgeber_tools.editorial.merge.notes import merge_notes, with_own_notes
 from ratgeber_tools.editorial.merge.strays import Strays, with_own_leaves
 
 __all__ = ["CONFLICT", "Merge", "merge"]
-
-
-#: How often a result is merged once more to see whether the same file would change it.
-_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +47,6 @@ def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = 
 
     The front matter is ours: it does not go out.
     """
-    first = result = _merged_once(base, ours, theirs, by_lines=by_lines)
-    for _ in range(_ROUNDS):
-        again = _merged_once(base, result.document, theirs, by_lines=by_lines)
-        if again.document == result.document:
-            break
-        result = again  # what would not be found again is a conflict
-    else:
-        result = first
-    if _boxes(result.document) > _boxes(first.document):
-        result = first
-    doubts = audit(base, ours, with_own_notes(base, ours, theirs), result.document)
-    return replace(result, mixed=first.mixed, notices=(*first.notices, *doubts))
-
-
-def _merged_once(base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Merge:
     if (theirs.blocks, theirs.notes) in ((base.blocks, base.notes), (ours.blocks, ours.notes)):
         return Merge(ours, 0, ())
     lost = identifiers_in(base.blocks) - identifiers_in(theirs.blocks)
@@ -74,7 +57,8 @@ def _merged_once(base: Document, ours: Document, theirs: Document, *, by_lines: 
     result, all_found = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost, strays=strays))
     if not all_found:  # what was moved and changed is then in a conflict where it was
         result, _ = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost))
-    return result
+    doubts = audit(base, ours, theirs, result.document)
+    return replace(result, notices=(*result.notices, *doubts))
 
 
 def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) -> tuple[Merge, bool]:
@@ -100,8 +84,3 @@ def _with_homeless(blocks: Blocks, homeless: tuple[Box, ...]) -> Blocks:
     """Return `blocks` with the notes one side changed and the other took out, as conflicts at the chapter's end."""
     known = set(blocks)
     return (*blocks, *(block for box in homeless if (block := box.block()) not in known))
-
-
-def _boxes(document: Document) -> int:
-    everything = (document.blocks, *document.notes.values())
-    return sum(read_box(block) is not None for blocks in everything for block in iterate_blocks(blocks))

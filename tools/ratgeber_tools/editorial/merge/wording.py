@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +12,10 @@ from ratgeber_tools.prose import sentences
 
 _SENTENCE_ENDS = ".?!…:"
 _CLOSING = "“”\"'»«›‹)]"
+#: Both sides' changes of one sentence go together only if this share of its words is neither's.  Of a sentence somebody
+#: wrote anew, a few words are always left ("Sie", "der"): what the other side changed would land between words it never
+#: stood beside.  From a half on, most neighbours still are.
+_STANDING = 0.5
 
 
 class Hunk(NamedTuple):
@@ -85,34 +88,7 @@ def _slides(base: Sequence[Token], hunk: Hunk, step: int) -> Iterator[Hunk]:
 
 
 def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
-    """Return the merge of two versions of `base`; it is ours where theirs has been merged into it before."""
-    if _holds(base, ours, theirs):
-        return WordMerge(tuple(ours), tuple(theirs), clashes=False, mixed=())
-    return _merged(base, ours, theirs)
-
-
-def holds_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    """Say whether all that theirs changed is in `ours`, as after a merge."""
-    merged = merge_words(base, ours, theirs)
-    return not merged.clashes and merged.ours == tuple(ours)
-
-
-def _holds(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    """Say whether there is a version that merged with theirs gives ours: ours with their changes undone.
-
-    There is none where ours still has a word that theirs took out.
-    """
-    before, mine, other = (Counter(token for token in row if token.is_word) for row in (base, ours, theirs))
-    if not (mine - other).keys().isdisjoint((before - other).keys()):
-        return False
-    undone = _merged(theirs, ours, base)
-    if undone.clashes:
-        return False
-    again = _merged(base, undone.ours, theirs)
-    return not again.clashes and again.ours == tuple(ours)
-
-
-def _merged(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
+    """Return the merge of two versions of `base`."""
     our_hunks, their_hunks = hunks(base, ours), hunks(base, theirs)
     our_row: list[Token] = []
     their_row: list[Token] = []
@@ -120,9 +96,9 @@ def _merged(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token
     touched: list[tuple[int, int, set[str]]] = []  # in `our_row`: from, to, by whom
     position = 0
     ends = _sentence_ends(base)
+    anew = _written_anew(base, our_hunks, their_hunks, ends)
     while our_hunks or their_hunks:
-        group, end = _next_group(base, our_hunks, their_hunks, ends)
-        start = group[0][1].first
+        group, start, end = _next_group(base, our_hunks, their_hunks, ends, anew)
         our_row += base[position:start]
         their_row += base[position:start]
         by_us = _applied(base, start, end, [hunk for side, hunk in group if side == "ours"])
@@ -154,24 +130,65 @@ def _merged(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token
 
 
 def _next_group(
-    base: Sequence[Token], ours: list[Hunk], theirs: list[Hunk], ends: frozenset[int]
-) -> tuple[list[tuple[str, Hunk]], int]:
-    """Take the next changes that touch each other off both lists; return them and where they end."""
+    base: Sequence[Token], ours: list[Hunk], theirs: list[Hunk], ends: frozenset[int], anew: Sequence[range]
+) -> tuple[list[tuple[str, Hunk]], int, int]:
+    """Take the next changes that touch each other, or stand in one of the sentences `anew`, off both lists.
+
+    Returns them with where they begin and end.
+    """
     rest = {"ours": ours, "theirs": theirs}
     side = min((name for name in rest if rest[name]), key=lambda name: (rest[name][0].first, rest[name][0].end))
     group = [(side, rest[side].pop(0))]
-    end = group[0][1].end
+    start, end = group[0][1].first, group[0][1].end
     while True:
+        whole = next((span for span in anew if any(_is_in(hunk, span, ends) for _, hunk in group)), None)
+        if whole is not None:
+            start, end = min(start, whole.start), max(end, whole.stop)
         for name, waiting in rest.items():
-            if not waiting or not (name != side or any(who != name for who, _ in group)):
+            if not waiting:
                 continue
-            if waiting[0].first <= end and not _go_together(base, group, waiting[0], ends):
-                hunk = waiting.pop(0)
-                group.append((name, hunk))
-                end = max(end, hunk.end)
-                break
+            is_inside = whole is not None and _is_in(waiting[0], whole, ends)
+            touches = waiting[0].first <= end and any(who != name for who, _ in group)
+            if not is_inside and (not touches or _go_together(base, group, waiting[0], ends)):
+                continue
+            hunk = waiting.pop(0)
+            group.append((name, hunk))
+            end = max(end, hunk.end)
+            break
         else:
-            return group, end
+            return group, start, end
+
+
+def _written_anew(
+    base: Sequence[Token], ours: Sequence[Hunk], theirs: Sequence[Hunk], ends: frozenset[int]
+) -> list[range]:
+    """Return the sentences both sides changed of which less than half still stands, as ranges of tokens.
+
+    Sentences that a change runs through are one.
+    """
+    stops = sorted({*ends, len(base)})
+    spans = [range(first, stop) for first, stop in zip([0, *stops], stops, strict=False) if first < stop]
+    changes = [*ours, *theirs]
+    joined: list[range] = []
+    for span in spans:
+        through = any(hunk.first < span.start < hunk.end for hunk in changes)
+        joined.append(range(joined.pop().start, span.stop) if joined and through else span)
+    found = []
+    for span in joined:
+        if not all(any(_is_in(hunk, span, ends) for hunk in side) for side in (ours, theirs)):
+            continue
+        gone = {at for hunk in changes for at in range(hunk.first, hunk.end)}
+        words = [at for at in span if base[at].is_word]
+        if sum(at not in gone for at in words) < _STANDING * len(words):
+            found.append(span)
+    return found
+
+
+def _is_in(hunk: Hunk, span: range, ends: frozenset[int]) -> bool:
+    """Say whether a change is of the sentence `span`, not a sentence put in before or behind it."""
+    if hunk.first == hunk.end and hunk.first in (span.start, span.stop):
+        return not (_are_sentences(hunk.new) and hunk.first in {0, *ends})
+    return hunk.first < span.stop and hunk.end > span.start
 
 
 def _go_together(base: Sequence[Token], group: Sequence[tuple[str, Hunk]], hunk: Hunk, ends: frozenset[int]) -> bool:

@@ -1,0 +1,232 @@
+"""Returned files that were read already: what is kept of each, when it counts, and what a later file comes from.
+
+From the text alone nobody can tell "taken in, and changed since" from "never seen".  So an import keeps, beside the
+export the file goes back to, `gelesen/<digest>.json`: what it read of one chapter, the digest of the chapter it wrote,
+and the passages of the chapter it changed, as they were before.  It is written with the chapter, all or nothing, and
+checked in with it.  The digest in the name is that of the content: a file saved again without an edit is the same.
+
+Nothing here knows of Word: `identifier` is any folder of `redaktion/ausgaben/` that a text is kept in to be compared
+with later.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
+from ratgeber_tools.editorial import document_json
+from ratgeber_tools.editorial.merge.alignment import texts_of
+from ratgeber_tools.editorial.outgoing import FOLDER
+from ratgeber_tools.errors import InputError, MissingProgramError
+from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
+
+_READ = "gelesen"
+_DIGEST_LENGTH = 16
+#: A file goes back to an earlier one if it has, at every place that one changed, this share of the change.  At every
+#: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
+#: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
+_KEPT = 0.5
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a chapter in a returned file, and what became of the chapter by it.
+
+    `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines, without empty
+    ones, that it changed, as they were before, each with a neighbour.  `parents` are the digests of the readings that
+    counted by then: as long as this one counts, so do they.
+    """
+
+    chapter: str
+    document: Document
+    result: str
+    passages: tuple[tuple[str, ...], ...]
+    parents: tuple[str, ...] = ()
+
+    def content(self) -> bytes:
+        """Return the file it is kept in."""
+        values = {
+            "kapitel": self.chapter,
+            "ergebnis": self.result,
+            "vorher": self.passages,
+            "eltern": self.parents,
+            "gelesen": document_json.as_values(self.document),
+        }
+        return (json.dumps(values, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def digest_of(chapter: str, document: Document, pictures: Iterable[Picture] = ()) -> str:
+    """Return the digest of what was read of a chapter; a picture counts by its content, not by its name."""
+    text = document_json.content(document)
+    shown = {picture.name: sha256(picture.data).hexdigest() for picture in pictures}
+    parts = [chapter, text, *(f"{name} {digest}" for name, digest in sorted(shown.items()))]
+    return sha256("\0".join(parts).encode("utf-8")).hexdigest()[:_DIGEST_LENGTH]
+
+
+def place_of(guide_folder: Path, identifier: str, digest: str) -> Path:
+    """Return where a reading is kept."""
+    return guide_folder / FOLDER / identifier / _READ / f"{digest}.json"
+
+
+def reading_of(
+    chapter: str, document: Document, *, before: bytes, after: bytes, parents: Iterable[str] = ()
+) -> Reading:  # fmt: skip
+    """Return the reading of `document`, which made the chapter's text `after` of `before`."""
+    old, new = _lines(before), _lines(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(1))
+    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)))
+
+
+def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
+    """Return the readings of a chapter of an export that are in the history of the file `path`, by their digest.
+
+    A reading is, if the chapter is its result, or was in a commit that led to the present one; or if the chapter went
+    on from it before anybody checked it in; or if it is the parent of one that is.  The chapter went on from it unless
+    all its passages are again as they were before: in the commit that brought the reading, or, if none has, in the
+    file.  Raises `InputError` for a damaged one.
+    """
+    found = {
+        place.stem: (place, reading)
+        for place in sorted((guide_folder / FOLDER / identifier / _READ).glob("*.json"))
+        if (reading := _read(place)).chapter == chapter
+    }
+    if not found:
+        return {}
+    current = path.read_bytes()
+    past = _Past.of(path)
+    results = {_identity(current), *past.results}
+    valid: dict[str, Reading] = {}
+    waiting = [
+        digest
+        for digest, (place, reading) in found.items()
+        if reading.result in results or not _is_undone(reading, past.chapter_with(place) or current)
+    ]
+    while waiting:
+        digest = waiting.pop()
+        if digest in found and digest not in valid:
+            valid[digest] = found[digest][1]
+            waiting += valid[digest].parents
+    return valid
+
+
+def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
+    """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
+    said, start = _said(theirs), _said(base)
+    nearest: tuple[int, Document] | None = None
+    for reading in readings:
+        read = _said(reading.document)
+        changes = [(read - start, said - start), (start - read, start - said)]
+        goes_on = any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
+        distance = (read - said).total() + (said - read).total()
+        if goes_on and (nearest is None or distance < nearest[0]):
+            nearest = distance, reading.document
+    return base if nearest is None else nearest[1]
+
+
+def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
+    """Say whether, of the words put in or taken out at each place, enough are so still."""
+    size: Counter[int | None] = Counter()
+    kept: Counter[int | None] = Counter()
+    for (place, word), number in done.items():
+        size[place] += number
+        kept[place] += min(number, now[place, word])
+    return all(kept[place] >= _KEPT * number for place, number in size.items())
+
+
+def _read(place: Path) -> Reading:
+    try:
+        values = json.loads(place.read_text(encoding="utf-8"))
+        passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
+        document = document_json.from_values(values["gelesen"])
+        parents = tuple(map(str, values["eltern"]))
+        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
+            "Holen Sie sie mit git zurück. Geht das nicht, löschen Sie sie: Dann wird die Rückgabe noch einmal mit dem "
+            "verglichen, was hinausging."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What git knows of a chapter; nothing without git, where only the file itself can tell."""
+
+    path: Path
+    repository: Repository | None
+    results: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, path: Path) -> _Past:
+        try:
+            repository = find_repository(path.parent)
+            if repository is None or not repository.has_commits():
+                return cls(path, None)
+            blobs = repository.blobs_of(path)
+            return cls(path, repository, frozenset(map(_identity, repository.read_blobs(blobs).values())))
+        except (HistoryError, MissingProgramError):
+            return cls(path, None)
+
+    def chapter_with(self, place: Path) -> bytes | None:
+        """Return the chapter as it was checked in with the file `place`; None if that is not as git has it."""
+        if self.repository is None or not self.repository.is_clean(place):
+            return None
+        change = self.repository.last_change(place)
+        if change is None:
+            return None
+        top = self.repository.top
+        for name in (self.path, *(top / name for name in self.repository.previous_names(self.path))):
+            blob = self.repository.committed_blob(name, revision=change.commit)
+            if blob is not None:
+                return self.repository.read_blobs([blob]).get(blob)
+        return None
+
+
+def _is_undone(reading: Reading, text: bytes) -> bool:
+    """Say whether a chapter has every passage as it was before the reading, so that nothing of it is there."""
+    lines = _lines(text)
+    return all(_has(lines, passage) for passage in reading.passages)
+
+
+def _has(lines: Sequence[str], passage: Sequence[str]) -> bool:
+    size = len(passage)
+    return any(tuple(lines[at : at + size]) == tuple(passage) for at in range(len(lines) - size + 1))
+
+
+def _lines(text: bytes) -> list[str]:
+    lines = (line.rstrip() for line in text.decode("utf-8-sig", "replace").splitlines())
+    return [line for line in lines if line]
+
+
+def _identity(text: bytes) -> str:
+    return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
+
+
+#: A word and the place it is at: the source line of the last block before it that went out, None before the first.
+_Said: TypeAlias = tuple[int | None, str]
+
+
+def _said(document: Document) -> Counter[_Said]:
+    """Return the words in a document, and its ticks, each with its place and as often as it is there.
+
+    With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
+    """
+    found: Counter[_Said] = Counter()
+    for blocks in (document.blocks, *document.notes.values()):
+        place: int | None = None
+        for block in iterate_blocks(blocks):
+            place = block.lines.first if block.lines is not None else place
+            found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
+            if isinstance(block, BulletList | OrderedList):
+                found.update((place, f"Punkt {item.checked}") for item in block.items)
+    return found
