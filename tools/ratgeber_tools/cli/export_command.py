@@ -28,12 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from datetime import date
     from functools import partial
 
     from ratgeber_tools import guide as guides
     from ratgeber_tools.cli.progress import Progress
     from ratgeber_tools.cli.project import project_root
+    from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editorial import outgoing
     from ratgeber_tools.editorial.word_files import ALL, Export, file_names
     from ratgeber_tools.guide.reading_order import reading_order
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     _prepare(folder)
     repository = find_repository(root)
     outgoing.clean(guide.folder)
-    export = Export(guide, date.today(), drawing_as_png, arguments.zurueck_an)
+    export = Export(guide, local_today(), drawing_as_png, arguments.zurueck_an)
     jobs: list[tuple[Path, Callable[[], WordFile], str]] = []
     if arguments.ein_dokument:
         stops = [stop for stop in reading_order(guide) if stop.chapter in chapters]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ratgeber_tools.editorial.releasing import Decision, Entry
     from ratgeber_tools.guide import Guide
 
@@ -38,14 +40,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one file and say what to commit; return 1 if the chapter has mistakes that stand in the way."""
-    from datetime import datetime
-
     from ratgeber_tools.cli.output import short
+    from ratgeber_tools.data.dates import local_now
     from ratgeber_tools.editorial.releases import Release, read_log
     from ratgeber_tools.editorial.releasing import find_chapter, release, withdraw
     from ratgeber_tools.guide import load
 
-    now = datetime.now().astimezone()
+    now = local_now()
     _require_options(arguments)
     decision = None if arguments.zurueckziehen else _decision(arguments, now)
     root = project_root()
@@ -110,15 +111,12 @@ def _require_options(arguments: argparse.Namespace) -> None:
         arguments.misuse("--grund gehört zu --zurueckziehen.")
 
 
-def _decision(arguments: argparse.Namespace, now: object) -> Decision:
-    from datetime import datetime
-
-    from ratgeber_tools.data.dates import parse_date
+def _decision(arguments: argparse.Namespace, now: datetime) -> Decision:
+    from ratgeber_tools.data.dates import local_day, parse_date
     from ratgeber_tools.editorial.releases import Votes
     from ratgeber_tools.editorial.releasing import Decision
 
-    assert isinstance(now, datetime)
-    day = now.date() if arguments.datum is None else parse_date(arguments.datum)
+    day = local_day(now) if arguments.datum is None else parse_date(arguments.datum)
     if day is None:
         arguments.misuse(f"„{arguments.datum}“ ist kein Datum. Schreiben Sie zum Beispiel 24.11.2026.")
     assert day is not None
