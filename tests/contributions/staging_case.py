@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ratgeber_tools.contributions.staging import Publication
+from ratgeber_tools.contributions import staging
 
 OLD, NEW = b"old chapter", b"new chapter"
 
 
-def publication(root: Path, *, expected: bytes | None = OLD) -> Publication:
-    return Publication(
+def prepare(root: Path) -> None:
+    """Put the chapter there that is to be replaced."""
+    (root / "kapitel").mkdir()
+    (root / "kapitel" / "hort.md").write_bytes(OLD)
+
+
+def publication(root: Path, *, expected: bytes | None = OLD) -> staging.Publication:
+    return staging.Publication(
         chapter=root / "kapitel" / "hort.md",
         text=NEW,
         expected=expected,
