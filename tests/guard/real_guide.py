@@ -24,6 +24,8 @@ class RealGuideReadError(RuntimeError):
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
     if event not in _EVENTS or not isinstance(arguments[0], str | bytes | os.PathLike):
         return
+    if event == "open" and arguments[1] is None and not os.path.isabs(arguments[0]):
+        return  # `os.open`: relative perhaps to a folder that the event does not name, as when a tree is removed
     try:
         path = os.path.abspath(os.fsdecode(arguments[0]))
     except OSError:  # relative, and the current folder is gone
