@@ -30,11 +30,9 @@ def test_what_others_wrote_is_pinned_to_one_commit_and_may_only_read() -> None:
         assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action) for action in used)
 
 
-def test_the_suite_runs_on_windows_with_the_commands_of_the_readme() -> None:
+def test_the_suite_runs_on_windows_as_on_any_machine() -> None:
     (path,) = [path for path in WORKFLOWS if path.name == "windows.yml"]
     (job,) = YAML(typ="safe").load(path.read_text(encoding="utf-8"))["jobs"].values()
     assert job["runs-on"] == "windows-latest"
     lines = [step["run"] for step in job["steps"] if "run" in step]
     assert r".venv\Scripts\ratgeber test" in lines
-    readme = (path.parents[2] / "README.md").read_text(encoding="utf-8")
-    assert r".venv\Scripts\ratgeber test" in readme
