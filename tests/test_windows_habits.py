@@ -71,7 +71,7 @@ def with_crlf(folder: Path) -> None:
             path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
 
 
-@examples(30)
+@examples(10)
 @given(documents())
 def test_a_chapter_reads_the_same_whatever_ends_its_lines(document: Document) -> None:
     source = writer.write(document)
