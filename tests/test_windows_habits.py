@@ -190,7 +190,7 @@ def locked(monkeypatch: pytest.MonkeyPatch) -> None:
 WRITING = {
     "import": ["import", "a.docx", "--nach", "teil"],
     "export": ["export", "teil/hort", "--nach", "hin"],
-    "format": ["format", "ratgeber/teil/hort.md"],
+    "format": ["format", "ratgeber/teil/lang.md"],
     "status": ["status", "--als", "csv", "--datei", "status.csv"],
     "protokoll": ["protokoll", "--seit", "24.11.2026", "--als", "protokoll.md"],
     "vorlage": ["vorlage", "vorlage.docx"],
@@ -213,6 +213,7 @@ def test_a_file_held_by_another_program_ends_in_one_sentence_and_loses_nothing(
     project: Project, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     contribution(project.root / "a.docx")
+    project.write("teil/lang", "# Lang\n\nEin Satz. Noch einer.\n")
     before = snapshot(project.root)
     assert main(WRITING[command]) == 1
     told = capsys.readouterr()
