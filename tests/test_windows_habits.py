@@ -114,8 +114,8 @@ def test_a_new_chapter_has_the_line_ends_of_the_repository(project: Project) -> 
 # ----------------------------------------------------------------------------------------------------- consoles
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
-@pytest.mark.parametrize("command", [["check", "--hinweise"], ["status"], ["fakten"], ["--help"], ["check", "nein"]])
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("command", [["check", "--hinweise"], ["status"], ["--help"]])
 def test_no_console_dies_of_a_sign_it_does_not_know(project: Project, command: list[str], encoding: str) -> None:
     project.write("teil/hort", "# Hort „Łódź“ ✓ → ﷽\n\nTODO: ✓ → Çiğdem\n\n[x](fehlt-ş.md)\n")
     done = subprocess.run(
