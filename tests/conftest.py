@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+import real_guide
 
-# Documents take long to draw, and a machine may be busy with something else; neither says anything about the code.
-settings.register_profile(
-    "ratgeber", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
-settings.load_profile("ratgeber")
+import thoroughness
+
+real_guide.guard()
+thoroughness.load_profile()
 
 
 # What the terminal or the starter has said must not reach the tests: `./elternratgeber test` names the real project.
@@ -36,7 +35,21 @@ NEEDS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _the_real_guide_stays_unread() -> Iterator[None]:
+    """Fail the test that has reached for the real `ratgeber/`, also where its code swallows the refusal."""
+    real_guide.refused.clear()
+    yield
+    assert real_guide.refused == [], "tests have guides of their own"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what the machine lacks a program for; refuse property tests that would draw by chance."""
+    by_chance = [item.nodeid for item in items if not thoroughness.is_repeatable(getattr(item, "obj", None))]
+    if by_chance:
+        raise pytest.UsageError(
+            "These tests draw anew in each run; let `thoroughness.examples` set them: " + ", ".join(by_chance)
+        )
     for marker, program, reason in NEEDS:
         for item in items:
             if program is None and item.get_closest_marker(marker):

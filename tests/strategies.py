@@ -53,6 +53,7 @@ from ratgeber_tools.document import (
     Verbatim,
     normalise_inlines,
 )
+from thoroughness import is_thorough
 
 #: Everything that is markup to somebody.
 NASTY = "*_~`[](){}<>!&;#+-=.:|\\/^$%@\"'0123 x"
@@ -119,6 +120,9 @@ _FRAGMENTS = (
 
 #: Characters no XML and no keyboard brings: controls (but tab), surrogates, noncharacters.
 _WRITABLE = st.characters(exclude_categories=("Cc", "Cs", "Cn"), include_characters="\t")
+
+#: How many containers lie in one another: small documents by day, larger ones at night; both reach every kind of block.
+DEPTH = 3 if is_thorough() else 2
 
 words = st.text(alphabet=string.ascii_letters + "äöüÄÖÜß", min_size=1, max_size=8)
 nasty_texts = st.lists(st.sampled_from(_FRAGMENTS), min_size=1, max_size=6).map("".join)
@@ -268,7 +272,7 @@ def tables(cell_blocks: st.SearchStrategy[Blocks], *, for_myst: bool = True) -> 
 
 
 @st.composite
-def blocks(draw: st.DrawFn, *, for_myst: bool = True, depth: int = 3) -> Blocks:
+def blocks(draw: st.DrawFn, *, for_myst: bool = True, depth: int = DEPTH) -> Blocks:
     """Blocks of a document; `depth` containers deep."""
     return draw(st.lists(_block(for_myst=for_myst, depth=depth), max_size=5).map(tuple))
 

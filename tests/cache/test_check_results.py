@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.data_files import write_data
@@ -18,6 +18,7 @@ from ratgeber_tools.cli.checking import check_folder
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import kept, load
 from ratgeber_tools.guide.kept import load_kept
+from thoroughness import examples
 
 TODAY = date(2026, 11, 24)
 
@@ -193,7 +194,7 @@ _TEXTS = st.sampled_from(
 _DATA = st.sampled_from([None, "amt:\n  name: Amt\n  art: Amt\n", "amt:\n  name: [\n", "anders:\n  name: Amt\n"])
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(steps=st.lists(st.tuples(st.sampled_from("ab"), _TEXTS, _DATA), min_size=1, max_size=6))
 def test_whatever_is_edited_the_kept_findings_are_those_of_a_fresh_run(
     steps: list[tuple[str, str | None, str | None]], tmp_path_factory: pytest.TempPathFactory

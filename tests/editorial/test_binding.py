@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.document import (
@@ -32,6 +32,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import myst
 from strategies import documents
+from thoroughness import examples
 
 FRONT = "Ratgeber\n\nZum Gegenlesen\n"
 HORT = """# Hort
@@ -126,12 +127,7 @@ def all_lines(document: Document) -> list[object]:
 # ---------------------------------------------------------------------------------------------- nothing edited
 
 
-@settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(40)
 @given(chapters=st.lists(documents(), min_size=1, max_size=3))
 def test_chapters_that_were_bound_are_the_same_apart(chapters: list[Document]) -> None:
     members = [Member("", myst.read(FRONT).document)]

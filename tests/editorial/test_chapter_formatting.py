@@ -10,7 +10,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives, roles
-from hypothesis import given, settings
+from hypothesis import given
 from myst_parser.docutils_ import Parser
 from sphinx.util.docutils import docutils_namespace
 
@@ -25,6 +25,7 @@ from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.myst.fingerprint import fingerprint
 from ratgeber_tools.writers.myst import write
 from strategies import documents
+from thoroughness import examples
 
 #: Every construct of MyST's syntax, each with sentences in it.
 CONSTRUCTS = """\
@@ -297,7 +298,7 @@ def test_formatting_again_changes_nothing() -> None:
 
 
 @given(documents())
-@settings(max_examples=60)
+@examples(60)
 def test_what_the_writer_writes_is_formatted_already_or_becomes_so(document: Document) -> None:
     source = write(document)
     after, _ = format_text(source)
@@ -306,7 +307,7 @@ def test_what_the_writer_writes_is_formatted_already_or_becomes_so(document: Doc
 
 
 @given(documents())
-@settings(max_examples=60)
+@examples(60)
 def test_long_lines_are_broken_without_another_meaning(document: Document) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sentences, "breaks", lambda text: [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools import dialect
@@ -27,6 +27,7 @@ from ratgeber_tools.guide.internal_parts import internal_directives, without_int
 from ratgeber_tools.readers.myst import read
 from ratgeber_tools.writers.myst import write
 from strategies import documents
+from thoroughness import examples
 
 SECRET = "Geheimwort"
 
@@ -121,7 +122,7 @@ def planted(draw: st.DrawFn, blocks: Blocks) -> Blocks:
 
 
 @given(documents().flatmap(lambda document: planted(document.blocks)))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(100)
 def test_what_is_internal_goes_and_everything_else_stays(blocks: Blocks) -> None:
     source = write(Document(blocks=blocks))
     result = without_internal_parts(source)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from ratgeber_tools.document import Block, Document, LineRange, Verbatim, iterate_blocks
 from ratgeber_tools.readers.myst import read
 from ratgeber_tools.writers.myst import write
 from strategies import documents
+from thoroughness import examples
 
 
 def _lines(block: Block) -> LineRange:
@@ -49,7 +50,7 @@ def test_blocks_in_containers_lists_and_cells_have_the_files_lines() -> None:
 
 
 @given(documents())
-@settings(max_examples=100)
+@examples(100)
 def test_the_lines_of_a_block_hold_it_and_nothing_else(document: Document) -> None:
     source = write(document)
     lines = source.split("\n")
@@ -66,7 +67,7 @@ def test_the_lines_of_a_block_hold_it_and_nothing_else(document: Document) -> No
 
 
 @given(documents())
-@settings(max_examples=50)
+@examples(50)
 def test_the_lines_of_a_nested_block_lie_within_its_parents(document: Document) -> None:
     for block in read(write(document)).document.blocks:
         outer = _lines(block)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from ratgeber_tools.document import Document, Inlines, Paragraph, Text, normalise_inlines
 from ratgeber_tools.readers.myst import read
 from ratgeber_tools.writers.myst import write
 from ratgeber_tools.writers.proof import differences
 from strategies import documents, inlines, texts
+from thoroughness import examples
 
 
 @given(texts)
-@settings(max_examples=500)
+@examples(500)
 def test_any_text_comes_back_as_itself(text: str) -> None:
     children = normalise_inlines((Text(text),))
     document = Document(blocks=(Paragraph(children=children),) if children else ())
@@ -20,7 +21,7 @@ def test_any_text_comes_back_as_itself(text: str) -> None:
 
 
 @given(inlines())
-@settings(max_examples=300)
+@examples(300)
 def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
     document = Document(blocks=(Paragraph(children=children),))
     source = write(document)
@@ -28,7 +29,7 @@ def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
 
 
 @given(documents())
-@settings(max_examples=150)
+@examples(150)
 def test_any_document_comes_back_as_itself(document: Document) -> None:
     source = write(document)
     reread = read(source).document

@@ -45,7 +45,7 @@ def test_the_pdf_shows_every_version_and_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", list(PLACES))
 def test_the_public_edition_has_nothing_of_it_even_if_its_sources_have(place: str, tmp_path: Path) -> None:
     source = tmp_path / "quelle"
-    source.mkdir()
+    (source / "daten").mkdir(parents=True)  # else the records beside conf.py, those of the real guide
     (source / "index.md").write_text(f"# Titel\n\nText\n\n{PLACES[place][0]}", encoding="utf-8")
     manifest = {"pages": {"index": PublicPage(responsible="Schulamt")}}
     write_manifest(Manifest.model_validate(manifest), tmp_path / "fassung.json")

@@ -18,6 +18,7 @@ NONE = "(derzeit nicht verfügbar)"
 def publish(folder: Path, texts: dict[str, str], **manifest: object) -> Built:
     """Build `texts` as a public edition; the manifest holds each of them unless told otherwise."""
     source = folder / "quelle"
+    (source / "daten").mkdir(parents=True, exist_ok=True)  # else the records beside conf.py, those of the real guide
     for name, text in texts.items():
         path = source / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +172,7 @@ def test_the_checks_of_drafts_are_not_asked(tmp_path: Path) -> None:
 
 
 def test_a_manifest_that_cannot_be_read_ends_the_build_in_german(tmp_path: Path) -> None:
-    (tmp_path / "quelle").mkdir()
+    (tmp_path / "quelle" / "daten").mkdir(parents=True)
     (tmp_path / "quelle" / "index.md").write_text("# T\n", encoding="utf-8")
     with pytest.raises(ExtensionError, match="beschreibt keine öffentliche Fassung"):
         build(tmp_path / "quelle", tmp_path / "bau", ratgeber_manifest=str(tmp_path / "fehlt.json"))

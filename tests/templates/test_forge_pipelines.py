@@ -137,6 +137,17 @@ def test_every_step_is_one_command_of_ours(kind: str) -> None:
             assert not set("|;&`") & set(line)
 
 
+@pytest.mark.parametrize("kind", FILES)
+def test_the_property_tests_draw_anew_at_night_alone_and_keep_nothing_from_being_published(kind: str) -> None:
+    assert command_of(kind, "gruendlich") == ".venv/bin/ratgeber test --gruendlich"
+    content = read(kind)
+    job = content["gruendlich"] if kind == "gitlab" else content["jobs"]["gruendlich"]
+    when = job["rules"][0]["if"] if kind == "gitlab" else job["if"]
+    assert "schedule" in when
+    assert "push" not in when
+    assert job.get("needs", []) == []
+
+
 @pytest.mark.parametrize("kind", ["forgejo", "github"])
 def test_nothing_somebody_types_is_put_into_a_shell_line(kind: str) -> None:
     assert not [line for lines in jobs(kind).values() for line in lines if "${{" in line]

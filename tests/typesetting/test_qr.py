@@ -8,12 +8,13 @@ from urllib.parse import unquote
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from ratgeber_tools.typesetting.qr import QrCode, encode, in_ascii
 from ratgeber_tools.typesetting.typesetter import Mode, stage, typeset
+from thoroughness import examples
 from typesetting.qr_reading import can_render, codes_on_pages, read_codes
 
 ADDRESS = "https://ratgeber.example/k/anmeldung"
@@ -39,7 +40,7 @@ def page_with_code(folder: Path, mode: Mode, address: str = ADDRESS) -> bytes:
     return typeset(stage(folder, source, {}), timestamp=MOMENT, mode=mode)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789-/ß", min_size=1, max_size=120))
 def test_any_address_is_read_back_from_its_modules(path: str) -> None:
     address = f"https://ratgeber.example/{path}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -53,6 +53,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.writers.myst import write
 from strategies import documents, texts
+from thoroughness import examples
 
 
 def paragraph(*children: Inline | str) -> Paragraph:
@@ -307,7 +308,7 @@ def test_a_role_that_syntax_cannot_carry_keeps_its_words() -> None:
 
 
 @given(documents())
-@settings(max_examples=60)
+@examples(60)
 def test_no_line_ends_in_a_blank_and_no_tab_is_written_but_in_code(document: Document) -> None:
     source = write(document)
     assert source.endswith("\n")
@@ -318,7 +319,7 @@ def test_no_line_ends_in_a_blank_and_no_tab_is_written_but_in_code(document: Doc
 
 
 @given(texts)
-@settings(max_examples=300)
+@examples(300)
 def test_other_tools_with_more_extensions_read_text_as_text_too(text: str) -> None:
     children = normalise_inlines((Text(text),))
     if not children:

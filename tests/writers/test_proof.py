@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from ratgeber_tools.document import (
     Document,
@@ -15,6 +15,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.writers.proof import differences
 from strategies import documents
+from thoroughness import examples
 
 
 def paragraph(*children: Inline) -> Paragraph:
@@ -25,7 +26,7 @@ FIRST, SECOND = paragraph(Text("Erster Satz.")), paragraph(Text("Zweiter Satz.")
 
 
 @given(documents())
-@settings(max_examples=30)
+@examples(30)
 def test_a_document_does_not_differ_from_itself(document: Document) -> None:
     assert differences(document, document) == ()
 

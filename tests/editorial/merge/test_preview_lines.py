@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.document import Document, Paragraph, Text
@@ -15,6 +15,7 @@ from ratgeber_tools.editorial.merge.preview_comparison import compare
 from ratgeber_tools.editorial.merge.preview_lines import LEGEND, preview_lines
 from ratgeber_tools.readers import myst
 from strategies import documents
+from thoroughness import examples
 
 BASE = """# Anmeldung
 
@@ -156,7 +157,7 @@ def test_of_a_long_paragraph_only_what_stands_beside_a_change_is_shown() -> None
     assert "Wort100" not in told
 
 
-@settings(max_examples=60, derandomize=True)
+@examples(60)
 @given(documents(), documents())
 def test_whatever_the_versions_are_there_are_lines_and_none_drives_the_terminal(
     ours: Document, merged: Document
@@ -166,7 +167,7 @@ def test_whatever_the_versions_are_there_are_lines_and_none_drives_the_terminal(
     assert not any(sign in line for line in told for sign in "\x1b\n\r\u2028")
 
 
-@settings(max_examples=40, derandomize=True)
+@examples(40)
 @given(documents())
 def test_a_document_beside_itself_has_no_changes(document: Document) -> None:
     changes = compare(document, document)

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from ratgeber_tools.document import (
@@ -33,6 +33,7 @@ from ratgeber_tools.editorial.merge.preview_page import preview_page
 from ratgeber_tools.editorial.merge.preview_words import PlainWords, harmless
 from ratgeber_tools.readers import myst
 from strategies import documents
+from thoroughness import examples
 
 BASE = "# Anmeldung\n\nSie melden Ihr Kind im Rathaus an.\n\n- Ausweis\n- Geburtsurkunde\n\nDanach kommt ein Brief.\n"
 VOID = {"br", "hr", "meta"}
@@ -122,13 +123,7 @@ def assert_nothing_is_lost(ours: Document, merged: Document) -> None:
 
 
 _QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking whole documents takes minutes
-LENIENT = settings(
-    derandomize=True,
-    max_examples=60,
-    deadline=None,
-    phases=_QUICK,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+LENIENT = examples(60, phases=_QUICK)
 
 
 @LENIENT

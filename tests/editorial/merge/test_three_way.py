@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.document import Container, Document, Heading, iterate_blocks, plain_text
@@ -12,6 +12,7 @@ from ratgeber_tools.editorial.merge.alignment import words_of
 from ratgeber_tools.editorial.merge.tokens import inlines_of, tokens_of
 from ratgeber_tools.readers import myst
 from strategies import inlines
+from thoroughness import examples
 
 BASE = """# Anmeldung
 
@@ -162,7 +163,7 @@ def versions(draw: st.DrawFn) -> tuple[list[str], list[str], list[str]]:
     return base, sides[0], sides[1]
 
 
-@settings(max_examples=200, derandomize=True)
+@examples(200)
 @given(versions())
 def test_every_inserted_word_stays_and_every_deletion_is_honoured_or_in_a_conflict(
     drawn: tuple[list[str], list[str], list[str]],

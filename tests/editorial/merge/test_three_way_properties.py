@@ -1,15 +1,14 @@
 """Whatever two people do to one chapter: nothing of it is lost, nothing comes back, nothing is there twice.
 
-`HYPOTHESIS_PROFILE=gruendlich` runs ten thousand examples of each, or as many as `HYPOTHESIS_EXAMPLES` says.
+`HYPOTHESIS_PROFILE=gruendlich` draws anew, and many more: with `HYPOTHESIS_FACTOR=100` ten thousand of each.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import HealthCheck, assume, given, note
 from hypothesis import strategies as st
 
 from merging import (
@@ -26,14 +25,9 @@ from ratgeber_tools.document import Document
 from ratgeber_tools.editorial.merge import Merge, merge
 from ratgeber_tools.editorial.merge.boxes import identifiers_in, without_identifiers
 from ratgeber_tools.writers.myst import write
+from thoroughness import examples
 
-_IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "gruendlich"
-_THOROUGH = settings(
-    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "10000")) if _IS_THOROUGH else 100,
-    derandomize=not _IS_THOROUGH,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+_THOROUGH = examples(100, suppress_health_check=list(HealthCheck))
 Versions = tuple[Document, Document, Document]
 
 

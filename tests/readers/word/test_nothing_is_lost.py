@@ -7,7 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from word_package import (
     NUMBERING,
@@ -28,6 +28,7 @@ from word_package import (
 )
 
 from ratgeber_tools.readers import ReadResult
+from thoroughness import examples
 
 #: Stands for a word; every one becomes another.
 WORD = "@"
@@ -171,7 +172,7 @@ def shown(result: ReadResult) -> set[str]:
     return set(re.findall(r"Wort[a-j]+s", text))
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(250)
 @given(template=_bodies, repair=st.booleans())
 def test_every_word_is_in_the_chapter_or_in_the_report(template: str, repair: bool) -> None:
     body, words = with_words(template)

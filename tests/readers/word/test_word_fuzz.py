@@ -1,25 +1,25 @@
 """Damaged packages: whatever happens to a file's bytes, it ends with a result or one German sentence.
 
-Short by default; ``RATGEBER_FUZZ=20000 pytest tests/readers/word/test_word_fuzz.py`` goes on for long.
+Short by default; ``HYPOTHESIS_PROFILE=gruendlich`` goes on for long.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 import zipfile
 from functools import cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from word_package import NUMBERING, cell, field, p, package, picture, png, r, read_bytes, row, table, text_box
 
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers import ReadResult
+from thoroughness import examples
 
-EXAMPLES = int(os.environ.get("RATGEBER_FUZZ", "120"))
+EXAMPLES = 120
 
 _JUNK = (
     "", "<w:p>", "</w:p>", "<w:tbl>", "<w:tr/>", "<w:tc><w:p/></w:tc>", "</w:tc>",
@@ -134,9 +134,7 @@ def check(outcome: ReadResult | str) -> None:
         assert all(finding.text.endswith((".", "!", "?")) for finding in outcome.findings)
 
 
-_quick = settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+_quick = examples(EXAMPLES)
 
 
 @_quick

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from ratgeber_tools import office
 from ratgeber_tools.document import (
@@ -37,6 +37,7 @@ from ratgeber_tools.readers.word.returned import Returned, read_returned
 from ratgeber_tools.readers.word.returned.protection import Protection
 from ratgeber_tools.writers.word.export import Cover, Words, write
 from strategies import documents
+from thoroughness import examples
 
 GUIDES = Path(__file__).parents[2] / "guides"
 COVER = Cover("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
@@ -152,12 +153,7 @@ def texts(document: Document) -> list[str]:
 # ---------------------------------------------------------------------------------------------- nothing edited
 
 
-@settings(
-    max_examples=100,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(100)
 @given(document=documents())
 def test_every_document_comes_back_as_it_went_out(document: Document, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("rundlauf") / "hin.docx"

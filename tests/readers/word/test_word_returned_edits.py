@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from returned_files import BODY, exported
@@ -29,6 +29,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.readers.word.returned import read_returned
 from strategies import documents
+from thoroughness import examples
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
@@ -131,12 +132,7 @@ def edited(sent: bytes, random: Random, *, times: int) -> tuple[bytes, Editor]:
     return file.getvalue(), editor
 
 
-@settings(
-    max_examples=60,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(60)
 @given(document=documents(), random=st.randoms(use_true_random=False), times=st.integers(1, 6))
 def test_no_word_gets_lost(
     document: Document, random: Random, times: int, tmp_path_factory: pytest.TempPathFactory

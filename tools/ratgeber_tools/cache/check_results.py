@@ -29,7 +29,7 @@ class CheckResult:
 def result_key(guide: Path, today: date) -> str | None:
     """Return the key of checking the guide in the folder `guide` on `today`; None where nothing may be kept.
 
-    The day belongs to it, the machine's own too: consents and facts end.
+    The day belongs to it: consents and facts end.
     """
     try:
         spelling = spelling_digest()
@@ -38,7 +38,7 @@ def result_key(guide: Path, today: date) -> str | None:
         return None
     if spelling is None:
         return None
-    return key_of(tool_digest(), files, today.isoformat(), date.today().isoformat(), spelling)
+    return key_of(tool_digest(), files, today.isoformat(), spelling)
 
 
 def results_of(project: Path) -> Cache:

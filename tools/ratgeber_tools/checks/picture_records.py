@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
+from ratgeber_tools.data.dates import local_today
 from ratgeber_tools.data.named_files import named_files
 from ratgeber_tools.data.picture_records import PICTURE_FOLDER, RECORDS_FILE, load_picture_records
 from ratgeber_tools.findings import Code, Finding
@@ -22,7 +23,7 @@ _FOLDER = f"{PICTURE_FOLDER}/"
 
 
 def check(guide: Guide) -> Iterator[Finding]:
-    yield from findings_on(guide, date.today())
+    yield from findings_on(guide, local_today())
 
 
 def findings_on(guide: Guide, today: date) -> Iterator[Finding]:

@@ -75,13 +75,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _tell_outside_links(guide: Guide) -> int:
     """Print what other servers say; their troubles are no mistake of ours, so the exit code stays 0."""
-    from datetime import datetime
-
     from ratgeber_tools.cli.output import count, print_findings, summary
     from ratgeber_tools.cli.outside_links import check_outside_links
+    from ratgeber_tools.data.dates import local_now
 
     kept = guide.folder.parent / "_build" / "adressen.json"
-    findings, addresses, asked = check_outside_links(guide, kept, now=datetime.now().astimezone())
+    findings, addresses, asked = check_outside_links(guide, kept, now=local_now())
     print_findings(findings)
     asked_now = count(asked, "Adresse", "Adressen")
     print(f"{count(addresses, 'Adresse', 'Adressen')}, davon {asked_now} jetzt gefragt: {summary(findings)}.")

@@ -38,12 +38,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from datetime import date
     from functools import partial
 
     from ratgeber_tools import guide as guides
     from ratgeber_tools.cli.progress import Progress
     from ratgeber_tools.cli.project import project_root
+    from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editorial import outgoing
     from ratgeber_tools.editorial.office_names import office_in_words
     from ratgeber_tools.editorial.word_files import ALL, Export, file_names
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     _prepare(folder)
     repository = find_repository(root)
     outgoing.clean(guide.folder)
-    export = Export(guide, date.today(), drawing_as_png, office_in_words(arguments.zurueck_an, guide.data.records))
+    export = Export(guide, local_today(), drawing_as_png, office_in_words(arguments.zurueck_an, guide.data.records))
     jobs: list[tuple[Path, Callable[[], WordFile], str]] = []
     if arguments.ein_dokument:
         stops = [stop for stop in reading_order(guide) if stop.chapter in chapters]

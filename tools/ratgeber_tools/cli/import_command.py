@@ -63,13 +63,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from datetime import date
-
     from ratgeber_tools.cli.project import project_root
     from ratgeber_tools.contributions import naming
     from ratgeber_tools.contributions.conversion import SUFFIXES
     from ratgeber_tools.contributions.intake import Settings, Status, take_in
     from ratgeber_tools.contributions.returns import known_offices
+    from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.errors import TargetError
     from ratgeber_tools.guide import load_lazily
 
@@ -88,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = Settings(
         root=root,
         section=section,
-        today=date.today(),
+        today=local_today(),
         consent=partial(_may_replace, progress, arguments.ersetzen, arguments.vorschau),
         repair=not arguments.ohne_reparatur,
         name=name,

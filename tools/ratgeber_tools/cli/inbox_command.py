@@ -103,11 +103,11 @@ def _repository(root: Path) -> Repository:
 
 
 def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace) -> Workshop:
-    from datetime import date
     from functools import partial
 
     from ratgeber_tools import branches
     from ratgeber_tools.cli.import_command import drawings_as_png
+    from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.proposals.branch import Preview, Workshop
     from ratgeber_tools.proposals.forge import has_request
 
@@ -118,7 +118,7 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
         repository=repository,
         base="HEAD",
         taken=branches.own_branches(repository) | there,
-        today=date.today(),
+        today=local_today(),
         build_preview=(
             (lambda _tree, _name, _page: Preview(problem="Sie wurde nicht gebaut."))
             if arguments.ohne_vorschau

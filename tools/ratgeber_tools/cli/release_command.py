@@ -12,6 +12,8 @@ from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ratgeber_tools.editorial.releases import ReleaseLog
     from ratgeber_tools.editorial.releasing import Decision, Entry
     from ratgeber_tools.findings import Finding
@@ -59,14 +61,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write a file for each chapter and say what to commit; of several chapters all are written or none."""
-    from datetime import datetime
-
     from ratgeber_tools.cli.output import short
+    from ratgeber_tools.data.dates import local_now
     from ratgeber_tools.editorial.releases import read_log
     from ratgeber_tools.editorial.releasing import find_chapter, release_all, withdraw_all
     from ratgeber_tools.guide import load
 
-    now = datetime.now().astimezone()
+    now = local_now()
     _require_options(arguments)
     decision = None if arguments.zurueckziehen else _decision(arguments, now)
     root = project_root()
@@ -188,14 +189,12 @@ def _require_options(arguments: argparse.Namespace) -> None:
         arguments.misuse("--grund gehört zu --zurueckziehen.")
 
 
-def _decision(arguments: argparse.Namespace, now: object) -> Decision:
-    from datetime import datetime
-
+def _decision(arguments: argparse.Namespace, now: datetime) -> Decision:
+    from ratgeber_tools.data.dates import local_day
     from ratgeber_tools.editorial.releases import Votes
     from ratgeber_tools.editorial.releasing import Decision
 
-    assert isinstance(now, datetime)
-    taken_on = arguments.am or now.date()
+    taken_on = arguments.am or local_day(now)
     return Decision(arguments.beschluss, Votes(arguments.ja, arguments.nein, arguments.enthalten), taken_on)
 
 

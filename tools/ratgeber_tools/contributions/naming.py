@@ -41,7 +41,7 @@ def section_folder(guide: Path, section: str) -> Path:
         for folder in guide.iterdir()
         if folder.is_dir() and folder.name not in NOT_CHAPTERS and (folder / "index.md").is_file()
     )
-    name = section.strip().strip("/")
+    name = section.strip().replace("\\", "/").strip("/").removeprefix("ratgeber/")  # as a shell completes it
     if name not in sections:
         raise TargetError(
             f"Den Abschnitt „{section}“ gibt es im Ratgeber nicht. Geben Sie mit --nach einen von diesen an: "

@@ -1,10 +1,13 @@
-"""Dates as people in a town hall type them, and as parents read them."""
+"""Dates as people in a town hall type them, and as parents read them; and the one clock that says what day it is."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+#: The guide's days begin and end here, whatever clock a server keeps; `ratgeber-daten.js` says the same.
+GUIDE_ZONE = ZoneInfo("Europe/Berlin")
 
 _GERMAN = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
@@ -16,9 +19,29 @@ MONTHS = (
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
+def local_now() -> datetime:
+    """Return the moment it is, with Germany's offset; the only place that asks the machine, for the tool's edges."""
+    return datetime.now(GUIDE_ZONE)
+
+
 def local_today() -> date:
     """Return the day it is in Germany, wherever the machine stands; for the edges of the tool only."""
-    return datetime.now(ZoneInfo("Europe/Berlin")).date()
+    return local_now().date()
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day of `moment` (with a time zone) in Germany; in winter 23:30 UTC is half past midnight of the next.
+
+    Commits and release entries carry the offset of the machine that made them, often a server's UTC.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone, so nobody knows its day")
+    return moment.astimezone(GUIDE_ZONE).date()
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the moment at which `day` begins in Germany."""
+    return datetime.combine(day, time(), GUIDE_ZONE)
 
 
 def parse_date(text: str) -> date | None:

@@ -12,6 +12,7 @@ from enum import Enum
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.attestation import CONFIRMATION_KEYS, Attested
+from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.states import confirmation_day
@@ -122,7 +123,7 @@ def minutes(
         until=survey.today,
         chapters=tuple(sorted((_chapter(pair, survey.offices) for pair in pairs), key=lambda each: each.name)),
         events=tuple(
-            sorted((event for event in events if event.moment.date() >= since), key=lambda event: event.moment)
+            sorted((event for event in events if local_day(event.moment) >= since), key=lambda event: event.moment)
         ),
         records=tuple(_records(*records)),
         survey=survey,

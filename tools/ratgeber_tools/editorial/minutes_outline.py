@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.editorial.minutes import ChapterMinutes, Fate, Minutes, RecordMinutes
 from ratgeber_tools.editorial.release_log import Event, Release
 from ratgeber_tools.editorial.status_dues import dues, month_of
@@ -124,7 +124,7 @@ def _event(event: Event) -> Item:
         votes = f"{event.votes.yes} Ja, {event.votes.no} Nein, {event.votes.abstained} Enthaltungen"
         words = f"freigegeben am {format_date(event.day)} durch {event.office} ({event.decision}; {votes})."
     else:
-        day = format_date(event.moment.date())
+        day = format_date(local_day(event.moment))
         words = f"zurückgezogen am {day} durch {event.office}: {event.reason.removesuffix('.')}."
     return Item(plain(words), event.chapter)
 

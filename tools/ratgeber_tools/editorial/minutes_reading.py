@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
+from ratgeber_tools.data.dates import local_day, start_of_day
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.dialect import NOT_CHAPTERS
@@ -32,7 +32,7 @@ def read_minutes(root: Path, survey: Survey, roles: Roles, *, since: date) -> Mi
     """
     repository = _repository(root)
     folder = root / "ratgeber"
-    base = repository.revision_before(datetime.combine(since, time(), ZoneInfo("Europe/Berlin")))
+    base = repository.revision_before(start_of_day(since))
     changes = repository.compare(folder, since=base)
     prefix = PurePosixPath(repository.relative(folder))
     is_changed_data = any(_is_data(_inner(name, prefix)) for change in changes for name in _names(change))
@@ -83,7 +83,7 @@ def _pairs(
 def _who_and_when(commits: Iterable[Change], roles: Roles) -> tuple[tuple[str, ...], tuple[date, ...]]:
     ordered = sorted(commits, key=lambda commit: commit.moment)
     offices = dict.fromkeys(roles.office_of(commit.author_mail) or UNKNOWN_OFFICE for commit in ordered)
-    days = dict.fromkeys(commit.moment.date() for commit in ordered)
+    days = dict.fromkeys(local_day(commit.moment) for commit in ordered)
     return tuple(offices), tuple(sorted(days))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.editorial.release_log import Votes
 from ratgeber_tools.guide import Chapter
 from ratgeber_tools.guide.internal_parts import internal_places
@@ -58,7 +58,7 @@ def undecided(decision: Decision, now: datetime) -> Iterator[str]:
         yield "Nennen Sie den Beschluss, zum Beispiel „Protokoll vom 24.11.2026, TOP 3“."
     if not votes.is_carried:
         yield f"Mit {votes.yes} Ja und {votes.no} Nein ist die Freigabe nicht beschlossen."
-    if decision.day > now.date():
+    if decision.day > local_day(now):
         yield f"Der {format_date(decision.day)} liegt in der Zukunft. Freigegeben wird nach dem Beschluss."
 
 

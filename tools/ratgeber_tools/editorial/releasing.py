@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools import files
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.editorial.release_rules import Decision, one_line, uncommitted, undecided, unfinished
 from ratgeber_tools.editorial.releases import (
     RELEASES,
@@ -331,7 +331,7 @@ def _require_two_offices(
     if author == event.office and not set(log.offices_of(event)) - {author}:
         others = ", ".join(name for name in roles.names if name != author)
         raise ReleaseRefusedError(
-            f"„{author}“ hat das Kapitel am {format_date(change.moment.date())} selbst geändert und darf es nicht "
+            f"„{author}“ hat das Kapitel am {format_date(local_day(change.moment))} selbst geändert und darf es nicht "
             f"allein freigeben. Zuerst gibt eine andere Stelle frei: {others}."
         )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.data.inventory import Entry, inventory
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import State, is_confirmed, state_of
@@ -143,7 +144,7 @@ def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offic
         status=_in_words(chapter.name, head_status, past),
         head_status=head_status,
         released_on=release.day if release is not None else None,
-        changed_on=change.moment.date() if change is not None else None,
+        changed_on=local_day(change.moment) if change is not None else None,
         changed_by=(past.roles.office_of(change.author_mail) or UNKNOWN_OFFICE) if change is not None else "",
         is_uncommitted=chapter.name in past.uncommitted,
         review_by=head.review_by if head is not None else None,

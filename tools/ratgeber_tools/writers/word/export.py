@@ -30,6 +30,7 @@ from ratgeber_tools.document import Block, CrossReference, Document, Image, Inli
 from ratgeber_tools.outline import Outline, lay_out
 from ratgeber_tools.writers.word import export_styles, style_sheet
 from ratgeber_tools.writers.word.package_parts import (
+    CORE_PROPERTY_LENGTH,
     SEPARATORS,
     drop_leftovers,
     fill_footnotes,
@@ -224,7 +225,7 @@ class _Export:
             word.styles.element.append(element)
         word.settings.element[0].addnext(parse_xml(f"<w:trackRevisions {nsdecls('w')}/>"))
         properties = word.core_properties
-        properties.title = printable(self.cover.chapter)
+        properties.title = printable(self.cover.chapter)[:CORE_PROPERTY_LENGTH]
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.language = "de-DE"
         properties.created = properties.modified = datetime.datetime.combine(self.cover.day, datetime.time())

@@ -21,7 +21,7 @@ from docx.shared import Mm
 from ratgeber_tools.dialect import FACT_BOOKMARK, FACT_SHEET_PROPERTY
 from ratgeber_tools.writers.word import style_sheet
 from ratgeber_tools.writers.word.looks import HEADING, INK, LOOKS, MUTED
-from ratgeber_tools.writers.word.package_parts import set_property
+from ratgeber_tools.writers.word.package_parts import CORE_PROPERTY_LENGTH, set_property
 from ratgeber_tools.writers.word.packaging import to_bytes
 
 EMPTY_BOX, TICKED_BOX = "☐", "☒"
@@ -217,7 +217,7 @@ def _set_up(document: Document, sheet: Sheet) -> None:
     ):
         header._p.append(element)
     properties = document.core_properties
-    properties.title = sheet.title
+    properties.title = sheet.title[:CORE_PROPERTY_LENGTH]
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.language = "de-DE"
     properties.created = properties.modified = datetime.datetime.combine(sheet.day, datetime.time())

@@ -14,6 +14,8 @@ _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _LEFTOVERS = {"stylesWithEffects", "thumbnail", "customXml"}
 
+#: More letters a core property may not have; python-docx refuses them.
+CORE_PROPERTY_LENGTH = 255
 #: The notes that are none, by their numbers.
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 #: The one format id a custom property may have (ISO/IEC 29500-1, 22.3.2.2).
