@@ -29,17 +29,23 @@ ALLOWED: dict[str, set[str]] = {
     "history": {"errors"},
     "branches": {"history", "errors"},
     "cache": {"findings"},
+    "containment": set(),
+    "pictures": {"errors"},
     "data": {"findings", "errors"},
     "guide": {"data", "cache", "readers", "prose", "document", "dialect", "findings", "errors"},
     "contributions": {
-        "readers", "writers", "office", "guide", "editorial", "document", "outline", "dialect", "findings", "errors",
+        "readers", "writers", "office", "guide", "editorial", "pictures", "containment", "document", "outline",
+        "dialect", "findings", "errors",
     },
     "editorial": {
         "guide", "data", "prose", "readers", "writers", "history", "document", "outline", "dialect", "findings",
         "errors",
     },
     "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
-    "checks": {"guide", "data", "editorial", "prose", "spelling", "web", "document", "dialect", "findings", "errors"},
+    "checks": {
+        "guide", "data", "editorial", "prose", "spelling", "web", "pictures", "containment", "document", "dialect",
+        "findings", "errors",
+    },
     "proposals": {
         "branches", "history", "contributions", "guide", "writers", "document", "dialect", "findings", "errors",
     },
@@ -48,7 +54,7 @@ ALLOWED: dict[str, set[str]] = {
     "press": {"errors", "findings"},
     "exports": {"data", "findings", "errors"},
     "sphinx_ext": {
-        "guide", "data", "editions", "checks", "typesetting", "press", "exports", "search",
+        "guide", "data", "editions", "checks", "typesetting", "press", "exports", "search", "pictures", "containment",
         "document", "dialect", "findings", "errors",
     },
     "cli": {
@@ -67,7 +73,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "pikepdf": ("typesetting", "press"),
     "segno": ("typesetting",),
     "docx": ("readers/word", "writers/word"),
-    "lxml": ("readers/word", "writers/word", "contributions"),
+    "lxml": ("readers/word", "writers/word", "pictures"),
     "markdown_it": ("readers/myst",),
     "mdit_py_plugins": ("readers/myst",),
     "myst_parser": ("readers/myst", "sphinx_ext"),

@@ -21,13 +21,14 @@ from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.html.overview import setup_overview
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.public import setup_public
+from ratgeber_tools.sphinx_ext.published_pictures import setup_published_pictures
 from ratgeber_tools.sphinx_ext.raw_html import setup_raw_html
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 9
+ENVIRONMENT_VERSION = 10
 
 FEATURES = (
     setup_reporting,
@@ -39,6 +40,7 @@ FEATURES = (
     setup_chapter_tree,
     setup_chapter_head,
     setup_public,
+    setup_published_pictures,
     setup_draft_marks,
     setup_overview,
     setup_boxes,
