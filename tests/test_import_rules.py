@@ -33,20 +33,23 @@ ALLOWED: dict[str, set[str]] = {
     "cache": {"findings"},
     "containment": set(),
     "pictures": {"errors"},
+    "offering": set(),
     "data": {"findings", "errors"},
-    "guide": {"data", "cache", "readers", "prose", "document", "dialect", "findings", "errors"},
+    "guide": {
+        "containment", "offering", "data", "cache", "readers", "prose", "document", "dialect", "findings", "errors",
+    },
     "contributions": {
-        "readers", "writers", "office", "guide", "editorial", "pictures", "containment", "document", "outline",
-        "dialect", "findings", "errors",
+        "containment", "offering", "readers", "writers", "office", "guide", "editorial", "pictures", "document",
+        "outline", "dialect", "findings", "errors",
     },
     "editorial": {
-        "guide", "data", "prose", "readers", "writers", "history", "document", "outline", "dialect", "findings",
-        "errors",
+        "containment", "offering", "guide", "data", "prose", "readers", "writers", "history", "document", "outline",
+        "dialect", "findings", "errors",
     },
-    "editions": {"editorial", "guide", "data", "history", "dialect", "findings", "errors"},
+    "editions": {"containment", "offering", "editorial", "guide", "data", "history", "dialect", "findings", "errors"},
     "checks": {
-        "guide", "data", "editorial", "prose", "spelling", "web", "pictures", "containment", "document", "dialect",
-        "findings", "errors",
+        "containment", "offering", "guide", "data", "editorial", "prose", "spelling", "web", "pictures", "document",
+        "dialect", "findings", "errors",
     },
     "proposals": {
         "branches", "history", "contributions", "guide", "writers", "document", "dialect", "findings", "errors",
@@ -56,8 +59,8 @@ ALLOWED: dict[str, set[str]] = {
     "press": {"errors", "findings"},
     "exports": {"data", "findings", "errors"},
     "sphinx_ext": {
-        "guide", "data", "editions", "checks", "typesetting", "press", "exports", "search", "pictures", "containment",
-        "document", "dialect", "findings", "errors",
+        "containment", "offering", "guide", "data", "editions", "checks", "typesetting", "press", "exports",
+        "search", "pictures", "document", "dialect", "findings", "errors",
     },
     "cli": {
         "cache", "web",

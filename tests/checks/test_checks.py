@@ -78,7 +78,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     bad = guide(
         tmp_path,
         a="(z)=\n# A\n\n#### Tief\n\n![](fehlt.png)\n\n:::{tabelle}\n- - a\n- - b\n  - c\n:::\n\n"
-        "[x](nirgends.md) {begriff}`Wort` TODO\n\n<div>HTML</div>\n",
+        "[x](nirgends.md) {begriff}`Wort` TODO [d](daten/fakten.yaml)\n\n<div>HTML</div>\n",
         b="(z)=\nkein Titel\n\n" + "Zuständigkeitsregelungen berücksichtigen Voraussetzungen. " * 40 + "\n",
         c=LANGUAGE,
         d="---\nkurzadresse: hort\n---\n# D\n\n:::{konflikt}\nso oder so\n:::\n",

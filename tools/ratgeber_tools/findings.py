@@ -61,6 +61,12 @@ class Code(Enum):
         None,
         "Speichern Sie das Bild in Ihrem Programm neu, Fotos als JPEG, anderes als PNG oder SVG.",
     )
+    FILE_INTERNAL = (
+        "datei-intern",
+        Severity.ERROR,
+        None,
+        "Legen Sie die Datei in einen solchen Ordner, oder nehmen Sie den Verweis heraus.",
+    )
     HEADING_SKIPPED = ("ueberschrift-ebene", Severity.ERROR, None, "Nehmen Sie die nächsthöhere Überschriftenebene.")
     HEADING_TITLE = (
         "kapitel-titel",

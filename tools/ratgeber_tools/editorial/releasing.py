@@ -28,6 +28,7 @@ from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
 from ratgeber_tools.guide.internal_parts import without_internal_parts
 from ratgeber_tools.history import Repository, find_repository
+from ratgeber_tools.offering import objection
 
 __all__ = ["Decision", "Entry", "ReleaseRefusedError", "find_chapter", "release", "withdraw"]
 
@@ -81,6 +82,11 @@ def release(
     office = _current_office(repository, roles)
     files = _files(chapter, guide)
     reasons = [*unfinished(chapter), *uncommitted(repository, chapter, files), *undecided(decision, now)]
+    reasons += [
+        sentence
+        for path, is_picture in attachments_in(_public_part(chapter), guide)
+        if (path in files) and (sentence := objection(path, is_picture=is_picture))
+    ]
     for former in replaces:
         if former == name or not log.history(former):
             reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
@@ -155,9 +161,13 @@ def _current_office(repository: Repository, roles: Roles) -> str:
     return office
 
 
+def _public_part(chapter: Chapter) -> Chapter:
+    return parse_chapter(without_internal_parts("\n".join(chapter.lines)), path=chapter.path, name=chapter.name)
+
+
 def _files(chapter: Chapter, guide: Guide) -> Mapping[str, Path]:
     """Return the files that go public with the chapter; pictures inside notes do not."""
-    public = parse_chapter(without_internal_parts("\n".join(chapter.lines)), path=chapter.path, name=chapter.name)
+    public = _public_part(chapter)
     found = {each.path: guide.folder / each.path for each in attachments_in(public, guide)}
     pictures = {each.path for each in attachments_in(public, guide) if each.is_picture}
     return {path: file for path, file in found.items() if path in pictures or file.is_file()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ratgeber_tools.containment import is_inside
 from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.dialect import NOT_CHAPTERS
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
@@ -47,9 +48,12 @@ class Guide:
         return self.chapters.get(path_below(folder, path).removesuffix(".md"))
 
     def has_file(self, path: str, folder: str) -> bool:
-        """Say whether the file a chapter in `folder` calls `path` is there; what lies outside the guide is not."""
-        joined = path_below(folder, path)
-        return not joined.startswith("..") and (self.folder / joined).is_file()
+        """Say whether the file a chapter in `folder` calls `path` is there; what lies outside the guide is not.
+
+        A link (`symlink`) counts by where it leads.
+        """
+        place = self.folder / path_below(folder, path)
+        return place.is_file() and is_inside(place, self.folder)
 
     def paths_from(self, folder: str) -> list[str]:
         """Return how a chapter in `folder` would link to each chapter."""

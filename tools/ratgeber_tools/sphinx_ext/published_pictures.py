@@ -1,7 +1,8 @@
-"""Pictures on their way into any edition: what is published is a cleaned copy, the author's file stays as it is.
+"""Files on their way into any edition: pictures as cleaned copies, downloads only where they may be offered.
 
 Place and time of a photo, thumbnails, comments, scripts and foreign addresses in drawings end here, whichever builder
-follows and whether a picture is shown or offered for download.  What cannot be cleaned, or lies outside, is left out.
+follows and whether a picture is shown or offered for download; the author's file stays as it is.  What cannot be
+cleaned, lies outside, or is the editors' own (`offering`) is left out.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from sphinx.transforms import SphinxTransform
 
 from ratgeber_tools.containment import is_inside
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.offering import may_be_shown, objection
 from ratgeber_tools.pictures.fitting import UnusablePictureError
 from ratgeber_tools.pictures.kept import publishable
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.portraits import PORTRAIT
+from ratgeber_tools.sphinx_ext.data.record_files import RECORD_FILE
 from ratgeber_tools.sphinx_ext.public.pictures import line_of, take_out
 from ratgeber_tools.sphinx_ext.reporting import report
 
@@ -57,9 +60,25 @@ class PublishCleanedPictures(SphinxTransform):
                 take_out(image)
         for link in list(self.document.findall(addnodes.download_reference)):
             path = unquote(link["reftarget"])
-            is_picture = Path(path).suffix.lower() in _PICTURE_SUFFIXES and not _ELSEWHERE.match(path)
-            if is_picture and not self._lead(link, "reftarget", path):
+            if _ELSEWHERE.match(path):
+                continue
+            is_picture = Path(path).suffix.lower() in _PICTURE_SUFFIXES
+            if not self._may_go(link, path) or (is_picture and not self._lead(link, "reftarget", path)):
                 link.replace_self(nodes.Text(link.astext()))
+
+    def _may_go(self, link: nodes.Element, path: str) -> bool:
+        """Say whether a file may be offered for download; report it if not."""
+        docname = self.env.current_document.docname
+        source = Path(self.env.relfn2path(path, docname)[1])
+        below = _path_in_guide(source, self.env)
+        if not source.is_file() and below is not None and may_be_shown(below):
+            return True  # whoever looks for it says that it is missing
+        is_named = RECORD_FILE in link["classes"]
+        sentence = objection(below or f"/{source.name}", is_picture=is_named)
+        if sentence:
+            place = Path(self.env.doc2path(docname))
+            report(Finding(Code.FILE_INTERNAL, sentence, path=place, line=line_of(link)))
+        return not sentence
 
     def _lead(self, node: nodes.Element, attribute: str, path: str) -> bool:
         """Let the node point at the cleaned copy; say whether the picture may stay."""
@@ -72,8 +91,11 @@ class PublishCleanedPictures(SphinxTransform):
             return True  # whoever looks for it says that it is missing
         self.env.note_dependency(relative)
         reason = ""
-        if PORTRAIT not in node["classes"] and not _is_in_guide(source, self.env):
+        below = _path_in_guide(source, self.env)
+        if PORTRAIT not in node["classes"] and below is None:
             reason = "Sie liegt nicht im Ratgeber, oder eine Verknüpfung führt aus ihm hinaus."
+        elif below is not None and not may_be_shown(below):
+            reason = objection(below, is_picture=True)
         else:
             try:
                 published = publishable(source, Path(self.env.doctreedir) / _FOLDER)
@@ -98,10 +120,11 @@ def _as_sentence(finding: Finding, root: Path) -> str:
     return f"{path.as_posix()}{line}: {finding.text} {finding.code.remedy}"
 
 
-def _is_in_guide(path: Path, environment: BuildEnvironment) -> bool:
-    """Say whether a file lies below the sources, or below the guide whose records name it."""
+def _path_in_guide(path: Path, environment: BuildEnvironment) -> str | None:
+    """Return the path below the sources, or below the guide whose records name the file; None if it lies in neither."""
     roots = (Path(environment.srcdir), data_domain(environment).folder.parent)
-    return any(is_inside(path, root) for root in roots)
+    found = (path.resolve().relative_to(root.resolve()).as_posix() for root in roots if is_inside(path, root))
+    return next(found, None)
 
 
 def setup_published_pictures(app: Sphinx) -> None:
