@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "cache": {"findings"},
     "containment": set(),
     "pictures": {"errors"},
-    "offering": set(),
+    "offering": {"containment"},
     "data": {"findings", "errors"},
     "guide": {
         "containment", "offering", "data", "cache", "readers", "prose", "document", "dialect", "findings", "errors",

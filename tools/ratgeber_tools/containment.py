@@ -6,10 +6,12 @@ somewhere else all lead out.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-#: What no part of a chapter's name holds: separators and drives of Windows, control characters, git's own signs.
+#: What no part of a name holds: separators and drives of Windows, control characters, git's own signs.
 _FOREIGN = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 
 
@@ -21,6 +23,19 @@ def is_inside(path: Path, folder: Path) -> bool:
         return False
 
 
-def is_chapter_name(name: str) -> bool:
-    """Say whether `name` can be a chapter's: parts with slashes between them, none empty, hidden or leading up."""
+def is_inner_name(name: str) -> bool:
+    """Say whether `name` can be a path below a folder: parts with slashes between, none empty, hidden or leading up.
+
+    Chapters and their files have such names, on every system.
+    """
     return not _FOREIGN.search(name) and all(part and not part.startswith(".") for part in name.split("/"))
+
+
+def links_out(folder: Path) -> Iterator[Path]:
+    """Yield every link at or below `folder` that leads out of it, or nowhere; hidden ones are passed over."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*folders, *files):
+            path = Path(place, name)
+            if not name.startswith(".") and path.is_symlink() and not is_inside(path, folder):
+                yield path

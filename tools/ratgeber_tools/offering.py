@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from ratgeber_tools.containment import is_inner_name
+
 #: Folders of the guide nothing is published from, whatever a chapter or a record says.
 INTERNAL_FOLDERS = frozenset({"daten", "redaktion"})
 #: Folders, at any depth, whose files a chapter may offer for download; pictures may be offered as well.
@@ -21,12 +23,7 @@ def may_be_shown(path: str) -> bool:
     Upper and lower case are one: some disks know no difference.
     """
     parts = [part.casefold() for part in PurePosixPath(path).parts]
-    return (
-        bool(parts)
-        and not path.startswith("/")
-        and parts[0] not in INTERNAL_FOLDERS
-        and not any(part.startswith(".") for part in parts)
-    )
+    return is_inner_name(path) and parts[0] not in INTERNAL_FOLDERS
 
 
 def may_be_offered(path: str) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ratgeber_tools.containment import is_inside
+from ratgeber_tools.containment import is_inside, links_out
 from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.dialect import NOT_CHAPTERS
+from ratgeber_tools.errors import InputError
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
 
 __all__ = ["Chapter", "Guide", "chapter_files", "load", "parse_chapter", "path_below"]
@@ -76,7 +77,15 @@ def load(folder: Path, *, data: LoadResult | None = None) -> Guide:
 
 
 def chapter_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield name and file of each chapter below `folder`, sorted by path."""
+    """Yield name and file of each chapter below `folder`, sorted by path.
+
+    Raises `InputError` where a link leads out of the guide: what it shows would be published.
+    """
+    for link in links_out(folder):
+        raise InputError(
+            f"{link}: Das ist eine Verknüpfung, die aus dem Ratgeber hinausführt (oder ins Leere); ihr wird nicht "
+            "gefolgt. Legen Sie die Datei selbst dorthin, und löschen Sie die Verknüpfung."
+        )
     for path in sorted(folder.rglob("*.md")):
         parts = path.relative_to(folder).parts
         if parts[0] in NOT_CHAPTERS or any(part.startswith((".", "_")) for part in parts):
