@@ -27,6 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Blätter kommen (sonst: hierher)")
     parser.add_argument("--zurueck-an", default="", metavar="STELLE", help="wohin das Blatt zurückgeht, als Text")
     parser.add_argument("--am", type=day, metavar="DATUM", help="der Tag, an dem die Stelle geantwortet hat")
+    parser.add_argument(
+        "--von", default="", metavar="WOHER", help="wie die Antwort kam und von wem: „E-Mail aus dem Postfach …“"
+    )
     parser.add_argument("--vorschau", action="store_true", help="zeigt, was geschrieben würde, und schreibt nichts")
     parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
     parser.add_argument("--ordner", type=Path, metavar="ORDNER", help="ein anderer Ratgeber als ratgeber/ im Projekt")
@@ -62,6 +65,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     from ratgeber_tools.contributions.staging import Publication, publish
     from ratgeber_tools.editorial.fact_sheet_uses import uses_of
     from ratgeber_tools.editorial.fact_sheets import offices, sheet_for
+    from ratgeber_tools.editorial.sent_fact_sheets import FOLDER
     from ratgeber_tools.errors import TargetError
     from ratgeber_tools.writers.word.fact_sheet import write
 
@@ -82,9 +86,11 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
                 f"{path} gibt es schon, mit anderem Inhalt; vielleicht ist es schon ausgefüllt. Es wurde nichts "
                 "geschrieben. Nehmen Sie mit --nach einen anderen Ordner."
             )
+    cards = {} if arguments.vorschau else {path: _card_of(path.name, content) for path, content in files.items()}
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
         if not arguments.vorschau:
+            _keep(folder / FOLDER, *cards[path])  # before the sheet: one that is out must be known here
             expected = path.read_bytes() if path.exists() else None
             publish(Publication(path, files[path], expected), folder=path.with_name(f".{path.name}.neu"))
         print(f"{sheet.title}: {number} {'Angabe' if number == 1 else 'Angaben'} → {path}")
@@ -92,8 +98,29 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     return 0
 
 
+def _card_of(name: str, content: bytes) -> tuple[str, bytes]:
+    """Return name and content of what is kept of a sheet, as read from the file that goes out."""
+    from ratgeber_tools.editorial.sent_fact_sheets import card_of, sent_sheet
+    from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
+
+    with tempfile.TemporaryDirectory(prefix="ratgeber-faktenblatt-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        return card_of(sent_sheet(read_fact_sheet(path)))
+
+
+def _keep(folder: Path, name: str, card: bytes) -> None:
+    from ratgeber_tools.contributions.staging import Publication, publish
+
+    path = folder / name
+    if path.is_file() and path.read_bytes() == card:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    publish(Publication(path, card, path.read_bytes() if path.exists() else None), folder=folder / f".{name}.neu")
+
+
 def _back(path: Path) -> str:
-    return f"Kommt ein Blatt zurück: ratgeber faktenblatt --einlesen {path.name} --am TT.MM.JJJJ"
+    return f'Kommt ein Blatt zurück: ratgeber faktenblatt --einlesen {path.name} --am TT.MM.JJJJ --von "…"'
 
 
 def _take_in(
@@ -103,11 +130,22 @@ def _take_in(
     from ratgeber_tools.data.confirming import confirmed
     from ratgeber_tools.editorial.fact_sheet_report import FOLDER, lines, summary
     from ratgeber_tools.editorial.fact_sheet_return import judge
+    from ratgeber_tools.editorial.release_rules import one_line
+    from ratgeber_tools.editorial.sent_fact_sheets import find_sent
+    from ratgeber_tools.errors import InputError
 
     path: Path = arguments.einlesen
-    result = judge(_read(path), loaded.records, file=path.name, today=today, day=arguments.am)
+    filled = _read(path)
+    sender = one_line(arguments.von)
+    if not sender and not arguments.vorschau:
+        raise InputError(
+            "Sagen Sie mit --von, wie die Antwort kam und von wem, zum Beispiel "
+            '--von "E-Mail aus dem Postfach des Schulamts": Es steht in der Liste neben dem, was bestätigt wird.'
+        )
+    sent = find_sent(folder, filled, file=path.name)
+    result = judge(filled, loaded.records, sent=sent, file=path.name, today=today, day=arguments.am)
     texts = confirmed(loaded.records, result.confirmed, office=result.office, day=result.day, today=today)
-    listing = "\n".join(lines(result, loaded.records, folder.parent, texts)) + "\n"
+    listing = "\n".join(lines(result, loaded.records, folder.parent, texts, sender=sender)) + "\n"
     print(listing)
     note = _free_name(folder / FOLDER / f"{result.day.isoformat()}-{result.office}.md", listing)
     if arguments.vorschau:

@@ -23,6 +23,7 @@ from ratgeber_tools.editorial.releases import (
     read_log,
 )
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
+from ratgeber_tools.editorial.shares import Share, shares
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
@@ -186,22 +187,52 @@ def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: R
 def _require_two_offices(
     repository: Repository, roles: Roles, log: ReleaseLog, event: Release, paths: Sequence[Path]
 ) -> None:
-    change = repository.last_change(*paths)
-    if change is None:
+    """Refuse if the releasing office has changed most of what is released, and no other has released it.
+
+    What an address that belongs to no office has changed could be anybody's: it counts for the releasing one.
+    """
+    found = _shares(repository, log, event, paths)
+    if not found:
         raise ReleaseRefusedError(f"Wer „{event.chapter}“ zuletzt geändert hat, steht nicht in der Geschichte.")
-    author = roles.office_of(change.author_mail)
-    if author is None:
+    offices = {mail: roles.office_of(mail) for mail in found}
+    most = max(found, key=lambda mail: found[mail].words)  # of equals the one that changed it last
+    newest = next(iter(found))
+    for mail, what in ((newest, "Zuletzt geändert hat das Kapitel"), (most, "Das meiste am Kapitel geändert hat")):
+        if offices[mail] is None:
+            change = found[mail].newest
+            raise ReleaseRefusedError(
+                f"{what} {change.author_mail} (Stand {change.commit[:10]}); diese Adresse gehört zu keiner Stelle in "
+                f"{ROLES.as_posix()}. Lassen Sie sie dort eintragen, oder lassen Sie eine Stelle das Kapitel "
+                "durchsehen und einchecken."
+            )
+    words: dict[str, int] = {}
+    for mail, share in found.items():
+        office = offices[mail] or event.office
+        words[office] = words.get(office, 0) + share.words
+    own = [share for mail, share in found.items() if (offices[mail] or event.office) == event.office]
+    is_most = bool(own) and max(words, key=lambda office: words[office]) == event.office
+    if is_most and not set(log.offices_of(event)) - {event.office}:
+        others = ", ".join(name for name in roles.names if name != event.office)
         raise ReleaseRefusedError(
-            f"Zuletzt geändert hat das Kapitel {change.author_mail} (Stand {change.commit[:10]}); diese Adresse gehört "
-            f"zu keiner Stelle in {ROLES.as_posix()}. Lassen Sie sie dort eintragen, oder lassen Sie eine Stelle das "
-            "Kapitel durchsehen und einchecken."
+            f"„{event.office}“ hat das Kapitel am {format_date(own[0].newest.moment.date())} selbst geändert, und das "
+            f"meiste seit der letzten Freigabe ({words[event.office]} von {sum(words.values())} Wörtern); allein "
+            f"darf die Stelle es nicht freigeben. Zuerst gibt eine andere Stelle frei: {others}."
         )
-    if author == event.office and not set(log.offices_of(event)) - {author}:
-        others = ", ".join(name for name in roles.names if name != author)
-        raise ReleaseRefusedError(
-            f"„{author}“ hat das Kapitel am {format_date(change.moment.date())} selbst geändert und darf es nicht "
-            f"allein freigeben. Zuerst gibt eine andere Stelle frei: {others}."
-        )
+
+
+def _shares(repository: Repository, log: ReleaseLog, event: Release, paths: Sequence[Path]) -> Mapping[str, Share]:
+    """Return who changed how much since the chapter, under any of its names, was released with another content."""
+    chapter, *files = paths
+    names = (repository.relative(chapter), *repository.previous_names(chapter))
+    every = repository.edits((*names, *(repository.relative(file) for file in files)))
+    former = [each for name in (event.chapter, *event.replaces) for each in log.history(name)]
+    released = [each for each in former if isinstance(each, Release) and each.blob != event.blob]
+    last = max(released, key=lambda each: each.moment, default=None)
+    base = None if last is None else next((e.change.commit for e in every if e.after == last.blob), None)
+    if base is not None:
+        every = repository.edits((*names, *(repository.relative(file) for file in files)), since=base)
+    blobs = {blob for edit in every for blob in (*edit.before, edit.after) if blob is not None}
+    return shares(every, repository.read_blobs(blobs))
 
 
 def _require_news(log: ReleaseLog, event: Release) -> None:
