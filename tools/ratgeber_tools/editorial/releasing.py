@@ -28,7 +28,7 @@ from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
 from ratgeber_tools.guide.internal_parts import without_internal_parts
-from ratgeber_tools.history import Repository, find_repository
+from ratgeber_tools.history import Edit, Repository, find_repository
 from ratgeber_tools.offering import objection
 
 __all__ = ["Decision", "Entry", "ReleaseRefusedError", "find_chapter", "release", "withdraw"]
@@ -221,18 +221,28 @@ def _require_two_offices(
 
 
 def _shares(repository: Repository, log: ReleaseLog, event: Release, paths: Sequence[Path]) -> Mapping[str, Share]:
-    """Return who changed how much since the chapter, under any of its names, was released with another content."""
+    """Return who changed how much since the chapter, under any of its names, was released with another content.
+
+    Where nothing has changed since, as after a withdrawal, all that was ever done to it counts.
+    """
     chapter, *files = paths
-    names = (repository.relative(chapter), *repository.previous_names(chapter))
-    every = repository.edits((*names, *(repository.relative(file) for file in files)))
-    former = [each for name in (event.chapter, *event.replaces) for each in log.history(name)]
-    released = [each for each in former if isinstance(each, Release) and each.blob != event.blob]
-    last = max(released, key=lambda each: each.moment, default=None)
-    base = None if last is None else next((e.change.commit for e in every if e.after == last.blob), None)
-    if base is not None:
-        every = repository.edits((*names, *(repository.relative(file) for file in files)), since=base)
-    blobs = {blob for edit in every for blob in (*edit.before, edit.after) if blob is not None}
-    return shares(every, repository.read_blobs(blobs))
+    texts = (repository.relative(chapter), *repository.previous_names(chapter))
+    earlier = [each for name in (event.chapter, *event.replaces) for each in log.history(name)]
+    others = [e for e in earlier if isinstance(e, Release) and (e.blob, e.files) != (event.blob, event.files)]
+    last = max(others, key=lambda each: each.moment, default=None)
+    groups = [(texts, last.blob if last is not None else None)]
+    for path, file in zip(event.files, files, strict=True):
+        groups.append(((repository.relative(file),), last.files.get(path) if last is not None else None))
+    edits: list[Edit] = []
+    for names, blob in groups:
+        every = repository.edits(names)
+        base = next((edit.change.commit for edit in every if blob is not None and edit.after == blob), None)
+        edits += every if base is None else repository.edits(names, since=base)
+    if not edits:
+        edits = [edit for names, _ in groups for edit in repository.edits(names)]
+    edits.sort(key=lambda edit: edit.change.moment, reverse=True)
+    blobs = {blob for edit in edits for blob in (*edit.before, edit.after) if blob is not None}
+    return shares(edits, repository.read_blobs(blobs))
 
 
 def _require_news(log: ReleaseLog, event: Release) -> None:

@@ -26,7 +26,7 @@ from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import load
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
-from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem
+from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem, plain
 from ratgeber_tools.proposals.return_message import ReturnedChapterWords, ReturnedFile, about_return
 
 PREFIX = "beitrag/"
@@ -120,7 +120,9 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             message = about_chapter(_accepted(parcel, chapter, name, tree, workshop))
             fate, place = Fate.PROPOSED, chapter.place
         branch = PREFIX + name
-        branches.commit_all(top, branch=branch, message=f"{message.title}\n\nAus {parcel.name}.\n", author=author)
+        branches.commit_all(
+            top, branch=branch, message=f"{message.title}\n\nAus {plain(parcel.name)}.\n", author=author
+        )
     if workshop.remote is not None:
         branches.push_branch(workshop.repository, branch, remote=workshop.remote)
     return Proposal(parcel, fate, branch, message, place)
