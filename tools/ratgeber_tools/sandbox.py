@@ -88,8 +88,8 @@ def _bubblewrap() -> tuple[str, bool] | None:
 def _walls(bubblewrap: str, *, has_proc: bool) -> list[str]:
     """Return the start of a command: what the program inside sees of this machine."""
     seen = ["--ro-bind", "/usr", "/usr"]
-    for path in _NOT_SYSTEM:
-        seen += ("--tmpfs", path) if Path(path).is_dir() else ()
+    for people in _NOT_SYSTEM:
+        seen += ("--tmpfs", people) if Path(people).is_dir() else ()
     for name in _ROOT_FOLDERS:
         path = Path("/", name)
         if path.is_symlink():
