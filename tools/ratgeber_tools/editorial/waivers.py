@@ -34,6 +34,7 @@ WAIVERS = Path("redaktion", "pruefungen.yaml")
 NEVER_WAIVED = frozenset(
     {
         Code.ENCODING, Code.FRONT_MATTER_SYNTAX, Code.DATA_SYNTAX, Code.PICTURE_MISSING, Code.PICTURE_CONSENT,
+        Code.PICTURE_FORMAT, Code.FILE_INTERNAL,
         Code.EXCEPTION_WITHOUT_REASON, Code.EXCEPTION_IMPOSSIBLE, Code.EXCEPTION_UNUSED,
     }
 )  # fmt: skip
