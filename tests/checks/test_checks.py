@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from picture_makers import with_chunk
 from ratgeber_tools.checks import (
     CHECKS,
     alternative_texts,
@@ -76,7 +77,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     bad = guide(
         tmp_path,
         a="(z)=\n# A\n\n#### Tief\n\n![](fehlt.png)\n\n:::{tabelle}\n- - a\n- - b\n  - c\n:::\n\n"
-        "[x](nirgends.md) {begriff}`Wort` TODO\n\n<div>HTML</div>\n",
+        "[x](nirgends.md) {begriff}`Wort` TODO [d](daten/fakten.yaml)\n\n<div>HTML</div>\n",
         b="(z)=\nkein Titel\n\n" + "Zuständigkeitsregelungen berücksichtigen Voraussetzungen. " * 40 + "\n",
         c=LANGUAGE,
         d="---\nkurzadresse: hort\n---\n# D\n\n:::{konflikt}\nso oder so\n:::\n",
@@ -84,7 +85,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     )
     (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
     (tmp_path / "bilder").mkdir()
-    (tmp_path / "bilder" / "klein.png").write_bytes(PNG)
+    (tmp_path / "bilder" / "klein.png").write_bytes(with_chunk(PNG, b"tEXt", b"Comment\0aufgenommen vor dem Haus"))
     (tmp_path / "redaktion").mkdir()
     (tmp_path / "redaktion" / "amtsdeutsch.yaml").write_text("unverzüglich: sofort\n", encoding="utf-8")
     silent = [check.__module__ for check in CHECKS if not list(check(bad))]

@@ -37,6 +37,7 @@ VALUES: dict[str, str] = {
     "--nach": "ORDNER ABSCHNITT",  # where things go; a section of the guide is a folder too
     "--als": "DATEI",  # the file it is written to
     "--einlesen": "DATEI",
+    "--herkunft": "WOHER",  # how an answer came, and from whom
     "--ordner": "ORDNER",  # another guide
     "--html": "ORDNER",
     "--kontaktbogen": "ORDNER",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from guide_case import files, make_contribution, make_guide
-from picture_makers import jpeg, png
 
+from picture_makers import jpeg, png
 from ratgeber_tools.contributions import chapters
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import read_contribution

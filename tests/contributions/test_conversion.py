@@ -5,8 +5,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from picture_makers import png
 
+from picture_makers import png
 from ratgeber_tools import office
 from ratgeber_tools.contributions.conversion import Contribution, convert, read_contribution
 from ratgeber_tools.document import Document, Figure, Heading, Image, Paragraph, Picture, Text

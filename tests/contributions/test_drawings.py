@@ -3,9 +3,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from picture_makers import emf, png
 from PIL import Image
 
+from picture_makers import emf, png
 from ratgeber_tools import office
 from ratgeber_tools.contributions import drawings
 from ratgeber_tools.errors import InputError, MissingProgramError

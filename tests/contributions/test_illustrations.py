@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from picture_makers import emf, jpeg, png
 
+from picture_makers import emf, jpeg, png
 from ratgeber_tools.contributions.illustrations import illustrate
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.document import (

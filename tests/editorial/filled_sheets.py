@@ -15,7 +15,8 @@ from data.data_files import write_data
 from ratgeber_tools import guide as guides
 from ratgeber_tools.editorial.fact_sheet_return import SheetReturn, judge
 from ratgeber_tools.editorial.fact_sheets import sheet_for
-from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
+from ratgeber_tools.editorial.sent_fact_sheets import SentSheet, sent_sheet
+from ratgeber_tools.readers.word.fact_sheets import FilledSheet, read_fact_sheet
 from ratgeber_tools.writers.word.fact_sheet import write
 
 SENT, ANSWERED, TODAY = date(2026, 11, 24), date(2026, 12, 3), date(2026, 12, 10)
@@ -71,7 +72,9 @@ def make_guide(folder: Path, **files: str) -> Path:
 
 
 def make_sheet(folder: Path) -> bytes:
-    return write(sheet_for(guides.load(folder), "amt", today=SENT))
+    content = write(sheet_for(guides.load(folder), "amt", today=SENT))
+    (folder / "hinausgegangen.docx").write_bytes(content)
+    return content
 
 
 class Filled:
@@ -85,6 +88,10 @@ class Filled:
 
     def shown(self, entry: str) -> Any:
         return self.document.tables[ENTRY[entry]].rows[0].cells[0]
+
+    def mark(self, entry: str) -> Any:
+        """Return the bookmark that names the entry."""
+        return next(self.document.tables[ENTRY[entry]].rows[0]._tr.iter(qn("w:bookmarkStart")))
 
     def tick(self, entry: str, field: int, sign: str = "☒") -> Filled:
         """Tick a box as Word does: the state and the character."""
@@ -122,7 +129,15 @@ def judged(filled: Filled, folder: Path, *, day: date | None = ANSWERED) -> Shee
 
 def judged_file(path: Path, folder: Path, *, day: date | None = ANSWERED) -> SheetReturn:
     records = guides.load(folder).data.records
-    return judge(read_fact_sheet(path), records, file=path.name, today=TODAY, day=day)
+    filled = read_fact_sheet(path)
+    return judge(filled, records, sent=sent_of(filled, folder), file=path.name, today=TODAY, day=day)
+
+
+def sent_of(filled: FilledSheet, folder: Path) -> SentSheet:
+    """Return what is kept of the sheet that went out; its marks are those of the data as they were then."""
+    path = folder / "hinausgegangen.docx"
+    blank = read_fact_sheet(path) if path.exists() else filled
+    return sent_sheet(blank)
 
 
 Fill = Callable[[Filled], Filled]

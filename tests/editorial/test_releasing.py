@@ -278,23 +278,111 @@ def test_a_changed_picture_is_a_change_of_the_chapter(project: Project) -> None:
     project.write_file("bilder/weg.svg", b"<svg/>")
     project.write("bild", "# Bild\n\n![Weg](bilder/weg.svg)\n")
     project.commit(SCHOOL)
+    project.release("bild", YOUTH)
     project.write_file("bilder/weg.svg", b"<svg></svg>")
     project.commit(YOUTH)
-    assert f"„{YOUTH}“ hat das Kapitel" in refusal(project, "bild", YOUTH)
+    with pytest.raises(ReleaseRefusedError, match=f"„{YOUTH}“ hat das Kapitel"):
+        project.release("bild", YOUTH)
 
 
-def test_whoever_settles_a_merge_conflict_has_changed_the_chapter(project: Project) -> None:
+def test_a_commit_of_one_line_by_another_office_does_not_lift_the_rule(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    project.write("anmeldung", LONG + "Ganz viele neue Sätze stehen jetzt hier am Ende.\n" * 5)
+    project.commit(SCHOOL)
+    project.write("anmeldung", LONG + "Ganz viele neue Sätze stehen jetzt hier am Ende.\n" * 5 + "Danke.\n")
+    project.commit(HEALTH)
+    with pytest.raises(ReleaseRefusedError, match=f"„{SCHOOL}“ hat das Kapitel .*[(]45 von 46 Wörtern"):
+        project.release("anmeldung", SCHOOL)
+    project.release("anmeldung", HEALTH)
+
+
+def test_whoever_only_took_out_has_changed_it_too(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    project.write("anmeldung", "# Anmeldung\n\n")
+    project.commit(SCHOOL)
+    project.write("anmeldung", "# Anmeldung\n\nDanke.\n")
+    project.commit(HEALTH)
+    with pytest.raises(ReleaseRefusedError, match=f"„{SCHOOL}“ hat das Kapitel"):
+        project.release("anmeldung", SCHOOL)
+
+
+def test_other_line_breaks_and_moved_sentences_are_nobodys_change(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    project.write("anmeldung", LONG + "Ein neuer Satz.\n")
+    project.commit(SCHOOL)
+    lines = (LONG + "Ein neuer Satz.\n").splitlines()
+    project.write("anmeldung", "\n".join(["# Anmeldung", "", *reversed(lines[2:])]).replace("Satz", "\nSatz") + "\n")
+    project.commit(HEALTH)
+    with pytest.raises(ReleaseRefusedError, match=f"„{SCHOOL}“ hat das Kapitel"):
+        project.release("anmeldung", SCHOOL)
+
+
+def test_a_renaming_is_nobodys_change(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    project.write("anmeldung", LONG + "Ein neuer Satz.\n")
+    project.commit(SCHOOL)
+    git(project.root, "mv", "ratgeber/anmeldung.md", "ratgeber/einschulung.md")
+    project.commit(HEALTH)
+    with pytest.raises(ReleaseRefusedError, match=f"„{SCHOOL}“ hat das Kapitel .*[(]3 von 3 Wörtern"):
+        project.release("einschulung", SCHOOL)
+
+
+def test_merging_is_no_change_of_whoever_merges(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
     git(project.root, "checkout", "--quiet", "-b", "seite")
-    project.write("anmeldung", "# Seite\n")
+    project.write("anmeldung", LONG + "Ein neuer Satz.\n")
     project.commit(SCHOOL)
     git(project.root, "checkout", "--quiet", "main")
-    project.write("anmeldung", "# Haupt\n")
+    project.write("anderes", "# Anderes\n")
+    project.commit(HEALTH)
+    git(project.root, "merge", "--quiet", "--no-edit", "seite")
+    with pytest.raises(ReleaseRefusedError, match=f"„{SCHOOL}“ hat das Kapitel .*[(]3 von 3 Wörtern"):
+        project.release("anmeldung", SCHOOL)
+    project.release("anmeldung", HEALTH)
+
+
+def test_what_an_unknown_address_changed_counts_for_whoever_releases(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    text = LONG + "Drei neue Wörter.\n"
+    project.write("anmeldung", text)
+    project.commit(SCHOOL)
+    text += "Und vier neue dazu.\n"
+    project.write("anmeldung", text)
+    project.commit(HEALTH)
+    text += "Noch zwei.\n"
+    project.write("anmeldung", text)
+    project.commit("fremd@anderswo.example")
+    project.write("anmeldung", text + "Danke.\n")
+    project.commit(YOUTH)
+    with pytest.raises(ReleaseRefusedError, match=f"„{SCHOOL}“ hat das Kapitel .*[(]5 von 10 Wörtern"):
+        project.release("anmeldung", SCHOOL)
+    project.release("anmeldung", YOUTH)
+
+
+def test_an_unknown_address_that_changed_most_is_named_and_refused(project: Project) -> None:
+    project.release("anmeldung", YOUTH)
+    project.write("anmeldung", LONG + "Ganz viele neue Sätze.\n")
+    project.commit("fremd@anderswo.example")
+    project.write("anmeldung", LONG + "Ganz viele neue Sätze.\nDanke.\n")
+    project.commit(SCHOOL)
+    with pytest.raises(ReleaseRefusedError, match="Das meiste am Kapitel geändert hat fremd@anderswo"):
+        project.release("anmeldung", YOUTH)
+
+
+def test_whoever_settles_a_merge_conflict_in_own_words_has_changed_the_chapter(project: Project) -> None:
+    project.release("anmeldung", HEALTH)
+    git(project.root, "checkout", "--quiet", "-b", "seite")
+    project.write("anmeldung", LONG + "Seite.\n")
+    project.commit(SCHOOL)
+    git(project.root, "checkout", "--quiet", "main")
+    project.write("anmeldung", LONG + "Haupt.\n")
     project.commit(SCHOOL)
     with pytest.raises(AssertionError, match="CONFLICT"):
         git(project.root, "merge", "seite")
-    project.write("anmeldung", "# Beides\n")
+    project.write("anmeldung", LONG + "Beides zusammen in eigenen Worten.\n")
     project.commit(YOUTH)
-    assert f"„{YOUTH}“ hat das Kapitel" in refusal(project, office=YOUTH)
+    with pytest.raises(ReleaseRefusedError, match=f"„{YOUTH}“ hat das Kapitel .*[(]5 von 7 Wörtern"):
+        project.release("anmeldung", YOUTH)
 
 
 def test_the_same_release_twice_is_refused_but_a_new_decision_is_not(project: Project) -> None:

@@ -112,7 +112,7 @@ def make_guide(root: Path) -> Project:
     (root / ".gitignore").write_text("_build/\n", encoding="utf-8")
     project.lay_over(GUIDES / "klein")
     shutil.copytree(GUIDES / "bausteine" / "daten", project.guide / "daten")
-    shutil.copyfile(GUIDES / "bausteine" / "anhang" / "antrag.txt", project.guide / "anhang" / "antrag.txt")
+    shutil.copytree(GUIDES / "bausteine" / "anhang" / "formulare", project.guide / "anhang" / "formulare")
     for name, addition in (("anlaufstellen", OFFICE), ("fakten", FACT)):
         with (project.guide / "daten" / f"{name}.yaml").open("a", encoding="utf-8") as file:
             file.write(addition)

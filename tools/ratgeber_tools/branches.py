@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
 from ratgeber_tools.files import abandoned_folders, is_temporary, temporary_folder
+from ratgeber_tools.forge_orders import harmless
 from ratgeber_tools.history import Repository, blob_id
 
 _TIMEOUT_S = 300
@@ -79,7 +80,7 @@ def commit_all(tree: Path, *, branch: str, message: str, author: Author) -> str:
     Raises `BranchError` if there is a branch of that name already.
     """
     _git(tree, "add", "--all")
-    _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
+    _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=harmless(message), author=author)
     _git(tree, "branch", "--no-track", branch, "HEAD")
     return _git(tree, "rev-parse", "HEAD").strip()
 
@@ -137,7 +138,8 @@ def commit_files(
                 return _git(tree, "rev-parse", "HEAD").strip()
             _git(tree, "add", "--", *contents)
             signed = ["--gpg-sign"] if is_signed else []
-            _git(tree, "commit", *signed, "--quiet", "--no-verify", "--file=-", stdin=message, author=author)
+            stdin = harmless(message)
+            _git(tree, "commit", *signed, "--quiet", "--no-verify", "--file=-", stdin=stdin, author=author)
             try:
                 _git(tree, "push", "--quiet", remote, f"HEAD:refs/heads/{branch}")
             except BranchError as error:
@@ -177,7 +179,7 @@ def publish_folder(repository: Repository, folder: Path, *, message: str, remote
         index = {"GIT_INDEX_FILE": str(scratch / "index")}
         _git(repository.top, f"--work-tree={folder}", "add", "--all", "--force", ".", extra=index, inside=folder)
         tree = _git(repository.top, "write-tree", extra=index).strip()
-    commit = _git(repository.top, "commit-tree", tree, stdin=message).strip()
+    commit = _git(repository.top, "commit-tree", tree, stdin=harmless(message)).strip()
     _git(repository.top, "push", "--quiet", "--force", remote, f"{commit}:refs/heads/{branch}")
 
 

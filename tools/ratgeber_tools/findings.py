@@ -76,6 +76,18 @@ class Code(Enum):
         None,
         "Legen Sie die Bilddatei an diese Stelle, oder berichtigen Sie den Pfad.",
     )
+    PICTURE_FORMAT = (
+        "bild-unbrauchbar",
+        Severity.ERROR,
+        None,
+        "Speichern Sie das Bild in Ihrem Programm neu, Fotos als JPEG, anderes als PNG oder SVG.",
+    )
+    FILE_INTERNAL = (
+        "datei-intern",
+        Severity.ERROR,
+        None,
+        "Legen Sie die Datei in einen solchen Ordner, oder nehmen Sie den Verweis heraus.",
+    )
     HEADING_SKIPPED = ("ueberschrift-ebene", Severity.ERROR, None, "Nehmen Sie die nächsthöhere Überschriftenebene.")
     HEADING_TITLE = (
         "kapitel-titel",
@@ -199,6 +211,12 @@ class Code(Enum):
         "Nehmen Sie das Bild heraus, bis eine gültige Einwilligung vorliegt.",
     )
     PICTURE_SIZE = ("bild-groesse", Severity.HINT, None, "")
+    PICTURE_UNCLEAN = (
+        "bild-aufnahmedaten",
+        Severity.HINT,
+        None,
+        "Wer die Datei selbst hat, sieht sie; speichern Sie das Bild ohne sie.",
+    )
     PICTURE_UNUSED = (
         "bild-unbenutzt",
         Severity.HINT,

@@ -65,6 +65,16 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What one commit did to one file: blob ids in each parent and afterwards, None where the file was not there."""
+
+    change: Change
+    name: str
+    before: tuple[str | None, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """A git work tree; make one with `find_repository`."""
 
@@ -234,6 +244,19 @@ class Repository:
         fields = (line.split(_FIELD) for line in answer.splitlines() if line.count(_FIELD) == 2)
         return {commit: Signature(state == "G", state != "N", signer) for commit, state, signer in fields}
 
+    def edits(self, names: Iterable[str], *, since: str | None = None) -> tuple[Edit, ...]:
+        """Return what each commit after `since` (None: all) did to the files `names`, newest first.
+
+        Of a merge only files that are as in none of its parents: somebody typed them to settle a conflict.
+        """
+        if not self.has_commits():
+            return ()
+        span = f"{since}..HEAD" if since is not None else "HEAD"
+        log = self._text(
+            "log", "-c", f"--format={_LOG_FORMAT}", "--raw", "--no-abbrev", "--no-renames", "-z", span, "--", *names
+        )
+        return tuple(_edits(log))
+
     def previous_names(self, path: Path) -> tuple[str, ...]:
         """Return the names `path` had before, newest first; git finds renames by likeness of content."""
         name = self.relative(path)
@@ -399,3 +422,19 @@ def _renamed_from(log: str) -> Iterator[str]:
             next(fields, None)
         elif status:
             next(fields, None)
+
+
+def _edits(log: str) -> Iterator[Edit]:
+    """Read `log -c --raw -z`: as many colons as parents, modes, ids (parents first), status, and the name behind."""
+    for record in log.split(_RECORD)[1:]:
+        head, _, rest = record.partition("\0")
+        commit, mail, moment = head.rstrip("\n").split(_FIELD)
+        change = Change(commit, mail, datetime.fromisoformat(moment))
+        fields = iter(rest.split("\0"))
+        for field in fields:
+            entry = field.strip("\n")
+            if not entry.startswith(":"):
+                continue
+            parents = len(entry) - len(entry.lstrip(":"))
+            ids = [None if not blob.strip("0") else blob for blob in entry.lstrip(":").split(" ")[parents + 1 : -1]]
+            yield Edit(change, next(fields), tuple(ids[:-1]), ids[-1])

@@ -1,7 +1,9 @@
 """The only caller of LibreOffice: turns files of other word processors, and drawings, into formats we read.
 
-LibreOffice runs without a window, for a limited time, in a profile of its own that is thrown away: it touches no
-settings of the user, runs no macro, follows no link in a document and reaches no network.
+LibreOffice runs without a window, for a limited time, on copies in a folder of its own that is thrown away: it touches
+no settings of the user, runs no macro, and knows none of our environment.  Where it can be shut away (`sandbox`) it
+sees no other file and no network, whatever a document asks for.  Where it cannot, only files are taken that by a look
+inside ask for nothing (`linked_content`).
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ratgeber_tools import sandbox
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.files import temporary_folder
+from ratgeber_tools.linked_content import may_lead_out
 
 #: Seconds one call may take; a 300-page file needs about 20 on a small office machine.
 TIME_LIMIT_S = 120.0
@@ -26,6 +30,11 @@ _PLACES = (
     Path(r"C:\Program Files\LibreOffice\program\soffice.exe"),
     Path(r"C:\Program Files (x86)\LibreOffice\program\soffice.exe"),
 )
+
+#: What lies in the folder LibreOffice works in.
+_SOURCES, _RESULTS, _HOME, _PROFILE = "quelle", "ergebnis", "heim", "profil"
+#: What LibreOffice needs of our environment, by system; nothing in it tells on anybody.
+_VARIABLES = ("PATH", "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "COMSPEC", "PROGRAMDATA", "PROGRAMFILES", "TEMP", "TMP")
 
 _SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
 _INTERNET = "/org.openoffice.Inet/Settings"
@@ -62,7 +71,8 @@ def convert(sources: Sequence[Path], *, to: str, folder: Path, time_limit_s: flo
     `to` is what LibreOffice takes after `--convert-to`: an extension, optionally with a filter and its options
     (``png:draw_png_Export:…``).  Results go to `folder`, named like their source with the new extension, so the
     sources' stems must differ.  A source LibreOffice could not read is missing from the answer.
-    Raises `MissingProgramError` without LibreOffice and `InputError` when the time is over.
+    Raises `MissingProgramError` without LibreOffice, and `InputError` when the time is over, or for a file that could
+    lead LibreOffice elsewhere where it cannot be shut away.
     """
     soffice = program()
     if soffice is None:
@@ -70,43 +80,86 @@ def convert(sources: Sequence[Path], *, to: str, folder: Path, time_limit_s: flo
             "LibreOffice ist auf diesem Rechner nicht installiert. Installieren Sie es, oder speichern Sie die Datei "
             "in Ihrem Programm als Word-Dokument (.docx) und nehmen Sie diese."
         )
-    with _profile() as profile:
-        command = [
-            str(soffice),
-            f"-env:UserInstallation={profile.as_uri()}",
+    is_shut_away = sandbox.is_available()
+    if not is_shut_away:
+        _refuse_leading_out(sources)
+    with _workplace(sources) as workplace:
+        seen = sandbox.INSIDE if is_shut_away else workplace
+        arguments = [
+            f"-env:UserInstallation={(seen / _PROFILE).as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
-            *("--convert-to", to, "--outdir", str(folder.resolve())),
-            *(str(source.resolve()) for source in sources),
+            *("--convert-to", to, "--outdir", str(seen / _RESULTS)),
+            *(str(seen / _SOURCES / source.name) for source in sources),
         ]
-        _run(command, time_limit_s=time_limit_s, what=", ".join(source.name for source in sources))
-    suffix = "." + to.partition(":")[0]
-    results = {source: folder / (source.stem + suffix) for source in sources}
-    return {source: result for source, result in results.items() if result.is_file()}
+        environment = _environment(seen)
+        command = (
+            sandbox.command(soffice, arguments, folder=workplace, environment=environment)
+            if is_shut_away
+            else [str(soffice), *arguments]
+        )
+        _run(command, environment, time_limit_s=time_limit_s, what=", ".join(source.name for source in sources))
+        return _fetched(sources, workplace / _RESULTS, folder, suffix="." + to.partition(":")[0])
+
+
+def _refuse_leading_out(sources: Sequence[Path]) -> None:
+    for source in sources:
+        if may_lead_out(source):
+            raise InputError(
+                f"{source.name}: Diese Datei kann andere Dateien des Rechners nachladen, und LibreOffice lässt sich "
+                "hier nicht einsperren (das Programm bubblewrap fehlt oder darf nicht arbeiten). "
+                "Öffnen Sie sie in Ihrem Programm und speichern Sie sie als Word-Dokument (.docx)."
+            )
+
+
+def _fetched(sources: Sequence[Path], results: Path, folder: Path, *, suffix: str) -> dict[Path, Path]:
+    """Move what LibreOffice wrote to `folder`; only plain files, since a link would lead out of the sandbox."""
+    fetched = {}
+    for source in sources:
+        result = results / (source.stem + suffix)
+        if result.is_file() and not result.is_symlink():
+            fetched[source] = Path(shutil.move(result, folder / result.name))
+    return fetched
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Return the variables LibreOffice gets: none of a forge's tokens, and a home of its own."""
+    kept = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
+    return {**kept, "HOME": str(home / _HOME), "LANG": "C.UTF-8"}
 
 
 @contextlib.contextmanager
-def _profile() -> Iterator[Path]:
-    """Yield a fresh profile folder with the settings above; it is gone afterwards."""
-    with temporary_folder("office") as name:
-        user = name / "user"
-        user.mkdir()
-        items = "".join(
-            f'<item oor:path="{path}"><prop oor:name="{key}" oor:op="fuse"><value>{value}</value></prop></item>'
-            for path, key, value in _SETTINGS
-        )
-        (user / "registrymodifications.xcu").write_text(
-            '<?xml version="1.0" encoding="UTF-8"?>'
-            '<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" '
-            f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>',
-            encoding="utf-8",
-        )
-        yield Path(name)
+def _workplace(sources: Sequence[Path]) -> Iterator[Path]:
+    """Yield a folder with copies of `sources`, an empty home and a fresh profile; it is gone afterwards."""
+    with temporary_folder("office") as workplace:
+        for part in (_SOURCES, _RESULTS, _HOME):
+            (workplace / part).mkdir()
+        for source in sources:
+            with contextlib.suppress(FileNotFoundError):  # missing from the answer, as whatever cannot be read
+                shutil.copyfile(source, workplace / _SOURCES / source.name)
+        _write_settings(workplace / _PROFILE)
+        yield workplace
 
 
-def _run(command: Sequence[str], *, time_limit_s: float, what: str) -> None:
+def _write_settings(profile: Path) -> None:
+    user = profile / "user"
+    user.mkdir(parents=True)
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{key}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, key, value in _SETTINGS
+    )
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>',
+        encoding="utf-8",
+    )
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str], *, time_limit_s: float, what: str) -> None:
     """Run LibreOffice to its end, or stop it and all it started when the time is over."""
     process = subprocess.Popen(
         command,
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

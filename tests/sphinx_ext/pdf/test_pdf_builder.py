@@ -223,13 +223,16 @@ SVG_THAT_LOADS = (
 )
 
 
-@pytest.mark.parametrize(("name", "data"), [("bild_png", BROKEN_PNG), ("bild_svg", SVG_THAT_LOADS)])
-def test_a_picture_that_is_damaged_or_loads_others_is_named_with_chapter_and_line(
-    tmp_path: Path, name: str, data: bytes
-) -> None:
-    text = f"# Kapitel\n\nText\n\n![Ein Bild]({name.replace('_', '.')})\n"
-    message = refusal(tmp_path, text, **{name: data})
-    assert message.startswith("ratgeber/kapitel.md, Zeile 5: Ein Bild lässt sich nicht lesen")
+def test_a_picture_that_is_damaged_is_named_with_chapter_and_line(tmp_path: Path) -> None:
+    message = refusal(tmp_path, "# Kapitel\n\nText\n\n![Ein Bild](bild.png)\n", bild_png=BROKEN_PNG)
+    assert message.startswith("ratgeber/kapitel.md, Zeile 5: Das Bild bild.png wird nicht veröffentlicht.")
+
+
+def test_a_drawing_that_loads_others_is_set_without_them(tmp_path: Path) -> None:
+    built = build_chapter(tmp_path, "# Kapitel\n\n![Ein Bild](bild.svg)\n", bild_svg=SVG_THAT_LOADS)
+    (drawing,) = (built.pdf.parent / "satz").rglob("*.svg")
+    assert b"x.example" not in drawing.read_bytes()
+    assert (tmp_path / "ratgeber" / "bild.svg").read_bytes() == SVG_THAT_LOADS
 
 
 def test_a_reference_to_a_chapter_no_toctree_lists_is_refused(tmp_path: Path) -> None:

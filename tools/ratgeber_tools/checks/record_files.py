@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ratgeber_tools.containment import is_inside
 from ratgeber_tools.data.film import CAPTION_SUFFIX
 from ratgeber_tools.data.named_files import named_files
 from ratgeber_tools.data.records import german_name
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide, path_below
+from ratgeber_tools.offering import may_be_shown
 
 #: First bytes of a WebVTT file, perhaps behind a byte order mark (W3C WebVTT, section 4.1).
 _WEBVTT = b"WEBVTT"
@@ -23,6 +25,8 @@ def check(guide: Guide) -> Iterator[Finding]:
         path = _path_of(file, origin.path)
         if path is None:
             sentence = f"{name}: Die Datei {file} gibt es unter ratgeber/ nicht. Legen Sie sie an diese Stelle."
+        elif not may_be_shown(path_below("", file)):
+            sentence = f"{name}: {file} liegt in einem Ordner der Redaktion; von dort wird nichts veröffentlicht."
         elif file.lower().endswith(CAPTION_SUFFIX) and not _is_webvtt(path):
             sentence = f"{name}: {file} beginnt nicht mit „WEBVTT“. Speichern Sie die Untertitel als WebVTT."
         else:
@@ -37,7 +41,7 @@ def _path_of(file: str, data_file: Path) -> Path | None:
     """
     inside = path_below("", file)
     path = data_file.parent.parent / inside
-    return path if not inside.startswith("..") and path.is_file() else None
+    return path if is_inside(path, data_file.parent.parent) and path.is_file() else None
 
 
 def _is_webvtt(path: Path) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "faktenblatt --stelle gesundheitsamt --nach Blätter",
-    "faktenblatt --einlesen faktenblatt-gesundheitsamt-2026-11-24.docx --am 24.11.2026",
+    "faktenblatt --einlesen faktenblatt-gesundheitsamt-2026-11-24.docx --am 24.11.2026 --herkunft 'E-Mail vom Amt'",
 )
 
 
@@ -34,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     overwrite_option(parser)
     parser.add_argument("--am", type=day, metavar="DATUM", help="der Tag, an dem die Stelle geantwortet hat")
+    parser.add_argument(
+        "--herkunft", default="", metavar="WOHER", help="wie die Antwort kam und von wem: „E-Mail aus dem Postfach …“"
+    )
     parser.add_argument("--vorschau", action="store_true", help="zeigt, was geschrieben würde, und schreibt nichts")
     parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
     parser.add_argument("--ordner", type=Path, metavar="ORDNER", help=OTHER_GUIDE)
@@ -74,6 +77,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     from ratgeber_tools.editorial.fact_sheet_uses import uses_of
     from ratgeber_tools.editorial.fact_sheets import offices, sheet_for
     from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
+    from ratgeber_tools.editorial.sent_fact_sheets import FOLDER
     from ratgeber_tools.files import replace
     from ratgeber_tools.writers.word.fact_sheet import write
 
@@ -95,17 +99,37 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
         is_ours=lambda path: path.read_bytes() == files[path],
         why="Vielleicht ist das Blatt schon ausgefüllt.",
     )
+    cards = {} if arguments.vorschau else {path: _card_of(path.name, content) for path, content in files.items()}
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
         if not arguments.vorschau:
+            _keep(folder / FOLDER, *cards[path])  # before the sheet: one that is out must be known here
             replace(path, files[path], expected=files[path] if path.exists() else None)
         print(f"{sheet.title}: {number} {'Angabe' if number == 1 else 'Angaben'} → {path}")
     print("Nichts geschrieben (Vorschau)." if arguments.vorschau else _back(next(iter(files))))
     return 0
 
 
+def _card_of(name: str, content: bytes) -> tuple[str, bytes]:
+    """Return name and content of what is kept of a sheet, as read from the file that goes out."""
+    from ratgeber_tools.editorial.sent_fact_sheets import card_of, sent_sheet
+    from ratgeber_tools.files import temporary_folder
+    from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
+
+    with temporary_folder("faktenblatt") as folder:
+        path = folder / name
+        path.write_bytes(content)
+        return card_of(sent_sheet(read_fact_sheet(path)))
+
+
+def _keep(folder: Path, name: str, card: bytes) -> None:
+    from ratgeber_tools.files import rewrite
+
+    rewrite(folder / name, lambda _: card.decode("utf-8"))
+
+
 def _back(path: Path) -> str:
-    return f"Kommt ein Blatt zurück: ratgeber faktenblatt --einlesen {path.name} --am TT.MM.JJJJ"
+    return f'Kommt ein Blatt zurück: ratgeber faktenblatt --einlesen {path.name} --am TT.MM.JJJJ --herkunft "…"'
 
 
 def _take_in(
@@ -120,11 +144,21 @@ def _take_in(
     from ratgeber_tools.data.confirming import confirmed, write_data
     from ratgeber_tools.editorial.fact_sheet_report import FOLDER, lines, summary
     from ratgeber_tools.editorial.fact_sheet_return import judge
+    from ratgeber_tools.editorial.release_rules import one_line
+    from ratgeber_tools.editorial.sent_fact_sheets import find_sent
+    from ratgeber_tools.errors import InputError
 
     path: Path = arguments.einlesen
-    result = judge(filled, loaded.records, file=path.name, today=today, day=arguments.am)
+    sender = one_line(arguments.herkunft)
+    if not sender and not arguments.vorschau:
+        raise InputError(
+            "Sagen Sie mit --herkunft, wie die Antwort kam und von wem, zum Beispiel "
+            '--herkunft "E-Mail aus dem Postfach des Schulamts": Es steht in der Liste neben dem, was bestätigt wird.'
+        )
+    sent = find_sent(folder, filled, file=path.name)
+    result = judge(filled, loaded.records, sent=sent, file=path.name, today=today, day=arguments.am)
     texts = confirmed(loaded.records, result.confirmed, office=result.office, day=result.day, today=today)
-    listing = "\n".join(lines(result, loaded.records, folder.parent, texts)) + "\n"
+    listing = "\n".join(lines(result, loaded.records, folder.parent, texts, sender=sender)) + "\n"
     print(listing)
     note = _free_name(folder / FOLDER / f"{result.day.isoformat()}-{result.office}.md", listing)
     if arguments.vorschau:

@@ -15,6 +15,7 @@ from ratgeber_tools.cli.project import project_root
 TEST_PROGRAMS: tuple[tuple[str, str, str], ...] = (
     ("chromium", "chromium", "die Tests im Browser"),
     ("soffice", "libreoffice-writer-nogui", "die Tests mit LibreOffice"),
+    ("bwrap", "bubblewrap", "die Tests mit eingesperrtem LibreOffice"),
     ("pdftotext", "poppler-utils", "die Tests, die ein PDF zurücklesen"),
     ("hunspell", "hunspell", "die Tests der Rechtschreibung"),
     ("/usr/share/hunspell/de_DE.dic", "hunspell-de-de", "die Tests der Rechtschreibung"),

@@ -15,11 +15,11 @@ from ratgeber_tools.contributions import report
 from ratgeber_tools.contributions.conversion import Contribution, convert
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.naming import chapter_name
-from ratgeber_tools.contributions.pictures import FitPicture
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, split_head
 from ratgeber_tools.document import Document
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.pictures.fitting import FitPicture
 
 _HASH_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{10}\.[a-z]+")
 #: In the project's folder, not in `ratgeber/`: Sphinx would take a chapter lying in there for one of its own.

@@ -89,7 +89,7 @@ def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contributio
     if sheet_identity(docx) is not None:
         raise InputError(
             f"{original}: Das ist ein Faktenblatt, kein Beitrag. Lesen Sie es so ein: "
-            f'ratgeber faktenblatt --einlesen "{original}" --am TT.MM.JJJJ'
+            f'ratgeber faktenblatt --einlesen "{original}" --am TT.MM.JJJJ --herkunft "…"'
         )
     return Contribution(original, word.read(docx, repair=repair))
 

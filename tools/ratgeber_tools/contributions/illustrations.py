@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ratgeber_tools.contributions import pictures
 from ratgeber_tools.contributions.rewriting import PlacedImage, exchange_images, images
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.pictures import fitting
 
 #: Turns drawings (EMF, WMF) by picture name into PNG files; a drawing it cannot turn is missing from the answer.
 DrawingConverter = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
@@ -82,7 +82,7 @@ class _Gallery:
             if source not in self.names:
                 try:
                     self.names[source] = self._add(place, drawings.get(source), failure)
-                except pictures.UnusablePictureError as error:
+                except fitting.UnusablePictureError as error:
                     self.names[source], reasons[source] = None, str(error)
             if self.names[source] is None:
                 self._report(Code.PICTURE_DROPPED, reasons[source], place)
@@ -92,7 +92,7 @@ class _Gallery:
         found = {
             source: self._supplied[source]
             for source in sorted(sources)
-            if source in self._supplied and pictures.is_drawing(self._supplied[source])
+            if source in self._supplied and fitting.is_drawing(self._supplied[source])
         }
         if not found or self._convert_drawings is None:
             return {}, ""
@@ -105,17 +105,17 @@ class _Gallery:
         """Make one picture fit and return its file's name; raise `UnusablePictureError`."""
         data = self._supplied.get(place.image.source)
         if data is None:
-            raise pictures.UnusablePictureError(_FILE_MISSING)
+            raise fitting.UnusablePictureError(_FILE_MISSING)
         note = ""
-        if not pictures.is_drawing(data):
-            fit = pictures.make_fit(data)
+        if not fitting.is_drawing(data):
+            fit = fitting.make_fit(data)
         elif self._convert_drawings is None:
-            fit = pictures.FitPicture(data, ".emf" if data[40:44] == b" EMF" else ".wmf")
+            fit = fitting.FitPicture(data, ".emf" if data[40:44] == b" EMF" else ".wmf")
         elif drawing is not None:
-            fit = pictures.make_fit(drawing)
+            fit = fitting.make_fit(drawing)
             note = _DRAWING_CONVERTED
         else:
-            raise pictures.UnusablePictureError(failure)
+            raise fitting.UnusablePictureError(failure)
         name = fit.file_name(_stem(place))
         self.files[name] = fit.data
         if fit.changes:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from ratgeber_tools.containment import is_inside
 from ratgeber_tools.dialect import NOT_CHAPTERS, slug
 from ratgeber_tools.errors import InputError, TargetError
 
@@ -14,6 +15,10 @@ from ratgeber_tools.errors import InputError, TargetError
 _TAKEN = frozenset({"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
 _NUMBER = re.compile(r"(\d+)")
+
+
+class EmptyFolderError(InputError):
+    """A folder without contributions."""
 
 
 def chapter_name(title: str, path: Path) -> str:
@@ -71,11 +76,22 @@ def gather(paths: Iterable[Path], *, suffixes: tuple[str, ...]) -> list[Path]:
             key=_natural,
         )
         if not inside:
-            raise InputError(
+            raise EmptyFolderError(
                 f"{path}: In diesem Ordner liegt kein Beitrag. Gesucht werden Dateien mit {', '.join(suffixes)}."
             )
+        for entry in inside:
+            refuse_link_out(entry, path)
         found.update(dict.fromkeys(inside))
     return list(found)
+
+
+def refuse_link_out(path: Path, folder: Path) -> None:
+    """Raise `InputError` if `path`, which is looked at because it lies in `folder`, leads out of it by a link."""
+    if not is_inside(path, folder):
+        raise InputError(
+            f"{path}: Das ist eine Verknüpfung, die aus dem Ordner {folder.name} hinausführt; ihr wird nicht gefolgt. "
+            "Legen Sie die Datei selbst dorthin, und löschen Sie die Verknüpfung."
+        )
 
 
 def _natural(path: Path) -> tuple[tuple[int, int, str], ...]:

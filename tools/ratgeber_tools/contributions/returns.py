@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.contributions import return_report
 from ratgeber_tools.contributions.chapters import REPORTS, ChapterDraft
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
@@ -104,6 +105,8 @@ def _draft(
 ) -> ReturnDraft:  # fmt: skip
     name = options.chapter or part.name
     path = guide / f"{name}.md"
+    if not is_inner_name(name) or not is_inside(path, guide):
+        raise TargetError(f"„{name}“ ist kein Name eines Kapitels. Ein Kapitel heißt wie seine Datei in ratgeber/.")
     previous = _previous(path, original, part.name)
     text = previous.decode("utf-8")
     ours = myst.read(text.removeprefix("\ufeff")).document

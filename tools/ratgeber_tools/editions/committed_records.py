@@ -17,6 +17,7 @@ from ratgeber_tools.data.records import Records
 from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.history import HistoryError, Repository, find_repository
+from ratgeber_tools.offering import may_be_shown
 
 #: Below the guide's folder.
 DATA = "daten"
@@ -87,8 +88,9 @@ def _data_names(committed: Iterable[str]) -> Iterator[str]:
 
 
 def _named(records: Records) -> Iterator[str]:
-    yield from (file for _, file in named_files(records))
-    yield from (notice.emblem for notice in records.municipality.funding_notices if notice.emblem)
+    named = (file for _, file in named_files(records))
+    emblems = (notice.emblem for notice in records.municipality.funding_notices if notice.emblem)
+    yield from (file for file in (*named, *emblems) if may_be_shown(file.lstrip("/")))
 
 
 def _write(names: Iterable[str], committed: dict[str, str], repository: Repository, target: Path) -> None:

@@ -11,16 +11,21 @@ from pathlib import PurePosixPath
 from ratgeber_tools.editorial.releases import Release
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.attachments import attachments_in
+from ratgeber_tools.offering import may_be_shown
 
 
 def place_files(releases: Iterable[Release]) -> Mapping[tuple[str, str], str]:
-    """Return a path in the sources for every released (path, content); the content released last keeps its path."""
+    """Return a path in the sources for every released (path, content); the content released last keeps its path.
+
+    Files that may not go to readers have none, even where an older release names them.
+    """
     ordered = sorted(releases, key=lambda release: release.moment)
     newest = {path: blob for release in ordered for path, blob in release.files.items()}
     return {
         (path, blob): path if newest[path] == blob else _beside(path, blob)
         for release in ordered
         for path, blob in release.files.items()
+        if may_be_shown(path)
     }
 
 

@@ -131,7 +131,7 @@ def _page(
     release = content.releases.get(name)
     if release is None:
         return PublicPage()
-    places_of_page = {path: places[path, blob] for path, blob in release.files.items()}
+    places_of_page = {path: places[path, blob] for path, blob in release.files.items() if (path, blob) in places}
     return public_head(content.texts[name], Path(f"{name}.md")).model_copy(
         update={
             "released": release.day,

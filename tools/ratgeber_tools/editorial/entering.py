@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ratgeber_tools import files
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.data.yaml_edit import UneditableError, set_values, written_key, written_value
 from ratgeber_tools.editorial.addressees import NOBODY_YET, Offices
@@ -54,6 +54,11 @@ def enter(root: Path, guide: Guide, words: str, mailbox: str) -> str:
     caller's to ask.  Raises `InputError` for an office nobody knows and for a mailbox that is none or another
     office's, `TargetError` if the file cannot be changed, `RolesError` if it has mistakes.
     """
+    with files.held(root / ROLES):  # what the table says must still be so when it is written
+        return _enter(root, guide, words, mailbox)
+
+
+def _enter(root: Path, guide: Guide, words: str, mailbox: str) -> str:
     roles = _roles(root)
     office = _office(words, guide, roles)
     mailbox = mailbox.strip()
@@ -69,7 +74,9 @@ def enter(root: Path, guide: Guide, words: str, mailbox: str) -> str:
         )
     mailboxes = [each for each, name in roles.offices.items() if name == office]
     path = root / ROLES
-    _write_whole(path, _with_line(path, office, [*mailboxes, mailbox], is_new=not mailboxes, is_empty=not roles.names))
+    files.write_whole(
+        path, _with_line(path, office, [*mailboxes, mailbox], is_new=not mailboxes, is_empty=not roles.names)
+    )
     return office
 
 
@@ -119,14 +126,3 @@ def _with_line(path: Path, office: str, mailboxes: list[str], *, is_new: bool, i
     if lines[-1]:
         lines.append("")
     return newline.join(lines)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.neu")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(text.encode("utf-8"))
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise TargetError(f"{path} lässt sich nicht schreiben ({error.strerror}). Ist die Datei geöffnet?") from error

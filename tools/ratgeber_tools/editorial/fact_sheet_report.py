@@ -44,9 +44,14 @@ def summary(result: SheetReturn) -> str:
 
 
 def lines(
-    result: SheetReturn, records: Records, root: Path, texts: Mapping[Path, str] = MappingProxyType({})
+    result: SheetReturn,
+    records: Records,
+    root: Path,
+    texts: Mapping[Path, str] = MappingProxyType({}),
+    *,
+    sender: str = "",
 ) -> Iterator[str]:
-    """Yield the list as Markdown.
+    """Yield the list as Markdown; `sender` says how the answer came, and from whom.
 
     `root` is the folder that paths are seen from; `texts` are data files as they are about to read, so that lines are
     counted in what the editors will see.
@@ -56,6 +61,8 @@ def lines(
     yield f"# Rückmeldung: {office.name}"
     yield ""
     yield f"Faktenblatt vom {format_date(result.sheet_day)}, beantwortet am {format_date(result.day)}."
+    if sender:
+        yield f"Eingegangen von: {_literal(sender)}"
     yield summary(result)
     for kind in Kind:
         group = [outcome for outcome in result.outcomes if outcome.kind is kind]

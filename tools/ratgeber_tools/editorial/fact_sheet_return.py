@@ -1,6 +1,6 @@
 """A fact sheet that came back, judged against the register: what is confirmed, and what only a person can settle.
 
-Confirmed is only what the office ticked and nothing else, whose words on the sheet are those that went out, and whose
+Confirmed is only what the office ticked and nothing else, what the kept sheet asked in just these words, and whose
 record has not changed since.
 """
 
@@ -29,8 +29,8 @@ from ratgeber_tools.editorial.fact_sheets import (
     line_digest,
     parse_identity,
     parse_mark,
-    words_digest,
 )
+from ratgeber_tools.editorial.sent_fact_sheets import SentSheet
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers.word.fact_sheets import FilledEntry, FilledSheet
 
@@ -78,8 +78,12 @@ class SheetReturn:
         )
 
 
-def judge(filled: FilledSheet, records: Records, *, file: str, today: date, day: date | None = None) -> SheetReturn:
-    """Return what becomes of a filled sheet; `day` is when the office answered, if the sheet does not say so.
+def judge(
+    filled: FilledSheet, records: Records, *, sent: SentSheet, file: str, today: date, day: date | None = None
+) -> SheetReturn:
+    """Return what becomes of a filled sheet that went out as `sent`.
+
+    `day` is when the office answered, if the sheet does not say so.
 
     Raises `InputError` with what to do for a sheet of another guide, an office that is gone, a day that cannot be, or
     a file that has lost what names its entries.
@@ -93,7 +97,7 @@ def judge(filled: FilledSheet, records: Records, *, file: str, today: date, day:
         )
     keys = {key_digest(key): key for key, _ in records.attested()}
     counts = Counter(mark.key for entry in filled.entries if (mark := parse_mark(entry.mark)) is not None)
-    judgement = _Judgement(records, identity, answered_on, keys, counts)
+    judgement = _Judgement(records, identity, answered_on, keys, counts, sent)
     outcomes = tuple(map(judgement.outcome, filled.entries))
     others = _without_label(filled.closing.get(ELSE, ""), dict(CLOSING)[ELSE])
     loose = (line for line in filled.loose if line_digest(line) not in identity.lines and not _PAGE.fullmatch(line))
@@ -162,6 +166,7 @@ class _Judgement:
     day: date
     keys: Mapping[str, Key]
     counts: Mapping[str, int]
+    sent: SentSheet
 
     def outcome(self, entry: FilledEntry) -> Outcome:
         title = entry.shown.partition("\n")[0]
@@ -174,10 +179,13 @@ class _Judgement:
             return Outcome(
                 Kind.UNCLEAR, None, title, f"Den Eintrag gibt es in den Daten nicht mehr. {_said(answer)}", remarks
             )
+        if not self.sent.has_asked(entry.mark):
+            text = f"Danach hat das Blatt, das hinausging, nicht gefragt; die Kennung wurde geändert. {_said(answer)}"
+            return Outcome(Kind.UNCLEAR, None, title, text, remarks)
         if self.counts[mark.key] > 1:
             return Outcome(Kind.UNCLEAR, key, title, f"Der Eintrag steht mehrmals im Blatt. {_said(answer)}", remarks)
         doubts = []
-        if words_digest(entry.shown) != mark.words:
+        if not self.sent.is_as_sent(entry.mark, entry.shown):
             doubts.append(_edited(entry, record, self.records))
         if digest_of(key, record) != mark.record:
             doubts.append(

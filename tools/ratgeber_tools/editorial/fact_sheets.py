@@ -1,8 +1,8 @@
 """Fact sheets going out: which entries an office is asked about, in which words, and what a sheet says of itself.
 
 A sheet carries all that is needed to judge it when it comes back: whose it is, of which day, of which guide, how many
-entries it has, and of each entry two digests, one of the record as it was and one of the words shown.  Nothing has to
-be kept beside it.
+entries it has, and of each entry two digests, one of the record as it was and one of the words shown.  None of
+this is believed: what was asked is kept in the guide (`sent_fact_sheets`).
 """
 
 from __future__ import annotations

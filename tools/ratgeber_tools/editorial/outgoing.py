@@ -23,6 +23,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from ratgeber_tools import files
+from ratgeber_tools.containment import is_inner_name
 from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE, slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
@@ -243,7 +244,7 @@ def load(guide_folder: Path, identifier: str, *, file: str) -> Base:
         "nicht vollständig. Holen Sie ihn mit git aus dem Stand, mit dem die Datei ausgegeben wurde "
         "(meist: git pull), und rufen Sie den Befehl noch einmal auf."
     )
-    if Path(identifier).name != identifier or not (folder / _SENT).is_file():
+    if not is_inner_name(identifier) or "/" in identifier or not (folder / _SENT).is_file():
         raise missing
     try:
         values = YAML(typ="safe").load((folder / _CARD).read_text(encoding="utf-8"))
@@ -255,9 +256,11 @@ def load(guide_folder: Path, identifier: str, *, file: str) -> Base:
             front = None
         else:
             front = (folder / _FRONT).read_bytes()
-            chapters = tuple(KeptChapter(name, _kept_source(folder, name), sealed) for name in named)
+            chapters = tuple(KeptChapter(str(name), _kept_source(folder, name), sealed) for name in named)
         if not chapters or not isinstance(day, date):
             raise missing
+        if not all(is_inner_name(chapter.name) for chapter in chapters):
+            raise ValueError(named)
     except Exception as error:
         raise missing from error
     return Base(identifier, chapters, day, commit, folder / _SENT, front)

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from ratgeber_tools.containment import is_inner_name
 from ratgeber_tools.data.dates import parse_date
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
@@ -37,6 +38,12 @@ def _mistake(sentence: str) -> PydanticCustomError:
 def _blob(value: str) -> str:
     if not _BLOB.fullmatch(value):
         raise _mistake(f"„{value}“ ist keine Kennung von Git.")
+    return value
+
+
+def _file_name(value: str) -> str:
+    if not is_inner_name(value):
+        raise _mistake(f"„{value}“ ist kein Pfad einer Datei in ratgeber/.")
     return value
 
 
@@ -64,6 +71,7 @@ def _count(value: Any) -> int:
 
 
 _Blob = Annotated[str, AfterValidator(_blob)]
+_FileName = Annotated[str, AfterValidator(_file_name)]
 _Moment = Annotated[datetime, BeforeValidator(_moment)]
 _Count = Annotated[int, BeforeValidator(_count)]
 
@@ -79,7 +87,7 @@ class _Entry(BaseModel):
 
 class _ReleaseEntry(_Entry):
     kind: Literal["freigabe"] = Field(alias="art")
-    files: dict[str, _Blob] = Field(alias="dateien")
+    files: dict[_FileName, _Blob] = Field(alias="dateien")
     day: Annotated[date, BeforeValidator(_day)] = Field(alias="datum")
     decision: str = Field(alias="beschluss")
     yes: _Count = Field(alias="ja")

@@ -26,12 +26,14 @@ from ratgeber_tools.editorial.releases import (
     read_log,
 )
 from ratgeber_tools.editorial.roles import EDITORS, ENTER, ROLES, Roles, read_committed_roles, uncommitted_roles
+from ratgeber_tools.editorial.shares import Share, shares
 from ratgeber_tools.errors import RatgeberError, TargetError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
 from ratgeber_tools.guide.chapter_names import chapter_called
 from ratgeber_tools.guide.internal_parts import without_internal_parts
-from ratgeber_tools.history import Repository, find_repository
+from ratgeber_tools.history import Edit, Repository, find_repository
+from ratgeber_tools.offering import objection
 
 __all__ = [
     "Decision",
@@ -190,6 +192,11 @@ def _prepared(
         raise ReleaseRefusedError(f"Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist.")
     attached = _files(chapter, guide)
     reasons = [*unfinished(chapter), *uncommitted(repository, chapter, attached)]
+    reasons += [
+        sentence
+        for path, is_picture in attachments_in(_public_part(chapter), guide)
+        if (path in attached) and (sentence := objection(path, is_picture=is_picture))
+    ]
     for former in replaces:
         if former == name or not log.history(former):
             reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
@@ -303,9 +310,13 @@ def _current_office(root: Path, repository: Repository, roles: Roles) -> str:
     return office
 
 
+def _public_part(chapter: Chapter) -> Chapter:
+    return parse_chapter(without_internal_parts("\n".join(chapter.lines)), path=chapter.path, name=chapter.name)
+
+
 def _files(chapter: Chapter, guide: Guide) -> Mapping[str, Path]:
     """Return the files that go public with the chapter; pictures inside notes do not."""
-    public = parse_chapter(without_internal_parts("\n".join(chapter.lines)), path=chapter.path, name=chapter.name)
+    public = _public_part(chapter)
     found = {each.path: guide.folder / each.path for each in attachments_in(public, guide)}
     pictures = {each.path for each in attachments_in(public, guide) if each.is_picture}
     return {path: file for path, file in found.items() if path in pictures or file.is_file()}
@@ -324,16 +335,51 @@ def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: R
 def _require_two_offices(
     repository: Repository, roles: Roles, log: ReleaseLog, event: Release, paths: Sequence[Path]
 ) -> None:
-    change = repository.last_change(*paths)
-    if change is None:
+    """Refuse if the releasing office has changed most of what is released, and no other has released it.
+
+    What an address that belongs to no office has changed counts as the editors'; `warnings` names the address.
+    """
+    found = _shares(repository, log, event, paths)
+    if not found:
         raise ReleaseRefusedError(f"Wer „{event.chapter}“ zuletzt geändert hat, steht nicht in der Geschichte.")
-    author = roles.author_of(change.author_mail)
-    if author == event.office and not set(log.offices_of(event)) - {author}:
-        others = ", ".join(name for name in roles.names if name != author)
+    words: dict[str, int] = {}
+    for mail, share in found.items():
+        author = roles.author_of(mail)
+        words[author] = words.get(author, 0) + share.words
+    own = [share for mail, share in found.items() if roles.author_of(mail) == event.office]
+    is_most = bool(own) and max(words, key=lambda office: words[office]) == event.office
+    if is_most and not set(log.offices_of(event)) - {event.office}:
+        others = ", ".join(name for name in roles.names if name != event.office)
         raise ReleaseRefusedError(
-            f"„{author}“ hat das Kapitel am {format_date(local_day(change.moment))} selbst geändert und darf es nicht "
-            f"allein freigeben. Zuerst gibt eine andere Stelle frei: {others}."
+            f"„{event.office}“ hat das Kapitel am {format_date(local_day(own[0].newest.moment))} selbst geändert, und "
+            f"das meiste seit der letzten Freigabe ({words[event.office]} von {sum(words.values())} Wörtern); allein "
+            f"darf die Stelle es nicht freigeben. Zuerst gibt eine andere Stelle frei: {others}."
         )
+
+
+def _shares(repository: Repository, log: ReleaseLog, event: Release, paths: Sequence[Path]) -> Mapping[str, Share]:
+    """Return who changed how much since the chapter, under any of its names, was released with another content.
+
+    Where nothing has changed since, as after a withdrawal, all that was ever done to it counts.
+    """
+    chapter, *attached = paths
+    texts = (repository.relative(chapter), *repository.previous_names(chapter))
+    earlier = [each for name in (event.chapter, *event.replaces) for each in log.history(name)]
+    others = [e for e in earlier if isinstance(e, Release) and (e.blob, e.files) != (event.blob, event.files)]
+    last = max(others, key=lambda each: each.moment, default=None)
+    groups = [(texts, last.blob if last is not None else None)]
+    for path, file in zip(event.files, attached, strict=True):
+        groups.append(((repository.relative(file),), last.files.get(path) if last is not None else None))
+    edits: list[Edit] = []
+    for names, blob in groups:
+        every = repository.edits(names)
+        base = next((edit.change.commit for edit in every if blob is not None and edit.after == blob), None)
+        edits += every if base is None else repository.edits(names, since=base)
+    if not edits:
+        edits = [edit for names, _ in groups for edit in repository.edits(names)]
+    edits.sort(key=lambda edit: edit.change.moment, reverse=True)
+    blobs = {blob for edit in edits for blob in (*edit.before, edit.after) if blob is not None}
+    return shares(edits, repository.read_blobs(blobs))
 
 
 def _strangers(repository: Repository, roles: Roles, files: Sequence[Path]) -> Iterator[str]:

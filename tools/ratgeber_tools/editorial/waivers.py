@@ -36,8 +36,8 @@ WAIVERS = Path("redaktion", "pruefungen.yaml")
 NEVER_WAIVED = frozenset(
     {
         Code.TOOL_MISTAKE, Code.ENCODING, Code.FRONT_MATTER_SYNTAX, Code.DATA_SYNTAX, Code.PICTURE_MISSING,
-        Code.PICTURE_CONSENT, Code.EXCEPTION_WITHOUT_REASON, Code.EXCEPTION_IMPOSSIBLE, Code.EXCEPTION_UNUSED,
-        *REFUSED,
+        Code.PICTURE_CONSENT, Code.PICTURE_FORMAT, Code.FILE_INTERNAL, Code.EXCEPTION_WITHOUT_REASON,
+        Code.EXCEPTION_IMPOSSIBLE, Code.EXCEPTION_UNUSED, *REFUSED,
     }
 )  # fmt: skip
 #: Findings of checks that only run when asked for, or where a program is there: without them nothing is “unused”.

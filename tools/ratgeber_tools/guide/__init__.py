@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ratgeber_tools.containment import is_inside, links_out
 from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.dialect import NOT_CHAPTERS
+from ratgeber_tools.errors import InputError
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
 from ratgeber_tools.guide.lazy import LazyChapters
 
@@ -60,9 +62,12 @@ class Guide:
         return self.chapters.get(path_below(folder, path).removesuffix(".md"))
 
     def has_file(self, path: str, folder: str) -> bool:
-        """Say whether the file a chapter in `folder` calls `path` is there; what lies outside the guide is not."""
-        joined = path_below(folder, path)
-        return not joined.startswith("..") and (self.folder / joined).is_file()
+        """Say whether the file a chapter in `folder` calls `path` is there; what lies outside the guide is not.
+
+        A link (`symlink`) counts by where it leads.
+        """
+        place = self.folder / path_below(folder, path)
+        return place.is_file() and is_inside(place, self.folder)
 
     def paths_from(self, folder: str) -> list[str]:
         """Return how a chapter in `folder` would link to each chapter."""
@@ -94,7 +99,15 @@ def load_lazily(folder: Path) -> Guide:
 
 
 def chapter_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield name and file of each chapter below `folder`, sorted by path."""
+    """Yield name and file of each chapter below `folder`, sorted by path.
+
+    Raises `InputError` where a link leads out of the guide: what it shows would be published.
+    """
+    for link in links_out(folder):
+        raise InputError(
+            f"{link}: Das ist eine Verknüpfung, die aus dem Ratgeber hinausführt (oder ins Leere); ihr wird nicht "
+            "gefolgt. Legen Sie die Datei selbst dorthin, und löschen Sie die Verknüpfung."
+        )
     for path in sorted(folder.rglob("*.md")):
         parts = path.relative_to(folder).parts
         if parts[0] in NOT_CHAPTERS or any(part.startswith((".", "_")) for part in parts):

@@ -27,7 +27,7 @@ from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import load_lazily
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
-from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem
+from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem, plain
 from ratgeber_tools.proposals.return_message import ReturnedChapterWords, ReturnedFile, about_return
 
 PREFIX = "beitrag/"
@@ -130,7 +130,8 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             fate, place = Fate.PROPOSED, chapter.place
         branch = PREFIX + name
         if known is None:
-            branches.commit_all(top, branch=branch, message=f"{message.title}\n\nAus {parcel.name}.\n", author=author)
+            words = f"{message.title}\n\nAus {plain(parcel.name)}.\n"
+            branches.commit_all(top, branch=branch, message=words, author=author)
     _push(branch, workshop)
     return Proposal(parcel, fate, branch, message, place, is_new=known is None)
 

@@ -57,13 +57,15 @@ def handed_over(root: Path, paths: Sequence[Path], *, section: str, suffixes: tu
 def _in_folder(root: Path, folder: Path, suffixes: tuple[str, ...]) -> Iterator[Parcel]:
     try:
         paths = naming.gather([folder], suffixes=suffixes)
-    except InputError:  # nothing in it
+    except naming.EmptyFolderError:
         return
     for path in paths:
         yield _parcel(root, path, "")
 
 
 def _parcel(root: Path, path: Path, section: str) -> Parcel:
+    if path.absolute().is_relative_to(root / INBOX):
+        naming.refuse_link_out(path, root / INBOX)
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -25,6 +25,7 @@ from ratgeber_tools.document import (
     Text,
 )
 from ratgeber_tools.findings import Finding, Severity, Treatment
+from ratgeber_tools.forge_orders import harmless
 from ratgeber_tools.writers import myst
 
 #: So many things to look at are named one by one; the report has all of them.
@@ -221,5 +222,5 @@ def paragraph(text: str) -> Paragraph:
 
 
 def plain(text: str) -> str:
-    """Return one line in which no `@name` calls anybody."""
-    return " ".join(text.split()).replace("@", "@\N{WORD JOINER}")
+    """Return one line in which nothing is an order to the forge."""
+    return harmless(" ".join(text.split()))

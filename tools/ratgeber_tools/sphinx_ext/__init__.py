@@ -23,6 +23,7 @@ from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.html.overview import setup_overview
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.public import setup_public
+from ratgeber_tools.sphinx_ext.published_pictures import setup_published_pictures
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
@@ -44,6 +45,7 @@ FEATURES = (
     setup_chapter_head,
     setup_untitled,
     setup_public,
+    setup_published_pictures,
     setup_draft_marks,
     setup_overview,
     setup_boxes,

@@ -10,7 +10,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from ratgeber_tools.checks import BUILD_CHECKS, run_checks
+from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide import chapter_files
 from ratgeber_tools.guide.kept import load_kept
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
@@ -40,6 +42,14 @@ def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str])
         raise PictureMissingError(_summary(missing))
 
 
+def refuse_links_out(app: Sphinx) -> None:
+    """End the build where a link leads out of the sources, before anything of it is read."""
+    try:
+        next(chapter_files(Path(app.srcdir)), None)
+    except InputError as error:
+        raise ExtensionError(str(error)) from error
+
+
 def _summary(missing: Sequence[Finding]) -> str:
     count = "Ein Bild fehlt" if len(missing) == 1 else f"{len(missing)} Bilder fehlen"
     return f"{count}; die Stellen stehen oben. Ohne sie wird nichts gebaut."
@@ -47,4 +57,5 @@ def _summary(missing: Sequence[Finding]) -> str:
 
 def setup_checking(app: Sphinx) -> None:
     app.add_config_value("ratgeber_pruefen", True, "", (bool,))
+    app.connect("builder-inited", refuse_links_out)
     app.connect("env-before-read-docs", check_guide)

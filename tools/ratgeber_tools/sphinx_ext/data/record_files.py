@@ -15,6 +15,9 @@ from sphinx.environment import BuildEnvironment
 from ratgeber_tools.data.media import Picture
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 
+#: Marks downloads a record names, not a chapter.
+RECORD_FILE = "rg-datei"
+
 
 def path_of(file: str, environment: BuildEnvironment) -> str:
     """Return the path from the folder of the sources, which may lead out of it, with a slash in front."""
@@ -23,7 +26,9 @@ def path_of(file: str, environment: BuildEnvironment) -> str:
 
 
 def download(words: str, file: str, environment: BuildEnvironment) -> addnodes.download_reference:
-    return addnodes.download_reference("", "", nodes.Text(words), reftarget=path_of(file, environment))
+    return addnodes.download_reference(
+        "", "", nodes.Text(words), reftarget=path_of(file, environment), classes=[RECORD_FILE]
+    )
 
 
 def picture(entry: Picture, environment: BuildEnvironment) -> nodes.image:

@@ -11,6 +11,7 @@ from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words
 from ratgeber_tools.sphinx_ext.pdf.lengths import typst_length
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
+from ratgeber_tools.sphinx_ext.published_pictures import AUTHORS_PATH
 
 
 def picture(function: str) -> Handler:
@@ -22,7 +23,7 @@ def picture(function: str) -> Handler:
         if not alt:
             raise translation.refuse(
                 node,
-                f"Dem Bild „{node['uri']}“ fehlt der Alternativtext. "
+                f"Dem Bild „{node.get(AUTHORS_PATH, node['uri'])}“ fehlt der Alternativtext. "
                 "Beschreiben Sie in einem Satz, was auf dem Bild zu sehen ist.",
             )
         # The call of `image` stands in our source, so that Typst's word about a damaged file names this line.

@@ -43,7 +43,7 @@ class LeaveOutPictures(SphinxTransform):
         self.env.note_dependency(records.path)
         for image in pictures:
             if self._is_left_out(image, image["uri"], records):
-                _take_out(image)
+                take_out(image)
         for link in offered:
             if self._is_left_out(link, link["reftarget"], records):
                 link.replace_self(nodes.Text(link.astext()))
@@ -61,11 +61,11 @@ class LeaveOutPictures(SphinxTransform):
         if obstacle:
             place = Path(self.env.doc2path(docname))
             sentence = f"Das Bild {path} ist nicht dabei: {obstacle}"
-            report(Finding(Code.PICTURE_CONSENT, sentence, path=place, line=_line_of(node)))
+            report(Finding(Code.PICTURE_CONSENT, sentence, path=place, line=line_of(node)))
         return bool(obstacle)
 
 
-def _take_out(image: nodes.image) -> None:
+def take_out(image: nodes.image) -> None:
     """Put a sentence where the picture stood by itself; within a sentence nothing is needed."""
     shown: nodes.Element = image
     while isinstance(shown.parent, nodes.reference) and len(shown.parent) == 1:
@@ -84,7 +84,7 @@ def _take_out(image: nodes.image) -> None:
         shown.replace_self(nodes.paragraph("", LEFT_OUT))
 
 
-def _line_of(node: nodes.Node | None) -> int | None:
+def line_of(node: nodes.Node | None) -> int | None:
     while node is not None and node.line is None:
         node = node.parent
     return node.line if node is not None else None

@@ -2,10 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from ratgeber_tools.contributions.pictures import UnusablePictureError, make_fit
-from ratgeber_tools.contributions.svg import clean
+from ratgeber_tools.pictures import svg as drawings
+from ratgeber_tools.pictures.fitting import UnusablePictureError, make_fit
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
+
+
+def clean(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Clean a drawing and leave the pictures in it alone."""
+    return drawings.clean(data, clean_picture=lambda picture: (picture, False))
 
 
 def svg(body: str) -> bytes:

@@ -37,6 +37,16 @@ _JPEG_KEPT = (
 _JPEG_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 
 
+def is_gif(data: bytes) -> bool:
+    """Say whether the bytes begin like GIF 87a or 89a."""
+    return data.startswith((b"GIF87a", b"GIF89a"))
+
+
+def is_webp(data: bytes) -> bool:
+    """Say whether the bytes begin like WebP (RFC 9649, section 2.4)."""
+    return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+
+
 class BrokenPictureError(ValueError):
     """The bytes are not a whole picture of the kind they begin like."""
 

@@ -48,6 +48,18 @@ def is_turned(data: bytes) -> bool:
         return int(image.getexif().get(_ORIENTATION, 1)) != 1
 
 
+def has_transparency(data: bytes) -> bool:
+    """Say whether parts of the picture can be seen through."""
+    with _opened(data) as image:
+        return _has_alpha(image)
+
+
+def has_metadata(data: bytes) -> bool:
+    """Say whether the file says more than how it looks: where and when it was taken, with what, by whom."""
+    with _opened(data) as image:
+        return bool(image.getexif()) or any(image.info.get(name) for name in ("xmp", "comment", "exif"))
+
+
 def compute_anew(data: bytes, *, as_jpeg: bool) -> tuple[bytes, tuple[str, ...]]:
     """Return the picture as PNG (or JPEG) by the module's rules, and what was changed, in German."""
     from PIL import Image, ImageOps
@@ -55,7 +67,7 @@ def compute_anew(data: bytes, *, as_jpeg: bool) -> tuple[bytes, tuple[str, ...]]
     changes = []
     with _opened(data) as image:
         if image.format not in ("PNG", "JPEG", "MPO"):
-            changes.append(f"von {image.format} in PNG umgewandelt")
+            changes.append(f"von {image.format} in {'JPEG' if as_jpeg else 'PNG'} umgewandelt")
         if getattr(image, "is_animated", False) and image.format != "MPO":
             changes.append("von mehreren Bildern bleibt das erste")
         if as_jpeg:  # lets the decoder skip detail that scaling would throw away
@@ -110,10 +122,14 @@ def _opened(data: bytes) -> Image.Image:
 def _plain_mode(image: Image.Image, *, as_jpeg: bool) -> str:
     """Return the mode to encode in: grey or RGB, with transparency where the picture has it and PNG carries it."""
     is_grey = image.mode in ("1", "L", "LA") or image.mode.startswith(("I", "F"))
-    has_alpha = not as_jpeg and ("A" in image.getbands() or "a" in image.getbands() or "transparency" in image.info)
+    has_alpha = not as_jpeg and _has_alpha(image)
     if is_grey:
         return "LA" if has_alpha and image.mode == "LA" else "L" if not has_alpha else "RGBA"
     return "RGBA" if has_alpha else "RGB"
+
+
+def _has_alpha(image: Image.Image) -> bool:
+    return "A" in image.getbands() or "a" in image.getbands() or "transparency" in image.info
 
 
 def _in_mode(image: Image.Image, mode: str) -> Image.Image:

@@ -3,11 +3,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from picture_makers import emf, in_format, jpeg, png, png_chunk, with_chunk
 from PIL import Image
 
-from ratgeber_tools.contributions import raster
-from ratgeber_tools.contributions.pictures import UnusablePictureError, is_drawing, make_fit
+from picture_makers import emf, in_format, jpeg, png, png_chunk, with_chunk
+from ratgeber_tools.pictures import raster
+from ratgeber_tools.pictures.fitting import UnusablePictureError, is_drawing, make_fit
 
 ORIENTATION, ARTIST = 0x0112, 0x013B
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import io
 
 import pytest
-from picture_makers import jpeg, png, png_chunk, with_chunk
 from PIL import Image
 
-from ratgeber_tools.contributions.picture_formats import BrokenPictureError, walk_jpeg, walk_png
+from picture_makers import jpeg, png, png_chunk, with_chunk
+from ratgeber_tools.pictures.formats import BrokenPictureError, walk_jpeg, walk_png
 
 GPS_TAG = 0x8825
 

@@ -7,7 +7,9 @@ it and refused where it uses entities.  Sources: SVG 2 (W3C CR 2018) appendix F;
 
 from __future__ import annotations
 
+import base64
 import re
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -30,12 +32,17 @@ _ELEMENTS = frozenset(
 _SILENT_NAMESPACES = ("inkscape", "sodipodi", "rdf-syntax", "creativecommons", "purl.org/dc", "adobe", "figma")
 
 _LOCAL_REFERENCE = re.compile(r"\s*#[\w.:-]+\s*\Z")
-_EMBEDDED_PICTURE = re.compile(r"\s*data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]*\Z")
+_EMBEDDED_PICTURE = re.compile(r"\s*data:image/(?P<kind>png|jpeg);base64,(?P<content>[A-Za-z0-9+/=\s]*)\Z")
 _CSS_DANGER = re.compile(
     r"@import|image-set|expression\s*\(|javascript:|behavior\s*:|-moz-binding|\\|url\s*\(\s*['\"]?\s*(?!['\"#\s])",
     re.IGNORECASE,
 )
 _OUT_OF_FILE = "Verweise aus der Datei hinaus"
+_EMBEDDED_BROKEN = "ein unbrauchbares Bild in der Zeichnung"
+_EMBEDDED_STRIPPED = "verborgene Angaben eines Bildes in der Zeichnung"
+
+#: Cleans a picture lying in a drawing: its bytes and whether anything was hidden in it, or None if it is not usable.
+PictureCleaner = Callable[[bytes], tuple[bytes, bool] | None]
 
 
 class BrokenSvgError(Exception):
@@ -48,7 +55,7 @@ def is_svg(data: bytes) -> bool:
     return head.startswith((b"<?xml", b"<!", b"<svg")) and b"<svg" in head
 
 
-def clean(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+def clean(data: bytes, *, clean_picture: PictureCleaner) -> tuple[bytes, tuple[str, ...]]:
     """Return the SVG without anything active, and what was taken out, in German and in order of appearance.
 
     A file that needs no cleaning keeps its bytes.  Raises `BrokenSvgError`.
@@ -65,14 +72,14 @@ def clean(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     if document_type is not None and any(True for _ in document_type.iterentities()):
         raise BrokenSvgError("Die SVG-Grafik verwendet Platzhalter (Entities). Fügen Sie sie als PNG ein.")
     removed: dict[str, None] = {}
-    is_changed = _clean_element(root, removed)
+    is_changed = _clean_element(root, removed, clean_picture)
     # A stylesheet can hide outside the root, in a processing instruction; writing the root alone leaves it behind.
     if not is_changed and document_type is None and root.getprevious() is None and root.getnext() is None:
         return data, ()
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, with_tail=False), tuple(removed)
 
 
-def _clean_element(element: etree._Element, removed: dict[str, None]) -> bool:
+def _clean_element(element: etree._Element, removed: dict[str, None], clean_picture: PictureCleaner) -> bool:
     """Clean one element and all in it; say whether anything changed.  libxml2 caps the depth at 256."""
     is_changed = False
     for name in list(element.attrib):
@@ -82,18 +89,46 @@ def _clean_element(element: etree._Element, removed: dict[str, None]) -> bool:
             del element.attrib[name]
             if reason:
                 removed[reason] = None
+        elif etree.QName(name).localname == "href" and _clean_embedded(element, str(name), removed, clean_picture):
+            is_changed = True
     for child in list(element):
         if isinstance(child.tag, str) and child.tag == f"{{{_SVG}}}a":  # a link's shapes stay, its address goes
             child.tag = f"{{{_SVG}}}g"
             is_changed = True
         if isinstance(child.tag, str) and _is_kept(child):
-            is_changed = _clean_element(child, removed) or is_changed
+            is_changed = _clean_element(child, removed, clean_picture) or is_changed
             continue
         is_changed = True
         if isinstance(child.tag, str) and not _is_silent(child.tag):
             removed[f"<{etree.QName(child).localname}>"] = None
         _take_out(child)
     return is_changed
+
+
+def _clean_embedded(
+    element: etree._Element, attribute: str, removed: dict[str, None], clean_picture: PictureCleaner
+) -> bool:
+    """Clean a picture written into an address; say whether it changed.  An unusable one goes."""
+    match = _EMBEDDED_PICTURE.match(str(element.attrib[attribute]))
+    if match is None:
+        return False
+    try:
+        data = base64.b64decode(match["content"])
+    except ValueError:
+        data = b""
+    cleaned = clean_picture(data)
+    if cleaned is None:
+        del element.attrib[attribute]
+        removed[_EMBEDDED_BROKEN] = None
+        return True
+    after, is_stripped = cleaned
+    if is_stripped:
+        removed[_EMBEDDED_STRIPPED] = None
+    if after == data:
+        return False
+    kind = "png" if after.startswith(b"\x89PNG") else "jpeg"
+    element.attrib[attribute] = f"data:image/{kind};base64,{base64.b64encode(after).decode('ascii')}"
+    return True
 
 
 def _is_kept(element: etree._Element) -> bool:

@@ -1,0 +1,46 @@
+"""Pictures of the guide as an edition publishes them, kept by content: a build cleans only what it has never seen."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from ratgeber_tools.errors import TargetError
+from ratgeber_tools.pictures.fitting import make_publishable
+
+#: Raise when cleaning changes, so that kept pictures are made anew.
+_VERSION = b"1"
+_EXTENSIONS = (".jpg", ".png", ".svg")
+
+
+def publishable(source: Path, folder: Path) -> Path:
+    """Return the file below `folder` that is published in place of the picture `source`, which stays as it is.
+
+    It has the picture's own name, and the extension of what it now is.  Raises `UnusablePictureError`, and
+    `TargetError` if it cannot be read or written.
+    """
+    try:
+        data = source.read_bytes()
+        place = folder / hashlib.sha256(_VERSION + data).hexdigest()[:24]
+        for extension in _EXTENSIONS:
+            if (kept := place / f"{source.stem}{extension}").is_file():
+                return kept
+        fit = make_publishable(data)
+        place.mkdir(parents=True, exist_ok=True)
+        return _written(place / f"{source.stem}{fit.extension}", fit.data)
+    except OSError as error:
+        raise TargetError(
+            f"{source.name}: Das Bild lässt sich nicht bereinigt ablegen ({error.strerror}). "
+            "Prüfen Sie, ob Platz und Schreibrechte da sind."
+        ) from error
+
+
+def _written(path: Path, data: bytes) -> Path:
+    """Write whole: processes reading other chapters may be at the same picture."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    os.replace(temporary, path)
+    return path
