@@ -82,6 +82,8 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
         c=LANGUAGE,
         d="---\nkurzadresse: hort\n---\n# D\n\n:::{konflikt}\nso oder so\n:::\n",
         e="---\nkurzadresse: hort\n---\n# E\n",
+        f="# F\n\n:::{tipp}\n:::\n\n:::{glossar}\nText.\n:::\n\nWort[^1].\n\n:::{termine}\n:schuljahr: bald\n:::\n",
+        index="# R\n\n```{toctree}\na\n```\n",
     )
     (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
     (tmp_path / "bilder").mkdir()

@@ -14,6 +14,7 @@ _TITLE_AND_TARGET = re.compile(r"(?s)(?P<title>.+?)\s*(?<!\\)<(?P<target>[^<>]*)
 _ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 _GLOB_SIGNS = re.compile(r"[*?\[]")
 _ITSELF = "self"
+_CATCH_ALL = "*"
 
 
 class TocEntry(NamedTuple):
@@ -76,23 +77,26 @@ class LostLine(NamedTuple):
 def unresolved_lines(toctree: Toctree, page: str, names: Collection[str]) -> Iterator[LostLine]:
     """Yield every line of a toctree on `page` that lists nothing of `names`: unknown, listed above, or the page itself.
 
-    A pattern whose pages are all listed above lists nothing either, and is meant that way.
+    A last `*` catches what is left, and may catch nothing.
     """
     folder = page.rpartition("/")[0]
-    others = [name for name in names if name != page]
-    has_patterns, met = "glob" in toctree.options, set[str]()
-    for line in toctree.lines:
+    free = [name for name in names if name != page]
+    has_patterns = "glob" in toctree.options
+    for index, line in enumerate(toctree.lines):
         match = _TITLE_AND_TARGET.match(line)
         target = match["target"] if match else line
         if _ADDRESS.match(target) or target == _ITSELF:
             continue
-        found = {entry.target for entry in _entries(line, folder, others, has_patterns=has_patterns)}
-        is_pattern = has_patterns and match is None and _GLOB_SIGNS.search(target) is not None
-        if not found:
-            yield LostLine(target if is_pattern else path_below(folder, target).removesuffix(".md"), is_pattern)
-        elif not is_pattern and found <= met:
-            yield LostLine(found.pop(), is_repeated=True)
-        met |= found
+        found = _entries(line, folder, free, has_patterns=has_patterns)
+        for entry in found:
+            free.remove(entry.target)
+        if has_patterns and match is None and _GLOB_SIGNS.search(target):
+            is_last = index == len(toctree.lines) - 1
+            if not found and not (is_last and target == _CATCH_ALL):
+                yield LostLine(target, is_pattern=True)
+        elif not found:
+            name = path_below(folder, target).removesuffix(".md")
+            yield LostLine(name, is_repeated=name in names and name != page)
 
 
 def _entries(line: str, folder: str, free: Collection[str], *, has_patterns: bool) -> list[TocEntry]:
