@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ratgeber_tools.document import Document
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import ReadResult
-from ratgeber_tools.document import Document
 from ratgeber_tools.readers.myst.blocks import read_document
 from ratgeber_tools.readers.myst.parser import Parser
 from ratgeber_tools.readers.myst.refusals import Reason, Refusal, find_refusals
