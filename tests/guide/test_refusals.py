@@ -79,7 +79,8 @@ def test_a_foreign_block_is_told(name: str, fence: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["{raw}`x`", "- {raw}`x`", "| {raw}`x` |\n|---|", ":::{tipp} {raw}`x`\na\n:::", "## {raw}`x`",
-     "a[^1]\n\n[^1]: {raw}`x`", ":::{glossar}\n{raw}`x`\n: b\n:::", ":::{tabelle}\n- - {raw}`x`\n:::", "> {raw}`x`", "*{raw}`x`*",
+     "a[^1]\n\n[^1]: {raw}`x`",
+     ":::{glossar}\n{raw}`x`\n: b\n:::", ":::{tabelle}\n- - {raw}`x`\n:::", "> {raw}`x`", "*{raw}`x`*",
      ":::{abbildung} a.png\n:alt: a\n\n{raw}`x`\n:::"],
 )  # fmt: skip
 def test_a_foreign_role_is_told_wherever_it_stands(text: str) -> None:
