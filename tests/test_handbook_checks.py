@@ -32,9 +32,9 @@ def test_what_can_not_be_excepted_is_named() -> None:
 
 
 def test_the_web_server_is_told_to_let_nobody_in() -> None:
-    text = (ROOT / "docs" / "handbuch" / "it.md").read_text(encoding="utf-8")
+    text = (PAGE.parent / "it.md").read_text(encoding="utf-8")
     (policy,) = [line for line in text.splitlines() if line.startswith("Content-Security-Policy: ")]
     rules = {rule.strip() for rule in policy.partition(": ")[2].split(";")}
     assert rules >= {"default-src 'self'", "form-action 'self'", "object-src 'none'", "base-uri 'none'"}
-    decision = (ROOT / "docs" / "adr" / "0005-eigenes-schlankes-thema.md").read_text(encoding="utf-8")
+    decision = (PAGE.parents[1] / "adr" / "0005-eigenes-schlankes-thema.md").read_text(encoding="utf-8")
     assert policy in decision
