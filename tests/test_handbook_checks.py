@@ -29,3 +29,12 @@ def test_what_can_not_be_excepted_is_named() -> None:
     (line,) = [line for line in text.splitlines() if line.startswith("Von diesen Prüfungen")]
     named = set(re.findall(r"`([a-z-]+)`", line))
     assert named == {code.identifier for code in NEVER_WAIVED if not code.identifier.startswith("ausnahme-")}
+
+
+def test_the_web_server_is_told_to_let_nobody_in() -> None:
+    text = (PAGE.parent / "it.md").read_text(encoding="utf-8")
+    (policy,) = [line for line in text.splitlines() if line.startswith("Content-Security-Policy: ")]
+    rules = {rule.strip() for rule in policy.partition(": ")[2].split(";")}
+    assert rules >= {"default-src 'self'", "form-action 'self'", "object-src 'none'", "base-uri 'none'"}
+    decision = (PAGE.parents[1] / "adr" / "0005-eigenes-schlankes-thema.md").read_text(encoding="utf-8")
+    assert policy in decision

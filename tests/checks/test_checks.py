@@ -88,6 +88,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
     (tmp_path / "bilder").mkdir()
     (tmp_path / "bilder" / "klein.png").write_bytes(with_chunk(PNG, b"tEXt", b"Comment\0aufgenommen vor dem Haus"))
+    (tmp_path / "bilder" / "Klein.png").write_bytes(PNG)
     (tmp_path / "redaktion").mkdir()
     (tmp_path / "redaktion" / "amtsdeutsch.yaml").write_text("unverzüglich: sofort\n", encoding="utf-8")
     silent = [check.__module__ for check in CHECKS if not list(check(bad))]

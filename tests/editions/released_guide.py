@@ -12,9 +12,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from guide_project import SCHOOL, YOUTH, Project, git
+from ratgeber_tools import dialect
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "guides" / "freigegeben"
@@ -37,12 +41,14 @@ def make_released_guide(root: Path) -> Project:
         "hilfe/beratung",
         "anhang/glossar",
     ):
-        project.release(name, YOUTH, reference="planwort-protokoll")
+        with _as_it_was_then():
+            project.release(name, YOUTH, reference="planwort-protokoll")
     project.withdraw("schulanfang/einladung", reason="planwort-grund")
     house = project.guide / "bilder" / "haus.svg"
     house.write_text(house.read_text(encoding="utf-8").replace("#654321", "#abcdef"), encoding="utf-8")
     project.commit(SCHOOL)
-    project.release("hilfe/beratung", YOUTH)
+    with _as_it_was_then():
+        project.release("hilfe/beratung", YOUTH)
     git(root, "mv", "ratgeber/schulanfang/schulweg.md", "ratgeber/schulanfang/sicherer-weg.md")
     project.commit(SCHOOL)
     project.lay_over(SOURCE / "zweiter-stand")
@@ -60,3 +66,11 @@ def run_ratgeber(folder: Path, *arguments: str) -> subprocess.CompletedProcess[s
         encoding="utf-8",
         check=False,
     )
+
+
+@contextmanager
+def _as_it_was_then() -> Iterator[None]:
+    """Release with a dialect that still has what is gone by now."""
+    blocks = {**dialect.DIRECTIVES, "altrechner": dialect.Body.BLOCKS}
+    with patch.object(dialect, "DIRECTIVES", blocks), patch.object(dialect, "ROLES", (*dialect.ROLES, "altwert")):
+        yield

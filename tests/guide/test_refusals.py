@@ -78,7 +78,8 @@ def test_a_foreign_block_is_told(name: str, fence: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{raw}`x`", "- {raw}`x`", "| {raw}`x` |\n|---|", ":::{tipp} {raw}`x`\na\n:::", "## {raw}`x`", "a[^1]\n\n[^1]: {raw}`x`",
+    ["{raw}`x`", "- {raw}`x`", "| {raw}`x` |\n|---|", ":::{tipp} {raw}`x`\na\n:::", "## {raw}`x`",
+     "a[^1]\n\n[^1]: {raw}`x`",
      ":::{glossar}\n{raw}`x`\n: b\n:::", ":::{tabelle}\n- - {raw}`x`\n:::", "> {raw}`x`", "*{raw}`x`*",
      ":::{abbildung} a.png\n:alt: a\n\n{raw}`x`\n:::"],
 )  # fmt: skip

@@ -210,7 +210,7 @@ def test_a_head_switches_no_syntax_on(tmp_path: Path) -> None:
 )
 def test_no_html_reaches_a_page(tmp_path: Path, text: str) -> None:
     built = build_text(tmp_path, f"{text}\n")
-    assert not [raw for raw in built.doctree().findall(nodes.raw)]
+    assert not list(built.doctree().findall(nodes.raw))
     for sign in ("<script>a", "onclick", "onerror", "<?php", "CDATA", "<iframe", "<b>", "<i>", "<u>", "<form action=x"):
         assert sign not in built.article()
     assert any("[ratgeber.html-im-text]" in warning for warning in built.warnings)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.editorial.release_log import Votes
+from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import Chapter
 from ratgeber_tools.guide.internal_parts import internal_places
 from ratgeber_tools.guide.refusals import CODES as REFUSED
@@ -33,8 +34,8 @@ def unfinished(chapter: Chapter) -> Iterator[str]:
     for name, line in internal_places("\n".join(chapter.lines)):
         if name == CONFLICT:
             yield f"{place}:{line}: Hier steht noch ein {{{CONFLICT}}}. Entscheiden Sie sich für eine der Fassungen."
-    for finding in chapter.findings:
-        if finding.code in REFUSED:
+    for finding in (*chapter.findings, *(chapter.head.findings if chapter.head is not None else ())):
+        if finding.code in REFUSED or finding.code is Code.FRONT_MATTER_SYNTAX:
             yield f"{place}:{finding.line}: {finding.text} {finding.code.remedy}".rstrip()
 
 

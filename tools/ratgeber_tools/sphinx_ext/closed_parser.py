@@ -291,7 +291,7 @@ def _depth(tokens: Iterable[Token]) -> int:
 
 
 def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
-    """Return what of a chapter's head pages ask for later: who answers for it, of which day it is, its short address."""
+    """Return what pages ask for of a chapter's head later: who answers for it, its day, its short address."""
     head = read_head(text, Path(environment.doc2path(environment.docname)))
     if head is None:
         return {}
