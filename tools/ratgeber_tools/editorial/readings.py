@@ -227,5 +227,8 @@ def _said(document: Document) -> Counter[_Said]:
             place = block.lines.first if block.lines is not None else place
             found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
             if isinstance(block, BulletList | OrderedList):
-                found.update((place, f"Punkt {item.checked}") for item in block.items)
+                for item in block.items:
+                    lines = item.blocks[0].lines if item.blocks else None
+                    if item.checked is not None:
+                        found[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
     return found
