@@ -1,4 +1,4 @@
-"""A returned file that was read already has itself as base: reading it again changes nothing, whatever went on since."""
+"""A returned file that was read has itself as base: reading it again changes nothing, whatever went on since."""
 
 from __future__ import annotations
 

@@ -65,6 +65,16 @@ def test_nothing_half_written_is_left_beside_a_stored_export(tmp_path: Path) -> 
     assert [path.name for path in (tmp_path / outgoing.FOLDER).iterdir()] == [base.identifier]
 
 
+def test_a_damaged_export_that_is_stored_anew_keeps_what_was_read_of_its_returns(tmp_path: Path) -> None:
+    base, _ = stored(tmp_path)
+    memory = base.sent.parent / outgoing.READ / "abc.json"
+    memory.parent.mkdir()
+    memory.write_text("{}", encoding="utf-8")
+    (base.sent.parent / "ausgabe.yaml").unlink()
+    assert stored(tmp_path)[0] == base
+    assert memory.read_text(encoding="utf-8") == "{}"
+
+
 def test_a_missing_base_is_refused_with_what_to_do(tmp_path: Path) -> None:
     base, returned = stored(tmp_path)
     shutil.rmtree(base.sent.parent)

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 ENTER = "eintragen"
 
 
+EXAMPLES = (
+    "rollen",
+    "rollen eintragen Jugendamt jugendamt@example.org",
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "auftrag",

@@ -5,6 +5,8 @@ that went out, and `ausgabe.yaml`: id, chapter, day, commit, the directives that
 older exports locked them, and the source lines of every marked paragraph (0-based first line, line after the last).
 The base of a merge is what reading the sent file gives, never the source alone.
 
+What was read of its returns so far lies there too, in `gelesen/` (see `editorial.readings`).
+
 Where several chapters went out in one file, the sources are `kapitel/<name>.md`, that of the front page `titel.md`, and
 the chapters' names stand in `ausgabe.yaml` as a list, in the file's order.
 """
@@ -35,6 +37,8 @@ from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
 
 FOLDER = Path("redaktion") / "ausgaben"
+#: In an export's folder: what was read of its returns.
+READ = "gelesen"
 _SOURCE, _SENT, _CARD = "kapitel.md", "ausgabe.docx", "ausgabe.yaml"
 _SOURCES, _FRONT = "kapitel", "titel.md"
 _FRESH, _OLD = ".neu", ".alt"
@@ -188,7 +192,9 @@ def _store_alone(guide_folder: Path, base: Base, sent: bytes) -> Base:
             files.write_synced(path, content)
             files.sync_folder(path.parent)
         _prove(replace(base, sent=fresh / _SENT))
-        files.replace_folder(fresh, target)  # what stands there is damaged
+        if (target / READ).is_dir():  # what stands there is damaged, but what was read of it stays known
+            shutil.copytree(target / READ, fresh / READ)
+        files.replace_folder(fresh, target)
     except OSError as error:
         raise files.unwritable(Path(error.filename or target), error, state="Es wurde nichts ausgegeben.") from error
     finally:

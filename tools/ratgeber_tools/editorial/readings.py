@@ -24,11 +24,10 @@ from typing import TypeAlias
 from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
 from ratgeber_tools.editorial import document_json
 from ratgeber_tools.editorial.merge.alignment import texts_of
-from ratgeber_tools.editorial.outgoing import FOLDER
+from ratgeber_tools.editorial.outgoing import FOLDER, READ
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
 
-_READ = "gelesen"
 _DIGEST_LENGTH = 16
 #: A file goes back to an earlier one if it has, at every place that one changed, this share of the change.  At every
 #: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
@@ -74,7 +73,7 @@ def digest_of(chapter: str, document: Document, pictures: Iterable[Picture] = ()
 
 def place_of(guide_folder: Path, identifier: str, digest: str) -> Path:
     """Return where a reading is kept."""
-    return guide_folder / FOLDER / identifier / _READ / f"{digest}.json"
+    return guide_folder / FOLDER / identifier / READ / f"{digest}.json"
 
 
 def reading_of(
@@ -97,7 +96,7 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     """
     found = {
         place.stem: (place, reading)
-        for place in sorted((guide_folder / FOLDER / identifier / _READ).glob("*.json"))
+        for place in sorted((guide_folder / FOLDER / identifier / READ).glob("*.json"))
         if (reading := _read(place)).chapter == chapter
     }
     if not found:
@@ -228,5 +227,8 @@ def _said(document: Document) -> Counter[_Said]:
             place = block.lines.first if block.lines is not None else place
             found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
             if isinstance(block, BulletList | OrderedList):
-                found.update((place, f"Punkt {item.checked}") for item in block.items)
+                for item in block.items:
+                    lines = item.blocks[0].lines if item.blocks else None
+                    if item.checked is not None:
+                        found[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
     return found
