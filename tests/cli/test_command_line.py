@@ -67,7 +67,14 @@ SWITCHES = {
     "--beheben",
 }  # fmt: skip
 #: What stands behind a command without an option.
-PLACES = {"DATEI", "NEUE-DATEI", "KAPITEL", "AUSGABE", "SEITE", "ANGABE", "bestaetigen KENNUNG",
+PLACES = {
+    "DATEI",
+    "NEUE-DATEI",
+    "KAPITEL",
+    "AUSGABE",
+    "SEITE",
+    "ANGABE",
+    "bestaetigen KENNUNG",
     "eintragen STELLE ADRESSE",
 }
 #: Names of former times; they are understood, and in no help.

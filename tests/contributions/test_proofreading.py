@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.contributions.proofreading import proven, words
@@ -40,9 +39,9 @@ from ratgeber_tools.readers import myst as reader
 from ratgeber_tools.writers import literal, myst
 from ratgeber_tools.writers.myst import BlockWriter
 from strategies import documents
+from thoroughness import examples
 
 #: `RATGEBER_FUZZ=2000 pytest tests/contributions/test_proofreading.py` goes on for long.
-EXAMPLES = int(os.environ.get("RATGEBER_FUZZ", "12"))
 
 Lines = tuple[list[str], str]
 
@@ -169,9 +168,7 @@ KINDS = (Paragraph, Heading, BulletList, OrderedList, Table, Figure, CodeBlock, 
 
 @pytest.mark.parametrize("harm", [breaking, all_but_the_last, open_fence])
 @given(document=documents(), kind=st.sampled_from((*KINDS, Verbatim, object)))
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@examples(12)
 def test_a_document_keeps_every_word_however_a_kind_of_block_fails(
     harm: Callable[[list[str]], list[str]], document: Document, kind: type
 ) -> None:
@@ -182,9 +179,7 @@ def test_a_document_keeps_every_word_however_a_kind_of_block_fails(
 
 
 @given(document=documents())
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@examples(12)
 def test_a_writer_that_always_fails_costs_no_word(document: Document) -> None:
     def write(_: Document) -> str:
         raise ValueError
