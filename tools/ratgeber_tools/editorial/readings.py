@@ -120,16 +120,24 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
-    said, start = _said(theirs), _said(base)
     nearest: tuple[int, Document] | None = None
     for reading in readings:
-        read = _said(reading.document)
-        changes = [(read - start, said - start), (start - read, start - said)]
-        goes_on = any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
-        distance = (read - said).total() + (said - read).total()
-        if goes_on and (nearest is None or distance < nearest[0]):
-            nearest = distance, reading.document
+        read = reading.document
+        if any(_goes_on(_said(theirs, at), _said(read, at), _said(base, at)) for at in (_BEFORE, _BEHIND)):
+            distance = _distance(_said(theirs, _BEFORE), _said(read, _BEFORE))
+            if nearest is None or distance < nearest[0]:
+                nearest = distance, read
     return base if nearest is None else nearest[1]
+
+
+def _goes_on(said: Counter[_Said], read: Counter[_Said], start: Counter[_Said]) -> bool:
+    """Say whether what somebody said has what was read of an earlier file, which had `start` before it."""
+    changes = [(read - start, said - start), (start - read, start - said)]
+    return any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
+
+
+def _distance(one: Counter[_Said], other: Counter[_Said]) -> int:
+    return (one - other).total() + (other - one).total()
 
 
 def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
@@ -211,11 +219,13 @@ def _identity(text: bytes) -> str:
     return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
 
 
-#: A word and the place it is at: the source line of the last block before it that went out, None before the first.
+#: A word and the place it is at: the source line of its block; where that is a new one, of the next that went out
+#: before it, or of the next behind it (the one may be struck, and the other still be there).  None where there is none.
 _Said: TypeAlias = tuple[int | None, str]
+_BEFORE, _BEHIND = 1, -1
 
 
-def _said(document: Document) -> Counter[_Said]:
+def _said(document: Document, side: int) -> Counter[_Said]:
     """Return the words in a document, and its ticks, each with its place and as often as it is there.
 
     With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
@@ -223,7 +233,7 @@ def _said(document: Document) -> Counter[_Said]:
     found: Counter[_Said] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
         place: int | None = None
-        for block in iterate_blocks(blocks):
+        for block in list(iterate_blocks(blocks))[::side]:
             place = block.lines.first if block.lines is not None else place
             found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
             if isinstance(block, BulletList | OrderedList):
