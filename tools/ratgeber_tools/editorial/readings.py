@@ -33,6 +33,8 @@ _DIGEST_LENGTH = 16
 #: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
 #: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
 _KEPT = 0.5
+#: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
+_NEIGHBOURS = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -40,8 +42,8 @@ _WORD = re.compile(r"\w+")
 class Reading:
     """What was read of a chapter in a returned file, and what became of the chapter by it.
 
-    `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines, without empty
-    ones, that it changed, as they were before, each with a neighbour.  `parents` are the digests of the readings that
+    `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines
+    that it changed, as they were before, with their neighbours.  `parents` are the digests of the readings that
     counted by then: as long as this one counts, so do they.
     """
 
@@ -82,7 +84,7 @@ def reading_of(
     """Return the reading of `document`, which made the chapter's text `after` of `before`."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(1))
+    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(_NEIGHBOURS))
     return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)))
 
 
@@ -211,8 +213,9 @@ def _has(lines: Sequence[str], passage: Sequence[str]) -> bool:
 
 
 def _lines(text: bytes) -> list[str]:
-    lines = (line.rstrip() for line in text.decode("utf-8-sig", "replace").splitlines())
-    return [line for line in lines if line]
+    """Return the lines of a chapter; several empty ones are one, since they part two blocks no more than one does."""
+    lines = [line.rstrip() for line in text.decode("utf-8-sig", "replace").splitlines()]
+    return [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
 
 
 def _identity(text: bytes) -> str:
