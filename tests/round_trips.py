@@ -168,7 +168,8 @@ class RoundTrip:
         now, then = Counter(PUT_IN.findall(settled)), Counter(PUT_IN.findall(before))
         self.figures.doubled += [f"{where}{word}" for word in now if now[word] > max(1, then[word])]
         here, there = Counter(_sentences(settled)), Counter(_sentences(before))
-        everything = " ".join(re.sub(r"(?m)^\s*(?:[-*>] |\d+[.)] )?", "", after).split())
+        without_links = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", after)
+        everything = " ".join(re.sub(r"(?m)^\s*(?:[-*>] |\d+[.)] )?", "", without_links).split())
         for sentence in self.known[""]:
             counts = there[sentence], theirs.count(sentence)
             if here[sentence] > max(*counts, 1) and base.count(sentence) <= 1:

@@ -164,6 +164,16 @@ def test_a_file_is_known_when_others_were_read_since(project: Path, capsys: pyte
     assert_known(project, second, capsys)
 
 
+def test_a_paragraph_that_was_only_split_is_known(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sent = went_out(project)
+    back = project / "zurück.docx"
+    edit(sent, back, ("Schule. Er hat", 'Schule.</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">Er hat'))
+    read(back)
+    assert "Schule.\n\nEr hat" in source(project)
+    change_here(project, "Er hat bis", "- Er hat bis")
+    assert_known(project, back, capsys)
+
+
 def test_a_file_is_known_though_nothing_of_it_is_left_when_another_was_read_since(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

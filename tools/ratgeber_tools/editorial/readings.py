@@ -33,6 +33,8 @@ _DIGEST_LENGTH = 16
 #: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
 #: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
 _KEPT = 0.5
+#: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
+_NEIGHBOURS = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -40,8 +42,8 @@ _WORD = re.compile(r"\w+")
 class Reading:
     """What was read of a chapter in a returned file, and what became of the chapter by it.
 
-    `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines, without empty
-    ones, that it changed, as they were before, each with a neighbour.  `parents` are the digests of the readings that
+    `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines
+    that it changed, as they were before, with their neighbours.  `parents` are the digests of the readings that
     counted by then: as long as this one counts, so do they.
     """
 
@@ -82,7 +84,7 @@ def reading_of(
     """Return the reading of `document`, which made the chapter's text `after` of `before`."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(1))
+    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(_NEIGHBOURS))
     return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)))
 
 
@@ -120,16 +122,24 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
-    said, start = _said(theirs), _said(base)
     nearest: tuple[int, Document] | None = None
     for reading in readings:
-        read = _said(reading.document)
-        changes = [(read - start, said - start), (start - read, start - said)]
-        goes_on = any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
-        distance = (read - said).total() + (said - read).total()
-        if goes_on and (nearest is None or distance < nearest[0]):
-            nearest = distance, reading.document
+        read = reading.document
+        if any(_goes_on(_said(theirs, at), _said(read, at), _said(base, at)) for at in (_BEFORE, _BEHIND)):
+            distance = _distance(_said(theirs, _BEFORE), _said(read, _BEFORE))
+            if nearest is None or distance < nearest[0]:
+                nearest = distance, read
     return base if nearest is None else nearest[1]
+
+
+def _goes_on(said: Counter[_Said], read: Counter[_Said], start: Counter[_Said]) -> bool:
+    """Say whether what somebody said has what was read of an earlier file, which had `start` before it."""
+    changes = [(read - start, said - start), (start - read, start - said)]
+    return any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
+
+
+def _distance(one: Counter[_Said], other: Counter[_Said]) -> int:
+    return (one - other).total() + (other - one).total()
 
 
 def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
@@ -203,19 +213,22 @@ def _has(lines: Sequence[str], passage: Sequence[str]) -> bool:
 
 
 def _lines(text: bytes) -> list[str]:
-    lines = (line.rstrip() for line in text.decode("utf-8-sig", "replace").splitlines())
-    return [line for line in lines if line]
+    """Return the lines of a chapter; several empty ones are one, since they part two blocks no more than one does."""
+    lines = [line.rstrip() for line in text.decode("utf-8-sig", "replace").splitlines()]
+    return [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
 
 
 def _identity(text: bytes) -> str:
     return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
 
 
-#: A word and the place it is at: the source line of the last block before it that went out, None before the first.
+#: A word and the place it is at: the source line of its block; where that is a new one, of the next that went out
+#: before it, or of the next behind it (the one may be struck, and the other still be there).  None where there is none.
 _Said: TypeAlias = tuple[int | None, str]
+_BEFORE, _BEHIND = 1, -1
 
 
-def _said(document: Document) -> Counter[_Said]:
+def _said(document: Document, side: int) -> Counter[_Said]:
     """Return the words in a document, and its ticks, each with its place and as often as it is there.
 
     With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
@@ -223,7 +236,7 @@ def _said(document: Document) -> Counter[_Said]:
     found: Counter[_Said] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
         place: int | None = None
-        for block in iterate_blocks(blocks):
+        for block in list(iterate_blocks(blocks))[::side]:
             place = block.lines.first if block.lines is not None else place
             found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
             if isinstance(block, BulletList | OrderedList):
