@@ -106,8 +106,11 @@ SHEET = "faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
 ANSWERS = ("Ausgaben/schulanfang-anmeldung.docx", "Antwort vom Jugendamt.docx")
 #: What writes below `_build` only: these run one after another in one place, as they do in an office.
 BUILDING = ("build", "public", "handbuch")
-#: Stands where the tool is installed, and keeps what it is called with.
-WRITES_DOWN = "#!/bin/sh\nprintf '%s\\n' \"$@\" >> gerufen\n"
+#: Stands where the tool is installed, for make and for the starter, and keeps the words it is called with.
+WRITES_DOWN = """#!/bin/sh
+[ "$1 $2 $3" = "-P -m ratgeber_tools.cli" ] && shift 3
+printf '%s\\n' "$@" >> gerufen
+"""
 
 
 def make_guide(root: Path) -> Project:
@@ -148,10 +151,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "docs" / "handbuch", project.root / "docs" / "handbuch")
     programs = project.root / ".venv" / "bin"
     programs.mkdir(parents=True)
-    (programs / "ratgeber").write_text(WRITES_DOWN, encoding="utf-8")
-    (programs / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
-    for program in programs.iterdir():
-        program.chmod(0o755)
+    for name in ("ratgeber", "python"):
+        (programs / name).write_text(WRITES_DOWN, encoding="utf-8")
+        (programs / name).chmod(0o755)
     (project.root / ".venv" / ".bereit").touch()
     document = docx.Document()
     document.add_heading("Brotdose", level=1)
