@@ -82,7 +82,10 @@ def hostile_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_every_hostile_file_ends_in_time_and_memory_with_a_result_or_a_sentence(hostile_files: list[Path]) -> None:
     assert len(hostile_files) == 45
     ended = subprocess.run(
-        [sys.executable, "-c", _ALL_FILES, str(_SECONDS * 4), *hostile_files], capture_output=True, text=True, check=True
+        [sys.executable, "-c", _ALL_FILES, str(_SECONDS * 4), *hostile_files],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     outcomes = [json.loads(line) for line in ended.stdout.splitlines()]
     for path, outcome in zip(hostile_files, outcomes, strict=True):
