@@ -4,41 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-import warnings as python_warnings
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from unittest.mock import patch
 
 from docutils import nodes
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from jinja2.sandbox import SandboxedEnvironment
 from sphinx.application import Sphinx
-from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.console import strip_escape_sequences
-from sphinx.util.docutils import docutils_namespace
+
+from quick_sphinx import quick_sphinx
 
 ROOT = Path(__file__).parents[2]
 KLEIN = ROOT / "tests" / "guides" / "klein"
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
-
-
-class CompiledTemplates(BytecodeCache):
-    """The theme's templates as Jinja compiled them for an earlier build: nearly half the time of a small one."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])  # unless the source is another by now
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.bytecode_to_string()
-
-
-ENVIRONMENT = partial(SandboxedEnvironment, bytecode_cache=CompiledTemplates())
 
 
 @dataclass(frozen=True)
@@ -65,9 +42,7 @@ class Built:
 def build(guide: Path, target: Path, *, builder: str = "html", **settings: object) -> Built:
     """Build `guide` with the project's settings; errors of Sphinx pass through."""
     warnings = io.StringIO()
-    quick = patch("sphinx.jinja2glue.SandboxedEnvironment", ENVIRONMENT)
-    with python_warnings.catch_warnings(), docutils_namespace(), quick:
-        python_warnings.simplefilter("ignore", RemovedInSphinx11Warning)  # myst-parser 5.2 still uses what goes
+    with quick_sphinx():
         app = Sphinx(
             guide,
             ROOT,
