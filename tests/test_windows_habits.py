@@ -6,6 +6,7 @@ Windows itself runs these in `.github/workflows/windows.yml`, where somebody has
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import os
 import shutil
@@ -114,18 +115,23 @@ def test_a_new_chapter_has_the_line_ends_of_the_repository(project: Project) -> 
 # ----------------------------------------------------------------------------------------------------- consoles
 
 
+def said_on_a_console(command: list[str], encoding: str) -> str:
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding, errors) for errors in ("strict", "backslashreplace")]
+    with pytest.MonkeyPatch.context() as console:
+        for name, stream in zip(("stdout", "stderr"), streams, strict=True):
+            console.setattr(sys, name, stream)
+        with contextlib.suppress(SystemExit):
+            main(command)
+        for stream in streams:
+            stream.flush()
+    return "".join(stream.buffer.getvalue().decode(encoding) for stream in streams)  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 @pytest.mark.parametrize("command", [["check", "--hinweise"], ["status"], ["--help"]])
 def test_no_console_dies_of_a_sign_it_does_not_know(project: Project, command: list[str], encoding: str) -> None:
     project.write("teil/hort", "# Hort „Łódź“ ✓ → ﷽\n\nTODO: ✓ → Çiğdem\n\n[x](fehlt-ş.md)\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "ratgeber_tools.cli", *command],
-        cwd=project.root,
-        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
-        capture_output=True,
-        check=False,
-    )
-    output = (done.stdout + done.stderr).decode(encoding)
+    output = said_on_a_console(command, encoding)
     assert "Traceback" not in output
     assert output.strip()
 

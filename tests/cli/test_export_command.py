@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from guide_project import SCHOOL, Project, git
+from killed_runs import states_of_a_run
 from ratgeber_tools.cli import main
 from ratgeber_tools.editorial import outgoing
 
@@ -188,72 +187,24 @@ def test_a_chapter_that_is_no_utf_8_is_refused(
 
 # ---------------------------------------------------------------------------------------------- never half there
 
-DYING = """
-import os, sys
-from pathlib import Path
-from ratgeber_tools.cli import main
-from ratgeber_tools.editorial import outgoing, word_files
-import ratgeber_tools.staging, ratgeber_tools.typesetting.rasteriser
 
-project, out, steps = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-os.chdir(project)
-sys.stdout = open(os.devnull, "w")
-
-def run(remaining):
-    left = [remaining]
-    def dying(original):
-        def call(*arguments, **options):
-            left[0] -= 1
-            if left[0] < 0:
-                os.kill(os.getpid(), 9)
-            return original(*arguments, **options)
-        return call
-    for name in ("fsync", "replace", "rename", "mkdir", "unlink", "rmdir"):
-        setattr(os, name, dying(getattr(os, name)))
-    os._exit(main(["export", *sys.argv[4:], "--nach", str(out / str(remaining))]))
-
-codes = []
-for remaining in range(steps):
-    child = os.fork()
-    if child == 0:
-        run(remaining)
-    codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-    base = project / "ratgeber" / outgoing.FOLDER
-    if base.exists():
-        base.rename(out / f"{remaining}.ausgaben")
-print(*codes, file=sys.stderr)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are things of Unix")
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be moved there while they are worked in")
 @pytest.mark.parametrize("arguments", [("teil/hort", "teil/geld"), ("--alle", "--ein-dokument")])
-def test_a_kill_at_any_moment_leaves_whole_bases_and_whole_files(
-    project: Project, tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    out = tmp_path / "hin"
-    out.mkdir()
-    steps = 60
-    command = [sys.executable, "-c", DYING, str(project.root), str(out), str(steps), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    codes = [int(code) for code in done.stderr.split()]
-    assert codes[0] == -9
-    assert codes[-1] == 0, "more steps are needed to reach the end"
-    folder = project.guide / outgoing.FOLDER
-    seen = set()
-    for step in range(steps):
-        bases = out / f"{step}.ausgaben"
-        shutil.rmtree(folder, ignore_errors=True)
-        if bases.exists():
-            os.rename(bases, folder)
-        whole = {path.name for path in folder.glob("[!.]*")} if folder.exists() else set()
+def test_a_kill_at_any_moment_leaves_whole_bases_and_whole_files(project: Project, arguments: tuple[str, ...]) -> None:
+    words = ["export", *arguments, "--nach", "hin"]
+    setup = f"from ratgeber_tools.cli import main\ndef job(folder): assert main({words!r}) == 0\n"
+    seen = []
+    for copy in states_of_a_run(project.root, setup):
+        guide = copy / "ratgeber"
+        whole = {path.name for path in (guide / outgoing.FOLDER).glob("[!.]*")}
         for identifier in whole:
-            assert outgoing.is_stored(project.guide, identifier)
-        files = list((out / str(step)).glob("*.docx")) if (out / str(step)).exists() else []
+            assert outgoing.is_stored(guide, identifier)
+        files = list((copy / "hin").glob("*.docx"))
         for file in files:  # whoever gets a file can send it back
-            base = outgoing.base_of(project.guide, file)
+            base = outgoing.base_of(guide, file)
             assert base is not None
             assert base.sent.read_bytes() == file.read_bytes()
-        seen.add((len(whole), len(files)))
-    assert (0, 0) in seen
-    assert max(seen) == ((2, 2) if len(arguments) == 2 and arguments[0] != "--alle" else (1, 1))
-    assert len(seen) > 2  # also between base and file
+        seen.append((len(whole), len(files)))
+    assert seen[0] == (0, 0)
+    assert seen[-1] == max(seen) == ((2, 2) if arguments[0] != "--alle" else (1, 1))
+    assert len(set(seen)) > 2  # also between base and file

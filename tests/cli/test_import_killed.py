@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from killed_runs import states_of_a_run
 from ratgeber_tools.cli import main
 from word_editing import edit
 
 SOURCE = "---\nstatus: entwurf\n---\n\n# Hort\n\nFragen Sie im Rathaus.\n\nEin Satz.\n"
 MERGED = SOURCE.replace("Rathaus", "Bürgerbüro")
 
-#: Copies the project once per step and kills the import there before that file system call; ends when one survives.
-KILLED_RUNS = """
-import io, os, shutil, signal, sys
-from itertools import count
-from pathlib import Path
+JOB = """
 from ratgeber_tools.cli import main
-import ratgeber_tools.cli.import_command, ratgeber_tools.contributions.intake
 
-def dies_after(steps):
-    remaining = steps
-    def dying(original):
-        def call(*arguments, **options):
-            nonlocal remaining
-            remaining -= 1
-            if remaining < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return original(*arguments, **options)
-        return call
-    for name in ("fsync", "replace", "mkdir", "unlink", "rmdir", "open"):
-        setattr(os, name, dying(getattr(os, name)))
-
-project = Path(sys.argv[1])
-for steps in count():
-    copy = project.with_name(f"tot-{steps}")
-    shutil.copytree(project, copy)
-    child = os.fork()
-    if not child:
-        os.chdir(copy)
-        sys.stdout = io.StringIO()
-        dies_after(steps)
-        os._exit(main(["import", "back.docx"]))
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
-        break
+def job(folder):
+    assert main(["import", "back.docx"]) == 0
 """
 
 
@@ -64,10 +36,8 @@ def test_a_kill_at_any_moment_leaves_the_old_chapter_or_the_merged_one(
     assert main(["export", "schulanfang/hort", "--nach", "hinaus"]) == 0
     edit(project / "hinaus" / "schulanfang-hort.docx", project / "back.docx", ("Rathaus", "Bürgerbüro"))
 
-    subprocess.run([sys.executable, "-c", KILLED_RUNS, str(project)], check=True)
-
     states = []
-    for copy in sorted(tmp_path.glob("tot-*"), key=lambda path: int(path.name.removeprefix("tot-"))):
+    for copy in states_of_a_run(project, JOB):
         states.append((copy / "ratgeber" / "schulanfang" / "hort.md").read_text(encoding="utf-8"))
         assert states[-1] in (SOURCE, MERGED), copy.name
         monkeypatch.chdir(copy)

@@ -1,6 +1,7 @@
 """Several processes that rewrite one file at the same moment, round after round; says in how many nothing was lost.
 
-Run as `python two_at_once.py KIND PROCESSES ROUNDS FOLDER`; prints one line, the number of good rounds.
+Run as `python two_at_once.py KIND ROUNDS FOLDER PROCESSES...`; prints the number of good rounds, a line for each number
+of processes.
 """
 
 from __future__ import annotations
@@ -156,6 +157,18 @@ def good_rounds(kind: Kind, processes: int, rounds: int, folder: Path) -> int:
     return good
 
 
+def import_all_it_needs(kind: Kind, folder: Path) -> None:
+    """Do it once alone: what is imported only when it is needed would be imported by each process anew."""
+    folder.mkdir()
+    (folder / "conf.py").write_bytes(b"")
+    kind.prepare(folder)
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        for number in (0, 1):
+            kind.act(folder, number)
+
+
 if __name__ == "__main__":
-    name, processes, rounds, folder = sys.argv[1:]
-    print(good_rounds(KINDS[name], int(processes), int(rounds), Path(folder)))
+    name, rounds, folder, *numbers = sys.argv[1:]
+    import_all_it_needs(KINDS[name], Path(folder) / "allein")
+    for processes in map(int, numbers):
+        print(good_rounds(KINDS[name], processes, int(rounds), Path(folder) / str(processes)), flush=True)

@@ -41,8 +41,6 @@ from ratgeber_tools.writers.myst import BlockWriter
 from strategies import documents
 from thoroughness import examples
 
-#: `RATGEBER_FUZZ=2000 pytest tests/contributions/test_proofreading.py` goes on for long.
-
 Lines = tuple[list[str], str]
 
 

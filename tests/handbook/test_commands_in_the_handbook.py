@@ -1,4 +1,8 @@
-"""Every command the handbook and the README name, run as it stands there, or at least understood."""
+"""Every command the handbook and the README name, run as it stands there, or at least understood.
+
+A line is run twice over: as it is typed, with a tool that only writes down the words that reach it; and these words by
+the tool itself, once for all lines that come to the same.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ import docx
 import pytest
 
 from guide_project import SCHOOL, YOUTH, Project, git
-from ratgeber_tools.cli import COMMANDS, parser_of
+from ratgeber_tools.cli import COMMANDS, main, parser_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = (*sorted((ROOT / "docs" / "handbuch").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md")
@@ -97,12 +101,16 @@ untersuchung-termin:
   quellen: [{titel: Stadt Musterstadt, vertrauen: amtlich}]
 """
 #: A fact sheet the office sends back; it has to lie there before it can be read.
-SHEET = f"{STARTER} faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
+SHEET = "faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
 #: A chapter that went out and came back, under the names the handbook and the README give such a file.
-ANSWERS = (
-    f"{STARTER} export schulanfang/anmeldung --nach Ausgaben && "
-    "cp Ausgaben/schulanfang-anmeldung.docx 'Antwort vom Jugendamt.docx'"
-)
+ANSWERS = ("Ausgaben/schulanfang-anmeldung.docx", "Antwort vom Jugendamt.docx")
+#: What writes below `_build` only: these run one after another in one place, as they do in an office.
+BUILDING = ("build", "public", "handbuch")
+#: Stands where the tool is installed, for make and for the starter, and keeps the words it is called with.
+WRITES_DOWN = """#!/bin/sh
+[ "$1 $2 $3" = "-P -m ratgeber_tools.cli" ] && shift 3
+printf '%s\\n' "$@" >> gerufen
+"""
 
 
 def make_guide(root: Path) -> Project:
@@ -143,8 +151,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "docs" / "handbuch", project.root / "docs" / "handbuch")
     programs = project.root / ".venv" / "bin"
     programs.mkdir(parents=True)
-    for name, call in (("ratgeber", "-m ratgeber_tools.cli"), ("python", "")):
-        (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {call} "$@"\n', encoding="utf-8")
+    for name in ("ratgeber", "python"):
+        (programs / name).write_text(WRITES_DOWN, encoding="utf-8")
         (programs / name).chmod(0o755)
     (project.root / ".venv" / ".bereit").touch()
     document = docx.Document()
@@ -158,8 +166,29 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(template: Path, tmp_path: Path) -> Path:
-    shutil.copytree(template / "projekt", tmp_path / "projekt", symlinks=True)
-    return tmp_path / "projekt"
+    return copy_of(template, tmp_path)
+
+
+def copy_of(template: Path, folder: Path) -> Path:
+    shutil.copytree(template / "projekt", folder / "projekt", symlinks=True)
+    return folder / "projekt"
+
+
+@pytest.fixture(scope="session")
+def building(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_of(template, tmp_path_factory.mktemp("gebaut"))
+
+
+@pytest.fixture(scope="session")
+def waiting(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose fact sheet and chapter are out, and have come back."""
+    project = copy_of(template, tmp_path_factory.mktemp("wartet"))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.chdir(project)
+        assert main(shlex.split(SHEET)) == 0
+        assert main(["export", "schulanfang/anmeldung", "--nach", "Ausgaben"]) == 0
+    shutil.copy(project / ANSWERS[0], project / ANSWERS[1])
+    return project.parent
 
 
 def accept(words: list[str]) -> None:
@@ -201,14 +230,38 @@ def test_commands_are_found_at_all() -> None:
     assert len(mentioned()) > 10
 
 
-@pytest.mark.parametrize("line", [line for line in lines() if not runs_elsewhere(line)], ids=str)
-def test_a_command_on_a_line_of_its_own_does_what_it_should(line: str, project: Path) -> None:
+def is_ours(line: str) -> bool:
+    return line.split()[0] != "git"
+
+
+@pytest.mark.parametrize("line", [line for line in lines() if is_ours(line)])
+def test_a_command_on_a_line_of_its_own_reaches_the_tool(line: str, project: Path) -> None:
+    run(line, project)
+    assert (project / "gerufen").read_text(encoding="utf-8").splitlines() == command_of(line)
+
+
+#: What the lines come to, each once.
+CALLS = dict.fromkeys(tuple(command_of(line)) for line in lines() if is_ours(line) and not runs_elsewhere(line))
+
+
+@pytest.mark.parametrize("words", CALLS, ids=" ".join)
+def test_a_command_on_a_line_of_its_own_does_what_it_should(
+    words: tuple[str, ...], request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if words[0] in BUILDING:
+        project = request.getfixturevalue("building")
+    elif "--einlesen" in words or any(answer in words for answer in ANSWERS):
+        project = copy_of(request.getfixturevalue("waiting"), tmp_path)
+    else:
+        project = request.getfixturevalue("project")
+    monkeypatch.chdir(project)
+    assert main(list(words)) == 0
+
+
+@pytest.mark.parametrize("line", [line for line in lines() if not is_ours(line)])
+def test_a_command_to_git_does_what_it_should(line: str, project: Path) -> None:
     if "../sicherung.git" in line and "--mirror" not in line:  # the line before it has made the backup
         git(project, "clone", "--quiet", "--mirror", ".", "../sicherung.git")
-    if "--einlesen" in line:
-        run(SHEET, project)
-    if "ratgeber import" in line and "--nach" not in line and ("Antwort" in line or "Ausgaben/" in line):
-        run(ANSWERS, project)
     run(line, project)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-import warnings as python_warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.console import strip_escape_sequences
-from sphinx.util.docutils import docutils_namespace
+
+from quick_sphinx import quick_sphinx
 
 ROOT = Path(__file__).parents[2]
 KLEIN = ROOT / "tests" / "guides" / "klein"
@@ -43,8 +42,7 @@ class Built:
 def build(guide: Path, target: Path, *, builder: str = "html", **settings: object) -> Built:
     """Build `guide` with the project's settings; errors of Sphinx pass through."""
     warnings = io.StringIO()
-    with python_warnings.catch_warnings(), docutils_namespace():
-        python_warnings.simplefilter("ignore", RemovedInSphinx11Warning)  # myst-parser 5.2 still uses what goes
+    with quick_sphinx():
         app = Sphinx(
             guide,
             ROOT,

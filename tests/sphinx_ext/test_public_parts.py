@@ -77,6 +77,9 @@ def test_what_staging_may_have_missed_is_taken_out_once_more(tmp_path: Path, int
         ("{doc}`Der Hort <hort>`", "Der Hort"),
         ("{begriff}`Grundschule`", "Grundschule"),
         ("{begriff}`die Schule <Grundschule>`", "die Schule"),
+        ("[Hort](hort.md){.rg-wege}", "Hort"),
+        ("[](hort.md){.rg-wege}", NONE),
+        ("[Platz](#platz){.rg-wege}", "Platz"),
     ],
 )
 def test_a_reference_to_what_is_not_public_becomes_words(tmp_path: Path, reference: str, shown: str) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import shutil
-import warnings as python_warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.console import strip_escape_sequences
-from sphinx.util.docutils import docutils_namespace
+
+from quick_sphinx import quick_sphinx
 
 GUIDES = Path(__file__).parents[2] / "guides"
 CONF = GUIDES / "bausteine"
@@ -30,8 +29,7 @@ class Build:
 def build(guide: Path, target: Path, **settings: object) -> Build:
     """Build `guide` with the settings of the test guide `bausteine`; errors of Sphinx pass through."""
     warnings = io.StringIO()
-    with python_warnings.catch_warnings(), docutils_namespace():
-        python_warnings.simplefilter("ignore", RemovedInSphinx11Warning)  # myst-parser 5.2 still uses what goes
+    with quick_sphinx():
         app = Sphinx(
             guide,
             CONF,

@@ -27,7 +27,7 @@ from ratgeber_tools.pictures.kept import publishable
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.portraits import PORTRAIT
 from ratgeber_tools.sphinx_ext.data.record_files import RECORD_FILE
-from ratgeber_tools.sphinx_ext.public.pictures import line_of, take_out
+from ratgeber_tools.sphinx_ext.public.pictures import line_of, put_words, take_out
 from ratgeber_tools.sphinx_ext.reporting import report
 
 #: Where the picture's node keeps what the author wrote, for messages.
@@ -64,7 +64,7 @@ class PublishCleanedPictures(SphinxTransform):
                 continue
             is_picture = Path(path).suffix.lower() in _PICTURE_SUFFIXES
             if not self._may_go(link, path) or (is_picture and not self._lead(link, "reftarget", path)):
-                link.replace_self(nodes.Text(link.astext()))
+                put_words(link, link.astext())
 
     def _may_go(self, link: nodes.Element, path: str) -> bool:
         """Say whether a file may be offered for download; report it if not."""

@@ -46,7 +46,7 @@ class LeaveOutPictures(SphinxTransform):
                 take_out(image)
         for link in offered:
             if self._is_left_out(link, link["reftarget"], records):
-                link.replace_self(nodes.Text(link.astext()))
+                put_words(link, link.astext())
 
     def _is_left_out(self, node: nodes.Element, source: str, records: PictureRecords) -> bool:
         docname = self.env.current_document.docname
@@ -77,11 +77,16 @@ def take_out(image: nodes.image) -> None:
         words = nodes.paragraph("", "", nodes.Text(LEFT_OUT), *caption, ids=parent["ids"], names=parent["names"])
         parent.replace_self([words, *legend])
     elif isinstance(parent, nodes.TextElement) and len(parent) == 1:
-        shown.replace_self(nodes.Text(LEFT_OUT))
+        put_words(shown, LEFT_OUT)
     elif isinstance(parent, nodes.TextElement):
         parent.remove(shown)
     else:
         shown.replace_self(nodes.paragraph("", LEFT_OUT))
+
+
+def put_words(node: nodes.Element, words: str) -> None:
+    """Put words in a node's place; docutils' own `replace_self` refuses this where the node has a class or a name."""
+    node.parent.replace(node, nodes.Text(words))
 
 
 def line_of(node: nodes.Node | None) -> int | None:

@@ -109,10 +109,10 @@ class ResolvePublicReferences(SphinxPostTransform):
 def _become_words(node: addnodes.pending_xref) -> None:
     """Put the reference's own words in its place."""
     if not node.get("refexplicit") and node.get("reftype") != "term":
-        node.replace_self(nodes.Text(NOT_AVAILABLE))
+        node.parent.replace(node, nodes.Text(NOT_AVAILABLE))
         return
     words = [child for holder in node.children for child in getattr(holder, "children", [])]
-    node.replace_self(words or nodes.Text(node.astext() or NOT_AVAILABLE))
+    node.parent.replace(node, words or nodes.Text(node.astext() or NOT_AVAILABLE))  # also where it has a class
 
 
 def setup_public_references(app: Sphinx) -> None:
