@@ -27,7 +27,7 @@ KINDS = (
     ForeignKind(
         (".pdf",),
         "ist eine PDF-Datei und lässt sich nicht übernehmen",
-        "Nehmen Sie bitte die Word-Datei, aus der sie entstanden ist (.docx); wer das PDF geschickt hat, hat sie meist.",
+        "Nehmen Sie bitte die Word-Datei, aus der sie entstanden ist (.docx); meist hat sie, wer das PDF schickte.",
     ),
     ForeignKind(
         (".pages",),
@@ -100,7 +100,7 @@ _BESIDE_NAMES = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx"})
 
 
 def is_beside(name: str) -> bool:
-    """Say whether a file or folder called `name` merely lies beside contributions: lock files, hidden files, LIESMICH."""
+    """Say whether what is called `name` merely lies beside contributions: lock files, hidden files, LIESMICH."""
     folded = name.casefold()
     return folded.startswith(_BESIDE) or folded in _BESIDE_NAMES
 
