@@ -25,7 +25,7 @@ from ratgeber_tools.editions.public_text import page_source, public_head, skelet
 from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
 from ratgeber_tools.editions.released_files import missing_pictures, place_files
 from ratgeber_tools.editorial.releases import Release
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools.errors import TargetError, unwritable
 from ratgeber_tools.guide import Chapter, Guide, load, parse_chapter
 
 SOURCES = "quelle"
@@ -172,18 +172,15 @@ def _write_all(files: Mapping[str, bytes], manifest: Manifest, target: Path) -> 
             path.write_bytes(data)
         write_manifest(manifest, target / MANIFEST)
     except OSError as error:
-        raise _not_written(error) from error
+        raise _not_written(error, target) from error
 
 
 def _records(root: Path, content: ReleasedContent, target: Path) -> CommittedRecords:
     try:
         return stage_records(root / "ratgeber", content.repository, target / RECORDS)
     except OSError as error:
-        raise _not_written(error) from error
+        raise _not_written(error, target) from error
 
 
-def _not_written(error: OSError) -> TargetError:
-    return TargetError(
-        f"{error.filename}: Die öffentliche Fassung lässt sich nicht vorbereiten ({error.strerror}). "
-        "Prüfen Sie, ob Platz und Schreibrechte da sind."
-    )
+def _not_written(error: OSError, target: Path) -> TargetError:
+    return unwritable(Path(error.filename or target), error, state="Die öffentliche Fassung wurde nicht vorbereitet.")

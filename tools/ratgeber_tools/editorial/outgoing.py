@@ -30,7 +30,7 @@ from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE, slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
 from ratgeber_tools.editorial.parting import apart
-from ratgeber_tools.errors import InputError, RatgeberError, TargetError
+from ratgeber_tools.errors import InputError, RatgeberError, TargetError, unwritable
 from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
@@ -196,7 +196,7 @@ def _store_alone(guide_folder: Path, base: Base, sent: bytes) -> Base:
             shutil.copytree(target / READ, fresh / READ)
         files.replace_folder(fresh, target)
     except OSError as error:
-        raise files.unwritable(Path(error.filename or target), error, state="Es wurde nichts ausgegeben.") from error
+        raise unwritable(Path(error.filename or target), error, state="Es wurde nichts ausgegeben.") from error
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(fresh, ignore_errors=True)

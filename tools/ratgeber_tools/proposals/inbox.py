@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.contributions import naming
-from ratgeber_tools.errors import InputError
+from ratgeber_tools.errors import unreadable
 
 #: Both seen from the project's folder.
 INBOX = Path("eingang")
@@ -69,7 +69,7 @@ def _parcel(root: Path, path: Path, section: str) -> Parcel:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: Diese Datei lässt sich nicht lesen ({error.strerror}).") from None
+        raise unreadable(path, error) from None
     full = path.resolve()
     place = full.relative_to(root) if full.is_relative_to(root) else None
     parts = place.parts if place is not None else ()
