@@ -77,6 +77,9 @@ class MissingProgramError(RatgeberError):
 
 def unwritable(path: Path, error: OSError, *, state: str = "Es wurde nichts geschrieben.") -> TargetError:
     """Return the sentence for a file that cannot be written; `state` says what is on the disk now."""
+    is_above = isinstance(error.filename, str | Path) and Path(error.filename).resolve() in path.resolve().parents
+    if error.errno == errno.EEXIST and is_above:  # making a folder where a file lies
+        error = NotADirectoryError(errno.ENOTDIR, "")
     why, advice = _reason(error)
     return TargetError(" ".join(filter(None, (f"{path} lässt sich nicht schreiben: {why}.", state, advice))))
 

@@ -76,7 +76,12 @@ def run(arguments: argparse.Namespace) -> int:
         file = written()
         known = outgoing.is_stored(guide.folder, file.identifier)
         _keep(guide, file, export.day, repository)
-        _put(guide, target, file.content, overwrites=arguments.ueberschreiben)
+        try:
+            _put(guide, target, file.content, overwrites=arguments.ueberschreiben)
+        except BaseException:
+            if not known:  # nobody has this file, so nobody will send it back
+                outgoing.forget(guide.folder, file.identifier)
+            raise
         progress.clear()
         print(f"{what} → {target} (Ausgabe {file.identifier}{', schon abgelegt' if known else ''})")
     print(_closing(guide, root, repository))

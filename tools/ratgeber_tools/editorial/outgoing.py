@@ -172,6 +172,13 @@ def is_stored(guide_folder: Path, identifier: str) -> bool:
     return True
 
 
+def forget(guide_folder: Path, identifier: str) -> None:
+    """Remove what is kept of an export that never got out; raises `TargetError` if something in it is in use."""
+    target = guide_folder / FOLDER / identifier
+    with files.held(target):
+        files.remove_folder(target)
+
+
 def _store(guide_folder: Path, base: Base, sent: bytes) -> Base:
     with files.held(guide_folder / FOLDER / base.identifier):
         return _store_alone(guide_folder, base, sent)
