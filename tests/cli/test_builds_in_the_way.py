@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from cli.test_build_command import project, write_chapter  # noqa: F401  the fixture
 from ratgeber_tools.cli import main
 from ratgeber_tools.cli.sphinx_process import Job, explain_failure, run_sphinx
 from ratgeber_tools.errors import TargetError, refused, refused_elsewhere
 
+ROOT = Path(__file__).parents[2]
+CHAPTER = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n# A\n\nText.\n"
 LIMITED = "die Datei würde größer, als hier erlaubt ist"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copy(ROOT / "conf.py", tmp_path)
+    (tmp_path / "ratgeber").mkdir()
+    (tmp_path / "ratgeber" / "index.md").write_text("# Ratgeber\n\n```{toctree}\na\n```\n", encoding="utf-8")
+    (tmp_path / "ratgeber" / "a.md").write_text(CHAPTER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.mark.parametrize(
@@ -47,8 +59,6 @@ def test_what_nobody_can_do_anything_about_stays_a_mistake_of_the_tool(printed: 
 
 
 def test_a_folder_copied_in_part_says_why() -> None:
-    import shutil
-
     error = shutil.Error([("/a", "/b", "[Errno 28] No space left on device: '/b'")])
     assert "der Datenträger ist voll" in (refused(error) or "")
 
@@ -56,7 +66,6 @@ def test_a_folder_copied_in_part_says_why() -> None:
 def test_one_chapter_in_ansi_costs_its_letters_and_not_the_build(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_chapter(project, "Text.")
     path = project / "ratgeber" / "a.md"
     path.write_bytes(path.read_bytes().replace(b"Text.", "Größe.".encode("cp1252")))
     assert main(["build", "html"]) == 1

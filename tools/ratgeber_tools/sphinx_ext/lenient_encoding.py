@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import codecs
 from encodings import utf_8_sig
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 NAME = "ratgeber_utf8"
 
 
-def _decode(data: bytes, errors: str = "replace") -> tuple[str, int]:
+def _decode(data: Buffer, errors: str = "replace", /) -> tuple[str, int]:
     return utf_8_sig.decode(data, "replace")
 
 
