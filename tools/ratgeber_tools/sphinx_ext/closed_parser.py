@@ -305,6 +305,7 @@ def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
 def closed_parser(document: nodes.document) -> Any:
     """Return a parser that renders into `document`, or into the node that is set as `current_node` in its options."""
     parser = create_md_parser(document.settings.env.myst_config, ClosedRenderer)
+    parser.disable("front_matter")  # the head is blank by now; MyST takes “- 5--7 Jahre” in a box for one
     parser.options["document"] = document
     return parser
 
