@@ -21,11 +21,13 @@ from datetime import date
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from ratgeber_tools import files
 from ratgeber_tools.containment import is_inner_name
+from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE, slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
@@ -260,8 +262,13 @@ def load(guide_folder: Path, identifier: str, *, file: str) -> Base:
     if not is_inner_name(identifier) or "/" in identifier or not (folder / _SENT).is_file():
         raise missing
     try:
-        values = YAML(typ="safe").load((folder / _CARD).read_text(encoding="utf-8"))
+        card = read_yaml(files.read_text(folder / _CARD))
+        if card.mistakes:
+            raise ValueError(card.mistakes[0].sentence)
+        values: dict[str, Any] = card.values
         named, day = values["kapitel"], values["datum"]
+        if isinstance(day, str):
+            day = date.fromisoformat(day)
         commit = str(values.get("commit") or "")
         sealed = _ONCE_SEALED.difference(values.get("offen") or ())
         if isinstance(named, str):
