@@ -100,7 +100,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(project: Path) -> None:
         (errno.EROFS, "schreibgeschützt"),
         (errno.EACCES, "fehlen die Rechte"),
         (errno.EPERM, "fehlen die Rechte"),
-        (errno.EIO, "Input/output error"),
+        (errno.EIO, "der Datenträger meldet einen Fehler"),
     ],
 )
 @pytest.mark.parametrize("call", ["fsync", "replace"])

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("elternratgeber", "elternratgeber.cmd", "pyproject.toml", "requirements.lock", "tools/ensure_venv.py")
+PARTS = ("elternratgeber", "elternratgeber.cmd", "pyproject.toml", "requirements.lock", "tools/ensure_venv.py",
+         "tools/ratgeber_tools/__init__.py", "tools/ratgeber_tools/errors.py")  # fmt: skip
 #: Stands for `uv`: writes down what it is asked for, and makes an environment that has this run's packages.
 FAKE_UV = """#!/bin/sh
 echo "$@" >> "{log}"
@@ -104,8 +105,18 @@ def test_a_preparation_that_fails_says_what_to_do_and_leaves_no_stamp(project: P
     done = call(project, "check", here=project)
     assert done.returncode == 1
     assert "Die Einrichtung ist fehlgeschlagen" in done.stderr
+    assert "Der Schritt „uv“ ist nicht gelungen." in done.stderr
     assert "Traceback" not in done.stderr
     assert not (project / ".venv" / ".bereit").exists()
+
+
+def test_a_preparation_that_finds_a_file_in_its_way_names_it(project: Path) -> None:
+    (project / ".venv").touch()
+    (project.parent / "programme" / "uv").write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    done = call(project, "check", here=project)
+    assert done.returncode == 1
+    assert f"{project}/.venv/.bereit nicht weiter: wo ihr Ordner sein müsste, liegt eine Datei." in done.stderr
+    assert "Errno" not in done.stderr
 
 
 def test_the_starter_for_windows_calls_the_same_one_and_hands_everything_on() -> None:

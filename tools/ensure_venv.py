@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP_NAME = ".bereit"
+#: What the environment takes on the disk (613 MB in November 2026).
+NEEDED_MB = 650
 OLDEST_PYTHON = (3, 11)
 
 
@@ -65,6 +67,20 @@ def _run(*command: str | Path) -> None:
     subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
 
 
+def _why(error: subprocess.CalledProcessError | OSError) -> str:
+    """Return what kept the preparation from its end, as far as anyone can say."""
+    from ratgeber_tools.errors import refused  # the standard library is enough for it
+
+    sentence = refused(error) if isinstance(error, OSError) else None
+    if sentence is not None:
+        return sentence
+    free_mb = shutil.disk_usage(ROOT).free // 10**6
+    if free_mb < NEEDED_MB:
+        return f"Sie braucht etwa {NEEDED_MB} MB, auf dem Datenträger sind noch {free_mb} MB frei. Schaffen Sie Platz."
+    step = f"Der Schritt „{Path(error.cmd[0]).name}“ ist nicht gelungen. " if hasattr(error, "cmd") else ""
+    return f"{step}Steht der Rechner im Netz? Unter Debian braucht es außerdem das Paket python3-venv."
+
+
 def main() -> int:
     if sys.version_info < OLDEST_PYTHON:
         print(
@@ -82,8 +98,8 @@ def main() -> int:
         prepare(VENV, LOCK, with_tool=True)
     except (subprocess.CalledProcessError, OSError) as error:
         print(
-            f"Die Einrichtung ist fehlgeschlagen ({error}). Steht der Rechner im Netz? Unter Debian braucht es "
-            "außerdem das Paket python3-venv. Danach den Ordner .venv löschen und noch einmal aufrufen.",
+            f"Die Einrichtung ist fehlgeschlagen. {_why(error)} Danach den Ordner .venv löschen und noch einmal "
+            "aufrufen.",
             file=sys.stderr,
         )
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from PIL import Image
 from released_guide import PROJECT, run_ratgeber
 
 from data.data_files import write_data
-from guide_project import SCHOOL, YOUTH, Project
+from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.data.dates import format_date, local_today
 from ratgeber_tools.editions.committed_records import stage_records
 from ratgeber_tools.findings import Code
@@ -47,6 +48,25 @@ def published(project: Project) -> tuple[str, list[Path]]:
     done = run_ratgeber(project.root, "public")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout, list((project.root / "_build" / "public").rglob("*hof*.png"))
+
+
+def test_a_picture_that_an_old_release_has_forgotten_is_left_out_and_told(tmp_path: Path) -> None:
+    """Releases of an older tool did not see the pictures behind a fence that was left open."""
+    project = make_guide(tmp_path / "stadt")
+    project.write("hof", "# Der Hof\n\n:::\n\n![Kinder im Hof](bilder/hof.png)\n\nUnd der Garten.\n")
+    project.commit(SCHOOL)
+    blob = git(project.root, "rev-parse", "HEAD:ratgeber/hof.md")
+    (path,) = (project.guide / "redaktion" / "freigaben").rglob("*.yaml")
+    text = path.read_text(encoding="utf-8").replace(path.stem, blob)
+    path.with_name(f"{blob}.yaml").write_text(re.sub(r"dateien: \{[^}]*\}", "dateien: {}", text), encoding="utf-8")
+    path.unlink()
+    project.commit(YOUTH)
+    output, photos = published(project)
+    assert photos == []
+    assert "Zur Freigabe gehört das Bild bilder/hof.png nicht" in output
+    page = (project.root / "_build" / "public" / "html" / "hof.html").read_text(encoding="utf-8")
+    assert "Das Bild ist hier nicht zu sehen." in page
+    assert "Und der Garten." in page
 
 
 def test_a_consent_that_ends_after_the_release_takes_the_photo_out(tmp_path: Path) -> None:

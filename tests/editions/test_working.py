@@ -6,8 +6,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from guide_project import SCHOOL, Project
+from guide_project import SCHOOL, Project, git
 from ratgeber_tools.editions.working import Standing, read_standings
+from ratgeber_tools.editorial.roles import ROLES, SIGNERS
 
 DAY = date(2026, 11, 24)
 
@@ -55,3 +56,18 @@ def test_a_folder_without_git_knows_it_too(tmp_path: Path) -> None:
     made = project(tmp_path)
     shutil.rmtree(made.root / ".git")
     assert standings(made)["a"] == Standing(DAY, is_public=True)
+
+
+def test_where_signatures_are_asked_for_a_release_without_one_makes_nothing_public(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    (made.root / SIGNERS).write_text("jugendamt@stadt.example ssh-ed25519 AAAA\n", encoding="utf-8")
+    table = made.root / ROLES
+    table.write_text("signaturen: verlangt\n" + table.read_text(encoding="utf-8"), encoding="utf-8")
+    assert standings(made)["a"] == Standing(DAY, is_public=True)  # the table counts as it is committed
+    made.commit(SCHOOL)
+    assert standings(made)["a"] == Standing()
+    git(made.root, "rm", "--quiet", "--cached", str(SIGNERS))
+    git(made.root, "commit", "--quiet", "-m", "ohne")
+    assert standings(made)["a"] == Standing()
+    shutil.rmtree(made.root / ".git")
+    assert standings(made)["a"] == Standing()

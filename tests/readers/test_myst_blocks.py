@@ -248,3 +248,12 @@ def test_a_footnote_inside_a_block_kept_as_it_stands_is_kept_once() -> None:
     document = read(source + "\n").document
     assert document.blocks == (Verbatim(source=source),)
     assert not document.notes
+
+
+@pytest.mark.parametrize(
+    "text", ["- 5--7 Jahre\n- 8\n", ":::{tipp}\n- 5--7 Jahre\n- 8---9\n:::\n", "> - a---b\n> - c\n"]
+)
+def test_dashes_in_the_first_item_of_a_list_are_no_head(text: str) -> None:
+    document = read(text).document
+    assert document.front_matter == ""
+    assert "Verbatim" not in repr(document.blocks)

@@ -346,3 +346,14 @@ def test_a_text_nested_without_end_ends_with_a_sentence(tmp_path: Path, text: st
     assert told == ({"a.md"} if is_deep else set())
     assert any("[ratgeber.zu-tief-verschachtelt]" in warning for warning in built.warnings) == is_deep
     assert not [warning for warning in built.warnings if "Traceback" in warning or "Recursion" in warning]
+
+
+@pytest.mark.parametrize("box", ["", ":::{tipp}", "> "])
+@pytest.mark.parametrize("words", ["5--7 Jahre", "a---b"])
+def test_dashes_in_the_first_item_of_a_list_are_no_head(tmp_path: Path, box: str, words: str) -> None:
+    lines = [f"- {words}", "- Zweites"]
+    text = [box, *lines, ":::"] if "{" in box else [f"{box}{line}" for line in lines]
+    article = build_pages(tmp_path, a=f"{HEAD}# A\n\n" + "\n".join([*text, "", "Danach."])).article("a")
+    assert words in article
+    assert "Zweites" in article
+    assert "Danach." in article

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import errno
 import os
 import re
 import secrets
@@ -35,7 +34,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import EllipsisType
 
-from ratgeber_tools.errors import InputError, RatgeberError, TargetError
+from ratgeber_tools.errors import InputError, RatgeberError, TargetError, unreadable, unwritable
 from ratgeber_tools.findings import Code, Finding
 
 #: How long a second run waits for the first, in seconds.
@@ -50,21 +49,6 @@ _ATTEMPTS = 5
 _LITTER = ".ratgeber-neu"
 _LITTER_NAME = re.compile(rf"\.([0-9a-f]{{16}}){re.escape(_LITTER)}")
 _MARK = "\ufeff".encode()
-
-#: What the operating system says when a file cannot be written, and what to do: the one place for both.
-_REASONS: dict[int, tuple[str, str]] = {
-    errno.ENOSPC: ("der Datenträger ist voll", "Schaffen Sie Platz, und rufen Sie den Befehl noch einmal auf."),
-    errno.EROFS: ("der Datenträger ist schreibgeschützt", "Arbeiten Sie an einem Ort, an dem Sie schreiben dürfen."),
-    errno.EACCES: (
-        "dafür fehlen die Rechte, oder ein anderes Programm hat sie geöffnet",
-        "Schließen Sie die Datei, oder prüfen Sie die Schreibrechte im Ordner.",
-    ),
-    errno.ENAMETOOLONG: ("der Name ist zu lang", "Wählen Sie einen kürzeren Namen."),
-    errno.EISDIR: ("dort liegt ein Ordner dieses Namens", "Wählen Sie einen anderen Namen."),
-    errno.ENOTDIR: ("wo ihr Ordner sein müsste, liegt eine Datei", "Wählen Sie einen anderen Ort."),
-    errno.ENOENT: ("ihr Ordner fehlt", "Legen Sie den Ordner an, oder wählen Sie einen anderen."),
-}
-_SAME = {errno.EPERM: errno.EACCES, errno.EDQUOT: errno.ENOSPC, errno.EBUSY: errno.EACCES, errno.ETXTBSY: errno.EACCES}
 
 
 class EncodingError(InputError):
@@ -98,15 +82,6 @@ class BusyError(TargetError):
         )
 
 
-def unwritable(path: Path, error: OSError, *, state: str = "Es wurde nichts geschrieben.") -> TargetError:
-    """Return the sentence for a file that cannot be written; `state` says what is on the disk now."""
-    reason, advice = _REASONS.get(
-        _SAME.get(error.errno or 0, error.errno or 0),
-        (error.strerror or type(error).__name__, "Prüfen Sie, ob Platz und Schreibrechte da sind."),
-    )
-    return TargetError(" ".join(filter(None, (f"{path} lässt sich nicht schreiben: {reason}.", state, advice))))
-
-
 # ---------------------------------------------------------------------- reading
 
 
@@ -123,14 +98,15 @@ def decode(data: bytes, path: Path) -> str:
 
 def read_text(path: Path) -> str:
     """Return the text of a file as `decode` does; raises `InputError` too if it cannot be read at all."""
+    return decode(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what is in a file; raises `InputError` if it cannot be read."""
     try:
-        return decode(path.read_bytes(), path)
-    except FileNotFoundError:
-        raise InputError(f"Die Datei {path} gibt es nicht. Prüfen Sie den Namen.") from None
+        return path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"{path} lässt sich nicht lesen ({error.strerror}). Prüfen Sie die Rechte der Datei."
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def readable(data: bytes, path: Path) -> tuple[str, list[Finding]]:

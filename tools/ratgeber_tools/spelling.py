@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 
-from ratgeber_tools.errors import MissingProgramError, RatgeberError
+from ratgeber_tools.errors import MissingProgramError, RatgeberError, reason
 
 DICTIONARY = "de_DE"
 #: Seconds one call may take; 5,000 words need less than one.
@@ -43,7 +43,7 @@ def unknown_words(words: Iterable[str]) -> set[str]:
     except subprocess.TimeoutExpired:
         raise SpellingError(f"hunspell hat nach {TIME_LIMIT_S:.0f} Sekunden nicht geantwortet.") from None
     except OSError as error:
-        raise SpellingError(f"hunspell lässt sich nicht starten: {error.strerror}.") from None
+        raise SpellingError(f"hunspell lässt sich nicht starten: {reason(error)}.") from None
     if "dictionary" in done.stderr:
         raise MissingProgramError(f"hunspell hat kein deutsches Wörterbuch ({_HINT}).")
     if done.returncode:

@@ -22,6 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ratgeber_tools import files
+from ratgeber_tools.errors import unwritable
 
 _JOURNAL = "angelegt.txt"  # pictures this run adds, one a line
 _BESIDE = "daneben.txt"  # side files: staged name, digest of what they replace, place
@@ -58,7 +59,7 @@ def publish(publication: Publication, *, folder: Path) -> None:
             _recover(folder)
             _publish_staged(publication, folder)
         except OSError as error:
-            raise files.unwritable(Path(error.filename or publication.chapter), error) from error
+            raise unwritable(Path(error.filename or publication.chapter), error) from error
         finally:
             _clear(folder)
 
@@ -105,7 +106,7 @@ def _publish_staged(publication: Publication, folder: Path) -> None:
             os.replace(staged[path], path)
             files.sync_folder(path.parent)
         except OSError as error:
-            raise files.unwritable(path, error, state=f"{publication.chapter} ist aber schon geschrieben.") from error
+            raise unwritable(path, error, state=f"{publication.chapter} ist aber schon geschrieben.") from error
 
 
 def _recover(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ratgeber_tools.containment import is_inside
+from ratgeber_tools.errors import reason
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide, path_below
 from ratgeber_tools.guide.embedded import pictures_in
@@ -35,7 +36,7 @@ def _problems(path: Path) -> Iterator[tuple[Code, str]]:
     except UnusablePictureError as error:
         yield Code.PICTURE_FORMAT, f"Das Bild {path.name} lässt sich nicht veröffentlichen. {error}"
     except OSError as error:
-        yield Code.PICTURE_FORMAT, f"Das Bild {path.name} lässt sich nicht lesen ({error.strerror})."
+        yield Code.PICTURE_FORMAT, f"Das Bild {path.name} lässt sich nicht lesen: {reason(error)}."
     else:
         if STRIPPED in changes:
             yield (

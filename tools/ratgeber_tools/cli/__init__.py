@@ -107,6 +107,18 @@ def _without_command(arguments: Sequence[str]) -> int:
     parser.error("Der Befehl steht zuerst.")
 
 
+def _leave_unsaid() -> None:
+    """Keep Python from complaining, as it ends, about output that the disk does not take."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+
+
+def _forget_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -125,11 +137,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of our output went away (`| head`); Python must not try to flush into it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 0
     except KeyboardInterrupt:
         print("Abgebrochen.", file=sys.stderr)
         return 130
+    except OSError as error:
+        print(f"{our_mistake(error, about=parser.prog)} {kept_details(error)}".rstrip(), file=sys.stderr)
+        _leave_unsaid()
+        return 1
     except Exception as error:  # our bug: no author has to read a traceback
         print(f"{our_mistake(error, about=f'ratgeber {command.name}')} {kept_details(error)}".rstrip(), file=sys.stderr)
         return 1

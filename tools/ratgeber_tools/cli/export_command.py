@@ -76,7 +76,12 @@ def run(arguments: argparse.Namespace) -> int:
         file = written()
         known = outgoing.is_stored(guide.folder, file.identifier)
         _keep(guide, file, export.day, repository)
-        _put(guide, target, file.content, overwrites=arguments.ueberschreiben)
+        try:
+            _put(guide, target, file.content, overwrites=arguments.ueberschreiben)
+        except BaseException:
+            if not known:  # nobody has this file, so nobody will send it back
+                outgoing.forget(guide.folder, file.identifier)
+            raise
         progress.clear()
         print(f"{what} → {target} (Ausgabe {file.identifier}{', schon abgelegt' if known else ''})")
     print(_closing(guide, root, repository))
@@ -99,7 +104,7 @@ def _prepare(folder: Path) -> None:
     """Make the folder for the files; raises `TargetError` if nothing can be written there."""
     import tempfile
 
-    from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.errors import TargetError, unwritable
 
     if folder.exists() and not folder.is_dir():
         raise TargetError(f"{folder} ist eine Datei. Nennen Sie mit --nach einen Ordner.")
@@ -108,10 +113,7 @@ def _prepare(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise TargetError(
-            f"In den Ordner {folder} lässt sich nicht schreiben ({error.strerror}). Es wurde nichts ausgegeben. "
-            "Nennen Sie mit --nach einen anderen."
-        ) from error
+        raise unwritable(folder, error, state="Es wurde nichts ausgegeben.") from error
 
 
 def _keep_answers(guide: Guide, targets: list[Path], *, overwrites: bool) -> None:

@@ -77,6 +77,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     from ratgeber_tools.editorial.fact_sheets import offices, sheet_for
     from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
     from ratgeber_tools.editorial.sent_fact_sheets import FOLDER
+    from ratgeber_tools.errors import RatgeberError
     from ratgeber_tools.files import replace
     from ratgeber_tools.writers.word.fact_sheet import write
 
@@ -102,8 +103,15 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
         if not arguments.vorschau:
+            kept = folder / FOLDER / cards[path][0]
+            was_known = kept.exists()
             _keep(folder / FOLDER, *cards[path])  # before the sheet: one that is out must be known here
-            replace(path, files[path], expected=files[path] if path.exists() else None)
+            try:
+                replace(path, files[path], expected=files[path] if path.exists() else None)
+            except RatgeberError:
+                if not was_known:
+                    kept.unlink(missing_ok=True)
+                raise
         print(f"{sheet.title}: {number} {'Angabe' if number == 1 else 'Angaben'} → {path}")
     print("Nichts geschrieben (Vorschau)." if arguments.vorschau else _back(next(iter(files))))
     return 0

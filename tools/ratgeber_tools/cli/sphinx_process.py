@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ratgeber_tools.errors import refused_elsewhere, unwritable
 from ratgeber_tools.files import temporary_folder
 
 #: Exit codes of a build that came to its end: without and with warnings (`-W`).
@@ -85,8 +86,12 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
     target = job.target
     unfinished = target / f"{builder}.unfertig"
     anew = ("-E", "-a") if unfinished.exists() else ()
-    target.mkdir(parents=True, exist_ok=True)
-    unfinished.touch()
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        unfinished.touch()
+        (target / builder).mkdir(exist_ok=True)
+    except OSError as error:
+        raise unwritable(Path(error.filename or unfinished), error, state="Es wurde nichts gebaut.") from error
     with temporary_folder("sphinx") as folder:
         warnings = folder / "warnungen.txt"
         command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(target / "doctrees"), "-c", str(root)]
@@ -139,6 +144,9 @@ def explain_failure(stderr: str) -> str:
     exceptions = list(_EXCEPTION.finditer(stderr))
     if exceptions and _SPEAKING.match(exceptions[-1]["name"]):
         return exceptions[-1]["text"].strip()
+    elsewhere = refused_elsewhere(stderr)
+    if elsewhere is not None:
+        return elsewhere
     log = _LOG.search(stderr)
     last = exceptions[-1][0].strip() if exceptions else (stderr.strip().splitlines() or ["keine Meldung"])[-1]
     where = f" Das Protokoll liegt in {log['path'].strip()}." if log else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -11,7 +12,7 @@ from ratgeber_tools import staging
 from ratgeber_tools.contributions import report
 from ratgeber_tools.contributions.conversion import Conversion, convert, read_contribution
 from ratgeber_tools.dialect import slug
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools.errors import TargetError, unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def convert_file(
     """
     if target.is_dir() or not target.name:
         raise TargetError(f"{target} ist ein Ordner. Geben Sie den Namen der neuen Datei an, etwa {target / 'out.md'}.")
+    if target.parent.exists() and not target.parent.is_dir():
+        raise unwritable(target, NotADirectoryError(errno.ENOTDIR, ""))
     if not target.parent.is_dir():
         raise TargetError(f"Den Ordner {target.parent} gibt es nicht. Legen Sie ihn an, oder wählen Sie einen anderen.")
     if target.exists() and target.samefile(source):

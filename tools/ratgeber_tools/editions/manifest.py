@@ -37,6 +37,7 @@ class PublicPage(_Frozen):
     `released` is None for a section's page of which only the title is public; `has_head` says whether the page is a
     chapter somebody answers for, with the block that closes it.  `files` maps paths of pictures and
     forms as the page has them (below the guide's folder) to where they lie in the staged sources, if that differs.
+    `forgotten` are pictures the page shows that do not belong to its release.
     `foreign_targets` are targets the page sets that have moved to another public page.
     """
 
@@ -50,6 +51,7 @@ class PublicPage(_Frozen):
     key_points: tuple[str, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     files: dict[str, str] = {}
+    forgotten: tuple[str, ...] = ()
     foreign_targets: tuple[str, ...] = ()
 
 

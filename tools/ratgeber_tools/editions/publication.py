@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ratgeber_tools import files
+from ratgeber_tools.errors import unwritable
 
 #: Both seen from the project's folder.
 PUBLIC = Path("_build", "public")
@@ -50,6 +51,6 @@ def publish(root: Path, *, html: Path, pdf: Path, overview: str) -> Path:
         (finished / OVERVIEW).write_text(overview, encoding="utf-8", newline="\n")
         (finished / HTML / ".buildinfo").unlink(missing_ok=True)
     except OSError as error:
-        raise files.unwritable(Path(error.filename or finished), error) from error
+        raise unwritable(Path(error.filename or finished), error) from error
     files.replace_folder(finished, root / PUBLIC)
     return root / PUBLIC

@@ -25,7 +25,7 @@ from ratgeber_tools.editions.public_text import page_source, public_head, skelet
 from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
 from ratgeber_tools.editions.released_files import missing_pictures, place_files
 from ratgeber_tools.editorial.releases import Release
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools.errors import TargetError, unwritable
 from ratgeber_tools.guide import Chapter, Guide, load, parse_chapter
 
 SOURCES = "quelle"
@@ -78,7 +78,12 @@ def stage(root: Path, target: Path) -> StagedEdition:
     places = place_files(public)
     foreign = _foreign_targets(public, pages)
     manifest = Manifest(
-        pages={name: _page(content, name, places, foreign.get(name, ())) for name in order},
+        pages={
+            name: _page(content, name, places, foreign.get(name, ())).model_copy(
+                update={"forgotten": _forgotten(content, pages, name, guide)}
+            )
+            for name in order
+        },
         moved={former: name for former, name in moves.names.items() if name in order and former not in order},
     )
     files = {f"{name}.md": _source(content, guide, name, lists).encode("utf-8") for name, lists in order.items()}
@@ -102,17 +107,14 @@ def stage(root: Path, target: Path) -> StagedEdition:
 
 
 def _public_pages(content: ReleasedContent, guide: Guide) -> Mapping[str, Chapter]:
-    """Return every released page as parents get its text; raise if a release forgot a picture of it."""
-    pages = {name: _as_public(text, name, guide) for name, text in content.texts.items()}
-    forgotten = [
-        f"Zur Freigabe von „{name}“ gehört das Bild {path} nicht, das Kapitel zeigt es aber. "
-        "Geben Sie das Kapitel noch einmal frei."
-        for name, page in pages.items()
-        for path in missing_pictures(content.releases[name], page, guide)
-    ]
-    if forgotten:
-        raise PublicEditionError("\n".join(forgotten))
-    return pages
+    """Return every released page as parents get its text."""
+    return {name: _as_public(text, name, guide) for name, text in content.texts.items()}
+
+
+def _forgotten(content: ReleasedContent, pages: Mapping[str, Chapter], name: str, guide: Guide) -> tuple[str, ...]:
+    """Return the pictures a page shows that its release forgot: an older tool did not see behind an open fence."""
+    release = content.releases.get(name)
+    return () if release is None else tuple(missing_pictures(release, pages[name], guide))
 
 
 def _as_public(text: str, name: str, guide: Guide) -> Chapter:
@@ -172,18 +174,15 @@ def _write_all(files: Mapping[str, bytes], manifest: Manifest, target: Path) -> 
             path.write_bytes(data)
         write_manifest(manifest, target / MANIFEST)
     except OSError as error:
-        raise _not_written(error) from error
+        raise _not_written(error, target) from error
 
 
 def _records(root: Path, content: ReleasedContent, target: Path) -> CommittedRecords:
     try:
         return stage_records(root / "ratgeber", content.repository, target / RECORDS)
     except OSError as error:
-        raise _not_written(error) from error
+        raise _not_written(error, target) from error
 
 
-def _not_written(error: OSError) -> TargetError:
-    return TargetError(
-        f"{error.filename}: Die öffentliche Fassung lässt sich nicht vorbereiten ({error.strerror}). "
-        "Prüfen Sie, ob Platz und Schreibrechte da sind."
-    )
+def _not_written(error: OSError, target: Path) -> TargetError:
+    return unwritable(Path(error.filename or target), error, state="Die öffentliche Fassung wurde nicht vorbereitet.")

@@ -1,6 +1,7 @@
-"""How far each page of the working edition is from being public; asks the log and the files, never git.
+"""How far each page of the working edition is from being public; asks the log and the files.
 
-So the working edition says the same in a folder that has no history.
+So the working edition says the same in a folder that has no history.  Only where a town wants signatures is git asked
+which releases count, by the rule of the public edition; without a history nothing counts then.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ratgeber_tools.editorial.releases import Release, read_log
-from ratgeber_tools.history import blob_id
+from ratgeber_tools.editions.authenticity import audit
+from ratgeber_tools.editorial.releases import Release, ReleaseLog, read_log
+from ratgeber_tools.editorial.roles import RolesError, read_committed_roles, read_roles
+from ratgeber_tools.history import blob_id, find_repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,32 @@ def read_standings(root: Path, pages: Mapping[str, Path]) -> Mapping[str, Standi
 
     Raises `ReleaseLogError` if the log is damaged.
     """
-    releases = read_log(root).released()
+    releases = _counted(root).released()
     return {
         name: Standing(releases[name].day, _is_as_released(releases[name], path, root / "ratgeber"))
         if name in releases
         else Standing()
         for name, path in pages.items()
     }
+
+
+def _counted(root: Path) -> ReleaseLog:
+    """Return the log as far as it counts: with signatures asked for, only what is signed."""
+    log = read_log(root)
+    if not log.events:
+        return log
+    repository = find_repository(root)
+    try:
+        if repository is None or not repository.has_commits():
+            return ReleaseLog(()) if read_roles(root).needs_signatures else log
+        if not read_committed_roles(root, repository).needs_signatures:
+            return log
+    except RolesError:  # nobody asks for signatures
+        return log
+    try:
+        return audit(root, repository, log).log
+    except RolesError:  # they are asked for, but nobody's key is there: `ratgeber public` stops with that sentence
+        return ReleaseLog(())
 
 
 def _is_as_released(release: Release, path: Path, guide: Path) -> bool:

@@ -21,16 +21,18 @@ from datetime import date
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from ratgeber_tools import files
 from ratgeber_tools.containment import is_inner_name
+from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE, slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.editorial.binding import Bound, Member
 from ratgeber_tools.editorial.parting import apart
-from ratgeber_tools.errors import InputError, RatgeberError, TargetError
+from ratgeber_tools.errors import InputError, RatgeberError, TargetError, unwritable
 from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
@@ -172,6 +174,13 @@ def is_stored(guide_folder: Path, identifier: str) -> bool:
     return True
 
 
+def forget(guide_folder: Path, identifier: str) -> None:
+    """Remove what is kept of an export that never got out; raises `TargetError` if something in it is in use."""
+    target = guide_folder / FOLDER / identifier
+    with files.held(target):
+        files.remove_folder(target)
+
+
 def _store(guide_folder: Path, base: Base, sent: bytes) -> Base:
     with files.held(guide_folder / FOLDER / base.identifier):
         return _store_alone(guide_folder, base, sent)
@@ -196,7 +205,7 @@ def _store_alone(guide_folder: Path, base: Base, sent: bytes) -> Base:
             shutil.copytree(target / READ, fresh / READ)
         files.replace_folder(fresh, target)
     except OSError as error:
-        raise files.unwritable(Path(error.filename or target), error, state="Es wurde nichts ausgegeben.") from error
+        raise unwritable(Path(error.filename or target), error, state="Es wurde nichts ausgegeben.") from error
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(fresh, ignore_errors=True)
@@ -253,8 +262,13 @@ def load(guide_folder: Path, identifier: str, *, file: str) -> Base:
     if not is_inner_name(identifier) or "/" in identifier or not (folder / _SENT).is_file():
         raise missing
     try:
-        values = YAML(typ="safe").load((folder / _CARD).read_text(encoding="utf-8"))
+        card = read_yaml(files.read_text(folder / _CARD))
+        if card.mistakes:
+            raise ValueError(card.mistakes[0].sentence)
+        values: dict[str, Any] = card.values
         named, day = values["kapitel"], values["datum"]
+        if isinstance(day, str):
+            day = date.fromisoformat(day)
         commit = str(values.get("commit") or "")
         sealed = _ONCE_SEALED.difference(values.get("offen") or ())
         if isinstance(named, str):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
 from pathlib import Path
 
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools.errors import TargetError, reason
 from ratgeber_tools.pictures.fitting import make_publishable
 
 #: Raise when cleaning changes, so that kept pictures are made anew.
@@ -32,7 +33,7 @@ def publishable(source: Path, folder: Path) -> Path:
         return _written(place / f"{source.stem}{fit.extension}", fit.data)
     except OSError as error:
         raise TargetError(
-            f"{source.name}: Das Bild lässt sich nicht bereinigt ablegen ({error.strerror}). "
+            f"{source.name}: Das Bild lässt sich nicht bereinigt ablegen : {reason(error)}. "
             "Prüfen Sie, ob Platz und Schreibrechte da sind."
         ) from error
 
@@ -40,7 +41,12 @@ def publishable(source: Path, folder: Path) -> Path:
 def _written(path: Path, data: bytes) -> Path:
     """Write whole: processes reading other chapters may be at the same picture."""
     handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    os.replace(temporary, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
     return path

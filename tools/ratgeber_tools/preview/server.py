@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.errors import RatgeberError, reason
 from ratgeber_tools.preview.pages import OWN, as_json, missing_page, page_name, phone_page, with_preview
 from ratgeber_tools.preview.state import State
 
@@ -61,7 +61,7 @@ def open_server(port: int, folder: Path, state: State, *, is_chosen: bool = Fals
             return server
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise PortError(f"Die Vorschau kann nicht starten ({error.strerror}).") from error
+                raise PortError(f"Die Vorschau kann nicht starten ({reason(error)}).") from error
         except OverflowError as error:
             raise PortError(
                 f"Den Port {number} gibt es nicht. Nehmen Sie eine Zahl zwischen 1024 und 65000."

@@ -17,7 +17,7 @@ from pathlib import Path
 from ratgeber_tools.contributions import naming
 from ratgeber_tools.contributions.conversion import SUFFIXES
 from ratgeber_tools.contributions.foreign_files import is_beside, is_bundle
-from ratgeber_tools.errors import InputError
+from ratgeber_tools.errors import InputError, unreadable
 
 #: Both seen from the project's folder.
 INBOX = Path("eingang")
@@ -110,7 +110,7 @@ def _parcel(root: Path, path: Path, section: str) -> Parcel:
     except InputError as error:
         problem, content = str(error), full.as_posix().encode("utf-8", "surrogateescape")
     except OSError as error:
-        problem = f"{path.name}: Diese Datei lässt sich nicht lesen ({error.strerror}). Prüfen Sie ihre Rechte."
+        problem = str(unreadable(Path(path.name), error))
         content = full.as_posix().encode("utf-8", "surrogateescape")
     place = full.relative_to(root) if full.is_relative_to(root) else None
     parts = place.parts if place is not None else ()

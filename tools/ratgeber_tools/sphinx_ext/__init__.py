@@ -21,6 +21,7 @@ from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
 from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.html.overview import setup_overview
+from ratgeber_tools.sphinx_ext.lenient_encoding import setup_lenient_encoding
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.public import setup_public
 from ratgeber_tools.sphinx_ext.published_pictures import setup_published_pictures
@@ -38,6 +39,7 @@ FEATURES = (
     setup_rereading,
     setup_edition,
     setup_closed_parser,
+    setup_lenient_encoding,
     setup_checking,
     setup_failing_pages,
     setup_html,

@@ -22,6 +22,7 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.provenance import Provenance, mark_of, provenance_of
 from ratgeber_tools.editions.manifest import PublicPage
 from ratgeber_tools.editions.working import Standing
+from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
 from ratgeber_tools.sphinx_ext.closed_parser import ClosedRenderer, closed_parser
@@ -60,7 +61,7 @@ class AddHead(SphinxTransform):
                 self._add_key_points(section, page.key_points, path, line=1)
                 section += self._public_provenance(page, path)
             return
-        head = read_head(path.read_text(encoding="utf-8"), path)
+        head = read_head(readable(path.read_bytes(), path)[0], path)
         if head is None:
             return
         self._add_key_points(section, head.values.key_points, path, line=head.lines.get("kurz", 1))

@@ -29,6 +29,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import CustomReSTDispatcher
 
 from ratgeber_tools import dialect
+from ratgeber_tools.files import readable
 from ratgeber_tools.guide.front_matter import read_head
 from ratgeber_tools.guide.refusals import (
     Reason,
@@ -270,7 +271,8 @@ class ClosedParser(MystParser):
         if public_edition(environment.config) is not None:
             text = without_conflicts(text, f"{{{_CONFLICT}}}`<<<<<<<`")
         elif not environment.config.ratgeber_pruefen:
-            for finding in refusals_in(inputstring, Path(environment.doc2path(environment.docname))):
+            path = Path(environment.doc2path(environment.docname))
+            for finding in (*readable(path.read_bytes(), path)[1], *refusals_in(inputstring, path)):
                 report(finding)
         environment.metadata[environment.docname].update(_our_head(inputstring, environment))
         parser = closed_parser(document)
@@ -303,6 +305,7 @@ def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
 def closed_parser(document: nodes.document) -> Any:
     """Return a parser that renders into `document`, or into the node that is set as `current_node` in its options."""
     parser = create_md_parser(document.settings.env.myst_config, ClosedRenderer)
+    parser.disable("front_matter")  # the head is blank by now; MyST takes “- 5--7 Jahre” in a box for one
     parser.options["document"] = document
     return parser
 

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from ratgeber_tools.checks.building_blocks import unknown_option
+from ratgeber_tools.errors import refused_elsewhere
 from ratgeber_tools.guide.refusals import unknown_block, unknown_role
 
 
@@ -91,7 +92,7 @@ class GermanWarnings(standard_logging.Filter):
                 record.msg = sentence(match) if callable(sentence) else match.expand(sentence)
                 record.args = ()
                 return True
-        record.msg = f"Sphinx meldet: {message}"
+        record.msg = refused_elsewhere(message) or f"Sphinx meldet: {message}"
         record.args = ()
         return True
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pikepdf
 
-from ratgeber_tools.errors import TargetError
+from ratgeber_tools.errors import unwritable
 from ratgeber_tools.typesetting.qr import encode
 from ratgeber_tools.typesetting.typesetter import Mode, stage, typeset
 
@@ -60,7 +60,7 @@ def typeset_leaflet(
         try:
             main.with_name(DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         except OSError as error:
-            raise TargetError(f"{error.filename}: Der Satz lässt sich nicht vorbereiten. Ist noch Platz?") from error
+            raise unwritable(main.with_name(DATA), error) from error
         pdf = typeset(main, timestamp=timestamp, mode=mode)
         if most_pages is None or page_count(pdf) <= most_pages:
             break

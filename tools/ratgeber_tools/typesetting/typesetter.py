@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 import typst
 
-from ratgeber_tools.errors import RatgeberError, TargetError
+from ratgeber_tools.errors import RatgeberError, TargetError, reason
 
 HERE = Path(__file__).parent
 THEME = HERE / "theme"
@@ -75,8 +75,8 @@ def stage(folder: Path, source: str, pictures: Mapping[str, Path]) -> Path:
         main.write_text(source, encoding="utf-8", newline="\n")
     except OSError as error:
         raise TargetError(
-            f"{error.filename}: Der Satz des PDFs lässt sich nicht vorbereiten. "
-            "Prüfen Sie, ob die Datei da ist und der Ordner beschrieben werden darf."
+            f"{error.filename or folder}: Der Satz des PDFs lässt sich nicht vorbereiten: {reason(error)}. "
+            "Prüfen Sie, ob Platz da ist und der Ordner beschrieben werden darf."
         ) from error
     return main
 

@@ -59,6 +59,7 @@ class Parser:
         self._markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
         self._markdown.disable("wordcount", True)
         self._markdown.core.ruler.disable("attr")  # attributes are ours to read: we need their lines
+        _read_heads_only_where_text_begins(self._markdown)
         _record_sources(self._markdown)
         _record_html_positions(self._markdown)
         # Where the engine stops reading without a word, we go on, so that the loss can be told.
@@ -95,6 +96,20 @@ def _nest(tokens: Iterator[Token]) -> Iterator[Node]:
         if token.nesting < 0:
             return
         yield Node(token, list(_nest(tokens)) if token.nesting > 0 else [])
+
+
+def _read_heads_only_where_text_begins(markdown: MarkdownIt) -> None:
+    """Keep the head's rule from a list's first item: it counts the dashes of “- 5--7 Jahre” together."""
+    for rule in markdown.block.ruler.__rules__:
+        if rule.name == "front_matter":
+            rule.fn = _at_the_beginning(rule.fn)
+
+
+def _at_the_beginning(rule: BlockRule) -> BlockRule:
+    def guarded(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+        return state.bMarks[first] + state.tShift[first] == 0 and rule(state, first, end, silent)
+
+    return guarded
 
 
 def _record_sources(markdown: MarkdownIt) -> None:

@@ -10,7 +10,7 @@ import struct
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from ratgeber_tools.errors import InputError
+from ratgeber_tools.errors import InputError, reason
 
 #: The largest file accepted, in bytes; Word itself stops at 512 MB, mail servers long before.
 LARGEST_FILE = 400 * 2**20
@@ -55,7 +55,7 @@ def open_package(path: Path) -> ZipFile:
         raise InputError(f"{name} ist ein Ordner: Nennen Sie die Word-Datei darin.") from None
     except OSError as error:
         raise InputError(
-            f"{name} lässt sich nicht öffnen ({error.strerror}): Prüfen Sie die Rechte der Datei."
+            f"{name} lässt sich nicht öffnen: {reason(error)}. Prüfen Sie Namen und Rechte der Datei."
         ) from error
     if size == 0:
         raise InputError(f"{name} {EMPTY}")
