@@ -65,7 +65,7 @@ SWITCHES = {
     "--ein-dokument", "--beispiel", "--lesbarkeit", "--offen", "--neu", "--hinweise", "--extern", "--vollstaendig",
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
-    "--beheben",
+    "--beheben", "--nur-hochladen",
 }  # fmt: skip
 #: What stands behind a command without an option.
 PLACES = {
@@ -77,6 +77,7 @@ PLACES = {
     "ANGABE",
     "bestaetigen KENNUNG",
     "eintragen STELLE ADRESSE",
+    "aufraeumen | DATEI",
 }
 #: Names of former times; they are understood, and in no help.
 FORMER = {

@@ -5,83 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import docx
 import pytest
 
 from fake_forge import fake_forge
 from guide_project import SCHOOL, YOUTH, Project, git
+from proposals.inbox_case import UPLOAD, branches, machine, message, person, upload, word_file
 from ratgeber_tools.cli import inbox_command, main
 from ratgeber_tools.readers import word
 from word_editing import edit
-
-UPLOAD = Path("eingang", "schulanfang", "Beitrag Hort.docx")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    made = Project.create(tmp_path / "stadt")
-    (made.root / "conf.py").write_text("", encoding="utf-8")
-    made.write("index", "# Ratgeber\n\n```{toctree}\nschulanfang/index\n```\n", head="")
-    made.write("schulanfang/index", "# Teil A\n\n```{toctree}\n:glob:\n*\n```\n", head="")
-    made.write("schulanfang/anmeldung", "# Anmeldung\n\nSie melden Ihr Kind an.\n")
-    made.commit(SCHOOL)
-    return made
-
-
-@pytest.fixture
-def forge(project: Project, tmp_path: Path) -> Path:
-    """The repository of the forge; the project's work tree is forgotten."""
-    bare = tmp_path / "plattform.git"
-    git(tmp_path, "clone", "--quiet", "--bare", str(project.root), str(bare))
-    return bare
-
-
-def person(forge: Path, name: str, office: str) -> Project:
-    made = Project(forge.parent / name)
-    git(forge.parent, "clone", "--quiet", str(forge), str(made.root))
-    git(made.root, "config", "user.name", "Redaktion")
-    made.act_as(office)
-    return made
-
-
-def word_file(path: Path, *paragraphs: str, title: str = "Hort und Ferien") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    document = docx.Document()
-    if title:
-        document.add_heading(title, level=1)
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    document.save(str(path))
-    return path
-
-
-def upload(forge: Path, path: Path, *paragraphs: str, title: str = "Hort und Ferien") -> None:
-    """What the forge's web page does with a file dropped on it."""
-    uploader = Project(forge.parent / f"upload-{len(list(forge.parent.iterdir()))}")
-    git(forge.parent, "clone", "--quiet", str(forge), str(uploader.root))
-    git(uploader.root, "config", "user.name", "Redaktion")
-    word_file(uploader.root / path, *paragraphs, title=title)
-    uploader.commit(YOUTH)
-    git(uploader.root, "push", "--quiet")
-
-
-def machine(forge: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, Path]:
-    """A run of the forge: a fresh clone without anybody's settings."""
-    root = forge.parent / f"lauf-{len(list(forge.parent.iterdir()))}"
-    git(forge.parent, "clone", "--quiet", str(forge), str(root))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(forge.parent / "keine-einstellungen"))
-    monkeypatch.chdir(root)
-    code = main(["eingang", "--hochladen", "--ohne-vorschau", *arguments])
-    monkeypatch.delenv("GIT_CONFIG_GLOBAL")
-    return code, root
-
-
-def branches(forge: Path) -> list[str]:
-    return sorted(git(forge, "for-each-ref", "--format=%(refname:short)", "refs/heads/beitrag").split())
-
-
-def message(root: Path, branch: str) -> str:
-    return (root / "_build" / "eingang" / branch.partition("/")[2] / "nachricht.md").read_text(encoding="utf-8")
 
 
 def test_an_uploaded_file_becomes_a_branch_and_merging_it_takes_the_chapter_in(
@@ -166,7 +97,7 @@ def test_a_file_nobody_can_place_is_answered_with_what_to_do(
 ) -> None:
     upload(forge, Path(place), "Text.")
     code, root = machine(forge, monkeypatch)
-    assert code == 1
+    assert code == 0
     (branch,) = branches(forge)
     said = message(root, branch)
     assert "Nicht aufgenommen: Beitrag.docx" in said
@@ -185,7 +116,7 @@ def test_a_damaged_file_does_not_keep_the_others_waiting(
     (folder / "defekt.docx").write_bytes(b"defekt")
     uploader.commit(YOUTH)
     git(uploader.root, "push", "--quiet")
-    assert machine(forge, monkeypatch)[0] == 1
+    assert machine(forge, monkeypatch)[0] == 0
     assert [name.rpartition("-")[0] for name in branches(forge)] == [
         "beitrag/schulanfang-hort-und-ferien",
         "beitrag/unklar-defekt",
@@ -210,10 +141,10 @@ def test_a_bug_of_ours_costs_the_file_it_happens_in(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     project.act_as(YOUTH)
     monkeypatch.chdir(project.root)
-    assert main(["eingang", *map(str, paths), "--nach", "schulanfang", "--ohne-vorschau"]) == 1
+    assert main(["eingang", *map(str, paths), "--nach", "schulanfang", "--ohne-vorschau"]) == 0
     shown = capsys.readouterr()
     assert "b.docx: vorgeschlagen → ratgeber/schulanfang/kapitel-b.md" in shown.out
-    told = shown.err or (next((project.root / "_build" / "eingang").glob("unklar-a-*/nachricht.md"))).read_text("utf-8")
+    told = next((project.root / "_build" / "eingang").glob("unklar-a-*/nachricht.md")).read_text("utf-8")
     assert "a.docx: Das Werkzeug hat einen Fehler gemacht, nicht Sie" in told
     assert "Traceback" not in shown.err
 

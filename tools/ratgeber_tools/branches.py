@@ -90,6 +90,11 @@ def own_branches(repository: Repository) -> frozenset[str]:
     return frozenset(_git(repository.top, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split())
 
 
+def tracked_branches(repository: Repository) -> frozenset[str]:
+    """Return the names of all branches other sides had when they were last fetched; asks nobody."""
+    return frozenset(_git(repository.top, "for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes").split())
+
+
 def remote_branches(repository: Repository, remote: str) -> frozenset[str]:
     """Return the names of all branches at `remote`; asks the other side, changes nothing."""
     there = _git(repository.top, "ls-remote", "--heads", remote).splitlines()
@@ -104,10 +109,60 @@ def push_branch(repository: Repository, branch: str, *, remote: str) -> None:
 def take_back(repository: Repository, branch: str, *, remote: str | None) -> None:
     """Remove a branch made a moment ago, here and at `remote`; one that somebody has meanwhile moved there stays."""
     if remote is not None:
-        commit = _git(repository.top, "rev-parse", f"refs/heads/{branch}").strip()
-        lease = f"--force-with-lease=refs/heads/{branch}:{commit}"
-        _git(repository.top, "push", "--quiet", lease, remote, f":refs/heads/{branch}")
+        take_back_there(repository, branch, remote=remote)
+    remove_own(repository, branch)
+
+
+def take_back_there(repository: Repository, branch: str, *, remote: str) -> None:
+    """Remove at `remote` a branch that was pushed a moment ago; it stays here, and there if somebody has moved it."""
+    remove_there(repository, branch, _commit_of(repository, branch), remote=remote)
+
+
+def remove_there(repository: Repository, branch: str, commit: str, *, remote: str) -> None:
+    """Remove a branch at `remote` that stands at `commit`; raises `BranchError` if it stands elsewhere by now."""
+    lease = f"--force-with-lease=refs/heads/{branch}:{commit}"
+    _git(repository.top, "push", "--quiet", lease, remote, f":refs/heads/{branch}")
+
+
+def remove_own(repository: Repository, branch: str) -> None:
+    """Remove a branch here, whether it was merged or not."""
     _git(repository.top, "branch", "--quiet", "-D", branch)
+
+
+def _commit_of(repository: Repository, branch: str) -> str:
+    return _git(repository.top, "rev-parse", f"refs/heads/{branch}").strip()
+
+
+def remote_commits(repository: Repository, remote: str, *, beginning: str) -> Mapping[str, str]:
+    """Return the branches at `remote` whose names begin so, each with its commit, which is fetched."""
+    listed = _git(repository.top, "ls-remote", "--heads", remote, f"refs/heads/{beginning}*").splitlines()
+    found = {name: commit for commit, _, name in (line.partition("\trefs/heads/") for line in listed)}
+    if found:
+        _git(repository.top, "fetch", "--quiet", remote, *(f"refs/heads/{name}" for name in found))
+    return found
+
+
+def fetch_branch(repository: Repository, branch: str, *, remote: str) -> str:
+    """Fetch a branch of `remote` and return its commit; nothing here is moved."""
+    _git(repository.top, "fetch", "--quiet", remote, f"refs/heads/{branch}")
+    return _git(repository.top, "rev-parse", "FETCH_HEAD").strip()
+
+
+def write_bundle(repository: Repository, branch: str, path: Path) -> None:
+    """Write what `branch` has beyond HEAD to one file, for another clone of the project."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _git(repository.top, "bundle", "create", "--quiet", str(path), f"refs/heads/{branch}", "^HEAD")
+
+
+def read_bundle(repository: Repository, branch: str, path: Path) -> None:
+    """Make the branch a bundle holds a branch here; raises `BranchError` if one of that name is here already."""
+    name = f"refs/heads/{branch}"
+    _git(repository.top, "fetch", "--quiet", str(path), f"{name}:{name}")
+
+
+def forget_abandoned(repository: Repository) -> None:
+    """Have git forget work trees that killed runs left."""
+    _forget_abandoned(repository)
 
 
 def commit_files(
@@ -274,7 +329,7 @@ def _identity(folder: Path, author: Author | None) -> dict[str, str]:
     """Return the environment of a git call: the author, and a committer where the machine has none of its own."""
     environment = _quiet()
     if author is not None:
-        environment |= {"GIT_AUTHOR_NAME": author.name or _NAMELESS, "GIT_AUTHOR_EMAIL": author.mail}
+        environment |= {"GIT_AUTHOR_NAME": author.name or _NAMELESS, "GIT_AUTHOR_EMAIL": author.mail or _NO_MAIL}
     if not _is_known_here(folder):
         environment.setdefault("GIT_COMMITTER_NAME", _NAMELESS)
         environment.setdefault("GIT_COMMITTER_EMAIL", environment.get("GIT_AUTHOR_EMAIL") or _NO_MAIL)

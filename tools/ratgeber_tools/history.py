@@ -102,6 +102,31 @@ class Repository:
             return ""
         return ident.split("<", 1)[1].split(">", 1)[0].strip()
 
+    def configured_mail(self) -> str:
+        """Return the mail address of git's settings, or ""; no variable of a run counts."""
+        settings = _without_identity(os.environ)
+        done = _git(self.top, "config", "user.email", environment=settings)
+        return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
+
+    def commit_of(self, revision: str) -> str:
+        """Return the commit `revision` names, "" if there is none."""
+        done = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        return done.stdout.decode("ascii").strip() if done.returncode == 0 else ""
+
+    def is_part_of(self, older: str, newer: str) -> bool:
+        """Say whether `newer` holds all commits that lead to `older`."""
+        return self._run("merge-base", "--is-ancestor", older, newer).returncode == 0
+
+    def changed_on(self, revision: str, *, since: str = "HEAD") -> tuple[str, ...]:
+        """Return the files the commits of `revision` change that `since` does not have."""
+        listed = self._text("diff", "--name-only", "--no-renames", "-z", f"{since}...{revision}", "--")
+        return tuple(name for name in listed.split("\0") if name)
+
+    def first_subject(self, revision: str, *, since: str = "HEAD") -> str:
+        """Return the first line of the oldest commit of `revision` that `since` does not have, "" if there is none."""
+        lines = self._text("log", "--format=%s", f"{since}..{revision}", "--").splitlines()
+        return lines[-1] if lines else ""
+
     def blob_of_file(self, path: Path) -> str:
         """Return the blob id the file's present content has or would have, line endings as git would store them."""
         name = self.relative(path)
@@ -275,6 +300,36 @@ class Repository:
         )
         return tuple(_edits(log))
 
+    def every_edit(self, folder: Path) -> tuple[Edit, ...]:
+        """Return what each commit of any branch here, own or fetched, did to the files below `folder`, newest first."""
+        if not self.has_commits():
+            return ()
+        log = self._text(
+            "log", "-c", f"--format={_LOG_FORMAT}", "--raw", "--no-abbrev", "--no-renames", "-z", "--branches",
+            "--remotes", "HEAD", "--", self.relative(folder),
+        )  # fmt: skip
+        return tuple(_edits(log))
+
+    def holders(self, commit: str) -> tuple[str, ...]:
+        """Return the branches, own and fetched, that hold a commit, by the names git shows."""
+        listed = self._text("for-each-ref", f"--contains={commit}", "--format=%(refname)", "refs/heads", "refs/remotes")
+        names = (name.removeprefix("refs/heads/").removeprefix("refs/remotes/") for name in listed.split())
+        return tuple(name for name in names if not name.endswith("/HEAD"))
+
+    def sizes(self, blobs: Iterable[str]) -> Mapping[str, int]:
+        """Return the size of each blob that is here, in bytes."""
+        wanted = list(dict.fromkeys(blobs))
+        if not wanted:
+            return {}
+        asked = ("cat-file", "--batch-check=%(objectname) %(objectsize)")
+        answer = self._run(*asked, stdin=("\n".join(wanted) + "\n").encode("ascii")).stdout.decode("ascii", "replace")
+        fields = (line.split(" ") for line in answer.splitlines())
+        return {blob: int(size) for blob, size in (entry for entry in fields if len(entry) == 2) if size.isdigit()}
+
+    def number_of_commits(self, revision: str, *, since: str) -> int:
+        """Return how many commits `revision` has that `since` does not have."""
+        return int(self._text("rev-list", "--count", f"{since}..{revision}", "--").strip())
+
     def previous_names(self, path: Path) -> tuple[str, ...]:
         """Return the names `path` had before, newest first; git finds renames by likeness of content."""
         name = self.relative(path)
@@ -321,9 +376,18 @@ def find_repository(folder: Path) -> Repository | None:
     return Repository(Path(done.stdout.decode("utf-8").rstrip("\n")).resolve())
 
 
-def _git(folder: Path, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def _without_identity(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of a run without those that say who somebody is, or set git's settings."""
+    setting = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
+    others = ("EMAIL", "GIT_CONFIG_PARAMETERS")
+    return {name: value for name, value in variables.items() if not name.startswith(setting) and name not in others}
+
+
+def _git(
+    folder: Path, *arguments: str, stdin: bytes | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "--no-optional-locks", "-c", "core.quotePath=false", "-C", str(folder), *arguments]
-    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    environment = {**(os.environ if environment is None else environment), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
             command, input=stdin, capture_output=True, env=environment, timeout=_TIMEOUT_S, check=False

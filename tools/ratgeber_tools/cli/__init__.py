@@ -29,7 +29,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("import", "nimmt Word-Beiträge auf und führt gegengelesene Kapitel zusammen", "import_command"),
-    Command("eingang", "macht aus Word-Dateien in eingang/ Vorschläge: Zweig, Vorschau, Nachricht", "inbox_command"),
+    Command("eingang", "macht aus Dateien in eingang/ Vorschläge: Zweig, Vorschau, Nachricht", "inbox_command"),
     Command("export", "gibt Kapitel als Word-Dateien zum Gegenlesen aus", "export_command"),
     Command("convert", "wandelt eine Word-Datei in MyST, ohne sie aufzunehmen", "convert_command"),
     Command("vorlage", "schreibt die Word-Vorlage für Beiträge", "template_command"),

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.project import project_root
     from ratgeber_tools.data.confirming import recover
     from ratgeber_tools.data.dates import local_today
-    from ratgeber_tools.data.loading import load_records
+    from ratgeber_tools.editorial.fact_sheet_intake import load
     from ratgeber_tools.errors import TargetError
     from ratgeber_tools.files import held
     from ratgeber_tools.findings import has_errors
@@ -62,8 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     filled = None if arguments.einlesen is None else _read(arguments.einlesen)
     # Who reads a sheet in changes what is loaded: nobody else may in between.
     with held(*data.glob("*.yaml")) if filled is not None else nullcontext():
-        before = {path: path.read_bytes() for path in data.glob("*.yaml")}
-        loaded = load_records(data)
+        before, loaded = load(data)
         print_findings(loaded.findings)
         if has_errors(loaded.findings):
             raise TargetError("In den Daten sind Fehler; beheben Sie sie, und rufen Sie den Befehl noch einmal auf.")
@@ -141,11 +140,8 @@ def _take_in(
     today: date,
 ) -> int:
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.data.confirming import confirmed, write_data
-    from ratgeber_tools.editorial.fact_sheet_report import FOLDER, lines, summary
-    from ratgeber_tools.editorial.fact_sheet_return import judge
+    from ratgeber_tools.editorial.fact_sheet_intake import Arrival, draft, write
     from ratgeber_tools.editorial.release_rules import one_line
-    from ratgeber_tools.editorial.sent_fact_sheets import find_sent
     from ratgeber_tools.errors import InputError
 
     path: Path = arguments.einlesen
@@ -155,53 +151,23 @@ def _take_in(
             "Sagen Sie mit --herkunft, wie die Antwort kam und von wem, zum Beispiel "
             '--herkunft "E-Mail aus dem Postfach des Schulamts": Es steht in der Liste neben dem, was bestätigt wird.'
         )
-    sent = find_sent(folder, filled, file=path.name)
-    result = judge(filled, loaded.records, sent=sent, file=path.name, today=today, day=arguments.am)
-    texts = confirmed(loaded.records, result.confirmed, office=result.office, day=result.day, today=today)
-    listing = "\n".join(lines(result, loaded.records, folder.parent, texts, sender=sender)) + "\n"
-    print(listing)
-    note = _free_name(folder / FOLDER / f"{result.day.isoformat()}-{result.office}.md", listing)
+    intake = draft(filled, folder, loaded.records, Arrival(path.name, sender, today, arguments.am))
+    print(intake.listing)
     if arguments.vorschau:
-        print(f"Nichts geschrieben (Vorschau). Sonst: {summary(result)}")
+        print(f"Nichts geschrieben (Vorschau). Sonst: {intake.summary}")
         return 0
-    contents = {file: text.encode("utf-8") for file, text in texts.items()}
-    write_data(contents, before, {note: listing.encode("utf-8")})
-    print(summary(result))
-    print(f"Die Liste steht in {short(note)}; prüfen Sie sie vor dem Einchecken auf Namen von Personen.")
-    if texts:
-        print("Geändert: " + ", ".join(str(short(file)) for file in texts))
+    write(intake, before)
+    print(intake.summary)
+    print(f"Die Liste steht in {short(intake.note)}; prüfen Sie sie vor dem Einchecken auf Namen von Personen.")
+    if intake.texts:
+        print("Geändert: " + ", ".join(str(short(file)) for file in intake.texts))
     return 0
 
 
 def _read(path: Path) -> FilledSheet:
     """Read a filled sheet; LibreOffice turns files of other word processors into .docx first."""
-    from ratgeber_tools import office
-    from ratgeber_tools.contributions.conversion import FOREIGN_SUFFIXES
-    from ratgeber_tools.errors import InputError
-    from ratgeber_tools.files import temporary_folder
+    from ratgeber_tools.contributions.conversion import as_docx
     from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
 
-    if not path.is_file():
-        what = "ist ein Ordner" if path.is_dir() else "gibt es nicht"
-        raise InputError(f"{path}: Diese Datei {what}. Prüfen Sie den Namen und den Ordner.")
-    if path.suffix.lower() not in FOREIGN_SUFFIXES:
-        return read_fact_sheet(path)
-    with temporary_folder("faktenblatt") as folder:
-        converted = office.convert([path], to="docx", folder=folder)
-        if path not in converted:
-            raise InputError(
-                f"{path.name}: LibreOffice kann die Datei nicht lesen; sie ist beschädigt oder mit einem Kennwort "
-                "geschützt. Öffnen Sie sie selbst und speichern Sie sie als Word-Dokument (.docx) ohne Kennwort."
-            )
-        return read_fact_sheet(converted[path])
-
-
-def _free_name(path: Path, content: str) -> Path:
-    """Return `path`, or the next numbered name that is free or holds the same: editors write in these files."""
-    from ratgeber_tools.files import read_text
-
-    number, candidate = 1, path
-    while candidate.exists() and read_text(candidate) != content:
-        number += 1
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return candidate
+    with as_docx(path) as docx:
+        return read_fact_sheet(docx)

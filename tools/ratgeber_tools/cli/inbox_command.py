@@ -1,11 +1,12 @@
-"""`ratgeber eingang`: each Word file in `eingang/` becomes a branch with chapter, report, preview and message."""
+"""`ratgeber eingang`: each file in `eingang/` becomes a branch: a chapter with report and preview, or an answer."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,27 +15,37 @@ from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.errors import RatgeberError, TargetError, kept_details, our_mistake
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ratgeber_tools.branches import Author
     from ratgeber_tools.findings import Finding
     from ratgeber_tools.history import Repository
     from ratgeber_tools.proposals.branch import Preview, Proposal, Workshop
     from ratgeber_tools.proposals.inbox import Parcel
+    from ratgeber_tools.proposals.message import Message
 
 #: Where messages and previews end up, below the project: `_build/eingang/<branch>/`.
 TARGET = Path("_build", "eingang")
-MESSAGE = "nachricht.md"
 FORGE_NAMES = ("gitlab", "forgejo", "github")
+#: The word for tidying up, in place of files.
+TIDY = "aufraeumen"
 
 
 EXAMPLES = (
-    "eingang",
     "eingang 'Beitrag Hort.docx' --nach schulanfang",
+    "eingang --nur-hochladen --hochladen --nachricht-an gitlab",
+    "eingang aufraeumen --vorschau",
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "dateien", nargs="*", type=Path, metavar="DATEI", help="Word-Dateien; ohne Angabe alle im Ordner eingang/"
+        "dateien",
+        nargs="*",
+        type=Path,
+        metavar=f"{TIDY} | DATEI",
+        help="Word-Dateien und Faktenblätter; ohne Angabe alles im Ordner eingang/. Das Wort "
+        f"„{TIDY}“ statt einer Datei: löscht erledigte Zweige und zeigt, welche Dateien in der Geschichte bleiben",
     )
     parser.add_argument(
         "--nach", default="", metavar="ABSCHNITT", help="Abschnitt des Ratgebers, wenn der Ordner ihn nicht sagt"
@@ -43,10 +54,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--hochladen", nargs="?", const="origin", metavar="GEGENSTELLE", help="lädt die Zweige hoch (sonst: origin)"
     )
     parser.add_argument(
+        "--nur-hochladen",
+        action="store_true",
+        help="liest und baut nichts: lädt hoch, was ein früherer Lauf ohne --hochladen gemacht hat",
+    )
+    parser.add_argument(
         "--nachricht-an",
         choices=FORGE_NAMES,
         metavar="PLATTFORM",
-        help=f"legt den Vorschlag dort an: {', '.join(FORGE_NAMES)}",
+        help=f"legt den Vorschlag dort an: {', '.join(FORGE_NAMES)}; beim Aufräumen: fragt dort, was erledigt ist",
     )
     branch = parser.add_argument("--zweig", default="main", metavar="ZWEIG", help="wohin zusammengeführt wird (main)")
     former_name(parser, "--ziel", branch)
@@ -54,43 +70,85 @@ def configure(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--adresse", default="", metavar="ADRESSE", help="wo die Plattform zeigt, was in _build liegt")
     where.add_argument("--lauf", default="", metavar="ADRESSE", help="wo _build/eingang gepackt zu haben ist")
     parser.add_argument("--ohne-vorschau", action="store_true", help="baut keine Vorschau")
+    parser.add_argument("--vorschau", action="store_true", help="beim Aufräumen: zeigt, was gelöscht würde")
     parser.set_defaults(misuse=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Propose every file; return 1 if one of them could not become a chapter and nobody else is told."""
-    from ratgeber_tools.contributions.conversion import SUFFIXES
-    from ratgeber_tools.proposals import inbox
-    from ratgeber_tools.proposals.branch import Fate, propose
+    """Answer every file; return 1 only if an answer could not be given or delivered, after all others are done."""
+    from ratgeber_tools.cli import inbox_tidying, inbox_upload
 
-    if arguments.nachricht_an and not arguments.hochladen:
-        arguments.misuse("--nachricht-an gehört zu --hochladen.")
+    _require_options(arguments)
     root = project_root()
     repository = _repository(root)
-    parcels = (
-        inbox.handed_over(root, arguments.dateien, section=arguments.nach, suffixes=SUFFIXES)
-        if arguments.dateien
-        else inbox.collect(root, suffixes=SUFFIXES)
-    )
-    if not parcels:
-        print("Im Ordner eingang/ liegt keine Word-Datei.")
-        return 0
-    workshop = _workshop(root, repository, arguments)
-    is_good = True
-    for parcel in parcels:
+    if arguments.dateien[:1] == [Path(TIDY)]:
+        return inbox_tidying.tidy(root, repository, arguments)
+    if arguments.nur_hochladen:
+        return inbox_upload.upload(root, repository, arguments)
+    return _propose(root, repository, arguments)
+
+
+def _require_options(arguments: argparse.Namespace) -> None:
+    tidies = arguments.dateien[:1] == [Path(TIDY)]
+    if tidies and len(arguments.dateien) > 1:
+        arguments.misuse(f"„{TIDY}“ steht allein, ohne Dateien.")
+    if tidies and arguments.nur_hochladen:
+        arguments.misuse(f"--nur-hochladen geht nicht zusammen mit „{TIDY}“.")
+    if arguments.vorschau and not tidies:
+        arguments.misuse(f"--vorschau gehört zu „{TIDY}“; ohne die Seiten zum Ansehen: --ohne-vorschau.")
+    if arguments.nur_hochladen and arguments.dateien:
+        arguments.misuse("--nur-hochladen nimmt keine Dateien: Es lädt hoch, was schon gemacht ist.")
+    if ((arguments.nachricht_an and not tidies) or arguments.nur_hochladen) and not arguments.hochladen:
+        arguments.misuse(f"{'--nur-hochladen' if arguments.nur_hochladen else '--nachricht-an'} gehört zu --hochladen.")
+
+
+def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.cli.progress import announce
+    from ratgeber_tools.proposals import inbox
+    from ratgeber_tools.proposals.branch import propose
+
+    missing: tuple[str, ...] = ()
+    if arguments.dateien:
+        parcels, missing = inbox.handed_over(root, arguments.dateien, section=arguments.nach)
+    else:
+        parcels = inbox.collect(root)
+        if not parcels:
+            print("Im Ordner eingang/ liegt keine Datei.")
+            return 0
+    for sentence in missing:
+        print(sentence, file=sys.stderr)
+    workshop = _workshop(root, repository, arguments) if parcels else None
+    fates: list[str] = []
+    failed = [*missing]
+    for number, parcel in enumerate(parcels, start=1):
+        announce(number, len(parcels), parcel.name)
+        assert workshop is not None
         try:
-            proposal = propose(parcel, workshop, author=_author(root, repository, parcel))
-            told = _deliver(root, repository, proposal, arguments)
+            author, received = _bringer(root, repository, parcel)
+            proposal = propose(parcel, workshop, author=author, received=received)
+            _deliver(root, repository, proposal, arguments)
         except RatgeberError as error:  # the others must not wait for this one
             print(f"{parcel.name}: {error}", file=sys.stderr)
-            is_good = False
-            continue
         except Exception as error:  # our bug must not cost the others either
             print(f"{our_mistake(error, about=parcel.name)} {kept_details(error)}".rstrip(), file=sys.stderr)
-            is_good = False
+        else:
+            fates.append(proposal.fate.value)
             continue
-        is_good &= told or proposal.fate is not Fate.REFUSED
-    return 0 if is_good else 1
+        failed.append(parcel.name)
+    for line in _overview(fates, failed):
+        print(line)
+    return 1 if failed else 0
+
+
+def _overview(fates: Sequence[str], failed: Sequence[str]) -> Iterator[str]:
+    """Say what became of several files; one alone has been told already."""
+    if len(fates) + len(failed) < 2:
+        return
+    parts = [f"{number} {fate}" for fate, number in Counter(fates).items()]
+    parts += [f"{len(failed)} ohne Antwort geblieben"] if failed else []
+    yield f"Übersicht über {len(fates) + len(failed)} Dateien: {', '.join(parts)}."
+    if failed:
+        yield "Was ohne Antwort blieb, steht oben; der nächste Lauf versucht es wieder."
 
 
 def _repository(root: Path) -> Repository:
@@ -117,7 +175,7 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
         root=root,
         repository=repository,
         base="HEAD",
-        taken=branches.own_branches(repository) | there,
+        taken=branches.own_branches(repository) | (branches.tracked_branches(repository) if remote is None else there),
         today=local_today(),
         build_preview=(
             (lambda _tree, _name, _page: Preview(problem="Sie wurde nicht gebaut."))
@@ -158,44 +216,60 @@ def _findings_in(guide_folder: Path, path: Path) -> Sequence[Finding]:
     return concerning(guide, chapter, run_checks(guide)) if chapter is not None else ()
 
 
-def _author(root: Path, repository: Repository, parcel: Parcel) -> Author:
-    """Return who brought the file: whoever committed it last, else whoever calls the command.
+def _bringer(root: Path, repository: Repository, parcel: Parcel) -> tuple[Author, date | None]:
+    """Return who brought the file, and when: whoever committed it last, else whom git's settings here name.
 
-    The mailbox matters: who wrote a chapter last cannot release it alone.
+    The mailbox matters: who wrote a chapter last cannot release it alone.  So no variable of the run decides about it
+    (`GIT_AUTHOR_EMAIL` could be typed in by whoever starts a run), only the commit and the committed table of offices.
     """
     from ratgeber_tools.branches import Author
-    from ratgeber_tools.editorial.roles import RolesError, read_roles
+    from ratgeber_tools.data.dates import local_day
+    from ratgeber_tools.editorial.roles import RolesError, read_committed_roles
+    from ratgeber_tools.proposals.branch import NOBODY
 
-    change = repository.last_change(parcel.path) if parcel.place is not None else None
-    mail = change.author_mail if change is not None else repository.current_author_mail()
+    is_committed = parcel.place is not None and not parcel.path.is_symlink()
+    change = repository.last_change(parcel.path) if is_committed else None
+    mail = change.author_mail if change is not None else repository.configured_mail()
     try:
-        office = read_roles(root).office_of(mail)
+        office = read_committed_roles(root, repository).office_of(mail)
     except RolesError:  # a guide without a table of offices takes contributions all the same
         office = None
-    return Author(office or "Beitrag", mail)
+    return Author(office or NOBODY, mail), None if change is None else local_day(change.moment)
 
 
-def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: argparse.Namespace) -> bool:
-    """Write the message to its file, say what happened, and tell the forge; return whether somebody there is told.
+def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: argparse.Namespace) -> None:
+    """Say what happened, keep it for a later step, and tell the forge.
 
     A branch of this run that the forge was not told of is taken back: nobody would know what it is.
     """
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.files import write_whole
+    from ratgeber_tools.proposals import handing_over
 
-    message = proposal.message
+    parcel = proposal.parcel
+    twins = f" (liegt auch in {', '.join(twin.as_posix() for twin in parcel.twins)})" if parcel.twins else ""
     where = f" → {proposal.place}" if proposal.place else ""
-    print(f"{proposal.parcel.name}: {proposal.fate.value}{where}")
-    if message is None:
-        if proposal.branch:
-            print(f"  Zweig: {proposal.branch}")
-        return True
-    target = root / TARGET / proposal.branch.partition("/")[2] / MESSAGE
-    write_whole(target, f"# {message.title}\n\n{message.body}")
-    print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
-    print(f"  Nachricht: {short(target)}")
-    if not arguments.nachricht_an:
-        return False
+    print(f"{parcel.name}{twins}: {proposal.fate.value}{where}")
+    if proposal.problem:
+        print(f"  {proposal.problem}")
+    if proposal.error is not None:
+        print(f"  {kept_details(proposal.error)}")
+    if not proposal.branch:
+        return
+    print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if proposal.message and arguments.hochladen else ''}")
+    folder = root / TARGET / proposal.branch.partition("/")[2]
+    is_uploaded = arguments.hochladen is not None
+    message = proposal.message
+    if not is_uploaded:
+        file = handing_over.keep(folder, proposal, repository)
+    else:
+        file = handing_over.keep_message(folder, message) if message is not None else None
+    if file is not None:
+        print(f"  Nachricht: {short(file)}")
+    if message is not None and arguments.nachricht_an:
+        _tell(repository, proposal, message, arguments)
+
+
+def _tell(repository: Repository, proposal: Proposal, message: Message, arguments: argparse.Namespace) -> None:
     from ratgeber_tools.branches import take_back
     from ratgeber_tools.proposals.forge import ForgeError, open_request
 
@@ -208,4 +282,3 @@ def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: 
             take_back(repository, proposal.branch, remote=arguments.hochladen)
         raise
     print(f"  Vorschlag: {page or 'gab es schon'}")
-    return True

@@ -20,6 +20,7 @@ _FATAL = frozenset({"image.not_readable", "download.not_readable"})
 EXAMPLES = (
     "public",
     "public --hochladen --seiten pages",
+    "public --nur-hochladen --hochladen --seiten pages",
 )
 
 
@@ -30,6 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         const="origin",
         metavar="GEGENSTELLE",
         help="trägt dort in --zweig ein, was für immer gelten soll: Adressen und Stände der Kalender (sonst: origin)",
+    )
+    parser.add_argument(
+        "--nur-hochladen",
+        action="store_true",
+        help="baut nichts: lädt hoch, was ein früherer Lauf ohne --hochladen aus demselben Stand gebaut hat",
     )
     parser.add_argument("--zweig", default="main", metavar="ZWEIG", help="Zweig für --hochladen (main)")
     parser.add_argument("--seiten", metavar="ZWEIG", help="lädt die Webseiten dazu als diesen Zweig hoch, etwa pages")
@@ -43,7 +49,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.seiten and not arguments.hochladen:
         arguments.misuse("--seiten gehört zu --hochladen.")
+    if arguments.nur_hochladen and not arguments.hochladen:
+        arguments.misuse("--nur-hochladen gehört zu --hochladen.")
     root = project_root()
+    if arguments.nur_hochladen:
+        return _upload_built(root, arguments)
     with publication.building(root) as workshop:
         code = _build(root, workshop, arguments)
         if code:
@@ -100,11 +110,44 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     if arguments.hochladen:
         _upload(root, [*ledgers, *([address_file] if address_file is not None else [])], target, arguments)
         return 0
+    _keep_for_upload(root)
     if ledgers:
         folder = short(ledgers[0].parent)
         print(f"Bitte einchecken, damit spätere Berichtigungen die Kalender der Eltern erreichen: {folder}")
     if address_file is not None:
         print(f"Neue Adressen sind festgehalten. Bitte einchecken, damit sie für immer gelten: {short(address_file)}")
+    return 0
+
+
+def _keep_for_upload(root: Path) -> None:
+    """Leave what `--nur-hochladen` needs: also what earlier runs have written and nobody has committed."""
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.editions.upload_card import write_card
+    from ratgeber_tools.exports.calendar_files import LEDGERS
+    from ratgeber_tools.guide.addresses import ADDRESS_FILE
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    assert repository is not None, "an edition was built from its history"
+    places = (root / "ratgeber" / LEDGERS, root / "ratgeber" / ADDRESS_FILE)
+    kept = [repository.top / name for name in repository.uncommitted(*places)]
+    files = [path for path in kept if path.is_file() and path.suffix == ".yaml"]
+    write_card(root, files, commit=repository.commit_of("HEAD"), day=local_today())
+
+
+def _upload_built(root: Path, arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.editions.publication import PUBLIC
+    from ratgeber_tools.editions.upload_card import read_card
+    from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.exports.calendar_files import LEDGERS
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    if repository is None:
+        raise TargetError(f"{root} ist kein Git-Ordner mit Geschichte; von hier lässt sich nichts hochladen.")
+    kept = read_card(root, repository, ledgers=LEDGERS, today=local_today())
+    _upload(root, kept, root / PUBLIC, arguments)
     return 0
 
 

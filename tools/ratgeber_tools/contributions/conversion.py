@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from ratgeber_tools import office
+from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
 from ratgeber_tools.contributions.proofreading import proven
 from ratgeber_tools.document import Document, Heading, iterate_blocks, plain_text
@@ -18,6 +19,7 @@ from ratgeber_tools.findings import Finding
 from ratgeber_tools.readers import ReadResult, word
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.fact_sheets import sheet_identity
+from ratgeber_tools.readers.word.left_out import INSTRUCTIONS_DROPPED
 from ratgeber_tools.writers import myst
 
 #: What we read ourselves.
@@ -74,6 +76,7 @@ def as_docx(path: Path) -> Iterator[Path]:
 
     Raises `InputError` or `MissingProgramError` if there is none.
     """
+    refuse_foreign(path)
     if not path.is_file():
         what = "ist ein Ordner" if path.is_dir() else "gibt es nicht"
         raise InputError(f"{path}: Diese Datei {what}. Prüfen Sie den Namen und den Ordner.")
@@ -85,13 +88,33 @@ def as_docx(path: Path) -> Iterator[Path]:
 
 
 def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contribution:
-    """Read a .docx file that stands for `original`; refuse a fact sheet, which has a command of its own."""
+    """Read a .docx file that stands for `original`; refuse a fact sheet, which has a command of its own.
+
+    A document nobody has written in is refused as well: empty, or our template as it was handed out.
+    """
     if sheet_identity(docx) is not None:
         raise InputError(
             f"{original}: Das ist ein Faktenblatt, kein Beitrag. Lesen Sie es so ein: "
             f'ratgeber faktenblatt --einlesen "{original}" --am TT.MM.JJJJ --herkunft "…"'
         )
-    return Contribution(original, word.read(docx, repair=repair))
+    contribution = Contribution(original, word.read(docx, repair=repair))
+    refuse_unwritten(contribution)
+    return contribution
+
+
+def refuse_unwritten(contribution: Contribution) -> None:
+    """Raise `InputError` for a document without a word of its author's."""
+    name, result = f"„{contribution.path.name}“", contribution.result
+    if not result.document.blocks and not result.document.notes:
+        if any(finding.text == INSTRUCTIONS_DROPPED for finding in result.findings):
+            raise InputError(
+                f"{name} ist die Vorlage, in die noch niemand etwas geschrieben hat. Schreiben Sie den Beitrag auf die "
+                "Seite nach der Anleitung, speichern Sie, und nehmen Sie die Datei dann noch einmal."
+            )
+        raise InputError(
+            f"{name} enthält keinen Text. Vielleicht ist es nicht die Datei, die Sie meinten: Öffnen Sie sie in Word, "
+            "und sehen Sie nach."
+        )
 
 
 def convert(

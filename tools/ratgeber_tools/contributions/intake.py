@@ -16,8 +16,12 @@ from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions
+from ratgeber_tools.editorial import fact_sheet_intake
+from ratgeber_tools.editorial.fact_sheet_intake import Arrival as Arrival
+from ratgeber_tools.editorial.fact_sheet_intake import SheetIntake
 from ratgeber_tools.errors import RatgeberError, TargetError, our_mistake
 from ratgeber_tools.readers.word.exports import export_identifier
+from ratgeber_tools.readers.word.fact_sheets import sheet_identity
 
 #: Says whether an existing chapter may be replaced; sees the draft with its difference.
 Consent = Callable[[ChapterDraft], bool]
@@ -31,6 +35,7 @@ class Status(StrEnum):
     MERGED = "zusammengeführt"
     UNCHANGED = "unverändert"
     KEPT = "nicht ersetzt"
+    SHEET = "Faktenblatt eingelesen"
     FAILED = "nicht aufgenommen"
 
 
@@ -38,7 +43,8 @@ class Status(StrEnum):
 class Outcome:
     """What became of one contribution: `chapter` is missing and `problem` says why if it failed.
 
-    `returned` is the merge, for a chapter that was out for review.  `error` is there if the problem is a bug of ours.
+    `returned` is the merge, for a chapter that was out for review; `sheet` is there for a fact sheet, which has no
+    chapter.  `error` is there if the problem is a bug of ours.
     """
 
     path: Path
@@ -47,10 +53,11 @@ class Outcome:
     problem: str = ""
     returned: ReturnDraft | None = None
     error: Exception | None = None
+    sheet: SheetIntake | None = None
 
     @property
     def is_good(self) -> bool:
-        return self.status in (Status.NEW, Status.REPLACED, Status.MERGED, Status.UNCHANGED)
+        return self.status in (Status.NEW, Status.REPLACED, Status.MERGED, Status.UNCHANGED, Status.SHEET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class Settings:
     """Where contributions go and how: see `chapters.draft`; `name` only for a single one.
 
     `section` may be missing where all files come back from review; `unplaced` is what to say of others.  `chapter`,
-    `offices` and `office` are as in `ReturnOptions`.  With `writes` off, outcomes are as they would be and nothing is
+    `offices` and `office` are as in `ReturnOptions`.  `arrival` says how a fact sheet among the files came; without it
+    such a file is refused, with the command it has.  With `writes` off, outcomes are as they would be and nothing is
     on the disk.
     """
 
@@ -73,6 +81,7 @@ class Settings:
     offices: Callable[[], frozenset[str]] = frozenset
     office: str = ""
     writes: bool = True
+    arrival: Callable[[Path], Arrival] | None = None
     unplaced: str = "Geben Sie mit --nach an, in welchen Abschnitt des Ratgebers der neue Beitrag gehört."
 
 
@@ -99,6 +108,10 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
 
 def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Iterator[Outcome]:
     with as_docx(path) as docx:
+        if settings.arrival is not None and settings.writes and sheet_identity(docx) is not None:
+            sheet = fact_sheet_intake.take_in(docx, settings.root / "ratgeber", settings.arrival(path))
+            yield Outcome(path, Status.SHEET, sheet=sheet)
+            return
         export = export_identifier(docx)
         if export is None:
             yield _new(docx, path, settings, taken)

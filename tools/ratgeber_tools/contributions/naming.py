@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ratgeber_tools.containment import is_inside
+from ratgeber_tools.contributions.foreign_files import is_beside
 from ratgeber_tools.dialect import NOT_CHAPTERS, slug
 from ratgeber_tools.errors import InputError, TargetError
 
@@ -71,9 +72,9 @@ def gather(paths: Iterable[Path], *, suffixes: tuple[str, ...]) -> list[Path]:
             (
                 entry
                 for entry in path.iterdir()
-                if entry.suffix.lower() in suffixes and entry.is_file() and not entry.name.startswith(("~$", "."))
+                if entry.suffix.lower() in suffixes and entry.is_file() and not is_beside(entry.name)
             ),
-            key=_natural,
+            key=lambda entry: natural(entry.name),
         )
         if not inside:
             raise EmptyFolderError(
@@ -94,7 +95,7 @@ def refuse_link_out(path: Path, folder: Path) -> None:
         )
 
 
-def _natural(path: Path) -> tuple[tuple[int, int, str], ...]:
-    """Sort key: 2 before 10, capitals and umlauts as one expects."""
-    name = unicodedata.normalize("NFKD", path.name.casefold())
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key of file names: 2 before 10, capitals and umlauts as one expects."""
+    name = unicodedata.normalize("NFKD", name.casefold())
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _NUMBER.split(name) if part)

@@ -79,17 +79,21 @@ class SheetReturn:
 
 
 def judge(
-    filled: FilledSheet, records: Records, *, sent: SentSheet, file: str, today: date, day: date | None = None
-) -> SheetReturn:
+    filled: FilledSheet, records: Records, *, sent: SentSheet, file: str, today: date, day: date | None = None,
+    received: date | None = None,
+) -> SheetReturn:  # fmt: skip
     """Return what becomes of a filled sheet that went out as `sent`.
 
-    `day` is when the office answered, if the sheet does not say so.
+    `day` is when the office answered, if the sheet does not say so; `received` is when the sheet came in, which counts
+    where nobody has said a day, and is then told.
 
     Raises `InputError` with what to do for a sheet of another guide, an office that is gone, a day that cannot be, or
     a file that has lost what names its entries.
     """
     identity = _identity(filled, records, file)
-    answered_on, doubts = _answered_on(filled.closing.get(FILLED_ON, ""), identity, file=file, today=today, day=day)
+    answered_on, doubts = _answered_on(
+        filled.closing.get(FILLED_ON, ""), identity, file=file, today=today, day=day, received=received
+    )
     if not filled.entries:
         raise InputError(
             f"„{file}“ hat die Kennungen seiner Einträge verloren, vermutlich in einem anderen Programm: Tragen Sie "
@@ -132,7 +136,7 @@ def _identity(filled: FilledSheet, records: Records, file: str) -> Identity:
 
 
 def _answered_on(
-    text: str, identity: Identity, *, file: str, today: date, day: date | None
+    text: str, identity: Identity, *, file: str, today: date, day: date | None, received: date | None = None
 ) -> tuple[date, tuple[str, ...]]:
     """Return the day of the answer, and what a person should know about it."""
     typed = _without_label(text, dict(CLOSING)[FILLED_ON])
@@ -146,6 +150,9 @@ def _answered_on(
             f"{format_date(day)}: Klären Sie den Tag, und rufen Sie den Befehl mit dem richtigen auf."
         )
     found = day or on_sheet
+    if found is None and received is not None:
+        found = received
+        doubts += (f"Wann geantwortet wurde, steht nicht im Blatt; es gilt der Eingang am {format_date(received)}.",)
     if found is None:
         why = doubts[0] if doubts else f"In „{file}“ steht nicht, wann es ausgefüllt wurde."
         raise InputError(f"{why} Nennen Sie den Tag mit --am, zum Beispiel --am {format_date(today)}.")

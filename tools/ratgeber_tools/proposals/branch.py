@@ -1,4 +1,4 @@
-"""One Word file of the inbox becomes a branch: chapter, pictures and report; the file itself leaves the inbox.
+"""One file of the inbox becomes a branch: chapter, pictures and report, or an answer; the file leaves the inbox.
 
 Everything happens in a work tree of its own.  The branch's name holds the file's content, so that a file is taken
 once, however often the inbox is looked at, and a better file never lands on a branch somebody works on.
@@ -6,6 +6,8 @@ once, however often the inbox is looked at, and a better file never lands on a b
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +19,11 @@ from ratgeber_tools.branches import Author
 from ratgeber_tools.contributions import naming
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.illustrations import DrawingConverter
-from ratgeber_tools.contributions.intake import Outcome, Settings, Status, take_in
+from ratgeber_tools.contributions.intake import Arrival, Outcome, Settings, Status, take_in
 from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Heading, plain_text
-from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.errors import RatgeberError, our_mistake
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import load_lazily
@@ -29,12 +31,15 @@ from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
 from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem, plain
 from ratgeber_tools.proposals.return_message import ReturnedChapterWords, ReturnedFile, about_return
+from ratgeber_tools.proposals.sheet_message import AnsweredSheet, about_sheet
 
 PREFIX = "beitrag/"
+#: What an author is called of whom no office is known.
+NOBODY = "Beitrag"
 
 
 class Fate(StrEnum):
-    """What became of a Word file, as the command says it."""
+    """What became of a file, as the command says it."""
 
     PROPOSED = "vorgeschlagen"
     REFUSED = "nicht aufgenommen"
@@ -80,7 +85,10 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What became of a parcel: the branch and its message, where there are some, and whether this run has made it."""
+    """What became of a parcel: the branch and its message, where there are some, and whether this run has made it.
+
+    `problem` says why a parcel was refused, `error` is there if that is a bug of ours.
+    """
 
     parcel: Parcel
     fate: Fate
@@ -88,29 +96,54 @@ class Proposal:
     message: Message | None = None
     place: str = ""
     is_new: bool = False
+    problem: str = ""
+    error: Exception | None = None
 
 
-def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
-    """Make the branch for one Word file, and push it if the workshop has a remote.
+def propose(parcel: Parcel, workshop: Workshop, *, author: Author, received: date | None = None) -> Proposal:
+    """Make the branch for one file, and push it if the workshop has a remote; a bug of ours is an answer, too.
 
-    A branch that is there already, but without a request, was left by a run that was killed: it stays as it is, and
-    its message is made anew.
+    `received` is the day the file came (default: today).  A branch that is there already, but without a request, was
+    left by a run that was killed: it stays as it is, and its message is made anew.  Raises `RatgeberError` where the
+    answer cannot be given at all.
     """
+    try:
+        return _propose(parcel, workshop, author, received)
+    except RatgeberError:
+        raise
+    except Exception as error:
+        problem = our_mistake(error, about=parcel.name)
+        failure = Outcome(parcel.path, Status.FAILED, problem=problem, error=error)
+        return _propose(parcel, workshop, author, received, failure)
+
+
+def _propose(
+    parcel: Parcel, workshop: Workshop, author: Author, received: date | None, failure: Outcome | None = None
+) -> Proposal:
+    """Make the proposal; with `failure` the file is not read again, only answered."""
     known = next((name for name in sorted(workshop.taken) if _is_of(name, parcel)), None)
     if known is not None and (workshop.has_request is None or workshop.has_request(known)):
         _push(known, workshop)
         return Proposal(parcel, Fate.KNOWN, known)
     with branches.work_tree(workshop.repository, workshop.base) as top:
         tree = top / workshop.root.relative_to(workshop.repository.top)
-        outcomes = _take_in(parcel, tree, workshop, office=author.name)
+        arrival = _arrival(parcel, workshop, author, received)
+        outcomes = _take_in(parcel, tree, workshop, author.name, arrival) if failure is None else (failure,)
         outcome = next((entry for entry in outcomes if not entry.chapter), outcomes[0])
         chapter = outcome.chapter if outcome.is_good else None
-        is_in_base = parcel.place is not None and (tree / parcel.place).is_file()
-        if parcel.place is not None:
-            (tree / parcel.place).unlink(missing_ok=True)
-        if chapter is None:
+        is_in_base = _take_out(parcel, tree)
+        problem = _without_places(outcome.problem, parcel, tree, workshop)
+        if outcome.sheet is not None:
+            sheet = outcome.sheet
+            name = _name(known, f"faktenblatt-{sheet.result.office}", parcel)
+            place = sheet.note.relative_to(tree).as_posix()
+            message = about_sheet(
+                AnsweredSheet(parcel.name, sheet.office, arrival.sender, sheet.summary, sheet.listing, place)
+            )
+            fate = Fate.PROPOSED
+        elif chapter is None:
             name = _name(known, f"unklar-{slug(parcel.path.stem) or 'datei'}", parcel)
-            message = about_problem(parcel.name, outcome.problem, is_ours=outcome.error is not None)
+            message = about_problem(parcel.name, problem, is_ours=outcome.error is not None)
             report = tree / REPORTS / f"{name}.bericht.md"
             write_whole(report, f"# {message.title}\n\n{message.body}")
             fate, place = Fate.REFUSED, ""
@@ -133,7 +166,36 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             words = f"{message.title}\n\nAus {plain(parcel.name)}.\n"
             branches.commit_all(top, branch=branch, message=words, author=author)
     _push(branch, workshop)
-    return Proposal(parcel, fate, branch, message, place, is_new=known is None)
+    return Proposal(parcel, fate, branch, message, place, known is None, problem, outcome.error)
+
+
+def _arrival(parcel: Parcel, workshop: Workshop, author: Author, received: date | None) -> Arrival:
+    """Say how a fact sheet came: from which office, as far as the commit that brought it says so."""
+    office = "unbekannter Stelle" if author.name == NOBODY else author.name
+    way = "über den Ordner eingang/" if parcel.place is not None else "von Hand eingereicht"
+    sender = f"von {office}, {way}, Datei „{parcel.name}“"
+    return Arrival(parcel.name, sender, workshop.today, received=received or workshop.today)
+
+
+def _take_out(parcel: Parcel, tree: Path) -> bool:
+    """Take the parcel out of the work tree's inbox; return whether it was there."""
+    was_there = False
+    for place in parcel.places:
+        path = tree / place
+        was_there |= path.exists() or path.is_symlink()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return was_there
+
+
+def _without_places(text: str, parcel: Parcel, tree: Path, workshop: Workshop) -> str:
+    """Return a sentence without the machine's folders: whoever sent the file has none of them."""
+    text = text.replace(str(parcel.path), parcel.name)
+    for folder in dict.fromkeys((tree, tree.resolve(), workshop.root)):
+        text = text.replace(f"{folder}{os.sep}", "").replace(str(folder), "das Projekt")
+    return text
 
 
 def _name(known: str | None, stem: str, parcel: Parcel) -> str:
@@ -159,17 +221,20 @@ def _branch_stem(outcomes: Sequence[Outcome]) -> str:
     return f"{chapters[0].path.parent.name}-{chapters[0].path.stem}"
 
 
-def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> Sequence[Outcome]:
+def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, office: str, arrival: Arrival) -> Sequence[Outcome]:
     """Take the parcel into the work tree's guide; existing chapters are replaced, for the branch is only a proposal."""
     guide = tree / "ratgeber"
 
     def offices() -> frozenset[str]:
         return known_offices(load_lazily(guide), tree)
 
+    if parcel.problem:
+        return (Outcome(parcel.path, Status.FAILED, problem=parcel.problem),)
+    unplaced = _unplaced(guide)
     try:
         section = naming.section_folder(guide, parcel.section) if parcel.section else None
-    except RatgeberError as error:
-        return (Outcome(parcel.path, Status.FAILED, problem=str(error)),)
+    except RatgeberError as error:  # matters only for a new chapter: what comes back knows where it belongs
+        section, unplaced = None, str(error)
     # A file called like a chapter is meant for it, whatever its title says by now.
     is_chapter = section is not None and (section / f"{parcel.path.stem}.md").is_file()
     settings = Settings(
@@ -181,7 +246,8 @@ def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> 
         convert_drawings=workshop.convert_drawings,
         offices=offices,
         office=office if office in offices() else "",
-        unplaced=_unplaced(guide),
+        unplaced=unplaced,
+        arrival=lambda _: arrival,
     )
     return tuple(take_in([parcel.path], settings))
 

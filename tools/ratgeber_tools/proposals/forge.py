@@ -15,7 +15,7 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ TOKEN = "RATGEBER_TOKEN"
 _TIME_LIMIT_S = 60
 #: What the forges answer if a request for this branch is open already: GitLab 409, GitHub 422, Forgejo 409.
 _OPEN_ALREADY = frozenset({409, 422})
+#: What states of a request that is not settled begin with: GitLab opened and locked (being merged), the others open.
+_STILL_OPEN = ("open", "locked")
 _ON_A_PAGE = 50
 #: More requests than any town will have; a forge that answers with the same page for ever must not hold us.
 _MOST_PAGES = 400
@@ -105,6 +107,17 @@ def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool
 
     One somebody has closed counts: they do not want it again.
     """
+    return any(True for _ in _states(kind, branch, variables))
+
+
+def is_settled(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool:
+    """Say whether `branch` had merge requests and none is open any more; arguments and errors as of `open_request`."""
+    states = list(_states(kind, branch, variables))
+    return bool(states) and not any(state.startswith(_STILL_OPEN) for state in states)
+
+
+def _states(kind: str, branch: str, variables: Mapping[str, str]) -> Iterator[str]:
+    """Yield the state of every merge request for `branch`, in the forge's word."""
     forge = FORGES[kind]
     project = variables.get(forge.address[2], "")
     for page in range(1, _MOST_PAGES):
@@ -112,8 +125,7 @@ def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool
         query = urllib.parse.urlencode({**forge.listing(project, branch), **size})
         try:
             found = _asked(forge, f"?{query}", variables)
-            if any(forge.branch_of(request) == branch for request in found):
-                return True
+            states = [str(request["state"]) for request in found if forge.branch_of(request) == branch]
         except urllib.error.HTTPError as error:
             with error:
                 raise ForgeError(
@@ -122,9 +134,9 @@ def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool
                 ) from None
         except (KeyError, TypeError):
             raise ForgeError("Die Plattform antwortet anders als erwartet. Bitte melden Sie das der IT.") from None
+        yield from states
         if not found:
-            return False
-    return False
+            return
 
 
 def _asked(

@@ -104,7 +104,7 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
     first = (
         "An der Datei müssen Sie nichts ändern. Geben Sie diese Nachricht dem Entwicklungsteam, mit der Word-Datei."
         if is_ours
-        else "Ändern Sie die Datei, wie es oben steht, und laden Sie sie noch einmal hoch."
+        else "Tun Sie, was oben steht, und laden Sie die richtige Datei hoch."
     )
     blocks: list[Block] = [
         paragraph(f"Die Datei „{file_name}“ ist angekommen, aber daraus ließ sich kein Kapitel machen."),
@@ -126,6 +126,19 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
         ),
     ]
     return Message(f"Nicht aufgenommen: {plain(file_name)}", written(blocks))
+
+
+def about_found(file_name: str, title: str) -> Message:
+    """Return what is said of a branch whose own message was lost with the run that made it; `title` is its commit's."""
+    blocks: list[Block] = [
+        paragraph(f"Dieser Vorschlag ist aus der Datei „{file_name}“ entstanden."),
+        paragraph(
+            "Der Lauf, der ihn gemacht hat, brach ab, bevor er es melden konnte. Was übernommen wurde und was ein "
+            "Mensch ansehen muss, steht im Bericht, der in diesem Vorschlag unter eingang/berichte/ liegt."
+        ),
+        paragraph("Ist es gut? Klicken Sie auf „Zusammenführen“ (auch „Merge“). Sonst schließen Sie ihn."),
+    ]
+    return Message(plain(title), written(blocks))
 
 
 def look_at(preview: str, no_preview: str, archive: str) -> Paragraph:
@@ -207,6 +220,11 @@ def limited(lines: Sequence[str]) -> BulletList:
 
 def written(blocks: Sequence[Block]) -> str:
     return _ORDER.sub(r"\1\\/", myst.write(Document(tuple(blocks))))
+
+
+def without_orders(markdown: str) -> str:
+    """Return Markdown written elsewhere in which nothing is an order to the forge."""
+    return harmless(_ORDER.sub(r"\1\\/", markdown))
 
 
 def bullets(lines: Iterable[str]) -> BulletList:

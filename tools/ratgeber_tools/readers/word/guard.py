@@ -25,6 +25,8 @@ SMALL_PART = 8 * 2**20
 
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+#: What is said of an empty file, behind its name.
+EMPTY = "ist leer (0 Byte): Bitten Sie um die Datei noch einmal."
 _SAVE_AGAIN = "Öffnen Sie sie in Word, und speichern Sie sie als „Word-Dokument (*.docx)“"
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
@@ -56,7 +58,7 @@ def open_package(path: Path) -> ZipFile:
             f"{name} lässt sich nicht öffnen ({error.strerror}): Prüfen Sie die Rechte der Datei."
         ) from error
     if size == 0:
-        raise InputError(f"{name} ist leer (0 Byte): Bitten Sie um die Datei noch einmal.")
+        raise InputError(f"{name} {EMPTY}")
     if size > LARGEST_FILE:
         raise InputError(
             f"{name} ist mit {size // 2**20} MB zu groß: Verkleinern Sie die Bilder in Word "

@@ -5,6 +5,9 @@ from __future__ import annotations
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.report import Report
 
+#: What is said of a template's instructions.
+INSTRUCTIONS_DROPPED = "Die Anleitung, die in der Vorlage steht, wurde weggelassen."
+
 
 class LeftOut:
     """Collects the lines of a table of contents and the template's instructions while a story is read."""
@@ -38,7 +41,7 @@ class LeftOut:
         if self._instructions:
             self._report.add(
                 Code.CONTENT_DROPPED,
-                "Die Anleitung, die in der Vorlage steht, wurde weggelassen.",
+                INSTRUCTIONS_DROPPED,
                 words=" ".join(self._instructions),
                 position=0,
             )

@@ -1,0 +1,178 @@
+"""Proposals made without a token are kept until a later step uploads them, in this clone or in another.
+
+_build/eingang/<branch>/nachricht.md     the message: a line with its title, then its body
+_build/eingang/<branch>/vorschlag.json   which branch at which commit, of which file; gone once it is delivered
+_build/eingang/<branch>/zweig.bundle     the branch itself, for a step that runs in a clone of its own
+
+The step that uploads reads no file of an author's.  It trusts no more of what was kept than it must: branches have our
+names, stand where the card says, and change nothing but the guide and the inbox.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ratgeber_tools import branches
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import read_text, write_whole
+from ratgeber_tools.history import Repository
+from ratgeber_tools.proposals.branch import PREFIX, Proposal
+from ratgeber_tools.proposals.inbox import INBOX
+from ratgeber_tools.proposals.message import Message, about_found
+
+MESSAGE, CARD, BUNDLE = "nachricht.md", "vorschlag.json", "zweig.bundle"
+_BRANCH = re.compile(rf"{PREFIX}[a-z0-9][a-z0-9._-]*")
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+class HandingOverError(RatgeberError):
+    """What was kept cannot be uploaded; the German sentence says why and what to do."""
+
+
+class Delivery(StrEnum):
+    """How a kept proposal stands at the other side now, as the command says it."""
+
+    UPLOADED = "hochgeladen"
+    KNOWN = "ist schon in Arbeit"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept proposal; without a `commit` another run has made its branch, and without a `message` told nobody."""
+
+    folder: Path
+    branch: str
+    commit: str
+    file_name: str
+    message: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """Where proposals go: the remote, the branches it has, and what asks and tells the forge, if there is one."""
+
+    remote: str
+    there: frozenset[str]
+    has_request: Callable[[str], bool] | None = None
+    open_request: Callable[[str, Message], str] | None = None
+
+
+def keep(folder: Path, proposal: Proposal, repository: Repository) -> Path | None:
+    """Write down what uploading a proposal needs in its `folder`; return the file of its message, if it has one."""
+    message = proposal.message
+    file = None if message is None else keep_message(folder, message)
+    if message is None and (folder / CARD).is_file():  # an earlier run made it here, and it waits to be uploaded
+        return None
+    is_here = proposal.branch in branches.own_branches(repository)
+    commit = repository.commit_of(f"refs/heads/{proposal.branch}") if is_here else ""
+    if commit and not repository.is_part_of(commit, "HEAD"):
+        branches.write_bundle(repository, proposal.branch, folder / BUNDLE)
+    card = {"zweig": proposal.branch, "commit": commit, "datei": proposal.parcel.name}
+    write_whole(folder / CARD, json.dumps(card, ensure_ascii=False, indent=1) + "\n")
+    return file
+
+
+def keep_message(folder: Path, message: Message) -> Path:
+    """Write a message to its file and return that."""
+    path = folder / MESSAGE
+    write_whole(path, f"# {message.title}\n\n{message.body}")
+    return path
+
+
+def cards(target: Path) -> tuple[Path, ...]:
+    """Return the cards of all proposals below `target` that wait to be uploaded."""
+    return tuple(sorted(target.glob(f"*/{CARD}")))
+
+
+def read_card(card: Path) -> Kept:
+    """Read a card and the message beside it; raises `HandingOverError` if they are not what `keep` writes."""
+    try:
+        values = json.loads(read_text(card))
+        branch, commit, name = (str(values[key]) for key in ("zweig", "commit", "datei"))
+    except (ValueError, KeyError, TypeError):
+        raise HandingOverError(
+            f"{card}: Diese Datei ist beschädigt. Löschen Sie sie, und rufen Sie den Befehl ohne --nur-hochladen auf."
+        ) from None
+    if not _BRANCH.fullmatch(branch) or branch.removeprefix(PREFIX) != card.parent.name:
+        raise HandingOverError(f"{card}: „{branch}“ ist kein Zweig für einen Beitrag; er wird nicht hochgeladen.")
+    if commit and not _COMMIT.fullmatch(commit):
+        raise HandingOverError(f"{card}: „{commit}“ ist kein Stand in Git; der Zweig wird nicht hochgeladen.")
+    file = card.with_name(MESSAGE)
+    message = None
+    if file.is_file() and commit:
+        title, _, body = read_text(file).partition("\n")
+        message = Message(title.removeprefix("# "), body.removeprefix("\n"))
+    return Kept(card.parent, branch, commit, name, message)
+
+
+def deliver(kept: Kept, repository: Repository, other: OtherSide) -> tuple[Delivery, str]:
+    """Upload a kept branch and open its request; return how it stands and the address of the request's page, if new.
+
+    What is there already stays as it is; a request somebody has closed is not opened again.  After an error nothing of
+    it is at the other side, and everything is kept for another try.  Raises `RatgeberError`.
+    """
+    is_there = kept.branch in other.there
+    if other.has_request is not None and other.has_request(kept.branch):
+        _done(kept)
+        return Delivery.KNOWN, ""
+    if not is_there:
+        _have_here(kept, repository)
+        branches.push_branch(repository, kept.branch, remote=other.remote)
+    page = ""
+    if other.open_request is not None:
+        try:
+            page = other.open_request(kept.branch, _message(kept, repository, other, is_there=is_there))
+        except RatgeberError:
+            if not is_there:
+                branches.take_back_there(repository, kept.branch, remote=other.remote)
+            raise
+    _done(kept)
+    return (Delivery.KNOWN if is_there and not other.open_request else Delivery.UPLOADED), page
+
+
+def _have_here(kept: Kept, repository: Repository) -> None:
+    """Make sure the branch is here, as it was kept, and changes only what a contribution may."""
+    bundle = kept.folder / BUNDLE
+    if not repository.commit_of(f"refs/heads/{kept.branch}") and bundle.is_file():
+        branches.read_bundle(repository, kept.branch, bundle)
+    commit = repository.commit_of(f"refs/heads/{kept.branch}")
+    if not commit:
+        raise HandingOverError(
+            f"{kept.file_name}: Den Zweig {kept.branch} gibt es hier nicht mehr. Rufen Sie den Befehl ohne "
+            "--nur-hochladen auf; er macht ihn neu."
+        )
+    if kept.commit and commit != kept.commit and not repository.is_part_of(kept.commit, commit):
+        raise HandingOverError(
+            f"{kept.file_name}: Der Zweig {kept.branch} ist nicht der, den der frühere Lauf gemacht hat; er wird nicht "
+            "hochgeladen. Löschen Sie ihn (git branch -D), und rufen Sie den Befehl ohne --nur-hochladen auf."
+        )
+    inside = repository.relative(kept.folder.parents[2])  # the project may lie deeper than its repository
+    beginning = "" if inside == "." else f"{inside}/"
+    allowed = (f"{beginning}ratgeber/", f"{beginning}{INBOX.name}/")
+    strange = [name for name in repository.changed_on(commit) if not name.startswith(allowed)]
+    if strange:
+        raise HandingOverError(
+            f"{kept.file_name}: Der Zweig {kept.branch} ändert mehr als den Ratgeber ({', '.join(strange[:3])}); er "
+            "wird nicht hochgeladen. Bitte geben Sie das der IT."
+        )
+
+
+def _message(kept: Kept, repository: Repository, other: OtherSide, *, is_there: bool) -> Message:
+    if kept.message is not None:
+        return kept.message
+    commit = (
+        branches.fetch_branch(repository, kept.branch, remote=other.remote)
+        if is_there
+        else repository.commit_of(f"refs/heads/{kept.branch}")
+    )
+    return about_found(kept.file_name, repository.first_subject(commit) or f"Aus {kept.file_name}")
+
+
+def _done(kept: Kept) -> None:
+    (kept.folder / BUNDLE).unlink(missing_ok=True)
+    (kept.folder / CARD).unlink(missing_ok=True)
