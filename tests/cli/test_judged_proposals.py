@@ -81,9 +81,7 @@ def test_what_a_proposal_breaks_in_a_chapter_it_leaves_alone_is_its_own(
     assert "ratgeber/a.md" in said
 
 
-def test_a_renamed_chapter_keeps_its_mistakes_of_before(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_renamed_chapter_keeps_its_mistakes_of_before(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     git(project.root, "mv", "ratgeber/a.md", "ratgeber/neu.md")
     project.write("index", INDEX.replace("\na\n", "\nneu\n"), head="")
     project.commit(YOUTH)

@@ -196,7 +196,9 @@ def run_script(name: str, checkout: Path, programs: dict[str, str], **variables:
     folder = checkout / "programme"
     folder.mkdir()
     for program, line in programs.items():
-        (folder / program).write_text(f'#!/bin/sh\necho "{program} $*" >> "{checkout}/aufrufe"\n{line}\n', encoding="utf-8")
+        (folder / program).write_text(
+            f'#!/bin/sh\necho "{program} $*" >> "{checkout}/aufrufe"\n{line}\n', encoding="utf-8"
+        )
         (folder / program).chmod(0o755)
     (folder / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
     (folder / "python3").chmod(0o755)
@@ -238,9 +240,7 @@ def test_where_nothing_can_be_installed_one_sentence_says_so(checkout: Path) -> 
 
 
 @pytest.mark.parametrize("builder", ["docker", "buildah"])
-def test_the_image_is_built_and_stored_with_a_password_no_list_of_processes_shows(
-    checkout: Path, builder: str
-) -> None:
+def test_the_image_is_built_and_stored_with_a_password_no_list_of_processes_shows(checkout: Path, builder: str) -> None:
     programs = {builder: 'if [ "$1" = login ]; then cat >/dev/null; fi'}
     said = run_script(
         "abbild.sh", checkout, programs, ABBILD="ghcr.io/Stadt/Ratgeber:umgebung", KONTO="konto", PASSWORT="geheim"

@@ -50,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every finding and return 1 if one of them (with `--gegenueber`: a new one) is an error; open points never are."""
+    """Print every finding; return 1 if one (with `--gegenueber`: a new one) is an error, for open points never."""
     from ratgeber_tools.cli.checking import check_folder
     from ratgeber_tools.cli.output import count, print_findings, short, summary
     from ratgeber_tools.errors import InputError, TargetError
@@ -64,7 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.gegenueber and (arguments.ordner or arguments.former_folder):
         raise InputError("„--gegenueber“ geht nur mit dem Ratgeber dieses Projekts, ohne „--ordner“.")
     if arguments.gegenueber and (arguments.offen or arguments.lesbarkeit or arguments.extern):
-        raise InputError("„--gegenueber“ gehört zur Prüfung selbst, nicht zu „--offen“, „--lesbarkeit“ oder „--extern“.")
+        raise InputError(
+            "„--gegenueber“ gehört zur Prüfung selbst, nicht zu „--offen“, „--lesbarkeit“ oder „--extern“."
+        )
     if arguments.offen or arguments.lesbarkeit or arguments.extern:
         from ratgeber_tools.guide import load
 

@@ -1,4 +1,4 @@
-"""The state a proposal started from, beside the one that lies here: for checks and builds that judge only what changed."""
+"""The state a proposal set out from, laid out beside the one that lies here, to judge only what has changed since."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def base_option(parser: argparse.ArgumentParser) -> None:
 
 
 def base_of(root: Path, revision: str) -> Base:
-    """Return where the work in the project at `root` left `revision`; raises `RatgeberError` if that is not to be told."""
+    """Return where the work in the project at `root` left `revision`; raises `RatgeberError` if nobody can tell."""
     from ratgeber_tools.history import find_repository
 
     repository = find_repository(root)
