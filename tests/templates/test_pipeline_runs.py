@@ -155,7 +155,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-@EACH
+@pytest.mark.parametrize("kind", ["gitlab", "forgejo"])  # GitHub's steps are Forgejo's, and run below
 def test_a_proposal_is_not_red_for_what_it_found_and_can_be_looked_at(
     kind: str, faulty: Project, machine_of: Callable[[str, Project], Machine]
 ) -> None:

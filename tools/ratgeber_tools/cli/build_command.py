@@ -132,7 +132,7 @@ def _mistakes(outcomes: Mapping[str, Outcome], variant: Variant) -> tuple[_Mista
 def _known(
     mistakes: Sequence[_Mistake], outcomes: Mapping[str, Outcome], variant: Variant, base: Base
 ) -> frozenset[_Mistake]:
-    """Return the mistakes that the state the proposal set out from has too; it is built only where there are any here."""
+    """Return the mistakes that the state the proposal set out from has too; built only where there are any here."""
     from ratgeber_tools.checks.comparison import State, are_new
 
     with base.laid_out() as former, temporary_folder("vergleich") as target:
