@@ -48,6 +48,7 @@ VALUES: dict[str, str] = {
     "--fassung": "FASSUNG",
     "--hochladen": "GEGENSTELLE",
     "--zweig": "ZWEIG",
+    "--gegenueber": "ZWEIG",  # where the work that is judged set out from
     "--seiten": "ZWEIG",
     "--nachricht-an": "PLATTFORM",
     "--adresse": "ADRESSE",

@@ -77,3 +77,12 @@ def test_words_of_a_file_are_never_orders_to_the_forge(words: str) -> None:
 def test_words_of_a_file_call_nobody() -> None:
     assert "@alle" not in about_problem("x.docx", "Fragen Sie @alle.").body
     assert "@alle" not in about_problem("@alle.docx", "Text.").title
+
+
+def test_where_the_forge_shows_no_pages_one_folder_is_to_be_unpacked_and_one_file_opened() -> None:
+    said = accepted(preview="https://plattform.example/7", archive="schulanfang-hort-1a2b/html/schulanfang/hort.html")
+    body = about_chapter(said).body
+    assert (
+        "entpacken Sie daraus nur den Ordner schulanfang-hort-1a2b, und öffnen Sie darin html/schulanfang/hort.html"
+        in (" ".join(body.split()))
+    )

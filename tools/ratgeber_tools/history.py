@@ -213,6 +213,24 @@ class Repository:
         )
         return found.strip() or None
 
+    def merge_base(self, revision: str) -> str:
+        """Return the commit from which HEAD and `revision` (a branch, a commit) went separate ways.
+
+        Raises `HistoryError` where `revision` is not known here, or the two have nothing in common here.
+        """
+        if not self.has_commits() or self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode:
+            raise HistoryError(
+                f"Einen Zweig oder Stand „{revision}“ gibt es hier nicht. Holen Sie ihn mit „git fetch“, "
+                "oder nennen Sie einen anderen."
+            )
+        done = self._run("merge-base", "HEAD", revision)
+        if done.returncode:
+            raise HistoryError(
+                f"„{revision}“ und der Stand hier haben keine gemeinsame Geschichte. Ist der Ordner eine flache Kopie, "
+                "holt „git fetch --unshallow“ den Rest."
+            )
+        return done.stdout.decode("ascii").strip()
+
     def compare(self, folder: Path, *, since: str | None) -> tuple[FileChange, ...]:
         """Return every file below `folder` that HEAD has otherwise than the revision `since` (None: than nothing).
 

@@ -15,8 +15,13 @@ def concerning(guide: Guide, chapter: Chapter, findings: Iterable[Finding]) -> t
     """Return those of `findings` that whoever answers for `chapter` has to see to, in their order."""
     brought = [each.path for each in attachments_in(chapter, guide)]
     places: set[tuple[Path, int | None]] = set(_noted(guide, brought))
-    files = {chapter.path, *(guide.folder / path for path in brought)}
+    files = places_of(guide, chapter)
     return tuple(each for each in findings if each.path in files or (each.path, each.line) in places)
+
+
+def places_of(guide: Guide, chapter: Chapter) -> frozenset[Path]:
+    """Return the chapter's file and those it brings along."""
+    return frozenset({chapter.path, *(guide.folder / each.path for each in attachments_in(chapter, guide))})
 
 
 def _noted(guide: Guide, brought: Iterable[str]) -> Iterable[tuple[Path, int]]:

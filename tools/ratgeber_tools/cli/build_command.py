@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.output import count, short
 from ratgeber_tools.cli.project import project_root
-from ratgeber_tools.cli.sphinx_process import Job, Message, run_sphinx
+from ratgeber_tools.cli.proposal_base import Base, base_of, base_option
+from ratgeber_tools.cli.sphinx_process import Job, Message, Outcome, run_sphinx
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.files import temporary_folder
+
+if TYPE_CHECKING:
+    from ratgeber_tools.checks.comparison import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FASSUNG",
         help="arbeitsfassung oder druck; druck: nur, was gedruckt werden darf, als PDF; ohne Angabe die Arbeitsfassung",
     )
+    base_option(parser)
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
 
 
@@ -69,35 +76,86 @@ def edition(name: str) -> str:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build, print every mistake once, say where the result lies; return 1 if there was a mistake."""
+    """Build, print every mistake once, say where the result lies; return 1 if there was a mistake.
+
+    With `--gegenueber` mistakes that the state the work set out from has as well are only counted.
+    """
     root = project_root()
+    base = base_of(root, arguments.gegenueber) if arguments.gegenueber else None
     variant = VARIANTS[arguments.fassung]
     job = Job(root / "ratgeber", root / variant.folder, settings=variant.settings)
-    messages: dict[Message, None] = {}
     built: list[str] = []
-    failures: dict[str, None] = {}
+    outcomes: dict[str, Outcome] = {}
     for builder in dict.fromkeys(arguments.ausgabe or variant.results):
         if builder not in variant.results:
             raise InputError(f"Als „{builder}“ gibt es die Fassung „{arguments.fassung}“ nicht, nur als PDF.")
         name, target = variant.results[builder]
         start = time.perf_counter()
-        outcome = run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job)
-        messages.update(dict.fromkeys(outcome.messages))
+        outcome = outcomes[builder] = run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job)
         if outcome.failure is None:
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
             path = job.target / target
             built += [f"{name}: {short(path)} ({seconds} s)", *_trial(path)]
-        else:
-            failures[f"{name} nicht gebaut: {outcome.failure}"] = None
-    for line in as_lines(messages):
+    mistakes = _mistakes(outcomes, variant)
+    known = frozenset[_Mistake]() if base is None or not mistakes else _known(mistakes, outcomes, variant, base)
+    ours = [each for each in mistakes if each not in known]
+    for line in as_lines(each for each in ours if isinstance(each, Message)):
         print(line)
-    for line in failures:
-        print(line)
-    if messages:
-        print(f"{count(len(messages), 'Fehler', 'Fehler')}.{' Gebaut wurde trotzdem:' if built else ''}")
+    for each in ours:
+        if isinstance(each, str):
+            print(each)
+    number = sum(isinstance(each, Message) for each in ours)
+    if number:
+        print(f"{count(number, 'Fehler', 'Fehler')}.{' Gebaut wurde trotzdem:' if built else ''}")
+    if known:
+        print(f"{count(len(known), 'Fehler war', 'Fehler waren')} schon vorher da („{arguments.gegenueber}“).")
     for line in built:
         print(line)
-    return 1 if messages or failures else 0
+    return 1 if ours else 0
+
+
+#: What went wrong in a build: a message, or why there is none of its results.
+_Mistake = Message | str
+
+
+def _mistakes(outcomes: Mapping[str, Outcome], variant: Variant) -> tuple[_Mistake, ...]:
+    """Return each mistake once, in the order they came."""
+    messages = [message for outcome in outcomes.values() for message in outcome.messages]
+    failures = [
+        f"{variant.results[builder][0]} nicht gebaut: {outcome.failure}"
+        for builder, outcome in outcomes.items()
+        if outcome.failure is not None
+    ]
+    return tuple(dict.fromkeys([*messages, *failures]))
+
+
+def _known(
+    mistakes: Sequence[_Mistake], outcomes: Mapping[str, Outcome], variant: Variant, base: Base
+) -> frozenset[_Mistake]:
+    """Return the mistakes that the state the proposal set out from has too; built only where there are any here."""
+    from ratgeber_tools.checks.comparison import State, are_new
+
+    with base.laid_out() as former, temporary_folder("vergleich") as target:
+        job = Job(former / "ratgeber", target, settings=variant.settings)
+        before = _mistakes(
+            {
+                builder: run_sphinx(builder, former, job=job)
+                for builder, outcome in outcomes.items()
+                if outcome.messages or outcome.failure is not None
+            },
+            variant,
+        )
+        fresh = are_new(
+            [_key(each, State(former / "ratgeber", base.renamed)) for each in before],
+            [_key(each, State(base.root / "ratgeber", {})) for each in mistakes],
+        )
+    return frozenset(each for each, is_new in zip(mistakes, fresh, strict=True) if not is_new)
+
+
+def _key(mistake: _Mistake, state: State) -> Hashable:
+    if isinstance(mistake, str):
+        return state.words_of(mistake)
+    return (mistake.kind, state.place_of(mistake.path), state.words_of(mistake.text))
 
 
 def _trial(pdf: Path) -> Iterator[str]:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.cli.arguments import OTHER_GUIDE
 from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.project import project_root
+from ratgeber_tools.cli.proposal_base import base_option
 
 if TYPE_CHECKING:
+    from ratgeber_tools.cache.check_results import CheckResult
+    from ratgeber_tools.findings import Finding
     from ratgeber_tools.guide import Guide
 
 
 EXAMPLES = (
     "check",
-    "check --hinweise",
+    "check --gegenueber main",
     "check --offen --als tagesordnung.md",
 )
 
@@ -41,12 +44,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="stattdessen: fragt fremde Server, ob unsere Verweise noch stimmen (braucht Internet, dauert Minuten)",
     )
+    base_option(parser)
     parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt die Tagesordnung als Markdown-Datei")
     overwrite_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every finding and return 1 if one of them is an error; an agenda of open points is never a mistake."""
+    """Print every finding; return 1 if one (with `--gegenueber`: a new one) is an error, for open points never."""
     from ratgeber_tools.cli.checking import check_folder
     from ratgeber_tools.cli.output import count, print_findings, short, summary
     from ratgeber_tools.errors import InputError, TargetError
@@ -57,6 +61,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise TargetError(f"Den Ordner {folder} gibt es nicht. Nennen Sie einen Ordner mit Kapiteln.")
     if arguments.als is not None and not arguments.offen:
         raise InputError("„--als“ gehört zu „--offen“: ratgeber check --offen --als tagesordnung.md")
+    if arguments.gegenueber and (arguments.ordner or arguments.former_folder):
+        raise InputError("„--gegenueber“ geht nur mit dem Ratgeber dieses Projekts, ohne „--ordner“.")
+    if arguments.gegenueber and (arguments.offen or arguments.lesbarkeit or arguments.extern):
+        raise InputError(
+            "„--gegenueber“ gehört zur Prüfung selbst, nicht zu „--offen“, „--lesbarkeit“ oder „--extern“."
+        )
     if arguments.offen or arguments.lesbarkeit or arguments.extern:
         from ratgeber_tools.guide import load
 
@@ -65,12 +75,38 @@ def run(arguments: argparse.Namespace) -> int:
             return _tell_open_points(guide, arguments.als, overwrites=arguments.ueberschreiben)
         return _tell_outside_links(guide) if arguments.extern else _tell_readability(guide)
     result = check_folder(folder, anew=arguments.neu)
+    if arguments.gegenueber:
+        return _tell_of_proposal(arguments, result)
     shown = [f for f in result.findings if arguments.hinweise or f.severity is not Severity.HINT]
     print_findings(shown)
     chapters = count(result.chapters, "Kapitel", "Kapitel")
     how_to_see = " Hinweise zeigt: ratgeber check --hinweise" if len(shown) < len(result.findings) else ""
     print(f"{short(folder.resolve())}: {chapters} geprüft, {summary(result.findings)}.{how_to_see}")
     return 1 if has_errors(result.findings) else 0
+
+
+def _tell_of_proposal(arguments: argparse.Namespace, result: CheckResult) -> int:
+    """Print what is new and what else there is in the files concerned, count the rest; 1 for a new error alone."""
+    from ratgeber_tools.cli.checking import check_against
+    from ratgeber_tools.cli.output import print_findings, summary
+    from ratgeber_tools.cli.proposal_base import base_of
+    from ratgeber_tools.findings import Severity, has_errors
+
+    verdict = check_against(base_of(project_root(), arguments.gegenueber), result)
+
+    def shown(findings: tuple[Finding, ...]) -> list[Finding]:
+        return [each for each in findings if arguments.hinweise or each.severity is not Severity.HINT]
+
+    print_findings(shown(verdict.new))
+    if shown(verdict.met):
+        print("Das stand in den geänderten Dateien schon vorher:")
+        print_findings(shown(verdict.met))
+    print(f"Neu gegenüber „{arguments.gegenueber}“: {summary(verdict.new)}.")
+    if verdict.met:
+        print(f"Schon vorher in den geänderten Dateien: {summary(verdict.met)}.")
+    if verdict.elsewhere:
+        print(f"In Dateien, die hier nicht geändert wurden: {summary(verdict.elsewhere)}.")
+    return 1 if has_errors(verdict.new) else 0
 
 
 def _tell_outside_links(guide: Guide) -> int:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ratgeber_tools.cache.check_results import CheckResult, read_result, result_key, results_of, write_result
 from ratgeber_tools.cache.store import PLACE
 from ratgeber_tools.data.dates import local_today
+
+if TYPE_CHECKING:
+    from ratgeber_tools.checks.comparison import Verdict
+    from ratgeber_tools.cli.proposal_base import Base
 
 
 def check_folder(folder: Path, *, anew: bool = False) -> CheckResult:
@@ -29,6 +34,34 @@ def check_folder(folder: Path, *, anew: bool = False) -> CheckResult:
     if result_key(folder, today) != key:  # somebody has saved meanwhile
         return result
     return write_result(results, key, result.findings, result.chapters)
+
+
+def check_against(base: Base, now: CheckResult) -> Verdict:
+    """Hold what was found here against what the same checks find in the state the proposal started from.
+
+    A chapter that is changed brings along its pictures, its downloads, and what is noted of them; a file that is
+    changed concerns the chapters that show it.
+    """
+    from ratgeber_tools.checks.comparison import State, compare
+    from ratgeber_tools.checks.concern import places_of
+    from ratgeber_tools.guide import load
+
+    guide = load(base.root / "ratgeber")
+    concerned = set(base.changed)
+    for chapter in guide:
+        places = places_of(guide, chapter)
+        if not base.changed.isdisjoint(places):
+            concerned |= places
+    with base.laid_out() as former:
+        folder = (former / "ratgeber").resolve()
+        before = _check(folder, None).findings if folder.is_dir() else ()
+        return compare(
+            before,
+            now.findings,
+            former=State(folder, base.renamed),
+            present=State(guide.folder, {}),
+            changed=concerned,
+        )
 
 
 def _check(folder: Path, project: Path | None) -> CheckResult:

@@ -145,7 +145,11 @@ def look_at(preview: str, no_preview: str, archive: str) -> Paragraph:
     """Return the step that leads to the preview; the parameters are those of `Accepted`."""
     if archive:
         link = Link(preview, (Text("Prüflauf öffnen"),))
-        rest = f". Laden Sie dort „vorschau“ herunter, entpacken Sie es, und öffnen Sie darin {archive}"
+        folder, _, file = archive.partition("/")
+        rest = (
+            f". Laden Sie dort „vorschau“ herunter, entpacken Sie daraus nur den Ordner {folder}, "
+            f"und öffnen Sie darin {file}"
+        )
         return Paragraph((Text("Sehen Sie sich das Kapitel an: "), link, Text(rest)))
     if preview:
         link = Link(preview, (Text("Vorschau öffnen"),))
