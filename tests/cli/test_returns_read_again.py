@@ -285,6 +285,17 @@ def test_what_a_reviewer_took_back_herself_goes(project: Path) -> None:
     assert "- Turnbeutel und Schuhe\n" in source(project)
 
 
+def test_a_paragraph_somebody_added_and_moved_later_stands_once(project: Path) -> None:
+    sent = went_out(project)
+    first = edit(sent, project / "a.docx", ("Turnbeutel", "Turnschuhe"))
+    first = with_paragraph_after(first, project / "eins.docx", "Im Hort sind", "Neu ist der Garten. Er ist groß.")
+    read(first)
+    second = without_paragraph(first, project / "b.docx", "Neu ist der Garten.")
+    read(with_paragraph_after(second, project / "zwei.docx", "Fragen Sie", "Neu ist der Garten. Er ist groß."))
+    wanted = SOURCE.replace("Turnbeutel", "Turnschuhe").replace("nach.\n", "nach.\n\nNeu ist der Garten.\nEr ist groß.\n")
+    assert source(project) == wanted
+
+
 def test_another_reviewer_who_struck_the_same_takes_nothing_else_back(project: Path) -> None:
     sent = went_out(project)
     first = without_paragraph(sent, project / "a.docx", "Im Hort sind Kinder")

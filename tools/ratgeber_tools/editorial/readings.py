@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
 from ratgeber_tools.editorial import document_json
@@ -27,6 +27,7 @@ from ratgeber_tools.editorial.merge.alignment import texts_of
 from ratgeber_tools.editorial.outgoing import FOLDER, READ
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
+from ratgeber_tools.prose import sentences
 
 _DIGEST_LENGTH = 16
 #: A file goes back to an earlier one if it has, at every place that one changed, this share of the change.  At every
@@ -123,23 +124,41 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
     nearest: tuple[int, Document] | None = None
+    said, start = _both_ways(theirs), _both_ways(base)
     for reading in readings:
-        read = reading.document
-        if any(_goes_on(_said(theirs, at), _said(read, at), _said(base, at)) for at in (_BEFORE, _BEHIND)):
-            distance = _distance(_said(theirs, _BEFORE), _said(read, _BEFORE))
+        read = _both_ways(reading.document)
+        if any(_goes_on(*at) for at in zip(said, read, start, strict=True)):
+            distance = _distance(said[0], read[0])
             if nearest is None or distance < nearest[0]:
-                nearest = distance, read
+                nearest = distance, reading.document
     return base if nearest is None else nearest[1]
 
 
-def _goes_on(said: Counter[_Said], read: Counter[_Said], start: Counter[_Said]) -> bool:
+def _goes_on(said: _Content, read: _Content, start: _Content) -> bool:
     """Say whether what somebody said has what was read of an earlier file, which had `start` before it."""
-    changes = [(read - start, said - start), (start - read, start - said)]
+    put_in = (said.words - start.words) | _elsewhere(said, read, start)
+    changes = [(read.words - start.words, put_in), (start.words - read.words, start.words - said.words)]
     return any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
 
 
-def _distance(one: Counter[_Said], other: Counter[_Said]) -> int:
-    return (one - other).total() + (other - one).total()
+def _elsewhere(said: _Content, read: _Content, start: _Content) -> Counter[_Said]:
+    """Return the words of whole sentences that were put in and are still in the file, though at another place by now.
+
+    They stand at the place they were read at: somebody moved her own sentence, or what stood beside it.
+    """
+    put_in = read.sentences - start.sentences
+    left = Counter(sentence for _, sentence in (said.sentences - start.sentences).elements())
+    found: Counter[_Said] = Counter()
+    for (place, sentence), number in put_in.items():
+        again = min(number, left[sentence])
+        left[sentence] -= again
+        for word in _WORD.findall(sentence):
+            found[place, word] += again
+    return found
+
+
+def _distance(one: _Content, other: _Content) -> int:
+    return (one.words - other.words).total() + (other.words - one.words).total()
 
 
 def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
@@ -222,26 +241,39 @@ def _identity(text: bytes) -> str:
     return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
 
 
-#: A word and the place it is at: the source line of its block; where that is a new one, of the next that went out
-#: before it, or of the next behind it (the one may be struck, and the other still be there).  None where there is none.
+#: A word, or a sentence, and the place it is at: the source line of its block; where that is a new one, of the next that
+#: went out before it, or of the next behind it (the one may be struck, and the other still be there).  None where there
+#: is none.
 _Said: TypeAlias = tuple[int | None, str]
-_BEFORE, _BEHIND = 1, -1
 
-
-def _said(document: Document, side: int) -> Counter[_Said]:
-    """Return the words in a document, and its ticks, each with its place and as often as it is there.
+class _Content(NamedTuple):
+    """The words in a document, and its ticks, and its sentences: each with its place and as often as it is there.
 
     With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
     """
-    found: Counter[_Said] = Counter()
+
+    words: Counter[_Said]
+    sentences: Counter[_Said]
+
+
+def _both_ways(document: Document) -> tuple[_Content, _Content]:
+    """Return the content by the places before it, and by those behind."""
+    return _said(document, 1), _said(document, -1)
+
+
+def _said(document: Document, step: int) -> _Content:
+    words: Counter[_Said] = Counter()
+    whole: Counter[_Said] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
         place: int | None = None
-        for block in list(iterate_blocks(blocks))[::side]:
+        for block in list(iterate_blocks(blocks))[::step]:
             place = block.lines.first if block.lines is not None else place
-            found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
+            for text in texts_of(block):
+                words.update((place, word) for word in _WORD.findall(text))
+                whole.update((place, sentence) for sentence in sentences.split(text))
             if isinstance(block, BulletList | OrderedList):
                 for item in block.items:
                     lines = item.blocks[0].lines if item.blocks else None
                     if item.checked is not None:
-                        found[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
-    return found
+                        words[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
+    return _Content(words, whole)
