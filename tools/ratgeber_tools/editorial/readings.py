@@ -241,10 +241,11 @@ def _identity(text: bytes) -> str:
     return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
 
 
-#: A word, or a sentence, and the place it is at: the source line of its block; where that is a new one, of the next that
-#: went out before it, or of the next behind it (the one may be struck, and the other still be there).  None where there
-#: is none.
+#: A word, or a sentence, and the place it is at: the source line of its block; where that is a new one, of the next
+#: that went out before it, or of the next behind it (the one may be struck, and the other still be there).  None where
+#: there is none.
 _Said: TypeAlias = tuple[int | None, str]
+
 
 class _Content(NamedTuple):
     """The words in a document, and its ticks, and its sentences: each with its place and as often as it is there.
