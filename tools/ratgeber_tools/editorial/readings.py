@@ -136,24 +136,31 @@ def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> 
 
 def _goes_on(said: _Content, read: _Content, start: _Content) -> bool:
     """Say whether what somebody said has what was read of an earlier file, which had `start` before it."""
-    put_in = (said.words - start.words) | _elsewhere(said, read, start)
-    changes = [(read.words - start.words, put_in), (start.words - read.words, start.words - said.words)]
+    put_in, taken_out = _elsewhere(said, read, start)
+    changes = [
+        (read.words - start.words, (said.words - start.words) | put_in),
+        (start.words - read.words, (start.words - said.words) | taken_out),
+    ]
     return any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
 
 
-def _elsewhere(said: _Content, read: _Content, start: _Content) -> Counter[_Said]:
-    """Return the words of whole sentences that were put in and are still in the file, though at another place by now.
+def _elsewhere(said: _Content, read: _Content, start: _Content) -> tuple[Counter[_Said], Counter[_Said]]:
+    """Return the words of whole sentences that were put in or taken out, and are so still, though not by their place.
 
-    They stand at the place they were read at: somebody moved her own sentence, or what stood beside it.
+    Somebody moved her own sentence again, or what stood beside it; or it stands beside the same one as it was read, and
+    the mark of its paragraph is on another by now.
     """
-    put_in = read.sentences - start.sentences
+    beside = {each for pair in (read.pairs - start.pairs) & said.pairs for each in pair}
     left = Counter(sentence for _, sentence in (said.sentences - start.sentences).elements())
-    found: Counter[_Said] = Counter()
-    for (place, sentence), number in put_in.items():
-        again = min(number, left[sentence])
+    found: tuple[Counter[_Said], Counter[_Said]] = Counter(), Counter()
+    for (place, sentence), number in (read.sentences - start.sentences).items():
+        again = number if sentence in beside else min(number, left[sentence])
         left[sentence] -= again
         for word in _WORD.findall(sentence):
-            found[place, word] += again
+            found[0][place, word] += again
+    for (place, sentence), number in (start.sentences - read.sentences).items():
+        for word in _WORD.findall(sentence) if sentence in beside else ():
+            found[1][place, word] += number
     return found
 
 
@@ -250,11 +257,14 @@ _Said: TypeAlias = tuple[int | None, str]
 class _Content(NamedTuple):
     """The words in a document, and its ticks, and its sentences: each with its place and as often as it is there.
 
+    `pairs` are sentences that stand one behind the other.
+
     With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
     """
 
     words: Counter[_Said]
     sentences: Counter[_Said]
+    pairs: Counter[tuple[str, str]]
 
 
 def _both_ways(document: Document) -> tuple[_Content, _Content]:
@@ -265,16 +275,21 @@ def _both_ways(document: Document) -> tuple[_Content, _Content]:
 def _said(document: Document, step: int) -> _Content:
     words: Counter[_Said] = Counter()
     whole: Counter[_Said] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
         place: int | None = None
+        last = ""
         for block in list(iterate_blocks(blocks))[::step]:
             place = block.lines.first if block.lines is not None else place
             for text in texts_of(block):
                 words.update((place, word) for word in _WORD.findall(text))
-                whole.update((place, sentence) for sentence in sentences.split(text))
+                for sentence in sentences.split(text)[::step]:
+                    whole[place, sentence] += 1
+                    pairs[last, sentence] += 1
+                    last = sentence
             if isinstance(block, BulletList | OrderedList):
                 for item in block.items:
                     lines = item.blocks[0].lines if item.blocks else None
                     if item.checked is not None:
                         words[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
-    return _Content(words, whole)
+    return _Content(words, whole, pairs)
