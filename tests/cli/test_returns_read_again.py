@@ -124,7 +124,9 @@ def test_a_paragraph_is_not_there_twice(project: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("commits", [False, True])
-@pytest.mark.parametrize("words", ["Fragen Sie uns.", "Fragen Sie im Bürgerbüro nach."])
+@pytest.mark.parametrize(
+    "words", ["Fragen Sie uns.", "Fragen Sie im Bürgerbüro nach.", "Fragen Sie im Jugendamt nach."]
+)
 def test_a_conflict_that_was_decided_does_not_come_back(
     repository: Path, words: str, commits: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:

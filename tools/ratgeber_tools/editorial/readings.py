@@ -24,6 +24,7 @@ from typing import NamedTuple, TypeAlias
 from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
 from ratgeber_tools.editorial import document_json
 from ratgeber_tools.editorial.merge.alignment import texts_of
+from ratgeber_tools.editorial.merge.boxes import CONFLICT
 from ratgeber_tools.editorial.outgoing import FOLDER, READ
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
@@ -36,6 +37,7 @@ _DIGEST_LENGTH = 16
 _KEPT = 0.5
 #: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
 _NEIGHBOURS = 2
+_BOX = f"{{{CONFLICT}}}"
 _WORD = re.compile(r"\w+")
 
 
@@ -45,7 +47,8 @@ class Reading:
 
     `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines
     that it changed, as they were before, with their neighbours.  `parents` are the digests of the readings that
-    counted by then: as long as this one counts, so do they.
+    counted by then: as long as this one counts, so do they.  `is_disputed` says that every change was a conflict: who
+    decides all of them for the chapter has it as it was before, and yet the file was read.
     """
 
     chapter: str
@@ -53,6 +56,7 @@ class Reading:
     result: str
     passages: tuple[tuple[str, ...], ...]
     parents: tuple[str, ...] = ()
+    is_disputed: bool = False
 
     def content(self) -> bytes:
         """Return the file it is kept in."""
@@ -61,6 +65,7 @@ class Reading:
             "ergebnis": self.result,
             "vorher": self.passages,
             "eltern": self.parents,
+            "nur_konflikte": self.is_disputed,
             "gelesen": document_json.as_values(self.document),
         }
         return (json.dumps(values, ensure_ascii=False) + "\n").encode("utf-8")
@@ -85,8 +90,12 @@ def reading_of(
     """Return the reading of `document`, which made the chapter's text `after` of `before`."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(_NEIGHBOURS))
-    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)))
+    groups = list(matcher.get_grouped_opcodes(_NEIGHBOURS))
+    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in groups)
+    disputed = [any(_BOX in line for line in new[group[0][3] : group[-1][4]]) for group in groups]
+    return Reading(
+        chapter, document, _identity(after), passages, tuple(sorted(parents)), any(disputed) and all(disputed)
+    )
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
@@ -94,8 +103,8 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 
     A reading is, if the chapter is its result, or was in a commit that led to the present one; or if the chapter went
     on from it before anybody checked it in; or if it is the parent of one that is.  The chapter went on from it unless
-    all its passages are again as they were before: in the commit that brought the reading, or, if none has, in the
-    file.  Raises `InputError` for a damaged one.
+    all its passages are again as they were before, and were more than conflicts: in the commit that brought the
+    reading, or, if none has, in the file.  Raises `InputError` for a damaged one.
     """
     found = {
         place.stem: (place, reading)
@@ -184,7 +193,8 @@ def _read(place: Path) -> Reading:
         passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
         document = document_json.from_values(values["gelesen"])
         parents = tuple(map(str, values["eltern"]))
-        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents)
+        is_disputed = values.get("nur_konflikte", False) is True  # not said in files of before November 2026
+        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
@@ -228,9 +238,13 @@ class _Past:
 
 
 def _is_undone(reading: Reading, text: bytes) -> bool:
-    """Say whether a chapter has every passage as it was before the reading, so that nothing of it is there."""
+    """Say whether a chapter has every passage as it was before the reading, so that nothing of it is there.
+
+    Not if there were only conflicts: all decided for the chapter is no other text than an import that was thrown away,
+    and who throws one away and reads it again is told what to delete.
+    """
     lines = _lines(text)
-    return all(_has(lines, passage) for passage in reading.passages)
+    return not reading.is_disputed and all(_has(lines, passage) for passage in reading.passages)
 
 
 def _has(lines: Sequence[str], passage: Sequence[str]) -> bool:
