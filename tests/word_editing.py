@@ -33,6 +33,15 @@ def with_paragraph_after(source: Path, target: Path, words: str, new: str) -> Pa
     return _with_paragraphs(source, target, words, lambda paragraph: paragraph + added)
 
 
+def with_note(source: Path, target: Path, words: str, note: str, *, number: int = 90) -> Path:
+    """Write `source`, which has footnotes, to `target` with one more at the end of the paragraph that holds `words`."""
+    sign = f'<w:r><w:footnoteReference w:id="{number}"/></w:r></w:p>'
+    _with_paragraphs(source, target, words, lambda paragraph: f"{paragraph.removesuffix('</w:p>')}{sign}")
+    content = f'<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {note}</w:t></w:r></w:p>'
+    added = f'<w:footnote w:id="{number}">{content}</w:footnote></w:footnotes>'
+    return edit(target, target, ("</w:footnotes>", added), part="word/footnotes.xml")
+
+
 def with_picture(source: Path, target: Path, data: bytes) -> Path:
     """Write `source` to `target` with other bytes in its only picture, as “Bild ändern” does."""
     with zipfile.ZipFile(source) as archive:

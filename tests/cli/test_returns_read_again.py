@@ -9,7 +9,7 @@ import pytest
 
 from guide_project import git
 from ratgeber_tools.cli import main
-from word_editing import edit, with_paragraph_after, without_paragraph
+from word_editing import edit, with_note, with_paragraph_after, without_paragraph
 
 SOURCE = """\
 ---
@@ -124,7 +124,9 @@ def test_a_paragraph_is_not_there_twice(project: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("commits", [False, True])
-@pytest.mark.parametrize("words", ["Fragen Sie uns.", "Fragen Sie im Bürgerbüro nach."])
+@pytest.mark.parametrize(
+    "words", ["Fragen Sie uns.", "Fragen Sie im Bürgerbüro nach.", "Fragen Sie im Jugendamt nach."]
+)
 def test_a_conflict_that_was_decided_does_not_come_back(
     repository: Path, words: str, commits: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -283,6 +285,43 @@ def test_what_a_reviewer_took_back_herself_goes(project: Path) -> None:
     second = edit(once, project / "zwei.docx", (" und Socken", ""))
     read(second)
     assert "- Turnbeutel und Schuhe\n" in source(project)
+
+
+def test_a_paragraph_somebody_added_and_moved_later_stands_once(project: Path) -> None:
+    sent = went_out(project)
+    first = edit(sent, project / "a.docx", ("Turnbeutel", "Turnschuhe"))
+    first = with_paragraph_after(first, project / "eins.docx", "Im Hort sind", "Neu ist der Garten. Er ist groß.")
+    read(first)
+    second = without_paragraph(first, project / "b.docx", "Neu ist der Garten.")
+    read(with_paragraph_after(second, project / "zwei.docx", "Fragen Sie", "Neu ist der Garten. Er ist groß."))
+    added = "nach.\n\nNeu ist der Garten.\nEr ist groß.\n"
+    assert source(project) == SOURCE.replace("Turnbeutel", "Turnschuhe").replace("nach.\n", added)
+
+
+WITH_NOTE = SOURCE.replace("17 Uhr auf.", "17 Uhr auf.[^1]") + "\n[^1]: Freitags nur bis 15 Uhr.\n"
+
+
+@pytest.mark.parametrize("also_new", [False, True])
+def test_a_footnote_of_ones_own_is_worked_on_under_the_label_it_got_in_the_chapter(
+    project: Path, also_new: bool
+) -> None:
+    write(project, WITH_NOTE)
+    sent = went_out(project)
+    first = with_note(sent, project / "eins.docx", "Zum Schluss", "Das ist der letzte Satz hier.")
+    ours = WITH_NOTE.replace("Rathaus nach.", "Rathaus nach.[^2]") + "[^2]: Es steht am Markt.\n"
+    write(project, ours)
+    read(first)
+    assert "[^3]: Das ist der letzte Satz hier.\n" in source(project)
+    second = edit(first, project / "zwei.docx", ("letzte Satz", "allerletzte Satz"), part="word/footnotes.xml")
+    if also_new:  # in front of hers, so that hers gets another number
+        second = with_note(second, project / "drei.docx", "Im Hort sind", "Mit Garten.", number=91)
+    read(second)
+    text = source(project)
+    assert "{konflikt}" not in text
+    assert "[^2]: Es steht am Markt.\n" in text
+    assert "ein Satz.[^3]" in text
+    assert "[^3]: Das ist der allerletzte Satz hier.\n" in text
+    assert ("[^4]: Mit Garten.\n" in text) == also_new
 
 
 def test_another_reviewer_who_struck_the_same_takes_nothing_else_back(project: Path) -> None:

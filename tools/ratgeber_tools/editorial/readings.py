@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
 from ratgeber_tools.editorial import document_json
 from ratgeber_tools.editorial.merge.alignment import texts_of
+from ratgeber_tools.editorial.merge.boxes import CONFLICT
 from ratgeber_tools.editorial.outgoing import FOLDER, READ
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
+from ratgeber_tools.prose import sentences
 
 _DIGEST_LENGTH = 16
 #: A file goes back to an earlier one if it has, at every place that one changed, this share of the change.  At every
@@ -35,6 +37,7 @@ _DIGEST_LENGTH = 16
 _KEPT = 0.5
 #: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
 _NEIGHBOURS = 2
+_BOX = f"{{{CONFLICT}}}"
 _WORD = re.compile(r"\w+")
 
 
@@ -44,7 +47,8 @@ class Reading:
 
     `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines
     that it changed, as they were before, with their neighbours.  `parents` are the digests of the readings that
-    counted by then: as long as this one counts, so do they.
+    counted by then: as long as this one counts, so do they.  `is_disputed` says that every change was a conflict: who
+    decides all of them for the chapter has it as it was before, and yet the file was read.
     """
 
     chapter: str
@@ -52,6 +56,7 @@ class Reading:
     result: str
     passages: tuple[tuple[str, ...], ...]
     parents: tuple[str, ...] = ()
+    is_disputed: bool = False
 
     def content(self) -> bytes:
         """Return the file it is kept in."""
@@ -60,6 +65,7 @@ class Reading:
             "ergebnis": self.result,
             "vorher": self.passages,
             "eltern": self.parents,
+            "nur_konflikte": self.is_disputed,
             "gelesen": document_json.as_values(self.document),
         }
         return (json.dumps(values, ensure_ascii=False) + "\n").encode("utf-8")
@@ -84,8 +90,12 @@ def reading_of(
     """Return the reading of `document`, which made the chapter's text `after` of `before`."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(_NEIGHBOURS))
-    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)))
+    groups = list(matcher.get_grouped_opcodes(_NEIGHBOURS))
+    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in groups)
+    disputed = [any(_BOX in line for line in new[group[0][3] : group[-1][4]]) for group in groups]
+    return Reading(
+        chapter, document, _identity(after), passages, tuple(sorted(parents)), any(disputed) and all(disputed)
+    )
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
@@ -93,8 +103,8 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 
     A reading is, if the chapter is its result, or was in a commit that led to the present one; or if the chapter went
     on from it before anybody checked it in; or if it is the parent of one that is.  The chapter went on from it unless
-    all its passages are again as they were before: in the commit that brought the reading, or, if none has, in the
-    file.  Raises `InputError` for a damaged one.
+    all its passages are again as they were before, and were more than conflicts: in the commit that brought the
+    reading, or, if none has, in the file.  Raises `InputError` for a damaged one.
     """
     found = {
         place.stem: (place, reading)
@@ -123,23 +133,48 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
     nearest: tuple[int, Document] | None = None
+    said, start = _both_ways(theirs), _both_ways(base)
     for reading in readings:
-        read = reading.document
-        if any(_goes_on(_said(theirs, at), _said(read, at), _said(base, at)) for at in (_BEFORE, _BEHIND)):
-            distance = _distance(_said(theirs, _BEFORE), _said(read, _BEFORE))
+        read = _both_ways(reading.document)
+        if any(_goes_on(*at) for at in zip(said, read, start, strict=True)):
+            distance = _distance(said[0], read[0])
             if nearest is None or distance < nearest[0]:
-                nearest = distance, read
+                nearest = distance, reading.document
     return base if nearest is None else nearest[1]
 
 
-def _goes_on(said: Counter[_Said], read: Counter[_Said], start: Counter[_Said]) -> bool:
+def _goes_on(said: _Content, read: _Content, start: _Content) -> bool:
     """Say whether what somebody said has what was read of an earlier file, which had `start` before it."""
-    changes = [(read - start, said - start), (start - read, start - said)]
+    put_in, taken_out = _elsewhere(said, read, start)
+    changes = [
+        (read.words - start.words, (said.words - start.words) | put_in),
+        (start.words - read.words, (start.words - said.words) | taken_out),
+    ]
     return any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
 
 
-def _distance(one: Counter[_Said], other: Counter[_Said]) -> int:
-    return (one - other).total() + (other - one).total()
+def _elsewhere(said: _Content, read: _Content, start: _Content) -> tuple[Counter[_Said], Counter[_Said]]:
+    """Return the words of whole sentences that were put in or taken out, and are so still, though not by their place.
+
+    Somebody moved her own sentence again, or what stood beside it; or it stands beside the same one as it was read, and
+    the mark of its paragraph is on another by now.
+    """
+    beside = {each for pair in (read.pairs - start.pairs) & said.pairs for each in pair}
+    left = Counter(sentence for _, sentence in (said.sentences - start.sentences).elements())
+    found: tuple[Counter[_Said], Counter[_Said]] = Counter(), Counter()
+    for (place, sentence), number in (read.sentences - start.sentences).items():
+        again = number if sentence in beside else min(number, left[sentence])
+        left[sentence] -= again
+        for word in _WORD.findall(sentence):
+            found[0][place, word] += again
+    for (place, sentence), number in (start.sentences - read.sentences).items():
+        for word in _WORD.findall(sentence) if sentence in beside else ():
+            found[1][place, word] += number
+    return found
+
+
+def _distance(one: _Content, other: _Content) -> int:
+    return (one.words - other.words).total() + (other.words - one.words).total()
 
 
 def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
@@ -158,7 +193,8 @@ def _read(place: Path) -> Reading:
         passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
         document = document_json.from_values(values["gelesen"])
         parents = tuple(map(str, values["eltern"]))
-        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents)
+        is_disputed = values.get("nur_konflikte", False) is True  # not said in files of before November 2026
+        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
@@ -202,9 +238,13 @@ class _Past:
 
 
 def _is_undone(reading: Reading, text: bytes) -> bool:
-    """Say whether a chapter has every passage as it was before the reading, so that nothing of it is there."""
+    """Say whether a chapter has every passage as it was before the reading, so that nothing of it is there.
+
+    Not if there were only conflicts: all decided for the chapter is no other text than an import that was thrown away,
+    and who throws one away and reads it again is told what to delete.
+    """
     lines = _lines(text)
-    return all(_has(lines, passage) for passage in reading.passages)
+    return not reading.is_disputed and all(_has(lines, passage) for passage in reading.passages)
 
 
 def _has(lines: Sequence[str], passage: Sequence[str]) -> bool:
@@ -222,26 +262,48 @@ def _identity(text: bytes) -> str:
     return blob_id(text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
 
 
-#: A word and the place it is at: the source line of its block; where that is a new one, of the next that went out
-#: before it, or of the next behind it (the one may be struck, and the other still be there).  None where there is none.
+#: A word, or a sentence, and the place it is at: the source line of its block; where that is a new one, of the next
+#: that went out before it, or of the next behind it (the one may be struck, and the other still be there).  None where
+#: there is none.
 _Said: TypeAlias = tuple[int | None, str]
-_BEFORE, _BEHIND = 1, -1
 
 
-def _said(document: Document, side: int) -> Counter[_Said]:
-    """Return the words in a document, and its ticks, each with its place and as often as it is there.
+class _Content(NamedTuple):
+    """The words in a document, and its ticks, and its sentences: each with its place and as often as it is there.
+
+    `pairs` are sentences that stand one behind the other.
 
     With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
     """
-    found: Counter[_Said] = Counter()
+
+    words: Counter[_Said]
+    sentences: Counter[_Said]
+    pairs: Counter[tuple[str, str]]
+
+
+def _both_ways(document: Document) -> tuple[_Content, _Content]:
+    """Return the content by the places before it, and by those behind."""
+    return _said(document, 1), _said(document, -1)
+
+
+def _said(document: Document, step: int) -> _Content:
+    words: Counter[_Said] = Counter()
+    whole: Counter[_Said] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
         place: int | None = None
-        for block in list(iterate_blocks(blocks))[::side]:
+        last = ""
+        for block in list(iterate_blocks(blocks))[::step]:
             place = block.lines.first if block.lines is not None else place
-            found.update((place, word) for text in texts_of(block) for word in _WORD.findall(text))
+            for text in texts_of(block):
+                words.update((place, word) for word in _WORD.findall(text))
+                for sentence in sentences.split(text)[::step]:
+                    whole[place, sentence] += 1
+                    pairs[last, sentence] += 1
+                    last = sentence
             if isinstance(block, BulletList | OrderedList):
                 for item in block.items:
                     lines = item.blocks[0].lines if item.blocks else None
                     if item.checked is not None:
-                        found[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
-    return found
+                        words[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
+    return _Content(words, whole, pairs)

@@ -52,7 +52,8 @@ def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = 
     lost = identifiers_in(base.blocks) - identifiers_in(theirs.blocks)
     if (ours.blocks, ours.notes) == (base.blocks, base.notes) and not lost:
         return Merge(replace(theirs, front_matter=ours.front_matter), 0, ())
-    ours, theirs = with_own_leaves(ours), with_own_leaves(with_own_notes(base, ours, theirs))
+    base, theirs = with_own_notes(base, ours, theirs)
+    ours, theirs = with_own_leaves(ours), with_own_leaves(theirs)
     strays = Strays.of(base, ours, theirs, by_lines=by_lines)
     result, all_found = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost, strays=strays))
     if not all_found:  # what was moved and changed is then in a conflict where it was
