@@ -68,7 +68,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.mark.parametrize("page", ["hof", "plus"])
 def test_neither_an_older_release_nor_a_record_brings_it_out(published: Project, page: str) -> None:
     assert leaks(published.root / "_build" / "public") == []
-    assert set(leaks(published.root / "_build")) <= {"bericht.txt"}  # released then: staged, and left out of the edition
+    assert set(leaks(published.root / "_build")) <= {"bericht.txt"}  # it was released: staged, and left out then
     text = (published.root / "_build" / "public" / "html" / f"{page}.html").read_text(encoding="utf-8")
     assert "Text." in text
 

@@ -298,7 +298,7 @@ def test_formatting_again_changes_nothing() -> None:
 
 
 @given(documents())
-@examples(60)
+@examples(30)
 def test_what_the_writer_writes_is_formatted_already_or_becomes_so(document: Document) -> None:
     source = write(document)
     after, _ = format_text(source)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ratgeber_tools import guide as guides
@@ -71,6 +71,7 @@ def test_who_answers_for_chapters_is_told_by_their_heads_alone(folder: Path, rea
 
 
 @given(st.text("Aä: '\"-#&*!|>[]{},\n\t\\%@?0", max_size=30))
+@example("0\t")
 def test_an_office_is_read_from_its_line_as_from_the_whole_head(value: str) -> None:
     for text in (HEAD.format(value), HEAD.format(value).replace("status: entwurf\n", "")):
         head = read_head(text, Path("x.md"))

@@ -21,7 +21,7 @@ def test_any_text_comes_back_as_itself(text: str) -> None:
 
 
 @given(inlines())
-@examples(300)
+@examples(150)
 def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
     document = Document(blocks=(Paragraph(children=children),))
     source = write(document)
@@ -29,7 +29,7 @@ def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
 
 
 @given(documents())
-@examples(150)
+@examples(60)
 def test_any_document_comes_back_as_itself(document: Document) -> None:
     source = write(document)
     reread = read(source).document

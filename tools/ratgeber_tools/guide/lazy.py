@@ -61,7 +61,7 @@ def responsible_in(text: str, path: Path) -> str:
     if head is None or not head[1]:
         return ""
     found = _RESPONSIBLE.findall(head[0])
-    if len(found) == 1 and not re.search(r"[&*!|>{\[#]", found[0]):
+    if len(found) == 1 and not re.search(r"[&*!|>{\[#\t]", found[0]):
         return _of_line(found[0])
     read = read_head(text, path) if "zustaendig" in head[0] else None
     return read.values.responsible if read is not None else ""
