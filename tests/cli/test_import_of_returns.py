@@ -244,3 +244,17 @@ def test_a_comment_is_not_noted_twice_though_its_note_was_moved_and_answered(pro
     chapter(project).write_text(moved, encoding="utf-8")
     assert main(["import", str(file)]) == 0
     assert source(project) == moved
+
+
+def test_what_the_dialect_refuses_in_the_chapter_is_told_as_a_check_tells_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody has typed it while the file was out; the build would make nothing of it."""
+    file = edit(went_out(project), project / "zurück.docx", ("bis 17 Uhr", "bis 18 Uhr"))
+    chapter(project).write_text(source(project) + "\n:::{raw}\nx\n:::\n\n:::{tipp}\nOffen.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["import", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "ratgeber/schulanfang/hort.md:" in out
+    assert "Den Baustein {raw} gibt es nicht." in out
+    assert "bis 18 Uhr" in source(project)

@@ -284,3 +284,24 @@ def test_the_preview_shows_the_new_chapter_and_the_message_leads_to_it(
     place = f"_build/eingang/{branch.partition('/')[2]}/html/schulanfang/hort-und-ferien.html"
     assert "Der Hort hat offen." in (uploader.root / place).read_text(encoding="utf-8")
     assert f"[Vorschau öffnen](https://plattform.example/lauf/7/{place})" in message(uploader.root, branch)
+
+
+def test_a_foreign_building_block_in_the_chapter_a_file_goes_back_to_is_told_in_the_message(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planted = tmp_path / "geheim.txt"
+    planted.write_text("planwort", encoding="utf-8")
+    monkeypatch.chdir(project.root)
+    assert main(["export", "schulanfang/anmeldung", "--nach", str(tmp_path / "aus")]) == 0
+    chapter = project.guide / "schulanfang" / "anmeldung.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(f"{text}\n:::{{include}} {planted}\n:::\n", encoding="utf-8")
+    project.commit(SCHOOL)
+    target = project.root / "eingang" / "Antwort.docx"
+    target.parent.mkdir(exist_ok=True)
+    edit(tmp_path / "aus" / "schulanfang-anmeldung.docx", target, ("Sie melden", "Bitte melden Sie"))
+    main(["eingang", "--ohne-vorschau"])
+    (message,) = (project.root / "_build" / "eingang").rglob("nachricht.md")
+    told = message.read_text(encoding="utf-8")
+    assert "Den Baustein {include} gibt es nicht." in told
+    assert "planwort" not in told

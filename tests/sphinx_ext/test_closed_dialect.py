@@ -357,3 +357,24 @@ def test_dashes_in_the_first_item_of_a_list_are_no_head(tmp_path: Path, box: str
     assert words in article
     assert "Zweites" in article
     assert "Danach." in article
+
+
+def test_the_preview_and_the_handbook_refuse_the_same_though_no_check_runs_beside_them(tmp_path: Path) -> None:
+    """Both build without the checks (`ratgeber_pruefen = 0`): then the parser itself tells."""
+    planted = tmp_path / "geheim.txt"
+    planted.write_text("planwort", encoding="utf-8")
+    guide = tmp_path / "ratgeber"
+    guide.mkdir()
+    (guide / "index.md").write_text("# R\n\n```{toctree}\na\n```\n", encoding="utf-8")
+    foreign = {
+        "include": f":::{{include}} {planted}\n:::",
+        "literalinclude": f":::{{literalinclude}} {planted}\n:::",
+        "raw": ":::{raw} html\n<b>planwort</b>\n:::",
+        "eval-rst": f"```{{eval-rst}}\n.. include:: {planted}\n```",
+        "only": ":::{only} html\nplanwort\n:::",
+    }
+    (guide / "a.md").write_text(f"{HEAD}# A\n\n" + "\n\n".join(foreign.values()) + "\n", encoding="utf-8")
+    built = build(guide, tmp_path / "bau", ratgeber_pruefen=False)
+    assert "planwort" not in built.page("a")
+    for name in foreign:
+        assert any(f"{{{name}}}" in warning and "ratgeber.baustein" in warning for warning in built.warnings), name

@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from ratgeber_tools import keyless
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
 from ratgeber_tools.files import abandoned_folders, is_temporary, temporary_folder
 from ratgeber_tools.forge_orders import harmless
 from ratgeber_tools.history import Repository, blob_id
 
 _TIMEOUT_S = 300
+#: Orders of git that talk to another machine.
+_TALKING = frozenset({"push", "fetch", "ls-remote", "pull", "clone"})
 #: How often a push is tried anew when somebody else was quicker.
 _ATTEMPTS = 5
 _NAMELESS = "Ratgeber"
@@ -300,6 +303,8 @@ def _git(
     inside: Path | None = None,
 ) -> str:
     environment = _identity(folder, author) if arguments[0].startswith("commit") else _quiet()
+    if arguments[0] in _TALKING:  # a person's helper for passwords may look for them there
+        environment = {**os.environ, **environment}
     command = ["git", "-c", "core.quotePath=false", "-c", f"core.hooksPath={os.devnull}", "-c", "commit.gpgSign=false"]
     git_folder = ["-C", str(folder)] if inside is None else [f"--git-dir={_git_folder(folder)}"]
     try:
@@ -340,14 +345,17 @@ def _identity(folder: Path, author: Author | None) -> dict[str, str]:
 
 def _quiet() -> dict[str, str]:
     """Return an environment in which git speaks English to us and never asks for a password."""
-    return {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    return {**keyless.environment(), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def _is_known_here(folder: Path) -> bool:
     """Say whether git's settings name somebody to commit as; a machine of the forge has no settings."""
     names = ("user.name", "user.email")
     return all(
-        subprocess.run(["git", "-C", str(folder), "config", name], capture_output=True, check=False).returncode == 0
+        subprocess.run(
+            ["git", "-C", str(folder), "config", name], env=_quiet(), capture_output=True, check=False
+        ).returncode
+        == 0
         for name in names
     )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ratgeber_tools import keyless
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
 
 _TIMEOUT_S = 120
@@ -387,7 +388,7 @@ def _git(
     folder: Path, *arguments: str, stdin: bytes | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "--no-optional-locks", "-c", "core.quotePath=false", "-C", str(folder), *arguments]
-    environment = {**(os.environ if environment is None else environment), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    environment = {**keyless.environment(environment), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
             command, input=stdin, capture_output=True, env=environment, timeout=_TIMEOUT_S, check=False

@@ -76,7 +76,7 @@ def _bubblewrap() -> tuple[str, bool] | None:
         trial = [*_walls(found, has_proc=has_proc), "--", "/usr/bin/true"]
         try:
             done = subprocess.run(
-                trial, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TRIAL_LIMIT_S, check=False
+                trial, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TRIAL_LIMIT_S, check=False
             )
         except (OSError, subprocess.TimeoutExpired):
             return None

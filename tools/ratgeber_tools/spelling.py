@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterable
 
+from ratgeber_tools import keyless
 from ratgeber_tools.errors import MissingProgramError, RatgeberError, reason
 
 DICTIONARY = "de_DE"
@@ -38,7 +38,7 @@ def unknown_words(words: Iterable[str]) -> set[str]:
             encoding="utf-8",
             timeout=TIME_LIMIT_S,
             check=False,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            env={**keyless.environment(), "LC_ALL": "C.UTF-8"},
         )
     except subprocess.TimeoutExpired:
         raise SpellingError(f"hunspell hat nach {TIME_LIMIT_S:.0f} Sekunden nicht geantwortet.") from None

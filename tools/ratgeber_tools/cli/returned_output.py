@@ -28,12 +28,16 @@ class ReturnedOutput:
 
     def lines(self, outcome: Outcome, status: str) -> Iterator[str]:
         """Yield what to print of a returned chapter; if nothing is written, its changes too."""
+        from ratgeber_tools.guide.refusals import refusals_in
+
         draft = outcome.returned
         assert draft is not None
         chapter = draft.chapter
         yield f"{outcome.path.name} → {chapter.place} ({status})"
         for line in _summary(draft):
             yield f"  {line}"
+        for finding in refusals_in(chapter.text.replace("\r\n", "\n"), Path(chapter.place)):
+            yield f"  {finding.as_line()}"
         if chapter.is_unchanged:
             return
         if self.writes:

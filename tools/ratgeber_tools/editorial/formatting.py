@@ -13,11 +13,16 @@ from ratgeber_tools import files
 from ratgeber_tools.errors import InputError, RatgeberError
 from ratgeber_tools.readers.myst.fingerprint import fingerprint, inline_fingerprint
 from ratgeber_tools.readers.myst.paragraphs import SourceParagraph, find_paragraphs
+from ratgeber_tools.readers.myst.refusals import Reason, find_refusals
 from ratgeber_tools.writers.formatting import format_paragraph
 
 
 class FormattingError(RatgeberError):
     """Formatting would change what a file means; the file is untouched."""
+
+
+class _TooDeepError(ValueError):
+    """A text is nested deeper than the dialect goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def format_text(text: str) -> tuple[str, int]:
         lines[paragraph.lines.first : paragraph.lines.end] = _laid_out(paragraph, content)
         changed += 1
     after = "\n".join(lines)
+    if after != text and any(refusal.reason is Reason.TOO_DEEP for refusal in find_refusals(text)):
+        raise _TooDeepError  # to compare what both would render as takes minutes
     if after != text and fingerprint(after) != fingerprint(text):
         raise ValueError("the formatted text would render differently")
     return after, changed
@@ -97,6 +104,11 @@ def _formatted(before: str, path: Path) -> Formatted:
     text = before.replace("\r\n", "\n")
     try:
         after, paragraphs = format_text(text)
+    except _TooDeepError:
+        raise FormattingError(
+            f"{path} bleibt, wie es ist: Das Kapitel ist zu tief verschachtelt. Lösen Sie die innersten Kästen und "
+            "Listen auf, und rufen Sie den Befehl noch einmal auf."
+        ) from None
     except ValueError as error:
         raise FormattingError(
             f"{path} bleibt, wie es ist: Umgebrochen würde das Kapitel anders aussehen. "

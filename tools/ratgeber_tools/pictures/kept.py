@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
+import time
+from collections.abc import Collection
 from pathlib import Path
 
 from ratgeber_tools.errors import TargetError, reason
@@ -13,6 +16,7 @@ from ratgeber_tools.pictures.fitting import make_publishable
 
 #: Raise when cleaning changes, so that kept pictures are made anew.
 _VERSION = b"1"
+_UNTOUCHED_S = 24 * 3600.0
 _EXTENSIONS = (".jpg", ".png", ".svg")
 
 
@@ -36,6 +40,17 @@ def publishable(source: Path, folder: Path) -> Path:
             f"{source.name}: Das Bild lässt sich nicht bereinigt ablegen : {reason(error)}. "
             "Prüfen Sie, ob Platz und Schreibrechte da sind."
         ) from error
+
+
+def forget_unused(folder: Path, used: Collection[str]) -> None:
+    """Remove the copies below `folder` that no page needs any more and that have lain there for a day.
+
+    `used` are names of their folders.  A younger copy may be that of a build that is just reading.
+    """
+    with contextlib.suppress(OSError):
+        for place in list(folder.iterdir()):
+            if place.name not in used and time.time() - place.stat().st_mtime > _UNTOUCHED_S:
+                shutil.rmtree(place, ignore_errors=True)
 
 
 def _written(path: Path, data: bytes) -> Path:

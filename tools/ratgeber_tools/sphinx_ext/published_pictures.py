@@ -23,7 +23,7 @@ from ratgeber_tools.containment import is_inside
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.offering import may_be_shown, objection
 from ratgeber_tools.pictures.fitting import UnusablePictureError
-from ratgeber_tools.pictures.kept import publishable
+from ratgeber_tools.pictures.kept import forget_unused, publishable
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.portraits import PORTRAIT
 from ratgeber_tools.sphinx_ext.data.record_files import RECORD_FILE
@@ -127,5 +127,13 @@ def _path_in_guide(path: Path, environment: BuildEnvironment) -> str | None:
     return next(found, None)
 
 
+def _forget_unused(app: Sphinx, error: Exception | None) -> None:
+    """Remove cleaned copies of pictures that no page shows any more; a build that failed does not know."""
+    if error is None:
+        used = {part for name in (*app.env.images, *app.env.dlfiles) for part in Path(name).parts}
+        forget_unused(Path(app.doctreedir) / _FOLDER, used)
+
+
 def setup_published_pictures(app: Sphinx) -> None:
     app.add_transform(PublishCleanedPictures)
+    app.connect("build-finished", _forget_unused)

@@ -1,0 +1,24 @@
+"""What other programs see of our environment while they read what anybody may have sent in: everything but keys.
+
+Builds and LibreOffice get a list of what they need, which is stricter.  Git reads settings, and perhaps keys, that
+nobody can list; it gets everything but what looks like a key.  Only where it talks to another machine may it have them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+
+_NAME = re.compile(r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|JWT|_KEY\Z|_PAT\Z", re.IGNORECASE)
+#: An address with a name and a word before the host, or a head of a request: so the forge hands its token over.
+_VALUE = re.compile(r"://[^/\s@]*@|\bauthorization:", re.IGNORECASE)
+
+
+def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return those of `variables` (as a rule the environment) that hold no key."""
+    given = os.environ if variables is None else variables
+    kept = {name: value for name, value in given.items() if not (_NAME.search(name) or _VALUE.search(value))}
+    if any(name.startswith("GIT_CONFIG_VALUE_") for name in given.keys() - kept.keys()):
+        kept.pop("GIT_CONFIG_COUNT", None)  # git stops where it counts more settings than it finds
+    return kept
