@@ -80,7 +80,7 @@ def test_the_template_with_one_sentence_is_one(tmp_path: Path) -> None:
 
 def test_a_document_without_a_word_is_no_contribution(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "leer.docx"))
-    with pytest.raises(InputError, match="„leer.docx“ enthält keinen Text"):
+    with pytest.raises(InputError, match=r"„leer\.docx“ enthält keinen Text"):
         read_contribution(tmp_path / "leer.docx")
 
 

@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ratgeber_tools.contributions import naming
+from ratgeber_tools.contributions.conversion import SUFFIXES
 from ratgeber_tools.contributions.foreign_files import is_beside, is_bundle
 from ratgeber_tools.errors import InputError
 
 #: Both seen from the project's folder.
 INBOX = Path("eingang")
 REPORTS = INBOX / "berichte"
-ID_LENGTH = 8
+_ID_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ def handed_over(root: Path, paths: Sequence[Path], *, section: str) -> tuple[tup
     return _without_twins(parcels), tuple(missing)
 
 
+def content_id(name: str, content: bytes) -> str:
+    """Return the short id of a file called `name`.
+
+    A document is the same under any name; where nothing could be read, each name is owed an answer of its own.
+    """
+    is_document = bool(content) and name.lower().endswith(SUFFIXES)
+    return hashlib.sha256(content if is_document else name.encode() + b"\0" + content).hexdigest()[:_ID_LENGTH]
+
+
 def _files(folder: Path, reports: Path) -> Iterator[Path]:
     """Yield what is to be answered in a folder, its own files first, then those of the folders in it."""
     entries = sorted(
@@ -105,9 +115,7 @@ def _parcel(root: Path, path: Path, section: str) -> Parcel:
     place = full.relative_to(root) if full.is_relative_to(root) else None
     parts = place.parts if place is not None else ()
     told = parts[1] if len(parts) > 2 and parts[0] == INBOX.name else ""
-    return Parcel(
-        full, place, section or told, hashlib.sha256(content).hexdigest()[:ID_LENGTH], problem=problem
-    )  # fmt: skip
+    return Parcel(full, place, section or told, content_id(path.name, content), problem=problem)
 
 
 def _content(path: Path) -> bytes:

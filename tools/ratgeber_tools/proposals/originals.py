@@ -6,17 +6,16 @@ able to say which ones are kept where, and to end it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.contributions.foreign_files import is_beside
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.branch import PREFIX
-from ratgeber_tools.proposals.inbox import ID_LENGTH, INBOX, REPORTS
+from ratgeber_tools.proposals.inbox import INBOX, REPORTS, content_id
 
 #: Asks the forge whether a branch's requests are all settled.
 Settled = Callable[[str], bool]
@@ -68,7 +67,7 @@ def originals(repository: Repository, root: Path) -> tuple[Original, ...]:
             edit.change.moment,
             sizes.get(edit.after or "", 0),
             waiting.get(edit.name) == edit.after,
-            repository.holders(edit.change.commit),
+            tuple(sorted(repository.holders(edit.change.commit), key=lambda name: (PREFIX in name, name))),
         )
         for edit in edits
     )
@@ -113,6 +112,8 @@ def own_proposals(repository: Repository, names: frozenset[str]) -> dict[str, st
 
 
 def _content_ids(repository: Repository, root: Path, revision: str) -> frozenset[str]:
-    blobs = repository.tree(root / INBOX, revision=revision).values()
-    contents = repository.read_blobs(blobs).values()
-    return frozenset(hashlib.sha256(content).hexdigest()[:ID_LENGTH] for content in contents)
+    blobs = repository.tree(root / INBOX, revision=revision)
+    contents = repository.read_blobs(blobs.values())
+    return frozenset(
+        content_id(PurePosixPath(name).name, contents[blob]) for name, blob in blobs.items() if blob in contents
+    )
