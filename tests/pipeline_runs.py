@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _EXPRESSION = re.compile(r"\$\{\{\s*(.+?)\s*\}\}")
 _INPUT = re.compile(r"\$\[\[\s*inputs\.(\w+)\s*\]\]")
 
 
+@cache
 def read(path: Path) -> Mapping[str, Any]:
     """Return the last document of a template: before GitLab's jobs its inputs stand in one of their own."""
     *_, content = YAML(typ="safe").load_all(path.read_text(encoding="utf-8"))

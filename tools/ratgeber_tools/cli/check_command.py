@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 EXAMPLES = (
-    "check",
+    "check --hinweise",
     "check --gegenueber main",
     "check --offen --als tagesordnung.md",
 )
