@@ -6,7 +6,7 @@ and the passages of the chapter it changed, as they were before.  It is written 
 checked in with it.  The digest in the name is that of the content: a file saved again without an edit is the same.
 
 Nothing here knows of Word: `identifier` is any folder of `redaktion/ausgaben/` that a text is kept in to be compared
-with later.
+with later.  What contributions said when they were taken in is kept so too, in folders that begin with `beitrag-`.
 """
 
 from __future__ import annotations
@@ -28,12 +28,15 @@ from ratgeber_tools.editorial.outgoing import FOLDER, READ
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
 
+#: How the folders begin that hold what was read of contributions.
+CONTRIBUTION = "beitrag-"
 _DIGEST_LENGTH = 16
 #: A file goes back to an earlier one if it has, at every place that one changed, this share of the change.  At every
 #: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
 #: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
 _KEPT = 0.5
 _WORD = re.compile(r"\w+")
+_SOURCE = "datei"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Reading:
 
     `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines, without empty
     ones, that it changed, as they were before, each with a neighbour.  `parents` are the digests of the readings that
-    counted by then: as long as this one counts, so do they.
+    counted by then: as long as this one counts, so do they.  `source` is the name of a contribution's file.
     """
 
     chapter: str
@@ -50,10 +53,12 @@ class Reading:
     result: str
     passages: tuple[tuple[str, ...], ...]
     parents: tuple[str, ...] = ()
+    source: str = ""
 
     def content(self) -> bytes:
         """Return the file it is kept in."""
         values = {
+            **({_SOURCE: self.source} if self.source else {}),
             "kapitel": self.chapter,
             "ergebnis": self.result,
             "vorher": self.passages,
@@ -77,13 +82,19 @@ def place_of(guide_folder: Path, identifier: str, digest: str) -> Path:
 
 
 def reading_of(
-    chapter: str, document: Document, *, before: bytes, after: bytes, parents: Iterable[str] = ()
-) -> Reading:  # fmt: skip
-    """Return the reading of `document`, which made the chapter's text `after` of `before`."""
+    chapter: str,
+    document: Document,
+    *,
+    before: bytes,
+    after: bytes,
+    parents: Iterable[str] = (),
+    source: str = "",
+) -> Reading:
+    """Return the reading of `document`, which made the chapter's text `after` of `before`, empty for a new chapter."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(1))
-    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)))
+    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)), source)
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
@@ -118,6 +129,13 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     return valid
 
 
+def chapters_read_from(guide_folder: Path, source: str) -> tuple[str, ...]:
+    """Return the chapters that a contribution's file `source` was read for; raises as `valid_readings` does."""
+    sign = json.dumps({_SOURCE: source}, ensure_ascii=False)[1:-1].encode("utf-8")
+    places = sorted((guide_folder / FOLDER).glob(f"{CONTRIBUTION}*/{READ}/*.json"))
+    return tuple(dict.fromkeys(_read(place).chapter for place in places if sign in place.read_bytes()))
+
+
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
     said, start = _said(theirs), _said(base)
@@ -148,7 +166,8 @@ def _read(place: Path) -> Reading:
         passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
         document = document_json.from_values(values["gelesen"])
         parents = tuple(map(str, values["eltern"]))
-        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents)
+        source = str(values.get(_SOURCE, ""))
+        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, source)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
@@ -194,6 +213,10 @@ class _Past:
 def _is_undone(reading: Reading, text: bytes) -> bool:
     """Say whether a chapter has every passage as it was before the reading, so that nothing of it is there."""
     lines = _lines(text)
+    if not any(reading.passages):  # it made the chapter: of nothing nobody can say that it is there again
+        read = Counter(word for _, word in _said(reading.document).elements())
+        there = Counter(_WORD.findall("\n".join(lines)))
+        return (read & there).total() < _KEPT * read.total()
     return all(_has(lines, passage) for passage in reading.passages)
 
 

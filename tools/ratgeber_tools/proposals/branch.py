@@ -160,7 +160,7 @@ def _branch_stem(outcomes: Sequence[Outcome]) -> str:
 
 
 def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, *, office: str) -> Sequence[Outcome]:
-    """Take the parcel into the work tree's guide; existing chapters are replaced, for the branch is only a proposal."""
+    """Take the parcel into the work tree's guide; what cannot be merged is replaced, as a proposal only."""
     guide = tree / "ratgeber"
 
     def offices() -> frozenset[str]:
@@ -218,7 +218,10 @@ def _returned(
     first = next(entry.chapter for entry in outcomes if entry.chapter and entry.status is Status.MERGED)
     inside = first.path.relative_to(tree / "ratgeber").with_suffix("").as_posix()
     preview = workshop.build_preview(tree, name, inside)
-    return ReturnedFile(parcel.name, tuple(chapters), preview.address, preview.problem, preview.archive)
+    is_contribution = any(entry.returned is not None and entry.returned.is_contribution for entry in outcomes)
+    return ReturnedFile(
+        parcel.name, tuple(chapters), preview.address, preview.problem, preview.archive, is_contribution
+    )
 
 
 def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, workshop: Workshop) -> Accepted:
@@ -236,6 +239,7 @@ def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, work
         preview=preview.address,
         no_preview=preview.problem,
         archive=preview.archive,
+        lost=(chapter.lost.sentence(), *chapter.lost.listed()) if chapter.lost else (),
     )
 
 

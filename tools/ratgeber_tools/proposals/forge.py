@@ -52,7 +52,7 @@ FORGES: Mapping[str, Forge] = {
         ("CI_API_V4_URL", "/projects/{}/merge_requests", "CI_PROJECT_ID"),
         lambda token: {"PRIVATE-TOKEN": token},
         lambda message, branch, target: {
-            "title": message.title,
+            "title": f"Draft: {message.title}" if message.is_draft else message.title,
             "description": message.body,
             "source_branch": branch,
             "target_branch": target,
@@ -158,4 +158,6 @@ def _asked(
 
 
 def _pull(message: Message, branch: str, target: str) -> Mapping[str, Any]:
-    return {"title": message.title, "body": message.body, "head": branch, "base": target}
+    # Forgejo keeps what is called so from being merged; GitHub has drafts only where the town pays for them.
+    title = f"WIP: {message.title}" if message.is_draft else message.title
+    return {"title": title, "body": message.body, "head": branch, "base": target}
