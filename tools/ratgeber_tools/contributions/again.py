@@ -81,11 +81,11 @@ def remembered(chapter: ChapterDraft, *, source: Path) -> ChapterDraft:
     return replace(chapter, beside={**chapter.beside, memory: reading.content()})
 
 
-def merged(chapter: ChapterDraft, *, source: Path) -> ReturnDraft | None:
+def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDraft | None:
     """Return the draft of a contribution as its merge into the chapter that is there.
 
-    None if there is no chapter, or nothing was read of it that the contribution goes on from.  Raises `InputError` for
-    a damaged memory, and `PatchError`.
+    None if there is no chapter, or nothing was read of it that the contribution goes on from.  `office` is who
+    sent it, for conflicts to name it.  Raises `InputError` for a damaged memory, and `PatchError`.
     """
     if chapter.previous_bytes is None:
         return None
@@ -102,7 +102,7 @@ def merged(chapter: ChapterDraft, *, source: Path) -> ReturnDraft | None:
     base = nearest(theirs, known.values())
     if base is None:
         return None
-    made = merge(base, ours, without_noted(theirs, sent=base, chapter=ours))
+    made = merge(base, ours, without_noted(theirs, sent=base, chapter=ours), office=office)
     new = patch(chapter.previous_bytes, made.document)
     document = myst.read(new.decode("utf-8-sig")).document
     shown = {PurePosixPath(place.image.source).name for place in images(document)}

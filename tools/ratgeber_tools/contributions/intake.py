@@ -133,7 +133,7 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
         name=settings.name or again.chapter_for(contribution, root=settings.root, section=settings.section),
         convert_drawings=settings.convert_drawings,
     )
-    merged = None if settings.replaces else again.merged(chapter, source=path)
+    merged = None if settings.replaces else again.merged(chapter, source=path, office=settings.office)
     if merged is not None:
         return _merged(merged, path, settings)
     if chapter.path in taken:

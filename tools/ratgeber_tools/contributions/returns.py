@@ -145,7 +145,7 @@ def _draft(
     by_marks = _has_marks(part)
     base = readings.parent_of(illustrated.document, part.base, known.values())
     returned = without_noted(illustrated.document, sent=base, chapter=ours)
-    merged = merge(base, ours, returned, by_lines=by_marks)
+    merged = merge(base, ours, returned, by_lines=by_marks, office=options.office)
     new = patch(previous, merged.document)
     document = myst.read(new.decode("utf-8-sig")).document
     findings = (
