@@ -238,6 +238,35 @@ def test_two_files_of_one_name_have_two_reports(project: Path) -> None:
     assert len(list((project / "eingang" / "berichte").glob("*.bericht.md"))) == 2
 
 
+def with_comment(path: Path, paragraph: str, words: str) -> Path:
+    document = docx.Document(str(path))
+    place = next(each for each in document.paragraphs if each.text == paragraph)
+    document.add_comment(place.runs, text=words, author="Beispielname")
+    document.save(str(path))
+    return path
+
+
+def test_a_comment_is_noted_once_however_often_the_file_comes(project: Path) -> None:
+    path = with_comment(word_file(project / "Beitrag Hort.docx", *TEXT), TEXT[1], "Stimmt das noch?")
+    taken_in(project, path)
+    assert source(project).count("Stimmt das noch?") == 1
+    edit(path, path, ("bis 17 Uhr", "bis 18 Uhr"))
+    taken_in(project, path)
+    assert source(project).count("Stimmt das noch?") == 1
+    text = source(project)
+    start = text.index(":::{redaktionsnotiz}")
+    chapter(project).write_text(text[:start] + text[text.index(":::\n", start + 1) + 5 :], encoding="utf-8")
+    assert "Stimmt das noch?" not in source(project)
+    edit(path, path, ("bis 18 Uhr", "bis 19 Uhr"))
+    taken_in(project, path)
+    assert "bis 19 Uhr" in source(project)
+    assert "Stimmt das noch?" not in source(project)
+    with_comment(path, TEXT[2], "Und am Samstag?")
+    taken_in(project, path)
+    assert source(project).count("Und am Samstag?") == 1
+    assert "Stimmt das noch?" not in source(project)
+
+
 @pytest.mark.office
 def test_the_file_may_come_again_as_odt(project: Path) -> None:
     path = word_file(project / "Beitrag Hort.docx", *TEXT)
