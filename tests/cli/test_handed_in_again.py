@@ -126,6 +126,28 @@ def test_an_earlier_file_counts_from_where_it_was_read(project: Path) -> None:
     assert source(project) == before
 
 
+def test_two_who_went_on_from_one_text_take_nothing_back_from_each_other(project: Path) -> None:
+    first = word_file(project / "Beitrag Hort.docx", *TEXT)
+    one = edit(first, project / "Jugendamt.docx", ("im Rathaus", "im Bürgerbüro"), ("17 Uhr", "18 Uhr"))
+    other = edit(first, project / "Schulamt.docx", ("im Rathaus", "im Schulamt"), ("freitags", "am Freitag"))
+    for path in (first, one, other):
+        assert taken_in(project, path) == 0
+    text = source(project)
+    assert "18 Uhr auf, am Freitag" in text
+    box = text[text.index(":::{konflikt}") :]
+    assert box.index("im Bürgerbüro") < box.index("**Aus Word:**") < box.index("im Schulamt")
+
+
+def test_an_author_may_change_her_own_words_once_more(project: Path) -> None:
+    path = word_file(project / "Beitrag Hort.docx", *TEXT)
+    taken_in(project, path)
+    for old, new in (("bis 17 Uhr", "bis 18 Uhr"), ("bis 18 Uhr", "bis 19 Uhr")):
+        edit(path, path, (old, new))
+        assert taken_in(project, path) == 0
+        assert f"{new} auf" in source(project)
+    assert "konflikt" not in source(project)
+
+
 def test_a_new_title_does_not_make_a_second_chapter_of_the_same_file(project: Path) -> None:
     path = word_file(project / "Beitrag Hort.docx", *TEXT)
     taken_in(project, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from fake_forge import fake_forge
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import main
+from ratgeber_tools.proposals import rebuilding
 
 TEXT = (
     "Im Hort sind Kinder nach der Schule gut aufgehoben, bis sie abgeholt werden.",
@@ -150,3 +152,151 @@ def test_a_foreign_file_with_a_chapters_name_is_a_draft_to_look_at_first(
     first = message(root, branch).splitlines()[2]
     assert first.startswith("Aus dem Ratgeber gingen verloren: ")
     assert "1 Angabe" in first
+
+
+# ------------------------------------------------------------------------------- two proposals for one chapter
+
+
+def two_answers(forge: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    in_the_guide(forge, monkeypatch)
+    one = proposed(forge, monkeypatch, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
+    upload(
+        forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt"), ("17 Uhr", "18 Uhr")), office=SCHOOL
+    )
+    root = machine(forge, monkeypatch)
+    (other,) = branches(forge) - {one}
+    said = message(root, other)
+    assert "Zu diesem Kapitel gibt es noch einen Vorschlag:" in said
+    assert f"„Fassung Jugendamt.docx“ (Zweig {one})" in said
+    return one, other
+
+
+def test_the_second_answer_is_built_again_when_the_first_is_taken(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = two_answers(forge, monkeypatch)
+    before = git(forge, "rev-parse", other)
+    accept(forge, one)
+    capsys.readouterr()
+    root = machine(forge, monkeypatch)
+    shown = capsys.readouterr().out
+    assert f"Fassung Schulamt.docx: neu gebaut auf dem heutigen Stand → {CHAPTER}" in shown
+    assert "Fassung Schulamt.docx: ist schon in Arbeit" in shown
+    assert branches(forge) == {other}
+    assert git(forge, "rev-parse", other) != before
+    assert git(forge, "rev-parse", f"{other}^") == git(forge, "rev-parse", "main")
+    assert git(forge, "log", "-1", "--format=%an", other) == SCHOOL
+    text = chapter(forge, other)
+    assert "bis 18 Uhr auf" in text
+    box = text[text.index(":::{konflikt}") :]
+    assert "im Bürgerbüro nach" in box[: box.index("**Aus Word, Schulamt:**")]
+    assert "im Schulamt nach" in box[box.index("**Aus Word, Schulamt:**") :]
+    assert "Konflikt ab Zeile" in message(root, other)
+    files = git(forge, "ls-tree", "-r", "--name-only", other).splitlines()
+    assert "eingang/schulanfang/Fassung Schulamt.docx" not in files
+    after = git(forge, "rev-parse", other)
+    machine(forge, monkeypatch)
+    assert git(forge, "rev-parse", other) == after
+    accept(forge, other)
+    machine(forge, monkeypatch)
+    assert branches(forge) == set()
+
+
+def test_a_proposal_somebody_has_worked_on_is_left_alone(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two_answers(forge, monkeypatch)
+    change(forge, ("18 Uhr", "19 Uhr"), branch=other)
+    before = git(forge, "rev-parse", other)
+    accept(forge, one)
+    machine(forge, monkeypatch)
+    assert git(forge, "rev-parse", other) == before
+
+
+def test_a_proposal_whose_commit_somebody_changed_is_left_alone(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two_answers(forge, monkeypatch)
+    editor = clone(forge, SCHOOL)
+    git(editor.root, "checkout", "--quiet", other)
+    path = editor.root / CHAPTER
+    path.write_text(path.read_text(encoding="utf-8").replace("18 Uhr", "19 Uhr"), encoding="utf-8")
+    git(editor.root, "commit", "--quiet", "--amend", "--no-edit", "-a")
+    git(editor.root, "push", "--quiet", "--force")
+    before = git(forge, "rev-parse", other)
+    accept(forge, one)
+    machine(forge, monkeypatch)
+    assert git(forge, "rev-parse", other) == before
+
+
+def test_a_branch_somebody_moves_meanwhile_stays_where_they_put_it(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two_answers(forge, monkeypatch)
+    accept(forge, one)
+    propose = rebuilding.propose
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        made = propose(*arguments, **options)
+        change(forge, ("18 Uhr", "19 Uhr"), branch=other)
+        return made
+
+    monkeypatch.setattr(rebuilding, "propose", slowly)
+    machine(forge, monkeypatch)
+    assert "19 Uhr" in chapter(forge, other)
+    assert len(git(forge, "rev-list", f"main..{other}").split()) == 2
+
+
+def test_a_chapter_that_did_not_move_leaves_its_proposals_alone(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, other = two_answers(forge, monkeypatch)
+    before = git(forge, "rev-parse", other)
+    upload(forge, "Schulweg.docx", "Zum Schulweg gehört ein Helm.", title="Schulweg")
+    machine(forge, monkeypatch)
+    assert git(forge, "rev-parse", other) == before
+
+
+def test_a_better_file_in_its_place_ends_the_proposal_of_the_former_one(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_guide(forge, monkeypatch)
+    first = proposed(forge, monkeypatch, UPLOAD, *with_words(("im Rathaus", "im Bürgerbüro")))
+    before = git(forge, "rev-parse", first)
+    proposed(forge, monkeypatch, UPLOAD, *with_words(("im Rathaus", "im Schulamt")))
+    change(forge, ("17 Uhr", "{fakt}`hort-ende`"))
+    machine(forge, monkeypatch)
+    assert git(forge, "rev-parse", first) == before
+
+
+def test_without_a_forge_the_branches_here_are_built_again(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two_answers(forge, monkeypatch)
+    here = clone(forge, SCHOOL)
+    for branch in (one, other):
+        git(here.root, "branch", "--quiet", "--no-track", branch, f"origin/{branch}")
+    git(here.root, "merge", "--quiet", "--no-ff", "-m", "Angenommen", one)
+    monkeypatch.chdir(here.root)
+    assert main(["eingang", "--ohne-vorschau"]) == 0
+    assert ":::{konflikt}" in git(here.root, "show", f"{other}:{CHAPTER}")
+    assert git(here.root, "for-each-ref", "--format=%(refname)", "refs/heads").count("beitrag/") == 2
+    assert git(here.root, "status", "--porcelain", "--", "ratgeber", "eingang") == ""
+
+
+@pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
+def test_who_watches_a_proposal_hears_of_the_other_and_of_its_building(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    in_the_guide(forge, monkeypatch)
+    upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
+    upload(forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt")), office=SCHOOL)
+    with fake_forge(kind) as server:
+        for name, value in server.variables.items():
+            monkeypatch.setenv(name, value)
+        root = machine(forge, monkeypatch, "--nachricht-an", kind)  # two files for one chapter in one run
+        (one, _), (other, _) = server.requests
+        assert f"(Zweig {one})" in message(root, other)
+        [(told, words)] = server.comments
+        assert told == one
+        assert f"„Fassung Schulamt.docx“ (Zweig {other})" in words
+        accept(forge, one)
+        machine(forge, monkeypatch, "--nachricht-an", kind)
+        told, words = server.comments[-1]
+        assert told == other
+        assert words.startswith("Der Ratgeber hat sich inzwischen geändert.")
+        assert "Konflikt ab Zeile" in words
+        assert len(server.requests) == 2
+        assert len(server.comments) == 2

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from ratgeber_tools.history import Repository
     from ratgeber_tools.proposals.branch import Preview, Proposal, Workshop
     from ratgeber_tools.proposals.inbox import Parcel
+    from ratgeber_tools.proposals.neighbours import Tell
 
 #: Where messages and previews end up, below the project: `_build/eingang/<branch>/`.
 TARGET = Path("_build", "eingang")
 MESSAGE = "nachricht.md"
+INBOX = "eingang"
 FORGE_NAMES = ("gitlab", "forgejo", "github")
 
 
@@ -60,7 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Propose every file; return 1 if one of them could not become a chapter and nobody else is told."""
     from ratgeber_tools.contributions.conversion import SUFFIXES
-    from ratgeber_tools.proposals import inbox
+    from ratgeber_tools.proposals import inbox, neighbours
     from ratgeber_tools.proposals.branch import Fate, propose
 
     if arguments.nachricht_an and not arguments.hochladen:
@@ -72,14 +74,14 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.dateien
         else inbox.collect(root, suffixes=SUFFIXES)
     )
+    workshop = _workshop(root, repository, arguments)
+    is_good = bool(arguments.dateien) or _rebuild(root, workshop, arguments)
     if not parcels:
         print("Im Ordner eingang/ liegt keine Word-Datei.")
-        return 0
-    workshop = _workshop(root, repository, arguments)
-    is_good = True
     for parcel in parcels:
         try:
             proposal = propose(parcel, workshop, author=_author(root, repository, parcel))
+            proposal = neighbours.introduced(proposal, workshop, tell=_tell(arguments))
             told = _deliver(root, repository, proposal, arguments)
         except RatgeberError as error:  # the others must not wait for this one
             print(f"{parcel.name}: {error}", file=sys.stderr)
@@ -91,6 +93,41 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         is_good &= told or proposal.fate is not Fate.REFUSED
     return 0 if is_good else 1
+
+
+def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> bool:
+    """Build proposals again that the guide has left behind, and tell who watches them; say whether all went well."""
+    from ratgeber_tools.files import write_whole
+    from ratgeber_tools.proposals import neighbours, rebuilding
+
+    is_good, tell = True, _tell(arguments)
+    for done in rebuilding.rebuilt(workshop):
+        try:
+            if isinstance(done, Exception):
+                raise done
+            proposal = neighbours.introduced(done, workshop)
+            print(f"{proposal.parcel.name}: {proposal.fate.value} → {proposal.place}")
+            print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
+            if proposal.message is not None:
+                target = root / TARGET / proposal.branch.partition("/")[2] / MESSAGE
+                write_whole(target, f"# {proposal.message.title}\n\n{proposal.message.body}")
+                if tell is not None:
+                    tell(proposal.branch, rebuilding.about_rebuilding(proposal.message))
+        except RatgeberError as error:  # the others must not wait for this one
+            print(error, file=sys.stderr)
+            is_good = False
+        except Exception as error:  # our bug must not cost the others either
+            print(f"{our_mistake(error, about=INBOX)} {kept_details(error)}".rstrip(), file=sys.stderr)
+            is_good = False
+    return is_good
+
+
+def _tell(arguments: argparse.Namespace) -> Tell | None:
+    """Return what writes below a proposal on the forge, None if no forge is to be told anything."""
+    from ratgeber_tools.proposals.forge import comment
+
+    forge = arguments.nachricht_an
+    return None if forge is None else lambda branch, text: comment(forge, text, branch=branch, variables=os.environ)
 
 
 def _repository(root: Path) -> Repository:

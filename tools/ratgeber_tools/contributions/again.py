@@ -24,9 +24,10 @@ from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.returns import ReturnDraft
 from ratgeber_tools.contributions.rewriting import images, without_places
 from ratgeber_tools.dialect import slug
-from ratgeber_tools.document import Document
+from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.editorial import readings
 from ratgeber_tools.editorial.merge import Merge, merge
+from ratgeber_tools.editorial.merge.alignment import align
 from ratgeber_tools.editorial.patching import patch
 from ratgeber_tools.editorial.readings import Reading
 from ratgeber_tools.readers import myst
@@ -57,7 +58,7 @@ def chapter_for(contribution: Contribution, *, root: Path, section: Path) -> str
         path = guide / f"{chapter}.md"
         if path.parent == section and path.is_file():
             known = readings.valid_readings(guide, _identifier(chapter), chapter, path)
-            if nearest(document, known.values()) is not None:
+            if any(_shares(_runs(document), _runs(each.document)) for each in known.values()):
                 return path.stem
     return by_title
 
@@ -67,7 +68,7 @@ def source_name(path: Path) -> str:
     return slug(path.stem)
 
 
-def remembered(chapter: ChapterDraft, *, source: Path) -> ChapterDraft:
+def remembered(chapter: ChapterDraft, *, source: Path, office: str = "") -> ChapterDraft:
     """Return the draft of a chapter that is new, or replaced as a whole, with the file that remembers what was read."""
     read = without_places(myst.read(chapter.text).document)
     reading = readings.reading_of(
@@ -76,6 +77,7 @@ def remembered(chapter: ChapterDraft, *, source: Path) -> ChapterDraft:
         before=chapter.previous_bytes or b"",
         after=chapter.text.encode("utf-8"),
         source=source_name(source),
+        office=office,
     )
     memory = _memory(chapter, read)
     return replace(chapter, beside={**chapter.beside, memory: reading.content()})
@@ -99,7 +101,7 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     if memory.stem in known:
         notice = _READ_BEFORE.format(memory=memory.relative_to(chapter.root).as_posix())
         return ReturnDraft(same, ours, Merge(ours, 0, (), (notice,)), is_contribution=True)
-    base = nearest(theirs, known.values())
+    base = nearest(theirs, known.values(), source=source_name(source), office=office)
     if base is None:
         return None
     made = merge(base, ours, without_noted(theirs, sent=base, chapter=ours), office=office)
@@ -107,7 +109,7 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     document = myst.read(new.decode("utf-8-sig")).document
     shown = {PurePosixPath(place.image.source).name for place in images(document)}
     reading = readings.reading_of(
-        name, theirs, before=chapter.previous_bytes, after=new, parents=known, source=source_name(source)
+        name, theirs, before=chapter.previous_bytes, after=new, parents=known, source=source_name(source), office=office
     )
     draft = replace(
         same,
@@ -123,18 +125,42 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     return ReturnDraft(draft, ours, made, is_contribution=True)
 
 
-def nearest(theirs: Document, known: Iterable[Reading]) -> Document | None:
-    """Return the reading a contribution goes on from, the most alike; None if it goes on from none."""
-    found: tuple[int, Document] | None = None
-    said = _runs(theirs)
-    for reading in known:
-        read = _runs(reading.document)
-        if (read & said).total() < _GOES_ON * read.total():
-            continue
-        distance = (read - said).total() + (said - read).total()
-        if found is None or distance < found[0]:
-            found = distance, reading.document
-    return None if found is None else found[1]
+def nearest(theirs: Document, known: Iterable[Reading], *, source: str, office: str) -> Document | None:
+    """Return the reading a contribution goes on from, the most alike; None if it goes on from none.
+
+    Two people may have gone on from one text: what one of them changed there must not count as taken back by the
+    other.  So a reading is passed over for the first there was, unless the contribution keeps what that reading
+    changed; or is the same file of the same office, which may have changed its own words once more.
+    """
+    runs = _runs(theirs)
+    related = [each for each in known if _shares(runs, _runs(each.document))]
+    if not related:
+        return None
+    first = min(related, key=lambda each: (len(each.parents), readings.distance(each.document, theirs)))
+    start = _placed(first.document, first.document)
+    said = _placed(theirs, first.document)
+
+    def is_parent(reading: Reading) -> bool:
+        read = _placed(reading.document, first.document)
+        is_own = (reading.source, reading.office) == (source, office)
+        return readings.goes_on(said, read, start) or (is_own and readings.is_reworked(said, read, start))
+
+    parents = [first, *(each for each in related if each is not first and is_parent(each))]
+    return min(parents, key=lambda each: (readings.distance(each.document, theirs), -len(each.parents))).document
+
+
+def _shares(said: Counter[tuple[str, ...]], read: Counter[tuple[str, ...]]) -> bool:
+    return (read & said).total() >= _GOES_ON * read.total()
+
+
+def _placed(document: Document, first: Document) -> Document:
+    """Return a document whose blocks have the number of the same block in `first` for a line."""
+    numbers = {at: number for number, at in align(first.blocks, document.blocks).items()}
+    blocks = (
+        replace(block, lines=LineRange(numbers[at], numbers[at] + 1)) if at in numbers else block
+        for at, block in enumerate(document.blocks)
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def _runs(document: Document) -> Counter[tuple[str, ...]]:

@@ -147,5 +147,5 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
     if not chapter.is_new and not settings.consent(chapter):
         return Outcome(path, Status.KEPT, chapter)
     if settings.writes:
-        chapters.write(again.remembered(chapter, source=path))
+        chapters.write(again.remembered(chapter, source=path, office=settings.office))
     return Outcome(path, Status.NEW if chapter.is_new else Status.REPLACED, chapter)

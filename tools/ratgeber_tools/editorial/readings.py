@@ -36,7 +36,7 @@ _DIGEST_LENGTH = 16
 #: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
 _KEPT = 0.5
 _WORD = re.compile(r"\w+")
-_SOURCE = "datei"
+_SOURCE, _OFFICE = "datei", "von"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Reading:
 
     `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines, without empty
     ones, that it changed, as they were before, each with a neighbour.  `parents` are the digests of the readings that
-    counted by then: as long as this one counts, so do they.  `source` is the name of a contribution's file.
+    counted by then: as long as this one counts, so do they.  `source` is the name of a contribution's file, `office`
+    who sent it, "" where nobody knows.
     """
 
     chapter: str
@@ -54,11 +55,13 @@ class Reading:
     passages: tuple[tuple[str, ...], ...]
     parents: tuple[str, ...] = ()
     source: str = ""
+    office: str = ""
 
     def content(self) -> bytes:
         """Return the file it is kept in."""
         values = {
             **({_SOURCE: self.source} if self.source else {}),
+            **({_OFFICE: self.office} if self.office else {}),
             "kapitel": self.chapter,
             "ergebnis": self.result,
             "vorher": self.passages,
@@ -89,12 +92,13 @@ def reading_of(
     after: bytes,
     parents: Iterable[str] = (),
     source: str = "",
+    office: str = "",
 ) -> Reading:
     """Return the reading of `document`, which made the chapter's text `after` of `before`, empty for a new chapter."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in matcher.get_grouped_opcodes(1))
-    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)), source)
+    return Reading(chapter, document, _identity(after), passages, tuple(sorted(parents)), source, office)
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
@@ -138,16 +142,39 @@ def chapters_read_from(guide_folder: Path, source: str) -> tuple[str, ...]:
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
     """Return what a returned chapter was made of: the nearest reading it goes on from, else `base`."""
-    said, start = _said(theirs), _said(base)
     nearest: tuple[int, Document] | None = None
     for reading in readings:
-        read = _said(reading.document)
-        changes = [(read - start, said - start), (start - read, start - said)]
-        goes_on = any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
-        distance = (read - said).total() + (said - read).total()
-        if goes_on and (nearest is None or distance < nearest[0]):
-            nearest = distance, reading.document
+        far = distance(reading.document, theirs)
+        if (nearest is None or far < nearest[0]) and goes_on(theirs, reading.document, base):
+            nearest = far, reading.document
     return base if nearest is None else nearest[1]
+
+
+def distance(one: Document, other: Document) -> int:
+    """Return in how many words, or their places, two documents differ."""
+    said, read = _said(one), _said(other)
+    return (read - said).total() + (said - read).total()
+
+
+def goes_on(theirs: Document, earlier: Document, base: Document) -> bool:
+    """Say whether `theirs` keeps, at every place, enough of what `earlier` changed in `base`; places are `base`'s."""
+    said, read, start = _said(theirs), _said(earlier), _said(base)
+    changes = [(read - start, said - start), (start - read, start - said)]
+    return any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
+
+
+def is_reworked(theirs: Document, earlier: Document, base: Document) -> bool:
+    """Say whether `theirs` is as `base` again at none of the places that `earlier` changed in it."""
+    said, read, start = (_by_place(document) for document in (theirs, earlier, base))
+    changed = [place for place in {*read, *start} if read.get(place) != start.get(place)]
+    return bool(changed) and all(said.get(place) != start.get(place) for place in changed)
+
+
+def _by_place(document: Document) -> dict[int | None, Counter[str]]:
+    found: dict[int | None, Counter[str]] = {}
+    for (place, word), number in _said(document).items():
+        found.setdefault(place, Counter())[word] += number
+    return found
 
 
 def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
@@ -166,8 +193,8 @@ def _read(place: Path) -> Reading:
         passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
         document = document_json.from_values(values["gelesen"])
         parents = tuple(map(str, values["eltern"]))
-        source = str(values.get(_SOURCE, ""))
-        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, source)
+        sender = str(values.get(_SOURCE, "")), str(values.get(_OFFICE, ""))
+        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, *sender)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "

@@ -31,6 +31,8 @@ from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, a
 from ratgeber_tools.proposals.return_message import ReturnedChapterWords, ReturnedFile, about_return
 
 PREFIX = "beitrag/"
+#: In a commit's message, before the state it was made in: whoever changes the commit is found out by it.
+MADE = "Stand: "
 
 
 class Fate(StrEnum):
@@ -40,6 +42,7 @@ class Fate(StrEnum):
     REFUSED = "nicht aufgenommen"
     KNOWN = "ist schon in Arbeit"
     UNCHANGED = "ändert nichts"
+    REBUILT = "neu gebaut auf dem heutigen Stand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author) -> Proposal:
             fate, place = Fate.PROPOSED, chapter.place
         branch = PREFIX + name
         if known is None:
-            words = f"{message.title}\n\nAus {plain(parcel.name)}.\n"
+            words = f"{message.title}\n\nAus {plain(parcel.name)}.\n\n{MADE}{branches.staged(top)}\n"
             branches.commit_all(top, branch=branch, message=words, author=author)
     _push(branch, workshop)
     return Proposal(parcel, fate, branch, message, place, is_new=known is None)

@@ -1,7 +1,9 @@
-"""The only caller of a forge's interface: opens the merge request for a branch, and asks whether there is one.
+"""The only caller of a forge's interface: opens the merge request for a branch, asks for it, and writes below it.
 
 GitLab:           POST {CI_API_V4_URL}/projects/{CI_PROJECT_ID}/merge_requests, header PRIVATE-TOKEN
 Forgejo, GitHub:  POST {GITHUB_API_URL}/repos/{GITHUB_REPOSITORY}/pulls, header Authorization
+
+Comments: POST …/merge_requests/{iid}/notes, and …/issues/{number}/comments, for a request is an issue too.
 
 The same addresses list requests (GET).  GitLab and GitHub filter by branch; Forgejo knows no such filter, so every page
 is looked through: GitLab api/merge_requests.md, docs.github.com/rest/pulls, Forgejo's swagger `repoListPullRequests`.
@@ -29,6 +31,7 @@ _OPEN_ALREADY = frozenset({409, 422})
 _ON_A_PAGE = 50
 #: More requests than any town will have; a forge that answers with the same page for ever must not hold us.
 _MOST_PAGES = 400
+_STRANGE = "Die Plattform antwortet anders als erwartet. Bitte melden Sie das der IT."
 
 
 class ForgeError(RatgeberError):
@@ -45,6 +48,7 @@ class Forge:
     link: str  # where the answer names the page of the request
     listing: Callable[[str, str], Mapping[str, str]]  # project, branch → which requests to list, open and closed ones
     branch_of: Callable[[Mapping[str, Any]], str]
+    comments: Callable[[Mapping[str, Any]], str]  # request → path with {} at which one adds a comment to it
 
 
 FORGES: Mapping[str, Forge] = {
@@ -61,6 +65,7 @@ FORGES: Mapping[str, Forge] = {
         "web_url",
         lambda project, branch: {"source_branch": branch, "state": "all"},
         lambda request: str(request["source_branch"]),
+        lambda request: f"/projects/{{}}/merge_requests/{int(request['iid'])}/notes",
     ),
     "forgejo": Forge(
         ("GITHUB_API_URL", "/repos/{}/pulls", "GITHUB_REPOSITORY"),
@@ -69,6 +74,7 @@ FORGES: Mapping[str, Forge] = {
         "html_url",
         lambda project, branch: {"state": "all"},
         lambda request: str(request["head"]["ref"]),
+        lambda request: f"/repos/{{}}/issues/{int(request['number'])}/comments",
     ),
     "github": Forge(
         ("GITHUB_API_URL", "/repos/{}/pulls", "GITHUB_REPOSITORY"),
@@ -77,6 +83,7 @@ FORGES: Mapping[str, Forge] = {
         "html_url",
         lambda project, branch: {"head": f"{project.partition('/')[0]}:{branch}", "state": "all"},
         lambda request: str(request["head"]["ref"]),
+        lambda request: f"/repos/{{}}/issues/{int(request['number'])}/comments",
     ),
 }
 
@@ -105,6 +112,33 @@ def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool
 
     One somebody has closed counts: they do not want it again.
     """
+    return _request(kind, branch, variables) is not None
+
+
+def comment(kind: str, text: str, *, branch: str, variables: Mapping[str, str]) -> bool:
+    """Add a comment (Markdown) to the newest merge request for `branch`, so that whoever watches it hears of it.
+
+    False if there is none; arguments and errors as of `open_request`.
+    """
+    request = _request(kind, branch, variables)
+    if request is None:
+        return False
+    forge = FORGES[kind]
+    try:
+        _asked(forge, "", variables, {"body": text}, path=forge.comments(request))
+    except urllib.error.HTTPError as error:
+        with error:
+            raise ForgeError(
+                f"Die Plattform hat die Nachricht zu {branch} nicht angenommen (Antwort {error.code}). "
+                f"Prüfen Sie, ob {TOKEN} noch gilt und unter Vorschläge schreiben darf."
+            ) from None
+    except (KeyError, TypeError, ValueError):
+        raise ForgeError(_STRANGE) from None
+    return True
+
+
+def _request(kind: str, branch: str, variables: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """Return the newest merge request for a branch; forges list the newest first."""
     forge = FORGES[kind]
     project = variables.get(forge.address[2], "")
     for page in range(1, _MOST_PAGES):
@@ -112,8 +146,9 @@ def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool
         query = urllib.parse.urlencode({**forge.listing(project, branch), **size})
         try:
             found = _asked(forge, f"?{query}", variables)
-            if any(forge.branch_of(request) == branch for request in found):
-                return True
+            for request in found:
+                if forge.branch_of(request) == branch:
+                    return request  # type: ignore[no-any-return]
         except urllib.error.HTTPError as error:
             with error:
                 raise ForgeError(
@@ -121,17 +156,17 @@ def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool
                     f"Prüfen Sie, ob {TOKEN} noch gilt und Vorschläge lesen darf."
                 ) from None
         except (KeyError, TypeError):
-            raise ForgeError("Die Plattform antwortet anders als erwartet. Bitte melden Sie das der IT.") from None
+            raise ForgeError(_STRANGE) from None
         if not found:
-            return False
-    return False
+            return None
+    return None
 
 
 def _asked(
-    forge: Forge, query: str, variables: Mapping[str, str], payload: Mapping[str, Any] | None = None
-) -> Any:  # fmt: skip
+    forge: Forge, query: str, variables: Mapping[str, str], payload: Mapping[str, Any] | None = None, *, path: str = ""
+) -> Any:
     """Send `payload`, or nothing, and return the answer; raises `ForgeError`, and `HTTPError` for a refusal."""
-    base, path, inside = forge.address
+    base, usual, inside = forge.address
     missing = [name for name in (base, inside, TOKEN) if not variables.get(name)]
     if missing:
         raise ForgeError(
@@ -139,7 +174,7 @@ def _asked(
             "Handbuch unter „Für die IT“."
         )
     request = urllib.request.Request(
-        variables[base].rstrip("/") + path.format(variables[inside]) + query,
+        variables[base].rstrip("/") + (path or usual).format(variables[inside]) + query,
         data=None if payload is None else json.dumps(payload).encode("utf-8"),
         headers={
             "Content-Type": "application/json",

@@ -74,4 +74,9 @@ def _parcel(root: Path, path: Path, section: str) -> Parcel:
     place = full.relative_to(root) if full.is_relative_to(root) else None
     parts = place.parts if place is not None else ()
     told = parts[1] if len(parts) > 2 and parts[0] == INBOX.name else ""
-    return Parcel(full, place, section or told, hashlib.sha256(content).hexdigest()[:_ID_LENGTH])
+    return Parcel(full, place, section or told, content_id(content))
+
+
+def content_id(content: bytes) -> str:
+    """Return the short id of a file's content."""
+    return hashlib.sha256(content).hexdigest()[:_ID_LENGTH]
