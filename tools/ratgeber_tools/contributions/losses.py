@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from ratgeber_tools.document import (
 from ratgeber_tools.editorial.merge.alignment import words_of
 
 _FIRST_WORDS = 8
+_WORD = re.compile(r"\w+")
 _VALUES = frozenset({*dialect.RECORD_ROLES, dialect.MUNICIPALITY_ROLE})
 #: Boxes whose content comes from the data: with them goes a value.
 _SHOWN = frozenset({*dialect.RECORD_DIRECTIVES, *dialect.LIST_DIRECTIVES})
@@ -87,8 +89,7 @@ class Losses:
 def between(chapter: Document, contribution: Document) -> Losses:
     """Return what `chapter` has and `contribution` lacks."""
     before, after = _without_notes(chapter), _without_notes(contribution)
-    there = Counter(words(after))
-    gone = Counter(words(before)) - there
+    gone = _counted(before) - _counted(after)
     return Losses(
         words=gone.total(),
         values=_lacking(_values, before, after),
@@ -98,6 +99,10 @@ def between(chapter: Document, contribution: Document) -> Losses:
         pictures=_lacking(_alternatives, before, after),
         passages=tuple(_passages(before, after)),
     )
+
+
+def _counted(document: Document) -> Counter[str]:
+    return Counter(_WORD.findall(" ".join(words(document))))
 
 
 def _lacking(kind: Callable[[Document], Iterable[str]], chapter: Document, contribution: Document) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools import branches
+from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.proposals.branch import PREFIX, Fate, Proposal, Workshop, propose
 from ratgeber_tools.proposals.inbox import INBOX, Parcel, content_id
@@ -28,7 +29,12 @@ def rebuilt(workshop: Workshop) -> Iterator[Proposal | Exception]:
 
     A proposal that could not be built again is as it was.
     """
-    for proposal in open_proposals(workshop):
+    try:
+        everything = open_proposals(workshop)
+    except RatgeberError as error:  # the other side does not answer; files of the inbox may still be taken in
+        yield error
+        return
+    for proposal in everything:
         try:
             made = _rebuilt(proposal, workshop) if proposal.is_as_made else None
         except Exception as error:  # the others must not wait for this one, even if it is our bug
