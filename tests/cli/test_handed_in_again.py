@@ -8,8 +8,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Mm
 
 from guide_project import git
+from picture_makers import png
 from ratgeber_tools import office
 from ratgeber_tools.cli import main
 from word_editing import edit
@@ -258,6 +260,44 @@ def test_two_files_of_one_name_have_two_reports(project: Path) -> None:
         path = word_file(project / folder / "Beitrag.docx", words, title="Hort")
         assert taken_in(project, path, "--ersetzen") == 0
     assert len(list((project / "eingang" / "berichte").glob("*.bericht.md"))) == 2
+
+
+def test_a_description_somebody_wrote_stays_and_windows_line_ends_do_too(project: Path) -> None:
+    path = word_file(project / "Beitrag Hort.docx", *TEXT)
+    document = docx.Document(str(path))
+    document.add_picture(io.BytesIO(png()), width=Mm(40))
+    document.save(str(path))
+    taken_in(project, path)
+    text = source(project)
+    assert text.count("BITTE BESCHREIBEN") == 1
+    text = text.replace("BITTE BESCHREIBEN", "Kinder spielen im Hort").replace("17 Uhr", "{fakt}`hort-ende`")
+    chapter(project).write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
+    edit(path, path, ("im Rathaus nach", "im Bürgerbüro nach"))
+    assert taken_in(project, path) == 0
+    expected = text.replace("im Rathaus nach", "im Bürgerbüro nach")
+    assert chapter(project).read_bytes() == expected.replace("\n", "\r\n").encode("utf-8")
+    assert len(list((project / "ratgeber" / "bilder").rglob("*.png"))) == 1
+
+
+def test_nothing_of_a_long_text_that_both_sides_worked_on_is_lost(project: Path) -> None:
+    """Every second paragraph is the editors', every third the author's: each word of either is there, or in a box."""
+    paragraphs = [f"Satz {n} sagt den Eltern, was im Monat {n} zu tun ist und wo sie fragen." for n in range(1, 31)]
+    path = word_file(project / "Beitrag Hort.docx", *paragraphs)
+    taken_in(project, path)
+    text = source(project)
+    for n in range(2, 31, 2):
+        text = text.replace(f"was im Monat {n} zu", f"was im Monat {n} laut {{fakt}}`wert-{n}` zu")
+    chapter(project).write_text(text, encoding="utf-8")
+    changed = [
+        paragraph.replace("den Eltern", f"allen Eltern{n}") if n % 3 == 0 else paragraph
+        for n, paragraph in enumerate(paragraphs, start=1)
+    ]
+    word_file(path, *changed[10:], *changed[:10], "Ein Satz am Ende.")
+    assert taken_in(project, path) == 0
+    text = source(project)
+    assert [n for n in range(2, 31, 2) if f"{{fakt}}`wert-{n}`" not in text] == []
+    assert [n for n in range(3, 31, 3) if f"allen Eltern{n}," not in text] == []
+    assert "Ein Satz am Ende." in text
 
 
 def with_comment(path: Path, paragraph: str, words: str) -> Path:
