@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,10 @@ from ratgeber_tools.proposals.forge import TOKEN
 
 
 class FakeForge(HTTPServer):
-    """Answers as it is told and remembers what it was asked; `requests` are branch and state of each, oldest first."""
+    """Answers as it is told and remembers what it was asked; `requests` are branch and state of each, oldest first.
+
+    `comments` are branch and text of each.
+    """
 
     def __init__(self, kind: str = "gitlab") -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -23,6 +27,7 @@ class FakeForge(HTTPServer):
         self.path, self.headers, self.payload = "", {}, {}
         self.requests: list[tuple[str, str]] = []
         self.listed = 0
+        self.comments: list[tuple[str, str]] = []
 
     @property
     def variables(self) -> dict[str, str]:
@@ -46,17 +51,33 @@ class FakeForge(HTTPServer):
         start = (int(query["page"]) - 1) * size
         shown = found[start : start + size]
         if self.kind == "gitlab":
-            return [{"source_branch": branch, "state": state} for branch, state in shown]
-        return [{"head": {"ref": branch}, "state": state} for branch, state in shown]
+            return [{"iid": self.number(branch), "source_branch": branch, "state": state} for branch, state in shown]
+        return [{"number": self.number(branch), "head": {"ref": branch}, "state": state} for branch, state in shown]
+
+    def number(self, branch: str) -> int:
+        return next(at for at, entry in enumerate(self.requests, start=1) if entry[0] == branch)
+
+    def takes_comment(self, path: str, payload: dict[str, Any]) -> bool:
+        """Keep a comment if `path` is where this forge takes them."""
+        of_issue = r"/api/repos/stadt/ratgeber/issues/(\d+)/comments"
+        found = re.fullmatch(
+            r"/api/projects/42/merge_requests/(\d+)/notes" if self.kind == "gitlab" else of_issue, path
+        )
+        if found is not None:
+            self.comments.append((self.requests[int(found[1]) - 1][0], payload["body"]))
+        return found is not None
 
 
 class Handler(BaseHTTPRequestHandler):
     server: FakeForge
 
     def do_POST(self) -> None:
-        self.server.path = self.path
         self.server.headers = dict(self.headers)
-        self.server.payload = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        payload = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.server.status == 201 and self.server.takes_comment(self.path, payload):
+            self.respond(201, {"id": 1})
+            return
+        self.server.path, self.server.payload = self.path, payload
         if self.server.status == 201:
             self.server.requests.append(
                 (self.server.payload.get("source_branch") or self.server.payload["head"], "open")

@@ -98,7 +98,7 @@ def test_the_same_words_changed_on_both_sides_are_a_conflict_with_both(
     line = next(n for n, text in enumerate(source(project).splitlines(), start=1) if "{konflikt}" in text)
     assert f"Offene Konflikte: 1 (Zeile {line})" in capsys.readouterr().out
     assert {"Bürgerbüro", "Jugendamt"} <= set(source(project).replace(".", " ").split())
-    report = (project / "eingang" / "berichte" / "schulanfang-hort-zurueck.rueckweg.md").read_text(encoding="utf-8")
+    report = next((project / "eingang" / "berichte").glob("schulanfang-hort-zurueck-*.rueckweg.md")).read_text("utf-8")
     assert f"Zeile {line}: Beide Fassungen stehen im Kasten." in report
 
 

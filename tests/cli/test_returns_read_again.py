@@ -376,3 +376,38 @@ def test_a_preview_remembers_nothing(project: Path) -> None:
     back = edit(went_out(project), project / "zurück.docx", ("Rathaus", "Bürgerbüro"))
     assert main(["import", str(back), "--vorschau"]) == 0
     assert memories(project) == []
+
+
+def test_three_offices_answers_stand_side_by_side_to_the_letter(project: Path) -> None:
+    (project / "ratgeber" / "redaktion").mkdir(exist_ok=True)
+    offices = {"Jugendamt": "Bürgerbüro", "Schulamt": "Schulamt", "Gesundheitsamt": "Gesundheitsamt"}
+    table = "".join(f"  {office}: {office.lower()}@stadt.example\n" for office in offices)
+    (project / "ratgeber" / "redaktion" / "rollen.yaml").write_text(f"stellen:\n{table}", encoding="utf-8")
+    sent = went_out(project)
+    back = {office: edit(sent, project / f"{office}.docx", ("Rathaus", word)) for office, word in offices.items()}
+    edit(back["Gesundheitsamt"], back["Gesundheitsamt"], ("Fragen Sie", "Bitte fragen Sie"))
+    for office, path in back.items():
+        assert main(["import", str(path), "--stelle", office]) == 0
+    text = source(project)
+    assert (
+        text[text.index(":::{konflikt}") : text.index("Zum Schluss")]
+        == """\
+:::{konflikt}
+**Im Ratgeber:**
+
+Fragen Sie im Bürgerbüro nach.
+
+**Aus Word, Schulamt:**
+
+Fragen Sie im Schulamt nach.
+
+**Aus Word (2), Gesundheitsamt:**
+
+Bitte fragen Sie im Gesundheitsamt nach.
+:::
+
+"""
+    )
+    for office, path in back.items():
+        assert main(["import", str(path), "--stelle", office]) == 0
+    assert source(project) == text

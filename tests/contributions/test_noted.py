@@ -63,3 +63,13 @@ def test_a_note_that_went_out_with_the_chapter_stays() -> None:
     old = note("Stimmt das?")
     assert left((TEXT, old), (TEXT, old), sent=(TEXT, old)) == (TEXT, old)
     assert left((TEXT, old, note("Neu?")), (TEXT, old, note("Neu?")), sent=(TEXT, old)) == (TEXT, old)
+
+
+def test_a_comment_whose_passage_alone_was_edited_is_as_it_was_sent() -> None:
+    edited = note("Stimmt das?", place="Fragen Sie im Rathaus nach oder im Hort.")
+    for chapter in ((TEXT, note("Stimmt das?")), (TEXT,)):
+        assert left((TEXT, edited), chapter, (TEXT, note("Stimmt das?"))) == (TEXT, note("Stimmt das?"))
+    longer = note("Stimmt das? Und wann?", place="Fragen Sie im Rathaus nach oder im Hort.")
+    shorter = note("Stimmt", place="Fragen Sie im Rathaus nach oder im Hort.")
+    for other in (longer, shorter):
+        assert left((TEXT, other), (TEXT,), (TEXT, note("Stimmt das?"))) == (TEXT, other)

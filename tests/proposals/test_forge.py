@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from fake_forge import FakeForge, fake_forge
-from ratgeber_tools.proposals.forge import TOKEN, ForgeError, has_request, open_request
+from ratgeber_tools.proposals.forge import TOKEN, ForgeError, comment, has_request, open_request
 from ratgeber_tools.proposals.message import Message
 
 MESSAGE = Message("Neues Kapitel: Hort", "Guten Tag.\n")
@@ -82,3 +82,20 @@ def test_a_forge_that_does_not_say_is_no_forge_without_a_request(kind: str) -> N
         forge.status = 403
         with pytest.raises(ForgeError, match="ob es zu b schon einen Vorschlag gibt"):
             has_request(kind, "b", variables=forge.variables)
+
+
+@pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
+def test_a_comment_goes_below_the_request_of_its_branch(kind: str) -> None:
+    with fake_forge(kind) as forge:
+        forge.requests = [("beitrag/eins", "open"), ("beitrag/zwei", "open")]
+        assert comment(kind, "Guten Tag.", branch="beitrag/eins", variables=forge.variables)
+        assert forge.comments == [("beitrag/eins", "Guten Tag.")]
+        assert not comment(kind, "Guten Tag.", branch="beitrag/drei", variables=forge.variables)
+        assert len(forge.comments) == 1
+
+
+def test_a_request_to_be_looked_at_first_is_a_draft_where_the_forge_has_them(forge: FakeForge) -> None:
+    for kind, sign in (("gitlab", "Draft: "), ("forgejo", "WIP: "), ("github", "WIP: ")):
+        draft = Message("Erst ansehen: Hort", "Guten Tag.\n", is_draft=True)
+        open_request(kind, draft, branch="beitrag/x", target="main", variables=forge.variables)
+        assert forge.payload["title"] == f"{sign}Erst ansehen: Hort"

@@ -1,8 +1,9 @@
 """The only place that writes to git: commits on branches of their own, made in a work tree beside the person's.
 
 Whoever sits at the computer keeps their files, their branch and their index as they are.  Branches with people's
-contributions are only ever added, never moved; no push is forced, but for a branch of finished pages that holds
-nothing anybody typed.
+contributions are only ever added.  One is moved only while it holds nothing but the commit this tool made of a file
+that is kept (`made_here`), to what the tool makes of that file today; if somebody moves it meanwhile, theirs stays.
+No push is forced, but so, and for a branch of finished pages that holds nothing anybody typed.
 """
 
 from __future__ import annotations
@@ -86,6 +87,94 @@ def commit_all(tree: Path, *, branch: str, message: str, author: Author) -> str:
     _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=harmless(message), author=author)
     _git(tree, "branch", "--no-track", branch, "HEAD")
     return _git(tree, "rev-parse", "HEAD").strip()
+
+
+def staged(tree: Path) -> str:
+    """Return what git calls the state of the work tree `tree` with every change in it."""
+    _git(tree, "add", "--all")
+    return _git(tree, "write-tree").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The one commit a branch has beyond where it began: paths are git's, seen from the repository's folder."""
+
+    commit: str
+    parent: str
+    author: Author
+    message: str
+    state: str
+    changed: frozenset[str]
+    removed: tuple[str, ...]
+
+
+def tips(repository: Repository, *, prefix: str, remote: str | None) -> dict[str, str]:
+    """Return branch → commit of the branches that begin with `prefix`, at `remote` or else here; they are here then."""
+    listed = (
+        _git(repository.top, "for-each-ref", "--format=%(objectname)%09%(refname)", "refs/heads")
+        if remote is None
+        else _git(repository.top, "ls-remote", "--heads", remote)
+    )
+    found = {}
+    for line in listed.splitlines():
+        commit, name = line.split("\t", 1)
+        if (branch := name.removeprefix("refs/heads/")).startswith(prefix):
+            found[branch] = commit
+    if remote is None or not found:
+        return found
+    here = _git(repository.top, "rev-list", "--no-walk", "--ignore-missing", *found.values()).split()
+    missing = [f"refs/heads/{branch}" for branch, commit in found.items() if commit not in here]
+    if missing:
+        _git(repository.top, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, *missing)
+    return found
+
+
+def made_here(repository: Repository, commit: str, *, base: str) -> Made | None:
+    """Return the commit if it is the only one that is not in `base` and began there; else None."""
+    beyond = _git(repository.top, "rev-list", "--parents", f"{base}..{commit}", "--").split("\n")[:2]
+    only = beyond[0].split()
+    if any(beyond[1:]) or len(only) != 2 or only[0] != commit:
+        return None
+    said = _git(repository.top, "show", "--no-patch", "--format=%T%x00%an%x00%ae%x00%B", commit)
+    state, name, mail, message = said.split("\0", 3)
+    listed = _git(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--name-status", only[1], commit).split("\0")
+    changes = dict(zip(listed[1::2], listed[0::2], strict=False))
+    removed = tuple(name for name, how in changes.items() if how == "D")
+    return Made(commit, only[1], Author(name, mail), message, state, frozenset(changes), removed)
+
+
+def differing(repository: Repository, older: str, newer: str) -> frozenset[str]:
+    """Return the paths, seen from the repository's folder, that two commits have differently."""
+    return frozenset(_git(repository.top, "diff", "--no-renames", "--name-only", "-z", older, newer).split("\0")) - {""}
+
+
+def move_branch(repository: Repository, branch: str, commit: str, *, instead_of: str, remote: str | None) -> bool:
+    """Have a branch point at `commit`, here and at `remote`; False, and nothing is moved, if it is no more at
+    `instead_of` where it is looked for."""
+    if remote is not None:
+        lease = f"--force-with-lease=refs/heads/{branch}:{instead_of}"
+        try:
+            _git(repository.top, "push", "--quiet", lease, remote, f"{commit}:refs/heads/{branch}")
+        except BranchError:
+            if tips(repository, prefix=branch, remote=remote).get(branch) == instead_of:
+                raise
+            return False
+    _git(repository.top, "branch", "--quiet", "--no-track", "--force", branch, commit)
+    return True
+
+
+def is_checked_out(repository: Repository, branch: str) -> bool:
+    """Say whether somebody has a branch before them, in this folder or in another work tree of it."""
+    listed = _git(repository.top, "worktree", "list", "--porcelain").splitlines()
+    return f"branch refs/heads/{branch}" in listed
+
+
+def forget_branch(repository: Repository, branch: str) -> str | None:
+    """Remove a branch here, whatever is at a remote; return where it pointed, None if there was none."""
+    found = _git(repository.top, "for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}").strip()
+    if found:
+        _git(repository.top, "update-ref", "-d", f"refs/heads/{branch}", found)
+    return found or None
 
 
 def own_branches(repository: Repository) -> frozenset[str]:

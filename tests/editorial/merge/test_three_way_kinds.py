@@ -161,12 +161,42 @@ def test_a_second_reviewer_adds_a_version_to_the_same_box(kind: str) -> None:
     assert text_of(merged(base, text, changed(base, other))) == text
 
 
-def test_a_second_reviewer_who_changed_another_sentence_changes_it_in_every_version() -> None:
+@pytest.mark.parametrize(
+    "third",
+    [("neu", "alt"), ("Die Schule ist neu.", "Die Schule ist neu. Sie liegt am Park."), (" Die Schule ist neu.", "")],
+    ids=["another sentence", "a sentence more", "a sentence less"],
+)
+def test_a_third_answer_leaves_the_versions_of_an_open_conflict_to_the_letter(third: Change) -> None:
     base = "Der Weg ist kurz. Die Schule ist neu.\n"
     first = text_of(merged(base, changed(base, ("kurz", "lang")), changed(base, ("kurz", "weit"))))
-    second = merged(base, first, changed(base, ("neu", "alt")))
-    assert text_of(second).count("Die Schule ist alt.") == 2
-    assert "Aus Word (2):" not in text_of(second)
+    text = text_of(merged(base, first, changed(base, third)))
+    assert text.startswith(first.removesuffix(":::\n"))
+    assert f"**Aus Word (2):**\n\n{changed(base, third)}".replace(". ", ".\n") in text.replace(". ", ".\n")
+
+
+def test_a_third_answer_that_says_what_a_version_has_adds_nothing() -> None:
+    base = "Der Weg ist kurz. Die Schule ist neu.\n"
+    second = changed(base, ("kurz", "weit"), ("neu", "alt"))
+    first = text_of(merged(base, changed(base, ("kurz", "lang")), second))
+    for third in (second, changed(base, ("kurz", "lang")), changed(base, ("neu", "alt"))):
+        assert text_of(merged(base, first, third)) == first
+
+
+def test_a_conflict_names_the_offices_where_they_are_known() -> None:
+    base = "Der Weg ist kurz.\n"
+    read = {word: myst.read(changed(base, ("kurz", word))).document for word in ("lang", "weit", "breit", "steil")}
+    document = read["lang"]
+    for word, office in (("weit", "Jugendamt"), ("breit", ""), ("steil", "Schulamt")):
+        document = myst.read(
+            write(merge(myst.read(base).document, document, read[word], office=office).document)
+        ).document
+    titles = [line for line in write(document).splitlines() if line.startswith("**")]
+    assert titles == [
+        "**Im Ratgeber:**",
+        "**Aus Word, Jugendamt:**",
+        "**Aus Word (2):**",
+        "**Aus Word (3), Schulamt:**",
+    ]
 
 
 def test_the_level_of_a_heading_in_a_conflict_is_told() -> None:

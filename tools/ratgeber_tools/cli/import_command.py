@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 #: So many unchanged chapters are named one by one.
 _FEW = 3
+_OTHER_TEXT = (
+    "Die Datei geht auf nichts zurück, was hier schon aufgenommen wurde; sie lässt sich darum nicht zusammenführen, "
+    "nur ersetzen. Ist sie ein anderes Kapitel, geben Sie ihr mit --name einen eigenen Namen."
+)
+#: What somebody is asked, and the answers that consent; a "yes" out of habit must not cost anybody's work.
+_ASKED = ("Kapitel ersetzen? Der Kopf der Datei bleibt. [j/N] ", ("j", "ja"))
+_ASKED_TWICE = (
+    "Soll das Kapitel trotzdem ersetzt werden? Dann tippen Sie das Wort ersetzen; sonst bleibt alles: ",
+    ("ersetzen",),
+)
 
 
 EXAMPLES = (
@@ -43,7 +53,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--nach", metavar="ABSCHNITT", help="Abschnitt des Ratgebers, etwa schulanfang; für neue Beiträge"
     )
     parser.add_argument("--name", metavar="NAME", help="Name des Kapitels, wenn er nicht aus dem Titel kommen soll")
-    parser.add_argument("--ersetzen", action="store_true", help="ersetzt vorhandene Kapitel, ohne zu fragen")
+    parser.add_argument(
+        "--ersetzen", action="store_true", help="ersetzt vorhandene Kapitel; fragt nicht, führt nicht zusammen"
+    )
     parser.add_argument(
         "--ohne-reparatur",
         action="store_true",
@@ -96,6 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
         offices=offices,
         office=_office(arguments.stelle, guide, offices),
         writes=not arguments.vorschau,
+        replaces=arguments.ersetzen,
     )
     outcomes: list[Outcome] = []
     progress.show(0)
@@ -151,6 +164,12 @@ def _may_replace(progress: Progress, replaces: bool, previews: bool, chapter: Ch
     if replaces and not previews:
         return True
     progress.clear()
+    if chapter.lost:
+        print(f"{chapter.place}: {chapter.lost.sentence()}")
+        for line in chapter.lost.listed():
+            print(f"  {_printable(line)}".rstrip())
+        print(_OTHER_TEXT)
+        print()
     print(f"{chapter.place} gibt es schon. Das würde sich ändern (- fällt weg, + kommt dazu):")
     print()
     for line in difference(chapter):
@@ -158,11 +177,12 @@ def _may_replace(progress: Progress, replaces: bool, previews: bool, chapter: Ch
     print()
     if previews or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return previews
+    question, consents = _ASKED_TWICE if chapter.lost else _ASKED
     try:
-        answer = input("Kapitel ersetzen? Der Kopf der Datei bleibt. [j/N] ")
+        answer = input(question)
     except EOFError:
         return False
-    return answer.strip().lower() in ("j", "ja")
+    return answer.strip().strip("„“\"'").lower() in consents
 
 
 def _printable(line: str) -> str:
@@ -204,6 +224,8 @@ def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Gui
         )
     else:
         print(f"{outcome.path.name} → {chapter.place} ({_status(outcome, writes=settings.writes)})")
+        if chapter.lost and settings.writes:
+            print(f"  {chapter.lost.sentence('ersetzt')}")
         for line in report.summary(chapter.document, chapter.findings):
             print(f"  {line}")
         if settings.writes:

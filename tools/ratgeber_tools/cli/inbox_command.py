@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from ratgeber_tools.proposals.branch import Preview, Proposal, Workshop
     from ratgeber_tools.proposals.inbox import Parcel
     from ratgeber_tools.proposals.message import Message
+    from ratgeber_tools.proposals.neighbours import Tell
 
 #: Where messages and previews end up, below the project: `_build/eingang/<branch>/`.
 TARGET = Path("_build", "eingang")
+INBOX = "eingang"
 FORGE_NAMES = ("gitlab", "forgejo", "github")
 #: The word for tidying up, in place of files.
 TIDY = "aufraeumen"
@@ -104,7 +106,7 @@ def _require_options(arguments: argparse.Namespace) -> None:
 
 def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.progress import announce
-    from ratgeber_tools.proposals import inbox
+    from ratgeber_tools.proposals import inbox, neighbours
     from ratgeber_tools.proposals.branch import propose
 
     missing: tuple[str, ...] = ()
@@ -112,20 +114,21 @@ def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) 
         parcels, missing = inbox.handed_over(root, arguments.dateien, section=arguments.nach)
     else:
         parcels = inbox.collect(root)
-        if not parcels:
-            print("Im Ordner eingang/ liegt keine Datei.")
-            return 0
     for sentence in missing:
         print(sentence, file=sys.stderr)
-    workshop = _workshop(root, repository, arguments) if parcels else None
+    workshop = _workshop(root, repository, arguments)
     fates: list[str] = []
     failed = [*missing]
+    if not arguments.dateien:
+        failed += _rebuild(root, workshop, arguments)
+        if not parcels:
+            print("Im Ordner eingang/ liegt keine Datei.")
     for number, parcel in enumerate(parcels, start=1):
         announce(number, len(parcels), parcel.name)
-        assert workshop is not None
         try:
             author, received = _bringer(root, repository, parcel)
             proposal = propose(parcel, workshop, author=author, received=received)
+            proposal = neighbours.introduced(proposal, workshop, tell=_teller(arguments))
             _deliver(root, repository, proposal, arguments)
         except RatgeberError as error:  # the others must not wait for this one
             print(f"{parcel.name}: {error}", file=sys.stderr)
@@ -149,6 +152,40 @@ def _overview(fates: Sequence[str], failed: Sequence[str]) -> Iterator[str]:
     yield f"Übersicht über {len(fates) + len(failed)} Dateien: {', '.join(parts)}."
     if failed:
         yield "Was ohne Antwort blieb, steht oben; der nächste Lauf versucht es wieder."
+
+
+def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> list[str]:
+    """Build proposals again that the guide has left behind, and tell who watches them; return what did not work."""
+    from ratgeber_tools.proposals import handing_over, neighbours, rebuilding
+
+    failed: list[str] = []
+    tell = _teller(arguments)
+    for done in rebuilding.rebuilt(workshop):
+        try:
+            if isinstance(done, Exception):
+                raise done
+            proposal = neighbours.introduced(done, workshop)
+            print(f"{proposal.parcel.name}: {proposal.fate.value} → {proposal.place}")
+            print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
+            if proposal.message is not None:
+                handing_over.keep_message(root / TARGET / proposal.branch.partition("/")[2], proposal.message)
+                if tell is not None:
+                    tell(proposal.branch, rebuilding.about_rebuilding(proposal.message))
+        except RatgeberError as error:  # the others must not wait for this one
+            print(error, file=sys.stderr)
+            failed.append("ein offener Vorschlag")
+        except Exception as error:  # our bug must not cost the others either
+            print(f"{our_mistake(error, about=INBOX)} {kept_details(error)}".rstrip(), file=sys.stderr)
+            failed.append("ein offener Vorschlag")
+    return failed
+
+
+def _teller(arguments: argparse.Namespace) -> Tell | None:
+    """Return what writes below a proposal on the forge, None if no forge is to be told anything."""
+    from ratgeber_tools.proposals.forge import comment
+
+    forge = arguments.nachricht_an
+    return None if forge is None else lambda branch, text: comment(forge, text, branch=branch, variables=os.environ)
 
 
 def _repository(root: Path) -> Repository:

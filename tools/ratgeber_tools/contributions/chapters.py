@@ -8,31 +8,35 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from ratgeber_tools import files, staging
-from ratgeber_tools.contributions import report
+from ratgeber_tools.contributions import losses, report
 from ratgeber_tools.contributions.conversion import Contribution, convert
 from ratgeber_tools.contributions.illustrations import DrawingConverter
+from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.naming import chapter_name
-from ratgeber_tools.dialect import ALT_PLACEHOLDER, split_head
+from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
 from ratgeber_tools.document import Document
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.pictures.fitting import FitPicture
+from ratgeber_tools.readers import myst
 
 _HASH_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{10}\.[a-z]+")
 #: In the project's folder, not in `ratgeber/`: Sphinx would take a chapter lying in there for one of its own.
 _STAGING = ".import"
 REPORTS = Path("eingang", "berichte")
+_DIGEST_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterDraft:
     """A chapter as it would be written; nothing is on the disk yet.
 
-    `previous` is the text of the chapter that stands there now, None if there is none.  `beside` are further files to
-    be written with it.
+    `previous` is the text of the chapter that stands there now, None if there is none; `lost` is what of it would be
+    gone.  `beside` are further files to be written with it.
     """
 
     root: Path
@@ -46,6 +50,7 @@ class ChapterDraft:
     report: str
     report_path: Path
     beside: Mapping[Path, bytes] = field(default_factory=dict)
+    lost: Losses = field(default_factory=Losses)
 
     @property
     def is_new(self) -> bool:
@@ -89,6 +94,7 @@ def draft(
     )
     pictures = {picture_folder / file: data for file, data in conversion.pictures.items()}
     findings = (*conversion.findings, *_retouched(pictures))
+    lost = Losses() if previous is None else losses.between(_document(previous), conversion.document)
     return ChapterDraft(
         root=root,
         path=path,
@@ -98,9 +104,24 @@ def draft(
         pictures=pictures,
         document=conversion.document,
         findings=findings,
-        report=report.markdown(contribution.path.name, conversion.document, findings),
-        report_path=root / REPORTS / f"{section.name}-{name}.bericht.md",
+        report=report.markdown(contribution.path.name, conversion.document, findings, lost=lost),
+        report_path=report_path(root, f"{section.name}/{name}", contribution.path, conversion.text, kind="bericht"),
+        lost=lost,
     )
+
+
+def report_path(root: Path, chapter: str, source: Path, content: str, *, kind: str) -> Path:
+    """Return where the report on the file `source` about a chapter is written.
+
+    The name holds the digest of what was read: two people's files of one name, or two answers of a day, never share a
+    report, and a file that is read twice has one.
+    """
+    digest = sha256(content.encode("utf-8")).hexdigest()[:_DIGEST_LENGTH]
+    return root / REPORTS / f"{slug(chapter.replace('/', '-'))}-{slug(source.stem)}-{digest}.{kind}.md"
+
+
+def _document(text: str) -> Document:
+    return myst.read(text.removeprefix("\ufeff")).document
 
 
 def recover(root: Path) -> None:

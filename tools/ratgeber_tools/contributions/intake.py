@@ -1,6 +1,7 @@
 """Several contributions taken into the guide one after the other; one that fails does not stop the rest.
 
-A file that was out for review is recognised and merged into its chapters instead.
+A file that was out for review is recognised and merged into its chapters instead; so is one that goes on from what was
+taken in before.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from ratgeber_tools.contributions import chapters, returns
+from ratgeber_tools.contributions import again, chapters, returns
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
@@ -67,7 +68,7 @@ class Settings:
     `section` may be missing where all files come back from review; `unplaced` is what to say of others.  `chapter`,
     `offices` and `office` are as in `ReturnOptions`.  `arrival` says how a fact sheet among the files came; without it
     such a file is refused, with the command it has.  With `writes` off, outcomes are as they would be and nothing is
-    on the disk.
+    on the disk.  With `replaces`, a contribution takes the place of its chapter where it could be merged.
     """
 
     root: Path
@@ -82,6 +83,7 @@ class Settings:
     office: str = ""
     writes: bool = True
     arrival: Callable[[Path], Arrival] | None = None
+    replaces: bool = False
     unplaced: str = "Geben Sie mit --nach an, in welchen Abschnitt des Ratgebers der neue Beitrag gehört."
 
 
@@ -121,12 +123,15 @@ def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Ite
         )
         drafts = returns.drafts(docx, path, export, options)
     for draft in drafts:
-        if draft.chapter.is_unchanged:
-            yield Outcome(path, Status.UNCHANGED, draft.chapter, returned=draft)
-            continue
-        if settings.writes:
-            chapters.write(draft.chapter)
-        yield Outcome(path, Status.MERGED, draft.chapter, returned=draft)
+        yield _merged(draft, path, settings)
+
+
+def _merged(draft: ReturnDraft, path: Path, settings: Settings) -> Outcome:
+    if draft.chapter.is_unchanged:
+        return Outcome(path, Status.UNCHANGED, draft.chapter, returned=draft)
+    if settings.writes:
+        chapters.write(draft.chapter)
+    return Outcome(path, Status.MERGED, draft.chapter, returned=draft)
 
 
 def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) -> Outcome:
@@ -138,9 +143,12 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
         root=settings.root,
         section=settings.section,
         today=settings.today,
-        name=settings.name,
+        name=settings.name or again.chapter_for(contribution, root=settings.root, section=settings.section),
         convert_drawings=settings.convert_drawings,
     )
+    merged = None if settings.replaces else again.merged(chapter, source=path, office=settings.office)
+    if merged is not None:
+        return _merged(merged, path, settings)
     if chapter.path in taken:
         problem = (
             f"{path.name} ergäbe dasselbe Kapitel wie {taken[chapter.path].name} ({chapter.place}). "
@@ -152,5 +160,5 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
     if not chapter.is_new and not settings.consent(chapter):
         return Outcome(path, Status.KEPT, chapter)
     if settings.writes:
-        chapters.write(chapter)
+        chapters.write(again.remembered(chapter, source=path, office=settings.office))
     return Outcome(path, Status.NEW if chapter.is_new else Status.REPLACED, chapter)

@@ -1,6 +1,7 @@
-"""A comment is noted once: what a returned file says again is left out, what it adds to a talk is kept.
+"""A comment is noted once: what a file says again is left out, what it adds to a talk is kept.
 
-A file may come back twice, or a later one with the same comments; meanwhile the note may have been moved, or answered.
+A file may come back or be handed in twice, or a later one with the same comments; meanwhile the note may have been
+moved, or answered, or dealt with and deleted, and the words it hangs on may have been changed on either side.
 """
 
 from __future__ import annotations
@@ -18,14 +19,21 @@ _SAME_PASSAGE = 0.75
 
 
 def without_noted(returned: Document, *, sent: Document, chapter: Document) -> Document:
-    """Return `returned` without the notes that `chapter` has and that had not gone out with it in `sent`."""
+    """Return `returned` without the notes that `chapter` has and that were not in `sent` already.
+
+    A note of `sent` whose passage alone was edited is as it was there: its comment is no news.
+    """
     there = list(_notes(chapter))
     for note in _notes(sent):
         if note in there:
             there.remove(note)
-    if not there:
-        return returned
     old = list(_notes(sent))
+    if not there and not old:
+        return returned
+    changed = list(old)
+    for block in _notes(returned):
+        if block in changed:
+            changed.remove(block)
 
     def kept(block: Block) -> Blocks:
         if not _is_note(block):
@@ -33,6 +41,10 @@ def without_noted(returned: Document, *, sent: Document, chapter: Document) -> D
         if block in old:
             old.remove(block)
             return (block,)
+        before = next((note for note in changed if _is_same(note, block) and _says(note) == _says(block)), None)
+        if before is not None:
+            changed.remove(before)
+            return (replace(before, lines=block.lines),)
         known = next((note for note in there if _is_same(note, block)), None)
         if known is None:
             return (block,)
@@ -65,6 +77,13 @@ def _is_same(known: Container, note: Block) -> bool:
     if ours is None or theirs is None or not ours.words.startswith(theirs.words):
         return False
     return ours.anchor == theirs.anchor or SequenceMatcher(None, ours.anchor, theirs.anchor).ratio() >= _SAME_PASSAGE
+
+
+def _says(note: Block) -> list[str]:
+    """Return the words of a comment and of its answers, without what it hangs on."""
+    lines = _lines(note) if isinstance(note, Container) else []
+    said = said_in(lines)
+    return lines if said is None else [said.words, *lines[1:]]
 
 
 def _news(known: Container, note: Block) -> Blocks:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.document import (
@@ -36,6 +37,7 @@ _EMPTY = {
     Treatment.REVIEW: "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch.",
 }
 
+NOTHING_LOST = Losses()
 _NO_HEADING = "Vor der ersten Überschrift oder im ganzen Beitrag:"
 
 
@@ -72,13 +74,16 @@ def summary(document: Document, findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def markdown(name: str, document: Document, findings: Iterable[Finding]) -> str:
-    """Return the report on the contribution `name` (its file name) as Markdown.
+def markdown(name: str, document: Document, findings: Iterable[Finding], *, lost: Losses = NOTHING_LOST) -> str:
+    """Return the report on the contribution `name` (its file name) as Markdown; it begins with what it replaces.
 
     It is a document of our own model, so whatever an author typed stays text in it.
     """
     found = list(findings)
-    blocks: list[Block] = [_heading(1, f"Bericht zu {name}"), _heading(2, "Übernommen")]
+    blocks: list[Block] = [_heading(1, f"Bericht zu {name}")]
+    if lost:
+        blocks += [_paragraph(lost.sentence("ersetzt")), _bullets([(_paragraph(line),) for line in lost.listed()])]
+    blocks.append(_heading(2, "Übernommen"))
     phrases = taken_over(document)
     blocks.append(_bullets([(_paragraph(phrase),) for phrase in phrases]) if phrases else _paragraph("Nichts."))
     for treatment in Treatment:

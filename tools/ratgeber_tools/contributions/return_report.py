@@ -46,10 +46,22 @@ def summary(document: Document, merged: Merge, findings: Sequence[Finding], chan
         yield f"Bitte ansehen: {_count(len(findings), 'Hinweis', 'Hinweise')} im Bericht"
 
 
-def markdown(name: str, place: str, merged: Merge, document: Document, findings: Sequence[Finding]) -> str:
-    """Return the report on the returned file `name` as Markdown; what a reviewer typed stays text in it."""
+def markdown(
+    name: str,
+    place: str,
+    merged: Merge,
+    document: Document,
+    findings: Sequence[Finding],
+    *,
+    is_contribution: bool = False,
+) -> str:
+    """Return the report on the returned file `name` as Markdown; what a reviewer typed stays text in it.
+
+    `is_contribution` says that it never was out for review: its author handed it in again.
+    """
+    what = f"{name} kam noch einmal zu {place}" if is_contribution else f"{name} kam zurück nach {place}"
     blocks: list[Block] = [
-        _heading(1, f"{name} kam zurück nach {place}"),
+        _heading(1, what),
         _heading(2, "Konflikte"),
         *_listed(_conflicts(document), "Keine."),
         _heading(2, "Sätze, an denen beide Seiten etwas geändert haben"),

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.contributions import return_report
-from ratgeber_tools.contributions.chapters import REPORTS, ChapterDraft
+from ratgeber_tools.contributions.chapters import ChapterDraft, report_path
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
 from ratgeber_tools.contributions.noted import without_noted
 from ratgeber_tools.contributions.rewriting import images
-from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
+from ratgeber_tools.dialect import ALT_PLACEHOLDER, split_head
 from ratgeber_tools.document import Document
 from ratgeber_tools.editorial import outgoing, readings
 from ratgeber_tools.editorial.addressees import NOBODY_YET, Offices
@@ -61,11 +61,15 @@ class ReturnOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReturnDraft:
-    """One returned chapter as it would be written, the chapter as it is now, and the merge."""
+    """One returned chapter as it would be written, the chapter as it is now, and the merge.
+
+    `is_contribution` says that the file never was out for review: its author handed it in again.
+    """
 
     chapter: ChapterDraft
     before: Document
     merge: Merge
+    is_contribution: bool = False
 
     @property
     def conflict_lines(self) -> tuple[int, ...]:
@@ -123,7 +127,7 @@ def _draft(
         document=ours,
         findings=(),
         report="",
-        report_path=options.root / REPORTS / f"{slug(name.replace('/', '-'))}-{slug(original.stem)}.rueckweg.md",
+        report_path=report_path(options.root, name, original, digest, kind="rueckweg"),
     )
     if digest in known:
         notice = _READ_BEFORE.format(memory=memory.relative_to(options.root).as_posix())
@@ -141,7 +145,7 @@ def _draft(
     by_marks = _has_marks(part)
     base = readings.parent_of(illustrated.document, part.base, known.values())
     returned = without_noted(illustrated.document, sent=base, chapter=ours)
-    merged = merge(base, ours, returned, by_lines=by_marks)
+    merged = merge(base, ours, returned, by_lines=by_marks, office=options.office)
     new = patch(previous, merged.document)
     document = myst.read(new.decode("utf-8-sig")).document
     findings = (

@@ -90,6 +90,17 @@ def with_blocks(block: Block, change: Callable[[Blocks], Blocks]) -> Block | Non
             return None
 
 
+def without_places(document: Document) -> Document:
+    """Return a document whose blocks do not know where they stood; what they say stays the same."""
+
+    def bare(blocks: Blocks) -> Blocks:
+        return tuple(replace(with_blocks(block, bare) or block, lines=None) for block in blocks)
+
+    return replace(
+        document, blocks=bare(document.blocks), notes={label: bare(note) for label, note in document.notes.items()}
+    )
+
+
 def _images_of(block: Block) -> Iterator[Image]:
     match block:
         case Heading(children=children) | Paragraph(children=children):

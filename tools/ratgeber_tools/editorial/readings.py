@@ -6,7 +6,7 @@ and the passages of the chapter it changed, as they were before.  It is written 
 checked in with it.  The digest in the name is that of the content: a file saved again without an edit is the same.
 
 Nothing here knows of Word: `identifier` is any folder of `redaktion/ausgaben/` that a text is kept in to be compared
-with later.
+with later.  What contributions said when they were taken in is kept so too, in folders that begin with `beitrag-`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
 from ratgeber_tools.prose import sentences
 
+#: How the folders begin that hold what was read of contributions.
+CONTRIBUTION = "beitrag-"
 _DIGEST_LENGTH = 16
 #: A file goes back to an earlier one if it has, at every place that one changed, this share of the change.  At every
 #: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
@@ -39,6 +41,7 @@ _KEPT = 0.5
 _NEIGHBOURS = 2
 _BOX = f"{{{CONFLICT}}}"
 _WORD = re.compile(r"\w+")
+_SOURCE, _OFFICE = "datei", "von"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Reading:
     `result` is git's id for the chapter's text, line ends as git keeps them; `passages` are the lines
     that it changed, as they were before, with their neighbours.  `parents` are the digests of the readings that
     counted by then: as long as this one counts, so do they.  `is_disputed` says that every change was a conflict: who
-    decides all of them for the chapter has it as it was before, and yet the file was read.
+    decides all of them for the chapter has it as it was before, and yet the file was read.  `source` is the name of a
+    contribution's file, `office` who sent it, "" where nobody knows.
     """
 
     chapter: str
@@ -57,10 +61,14 @@ class Reading:
     passages: tuple[tuple[str, ...], ...]
     parents: tuple[str, ...] = ()
     is_disputed: bool = False
+    source: str = ""
+    office: str = ""
 
     def content(self) -> bytes:
         """Return the file it is kept in."""
         values = {
+            **({_SOURCE: self.source} if self.source else {}),
+            **({_OFFICE: self.office} if self.office else {}),
             "kapitel": self.chapter,
             "ergebnis": self.result,
             "vorher": self.passages,
@@ -85,17 +93,24 @@ def place_of(guide_folder: Path, identifier: str, digest: str) -> Path:
 
 
 def reading_of(
-    chapter: str, document: Document, *, before: bytes, after: bytes, parents: Iterable[str] = ()
-) -> Reading:  # fmt: skip
-    """Return the reading of `document`, which made the chapter's text `after` of `before`."""
+    chapter: str,
+    document: Document,
+    *,
+    before: bytes,
+    after: bytes,
+    parents: Iterable[str] = (),
+    source: str = "",
+    office: str = "",
+) -> Reading:
+    """Return the reading of `document`, which made the chapter's text `after` of `before`, empty for a new chapter."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     groups = list(matcher.get_grouped_opcodes(_NEIGHBOURS))
     passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in groups)
     disputed = [any(_BOX in line for line in new[group[0][3] : group[-1][4]]) for group in groups]
-    return Reading(
-        chapter, document, _identity(after), passages, tuple(sorted(parents)), any(disputed) and all(disputed)
-    )
+    is_disputed = any(disputed) and all(disputed)
+    counting = tuple(sorted(parents))
+    return Reading(chapter, document, _identity(after), passages, counting, is_disputed, source, office)
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
@@ -128,6 +143,13 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
             valid[digest] = found[digest][1]
             waiting += valid[digest].parents
     return valid
+
+
+def chapters_read_from(guide_folder: Path, source: str) -> tuple[str, ...]:
+    """Return the chapters that a contribution's file `source` was read for; raises as `valid_readings` does."""
+    sign = json.dumps({_SOURCE: source}, ensure_ascii=False)[1:-1].encode("utf-8")
+    places = sorted((guide_folder / FOLDER).glob(f"{CONTRIBUTION}*/{READ}/*.json"))
+    return tuple(dict.fromkeys(_read(place).chapter for place in places if sign in place.read_bytes()))
 
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
@@ -177,6 +199,31 @@ def _distance(one: _Content, other: _Content) -> int:
     return (one.words - other.words).total() + (other.words - one.words).total()
 
 
+def distance(one: Document, other: Document) -> int:
+    """Return in how many words, or their places, two documents differ."""
+    return _distance(_both_ways(one)[0], _both_ways(other)[0])
+
+
+def goes_on(theirs: Document, earlier: Document, base: Document) -> bool:
+    """Say whether `theirs` keeps, at every place, enough of what `earlier` changed in `base`; places are `base`'s."""
+    ways = zip(_both_ways(theirs), _both_ways(earlier), _both_ways(base), strict=True)
+    return any(_goes_on(*at) for at in ways)
+
+
+def is_reworked(theirs: Document, earlier: Document, base: Document) -> bool:
+    """Say whether `theirs` is as `base` again at none of the places that `earlier` changed in it."""
+    said, read, start = (_by_place(document) for document in (theirs, earlier, base))
+    changed = [place for place in {*read, *start} if read.get(place) != start.get(place)]
+    return bool(changed) and all(said.get(place) != start.get(place) for place in changed)
+
+
+def _by_place(document: Document) -> dict[int | None, Counter[str]]:
+    found: dict[int | None, Counter[str]] = {}
+    for (place, word), number in _both_ways(document)[0].words.items():
+        found.setdefault(place, Counter())[word] += number
+    return found
+
+
 def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
     """Say whether, of the words put in or taken out at each place, enough are so still."""
     size: Counter[int | None] = Counter()
@@ -194,7 +241,10 @@ def _read(place: Path) -> Reading:
         document = document_json.from_values(values["gelesen"])
         parents = tuple(map(str, values["eltern"]))
         is_disputed = values.get("nur_konflikte", False) is True  # not said in files of before November 2026
-        return Reading(str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed)
+        sender = str(values.get(_SOURCE, "")), str(values.get(_OFFICE, ""))
+        return Reading(
+            str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed, *sender
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
@@ -244,6 +294,10 @@ def _is_undone(reading: Reading, text: bytes) -> bool:
     and who throws one away and reads it again is told what to delete.
     """
     lines = _lines(text)
+    if not any(reading.passages):  # it made the chapter: of nothing nobody can say that it is there again
+        read = Counter(word for _, word in _both_ways(reading.document)[0].words.elements())
+        there = Counter(_WORD.findall("\n".join(lines)))
+        return (read & there).total() < _KEPT * read.total()
     return not reading.is_disputed and all(_has(lines, passage) for passage in reading.passages)
 
 

@@ -36,6 +36,8 @@ from ratgeber_tools.proposals.sheet_message import AnsweredSheet, about_sheet
 PREFIX = "beitrag/"
 #: What an author is called of whom no office is known.
 NOBODY = "Beitrag"
+#: In a commit's message, before the state it was made in: whoever changes the commit is found out by it.
+MADE = "Stand: "
 
 
 class Fate(StrEnum):
@@ -45,6 +47,7 @@ class Fate(StrEnum):
     REFUSED = "nicht aufgenommen"
     KNOWN = "ist schon in Arbeit"
     UNCHANGED = "ändert nichts"
+    REBUILT = "neu gebaut auf dem heutigen Stand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def _propose(
             fate, place = Fate.PROPOSED, chapter.place
         branch = PREFIX + name
         if known is None:
-            words = f"{message.title}\n\nAus {plain(parcel.name)}.\n"
+            words = f"{message.title}\n\nAus {plain(parcel.name)}.\n\n{MADE}{branches.staged(top)}\n"
             branches.commit_all(top, branch=branch, message=words, author=author)
     _push(branch, workshop)
     return Proposal(parcel, fate, branch, message, place, known is None, problem, outcome.error)
@@ -222,7 +225,7 @@ def _branch_stem(outcomes: Sequence[Outcome]) -> str:
 
 
 def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, office: str, arrival: Arrival) -> Sequence[Outcome]:
-    """Take the parcel into the work tree's guide; existing chapters are replaced, for the branch is only a proposal."""
+    """Take the parcel into the work tree's guide; what cannot be merged is replaced, as a proposal only."""
     guide = tree / "ratgeber"
 
     def offices() -> frozenset[str]:
@@ -284,7 +287,10 @@ def _returned(
     first = next(entry.chapter for entry in outcomes if entry.chapter and entry.status is Status.MERGED)
     inside = first.path.relative_to(tree / "ratgeber").with_suffix("").as_posix()
     preview = workshop.build_preview(tree, name, inside)
-    return ReturnedFile(parcel.name, tuple(chapters), preview.address, preview.problem, preview.archive)
+    is_contribution = any(entry.returned is not None and entry.returned.is_contribution for entry in outcomes)
+    return ReturnedFile(
+        parcel.name, tuple(chapters), preview.address, preview.problem, preview.archive, is_contribution
+    )
 
 
 def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, workshop: Workshop) -> Accepted:
@@ -302,6 +308,7 @@ def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, work
         preview=preview.address,
         no_preview=preview.problem,
         archive=preview.archive,
+        lost=(chapter.lost.sentence(), *chapter.lost.listed()) if chapter.lost else (),
     )
 
 

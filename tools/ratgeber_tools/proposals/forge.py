@@ -1,7 +1,9 @@
-"""The only caller of a forge's interface: opens the merge request for a branch, and asks whether there is one.
+"""The only caller of a forge's interface: opens the merge request for a branch, asks for it, and writes below it.
 
 GitLab:           POST {CI_API_V4_URL}/projects/{CI_PROJECT_ID}/merge_requests, header PRIVATE-TOKEN
 Forgejo, GitHub:  POST {GITHUB_API_URL}/repos/{GITHUB_REPOSITORY}/pulls, header Authorization
+
+Comments: POST …/merge_requests/{iid}/notes, and …/issues/{number}/comments, for a request is an issue too.
 
 The same addresses list requests (GET).  GitLab and GitHub filter by branch; Forgejo knows no such filter, so every page
 is looked through: GitLab api/merge_requests.md, docs.github.com/rest/pulls, Forgejo's swagger `repoListPullRequests`.
@@ -31,6 +33,7 @@ _STILL_OPEN = ("open", "locked")
 _ON_A_PAGE = 50
 #: More requests than any town will have; a forge that answers with the same page for ever must not hold us.
 _MOST_PAGES = 400
+_STRANGE = "Die Plattform antwortet anders als erwartet. Bitte melden Sie das der IT."
 
 
 class ForgeError(RatgeberError):
@@ -47,6 +50,7 @@ class Forge:
     link: str  # where the answer names the page of the request
     listing: Callable[[str, str], Mapping[str, str]]  # project, branch → which requests to list, open and closed ones
     branch_of: Callable[[Mapping[str, Any]], str]
+    comments: Callable[[Mapping[str, Any]], str]  # request → path with {} at which one adds a comment to it
 
 
 FORGES: Mapping[str, Forge] = {
@@ -54,7 +58,7 @@ FORGES: Mapping[str, Forge] = {
         ("CI_API_V4_URL", "/projects/{}/merge_requests", "CI_PROJECT_ID"),
         lambda token: {"PRIVATE-TOKEN": token},
         lambda message, branch, target: {
-            "title": message.title,
+            "title": f"Draft: {message.title}" if message.is_draft else message.title,
             "description": message.body,
             "source_branch": branch,
             "target_branch": target,
@@ -63,6 +67,7 @@ FORGES: Mapping[str, Forge] = {
         "web_url",
         lambda project, branch: {"source_branch": branch, "state": "all"},
         lambda request: str(request["source_branch"]),
+        lambda request: f"/projects/{{}}/merge_requests/{int(request['iid'])}/notes",
     ),
     "forgejo": Forge(
         ("GITHUB_API_URL", "/repos/{}/pulls", "GITHUB_REPOSITORY"),
@@ -71,6 +76,7 @@ FORGES: Mapping[str, Forge] = {
         "html_url",
         lambda project, branch: {"state": "all"},
         lambda request: str(request["head"]["ref"]),
+        lambda request: f"/repos/{{}}/issues/{int(request['number'])}/comments",
     ),
     "github": Forge(
         ("GITHUB_API_URL", "/repos/{}/pulls", "GITHUB_REPOSITORY"),
@@ -79,6 +85,7 @@ FORGES: Mapping[str, Forge] = {
         "html_url",
         lambda project, branch: {"head": f"{project.partition('/')[0]}:{branch}", "state": "all"},
         lambda request: str(request["head"]["ref"]),
+        lambda request: f"/repos/{{}}/issues/{int(request['number'])}/comments",
     ),
 }
 
@@ -107,17 +114,39 @@ def has_request(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool
 
     One somebody has closed counts: they do not want it again.
     """
-    return any(True for _ in _states(kind, branch, variables))
+    return any(True for _ in _requests(kind, branch, variables))
 
 
 def is_settled(kind: str, branch: str, *, variables: Mapping[str, str]) -> bool:
     """Say whether `branch` had merge requests and none is open any more; arguments and errors as of `open_request`."""
-    states = list(_states(kind, branch, variables))
+    states = [str(request.get("state", "")) for request in _requests(kind, branch, variables)]
     return bool(states) and not any(state.startswith(_STILL_OPEN) for state in states)
 
 
-def _states(kind: str, branch: str, variables: Mapping[str, str]) -> Iterator[str]:
-    """Yield the state of every merge request for `branch`, in the forge's word."""
+def comment(kind: str, text: str, *, branch: str, variables: Mapping[str, str]) -> bool:
+    """Add a comment (Markdown) to the newest merge request for `branch`, so that whoever watches it hears of it.
+
+    False if there is none; arguments and errors as of `open_request`.
+    """
+    request = next(_requests(kind, branch, variables), None)
+    if request is None:
+        return False
+    forge = FORGES[kind]
+    try:
+        _asked(forge, "", variables, {"body": text}, path=forge.comments(request))
+    except urllib.error.HTTPError as error:
+        with error:
+            raise ForgeError(
+                f"Die Plattform hat die Nachricht zu {branch} nicht angenommen (Antwort {error.code}). "
+                f"Prüfen Sie, ob {TOKEN} noch gilt und unter Vorschläge schreiben darf."
+            ) from None
+    except (KeyError, TypeError, ValueError):
+        raise ForgeError(_STRANGE) from None
+    return True
+
+
+def _requests(kind: str, branch: str, variables: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """Yield every merge request for a branch; forges list the newest first."""
     forge = FORGES[kind]
     project = variables.get(forge.address[2], "")
     for page in range(1, _MOST_PAGES):
@@ -125,7 +154,7 @@ def _states(kind: str, branch: str, variables: Mapping[str, str]) -> Iterator[st
         query = urllib.parse.urlencode({**forge.listing(project, branch), **size})
         try:
             found = _asked(forge, f"?{query}", variables)
-            states = [str(request["state"]) for request in found if forge.branch_of(request) == branch]
+            requests = [request for request in found if forge.branch_of(request) == branch]
         except urllib.error.HTTPError as error:
             with error:
                 raise ForgeError(
@@ -133,17 +162,17 @@ def _states(kind: str, branch: str, variables: Mapping[str, str]) -> Iterator[st
                     f"Prüfen Sie, ob {TOKEN} noch gilt und Vorschläge lesen darf."
                 ) from None
         except (KeyError, TypeError):
-            raise ForgeError("Die Plattform antwortet anders als erwartet. Bitte melden Sie das der IT.") from None
-        yield from states
+            raise ForgeError(_STRANGE) from None
+        yield from requests
         if not found:
             return
 
 
 def _asked(
-    forge: Forge, query: str, variables: Mapping[str, str], payload: Mapping[str, Any] | None = None
-) -> Any:  # fmt: skip
+    forge: Forge, query: str, variables: Mapping[str, str], payload: Mapping[str, Any] | None = None, *, path: str = ""
+) -> Any:
     """Send `payload`, or nothing, and return the answer; raises `ForgeError`, and `HTTPError` for a refusal."""
-    base, path, inside = forge.address
+    base, usual, inside = forge.address
     missing = [name for name in (base, inside, TOKEN) if not variables.get(name)]
     if missing:
         raise ForgeError(
@@ -151,7 +180,7 @@ def _asked(
             "Handbuch unter „Für die IT“."
         )
     request = urllib.request.Request(
-        variables[base].rstrip("/") + path.format(variables[inside]) + query,
+        variables[base].rstrip("/") + (path or usual).format(variables[inside]) + query,
         data=None if payload is None else json.dumps(payload).encode("utf-8"),
         headers={
             "Content-Type": "application/json",
@@ -170,4 +199,6 @@ def _asked(
 
 
 def _pull(message: Message, branch: str, target: str) -> Mapping[str, Any]:
-    return {"title": message.title, "body": message.body, "head": branch, "base": target}
+    # Forgejo keeps what is called so from being merged; GitHub has drafts only where the town pays for them.
+    title = f"WIP: {message.title}" if message.is_draft else message.title
+    return {"title": title, "body": message.body, "head": branch, "base": target}

@@ -38,10 +38,14 @@ _ORDER = re.compile(r"^([ >*-]*)/(?=\w)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A merge request in words: its title in plain text, its body as Markdown."""
+    """A merge request in words: its title in plain text, its body as Markdown.
+
+    `is_draft` says that it is to be looked at first: a forge that can keeps it from being merged by a slip.
+    """
 
     title: str
     body: str
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Accepted:
 
     `preview` is an address to click, empty if there is none; `no_preview` then says why.  With `archive`, the file in
     a packed folder to open, the address is that of the page where the folder can be had.  `checked` are the findings
-    of `ratgeber check` in the chapter, `report` the report's path.
+    of `ratgeber check` in the chapter, `report` the report's path.  `lost` is what of the chapter there is would be
+    gone: a sentence that counts, and lines that name it.
     """
 
     file_name: str
@@ -64,12 +69,15 @@ class Accepted:
     preview: str = ""
     no_preview: str = ""
     archive: str = ""
+    lost: Sequence[str] = ()
 
 
 def about_chapter(accepted: Accepted) -> Message:
     """Return what is said of a chapter somebody is to look at and to take."""
     kind = "Neues Kapitel" if accepted.is_new else "Geändertes Kapitel"
+    is_loss = bool(accepted.lost)
     blocks: list[Block] = [
+        *_about_losses(accepted),
         paragraph(f"Aus der Word-Datei „{accepted.file_name}“ ist ein Kapitel geworden: „{accepted.title}“."),
         paragraph(
             "Es ist noch nicht im Ratgeber. Sie entscheiden, ob es hinein soll."
@@ -84,7 +92,19 @@ def about_chapter(accepted: Accepted) -> Message:
         *about_checks(accepted.checked),
         paragraph(f"Der ganze Bericht liegt in diesem Vorschlag: {accepted.report}"),
     ]
-    return Message(f"{kind}: {plain(accepted.title)}", written(blocks))
+    title = f"{kind}: {plain(accepted.title)}"
+    return Message(f"Erst ansehen: {title}" if is_loss else title, written(blocks), is_draft=is_loss)
+
+
+def _about_losses(accepted: Accepted) -> Iterator[Block]:
+    if accepted.lost:
+        first, *lines = accepted.lost
+        yield paragraph(first)
+        yield limited(lines)
+        yield paragraph(
+            "Die Datei geht auf nichts zurück, was hier schon aufgenommen wurde. Darum ersetzt sie das Kapitel, statt "
+            "mit ihm zusammengeführt zu werden. Nehmen Sie sie nur an, wenn das alles weg soll."
+        )
 
 
 def about_nothing_new(file_name: str, title: str) -> Message:

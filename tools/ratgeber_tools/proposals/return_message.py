@@ -41,21 +41,30 @@ class ReturnedChapterWords:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """A returned file with the chapters it changes; the preview's words are those of `Accepted`."""
+    """A returned file with the chapters it changes; the preview's words are those of `Accepted`.
+
+    `is_contribution` says that it never was out for review: its author handed it in again.
+    """
 
     file_name: str
     chapters: tuple[ReturnedChapterWords, ...]
     preview: str = ""
     no_preview: str = ""
     archive: str = ""
+    is_contribution: bool = False
 
 
 def about_return(file: ReturnedFile) -> Message:
     """Return what is said of chapters somebody is to look at and to take."""
     number = len(file.chapters)
     what = f"„{file.chapters[0].title}“" if number == 1 else f"{number} Kapitel"
+    came = (
+        f"„{file.file_name}“ ist eine neue Fassung eines Beitrags, der schon im Ratgeber steht."
+        if file.is_contribution
+        else f"„{file.file_name}“ war zum Gegenlesen draußen und ist zurück."
+    )
     blocks: list[Block] = [
-        paragraph(f"„{file.file_name}“ war zum Gegenlesen draußen und ist zurück. Geändert: {what}."),
+        paragraph(f"{came} Geändert: {what}."),
         paragraph("Was inzwischen im Ratgeber geändert wurde, ist noch da: Beides ist zusammengeführt."),
         heading("So geht es weiter"),
         OrderedList(tuple(ListItem((step,)) for step in _steps(file))),
@@ -63,7 +72,8 @@ def about_return(file: ReturnedFile) -> Message:
     for chapter in file.chapters:
         blocks += _about(chapter)
     title = plain(file.chapters[0].title) if number == 1 else f"{number} Kapitel"
-    return Message(f"Gegengelesen: {title}", written(blocks))
+    kind = "Geändertes Kapitel" if file.is_contribution else "Gegengelesen"
+    return Message(f"{kind}: {title}", written(blocks))
 
 
 def _steps(file: ReturnedFile) -> Iterator[Paragraph]:

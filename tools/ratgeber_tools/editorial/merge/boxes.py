@@ -31,32 +31,43 @@ HEADING, CAPTION, TERM, TICK, NOTE = "Überschrift", "Beschriftung", "Begriff", 
 #: Those that stand behind a block of the same sequence.
 BESIDE = frozenset({HEADING, CAPTION})
 
-_OURS, _THEIRS = "Im Ratgeber:", "Aus Word:"
+_OURS, _THEIRS = "Im Ratgeber", "Aus Word"
 _GONE = "(gestrichen)"
 _LEVEL = "Überschrift der Ebene "
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The versions of a passage, ours first; one without blocks took it out."""
+    """The versions of a passage, ours first; one without blocks took it out.
+
+    `offices` says of each whose it is, "" where nobody knows; it may be shorter.
+    """
 
     versions: tuple[Blocks, ...]
     about: str = ""
+    offices: tuple[str, ...] = ()
+
+    def office(self, number: int) -> str:
+        """Return whose the version `number` is."""
+        return self.offices[number] if number < len(self.offices) else ""
 
     def holds(self, version: Blocks) -> bool:
         """Say whether a version is there already; targets do not count, they stay with the first."""
         return without_identifiers(version) in map(without_identifiers, self.versions)
 
-    def with_version(self, version: Blocks) -> Box:
-        """Return the box with one more version, unless it holds it."""
-        return self if self.holds(version) else replace(self, versions=(*self.versions, version))
+    def with_version(self, version: Blocks, office: str = "") -> Box:
+        """Return the box with one more version, unless it holds it; those there stay to the letter."""
+        if self.holds(version):
+            return self
+        offices = tuple(self.office(number) for number in range(len(self.versions)))
+        return replace(self, versions=(*self.versions, version), offices=(*offices, office))
 
     def block(self) -> Container:
         """Return the box as the working edition shows it and no release takes it."""
         parts: list[Block] = []
         seen: frozenset[str] = frozenset()
         for number, version in enumerate(self.versions):
-            parts.append(_title(number))
+            parts.append(_title(number, self.office(number)))
             held = tuple(_held(block) for block in version) or (Paragraph(children=(Text(_GONE),)),)
             parts += without_identifiers(held, only=seen)
             seen |= identifiers_in(version)
@@ -68,9 +79,12 @@ def read_box(block: object) -> Box | None:
     if not isinstance(block, Container) or block.name != CONFLICT or block.options or block.identifiers:
         return None
     versions: list[Blocks] = []
+    offices: list[str] = []
     for inner in block.blocks:
-        if inner == _title(len(versions)):
+        office = _office_in(inner, len(versions))
+        if office is not None:
             versions.append(())
+            offices.append(office)
         elif not versions:
             return None
         else:
@@ -78,7 +92,8 @@ def read_box(block: object) -> Box | None:
     if len(versions) < 2 or not all(versions):  # ours and one other
         return None
     gone = (Paragraph(children=(Text(_GONE),)),)
-    return Box(tuple(() if version == gone else version for version in versions), block.argument)
+    known = tuple(offices) if any(offices) else ()
+    return Box(tuple(() if version == gone else version for version in versions), block.argument, known)
 
 
 def add_box(blocks: Sequence[Block], box: Box) -> Blocks:
@@ -86,8 +101,8 @@ def add_box(blocks: Sequence[Block], box: Box) -> Blocks:
     for at, block in enumerate(blocks):
         known = read_box(block)
         if known is not None and known.about == box.about:
-            for version in box.versions[1:]:
-                known = known.with_version(version)
+            for number, version in enumerate(box.versions[1:], start=1):
+                known = known.with_version(version, box.office(number))
             return (*blocks[:at], known.block(), *blocks[at + 1 :])
     return (*blocks, box.block())
 
@@ -154,9 +169,23 @@ def count_targets(value: object) -> Counter[str]:
     return sum(inner, Counter(getattr(value, "identifiers", ())))
 
 
-def _title(number: int) -> Paragraph:
-    words = (_OURS, _THEIRS)[number] if number <= 1 else f"{_THEIRS[:-1]} ({number}):"
-    return Paragraph(children=(Strong((Text(words),)),))
+def _name(number: int) -> str:
+    return (_OURS, _THEIRS)[number] if number <= 1 else f"{_THEIRS} ({number})"
+
+
+def _title(number: int, office: str = "") -> Paragraph:
+    words = ", ".join(filter(None, (_name(number), office)))
+    return Paragraph(children=(Strong((Text(f"{words}:"),)),))
+
+
+def _office_in(block: Block, number: int) -> str | None:
+    """Return the office in the title of the version `number`, "" for none; None for a block that is no such title."""
+    match block:
+        case Paragraph(children=(Strong((Text(words),)),)) if words.endswith(":"):
+            name, comma, office = words[:-1].partition(", ")
+            if name == _name(number) and bool(comma) == bool(office) and _title(number, office) == block:
+                return office
+    return None
 
 
 def _held(block: Block) -> Block:

@@ -29,7 +29,6 @@ from ratgeber_tools.editorial.merge.boxes import (
     HEADING,
     TERM,
     TICK,
-    Box,
     add_box,
     read_box,
     without_identifiers,
@@ -98,7 +97,7 @@ class Merger(Settling):
         there = self.strayed(base.blocks, ours=False)
         if isinstance(ours.blocks[0], Heading) and len(ours.blocks) == 1:  # its place in the outline stays
             self.conflicts += 1
-            return (*ours.blocks, *add_box(ours.boxes, Box((without_identifiers(ours.blocks), there), HEADING)))
+            return (*ours.blocks, *add_box(ours.boxes, self.box(without_identifiers(ours.blocks), there, HEADING)))
         return (*self.conflict(ours.blocks, there), *ours.boxes)
 
     def cluster(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
@@ -252,7 +251,7 @@ class Merger(Settling):
         if not level:
             return (*self.conflict((replace(mine, identifiers=identifiers),), (other,)), *boxes)
         self.conflicts += 1  # our heading keeps its place in the outline
-        return (replace(ours, identifiers=identifiers), *add_box(boxes, Box(((mine,), (other,)), HEADING)))
+        return (replace(ours, identifiers=identifiers), *add_box(boxes, self.box((mine,), (other,), HEADING)))
 
     def _with_caption(
         self, made: Table | Figure, base: Inlines, ours: Inlines, theirs: Inlines, boxes: Blocks
@@ -296,7 +295,7 @@ class Merger(Settling):
         except ClashError:
             self.conflicts += 1
             said = [(Paragraph(children=(Text(_TICKS[each.checked]),)),) for each in (ours, theirs)]
-            return ListItem(add_box(blocks, Box((said[0], said[1]), TICK)), ours.checked)
+            return ListItem(add_box(blocks, self.box(said[0], said[1], TICK)), ours.checked)
         return ListItem(blocks, checked)
 
     def _definitions(

@@ -94,10 +94,10 @@ def merge_notes(
             elif mine is not None or other is not None:
                 notes[label] = mine or other or ()
         elif old is not None and (mine or old) != old and (other or old) != old:
-            homeless.append(Box((mine or (), other or ()), NOTE))
+            homeless.append(merger.box(mine or (), other or (), NOTE))
         elif old is not None and (mine or old) != old:
-            homeless.append(Box((mine or (), ()), NOTE))
+            homeless.append(merger.box(mine or (), (), NOTE))
         elif old is not None and (other or old) != old:
-            homeless.append(Box(((), other or ()), NOTE))
+            homeless.append(merger.box((), other or (), NOTE))
     merger.conflicts += len(homeless)
     return notes, tuple(homeless)

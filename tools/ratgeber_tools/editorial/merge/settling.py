@@ -40,12 +40,13 @@ class Settling(ABC):
     """Counts what a merge could not settle; as `three_way.Merge`.
 
     `targets` are those of the base that are nowhere in theirs: Word cannot show them, so they are only lost.
-    `strays` are looked for where something is taken out.
+    `strays` are looked for where something is taken out.  `office` is whose file theirs is, "" if nobody knows.
     """
 
     by_lines: bool
     targets: frozenset[str] = frozenset()
     strays: Strays | None = None
+    office: str = ""
     conflicts: int = 0
     mixed: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -144,7 +145,7 @@ class Settling(ABC):
             return mine, None
         self.conflicts += 1
         versions = [unless_empty(Paragraph(children=words)) for words in (mine, inlines_of(merged.theirs))]
-        return ours, Box((versions[0], versions[1]), about)
+        return ours, self.box(versions[0], versions[1], about)
 
     def pick(self, base: V, ours: V, theirs: V) -> V:
         if theirs in (base, ours):
@@ -155,23 +156,24 @@ class Settling(ABC):
 
     def conflict(self, ours: Blocks, theirs: Blocks) -> Blocks:
         self.conflicts += 1
-        return (Box((ours, theirs)).block(),)
+        return (self.box(ours, theirs).block(),)
+
+    def box(self, ours: Blocks, theirs: Blocks, about: str = "") -> Box:
+        return Box((ours, theirs), about, ("", self.office) if self.office else ())
 
     def into_box(self, base: Blocks, box: Box, theirs: Blocks) -> Blocks:
-        """Return a conflict of an earlier merge with what another returned file says about the passage."""
+        """Return a conflict of an earlier merge with what another returned file says about the passage.
+
+        The versions there are other people's and stay to the letter, whatever theirs is about; it becomes one more,
+        unless one of them already says all that it changed.
+        """
         self.conflicts += 1
         bare_base, bare_theirs = without_identifiers(base), without_identifiers(theirs)
-        tried: list[tuple[Settling, Blocks]] = []
         for version in map(without_identifiers, box.versions):
             trial = type(self)(by_lines=self.by_lines)
-            made = trial.blocks(bare_base, version, bare_theirs)
-            if trial.conflicts == 0 and made == version:
+            if trial.blocks(bare_base, version, bare_theirs) == version and trial.conflicts == 0:
                 return (box.block(),)
-            tried.append((trial, made))
-        if all(trial.conflicts == 0 and made for trial, made in tried):  # it is about something else than the dispute
-            self.mixed += dict.fromkeys(sentence for trial, _ in tried for sentence in trial.mixed)
-            return (Box(tuple(made for _, made in tried), box.about).block(),)
-        return (box.with_version(theirs).block(),)
+        return (box.with_version(theirs, self.office).block(),)
 
 
 def beginning(element: object) -> str:

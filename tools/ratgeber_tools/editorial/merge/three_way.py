@@ -42,8 +42,12 @@ class Merge:
     notices: tuple[str, ...] = ()
 
 
-def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = False) -> Merge:
+def merge(
+    base: Document, ours: Document, theirs: Document, *, by_lines: bool = False, office: str = ""
+) -> Merge:  # fmt: skip
     """Merge `theirs` into `ours`; `by_lines` says that its blocks carry the source lines of `base`.
+
+    `office` is whose file theirs is, for conflicts to name it; "" if nobody knows.
 
     The front matter is ours: it does not go out.
     """
@@ -55,9 +59,11 @@ def merge(base: Document, ours: Document, theirs: Document, *, by_lines: bool = 
     base, theirs = with_own_notes(base, ours, theirs)
     ours, theirs = with_own_leaves(ours), with_own_leaves(theirs)
     strays = Strays.of(base, ours, theirs, by_lines=by_lines)
-    result, all_found = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost, strays=strays))
+    result, all_found = _merged(
+        base, ours, theirs, Merger(by_lines=by_lines, targets=lost, strays=strays, office=office)
+    )
     if not all_found:  # what was moved and changed is then in a conflict where it was
-        result, _ = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost))
+        result, _ = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost, office=office))
     doubts = audit(base, ours, theirs, result.document)
     return replace(result, notices=(*result.notices, *doubts))
 

@@ -1,0 +1,181 @@
+"""A contribution handed in again is merged into what its chapter has become since; what the editors did stays.
+
+What was read of a contribution when it was taken in is kept like a returned export (`editorial.readings`), under an id
+of the chapter's own.  It is the base of the merge when a later file goes on from it: base what was read before, ours
+the chapter as it is, theirs the new file.  All three are what our MyST reader says, so that only what somebody wrote
+differs.  A file that goes on from nothing we have read is another text, and only people can say if it may replace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from ratgeber_tools.contributions import return_report
+from ratgeber_tools.contributions.chapters import ChapterDraft
+from ratgeber_tools.contributions.conversion import Contribution
+from ratgeber_tools.contributions.losses import Losses
+from ratgeber_tools.contributions.naming import chapter_name
+from ratgeber_tools.contributions.noted import without_noted
+from ratgeber_tools.contributions.proofreading import words
+from ratgeber_tools.contributions.returns import ReturnDraft
+from ratgeber_tools.contributions.rewriting import images, without_places
+from ratgeber_tools.dialect import slug
+from ratgeber_tools.document import Document, LineRange
+from ratgeber_tools.editorial import readings
+from ratgeber_tools.editorial.merge import Merge, merge
+from ratgeber_tools.editorial.merge.alignment import align
+from ratgeber_tools.editorial.patching import patch
+from ratgeber_tools.editorial.readings import Reading
+from ratgeber_tools.readers import myst
+
+#: A file goes on from an earlier one if it has this share of its runs of three words.  An author who revises keeps far
+#: more, whoever writes about the same thing without having seen it shares only turns of phrase.
+_GOES_ON = 0.3
+_RUN = 3
+_WORD = re.compile(r"\w+")
+_READ_BEFORE = (
+    "Diese Datei ist schon aufgenommen; es gilt, was seitdem im Ratgeber steht. Soll sie noch einmal verglichen "
+    "werden, löschen Sie {memory} und rufen Sie den Befehl noch einmal auf."
+)
+
+
+def chapter_for(contribution: Contribution, *, root: Path, section: Path) -> str:
+    """Return the name of the chapter a contribution is meant for: by its title, else by its file's name.
+
+    Authors change titles: where no chapter is called so yet, a chapter is meant that a file of this name became, if
+    the contribution goes on from that file.
+    """
+    by_title = chapter_name(contribution.title, contribution.path)
+    if (section / f"{by_title}.md").exists():
+        return by_title
+    guide = root / "ratgeber"
+    document = contribution.result.document
+    for chapter in readings.chapters_read_from(guide, source_name(contribution.path)):
+        path = guide / f"{chapter}.md"
+        if path.parent == section and path.is_file():
+            known = readings.valid_readings(guide, _identifier(chapter), chapter, path)
+            if any(_shares(_runs(document), _runs(each.document)) for each in known.values()):
+                return path.stem
+    return by_title
+
+
+def source_name(path: Path) -> str:
+    """Return what a file's name counts as: its kind does not, for .odt and .docx are one text."""
+    return slug(path.stem)
+
+
+def remembered(chapter: ChapterDraft, *, source: Path, office: str = "") -> ChapterDraft:
+    """Return the draft of a chapter that is new, or replaced as a whole, with the file that remembers what was read."""
+    read = without_places(myst.read(chapter.text).document)
+    reading = readings.reading_of(
+        _name(chapter),
+        read,
+        before=chapter.previous_bytes or b"",
+        after=chapter.text.encode("utf-8"),
+        source=source_name(source),
+        office=office,
+    )
+    memory = _memory(chapter, read)
+    return replace(chapter, beside={**chapter.beside, memory: reading.content()})
+
+
+def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDraft | None:
+    """Return the draft of a contribution as its merge into the chapter that is there.
+
+    None if there is no chapter, or nothing was read of it that the contribution goes on from.  `office` is who
+    sent it, for conflicts to name it.  Raises `InputError` for a damaged memory, and `PatchError`.
+    """
+    if chapter.previous_bytes is None:
+        return None
+    guide, name = chapter.root / "ratgeber", _name(chapter)
+    theirs = without_places(myst.read(chapter.text).document)
+    known = readings.valid_readings(guide, _identifier(name), name, chapter.path)
+    memory = _memory(chapter, theirs)
+    text = chapter.previous_bytes.decode("utf-8")
+    ours = myst.read(text.removeprefix("\ufeff")).document
+    same = replace(chapter, text=text, previous=text, document=ours, pictures={}, findings=(), lost=Losses())
+    if memory.stem in known:
+        notice = _READ_BEFORE.format(memory=memory.relative_to(chapter.root).as_posix())
+        return ReturnDraft(same, ours, Merge(ours, 0, (), (notice,)), is_contribution=True)
+    base = nearest(theirs, known.values(), source=source_name(source), office=office)
+    if base is None:
+        return None
+    made = merge(base, ours, without_noted(theirs, sent=base, chapter=ours), office=office)
+    new = patch(chapter.previous_bytes, made.document)
+    document = myst.read(new.decode("utf-8-sig")).document
+    shown = {PurePosixPath(place.image.source).name for place in images(document)}
+    reading = readings.reading_of(
+        name, theirs, before=chapter.previous_bytes, after=new, parents=known, source=source_name(source), office=office
+    )
+    draft = replace(
+        same,
+        text=new.decode("utf-8"),
+        pictures={path: data for path, data in chapter.pictures.items() if path.name in shown},
+        document=document,
+        findings=chapter.findings,
+        report=return_report.markdown(
+            source.name, chapter.place, made, document, chapter.findings, is_contribution=True
+        ),
+        beside={memory: reading.content()},
+    )
+    return ReturnDraft(draft, ours, made, is_contribution=True)
+
+
+def nearest(theirs: Document, known: Iterable[Reading], *, source: str, office: str) -> Document | None:
+    """Return the reading a contribution goes on from, the most alike; None if it goes on from none.
+
+    Two people may have gone on from one text: what one of them changed there must not count as taken back by the
+    other.  So a reading is passed over for the first there was, unless the contribution keeps what that reading
+    changed; or is the same file of the same office, which may have changed its own words once more.
+    """
+    runs = _runs(theirs)
+    related = [each for each in known if _shares(runs, _runs(each.document))]
+    if not related:
+        return None
+    first = min(related, key=lambda each: (len(each.parents), readings.distance(each.document, theirs)))
+    start = _placed(first.document, first.document)
+    said = _placed(theirs, first.document)
+
+    def is_parent(reading: Reading) -> bool:
+        read = _placed(reading.document, first.document)
+        is_own = (reading.source, reading.office) == (source, office)
+        return readings.goes_on(said, read, start) or (is_own and readings.is_reworked(said, read, start))
+
+    parents = [first, *(each for each in related if each is not first and is_parent(each))]
+    return min(parents, key=lambda each: (readings.distance(each.document, theirs), -len(each.parents))).document
+
+
+def _shares(said: Counter[tuple[str, ...]], read: Counter[tuple[str, ...]]) -> bool:
+    return (read & said).total() >= _GOES_ON * read.total()
+
+
+def _placed(document: Document, first: Document) -> Document:
+    """Return a document whose blocks have the number of the same block in `first` for a line."""
+    numbers = {at: number for number, at in align(first.blocks, document.blocks).items()}
+    blocks = (
+        replace(block, lines=LineRange(numbers[at], numbers[at] + 1)) if at in numbers else block
+        for at, block in enumerate(document.blocks)
+    )
+    return replace(document, blocks=tuple(blocks))
+
+
+def _runs(document: Document) -> Counter[tuple[str, ...]]:
+    said = _WORD.findall(" ".join(words(document)))
+    return Counter(tuple(said[at : at + _RUN]) for at in range(max(len(said) - _RUN + 1, 1)))
+
+
+def _memory(chapter: ChapterDraft, read: Document) -> Path:
+    name = _name(chapter)
+    return readings.place_of(chapter.root / "ratgeber", _identifier(name), readings.digest_of(name, read))
+
+
+def _name(chapter: ChapterDraft) -> str:
+    return chapter.path.relative_to(chapter.root / "ratgeber").with_suffix("").as_posix()
+
+
+def _identifier(chapter: str) -> str:
+    return f"{readings.CONTRIBUTION}{slug(chapter.replace('/', '-'), longest=80)}"

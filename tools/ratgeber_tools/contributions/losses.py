@@ -1,0 +1,219 @@
+"""What of a chapter would be gone if a contribution took its place: counted, and listed for whoever decides.  Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ratgeber_tools import dialect
+from ratgeber_tools.contributions.proofreading import words
+from ratgeber_tools.contributions.rewriting import images, with_blocks
+from ratgeber_tools.document import (
+    Block,
+    Blocks,
+    Container,
+    CrossReference,
+    DefinitionList,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    Role,
+    Strikethrough,
+    Strong,
+    Table,
+    Verbatim,
+    iterate_blocks,
+)
+from ratgeber_tools.editorial.merge.alignment import words_of
+
+_FIRST_WORDS = 8
+_WORD = re.compile(r"\w+")
+_VALUES = frozenset({*dialect.RECORD_ROLES, dialect.MUNICIPALITY_ROLE})
+#: Boxes whose content comes from the data: with them goes a value.
+_SHOWN = frozenset({*dialect.RECORD_DIRECTIVES, *dialect.LIST_DIRECTIVES})
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What a contribution lacks of the chapter it would replace; each kind as short descriptions, one a piece."""
+
+    words: int = 0
+    values: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.values or self.notes or self.boxes or self.links or self.pictures)
+
+    @property
+    def counted(self) -> str:
+        """The numbers in words: `340 Wörter, 12 Angaben und 2 Notizen`; empty for nothing."""
+        counts = (
+            (self.words, "Wort", "Wörter"),
+            (len(self.values), "Angabe", "Angaben"),
+            (len(self.notes), "Notiz", "Notizen"),
+            (len(self.boxes), "Kasten", "Kästen"),
+            (len(self.links), "Link", "Links"),
+            (len(self.pictures), "Alternativtext", "Alternativtexte"),
+        )
+        said = [f"{number} {one if number == 1 else many}" for number, one, many in counts if number]
+        return " und ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
+
+    def sentence(self, verb: str = "gingen verloren") -> str:
+        """Return the first line for whoever decides; empty if nothing is lost."""
+        return f"Aus dem Ratgeber {verb}: {self.counted}." if self else ""
+
+    def listed(self) -> tuple[str, ...]:
+        """Return one line for each thing that is lost."""
+        kinds = (
+            ("Angabe", self.values),
+            ("Notiz", self.notes),
+            ("Kasten", self.boxes),
+            ("Link", self.links),
+            ("Alternativtext", self.pictures),
+            ("Text", self.passages),
+        )
+        return tuple(f"{kind}: {each}" for kind, found in kinds for each in found)
+
+
+def between(chapter: Document, contribution: Document) -> Losses:
+    """Return what `chapter` has and `contribution` lacks."""
+    before, after = _without_notes(chapter), _without_notes(contribution)
+    gone = _counted(before) - _counted(after)
+    return Losses(
+        words=gone.total(),
+        values=_lacking(_values, before, after),
+        notes=_lacking(_notes, chapter, contribution),
+        boxes=_lacking(_boxes, before, after),
+        links=_lacking(_links, before, after),
+        pictures=_lacking(_alternatives, before, after),
+        passages=tuple(_passages(before, after)),
+    )
+
+
+def _counted(document: Document) -> Counter[str]:
+    return Counter(_WORD.findall(" ".join(words(document))))
+
+
+def _lacking(kind: Callable[[Document], Iterable[str]], chapter: Document, contribution: Document) -> tuple[str, ...]:
+    return tuple((Counter(kind(chapter)) - Counter(kind(contribution))).elements())
+
+
+def _everything(document: Document) -> Iterator[Block]:
+    for blocks in (document.blocks, *document.notes.values()):
+        yield from iterate_blocks(blocks)
+
+
+def _values(document: Document) -> Iterator[str]:
+    for block in _everything(document):
+        for inline in _inlines_in(_texts(block)):
+            if isinstance(inline, Role) and inline.name in _VALUES:
+                yield f"{{{inline.name}}} {inline.content}"
+        if isinstance(block, Container) and block.name in _SHOWN and block.argument:
+            yield f"{{{block.name}}} {block.argument}"
+        if isinstance(block, Verbatim):
+            yield _short(block.source.split())
+
+
+def _notes(document: Document) -> Iterator[str]:
+    for block in _everything(document):
+        if isinstance(block, Container) and _is_internal(block):
+            yield f"„{_short(words_of(block))}“"
+
+
+def _boxes(document: Document) -> Iterator[str]:
+    for block in _everything(document):
+        if isinstance(block, Container) and not (block.name in _SHOWN and block.argument):
+            spec = dialect.CONTAINERS.get(block.name)
+            title = block.argument or (spec.title if spec is not None else "") or block.name
+            yield f"{title}: „{_short(words_of(block))}“"
+
+
+def _links(document: Document) -> Iterator[str]:
+    for block in _everything(document):
+        for inline in _inlines_in(_texts(block)):
+            if isinstance(inline, Link | CrossReference):
+                yield inline.target
+
+
+def _alternatives(document: Document) -> Iterator[str]:
+    yield from (
+        f"„{place.image.alt}“"
+        for place in images(document)
+        if place.image.alt and place.image.alt != dialect.ALT_PLACEHOLDER
+    )
+
+
+def _passages(chapter: Document, contribution: Document) -> Iterator[str]:
+    """Yield the beginnings of paragraphs and headings that the contribution does not have word for word."""
+    there = Counter(" ".join(words_of(block)) for block in _everything(contribution) if _is_text(block))
+    for block in _everything(chapter):
+        if _is_text(block) and (said := words_of(block)):
+            text = " ".join(said)
+            if there[text]:
+                there[text] -= 1
+            else:
+                yield f"„{_short(said)}“"
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Heading | Paragraph)
+
+
+def _short(said: Iterable[str]) -> str:
+    first = list(said)
+    return " ".join(first[:_FIRST_WORDS]) + (" …" if len(first) > _FIRST_WORDS else "")
+
+
+def _is_internal(block: Container) -> bool:
+    spec = dialect.CONTAINERS.get(block.name)
+    return spec is not None and spec.internal
+
+
+def _without_notes(document: Document) -> Document:
+    def kept(blocks: Blocks) -> Blocks:
+        return tuple(
+            with_blocks(block, kept) or block
+            for block in blocks
+            if not (isinstance(block, Container) and _is_internal(block))
+        )
+
+    return Document(kept(document.blocks), {label: kept(note) for label, note in document.notes.items()})
+
+
+def _texts(block: Block) -> Inlines:
+    match block:
+        case Heading(children=children) | Paragraph(children=children):
+            return children
+        case Figure(caption=caption) | Table(caption=caption):
+            return caption
+        case DefinitionList(items=items):
+            return tuple(inline for item in items for inline in item.term)
+        case _:
+            return ()
+
+
+def _inlines_in(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        match inline:
+            case (
+                Emphasis(children)
+                | Strong(children)
+                | Strikethrough(children)
+                | Link(children=children)
+                | CrossReference(children=children)
+            ):
+                yield from _inlines_in(children)
+            case _:
+                pass
