@@ -235,6 +235,16 @@ def test_a_paragraph_moved_into_a_box_there_and_taken_out_here_is_gone() -> None
     assert text_of(merged(base, ours, theirs)) == ours
 
 
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_sentence_moved_here_with_others_about_it_and_taken_out_there_is_a_conflict(side: str) -> None:
+    base = "Der Anfang ist hier.\n\nDas Amt ist da.\n\nBrauchen Sie Hilfe beim Schreiben? Die Beratung kostet nichts.\n"
+    gone = "Der Anfang ist hier.\n\nDas Amt ist da.\n"
+    moved = "Neu ist ein Haus im Ort. Die Beratung kostet nichts.\n\nDer Anfang ist hier.\n\nDas Amt ist da.\n"
+    result = merged(base, *((moved, gone) if side == "ours" else (gone, moved)))
+    assert result.conflicts == 1
+    assert text_of(result).count("Die Beratung kostet nichts.") == 1
+
+
 def test_an_item_moved_to_another_list_there_keeps_the_words_changed_here() -> None:
     base = "- Pass vom Amt holen\n- Foto machen lassen\n\nUnd später:\n\n- Das Geld überweisen\n"
     theirs = "- Foto machen lassen\n\nUnd später:\n\n- Das Geld überweisen\n- Pass vom Amt holen\n"
@@ -399,6 +409,20 @@ def test_words_of_both_sides_go_together_while_half_of_the_sentence_stands(words
     ours = changed(base, ("Eins zwei drei" if conflicts else "Eins zwei", words.title().replace(" ", "a ") + "a"))
     result = merged(base, ours, changed(base, ("sechs", "sieben")))
     assert result.conflicts == conflicts
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Sie ist nah. ", ""), ("nah. ", "nah. Sie ist neu. "), (" Gehen Sie zu Fuß.", ""), ("Fuß.", "Fuß. Es ist gut.")],
+    ids=["gone before it", "put in before it", "gone behind it", "put in behind it"],
+)
+def test_a_paragraph_parted_here_beside_a_sentence_changed_there_is_no_conflict(old: str, new: str, side: str) -> None:
+    base = "Die Schule ist da. Sie ist nah. Gehen Sie zu Fuß.\n"
+    parted, other = changed(base, ("nah. ", "nah.\n\n")), changed(base, (old, new))
+    result = merged(base, *((parted, other) if side == "ours" else (other, parted)))
+    assert result.conflicts == 0
+    assert text_of(result).split() == other.split()
 
 
 def test_a_sentence_written_anew_here_and_another_changed_there_are_both_taken() -> None:
