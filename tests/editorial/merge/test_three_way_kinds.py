@@ -459,6 +459,19 @@ def test_a_paragraph_that_became_items_of_a_list_that_was_there_is_in_the_box_wh
     assert text_of(result).startswith("- Den Ausweis und den Brief.\n\n:::{konflikt}")
 
 
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_paragraphs_joined_there_of_which_one_became_a_list_here_are_in_the_box_whole(side: str) -> None:
+    base = "Kommen Sie früh. Ihr Kind ist neu.\n\nHolen Sie den Pass im Amt. Machen Sie ein gutes Foto.\n\nDanach.\n"
+    listed = changed(base, ("Holen", "- Holen"), ("Machen", "\n- Machen"))
+    joined = changed(base, ("neu.\n\n", "neu. "))
+    result = merged(base, *((listed, joined) if side == "ours" else (joined, listed)))
+    (box,) = conflicts_in(result.document)
+    assert result.document.blocks.index(box) == 0
+    assert len(result.document.blocks) == 2
+    for sentence in ("Kommen Sie früh.", "Machen Sie ein gutes Foto."):
+        assert text_of(result).count(sentence) == 2  # once in each version
+
+
 def test_a_paragraph_of_which_the_end_became_a_list_keeps_a_word_changed_in_its_beginning() -> None:
     base = "Holen Sie den Pass im Amt. Machen Sie ein gutes Foto. Kommen Sie ganz früh.\n"
     ours = "Holen Sie den Pass im Amt.\n\n- Machen Sie ein gutes Foto.\n- Kommen Sie ganz früh.\n"
