@@ -252,6 +252,13 @@ def test_an_item_moved_to_another_list_there_keeps_the_words_changed_here() -> N
     assert text_of(result) == changed(theirs, ("vom Amt", "vom Bürgeramt"))
 
 
+def test_an_item_joined_here_to_the_one_before_keeps_the_words_changed_there() -> None:
+    base = "1. Rufen Sie im Hort an.\n2. Füllen Sie den Antrag aus.\n3. Geben Sie alles im Rathaus ab.\n"
+    ours = changed(base, ("an.\n2. ", "an.\n   "), ("3. Geben", "2. Bitte beachten Sie den Tag.\n3. Geben"))
+    result = merged(base, ours, changed(base, ("den Antrag", "den neuen Antrag")))
+    assert (text_of(result), result.conflicts) == (changed(ours, ("den Antrag", "den neuen Antrag")), 0)
+
+
 def test_a_note_taken_out_here_and_changed_there_is_a_conflict() -> None:
     ours = "Der Antrag ist frei.\n\nEr geht schnell.\n"
     result = merged(NOTE, ours, changed(NOTE, ("alle Kinder", "Kinder unter zehn")))
