@@ -17,6 +17,7 @@ from benchmarks import (
     printing,
     publishing,
     records,
+    returning,
     round_trip,
     search,
     starting,
@@ -43,6 +44,7 @@ SUITES: dict[str, Suite] = {
     "vorschau": previewing.measure,
     "redaktion": newsroom.measure,
     "rundlauf": round_trip.measure,
+    "rueckwege": returning.measure,
 }
 
 

@@ -53,12 +53,13 @@ class Figures:
 
 @dataclass(slots=True)
 class RoundTrip:
-    """One chapter with its reviewers in the project `root`."""
+    """One chapter with its reviewers in the project `root`; `edits` is the most a reviewer makes in one file."""
 
     root: Path
     chapter: Path
     seed: str
     resaves: bool = False
+    edits: int = 5
     figures: Figures = field(default_factory=Figures)
     chance: Random = field(init=False)
     pen: Pen = field(init=False)
@@ -84,7 +85,7 @@ class RoundTrip:
         self.known[""] = set(_sentences(self.text))
         reviewers = "tuv"[: self.chance.choice((1, 1, 1, 2, 3))]
         files = {mark: self.edited(self.sent, mark, 1) for mark in reviewers}
-        self.edit_chapter(self.chance.randint(0, 4))
+        self.edit_chapter(self.chance.randint(0, self.edits - 1))
         self.maybe(0.7, self.commit)
         for mark in reviewers:
             self.come_back(files[mark], mark, self.sent)
@@ -100,7 +101,7 @@ class RoundTrip:
 
     def edited(self, source: Path, mark: str, number: int) -> Path:
         target = self.root / f"antwort-{mark}{number}.docx"
-        seed, edits = f"{self.seed} {mark}{number}", self.chance.randint(1, 5)
+        seed, edits = f"{self.seed} {mark}{number}", self.chance.randint(1, self.edits)
         done = edit_at_random(source, target, mark=mark, seed=seed, edits=edits, first_word=100 * number)
         self.log += [f"{mark}{number} {what}" for what in done]
         return self.saved_again(target) if self.resaves and self.chance.random() < 0.5 else target

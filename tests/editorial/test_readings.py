@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ratgeber_tools.document import Document, Paragraph, Text
+from dataclasses import replace
+
+from ratgeber_tools.document import BulletList, Document, ListItem, Paragraph, Text
 from ratgeber_tools.editorial.readings import Reading, parent_of
 from ratgeber_tools.readers import myst
 
@@ -52,3 +54,30 @@ def test_a_sentence_of_ones_own_is_known_at_another_place() -> None:
 
 def test_two_who_struck_the_same_did_not_go_on_from_one_another() -> None:
     assert not goes_on(reading(SECOND, paragraph("Rufen Sie an.", THIRD)), SECOND, THIRD)
+
+
+TICKED = myst.read("- [ ] Ich habe den Brief gelesen.\n- [ ] Ich habe eine Kopie gemacht.\n").document
+(LIST,) = TICKED.blocks
+assert isinstance(LIST, BulletList)
+LETTER, COPY = LIST.items
+
+
+def checklist(*items: ListItem) -> Document:
+    return Document((replace(LIST, items=items),))
+
+
+def test_an_item_parted_from_another_is_known_when_it_was_joined_to_the_one_before() -> None:
+    own = ListItem((paragraph("Er kam im März.", COPY.blocks[0]),), checked=False)  # the mark goes with the first part
+    rest = ListItem((paragraph("Ich habe eine Kopie gemacht."),), checked=False)
+    read = Reading("hilfe/amt", checklist(LETTER, own, rest), "", ())
+    joined = replace(LETTER, blocks=(paragraph("Ich habe den Brief gelesen. Er kam im März.", LETTER.blocks[0]),))
+    assert parent_of(checklist(joined, COPY), TICKED, [read]) is read.document
+
+
+def test_a_tick_is_known() -> None:
+    read = Reading("hilfe/amt", checklist(replace(LETTER, checked=True), COPY), "", ())
+    assert (
+        parent_of(checklist(replace(LETTER, checked=True), replace(COPY, checked=True)), TICKED, [read])
+        is read.document
+    )
+    assert parent_of(checklist(LETTER, replace(COPY, checked=True)), TICKED, [read]) is TICKED

@@ -265,11 +265,28 @@ def test_a_paragraph_moved_into_a_box_there_and_taken_out_here_is_gone() -> None
     assert text_of(merged(base, ours, theirs)) == ours
 
 
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_sentence_moved_here_with_others_about_it_and_taken_out_there_is_a_conflict(side: str) -> None:
+    base = "Der Anfang ist hier.\n\nDas Amt ist da.\n\nBrauchen Sie Hilfe beim Schreiben? Die Beratung kostet nichts.\n"
+    gone = "Der Anfang ist hier.\n\nDas Amt ist da.\n"
+    moved = "Neu ist ein Haus im Ort. Die Beratung kostet nichts.\n\nDer Anfang ist hier.\n\nDas Amt ist da.\n"
+    result = merged(base, *((moved, gone) if side == "ours" else (gone, moved)))
+    assert result.conflicts == 1
+    assert text_of(result).count("Die Beratung kostet nichts.") == 1
+
+
 def test_an_item_moved_to_another_list_there_keeps_the_words_changed_here() -> None:
     base = "- Pass vom Amt holen\n- Foto machen lassen\n\nUnd später:\n\n- Das Geld überweisen\n"
     theirs = "- Foto machen lassen\n\nUnd später:\n\n- Das Geld überweisen\n- Pass vom Amt holen\n"
     result = merged(base, changed(base, ("vom Amt", "vom Bürgeramt")), theirs)
     assert text_of(result) == changed(theirs, ("vom Amt", "vom Bürgeramt"))
+
+
+def test_an_item_joined_here_to_the_one_before_keeps_the_words_changed_there() -> None:
+    base = "1. Rufen Sie im Hort an.\n2. Füllen Sie den Antrag aus.\n3. Geben Sie alles im Rathaus ab.\n"
+    ours = changed(base, ("an.\n2. ", "an.\n   "), ("3. Geben", "2. Bitte beachten Sie den Tag.\n3. Geben"))
+    result = merged(base, ours, changed(base, ("den Antrag", "den neuen Antrag")))
+    assert (text_of(result), result.conflicts) == (changed(ours, ("den Antrag", "den neuen Antrag")), 0)
 
 
 def test_a_note_taken_out_here_and_changed_there_is_a_conflict() -> None:
@@ -431,6 +448,20 @@ def test_words_of_both_sides_go_together_while_half_of_the_sentence_stands(words
     assert result.conflicts == conflicts
 
 
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Sie ist nah. ", ""), ("nah. ", "nah. Sie ist neu. "), (" Gehen Sie zu Fuß.", ""), ("Fuß.", "Fuß. Es ist gut.")],
+    ids=["gone before it", "put in before it", "gone behind it", "put in behind it"],
+)
+def test_a_paragraph_parted_here_beside_a_sentence_changed_there_is_no_conflict(old: str, new: str, side: str) -> None:
+    base = "Die Schule ist da. Sie ist nah. Gehen Sie zu Fuß.\n"
+    parted, other = changed(base, ("nah. ", "nah.\n\n")), changed(base, (old, new))
+    result = merged(base, *((parted, other) if side == "ours" else (other, parted)))
+    assert result.conflicts == 0
+    assert text_of(result).split() == other.split()
+
+
 def test_a_sentence_written_anew_here_and_another_changed_there_are_both_taken() -> None:
     base = "Der Weg ist kurz und schön. Die Schule ist neu.\n"
     result = merged(base, changed(base, ("Der Weg ist kurz und schön.", ANEW)), changed(base, ("neu", "alt")))
@@ -463,6 +494,19 @@ def test_a_paragraph_that_became_items_of_a_list_that_was_there_is_in_the_box_wh
     assert len(conflicts_in(result.document)) == 1
     assert text_of(result).count("Holen Sie den Pass im Amt.") == 2  # once in each version
     assert text_of(result).startswith("- Den Ausweis und den Brief.\n\n:::{konflikt}")
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_paragraphs_joined_there_of_which_one_became_a_list_here_are_in_the_box_whole(side: str) -> None:
+    base = "Kommen Sie früh. Ihr Kind ist neu.\n\nHolen Sie den Pass im Amt. Machen Sie ein gutes Foto.\n\nDanach.\n"
+    listed = changed(base, ("Holen", "- Holen"), ("Machen", "\n- Machen"))
+    joined = changed(base, ("neu.\n\n", "neu. "))
+    result = merged(base, *((listed, joined) if side == "ours" else (joined, listed)))
+    (box,) = conflicts_in(result.document)
+    assert result.document.blocks.index(box) == 0
+    assert len(result.document.blocks) == 2
+    for sentence in ("Kommen Sie früh.", "Machen Sie ein gutes Foto."):
+        assert text_of(result).count(sentence) == 2  # once in each version
 
 
 def test_a_paragraph_of_which_the_end_became_a_list_keeps_a_word_changed_in_its_beginning() -> None:

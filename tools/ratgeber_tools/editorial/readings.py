@@ -358,6 +358,6 @@ def _said(document: Document, step: int) -> _Content:
             if isinstance(block, BulletList | OrderedList):
                 for item in block.items:
                     lines = item.blocks[0].lines if item.blocks else None
-                    if item.checked is not None:
-                        words[lines.first if lines else place, f"Kästchen {item.checked}"] += 1
+                    if item.checked is not None and lines is not None:  # that of a new item comes and goes with it
+                        words[lines.first, f"Kästchen {item.checked}"] += 1
     return _Content(words, whole, pairs)

@@ -33,6 +33,8 @@ from ratgeber_tools.editorial.merge.boxes import read_box, shown_words
 #: Elements between the same neighbours that share fewer of their words are two different ones.  Low, since taking one
 #: for two would let words stay that the other side deleted, where taking two for one at worst makes a conflict.
 _ALIKE = 0.15
+#: Those that share this much are one, whatever else has the same words.
+_MUCH_ALIKE = 0.5
 #: Elements that do not stand in the same place are one if the one with fewer words keeps so many of them, and the
 #: other has not too many more.
 _KEPT_MOVED, _ALIKE_MOVED, _LEAST_WORDS_MOVED, _LEAST_WORDS_KEPT = 0.6, 0.4, 3, 2
@@ -128,6 +130,16 @@ def _match_alike(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
     taken = set(found.values())
     words = {at: wording_of(side[at]) for at in range(len(side)) if at not in taken}
     scored: list[tuple[float, int, int]] = []
+    whole: list[str] = []
+
+    def joined(own: Sequence[str], at: int) -> bool:
+        """Say whether all of a text stands in another new element than `at`: then it is that, not what stands here."""
+        if not whole:
+            known = frozenset(base)
+            whole.extend("" if element in known else f" {' '.join(wording_of(element))} " for element in side)
+        text = f" {' '.join(own)} "
+        return len(own) >= _LEAST_WORDS_MOVED and any(text in other for k, other in enumerate(whole) if k != at)
+
     for index in range(len(base)):
         if index in found or not words:
             continue
@@ -136,7 +148,7 @@ def _match_alike(base: Sequence[Hashable], side: Sequence[Hashable], found: dict
         for at, others in words.items():
             if low < at < high and comparable(base[index], side[at]):
                 score = _score(own, others) if in_place or is_moved(own, others) else 0.0
-                if score >= _ALIKE:
+                if score >= _ALIKE and not (score < _MUCH_ALIKE and joined(own, at)):
                     scored.append((score, -index, -at))
     for _, index, at in sorted(scored, reverse=True):
         low, high = _gap(-index, found, len(side)) if in_place else (-1, len(side))

@@ -57,7 +57,7 @@ def clusters(base: Blocks, ours: Blocks, theirs: Blocks, *, by_lines: bool) -> R
     for matching, side in zip(matchings, sides, strict=True):
         joined |= _joins(base, side, matching)
     split = [_splits(base, side, matching) for matching, side in zip(matchings, sides, strict=True)]
-    for matching, continued, side in zip(matchings, split, sides, strict=True):
+    for matching, continued, side, other_kind in zip(matchings, split, sides, remade, strict=True):
         for index in joined:  # what the base joins must be joined here too, where it stands together
             at, before = matching.get(index), matching.get(index - 1)
             if at is None or before is None:
@@ -66,7 +66,8 @@ def clusters(base: Blocks, ours: Blocks, theirs: Blocks, *, by_lines: bool) -> R
                 at -= 1
             while before + 1 in continued:
                 before += 1
-            if at != before + 1 or not all(isinstance(side[k], Heading | Paragraph) for k in (at, before)):
+            may_be = [isinstance(side[k], Heading | Paragraph) or k in other_kind.values() for k in (at, before)]
+            if at != before + 1 or not all(may_be):
                 return Rows(_grouped(base, set()), _grouped(ours, set(), attached), _grouped(theirs, set()))
             continued.add(at)
     places = [

@@ -7,6 +7,7 @@ while the sequences are merged, and put in its new place afterwards.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.editorial.merge.alignment import align, common, is_alike, is_moved, likeness, words_of
 from ratgeber_tools.editorial.merge.boxes import read_box
+from ratgeber_tools.prose import sentences
 
 #: A part of a paragraph has this share of its words from there, and at least so many.
 _OF_ITS_WORDS, _LEAST_WORDS = 0.6, 3
@@ -51,6 +53,8 @@ class Side:
     by_lines: bool
     _known: frozenset[Block] = field(init=False)
     _parts: dict[int, Blocks] = field(init=False, default_factory=dict)
+    #: Sentence → in how many blocks of the base it is, and in which new ones; made when first asked for.
+    _sentences: tuple[Counter[str], dict[str, list[Block]]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._known = frozenset(self.base)
@@ -82,7 +86,25 @@ class Side:
             for number, block in enumerate(self.blocks)
             if block not in self._known and is_moved(own, words := words_of(block))
         ]
-        return max(scored, key=lambda entry: entry[:2])[2] if scored else None
+        return max(scored, key=lambda entry: entry[:2])[2] if scored else self._with_sentence_of(leaf)
+
+    def _with_sentence_of(self, leaf: Block) -> Block | None:
+        """Return the new block that a whole sentence of `leaf` stands in, word for word, if there is no doubt."""
+        if self._sentences is None:
+            standing: dict[str, list[Block]] = {}
+            for block in self.blocks:
+                for each in set(_sentences(block)) if block not in self._known else ():
+                    standing.setdefault(each, []).append(block)
+            self._sentences = Counter(each for block in self.base for each in set(_sentences(block))), standing
+        known, standing = self._sentences
+        own = {each for each in _sentences(leaf) if known[each] == 1 and len(each.split()) >= _LEAST_WORDS}
+        found = {
+            id(block): block
+            for each in own
+            for block in standing.get(each, ())
+            if not self.by_lines or block.lines in (None, leaf.lines)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _pieces(self, leaf: Block) -> Blocks:
         own = words_of(leaf)
@@ -198,6 +220,10 @@ def with_own_leaves(document: Document) -> Document:
 def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield paragraphs and headings, however deep."""
     yield from (block for block in iterate_blocks(blocks) if _is_leaf(block))
+
+
+def _sentences(block: Block) -> list[str]:
+    return sentences.split(" ".join(words_of(block)))
 
 
 def _is_leaf(block: object) -> bool:

@@ -109,7 +109,10 @@ def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[T
             change = by_us if "ours" in who else by_them
             our_row += change
             their_row += change
-        elif _take_out_sentences(group, ends, len(base)):
+        elif _take_out_sentences(base, group, ends):
+            breaks = [token for _, hunk in group if _parts(base, hunk) for token in hunk.new]
+            our_row += breaks
+            their_row += breaks
             who = set()
         else:
             our_row += by_us
@@ -194,7 +197,8 @@ def _is_in(hunk: Hunk, span: range, ends: frozenset[int]) -> bool:
 def _go_together(base: Sequence[Token], group: Sequence[tuple[str, Hunk]], hunk: Hunk, ends: frozenset[int]) -> bool:
     """Say whether a change that begins where one of the other side ends can be carried out beside it.
 
-    Two deletions can, also if both take the blank between them, and whole sentences put in where a sentence ends.
+    Two deletions can, also if both take the blank between them, and whole sentences put in where a sentence ends, or
+    taken out there, beside a break between paragraphs.
     """
     before = group[0][1]
     if len(group) > 1 or before == hunk:
@@ -204,19 +208,28 @@ def _go_together(base: Sequence[Token], group: Sequence[tuple[str, Hunk]], hunk:
     return (
         hunk.first == before.end
         and hunk.first in ends
-        and all(not each.new or (each.first == each.end and _are_sentences(each.new)) for each in (before, hunk))
+        and all(
+            not each.new or (each.first == each.end and _are_sentences(each.new)) or _parts(base, each)
+            for each in (before, hunk)
+        )
     )
 
 
-def _take_out_sentences(group: Sequence[tuple[str, Hunk]], ends: frozenset[int], size: int) -> bool:
-    """Say whether all that is changed are whole sentences taken out: some by one side, some by both."""
-    starts, stops = ends | {0}, ends | {size}
+def _parts(base: Sequence[Token], hunk: Hunk) -> bool:
+    """Say whether a change makes two paragraphs of one, and no more."""
+    return hunk.new == (BREAK,) and all(_is_blank(token) for token in base[hunk.first : hunk.end])
+
+
+def _take_out_sentences(base: Sequence[Token], group: Sequence[tuple[str, Hunk]], ends: frozenset[int]) -> bool:
+    """Say whether all that is changed are whole sentences taken out: some by one side, some by both.
+
+    A break between paragraphs that one side put in beside them stays.
+    """
+    starts, stops = ends | {0}, ends | {len(base)}
     return all(
-        not hunk.new
-        and (
-            (hunk.first in starts and hunk.end in stops)
-            or (hunk.first == 0 and hunk.end - 1 in ends)  # the first ones, with the blank behind
-        )
+        _parts(base, hunk)
+        or (not hunk.new and hunk.first in starts and hunk.end in stops)
+        or (not hunk.new and hunk.first == 0 and hunk.end - 1 in ends)  # the first ones, with the blank behind
         for _, hunk in group
     )
 
