@@ -26,7 +26,7 @@ BARE = {
     "film": "film:\n  name: Film\n  zustaendig: amt\n",
     "ausstellung": "schau:\n  name: Schau\n  zustaendig: amt\n",
 }
-#: Fields of the models that no line of their own says: they stand in the name, in another field, or are not for parents.
+#: Fields of the models that no line of their own says: they stand in the name or another field, or are not for parents.
 SAID_OTHERWISE = {
     School: {"name", "street", "postcode", "town", "form", "form_note"},
     ContactPoint: {"name", "street", "postcode", "town", "district", "kind", "part_of", "topics"},

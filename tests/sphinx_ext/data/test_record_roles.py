@@ -98,7 +98,7 @@ def test_a_box_says_what_is_unknown_and_whom_to_ask(tmp_path: Path) -> None:
     guide = page_guide(tmp_path, ":::{kontakt} neu\n:::", anlaufstellen=contacts, kommune="auskunft: amt\n")
     shown = words_of(guide.build())
     assert "Telefon: bitte erfragen (Schulamt, Telefon 0340 1 )" in shown
-    assert "Noch offen: Sprechzeiten, Barrierefreiheit, Sprachen." in shown
+    assert "Noch offen: Anschrift, E-Mail, Sprechzeiten, Barrierefreiheit, Sprachen." in shown
 
 
 def test_an_unknown_date_tells_who_will_name_it(tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from typing import Any
 
 from ratgeber_tools.data import exhibition, film
 from ratgeber_tools.data.attestation import Record
+from ratgeber_tools.data.disclosure import Disclosure
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.film import Film
-from ratgeber_tools.data.places import ContactPoint, Operator, Place, School
-from ratgeber_tools.data.presentation.values import Fax, Line, Mail, Phone, PostalAddress, Said, Web
+from ratgeber_tools.data.places import ContactPoint, Operator, School
+from ratgeber_tools.data.presentation.values import Fax, Gap, Line, Mail, Phone, PostalAddress, Said, Web, Words
 from ratgeber_tools.data.social_work import SocialWorkSite
 
 
@@ -27,14 +28,6 @@ class Need(Enum):
     WELCOME = "shown where it is known"
     ASKED = "its office is asked for it"
     VITAL = "asked for, and where it is missing, parents read whom to ask"
-
-
-class Look(Enum):
-    """Where a field stands among what a record says."""
-
-    BRIEF = "what it is and how to reach it"
-    DETAIL = "a line of its own"
-    OWN_WAY = "shown in words of its own, or not at all"
 
 
 def joined(value: Any) -> str:
@@ -49,27 +42,35 @@ def number(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its attribute (or property), its label, how its value is said."""
+    """A field: its attribute (or property), its label, how its value is said.
+
+    `is_brief`: it says what a thing is or how to reach it.  Where `say` is None, the value names another record or
+    stands in a shape of its own, and who presents the record gives the words.
+    """
 
     attribute: str
     label: str
     need: Need = Need.WELCOME
-    look: Look = Look.DETAIL
-    say: Callable[[Any], Said] = joined
+    say: Callable[[Any], Said] | None = joined
+    is_brief: bool = False
 
     @property
     def is_asked(self) -> bool:
         return self.need is not Need.WELCOME
 
 
+def _way(attribute: str, label: str, need: Need, say: Callable[[Any], Said]) -> Field:
+    return Field(attribute, label, need, say, is_brief=True)
+
+
 def _place(address: Need, phone: Need, rest: Need) -> tuple[Field, ...]:
     """What all places have, in the order parents read it."""
     return (
-        Field("address", "Anschrift", address, Look.BRIEF, PostalAddress),
-        Field("phone", "Telefon", phone, Look.BRIEF, Phone),
-        Field("fax", "Fax", Need.WELCOME, Look.BRIEF, Fax),
-        Field("mail", "E-Mail", rest, Look.BRIEF, Mail),
-        Field("web", "Internet", Need.WELCOME, Look.BRIEF, Web),
+        _way("address", "Anschrift", address, PostalAddress),
+        _way("phone", "Telefon", phone, Phone),
+        _way("fax", "Fax", Need.WELCOME, Fax),
+        _way("mail", "E-Mail", rest, Mail),
+        _way("web", "Internet", Need.WELCOME, Web),
         Field("opening_hours", "Sprechzeiten", rest),
         Field("accessibility", "Barrierefreiheit", rest),
         Field("languages", "Sprachen", rest),
@@ -80,36 +81,48 @@ def _place(address: Need, phone: Need, rest: Need) -> tuple[Field, ...]:
 FIELDS: Mapping[type[Record], tuple[Field, ...]] = MappingProxyType(
     {
         School: (
+            Field("operator", "Träger", Need.ASKED, None, is_brief=True),
+            Field("district", "Stadtteil", say=None, is_brief=True),
+            Field("focus", "Förderschwerpunkt", say=None, is_brief=True),
             *_place(Need.VITAL, Need.VITAL, Need.ASKED),
-            Field("operator", "Träger", Need.ASKED, Look.OWN_WAY),
-            Field("district", "Stadtteil", Need.WELCOME, Look.OWN_WAY),
-            Field("focus", "Förderschwerpunkt", Need.WELCOME, Look.OWN_WAY),
         ),
         ContactPoint: (*_place(Need.ASKED, Need.VITAL, Need.ASKED), Field("cost", "Kosten")),
         Operator: _place(Need.WELCOME, Need.WELCOME, Need.WELCOME),
         SocialWorkSite: (
-            Field("mailbox", "E-Mail", look=Look.BRIEF, say=Mail),
-            Field("phone", "Telefon", look=Look.BRIEF, say=Phone),
-            Field("way", "Kontakt", Need.VITAL, Look.OWN_WAY),
-            Field("operator", "Träger", Need.ASKED, Look.OWN_WAY),
-            Field("hours", "Sprechzeiten", Need.ASKED),
+            _way("mailbox", "E-Mail", Need.WELCOME, Mail),
+            _way("phone", "Telefon", Need.WELCOME, Phone),
+            Field("way", "Kontakt", Need.VITAL, None, is_brief=True),
             Field("room", "Raum", Need.ASKED),
-            Field("weekly_hours", "Stunden in der Woche", Need.ASKED, say=number),
+            Field("hours", "Sprechzeiten", Need.ASKED),
+            Field("weekly_hours", "Stunden in der Woche", Need.ASKED, number),
             Field("focus", "Schwerpunkte", Need.ASKED),
-            Field("stand_in", "Vertretung", Need.ASKED, Look.OWN_WAY),
+            Field("operator", "Träger", Need.ASKED, None, is_brief=True),
             Field("financing", "Finanzierung", Need.ASKED),
-            Field("examples", "Beispiele", Need.ASKED, Look.OWN_WAY),
+            Field("stand_in", "Vertretung", Need.ASKED, None),
+            Field("examples", "Beispiele", Need.ASKED, None),
         ),
     }
 )
 
 
-def lines_of(record: Place | SocialWorkSite, look: Look) -> Iterator[Line]:
-    """Yield a line for every field of this look that has a value."""
+def lines_of(record: Record, disclosure: Disclosure, own: Mapping[str, Words] = MappingProxyType({})) -> Iterator[Line]:
+    """Yield a line for every field that has a value, in the order of the table.
+
+    `own` are the words of the fields that the table cannot say, by attribute; they name other records and are shown
+    whatever becomes of this one.  At the first gap parents cannot do without, one line says whom to ask for all.
+    """
+    gaps = vital_gaps(record) if disclosure.is_shown else ()
     for field in FIELDS[type(record)]:
         value = getattr(record, field.attribute)
-        if field.look is look and value:
-            yield Line(field.label, (field.say(value),), look is Look.BRIEF)
+        if field.say is None:
+            words = own.get(field.attribute, ())
+        else:
+            words = (field.say(value),) if value and disclosure.is_shown else ()
+        if words:
+            yield Line(field.label, words, field.is_brief)
+        elif field.label in gaps:
+            yield Line(" und ".join(gaps), (Gap(disclosure.ask, is_unknown=True),), is_brief=True)
+            gaps = ()
 
 
 def vital_gaps(record: Record) -> tuple[str, ...]:
@@ -122,7 +135,7 @@ def vital_gaps(record: Record) -> tuple[str, ...]:
 
 
 def missing_in(record: Record) -> tuple[str, ...]:
-    """Return what the office of a record is still asked for, by its labels; nothing for a kind that is all one value."""
+    """Return what the office of a record is still asked for, by its labels; nothing for a kind that is one value."""
     if isinstance(record, Film):
         return film.missing_in(record)
     if isinstance(record, Exhibition):
@@ -134,3 +147,9 @@ def missing_in(record: Record) -> tuple[str, ...]:
 def label_of(record: type[Record], attribute: str) -> str | None:
     """Return what the table calls a field, None for one it does not know."""
     return next((field.label for field in FIELDS.get(record, ()) if field.attribute == attribute), None)
+
+
+def not_told(record: Record, told: Mapping[str, Words]) -> tuple[str, ...]:
+    """Return what is missing besides what `lines_of` has told of, given the words that were `told` with it."""
+    vital, own = vital_gaps(record), [label_of(type(record), attribute) for attribute in told]
+    return tuple(label for label in missing_in(record) if label not in (*vital, *own))

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from ratgeber_tools.data.agenda import DueStep
 from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.cohorts import Cohort
 from ratgeber_tools.data.disclosure import Ask, Disclosure
 from ratgeber_tools.data.media import Picture
 from ratgeber_tools.data.persons import ShownPerson
 from ratgeber_tools.data.presentation_queries import FilmAnswer
 from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.data.steps import Topic
 
 # ------------------------------------------------------------------ words
 
@@ -81,6 +84,11 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """“noch offen” within a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """In place of a value: whom to ask.  `is_unknown`: the record may be shown, and lacks just this."""
 
@@ -105,6 +113,13 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class StateMark:
+    """For the editors beside words that have no date of their own."""
+
+    disclosure: Disclosure
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """Words that hold until a day; a page left alone says by itself `afterwards` instead."""
 
@@ -122,8 +137,8 @@ class Download:
 
 
 Said: TypeAlias = (
-    "str | Strong | Phone | Fax | Mail | Web | PostalAddress | Amount | Period | Office | Asking | Gap | Lacking"
-    " | Stated | Ending | Download"
+    "str | Strong | Phone | Fax | Mail | Web | PostalAddress | Amount | Period | Office | Asking | NotYet | Gap"
+    " | Lacking | Stated | StateMark | Ending | Download"
 )
 Words: TypeAlias = tuple["Said", ...]
 
@@ -165,11 +180,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is not known yet of a whole record, told once with whom to ask; without labels it is plain from around."""
+    """What is not known yet of a whole record, told once with whom to ask.
+
+    `is_alone`: the labels stand in the title above already.
+    """
 
     labels: tuple[str, ...]
     whom: Ask
-    is_named: bool = True
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +245,35 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class DateTable(Dates):
-    """The same as a table, with the heading of its second column, and the calendars (names) that hold them."""
+    """The same as a table, with the heading of its second column; in the web with the calendars that hold them."""
 
     when: str = "Wann"
-    calendars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A step of a cohort with its days, what to know besides, and whom to ask where that is needed."""
+
+    due: DueStep
+    is_over: bool
+    notes: tuple[str, ...]
+    asked: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CohortSteps:
+    """The steps of one cohort; `is_born_shown` says whether its birthdays may be told."""
+
+    topic: Topic
+    cohort: Cohort
+    title: str
+    lines: tuple[DueLine, ...]
+    is_born_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdayForm:
+    """Web only: a field for a birthday, which leaves one cohort of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,13 +304,6 @@ class Screen:
     answer: FilmAnswer
 
 
-Block: TypeAlias = (
-    "Lines | Paragraph | Open | Heading | Bullets | Steps | Checklist | Entry | Directory | Dates | DateTable"
-    " | ShownPicture | Emblem | Portrait | Screen"
-)
-Blocks: TypeAlias = tuple["Block", ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a whole record: its word in `dialect.RECORD_PARTS`, its heading, what it says; nothing while open."""
@@ -275,6 +311,21 @@ class Part:
     name: str
     heading: str
     blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a record, each under its heading; `kind` is what a style sheet calls them."""
+
+    parts: tuple[Part, ...]
+    kind: str
+
+
+Block: TypeAlias = (
+    "Lines | Paragraph | Open | Heading | Bullets | Steps | Checklist | Entry | Directory | Dates | DateTable"
+    " | CohortSteps | BirthdayForm | ShownPicture | Emblem | Portrait | Screen | Parts"
+)
+Blocks: TypeAlias = tuple["Block", ...]
 
 
 def labelled(*terms: tuple[str, str]) -> tuple[Line, ...]:

@@ -1,0 +1,99 @@
+"""What is said of a film: to watch, to read, to borrow; and what nobody has supplied yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.disclosure import Ask, Disclosure
+from ratgeber_tools.data.film import Film
+from ratgeber_tools.data.media import format_seconds
+from ratgeber_tools.data.places import Place
+from ratgeber_tools.data.presentation.places import place_entry
+from ratgeber_tools.data.presentation.statements import right_words
+from ratgeber_tools.data.presentation.values import (
+    Block,
+    Blocks,
+    Bullets,
+    Closing,
+    Gap,
+    Item,
+    Line,
+    Lines,
+    Office,
+    Paragraph,
+    Part,
+    Screen,
+    Web,
+    labelled,
+)
+from ratgeber_tools.data.presentation_queries import FilmAnswer
+from ratgeber_tools.data.queries import Shown
+
+#: Before whom to ask.
+NOT_CLEARED = "Der Film ist hier nicht zu sehen, weil Rechte oder Einwilligungen dafür fehlen; "
+
+
+def film_parts(answer: FilmAnswer) -> Iterator[Part]:
+    """Yield the parts; while the record may not be shown, they are open."""
+    film, disclosure = answer.film.record, answer.film.disclosure
+
+    def part(name: str, heading: str, *blocks: Block) -> Part:
+        return Part(name, heading, blocks if disclosure.is_shown else ())
+
+    duration = f"{format_seconds(film.duration)} Minuten" if film.duration is not None else ""
+    facts = (("Dauer", duration), ("Beteiligte", ", ".join(film.participants)))
+    lines = about(film.title, film.description, labelled(*facts), film.short_address, disclosure)
+    yield part("inhalt", "Der Film", lines)
+    yield part("ansehen", "Ansehen", *_screen(answer))
+    yield part(
+        "kapitel", "Kapitel", *plain_lines(f"{format_seconds(mark.start)} {mark.title}" for mark in film.chapters)
+    )
+    yield part("wortlaut", "Zum Lesen", *(Paragraph((words,)) for words in film.transcript))
+    yield part("rechte", "Rechte und Einwilligungen", *plain_lines(_permissions(film)))
+    if answer.screenings is not None:
+        place: Shown[Place] = Shown(answer.screenings.record, answer.screenings.disclosure)
+        yield Part("kontakt", "Den Film zeigen", (place_entry(place),))
+    if answer.missing:
+        yield Part("offen", "Noch offen", to_supply(answer.missing, disclosure.ask))
+
+
+def about(
+    title: str, description: str, facts: tuple[Line, ...], short_address: str | None, disclosure: Disclosure
+) -> Lines:
+    """What a film or an exhibition is called and about, and its state."""
+    return Lines(
+        (
+            Line("Titel", (title or Gap(disclosure.ask),)),
+            *labelled(("Worum es geht", description)),
+            *facts,
+            *((Line("Kurzadresse", (Web(short_address),)),) if short_address else ()),
+            Closing(disclosure),
+        )
+    )
+
+
+def plain_lines(texts: Iterator[str]) -> Blocks:
+    lines = tuple(Line("", (text,)) for text in texts)
+    return (Lines(lines),) if lines else ()
+
+
+def to_supply(missing: tuple[str, ...], whom: Ask) -> Blocks:
+    """Say what is still to be supplied, and whom to ask."""
+    return (
+        Paragraph(("Das liefert noch: ", Office(whom), ".")),
+        Bullets(tuple(Item((label,)) for label in missing)),
+    )
+
+
+def _screen(answer: FilmAnswer) -> Iterator[Block]:
+    film = answer.film.record
+    if answer.poster is not None or not answer.is_cleared or film.file or film.elsewhere is not None:
+        yield Screen(answer)
+
+
+def _permissions(film: Film) -> Iterator[str]:
+    """Rights one by one, of the consents only their end: whose they are is nobody's business here."""
+    yield from map(right_words, film.rights)
+    if film.consents:
+        yield f"Einwilligungen: alle gelten bis {format_date(min(consent.until for consent in film.consents))}"
