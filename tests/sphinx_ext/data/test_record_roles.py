@@ -63,7 +63,7 @@ def test_what_has_no_end_carries_none(tmp_path: Path) -> None:
         ("{kommune}`nahme`", 3, "„nahme“ gibt es in kommune.yaml nicht. Meinten Sie „name“?"),
         (":::{termin}\n:::", 3, "Hinter {termin} fehlt die Kennung eines Termins."),
         (":::{foerderung} plus\n:::", 3, "„plus“ gibt es in den Daten nicht"),
-        (":::{schulverzeichnis}\n:schulform: Gymnasum\n:::", 3, "Meinten Sie „gymnasium“?"),
+        (":::{schulverzeichnis}\n:schulform: Gymnasum\n:::", 3, "Meinten Sie „Gymnasium“?"),
         (":::{was-ist-wann-dran}\n:thema: wechsel\n:klasse: 14\n:::", 3, "1 bis 13"),
     ],
 )

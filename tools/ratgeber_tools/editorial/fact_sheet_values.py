@@ -32,11 +32,10 @@ _ADDRESS = {"street", "postcode", "town"}
 _APPOINTMENT_DAYS = {"first", "last", "is_open_ended"}
 #: What our keys are called that the table of fields does not know and whose own spelling would not do.
 _LABELS = {
-    "strasse": "Straße", "plz": "Postleitzahl", "email": "E-Mail", "oeffnungszeiten": "Sprechzeiten",
-    "gehoert_zu": "Gehört zu", "foerderschwerpunkt": "Förderschwerpunkt", "schulform_hinweis": "Zur Schulform",
+    "strasse": "Straße", "plz": "Postleitzahl", "gehoert_zu": "Gehört zu", "schulform_hinweis": "Zur Schulform",
     "foerderung": "Förderung", "erwartet_bis": "Erwartet bis", "selbstpruefung": "Selbstprüfung",
     "rest_des_topfes": "Rest des Topfes", "vorfuehrungen": "Vorführungen", "wer_beantragt": "Wer beantragt",
-    "fax": "Fax", "traeger": "Träger", "masse": "Maße", "zahl_der_tafeln": "Zahl der Tafeln",
+    "masse": "Maße", "zahl_der_tafeln": "Zahl der Tafeln",
 }  # fmt: skip
 
 

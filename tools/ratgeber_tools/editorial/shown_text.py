@@ -13,7 +13,6 @@ from ratgeber_tools.data.disclosure import Ask
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.films import NOT_CLEARED
 from ratgeber_tools.data.presentation.statements import appointment
-from ratgeber_tools.data.presentation.values import Block, Closing, CohortSteps, DueLine, Entry, Item, Line, Lines, Said
 from ratgeber_tools.data.presentation_queries import FilmAnswer
 from ratgeber_tools.data.queries import Shown
 
@@ -50,30 +49,28 @@ def _asking(whom: Ask) -> str:
 # ------------------------------------------------------------------ words
 
 
-def in_a_sentence(words: Iterable[Said], gap: str) -> str:
+def in_a_sentence(words: Iterable[said.Said], gap: str) -> str:
     """Return words as they stand in running text, with `gap` where a value is not known."""
     return "".join(gap if _is_gap(word) else _word(_value(word)) for word in words)
 
 
-def _is_gap(word: Said) -> bool:
+def _is_gap(word: said.Said) -> bool:
     return isinstance(word, said.Gap) or (isinstance(word, said.Stated) and not word.disclosure.is_shown)
 
 
-def _value(word: Said) -> Said:
+def _value(word: said.Said) -> said.Said:
     return word.value if isinstance(word, said.Stated) else word
 
 
-def _text(words: Iterable[Said]) -> str:
+def _text(words: Iterable[said.Said]) -> str:
     return "".join(map(_word, words))
 
 
-def _word(word: Said) -> str:
+def _word(word: said.Said) -> str:
     match word:
         case str():
             return word
-        case said.Strong(text) | said.PostalAddress(text) | said.Amount(text) | said.Period(text):
-            return text
-        case said.Phone(text) | said.Fax(text) | said.Mail(text) | said.Web(text) | said.Download(text):
+        case said.Typed(text) | said.Download(text):
             return text
         case said.Office(whom):
             return _office(whom)
@@ -97,18 +94,18 @@ def _word(word: Said) -> str:
 # ------------------------------------------------------------------ lines
 
 
-def _lines(block: Lines) -> tuple[Line, ...]:
+def _lines(block: said.Lines) -> tuple[said.Line, ...]:
     """Return the lines without the one about the state, which the export marks in a way of its own."""
-    return tuple(line for line in block.lines if not isinstance(line, Closing))
+    return tuple(line for line in block.lines if not isinstance(line, said.Closing))
 
 
-def _detail(line: Line) -> str:
+def _detail(line: said.Line) -> str:
     """Return `Raum: 12`."""
     words = OPEN if isinstance(line.words[0], said.Gap) else _text(line.words)
     return f"{line.label}: {words}" if line.label else words
 
 
-def _brief(line: Line) -> str:
+def _brief(line: said.Line) -> str:
     """Return `Telefon 01234 5-0`, or an address by itself."""
     match line.words[0]:
         case said.Gap():
@@ -119,22 +116,24 @@ def _brief(line: Line) -> str:
             return f"{line.label} {_text(line.words)}".strip()
 
 
-def _entry(entry: Entry, heading: str = "") -> Iterator[str]:
+def _entry(entry: said.Entry, heading: str = "") -> Iterator[str]:
     """Yield a thing with what it is and how to reach it, and its details below; what the `heading` said is left out."""
     blocks = entry.blocks
-    first = _lines(blocks[0]) if blocks and isinstance(blocks[0], Lines) else ()
+    first = _lines(blocks[0]) if blocks and isinstance(blocks[0], said.Lines) else ()
     brief = [_brief(line) for line in first if line.is_brief and line.words != (heading,)]
     yield bullet(f"{entry.name}: {', '.join(brief)}" if brief else entry.name)
     yield from (_below(_detail(line)) for line in first if not line.is_brief)
     for block in blocks[1:] if first else blocks:
-        lines = map(_detail, _lines(block)) if isinstance(block, Lines) else lines_of((block,))
+        lines = map(_detail, _lines(block)) if isinstance(block, said.Lines) else lines_of((block,))
         yield from map(_below, lines)
 
 
-def alone(blocks: Iterable[Block]) -> Iterator[str]:
+def alone(blocks: Iterable[said.Block]) -> Iterator[str]:
     """Yield what an entry says whose name stands above already, a line each."""
     for block in blocks:
-        first = _lines(block.blocks[0]) if isinstance(block, Entry) and isinstance(block.blocks[0], Lines) else ()
+        first = (
+            _lines(block.blocks[0]) if isinstance(block, said.Entry) and isinstance(block.blocks[0], said.Lines) else ()
+        )
         yield from (_brief(line) if line.is_brief else _detail(line) for line in first)
 
 
@@ -144,10 +143,10 @@ def appointment_words(shown: Shown[Appointment]) -> str:
     return f"{OPEN}. {words}." if shown.record.announcement and not shown.disclosure.is_shown else words
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+def lines_of(blocks: Iterable[said.Block]) -> Iterator[str]:
     """Yield the lines of blocks, those of a group below its heading."""
     heading = ""
-    before: Block | None = None
+    before: said.Block | None = None
     for block in blocks:
         if isinstance(block, said.Heading):
             heading = block.text
@@ -157,9 +156,9 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
         before = block
 
 
-def _block(block: Block, heading: str) -> Iterator[str]:
+def _block(block: said.Block, heading: str) -> Iterator[str]:
     match block:
-        case Lines():
+        case said.Lines():
             yield from (bullet(_detail(line)) for line in _lines(block))
         case said.Paragraph(words):
             yield _text(words)
@@ -175,7 +174,7 @@ def _block(block: Block, heading: str) -> Iterator[str]:
                 yield from _item(item, f"{number}. ")
         case said.Checklist(points):
             yield from (f"☐ {point}" for point in points)
-        case Entry():
+        case said.Entry():
             yield from _entry(block)
         case said.Directory(entries):
             for entry in entries:
@@ -186,7 +185,7 @@ def _block(block: Block, heading: str) -> Iterator[str]:
                 yield from lines_of(part.blocks)
         case said.Dates(dates):  # a table of them too
             yield from (bullet(f"{shown.record.title}: {appointment_words(shown)}") for shown in dates)
-        case CohortSteps(title=title, lines=lines):
+        case said.CohortSteps(title=title, lines=lines):
             yield from _section(title)
             yield from (bullet(_step(line)) for line in lines)
         case said.ShownPicture(picture, rights):
@@ -201,7 +200,7 @@ def _block(block: Block, heading: str) -> Iterator[str]:
             raise TypeError(f"{block!r} has no lines")
 
 
-def _item(item: Item, sign: str) -> Iterator[str]:
+def _item(item: said.Item, sign: str) -> Iterator[str]:
     below = lines_of(item.below)
     if item.words:
         yield f"{sign}{_text(item.words)}"
@@ -210,7 +209,7 @@ def _item(item: Item, sign: str) -> Iterator[str]:
         yield f"{sign}{' '.join(below)}"
 
 
-def _step(line: DueLine) -> str:
+def _step(line: said.DueLine) -> str:
     due = line.due
     days = due.days.words if due.days.is_known and due.is_shown else OPEN
     announced = "" if due.days.is_known else due.days.words.removesuffix(_NOT_ANNOUNCED)

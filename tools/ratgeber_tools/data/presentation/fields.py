@@ -18,7 +18,7 @@ from ratgeber_tools.data.disclosure import Disclosure
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.film import Film
 from ratgeber_tools.data.places import ContactPoint, Operator, School
-from ratgeber_tools.data.presentation.values import Fax, Gap, Line, Mail, Phone, PostalAddress, Said, Web, Words
+from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.social_work import SocialWorkSite
 
 
@@ -51,7 +51,7 @@ class Field:
     attribute: str
     label: str
     need: Need = Need.WELCOME
-    say: Callable[[Any], Said] | None = joined
+    say: Callable[[Any], said.Said] | None = joined
     is_brief: bool = False
 
     @property
@@ -59,18 +59,18 @@ class Field:
         return self.need is not Need.WELCOME
 
 
-def _way(attribute: str, label: str, need: Need, say: Callable[[Any], Said]) -> Field:
+def _way(attribute: str, label: str, need: Need, say: Callable[[Any], said.Said]) -> Field:
     return Field(attribute, label, need, say, is_brief=True)
 
 
 def _place(address: Need, phone: Need, rest: Need) -> tuple[Field, ...]:
     """What all places have, in the order parents read it."""
     return (
-        _way("address", "Anschrift", address, PostalAddress),
-        _way("phone", "Telefon", phone, Phone),
-        _way("fax", "Fax", Need.WELCOME, Fax),
-        _way("mail", "E-Mail", rest, Mail),
-        _way("web", "Internet", Need.WELCOME, Web),
+        _way("address", "Anschrift", address, said.PostalAddress),
+        _way("phone", "Telefon", phone, said.Phone),
+        _way("fax", "Fax", Need.WELCOME, said.Fax),
+        _way("mail", "E-Mail", rest, said.Mail),
+        _way("web", "Internet", Need.WELCOME, said.Web),
         Field("opening_hours", "Sprechzeiten", rest),
         Field("accessibility", "Barrierefreiheit", rest),
         Field("languages", "Sprachen", rest),
@@ -89,8 +89,8 @@ FIELDS: Mapping[type[Record], tuple[Field, ...]] = MappingProxyType(
         ContactPoint: (*_place(Need.ASKED, Need.VITAL, Need.ASKED), Field("cost", "Kosten")),
         Operator: _place(Need.WELCOME, Need.WELCOME, Need.WELCOME),
         SocialWorkSite: (
-            _way("mailbox", "E-Mail", Need.WELCOME, Mail),
-            _way("phone", "Telefon", Need.WELCOME, Phone),
+            _way("mailbox", "E-Mail", Need.WELCOME, said.Mail),
+            _way("phone", "Telefon", Need.WELCOME, said.Phone),
             Field("way", "Kontakt", Need.VITAL, None, is_brief=True),
             Field("room", "Raum", Need.ASKED),
             Field("hours", "Sprechzeiten", Need.ASKED),
@@ -105,7 +105,9 @@ FIELDS: Mapping[type[Record], tuple[Field, ...]] = MappingProxyType(
 )
 
 
-def lines_of(record: Record, disclosure: Disclosure, own: Mapping[str, Words] = MappingProxyType({})) -> Iterator[Line]:
+def lines_of(
+    record: Record, disclosure: Disclosure, own: Mapping[str, said.Words] = MappingProxyType({})
+) -> Iterator[said.Line]:
     """Yield a line for every field that has a value, in the order of the table.
 
     `own` are the words of the fields that the table cannot say, by attribute; they name other records and are shown
@@ -119,9 +121,9 @@ def lines_of(record: Record, disclosure: Disclosure, own: Mapping[str, Words] = 
         else:
             words = (field.say(value),) if value and disclosure.is_shown else ()
         if words:
-            yield Line(field.label, words, field.is_brief)
+            yield said.Line(field.label, words, field.is_brief)
         elif field.label in gaps:
-            yield Line(" und ".join(gaps), (Gap(disclosure.ask, is_unknown=True),), is_brief=True)
+            yield said.Line(" und ".join(gaps), (said.Gap(disclosure.ask, is_unknown=True),), is_brief=True)
             gaps = ()
 
 
@@ -149,7 +151,7 @@ def label_of(record: type[Record], attribute: str) -> str | None:
     return next((field.label for field in FIELDS.get(record, ()) if field.attribute == attribute), None)
 
 
-def not_told(record: Record, told: Mapping[str, Words]) -> tuple[str, ...]:
+def not_told(record: Record, told: Mapping[str, said.Words]) -> tuple[str, ...]:
     """Return what is missing besides what `lines_of` has told of, given the words that were `told` with it."""
     vital, own = vital_gaps(record), [label_of(type(record), attribute) for attribute in told]
     return tuple(label for label in missing_in(record) if label not in (*vital, *own))

@@ -12,6 +12,7 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.disclosure import Ask
 from ratgeber_tools.data.places import Place
 from ratgeber_tools.data.plan_queries import FundingQuery
+from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.agenda import agenda
 from ratgeber_tools.data.presentation.exhibitions import exhibition_parts
 from ratgeber_tools.data.presentation.films import film_parts
@@ -21,12 +22,11 @@ from ratgeber_tools.data.presentation.places import contacts, operators, place_e
 from ratgeber_tools.data.presentation.programmes import funding_parts
 from ratgeber_tools.data.presentation.social_work import social_work
 from ratgeber_tools.data.presentation.statements import appointment, appointments, notices
-from ratgeber_tools.data.presentation.values import Blocks, Open, Part, Parts
 from ratgeber_tools.data.presentation_queries import DesignQuery, ExhibitionQuery, FilmQuery
 from ratgeber_tools.data.queries import Shown
 
 #: By the name of the directive (`dialect.LIST_DIRECTIVES`).
-LISTS: Mapping[str, Callable[[ListOptions, Page], Blocks]] = MappingProxyType(
+LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyType(
     {
         "anlaufstellen": contacts,
         "schulverzeichnis": schools,
@@ -43,19 +43,19 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], Blocks]] = MappingProxyType(
 class SaidRecord:
     """The parts asked for of a record (`is_single`: one by its name), of those there are, and whom to ask about it."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[said.Part, ...]
     is_single: bool
     whom: Ask
     kind: str
 
-    def blocks(self) -> Blocks:
+    def blocks(self) -> said.Blocks:
         """One part alone stands without its heading: the page has one of its own.  What is open is told at the end."""
         unknown = tuple(part.heading for part in self.parts if not part.blocks)
         known = tuple(part for part in self.parts if part.blocks)
         if self.is_single and known:
             return known[0].blocks
-        parts: Blocks = (Parts(known, self.kind),) if known else ()
-        return (*parts, Open(unknown, self.whom, is_alone=self.is_single)) if unknown else parts
+        parts: said.Blocks = (said.Parts(known, self.kind),) if known else ()
+        return (*parts, said.Open(unknown, self.whom, is_alone=self.is_single)) if unknown else parts
 
 
 def said_record(directive: str, identifier: str, options: ListOptions, page: Page) -> SaidRecord | Ask:
@@ -70,7 +70,7 @@ def said_record(directive: str, identifier: str, options: ListOptions, page: Pag
     return SaidRecord(found, len(wanted) == 1, whom, kind)
 
 
-def said_alone(shown: Shown[Attested]) -> Blocks:
+def said_alone(shown: Shown[Attested]) -> said.Blocks:
     """Return what a box says of a place or an appointment."""
     if isinstance(shown.record, Appointment):
         return appointment(Shown(shown.record, shown.disclosure))
@@ -78,7 +78,7 @@ def said_alone(shown: Shown[Attested]) -> Blocks:
     return (place_entry(Shown(shown.record, shown.disclosure)),)
 
 
-_Said: TypeAlias = tuple[Ask, Iterable[Part]]
+_Said: TypeAlias = tuple[Ask, Iterable[said.Part]]
 
 
 def _funding(identifier: str, page: Page) -> _Said | Ask:

@@ -12,30 +12,9 @@ from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.funding import Form
 from ratgeber_tools.data.media import Right
 from ratgeber_tools.data.places import Place
+from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
-from ratgeber_tools.data.presentation.values import (
-    Amount,
-    Asking,
-    Block,
-    Blocks,
-    Bullets,
-    DateTable,
-    Download,
-    Emblem,
-    Gap,
-    Item,
-    Mail,
-    NotYet,
-    Paragraph,
-    Period,
-    Phone,
-    Said,
-    Stated,
-    StateMark,
-    Web,
-    Words,
-)
 from ratgeber_tools.data.presentation_queries import FundingNoticesAnswer, FundingNoticesQuery
 from ratgeber_tools.data.queries import AppointmentsQuery, Shown
 from ratgeber_tools.data.school_years import parse_school_year
@@ -43,45 +22,45 @@ from ratgeber_tools.data.school_years import parse_school_year
 NOTHING = "Dazu ist nichts eingetragen."
 
 
-def gone(whom: Ask) -> Words:
+def gone(whom: Ask) -> said.Words:
     """What a page says of a record that is gone; a chapter released long ago may still name it."""
-    return "Diese Angabe gibt es nicht mehr, ", Asking(whom)
+    return "Diese Angabe gibt es nicht mehr, ", said.Asking(whom)
 
 
 # ------------------------------------------------------------------ facts
 
 
-def fact(shown: Shown[Fact]) -> Words:
+def fact(shown: Shown[Fact]) -> said.Words:
     """The value alone."""
-    return (Stated(Amount(shown.record.value_with_unit), shown.disclosure),)
+    return (said.Stated(said.Amount(shown.record.value_with_unit), shown.disclosure),)
 
 
-def sentence(shown: Shown[Fact]) -> Words:
+def sentence(shown: Shown[Fact]) -> said.Words:
     """The fact as a whole sentence; where it is not shown, what it is about and whom to ask."""
     stated = shown.record
     if not shown.disclosure.is_shown:
-        return f"{stated.title}: ", Stated("", shown.disclosure)
-    return (Stated(stated.wording or f"{stated.title}: {stated.value_with_unit}", shown.disclosure),)
+        return f"{stated.title}: ", said.Stated("", shown.disclosure)
+    return (said.Stated(stated.wording or f"{stated.title}: {stated.value_with_unit}", shown.disclosure),)
 
 
 # ------------------------------------------------------------------ appointments
 
 
-def days(shown: Shown[Appointment]) -> Words:
+def days(shown: Shown[Appointment]) -> said.Words:
     """The days, or whom to ask for them."""
-    return (Stated(Period(shown.record.period), shown.disclosure),)
+    return (said.Stated(said.Period(shown.record.period), shown.disclosure),)
 
 
-def appointment(shown: Shown[Appointment]) -> tuple[Paragraph, ...]:
+def appointment(shown: Shown[Appointment]) -> tuple[said.Paragraph, ...]:
     """The days with time and place below, or who will tell them and whom to ask until then."""
     told = shown.record.announcement
     if told and not shown.disclosure.is_shown:
-        return (Paragraph((f"{told} Bis dahin ", Asking(shown.disclosure.ask))),)
+        return (said.paragraph(f"{told} Bis dahin ", said.Asking(shown.disclosure.ask)),)
     details = ", ".join(part for part in (shown.record.time, shown.record.place) if part)
-    return Paragraph(days(shown)), *((Paragraph((details,)),) if details and shown.disclosure.is_shown else ())
+    return said.Paragraph(days(shown)), *((said.paragraph(details),) if details and shown.disclosure.is_shown else ())
 
 
-def appointments(options: ListOptions, page: Page) -> Blocks:
+def appointments(options: ListOptions, page: Page) -> said.Blocks:
     query = AppointmentsQuery(
         kinds=options.choices("art", AppointmentKind),
         years=frozenset(filter(None, map(parse_school_year, options.values("schuljahr")))),
@@ -90,37 +69,37 @@ def appointments(options: ListOptions, page: Page) -> Blocks:
         exhibition=options.first("ausstellung"),
     )
     answer = page.ask(query)
-    return (DateTable(answer),) if answer else (Paragraph(("Dazu ist kein Termin eingetragen.",)),)
+    return (said.DateTable(answer),) if answer else (said.paragraph("Dazu ist kein Termin eingetragen."),)
 
 
 # ------------------------------------------------------------------ in a sentence
 
 
-def contact(shown: Shown[Place], part: str) -> Words:
+def contact(shown: Shown[Place], part: str) -> said.Words:
     """Name and phone, or the one `part` asked for (`dialect.CONTACT_PARTS`); one that is unknown says whom to ask."""
     place, disclosure = shown.record, shown.disclosure
     if part == "name":
         return (place.name,)
     say, value = _PARTS[part or "telefon"](place)
     if value and disclosure.is_shown:
-        words: Words = ("" if part else "Telefon ", say(value))
+        words: said.Words = ("" if part else "Telefon ", say(value))
     else:
-        words = (Gap(disclosure.ask, is_unknown=disclosure.is_shown),)
+        words = (said.Gap(disclosure.ask, is_unknown=disclosure.is_shown),)
     if value:
-        words = (*words, StateMark(disclosure))
+        words = (*words, said.StateMark(disclosure))
     return words if part else (f"{place.name}, ", *words)
 
 
 #: The words of `dialect.CONTACT_PARTS`: how each is said, and its value.
-_PARTS: Mapping[str, Callable[[Place], tuple[Callable[[str], Said], str | None]]] = {
-    "telefon": lambda place: (Phone, place.phone),
-    "email": lambda place: (Mail, place.mail),
-    "web": lambda place: (Web, place.web),
+_PARTS: Mapping[str, Callable[[Place], tuple[Callable[[str], said.Said], str | None]]] = {
+    "telefon": lambda place: (said.Phone, place.phone),
+    "email": lambda place: (said.Mail, place.mail),
+    "web": lambda place: (said.Web, place.web),
     "anschrift": lambda place: (str, place.address),  # no map amid a sentence
 }
 
 
-def record_words(role: str, shown: Shown[Attested], part: str) -> Words:
+def record_words(role: str, shown: Shown[Attested], part: str) -> said.Words:
     """Return what a role of `dialect.RECORD_ROLES` shows of a record."""
     record, disclosure = shown.record, shown.disclosure
     if isinstance(record, Fact):
@@ -134,12 +113,12 @@ def record_words(role: str, shown: Shown[Attested], part: str) -> Words:
 # ------------------------------------------------------------------ forms, rights, notices
 
 
-def form(form: Form) -> Words:
+def form(form: Form) -> said.Words:
     """A file to download, with its version and date; print names the file."""
     version = f"Fassung {form.version}" if form.version else ""
     day = f"Stand {format_date(form.as_of)}" if form.as_of else ""
     words = ", ".join(part for part in (version, day) if part)
-    return Download(form.title, form.file), *((f" ({words})",) if words else ())
+    return said.Download(form.title, form.file), *((f" ({words})",) if words else ())
 
 
 def right_words(right: Right) -> str:
@@ -148,17 +127,23 @@ def right_words(right: Right) -> str:
     return f"{right.subject}{holder}{end}"
 
 
-def notices(options: ListOptions, page: Page) -> Blocks:
+def notices(options: ListOptions, page: Page) -> said.Blocks:
     """A bullet a funder; what is not supplied yet says so, because neither words nor emblem may be made up."""
     answer = page.ask(FundingNoticesQuery())
-    return (Bullets(tuple(_notices(answer))),) if answer.notices else (Paragraph((NOTHING,)),)
+    return (said.Bullets(tuple(_notices(answer))),) if answer.notices else (said.paragraph(NOTHING),)
 
 
-def _notices(answer: FundingNoticesAnswer) -> Iterator[Item]:
+def _notices(answer: FundingNoticesAnswer) -> Iterator[said.Item]:
     for notice in answer.notices:
-        body: list[Block] = []
+        body: list[said.Block] = []
         if notice.emblem and notice.emblem_alt:
-            body.append(Emblem(notice.emblem, notice.emblem_alt))
-        is_open: Words = (f"{notice.funder}: Wortlaut und Zeichen sind ", NotYet(), ", ", Asking(answer.ask), ".")
-        body.append(Paragraph((notice.wording,) if notice.wording else is_open))
-        yield Item((), tuple(body))
+            body.append(said.Emblem(notice.emblem, notice.emblem_alt))
+        is_open: said.Words = (
+            f"{notice.funder}: Wortlaut und Zeichen sind ",
+            said.NotYet(),
+            ", ",
+            said.Asking(answer.ask),
+            ".",
+        )
+        body.append(said.Paragraph((notice.wording,) if notice.wording else is_open))
+        yield said.Item((), tuple(body))

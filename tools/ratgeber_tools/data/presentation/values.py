@@ -24,49 +24,37 @@ from ratgeber_tools.data.steps import Topic
 
 
 @dataclass(frozen=True, slots=True)
-class Strong:
+class Typed:
+    """Text of a kind that pages set in a way of its own."""
+
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
-    number: str
+class Strong(Typed): ...
 
 
-@dataclass(frozen=True, slots=True)
-class Fax:
+class Phone(Typed): ...
+
+
+class Fax(Typed):
     """A number nobody dials by tapping."""
 
-    number: str
+
+class Mail(Typed): ...
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    address: str
+class Web(Typed): ...
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
-    address: str
+class PostalAddress(Typed): ...
 
 
-@dataclass(frozen=True, slots=True)
-class PostalAddress:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Typed):
     """The value of a fact."""
 
-    text: str
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Typed):
     """The days of an appointment."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +124,7 @@ class Download:
     file: str
 
 
-Said: TypeAlias = (
-    "str | Strong | Phone | Fax | Mail | Web | PostalAddress | Amount | Period | Office | Asking | NotYet | Gap"
-    " | Lacking | Stated | StateMark | Ending | Download"
-)
+Said: TypeAlias = "str | Typed | Office | Asking | NotYet | Gap | Lacking | Stated | StateMark | Ending | Download"
 Words: TypeAlias = tuple["Said", ...]
 
 # ------------------------------------------------------------------ lines
@@ -326,6 +311,10 @@ Block: TypeAlias = (
     " | CohortSteps | BirthdayForm | ShownPicture | Emblem | Portrait | Screen | Parts"
 )
 Blocks: TypeAlias = tuple["Block", ...]
+
+
+def paragraph(*words: Said) -> Paragraph:
+    return Paragraph(words)
 
 
 def labelled(*terms: tuple[str, str]) -> tuple[Line, ...]:

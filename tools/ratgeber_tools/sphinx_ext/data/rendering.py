@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -13,7 +13,6 @@ from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.statements import appointment
-from ratgeber_tools.data.presentation.values import Block, Closing, Entry, Item, Line, Lines, Paragraph, Said
 from ratgeber_tools.data.queries import Shown
 from ratgeber_tools.exports.events import calendars_of
 from ratgeber_tools.sphinx_ext.data import wording
@@ -28,6 +27,18 @@ from ratgeber_tools.sphinx_ext.nodes import ratgeber_birthday_form, ratgeber_che
 #: A postal address; the web adds a link to a map.
 ADDRESS_CLASS = "rg-anschrift"
 
+#: How text of each type is set.
+_TYPED: Mapping[type[said.Typed], Callable[[str], nodes.Node]] = {
+    said.Strong: lambda text: nodes.strong(text, text),
+    said.Phone: wording.phone,
+    said.Fax: wording.fax,
+    said.Mail: wording.mail,
+    said.Web: wording.web,
+    said.PostalAddress: lambda text: wording.span(text, ADDRESS_CLASS),
+    said.Amount: lambda text: wording.span(text, "rg-fakt"),
+    said.Period: lambda text: wording.span(text, "rg-termin"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
@@ -38,7 +49,7 @@ class Renderer:
 
     # ------------------------------------------------------------------ words
 
-    def words(self, words: Iterable[Said]) -> list[nodes.Node]:
+    def words(self, words: Iterable[said.Said]) -> list[nodes.Node]:
         """Return words as inline nodes; text that stands side by side becomes one node."""
         result: list[nodes.Node] = []
         for node in (node for word in words for node in self._word(word)):
@@ -48,26 +59,12 @@ class Renderer:
                 result.append(node)
         return result
 
-    def _word(self, word: Said) -> list[nodes.Node]:
+    def _word(self, word: said.Said) -> list[nodes.Node]:
         match word:
             case str():
                 return [nodes.Text(word)]
-            case said.Strong(text):
-                return [nodes.strong(text, text)]
-            case said.Phone(number):
-                return [wording.phone(number)]
-            case said.Fax(number):
-                return [wording.fax(number)]
-            case said.Mail(address):
-                return [wording.mail(address)]
-            case said.Web(address):
-                return [wording.web(address)]
-            case said.PostalAddress(text):
-                return [wording.span(text, ADDRESS_CLASS)]
-            case said.Amount(text):
-                return [wording.span(text, "rg-fakt")]
-            case said.Period(text):
-                return [wording.span(text, "rg-termin")]
+            case said.Typed(text):
+                return [_TYPED[type(word)](text)]
             case said.Office(whom):
                 return wording.office(whom)
             case said.Asking(whom):
@@ -90,13 +87,13 @@ class Renderer:
 
     # ------------------------------------------------------------------ lines
 
-    def _line(self, line: Line | Closing) -> nodes.line | None:
-        if isinstance(line, Closing):
+    def _line(self, line: said.Line | said.Closing) -> nodes.line | None:
+        if isinstance(line, said.Closing):
             return self._closing(line)
         speaks_for_itself = not line.label or isinstance(line.words[0], said.PostalAddress)
         return nodes.line("", "", *self.words(line.words if speaks_for_itself else (f"{line.label}: ", *line.words)))
 
-    def _closing(self, closing: Closing) -> nodes.line | None:
+    def _closing(self, closing: said.Closing) -> nodes.line | None:
         """What an edition adds: for editors the state and the gaps, for parents the date or that it is unsure."""
         disclosure = closing.disclosure
         if self.view.edition is Edition.WORKING:
@@ -114,19 +111,19 @@ class Renderer:
         outdated = [nodes.Text("Diese Angaben können veraltet sein: "), *wording.ask(disclosure.ask)]
         return wording.line(*wording.expiring([stamp], outdated, disclosure.until))
 
-    def _lines(self, lines: Lines) -> Iterator[nodes.line]:
+    def _lines(self, lines: said.Lines) -> Iterator[nodes.line]:
         yield from filter(None, map(self._line, lines.lines))
 
     # ------------------------------------------------------------------ blocks
 
-    def blocks(self, blocks: Iterable[Block]) -> list[nodes.Node]:
+    def blocks(self, blocks: Iterable[said.Block]) -> list[nodes.Node]:
         return [node for block in blocks for node in self._block(block)]
 
-    def _block(self, block: Block) -> list[nodes.Node]:
+    def _block(self, block: said.Block) -> list[nodes.Node]:
         match block:
-            case Lines():
+            case said.Lines():
                 return [wording.lines(self._lines(block))]
-            case Paragraph(words):
+            case said.Paragraph(words):
                 return [wording.paragraph(*self.words(words))]
             case said.Open(labels, whom, is_alone):
                 start = "Noch offen, " if is_alone else f"Noch offen: {', '.join(labels)}; "
@@ -139,7 +136,7 @@ class Renderer:
                 return [nodes.enumerated_list("", *map(self._item, items), enumtype="arabic", prefix="", suffix=".")]
             case said.Checklist(points):
                 return [_checklist(points)]
-            case Entry(name, (Lines() as lines, *rest)):
+            case said.Entry(name, (said.Lines() as lines, *rest)):
                 heading = wording.line(nodes.strong(name, name))
                 return [wording.lines([heading, *self._lines(lines)]), *self.blocks(rest)]
             case said.Directory(entries, kind):
@@ -167,11 +164,11 @@ class Renderer:
             case _:
                 raise TypeError(f"{block!r} has no nodes")
 
-    def _item(self, item: Item) -> nodes.list_item:
+    def _item(self, item: said.Item) -> nodes.list_item:
         words = [wording.paragraph(*self.words(item.words))] if item.words else []
         return nodes.list_item("", *words, *self.blocks(item.below))
 
-    def _definitions(self, entries: Iterable[tuple[str, Sequence[Block]]], kind: str) -> nodes.definition_list:
+    def _definitions(self, entries: Iterable[tuple[str, Sequence[said.Block]]], kind: str) -> nodes.definition_list:
         items = (
             nodes.definition_list_item(
                 "", nodes.term("", "", nodes.Text(name)), nodes.definition("", *self.blocks(body))
@@ -186,9 +183,9 @@ class Renderer:
         return [table(("Was", when), rows, widths=(45, 55)), *calendar_links(names, self.environment)]
 
 
-def _titled(shown: Shown[Appointment]) -> Iterator[Paragraph]:
+def _titled(shown: Shown[Appointment]) -> Iterator[said.Paragraph]:
     first, *rest = appointment(shown)
-    yield Paragraph((f"{shown.record.title}: ", *first.words))
+    yield said.Paragraph((f"{shown.record.title}: ", *first.words))
     yield from rest
 
 
