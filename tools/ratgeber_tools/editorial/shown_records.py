@@ -8,7 +8,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.disclosure import Ask, View
 from ratgeber_tools.data.places import Place
-from ratgeber_tools.data.presentation.lists import LISTS, said_alone, said_record
+from ratgeber_tools.data.presentation.lists import LABELS, LISTS, said_alone, said_record
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Glance
 from ratgeber_tools.data.presentation.statements import NOTHING
@@ -26,14 +26,6 @@ _HEADS: Mapping[str, str] = {
     "was-ist-wann-dran": "Hier steht, was wann dran ist, aus den Daten",
     "foerderhinweise": "Hier stehen die Hinweise zur Förderung aus den Daten",
 }
-_LABELS: Mapping[str, str] = {
-    "termin": "Termin",
-    "kontakt": "Kontakt",
-    "frist": "Frist",
-    "foerderung": "Förderung",
-    "film": "Film",
-    "ausstellung": "Ausstellung",
-}
 
 
 def list_lines(directive: str, typed: Mapping[str, str], view: View) -> tuple[str, ...] | None:
@@ -46,9 +38,9 @@ def list_lines(directive: str, typed: Mapping[str, str], view: View) -> tuple[st
 
 def record_lines(directive: str, identifier: str, typed: Mapping[str, str], view: View) -> tuple[str, ...] | None:
     """Return what a record is called and what it says; None for a directive that shows no record."""
-    if directive not in _LABELS:
+    if directive not in LABELS:
         return None
-    label = _LABELS[directive]
+    label = LABELS[directive]
     shown = RecordQuery(dialect.RECORD_DIRECTIVES[directive], identifier).answer(view)
     if isinstance(shown, Ask):
         return (f"{label}: [Angabe fehlt: {identifier}]",)

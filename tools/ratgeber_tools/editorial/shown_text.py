@@ -7,6 +7,7 @@ indented.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.disclosure import Ask
@@ -197,7 +198,7 @@ def _block(block: said.Block, heading: str) -> Iterator[str]:
         case said.BirthdayForm() | said.Portrait():
             return
         case _:
-            raise TypeError(f"{block!r} has no lines")
+            assert_never(block)
 
 
 def _item(item: said.Item, sign: str) -> Iterator[str]:

@@ -39,6 +39,19 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyTy
 )
 
 
+#: What a directive that shows one record (`dialect.RECORD_DIRECTIVES`) calls it.
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "kontakt": "Kontakt",
+        "frist": "Frist",
+        "termin": "Termin",
+        "foerderung": "Förderung",
+        "film": "Film",
+        "ausstellung": "Ausstellung",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SaidRecord:
     """The parts asked for of a record (`is_single`: one by its name), of those there are, and whom to ask about it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from docutils import nodes
 from sphinx import addnodes
@@ -136,9 +137,8 @@ class Renderer:
                 return [nodes.enumerated_list("", *map(self._item, items), enumtype="arabic", prefix="", suffix=".")]
             case said.Checklist(points):
                 return [_checklist(points)]
-            case said.Entry(name, (said.Lines() as lines, *rest)):
-                heading = wording.line(nodes.strong(name, name))
-                return [wording.lines([heading, *self._lines(lines)]), *self.blocks(rest)]
+            case said.Entry(name, blocks):
+                return self._alone(name, blocks)
             case said.Directory(entries, kind):
                 return [self._definitions(((entry.name, entry.blocks) for entry in entries), kind)]
             case said.Parts(parts, kind):
@@ -162,7 +162,13 @@ class Renderer:
             case said.Screen(answer):
                 return screen(answer, self.environment)
             case _:
-                raise TypeError(f"{block!r} has no nodes")
+                assert_never(block)
+
+    def _alone(self, name: str, blocks: said.Blocks) -> list[nodes.Node]:
+        """Set an entry outside a directory: its name is the first of its lines."""
+        first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], said.Lines) else (None, blocks)
+        lines = [wording.line(nodes.strong(name, name)), *(self._lines(first) if first is not None else ())]
+        return [wording.lines(lines), *self.blocks(rest)]
 
     def _item(self, item: said.Item) -> nodes.list_item:
         words = [wording.paragraph(*self.words(item.words))] if item.words else []
