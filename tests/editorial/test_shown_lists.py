@@ -173,7 +173,7 @@ def test_steps_are_shown_with_their_month_or_who_tells_the_day(view: View) -> No
         "",
         "Einschulung 2028, geboren 01.07.2021 bis 30.06.2022:",
         "• Februar 2027: Anmelden. Gehen Sie hin.",
-        "• [noch offen]: Brief lesen. Den Tag nennt die Schule.",
+        "• [noch offen]: Brief lesen. Er kommt mit der Post. Den Tag nennt die Schule.",
     ]
 
 

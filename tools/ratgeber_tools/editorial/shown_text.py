@@ -215,7 +215,7 @@ def _step(line: said.DueLine) -> str:
     days = due.days.words if due.days.is_known and due.is_shown else OPEN
     announced = "" if due.days.is_known else due.days.words.removesuffix(_NOT_ANNOUNCED)
     asked = f"{_text(line.asked)}." if line.asked else ""
-    words = (f"{days}{' (vorbei)' if line.is_over else ''}: {due.step.title}.", announced, *line.notes, asked)
+    words = (f"{days}{' (vorbei)' if line.is_over else ''}: {due.step.title}.", *line.notes, announced, asked)
     return " ".join(part for part in words if part)
 
 
