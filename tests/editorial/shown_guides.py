@@ -124,6 +124,7 @@ warten:
   titel: Brief lesen
   thema: schulanfang
   jahr: 0
+  text: Er kommt mit der Post.
   bekanntgabe: Den Tag nennt die Schule.
 wechseln:
   titel: Schule wählen

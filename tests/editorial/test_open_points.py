@@ -15,8 +15,8 @@ from ratgeber_tools.guide import Guide
 TODAY = date(2026, 12, 1)
 CONFIRMED = "  zustaendig: amt\n  bestaetigt_durch: amt\n  bestaetigt_am: 01.11.2026\n"
 OFFICES = (
-    "amt:\n  name: Schulamt\n  art: Amt\n  strasse: Weg 1\n  telefon: 0340 1\n  oeffnungszeiten: montags\n"
-    "  barrierefreiheit: ja\n  sprachen: Deutsch\n" + CONFIRMED
+    "amt:\n  name: Schulamt\n  art: Amt\n  strasse: Weg 1\n  telefon: 0340 1\n  email: amt@stadt.example\n"
+    "  oeffnungszeiten: montags\n  barrierefreiheit: ja\n  sprachen: Deutsch\n" + CONFIRMED
 )
 TOWN = (
     "name: A\namtlicher_name: A\nland: A\ntitel_des_ratgebers: A\nweb: https://a.example\n"
@@ -88,7 +88,7 @@ def test_what_a_school_has_not_told_is_open_also_when_the_rest_is_confirmed(tmp_
     schools = f"gs:\n  name: Grundschule A\n  schulform: Grundschule\n  strasse: Weg 1\n  telefon: 0340 1\n{CONFIRMED}"
     school, social = points_of(guide_of(tmp_path, schulen=schools))
     assert (school.kind, school.title) == (Kind.UNKNOWN, "Grundschule A")
-    assert school.detail == "Es fehlt: Sprechzeiten, Barrierefreiheit, Sprachen, Träger."
+    assert school.detail == "Es fehlt: Träger, E-Mail, Sprechzeiten, Barrierefreiheit, Sprachen."
     assert social.title == "Schulsozialarbeit: Grundschule A"
 
 

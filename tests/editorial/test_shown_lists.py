@@ -9,7 +9,7 @@ from shown_guides import view_of, write_records
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.disclosure import View
-from ratgeber_tools.editorial.shown_lists import list_lines
+from ratgeber_tools.editorial.shown_records import list_lines
 
 
 @pytest.fixture(scope="module")
@@ -28,16 +28,16 @@ def lines(directive: str, view: View, **options: str) -> list[str]:
 SITES = [
     "",
     "Grundschule:",
-    "• Lindenschule: Träger Verein Hilfe, Telefon 01234 8-0, hilfe@verein.example",
+    "• Lindenschule: hilfe@verein.example, Telefon 01234 8-0, Träger Verein Hilfe",
     "    Raum: 12",
     "    Sprechzeiten: montags, dienstags",
     "    Stunden in der Woche: 19,5",
     "    Schwerpunkte: Streit",
     "    Vertretung: Ahornschule",
+    "    [noch offen: Finanzierung], bitte erfragen (Bildungsbüro, Telefon 01234 5-0)",
     "    Beispiel: Pausenlotsen",
     "    Anlass: Streit auf dem Hof",
     "    Partner: Hort",
-    "    [noch offen: Finanzierung], bitte erfragen (Bildungsbüro, Telefon 01234 5-0)",
 ]
 
 
@@ -58,14 +58,16 @@ def test_a_school_without_an_entry_is_named_with_its_office(view: View) -> None:
     assert lines("schulsozialarbeit", view)[-3:] == [
         "",
         "Noch ohne Eintrag. Die Redaktion fragt bei den Trägern nach: Bildungsbüro, Telefon 01234 5-0",
-        "• Birkenschule: [noch offen], Sekretariat Telefon 01234 7-0",
+        "• Birkenschule: Sekretariat, Telefon 01234 7-0",
     ]
 
 
 def test_social_work_nobody_can_reach_says_so(view: View) -> None:
-    assert lines("schulsozialarbeit", view, schule="ahorn")[0] == (
-        "• Ahornschule: Träger [noch offen], [noch offen: Telefon und E-Mail]"
-    )
+    assert lines("schulsozialarbeit", view, schule="ahorn") == [
+        "• Ahornschule: [noch offen: Kontakt]",
+        "    [noch offen: Raum, Sprechzeiten, Stunden in der Woche, Schwerpunkte, Träger, Finanzierung, Vertretung, "
+        "Beispiele], bitte erfragen (Bildungsbüro, Telefon 01234 5-0)",
+    ]
 
 
 def test_the_short_view_gives_a_number_a_school_by_operator(view: View) -> None:
@@ -99,16 +101,16 @@ def test_schools_are_grouped_and_say_what_is_unknown(view: View) -> None:
         "",
         "Grundschule:",
         "• Lindenschule: Träger Stadt Musterstadt, Stadtteil Mitte, Markt 1, Musterstadt, Telefon 01234 6-0",
-        "• Birkenschule: Träger [noch offen], Telefon 01234 7-0, [noch offen: Anschrift]",
+        "• Birkenschule: [noch offen: Träger], [noch offen: Anschrift], Telefon 01234 7-0",
         "",
         "Gymnasium:",
-        "• Ahornschule: Träger [noch offen], [noch offen]",
+        "• Ahornschule: [noch offen: Träger], [noch offen: Anschrift und Telefon]",
     ]
 
 
 def test_a_list_of_one_form_says_it_with_each_school(view: View) -> None:
     assert lines("schulverzeichnis", view, schulform="Gymnasium") == [
-        "• Ahornschule: Gymnasium, Träger [noch offen], [noch offen]"
+        "• Ahornschule: Gymnasium, [noch offen: Träger], [noch offen: Anschrift und Telefon]"
     ]
 
 
@@ -137,7 +139,7 @@ def test_options_choose_among_the_schools(view: View, options: dict[str, str], n
 
 def test_an_operator_is_shown_with_its_schools(view: View) -> None:
     assert lines("traegerverzeichnis", view) == [
-        "• Stadt Musterstadt: öffentlicher Träger, [noch offen]",
+        "• Stadt Musterstadt: öffentlicher Träger",
         "    Schulen: Lindenschule",
         "• Verein Hilfe: freier Träger, https://verein.example",
         "    Schulsozialarbeit: Lindenschule",
@@ -163,7 +165,7 @@ def test_dates_are_shown_with_time_and_place_and_those_not_known_with_who_tells(
         "Bis dahin bitte erfragen (Bildungsbüro, Telefon 01234 5-0).",
     ]
     assert lines("termine", view, foerderung="plus") == ["• Antragsfrist: bis 01.03.2027"]
-    assert lines("termine", view, art="Ferien") == ["Dazu ist nichts eingetragen."]
+    assert lines("termine", view, art="Ferien") == ["Dazu ist kein Termin eingetragen."]
 
 
 def test_steps_are_shown_with_their_month_or_who_tells_the_day(view: View) -> None:
@@ -171,7 +173,7 @@ def test_steps_are_shown_with_their_month_or_who_tells_the_day(view: View) -> No
         "",
         "Einschulung 2028, geboren 01.07.2021 bis 30.06.2022:",
         "• Februar 2027: Anmelden. Gehen Sie hin.",
-        "• [noch offen]: Brief lesen. Den Tag nennt die Schule.",
+        "• [noch offen]: Brief lesen. Er kommt mit der Post. Den Tag nennt die Schule.",
     ]
 
 
@@ -195,6 +197,6 @@ def test_both_ways_are_named_where_no_topic_is_chosen(view: View) -> None:
 
 def test_a_funder_that_prescribes_words_not_supplied_yet_is_open(view: View) -> None:
     assert lines("foerderhinweise", view) == [
-        "• Land: [noch offen: Wortlaut, Zeichen], bitte erfragen (Bildungsbüro, Telefon 01234 5-0)",
+        "• Land: Wortlaut und Zeichen sind [noch offen], bitte erfragen (Bildungsbüro, Telefon 01234 5-0).",
         "• [Bild: Zeichen des Bundes] Gefördert vom Bund.",
     ]

@@ -55,10 +55,10 @@ def test_a_programme_is_shown_whole_with_amount_deadline_and_whom_to_ask(view: V
         "Förderung: PLUS",
         "",
         "Worum es geht:",
-        "• PLUS: Geld für Ideen.",
+        "PLUS: Geld für Ideen.",
         "",
         "Wer den Antrag stellt:",
-        "• Schule und Partner.",
+        "Schule und Partner.",
         "",
         "Was gilt:",
         "• Höchstbetrag: 2.000\u00a0Euro",
@@ -71,7 +71,7 @@ def test_a_programme_is_shown_whole_with_amount_deadline_and_whom_to_ask(view: V
         "1. Idee – Wer macht mit?",
         "    • Höchstbetrag: 2.000\u00a0Euro",
         "    • Antragsfrist: bis 01.03.2027",
-        "2. Bescheid – wie das geht: [noch offen]",
+        "2. Bescheid – wie das geht, ist [noch offen]",
         f"Was offen ist, {ASK}.",
         "",
         "Formulare:",
@@ -84,7 +84,7 @@ def test_a_programme_is_shown_whole_with_amount_deadline_and_whom_to_ask(view: V
         "• Garten (Lindenschule, 2025): Beete gebaut.",
         "",
         "Was noch im Topf ist:",
-        f"• Was noch da ist: [noch offen], {ASK}",
+        f"Was noch da ist: [noch offen], {ASK}",
         "",
         f"[noch offen: So wird abgestimmt], {ASK}",
     ]
@@ -158,7 +158,7 @@ def test_an_exhibition_is_shown_with_its_places_and_dates(view: View) -> None:
 def test_an_exhibition_without_dates_says_whom_to_ask(view: View) -> None:
     assert lines("ausstellung", "leer", view, "standort") == [
         "Ausstellung: Zweite Ausstellung (Wo sie steht)",
-        f"• Wo die Ausstellung steht und wohin sie geht: [noch offen], {ASK}",
+        f"Wo die Ausstellung steht und wohin sie geht: [noch offen], {ASK}.",
     ]
 
 
@@ -178,7 +178,7 @@ def test_a_picture_that_may_not_be_shown_is_not_described(view: View) -> None:
         "",
         "Ausleihen:",
         "• Kosten: keine",
-        "• [noch offen: Maße der Tafeln, Zahl der Tafeln, Platz, den sie braucht, Transport, Versicherung], " + ASK,
+        "[noch offen: Maße der Tafeln, Zahl der Tafeln, Platz, den sie braucht, Transport, Versicherung], " + ASK,
         "• Beratung: Weg 1, Musterstadt, [noch offen: Telefon]",
         "    Sprechzeiten: montags 9 bis 12 Uhr",
         "    Kosten: keine",

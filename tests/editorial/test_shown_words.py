@@ -66,7 +66,7 @@ def test_a_contact_is_shown_with_the_ways_to_reach_it(shown: ShownWords) -> None
 
 def test_a_contact_nobody_can_reach_yet_says_so(shown: ShownWords) -> None:
     box = Container(name="kontakt", blocks=(), argument="leer")
-    assert shown.of_block(box) == "Kontakt: Jugendamt\n[noch offen: Anschrift und Telefon]"
+    assert shown.of_block(box) == "Kontakt: Jugendamt\n[noch offen: Telefon]"
 
 
 def test_a_value_of_the_town_that_is_not_set_is_open_not_a_key(shown: ShownWords) -> None:
@@ -98,11 +98,11 @@ def test_a_reference_to_a_table_is_its_caption(shown: ShownWords) -> None:
             ":::{anlaufstellen}\n:art: Amt\n:::",
             "Hier steht die Liste der Anlaufstellen aus den Daten:\n"
             "• Schulamt: Markt 1, 01234 Musterstadt, Telefon 01234 567-0, schulamt@stadt.example\n"
-            "• Jugendamt: [noch offen]",
+            "• Jugendamt: [noch offen: Telefon]",
         ),
         (
             ":::{anlaufstellen}\n:art: Notfall\n:::",
-            "Hier steht die Liste der Anlaufstellen aus den Daten:\nDazu ist nichts eingetragen.",
+            "Hier steht die Liste der Anlaufstellen aus den Daten:\nDazu ist keine Stelle eingetragen.",
         ),
         (":::{foerderung} plus\n:::", "Förderung: [Angabe fehlt: plus]"),
         (":::{kontakt} Ihr Amt\n:unbekannt: x\n\nIm *Rathaus*.\n:::", "Im Rathaus."),

@@ -158,7 +158,7 @@ def test_schools_without_an_entry_are_a_task_for_editors_and_a_question_for_pare
 
 def test_an_entry_says_what_is_missing_in_it_and_whom_to_ask(tmp_path: Path) -> None:
     shown = words_of(social_guide(tmp_path).build(edition="oeffentlich"))
-    assert "Noch offen: Sprechzeiten, Raum, Schwerpunkte, Vertretung, Finanzierung; bitte erfragen (Schulamt" in shown
+    assert "Noch offen: Raum, Sprechzeiten, Schwerpunkte, Finanzierung, Vertretung; bitte erfragen (Schulamt" in shown
 
 
 def test_open_schools_stand_under_their_form_with_the_number_of_their_office(tmp_path: Path) -> None:

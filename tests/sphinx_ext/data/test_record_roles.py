@@ -63,7 +63,7 @@ def test_what_has_no_end_carries_none(tmp_path: Path) -> None:
         ("{kommune}`nahme`", 3, "„nahme“ gibt es in kommune.yaml nicht. Meinten Sie „name“?"),
         (":::{termin}\n:::", 3, "Hinter {termin} fehlt die Kennung eines Termins."),
         (":::{foerderung} plus\n:::", 3, "„plus“ gibt es in den Daten nicht"),
-        (":::{schulverzeichnis}\n:schulform: Gymnasum\n:::", 3, "Meinten Sie „gymnasium“?"),
+        (":::{schulverzeichnis}\n:schulform: Gymnasum\n:::", 3, "Meinten Sie „Gymnasium“?"),
         (":::{was-ist-wann-dran}\n:thema: wechsel\n:klasse: 14\n:::", 3, "1 bis 13"),
     ],
 )
@@ -98,7 +98,7 @@ def test_a_box_says_what_is_unknown_and_whom_to_ask(tmp_path: Path) -> None:
     guide = page_guide(tmp_path, ":::{kontakt} neu\n:::", anlaufstellen=contacts, kommune="auskunft: amt\n")
     shown = words_of(guide.build())
     assert "Telefon: bitte erfragen (Schulamt, Telefon 0340 1 )" in shown
-    assert "Noch offen: Sprechzeiten, Barrierefreiheit, Sprachen." in shown
+    assert "Noch offen: Anschrift, E-Mail, Sprechzeiten, Barrierefreiheit, Sprachen." in shown
 
 
 def test_an_unknown_date_tells_who_will_name_it(tmp_path: Path) -> None:

@@ -44,3 +44,8 @@ class SocialWorkSite(Attested):
     @property
     def label(self) -> str:
         return f"Schulsozialarbeit {self.identifier}"
+
+    @property
+    def way(self) -> str:
+        """How to reach it at once: the phone, else the mailbox; empty while there is neither."""
+        return self.phone or self.mailbox or ""

@@ -37,6 +37,10 @@ class Topic(StrEnum):
     AFTER_CLASS_4 = "wechsel"
 
 
+#: What parents call each.
+TOPIC_TITLES = {Topic.SCHOOL_START: "Schulanfang", Topic.AFTER_CLASS_4: "Wechsel nach Klasse 4"}
+
+
 class DayOfYear(NamedTuple):
     """A day that every year has, so not 29 February."""
 

@@ -18,7 +18,8 @@ from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.facts import Fact
-from ratgeber_tools.data.places import Operator, Place
+from ratgeber_tools.data.places import Place
+from ratgeber_tools.data.presentation.fields import label_of, missing_in
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.data.social_work import SocialWorkSite
 
@@ -29,18 +30,13 @@ _NOT_CONFIRMED = {"sources", "note", "confirmed_by", "confirmed_on"}
 _ELSEWHERE = {*_NOT_CONFIRMED, "identifier", "owner", "valid_until", "contradictions", "name", "title", "person"}
 _ADDRESS = {"street", "postcode", "town"}
 _APPOINTMENT_DAYS = {"first", "last", "is_open_ended"}
-#: What our keys are called where their own spelling would not do.
+#: What our keys are called that the table of fields does not know and whose own spelling would not do.
 _LABELS = {
-    "strasse": "Straße", "plz": "Postleitzahl", "email": "E-Mail", "oeffnungszeiten": "Sprechzeiten",
-    "gehoert_zu": "Gehört zu", "foerderschwerpunkt": "Förderschwerpunkt", "schulform_hinweis": "Zur Schulform",
+    "strasse": "Straße", "plz": "Postleitzahl", "gehoert_zu": "Gehört zu", "schulform_hinweis": "Zur Schulform",
     "foerderung": "Förderung", "erwartet_bis": "Erwartet bis", "selbstpruefung": "Selbstprüfung",
     "rest_des_topfes": "Rest des Topfes", "vorfuehrungen": "Vorführungen", "wer_beantragt": "Wer beantragt",
-    "fax": "Fax", "traeger": "Träger", "masse": "Maße", "zahl_der_tafeln": "Zahl der Tafeln",
+    "masse": "Maße", "zahl_der_tafeln": "Zahl der Tafeln",
 }  # fmt: skip
-
-
-#: What a place may not have told about itself, and parents would ask for.
-_ASKED_OF_PLACES = {"address": "Anschrift", "phone": "Telefon", "mail": "E-Mail", "opening_hours": "Sprechzeiten"}
 
 
 def title_of(record: Attested, records: Records) -> str:
@@ -86,11 +82,10 @@ def _values(record: Attested, records: Records) -> Iterator[str]:
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         if name not in skipped and value not in (None, "", (), False):
-            yield from _flat(_label(field.alias or name), value, records)
-    if isinstance(record, Place) and not isinstance(record, Operator):
-        missing = [german for name, german in _ASKED_OF_PLACES.items() if not getattr(record, name)]
-        if missing:
-            yield f"Das wissen wir nicht: {', '.join(missing)}"
+            label = label_of(type(record), name) or _label(field.alias or name)
+            yield from _flat(label, value, records)
+    if missing := missing_in(record):
+        yield f"Das wissen wir nicht: {', '.join(missing)}"
 
 
 def _limits(record: Attested) -> Iterator[str]:

@@ -22,7 +22,7 @@ from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Contradiction
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.inventory import Entry, inventory, uses_in_data
-from ratgeber_tools.data.places import Operator, Place, School
+from ratgeber_tools.data.presentation.fields import missing_in
 from ratgeber_tools.data.records import MUNICIPALITY_FILE, Key, Origin, Records
 from ratgeber_tools.data.states import State
 from ratgeber_tools.document import (
@@ -85,15 +85,6 @@ class OpenPoint:
     also: tuple[str, ...] = ()
 
 
-#: What an office or school may not have told about itself, and what parents would ask for it.
-_PARTS = (
-    ("address", "Anschrift"),
-    ("phone", "Telefon"),
-    ("opening_hours", "Sprechzeiten"),
-    ("accessibility", "Barrierefreiheit"),
-    ("languages", "Sprachen"),
-)
-
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 _SPELLED_OUT = re.compile(r"ae|oe|(?<![aeq])ue")  # not in “neue”
 
@@ -124,7 +115,8 @@ def by_office(points: Iterable[OpenPoint]) -> Mapping[str, Sequence[OpenPoint]]:
 def _of_records(guide: Guide, today: date) -> Iterator[OpenPoint]:
     uses, also = _uses(guide), uses_in_data(guide.data.records)
     for entry in inventory(guide.data.records, today):
-        missing = _missing_parts(entry.record)
+        labels = missing_in(entry.record)
+        missing = f"Es fehlt: {', '.join(labels)}." if labels else ""
         kind = _KINDS.get(entry.state, Kind.UNKNOWN if missing else None)
         if kind is None or (entry.record.is_dated and entry.state is State.EXPIRED):  # a day that is over is no task
             continue
@@ -164,16 +156,6 @@ def _announcement(record: Attested) -> str:
 def _statement(contradiction: Contradiction) -> str:
     source = f" ({contradiction.source.title})" if contradiction.source is not None else ""
     return f"{contradiction.statement.removesuffix('.')}{source}."
-
-
-def _missing_parts(record: Attested) -> str:
-    """Name what is not known of a place; operators are shown without, so nothing of theirs is missing."""
-    if not isinstance(record, Place) or isinstance(record, Operator):
-        return ""
-    missing = [label for attribute, label in _PARTS if not getattr(record, attribute)]
-    if isinstance(record, School) and record.operator is None:
-        missing.append("Träger")
-    return f"Es fehlt: {', '.join(missing)}." if missing else ""
 
 
 def _uses(guide: Guide) -> Mapping[Key, list[Use]]:

@@ -1,106 +1,68 @@
-"""What a reviewer sees where a chapter shows one record from the data: its name, then what it says, a line each."""
+"""What a reviewer sees where a chapter shows records from the data: a list's entries, or one record's lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.appointments import Appointment
-from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.disclosure import Ask, View
-from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.places import Place
+from ratgeber_tools.data.presentation.lists import LABELS, LISTS, said_alone, said_record
+from ratgeber_tools.data.presentation.options import ListOptions
+from ratgeber_tools.data.presentation.pages import Glance
+from ratgeber_tools.data.presentation.statements import NOTHING
+from ratgeber_tools.data.presentation.statements import record_words as said_in_words
 from ratgeber_tools.data.queries import RecordQuery, Shown
-from ratgeber_tools.editorial.list_options import ListOptions
-from ratgeber_tools.editorial.shown_entries import (
-    NOTHING,
-    OPEN,
-    appointment_words,
-    asking,
-    details_of,
-    missing,
-    section,
-    ways_to_reach,
-)
-from ratgeber_tools.editorial.shown_parts import ShownPart, parts_of
+from ratgeber_tools.editorial.shown_text import OPEN, alone, appointment_words, in_a_sentence, lines_of, missing
 
-_LABELS: Mapping[str, str] = {
-    "termin": "Termin",
-    "kontakt": "Kontakt",
-    "frist": "Frist",
-    "foerderung": "Förderung",
-    "film": "Film",
-    "ausstellung": "Ausstellung",
+#: What a list is, by its directive.
+_HEADS: Mapping[str, str] = {
+    "anlaufstellen": "Hier steht die Liste der Anlaufstellen aus den Daten",
+    "schulverzeichnis": "Hier steht die Liste der Schulen aus den Daten",
+    "schulsozialarbeit": "Hier steht die Liste der Schulsozialarbeit aus den Daten",
+    "traegerverzeichnis": "Hier steht die Liste der Träger aus den Daten",
+    "termine": "Hier steht die Liste der Termine aus den Daten",
+    "was-ist-wann-dran": "Hier steht, was wann dran ist, aus den Daten",
+    "foerderhinweise": "Hier stehen die Hinweise zur Förderung aus den Daten",
 }
+
+
+def list_lines(directive: str, typed: Mapping[str, str], view: View) -> tuple[str, ...] | None:
+    """Return what a list is and its entries; None for a directive that is no list of records."""
+    if directive not in LISTS:
+        return None
+    options = ListOptions(directive, typed, view.records)
+    return (f"{_HEADS[directive]}:", *lines_of(LISTS[directive](options, Glance(view))))
 
 
 def record_lines(directive: str, identifier: str, typed: Mapping[str, str], view: View) -> tuple[str, ...] | None:
     """Return what a record is called and what it says; None for a directive that shows no record."""
-    if directive not in _LABELS:
+    if directive not in LABELS:
         return None
+    label = LABELS[directive]
     shown = RecordQuery(dialect.RECORD_DIRECTIVES[directive], identifier).answer(view)
-    label = _LABELS[directive]
     if isinstance(shown, Ask):
         return (f"{label}: [Angabe fehlt: {identifier}]",)
     title = f"{label}: {shown.record.label}"
     if directive not in dialect.RECORD_PARTS:
-        return (title, *_details(shown))
-    wanted = ListOptions(typed).known("teile", dialect.RECORD_PARTS[directive])
-    parts = [part for part in parts_of(directive, identifier, view) if not wanted or part.name in wanted]
-    if len(wanted) == 1 and parts:
-        title = f"{title} ({parts[0].heading})"
-    return (title, *_arranged(parts, shown.disclosure.ask, is_single=len(wanted) == 1))
+        if isinstance(shown.record, Appointment):
+            return title, appointment_words(Shown(shown.record, shown.disclosure))
+        return (title, *alone(said_alone(shown)))
+    options = ListOptions(directive, typed, view.records, dialect.RECORD_PARTS[directive])
+    said = said_record(directive, identifier, options, Glance(view))
+    assert not isinstance(said, Ask)
+    if said.is_single and said.parts:
+        title = f"{title} ({said.parts[0].heading})"
+    return (title, *(tuple(lines_of(said.blocks())) or (NOTHING,)))
 
 
 def record_words(role: str, content: str, view: View) -> str:
     """Return what a role shows of a record: `fakt`, `wortlaut`, a date, or a contact's name, number or one part."""
     identifier, _, part = content.strip().partition(" ")
-    answer = RecordQuery(dialect.RECORD_ROLES[role], identifier).answer(view)
-    if isinstance(answer, Ask):
+    shown = RecordQuery(dialect.RECORD_ROLES[role], identifier).answer(view)
+    if isinstance(shown, Ask):
         return f"[Angabe fehlt: {content}]"
-    match answer.record:
-        case Fact() as fact:
-            value = fact.value_with_unit or missing([fact.title])
-            return fact.wording or f"{fact.title}: {value}" if role == "wortlaut" else value
-        case Appointment() as appointment:
-            return appointment.period or missing([appointment.title])
-        case Place() as place:
-            parts = {
-                "name": place.name,
-                "telefon": place.phone,
-                "email": place.mail,
-                "web": place.web,
-                "anschrift": place.address,
-            }
-            found = str(parts.get(part.strip() or "telefon") or OPEN)
-            return found if part else f"{place.name}, Telefon {found}"
-        case _:
-            return ""
-
-
-def _arranged(parts: Sequence[ShownPart], whom: Ask, *, is_single: bool) -> Iterator[str]:
-    """Yield the parts with their headings; what is open is told once, at the end, with whom to ask."""
-    if not parts:
-        yield NOTHING
-    for part in parts:
-        if part.lines:
-            yield from () if is_single else section(part.heading)
-            yield from part.lines
-    unknown = [part.heading for part in parts if not part.lines]
-    if unknown:
-        yield from ("",) if len(unknown) < len(parts) else ()
-        yield f"{missing(unknown)}, {asking(whom)}"
-
-
-def _details(shown: Shown[Attested]) -> Iterator[str]:
-    """Yield how to reach a place, or the days of a date."""
-    match shown.record:
-        case Appointment() as appointment:
-            yield appointment_words(Shown(appointment, shown.disclosure))
-        case Place() as place:
-            ways = tuple(ways_to_reach(place))
-            yield from ways or (missing(["Anschrift und Telefon"]),)
-            yield from (missing(["Telefon"]),) if ways and not place.phone else ()
-            yield from details_of(place)
-        case _:
-            pass
+    part = part if part in dialect.CONTACT_PARTS else ""
+    label = ("" if part else "Telefon") if isinstance(shown.record, Place) else shown.record.label
+    return in_a_sentence(said_in_words(role, shown, part), gap=missing([label]) if label else OPEN)

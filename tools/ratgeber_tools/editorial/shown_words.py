@@ -36,9 +36,8 @@ from ratgeber_tools.document import (
     Verbatim,
     plain_text,
 )
-from ratgeber_tools.editorial.shown_entries import bullet
-from ratgeber_tools.editorial.shown_lists import list_lines
-from ratgeber_tools.editorial.shown_records import record_lines, record_words
+from ratgeber_tools.editorial.shown_records import list_lines, record_lines, record_words
+from ratgeber_tools.editorial.shown_text import bullet
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.toctrees import read_toctrees, resolve_entries
 from ratgeber_tools.guide.walking import Directive, take_apart

@@ -17,7 +17,7 @@ from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.states import state_of
-from ratgeber_tools.data.steps import Topic
+from ratgeber_tools.data.steps import TOPIC_TITLES, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,6 @@ class Calendar:
     title: str
     events: tuple[Event, ...]
 
-
-TOPIC_TITLES = {Topic.SCHOOL_START: "Schulanfang", Topic.AFTER_CLASS_4: "Wechsel nach Klasse 4"}
 
 #: Calendars of appointments: file name, title, kinds.
 APPOINTMENT_CALENDARS: tuple[tuple[str, str, frozenset[AppointmentKind]], ...] = (

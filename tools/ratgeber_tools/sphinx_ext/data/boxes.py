@@ -9,21 +9,21 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from ratgeber_tools import dialect
-from ratgeber_tools.data.appointments import Appointment
-from ratgeber_tools.data.disclosure import Ask, View
+from ratgeber_tools.data.disclosure import Ask
 from ratgeber_tools.data.places import Place
-from ratgeber_tools.data.queries import RecordQuery, Shown
+from ratgeber_tools.data.presentation.lists import LABELS, said_alone
+from ratgeber_tools.data.presentation.statements import gone
+from ratgeber_tools.data.presentation.values import Paragraph
+from ratgeber_tools.data.queries import RecordQuery
 from ratgeber_tools.sphinx_ext.boxes import BoxDirective
-from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.places import place_lines
-from ratgeber_tools.sphinx_ext.data.roles import write_date
-from ratgeber_tools.sphinx_ext.data.unknown import report_unknown, tombstone
+from ratgeber_tools.sphinx_ext.data.rendering import Renderer
+from ratgeber_tools.sphinx_ext.data.unknown import report_unknown
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
-#: Name of the directive -> label of its box, and which box it looks like.
-_LABELS = {"kontakt": ("Kontakt", "kontakt"), "frist": ("Frist", "frist"), "termin": ("Termin", "frist")}
+#: Name of the directive -> which box it looks like.
+_KINDS = {"kontakt": "kontakt", "frist": "frist", "termin": "frist"}
 
 
 class RecordBox(BoxDirective):
@@ -44,17 +44,13 @@ class RecordBox(BoxDirective):
         domain = data_domain(self.env)
         collections = dialect.RECORD_DIRECTIVES[self.name]
         shown = domain.ask(self.env.current_document.docname, RecordQuery(collections, identifier))
-        label, kind = _LABELS[self.name]
+        label, kind = LABELS[self.name], _KINDS[self.name]
+        renderer = Renderer(domain.view, self.env)
         if isinstance(shown, Ask):
             report_unknown(self.env, identifier, collections, self.lineno)
-            return self._box(label, kind, [wording.paragraph(*tombstone(shown), ".")])
-        if isinstance(shown.record, Place):
-            place = Shown(shown.record, shown.disclosure)
-            name = nodes.strong(shown.record.name, shown.record.name)
-            return self._box(label, kind, [wording.lines([wording.line(name), *place_lines(place, domain.view)])])
-        appointment = shown.record
-        assert isinstance(appointment, Appointment)
-        return self._box(f"{label}: {appointment.title}", kind, appointment_body(appointment, shown, domain.view))
+            return self._box(label, kind, renderer.blocks([Paragraph((*gone(shown), "."))]))
+        title = label if isinstance(shown.record, Place) else f"{label}: {shown.record.label}"
+        return self._box(title, kind, renderer.blocks(said_alone(shown)))
 
     def _box(self, title: str, kind: str, body: list[nodes.Node]) -> ratgeber_box:
         heading = ratgeber_box_title(title, title)
@@ -65,18 +61,8 @@ class RecordBox(BoxDirective):
         return box
 
 
-def appointment_body(appointment: Appointment, shown: Shown[Any], view: View) -> list[nodes.Node]:
-    """The days, or who will tell them, with time and place."""
-    first = nodes.paragraph()
-    if appointment.announcement and not shown.disclosure.is_shown:
-        first += nodes.Text(f"{appointment.announcement} Bis dahin ")
-    first += write_date(shown, view)
-    details = ", ".join(part for part in (appointment.time, appointment.place) if part)
-    return [first, wording.paragraph(details)] if details and shown.disclosure.is_shown else [first]
-
-
 def setup_record_boxes(app: Sphinx) -> None:
-    for name, (_, kind) in _LABELS.items():
+    for name, kind in _KINDS.items():
         attributes: dict[str, Any] = {
             "spec": dialect.CONTAINERS[kind],
             "option_spec": {"name": directives.unchanged},

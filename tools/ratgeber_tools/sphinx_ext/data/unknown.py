@@ -1,16 +1,13 @@
-"""A record that a page names and that does not exist: told once, and a sentence in its place."""
+"""A record that a page names and that does not exist is told of once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.checks.records import unknown_record
-from ratgeber_tools.data.disclosure import Ask
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.reporting import report
 
@@ -21,8 +18,3 @@ def report_unknown(environment: BuildEnvironment, identifier: str, collections: 
         path = Path(environment.doc2path(environment.current_document.docname))
         sentence = unknown_record(identifier, collections, data_domain(environment).view.records)
         report(Finding(Code.RECORD_UNKNOWN, sentence, path=path, line=line))
-
-
-def tombstone(whom: Ask) -> list[nodes.Node]:
-    """What a page says of a record that is gone; a chapter released long ago may still name it."""
-    return [nodes.Text("Diese Angabe gibt es nicht mehr, "), *wording.ask(whom)]

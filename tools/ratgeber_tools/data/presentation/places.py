@@ -1,0 +1,118 @@
+"""What is said of a contact point, a school, an operator, and of lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from ratgeber_tools.data.places import ContactKind, ContactPoint, OperatorKind, Place, School
+from ratgeber_tools.data.presentation import values as said
+from ratgeber_tools.data.presentation.fields import lines_of, not_told
+from ratgeber_tools.data.presentation.options import GROUPINGS, ListOptions
+from ratgeber_tools.data.presentation.pages import Page
+from ratgeber_tools.data.queries import ContactsQuery, Shown
+from ratgeber_tools.data.school_queries import OperatorsQuery, SchoolsQuery, ShownOperator, ShownSchool
+
+_Entry = TypeVar("_Entry")
+
+_OPERATOR_KINDS = {OperatorKind.PUBLIC: "öffentlicher Träger", OperatorKind.INDEPENDENT: "freier Träger"}
+
+#: How a list of schools can be divided (`options.GROUPINGS`), and the heading of a school's group.
+GROUPS: Mapping[str, Callable[[ShownSchool], str]] = MappingProxyType(
+    {
+        "schulform": lambda shown: shown.school.record.form.value,
+        "traeger": lambda shown: shown.operator.name if shown.operator is not None else "",
+        "stadtteil": lambda shown: shown.school.record.district,
+        "keine": lambda shown: "",
+    }
+)
+_WITHOUT_GROUP = {"traeger": "Träger noch unbekannt", "stadtteil": "Stadtteil noch unbekannt"}
+
+
+def grouped(
+    entries: Iterable[_Entry], key: Callable[[_Entry], str], grouping: str, *, is_named_alone: bool = False
+) -> Iterator[tuple[tuple[said.Heading, ...], list[_Entry]]]:
+    """Yield groups with their headings in the order of their first entries; what has no group comes last.
+
+    A single group has no heading unless `is_named_alone`.
+    """
+    groups: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        groups.setdefault(key(entry), []).append(entry)
+    if "" in groups:
+        groups[""] = groups.pop("")
+    for name, members in groups.items():
+        words = name or _WITHOUT_GROUP.get(grouping, "")
+        yield (said.Heading(words),) if words and (is_named_alone or len(groups) > 1) else (), members
+
+
+def place_entry(shown: Shown[Place]) -> said.Entry:
+    return said.Entry(shown.record.name, (said.Lines(place_lines(shown)),))
+
+
+def place_lines(
+    shown: Shown[Place], own: Mapping[str, said.Words] = MappingProxyType({})
+) -> tuple[said.Line | said.Closing, ...]:
+    """Return the lines below a name; beside what is missing stands whom to ask, in a long list too.
+
+    `own` are the words of fields that name other records.
+    """
+    place, disclosure = shown.record, shown.disclosure
+    lines = (*_what_it_is(place), *lines_of(place, disclosure, own))
+    if not disclosure.is_shown:
+        return (*lines, said.Line("Anschrift, Telefon und Sprechzeiten", (said.Gap(disclosure.ask),), is_brief=True))
+    return (*lines, said.Closing(disclosure, not_told(place, own)))
+
+
+def _what_it_is(place: Place) -> Iterator[said.Line]:
+    if isinstance(place, ContactPoint) and place.part_of:
+        yield said.Line("", (place.part_of,), is_brief=True)
+    if isinstance(place, School):
+        focus = f", Förderschwerpunkt {place.focus}" if place.focus else ""
+        note = f" ({place.form_note})" if place.form_note else ""
+        yield said.Line("", (f"{place.form.value}{focus}{note}",), is_brief=True)
+
+
+# ------------------------------------------------------------------ lists
+
+
+def contacts(options: ListOptions, page: Page) -> said.Blocks:
+    answer = page.ask(ContactsQuery(options.choices("art", ContactKind), frozenset(options.known("thema"))))
+    if not answer:
+        return (said.paragraph("Dazu ist keine Stelle eingetragen."),)
+    return (said.Directory(tuple(map(place_entry, answer))),)
+
+
+def schools(options: ListOptions, page: Page) -> said.Blocks:
+    answer = page.ask(SchoolsQuery(options.school_filter()))
+    if not answer:
+        return (said.paragraph("Dazu ist keine Schule eingetragen."),)
+    grouping = options.first("gliederung", GROUPINGS[0])
+    result: list[said.Block] = []
+    for heading, members in grouped(answer, GROUPS[grouping], grouping):
+        result += [*heading, said.Directory(tuple(map(_school_entry, members)))]
+    return tuple(result)
+
+
+def _school_entry(shown: ShownSchool) -> said.Entry:
+    school, disclosure = shown.school.record, shown.school.disclosure
+    own: dict[str, said.Words] = {
+        "operator": (shown.operator.name if shown.operator is not None else said.Gap(disclosure.ask),),
+        "district": (school.district,) if school.district else (),
+    }
+    return said.Entry(school.name, (said.Lines(place_lines(shown.school, own)),))
+
+
+def operators(options: ListOptions, page: Page) -> said.Blocks:
+    answer = page.ask(OperatorsQuery(options.choices("art", OperatorKind)))
+    if not answer:
+        return (said.paragraph("Dazu ist kein Träger eingetragen."),)
+    return (said.Directory(tuple(map(_operator_entry, answer))),)
+
+
+def _operator_entry(shown: ShownOperator) -> said.Entry:
+    operator = shown.operator.record
+    kind = (said.Line("", (_OPERATOR_KINDS[operator.kind],), is_brief=True),) if operator.kind else ()
+    runs = said.labelled(("Schulen", ", ".join(shown.schools)), ("Schulsozialarbeit", ", ".join(shown.social_work)))
+    return said.Entry(operator.name, (said.Lines((*kind, *runs, *place_lines(shown.operator))),))

@@ -1,0 +1,207 @@
+"""What records say (`data.presentation`), set as docutils nodes: the same for every edition and builder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.presentation import values as said
+from ratgeber_tools.data.presentation.statements import appointment
+from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.exports.events import calendars_of
+from ratgeber_tools.sphinx_ext.data import wording
+from ratgeber_tools.sphinx_ext.data.agenda import cohort_steps
+from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_links
+from ratgeber_tools.sphinx_ext.data.films import screen
+from ratgeber_tools.sphinx_ext.data.portraits import portrait
+from ratgeber_tools.sphinx_ext.data.record_files import download, path_of, picture
+from ratgeber_tools.sphinx_ext.data.tables import table
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_birthday_form, ratgeber_checkbox
+
+#: A postal address; the web adds a link to a map.
+ADDRESS_CLASS = "rg-anschrift"
+
+#: How text of each type is set.
+_TYPED: Mapping[type[said.Typed], Callable[[str], nodes.Node]] = {
+    said.Strong: lambda text: nodes.strong(text, text),
+    said.Phone: wording.phone,
+    said.Fax: wording.fax,
+    said.Mail: wording.mail,
+    said.Web: wording.web,
+    said.PostalAddress: lambda text: wording.span(text, ADDRESS_CLASS),
+    said.Amount: lambda text: wording.span(text, "rg-fakt"),
+    said.Period: lambda text: wording.span(text, "rg-termin"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Sets words and blocks for the page that is being read."""
+
+    view: View
+    environment: BuildEnvironment
+
+    # ------------------------------------------------------------------ words
+
+    def words(self, words: Iterable[said.Said]) -> list[nodes.Node]:
+        """Return words as inline nodes; text that stands side by side becomes one node."""
+        result: list[nodes.Node] = []
+        for node in (node for word in words for node in self._word(word)):
+            if isinstance(node, nodes.Text) and result and isinstance(result[-1], nodes.Text):
+                result[-1] = nodes.Text(f"{result[-1]}{node}")
+            elif not isinstance(node, nodes.Text) or node:
+                result.append(node)
+        return result
+
+    def _word(self, word: said.Said) -> list[nodes.Node]:
+        match word:
+            case str():
+                return [nodes.Text(word)]
+            case said.Typed(text):
+                return [_TYPED[type(word)](text)]
+            case said.Office(whom):
+                return wording.office(whom)
+            case said.Asking(whom):
+                return wording.ask(whom)
+            case said.NotYet():
+                return [nodes.Text("noch offen")]
+            case said.Gap(whom, is_unknown):
+                return wording.ask_for_missing(whom) if is_unknown else wording.ask(whom)
+            case said.Lacking(labels, whom):
+                return [nodes.Text(f"Noch offen: {', '.join(labels)}; "), *wording.ask(whom)]
+            case said.Stated(value, disclosure):
+                return wording.value(self._word(value), disclosure, self.view.edition)
+            case said.StateMark(disclosure):
+                is_for_editors = self.view.edition is Edition.WORKING
+                return [nodes.Text(" "), wording.state_mark(disclosure)] if is_for_editors else []
+            case said.Ending(words, until, afterwards):
+                return wording.expiring(self.words(words), self.words(afterwards), until)
+            case said.Download(title, file):
+                return [download(title, file, self.environment)]
+
+    # ------------------------------------------------------------------ lines
+
+    def _line(self, line: said.Line | said.Closing) -> nodes.line | None:
+        if isinstance(line, said.Closing):
+            return self._closing(line)
+        speaks_for_itself = not line.label or isinstance(line.words[0], said.PostalAddress)
+        return nodes.line("", "", *self.words(line.words if speaks_for_itself else (f"{line.label}: ", *line.words)))
+
+    def _closing(self, closing: said.Closing) -> nodes.line | None:
+        """What an edition adds: for editors the state and the gaps, for parents the date or that it is unsure."""
+        disclosure = closing.disclosure
+        if self.view.edition is Edition.WORKING:
+            gaps = f" Noch offen: {', '.join(closing.missing)}." if closing.missing else ""
+            return wording.line(wording.state_mark(disclosure), gaps)
+        if self.view.edition is not Edition.PUBLIC:
+            return None
+        if closing.missing is None:
+            return wording.line(*wording.value([], disclosure, self.view.edition))
+        if disclosure.is_provisional:
+            return wording.line(wording.span("Noch nicht von der Stelle bestätigt.", "rg-stand"))
+        if disclosure.confirmed_on is None:
+            return None
+        stamp = wording.span(f"{wording.public_stamp(disclosure)}.", "rg-stand")
+        outdated = [nodes.Text("Diese Angaben können veraltet sein: "), *wording.ask(disclosure.ask)]
+        return wording.line(*wording.expiring([stamp], outdated, disclosure.until))
+
+    def _lines(self, lines: said.Lines) -> Iterator[nodes.line]:
+        yield from filter(None, map(self._line, lines.lines))
+
+    # ------------------------------------------------------------------ blocks
+
+    def blocks(self, blocks: Iterable[said.Block]) -> list[nodes.Node]:
+        return [node for block in blocks for node in self._block(block)]
+
+    def _block(self, block: said.Block) -> list[nodes.Node]:
+        match block:
+            case said.Lines():
+                return [wording.lines(self._lines(block))]
+            case said.Paragraph(words):
+                return [wording.paragraph(*self.words(words))]
+            case said.Open(labels, whom, is_alone):
+                start = "Noch offen, " if is_alone else f"Noch offen: {', '.join(labels)}; "
+                return [wording.paragraph(start, *wording.ask(whom), ".")]
+            case said.Heading(text):
+                return [nodes.rubric(text, text)]
+            case said.Bullets(items):
+                return [nodes.bullet_list("", *map(self._item, items), bullet="-")]
+            case said.Steps(items):
+                return [nodes.enumerated_list("", *map(self._item, items), enumtype="arabic", prefix="", suffix=".")]
+            case said.Checklist(points):
+                return [_checklist(points)]
+            case said.Entry(name, blocks):
+                return self._alone(name, blocks)
+            case said.Directory(entries, kind):
+                return [self._definitions(((entry.name, entry.blocks) for entry in entries), kind)]
+            case said.Parts(parts, kind):
+                return [self._definitions(((part.heading, part.blocks) for part in parts), kind)]
+            case said.DateTable(dates, when):
+                return self._date_table(dates, when)
+            case said.Dates(dates):
+                dated = (nodes.list_item("", *self.blocks(_titled(shown))) for shown in dates)
+                return [nodes.bullet_list("", *dated, bullet="-")]
+            case said.CohortSteps():
+                return [cohort_steps(block, self.view.edition, self.environment, self.words)]
+            case said.BirthdayForm():
+                return [addnodes.only("", ratgeber_birthday_form(), expr="html")]
+            case said.ShownPicture(shown, rights):
+                whose = [wording.paragraph(f"Bild: {rights}")] if rights else []
+                return [picture(shown, self.environment), *whose]
+            case said.Emblem(file, alt):
+                return [nodes.image(uri=path_of(file, self.environment), alt=alt, classes=["rg-foerderzeichen"])]
+            case said.Portrait(person):
+                return [portrait(person, self.environment)]
+            case said.Screen(answer):
+                return screen(answer, self.environment)
+            case _:
+                assert_never(block)
+
+    def _alone(self, name: str, blocks: said.Blocks) -> list[nodes.Node]:
+        """Set an entry outside a directory: its name is the first of its lines."""
+        first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], said.Lines) else (None, blocks)
+        lines = [wording.line(nodes.strong(name, name)), *(self._lines(first) if first is not None else ())]
+        return [wording.lines(lines), *self.blocks(rest)]
+
+    def _item(self, item: said.Item) -> nodes.list_item:
+        words = [wording.paragraph(*self.words(item.words))] if item.words else []
+        return nodes.list_item("", *words, *self.blocks(item.below))
+
+    def _definitions(self, entries: Iterable[tuple[str, Sequence[said.Block]]], kind: str) -> nodes.definition_list:
+        items = (
+            nodes.definition_list_item(
+                "", nodes.term("", "", nodes.Text(name)), nodes.definition("", *self.blocks(body))
+            )
+            for name, body in entries
+        )
+        return nodes.definition_list("", *items, classes=[f"rg-{kind}"])
+
+    def _date_table(self, dates: Sequence[Shown[Appointment]], when: str) -> list[nodes.Node]:
+        rows = [([wording.paragraph(shown.record.title)], self.blocks(appointment(shown))) for shown in dates]
+        names = (name for shown in dates for name in calendars_of(shown.record))
+        return [table(("Was", when), rows, widths=(45, 55)), *calendar_links(names, self.environment)]
+
+
+def _titled(shown: Shown[Appointment]) -> Iterator[said.Paragraph]:
+    first, *rest = appointment(shown)
+    yield said.Paragraph((f"{shown.record.title}: ", *first.words))
+    yield from rest
+
+
+def _checklist(points: Iterable[str]) -> nodes.bullet_list:
+    items = (
+        nodes.list_item(
+            "",
+            nodes.paragraph("", "", ratgeber_checkbox(checked=False), nodes.Text(point)),
+            classes=["task-list-item"],
+        )
+        for point in points
+    )
+    return nodes.bullet_list("", *items, bullet="-", classes=["contains-task-list"])
