@@ -24,10 +24,7 @@ from ratgeber_tools.editorial.shown_entries import (
 )
 from ratgeber_tools.editorial.shown_parts import ShownPart, parts_of
 
-_LABELS: Mapping[str, str] = {
-    "termin": "Termin",
-    "kontakt": "Kontakt",
-    "frist": "Frist",
+_LABELS: Mapping[str, str] = {name: spec.title for name, spec in dialect.RECORD_BOXES.items()} | {
     "foerderung": "Förderung",
     "film": "Film",
     "ausstellung": "Ausstellung",

@@ -29,9 +29,7 @@ from ratgeber_tools.guide.chapters import Chapter
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.prose.readability import Measure, measure
 
-_OUTSIDE = frozenset({"table", "note", "kontakt", "quelle", "fremdsprache"}) | {
-    name for name, spec in dialect.CONTAINERS.items() if spec.internal
-}
+_OUTSIDE = frozenset({"table", "note"}) | {spec.name for spec in dialect.CONTAINERS.values() if not spec.is_prose}
 
 
 def body_sentences(chapter: Chapter) -> Iterator[str]:

@@ -22,9 +22,6 @@ from ratgeber_tools.sphinx_ext.data.unknown import report_unknown, tombstone
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
-#: Name of the directive -> label of its box, and which box it looks like.
-_LABELS = {"kontakt": ("Kontakt", "kontakt"), "frist": ("Frist", "frist"), "termin": ("Termin", "frist")}
-
 
 class RecordBox(BoxDirective):
     """A box that shows the record its argument names, and without a name is the plain box it always was."""
@@ -44,7 +41,7 @@ class RecordBox(BoxDirective):
         domain = data_domain(self.env)
         collections = dialect.RECORD_DIRECTIVES[self.name]
         shown = domain.ask(self.env.current_document.docname, RecordQuery(collections, identifier))
-        label, kind = _LABELS[self.name]
+        label, kind = dialect.RECORD_BOXES[self.name].title, self.spec.name
         if isinstance(shown, Ask):
             report_unknown(self.env, identifier, collections, self.lineno)
             return self._box(label, kind, [wording.paragraph(*tombstone(shown), ".")])
@@ -76,9 +73,6 @@ def appointment_body(appointment: Appointment, shown: Shown[Any], view: View) ->
 
 
 def setup_record_boxes(app: Sphinx) -> None:
-    for name, (_, kind) in _LABELS.items():
-        attributes: dict[str, Any] = {
-            "spec": dialect.CONTAINERS[kind],
-            "option_spec": {"name": directives.unchanged},
-        }
+    for name, spec in dialect.RECORD_BOXES.items():
+        attributes: dict[str, Any] = {"spec": spec, "option_spec": {"name": directives.unchanged}}
         app.add_directive(name, type(f"{name.capitalize()}Box", (RecordBox,), attributes), override=True)
