@@ -7,7 +7,7 @@ release makes that content public, a withdrawal takes the chapter out.  A releas
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -146,8 +146,3 @@ class ReleaseLog:
 def _rank(event: Event) -> tuple[datetime, bool, str, str]:
     """Order events: by moment; of two at the same moment the withdrawal counts, else the order of their ids."""
     return (event.moment, isinstance(event, Withdrawal), event.blob, event.office)
-
-
-def newest_day(releases: Iterable[Release]) -> date | None:
-    """Return the day of the latest decision, None if there is none."""
-    return max((release.day for release in releases), default=None)

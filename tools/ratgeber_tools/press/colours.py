@@ -44,9 +44,6 @@ class Cmyk(NamedTuple):
         return self.cyan + self.magenta + self.yellow + self.black
 
 
-BLACK = Cmyk(0, 0, 0, 1)
-PAPER = Cmyk(0, 0, 0, 0)
-
 Rgb = tuple[int, int, int]
 Palette = Mapping[Rgb, Cmyk]
 

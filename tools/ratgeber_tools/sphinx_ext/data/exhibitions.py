@@ -33,8 +33,6 @@ from ratgeber_tools.sphinx_ext.data.record_files import picture
 from ratgeber_tools.sphinx_ext.data.tables import table
 from ratgeber_tools.sphinx_ext.data.wording import line
 
-_PICTURE_WITHHELD = "Das Bild dieser Tafel ist hier nicht zu sehen: Ein Recht oder eine Einwilligung fehlt."
-
 
 class ExhibitionDirective(RecordDirective):
     option_spec: ClassVar = part_options()
