@@ -144,5 +144,10 @@ class ReleaseLog:
 
 
 def _rank(event: Event) -> tuple[datetime, bool, str, str]:
-    """Order events: by moment; of two at the same moment the withdrawal counts, else the order of their ids."""
+    """Order events: by moment; of two at the same moment the withdrawal counts, else the order of their ids.
+
+    Two offices can decide within the same second, each on a branch of its own, and no file says who was first: then
+    what is withdrawn stays out of print, for that can be mended and a wrong page in a parent's hand cannot.  The ids
+    only make every machine choose alike.
+    """
     return (event.moment, isinstance(event, Withdrawal), event.blob, event.office)
