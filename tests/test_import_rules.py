@@ -20,13 +20,14 @@ ALLOWED: dict[str, set[str]] = {
     "document": set(),
     "hues": set(),
     "dialect": {"hues"},
+    "traversal": {"document"},
     "prose": set(),
     "search": set(),
-    "outline": {"document"},
+    "outline": {"document", "traversal"},
     "files": {"findings", "errors"},
     "staging": {"files", "errors"},
-    "readers": {"document", "outline", "dialect", "findings", "errors"},
-    "writers": {"document", "outline", "dialect", "hues", "prose", "findings", "errors"},
+    "readers": {"document", "traversal", "outline", "dialect", "findings", "errors"},
+    "writers": {"document", "traversal", "outline", "dialect", "hues", "prose", "findings", "errors"},
     "office": {"sandbox", "linked_content", "files", "errors"},
     "sandbox": set(),
     "linked_content": set(),
@@ -41,8 +42,8 @@ ALLOWED: dict[str, set[str]] = {
     "offering": {"containment"},
     "data": {"files", "staging", "findings", "errors"},
     "guide": {
-        "containment", "offering", "files", "data", "cache", "readers", "prose", "document", "dialect", "findings",
-        "errors",
+        "containment", "offering", "files", "data", "cache", "readers", "prose", "document", "traversal", "dialect",
+        "findings", "errors",
     },
     "contributions": {
         "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial", "pictures",
@@ -50,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "editorial": {
         "containment", "offering", "files", "guide", "data", "prose", "readers", "writers", "history", "document",
-        "outline", "dialect", "findings", "errors",
+        "traversal", "outline", "dialect", "findings", "errors",
     },
     "editions": {
         "containment", "offering", "files", "editorial", "guide", "data", "history", "dialect", "findings", "errors",
