@@ -23,7 +23,7 @@ from ratgeber_tools.document import (
     Text,
     Verbatim,
 )
-from ratgeber_tools.guide.internal_parts import internal_directives, without_internal_parts
+from ratgeber_tools.guide.internal_parts import internal_places, without_internal_parts
 from ratgeber_tools.readers.myst import read
 from ratgeber_tools.writers.myst import write
 from strategies import documents
@@ -178,7 +178,7 @@ def test_windows_line_ends_are_no_hiding_place() -> None:
 
 def test_internal_directives_are_named_wherever_they_stand() -> None:
     source = "- a\n\n  :::{konflikt}\n  x\n  :::\n\n:::{redaktionsnotiz}\n:::\n"
-    assert internal_directives(source) == ("konflikt", "redaktionsnotiz")
+    assert [name for name, _ in internal_places(source)] == ["konflikt", "redaktionsnotiz"]
 
 
 def test_a_definition_in_a_quotation_that_held_only_a_note_goes_without_a_trace() -> None:

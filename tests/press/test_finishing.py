@@ -37,7 +37,7 @@ listing("Code")
 formula(alt: "x", $x = 1$)
 quotation(attribution: "jemand", par("Zitat."))
 divider
-word-index((("A", ((word: "Anmeldung", targets: ("kapitel",), see: (), see-also: (), subs: ()),)),))
+word-index((("A", (("Anmeldung", ("kapitel",)),)),))
 }
 """
 

@@ -13,6 +13,7 @@ from sphinx_building import HEAD, build, build_pages
 from conflict_places import BOX, OURS, PLACES, THEIRS
 from ratgeber_tools import dialect
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
+from ratgeber_tools.sphinx_ext.html.style_sheet import style_sheet
 
 
 @pytest.mark.parametrize("place", list(PLACES))
@@ -26,10 +27,9 @@ def test_the_page_shows_every_version_and_what_to_do_wherever_it_stands(place: s
 
 
 def test_the_style_sheet_tells_it_from_a_note() -> None:
-    styles = Path(dialect.__file__).parent / "sphinx_ext" / "html" / "styles" / "boxes.css"
-    text = styles.read_text(encoding="utf-8")
-    assert re.search(r"\.rg-konflikt \{[^}]*--rg-red-edge[^}]*border: 4px double", text)
-    assert text.index(".rg-konflikt {") > text.index(".rg-internal {")  # as strong, so the later one counts
+    text = style_sheet(is_whole_page=True)
+    assert re.search(r"\.rg-konflikt\s*\{[^}]*--rg-red-edge[^}]*border:4px double", text)
+    assert re.search(r"\.rg-redaktionsnotiz\s*\{[^}]*--rg-berry-edge[^}]*border:2px dashed", text)
 
 
 def test_the_pdf_shows_every_version_and_what_to_do(tmp_path: Path) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from ratgeber_tools.sphinx_ext import html
-
-PALETTE = Path(html.__file__).parent / "styles" / "palette.css"
+from ratgeber_tools.sphinx_ext.html.style_sheet import style_sheet
 
 
 def palettes() -> list[dict[str, str]]:
-    blocks = re.findall(r"\{([^{}]*--rg-[^}]*)\}", PALETTE.read_text(encoding="utf-8"))
-    return [dict(re.findall(r"--rg-([\w-]+): (#[0-9a-f]{6})", block)) for block in blocks]
+    """The colours of light pages and of dark ones, each from the palette and from the hues."""
+    blocks = re.findall(r"(prefers-color-scheme:dark\)\{)?:root ?\{([^{}]*)\}", style_sheet(is_whole_page=False))
+    colours = [(bool(dark), dict(re.findall(r"--rg-([\w-]+):(#[0-9a-f]{6})", block))) for dark, block in blocks]
+    return [
+        {name: colour for dark, some in colours if dark is is_dark for name, colour in some.items()}
+        for is_dark in (False, True)
+    ]
 
 
 def luminance(colour: str) -> float:

@@ -1,7 +1,7 @@
 """Our MyST: extensions, directive and role names, options, address schemes, slugs.
 
 The one place that says what an author may type; `conf.py`, the Sphinx extension, `readers.myst` and `writers.myst`
-all take it from here.  Standard library only.
+all take it from here.  Standard library and the hues only.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
 from types import MappingProxyType
+
+from ratgeber_tools.hues import BERRY, BROWN, GREEN, PETROL, RED, SLATE, VIOLET, Hue
 
 MYST_EXTENSIONS: tuple[str, ...] = (
     "attrs_block",
@@ -44,36 +46,114 @@ CONFLICT_ADVICE = (
 )
 
 
+class Sign(StrEnum):
+    """The sign before a box's title; drawn for the web in `html/styles/signs.css`, for paper in `theme/icons.typ`."""
+
+    STAR = "star"
+    CHECK = "check"
+    CLOCK = "clock"
+    PERSON = "person"
+    BULB = "bulb"
+    WARNING = "warning"
+    BOOK = "book"
+    PEN = "pen"
+    INFO = "info"
+
+
+class Frame(StrEnum):
+    """The line around a box."""
+
+    BAR = "bar"  # a bar before it
+    DASHED = "dashed"  # something to be cut out again
+    DOUBLE = "double"  # something to be settled first
+
+
+#: Words of the glossary: `:::{glossar}` and `` {begriff}`Hort` ``.
+GLOSSARY_DIRECTIVE = "glossar"
+GLOSSARY_TITLE = "Glossar"
+TERM_ROLE = "begriff"
+
+
 @dataclass(frozen=True, slots=True)
 class ContainerSpec:
-    """A building block with ordinary content: directive name, heading shown to parents, options it takes."""
+    """A building block with ordinary content, and all that an edition, Word and the checks must know of it.
 
-    name: str
-    title: str
+    A new box is one line in `CONTAINERS` and one row in the handbook (`docs/handbuch/bausteine.md`).
+    """
+
+    name: str  # of the directive
+    title: str  # heading shown to parents; empty for what is no box to them
+    hue: Hue = SLATE
+    sign: Sign = Sign.INFO
+    purpose: str = ""  # what Word's template tells authors it is for
+    label: str = ""  # what Word calls it where it has no title
     options: tuple[str, ...] = ()
     internal: bool = False  # never in a public edition
+    frame: Frame = Frame.BAR
     advice: str = ""  # what the box itself says is to be done with it
+    is_aside: bool = False  # about the page, not about its subject: nothing a search or a description begins with
+    is_prose: bool = True  # sentences of its author's own, whose length and words are looked at
+    is_fine_print: bool = False  # looked up rather than read: smaller type
+
+    @property
+    def is_for_authors(self) -> bool:
+        """Say whether authors choose it in Word: it has a style in the template and is read from it."""
+        return bool(self.title) and not self.internal
 
 
-CONTAINERS = MappingProxyType(
+CONTAINERS: Mapping[str, ContainerSpec] = MappingProxyType(
     {
         spec.name: spec
         for spec in (
-            ContainerSpec("wichtigste", "Das Wichtigste"),
-            ContainerSpec("checkliste", "Checkliste"),
-            ContainerSpec("frist", "Frist"),
-            ContainerSpec("kontakt", "Kontakt"),
-            ContainerSpec("tipp", "Tipp"),
-            ContainerSpec("wichtig", "Wichtig"),
-            ContainerSpec("quelle", "Quelle"),
-            ContainerSpec("fremdsprache", "", options=("sprache",)),
-            # no title: no style in the template for authors, and a directive of its own
-            ContainerSpec("glossar", ""),
-            ContainerSpec("redaktionsnotiz", "Redaktionsnotiz", options=("art", "von"), internal=True),
+            ContainerSpec(
+                "wichtigste", "Das Wichtigste", PETROL, Sign.STAR,
+                "was Eltern zuerst wissen müssen, höchstens fünf kurze Sätze",
+            ),
+            ContainerSpec(
+                "checkliste", "Checkliste", GREEN, Sign.CHECK,
+                "was mitzubringen oder zu erledigen ist, eine Sache je Zeile",
+            ),
+            ContainerSpec(
+                "frist", "Frist", BROWN, Sign.CLOCK, "ein Termin oder eine Frist und was bis dahin zu tun ist"
+            ),
+            ContainerSpec(
+                "kontakt", "Kontakt", VIOLET, Sign.PERSON,
+                "Amt, Anschrift, Telefon, E-Mail; Dienststellen, keine Namen", is_prose=False,
+            ),
+            ContainerSpec("tipp", "Tipp", GREEN, Sign.BULB, "was die Sache leichter macht"),
+            ContainerSpec("wichtig", "Wichtig", RED, Sign.WARNING, "was man auf keinen Fall übersehen darf"),
+            ContainerSpec(
+                "quelle", "Quelle", SLATE, Sign.BOOK, "woher eine Angabe kommt, mit Adresse und Stand",
+                is_aside=True, is_prose=False, is_fine_print=True,
+            ),
+            ContainerSpec(
+                "fremdsprache", "", VIOLET, label="Andere Sprache", options=("sprache",), is_prose=False
+            ),
+            ContainerSpec(GLOSSARY_DIRECTIVE, "", label=GLOSSARY_TITLE),
+            ContainerSpec(
+                "redaktionsnotiz", "Redaktionsnotiz", BERRY, Sign.PEN, options=("art", "von"), internal=True,
+                frame=Frame.DASHED, is_aside=True, is_prose=False,
+            ),
             # versions of a passage, left by a merge
-            ContainerSpec("konflikt", "Konflikt", internal=True, advice=CONFLICT_ADVICE),
+            ContainerSpec(
+                "konflikt", "Konflikt", RED, Sign.WARNING, internal=True, frame=Frame.DOUBLE, advice=CONFLICT_ADVICE,
+                is_aside=True, is_prose=False,
+            ),
         )
     }
+)  # fmt: skip
+
+#: The box with what parents must know first, which may also stand in a chapter's head.
+KEY_POINTS = "wichtigste"
+#: The box whose list is of things to tick.
+CHECKLIST = "checkliste"
+#: The box at a chapter's end, made from its head; no directive.
+PROVENANCE = ContainerSpec(
+    "stand", "Quellen und Stand", SLATE, Sign.BOOK, is_aside=True, is_prose=False, is_fine_print=True
+)
+#: Every box an edition can show, by the kind its node bears.
+BOXES: Mapping[str, ContainerSpec] = MappingProxyType(
+    {spec.name: spec for spec in (*CONTAINERS.values(), PROVENANCE) if spec.title}
 )
 
 #: Merged cells: body is a list-table; a spanning cell opens with `{spalten=2 zeilen=3}`, covered cells are left out.
@@ -99,11 +179,6 @@ EXPORT_PROPERTY = "ratgeber-ausgabe"
 #: begin with a line, and keeps 40 characters.
 FACT_SHEET_PROPERTY = "ratgeber-faktenblatt"
 FACT_BOOKMARK = "_rgf_"
-
-#: Glossary words: `:::{glossar}` and `` {begriff}`Hort` ``.
-GLOSSARY_DIRECTIVE = "glossar"
-GLOSSARY_TITLE = "Glossar"  # where a line has to name it: in Word and in previews, never in the guide
-TERM_ROLE = "begriff"
 
 #: Words in another language: `` {fremd}`merhaba <tr>` ``.
 FOREIGN_ROLE = "fremd"
@@ -132,6 +207,14 @@ RECORD_DIRECTIVES = MappingProxyType(
         "foerderung": ("funding",),
         "film": ("films",),
         "ausstellung": ("exhibitions",),
+    }
+)
+#: Directives of `RECORD_DIRECTIVES` that show a record as a box: the box they look like, and are without a record.
+RECORD_BOXES: Mapping[str, ContainerSpec] = MappingProxyType(
+    {
+        "kontakt": CONTAINERS["kontakt"],
+        "frist": CONTAINERS["frist"],
+        "termin": replace(CONTAINERS["frist"], title="Termin"),
     }
 )
 #: Directives of `RECORD_DIRECTIVES` that show a whole record, and the parts `:teile:` chooses among.

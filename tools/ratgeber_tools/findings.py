@@ -333,7 +333,6 @@ class Code(Enum):
         "Kürzen Sie das Wort, oder teilen Sie die Tabelle in zwei mit weniger Spalten.",
     )
     PRESS_EXTENT = ("druck-umfang", Severity.WARNING, None, "")
-    PRESS_STANDARD = ("druck-norm", Severity.WARNING, None, "")
 
     # Word import
     STRUCTURE_REPAIRED = ("import-aufbau", Severity.HINT, Treatment.CHANGED, "")

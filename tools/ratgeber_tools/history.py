@@ -138,15 +138,6 @@ class Repository:
         done = self._run("rev-parse", "--verify", "--quiet", f"{revision}:{self.relative(path)}")
         return done.stdout.decode("ascii").strip() if done.returncode == 0 else None
 
-    def is_reachable(self, blob: str) -> bool:
-        """Say whether a commit that leads to HEAD contains `blob`."""
-        if not self.has_object(blob):
-            return False
-        return bool(self._text("log", "--max-count=1", "--format=%H", f"--find-object={blob}", "HEAD", "--").strip())
-
-    def has_object(self, blob: str) -> bool:
-        return self._run("cat-file", "-e", f"{blob}^{{blob}}").returncode == 0
-
     def read_blobs(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
         """Return the content of each blob that exists and is whole; the others are missing from the answer.
 

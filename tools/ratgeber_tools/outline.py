@@ -25,7 +25,6 @@ from ratgeber_tools.document import (
     Definition,
     DefinitionList,
     Document,
-    Emphasis,
     Figure,
     Foreign,
     Heading,
@@ -40,11 +39,10 @@ from ratgeber_tools.document import (
     Paragraph,
     Role,
     Row,
-    Strikethrough,
-    Strong,
     Table,
     plain_text,
 )
+from ratgeber_tools.traversal import inlines_in
 
 
 class Kind(Enum):
@@ -106,17 +104,8 @@ def _with_cells(units: Iterable[Unit]) -> Iterator[Unit]:
 
 def atoms(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """Yield what Word cannot hold by itself, outside in: references and links, records, formulas, pictures, notes."""
-    for inline in inlines:
-        match inline:
-            case Strong(children) | Emphasis(children) | Strikethrough(children):
-                yield from atoms(children)
-            case Link(children=children) | CrossReference(children=children):
-                yield inline
-                yield from atoms(children)
-            case Role() | Math() | Foreign() | Image() | NoteReference():
-                yield inline
-            case _:
-                pass
+    unheld = Link | CrossReference | Role | Math | Foreign | Image | NoteReference
+    return (inline for inline in inlines_in(inlines) if isinstance(inline, unheld))
 
 
 # ------------------------------------------------------------------------------------------------- laying out

@@ -42,38 +42,11 @@ def test_every_building_block_is_set_without_a_warning(blocks: Build) -> None:
 #: Nodes that no chapter holds: made while references are resolved, or only for a chapter with mistakes.
 ONLY_ELSEWHERE = {addnodes.number_reference, addnodes.compact_paragraph, nodes.generated, nodes.problematic}
 
-#: Nodes that only reStructuredText or a Sphinx extension makes; handled, so that an included file does no harm.
-NOT_FROM_MYST = {
-    addnodes.literal_emphasis,
-    addnodes.literal_strong,
-    nodes.acronym,
-    nodes.meta,
-    nodes.substitution_definition,
-    nodes.title_reference,
-}
-
-
-#: Nodes of docutils' and Sphinx's own directives and roles, which the dialect leaves out.
-NOT_IN_DIALECT = {
-    kind
-    for module in (nodes, addnodes)
-    for kind in vars(module).values()
-    if isinstance(kind, type)
-    and issubclass(kind, nodes.Admonition)
-} | {
-    addnodes.acks, addnodes.centered, addnodes.highlightlang, addnodes.hlist, addnodes.hlistcol, addnodes.index,
-    addnodes.literal_strong, addnodes.manpage, addnodes.seealso, addnodes.tabular_col_spec, addnodes.versionmodified,
-    nodes.abbreviation, nodes.compound, nodes.container, nodes.description, nodes.doctest_block, nodes.field,
-    nodes.field_body, nodes.field_list, nodes.field_name, nodes.line, nodes.line_block, nodes.math_block,
-    nodes.option, nodes.option_argument, nodes.option_group, nodes.option_list, nodes.option_list_item,
-    nodes.option_string, nodes.rubric, nodes.sidebar, nodes.topic,
-}  # fmt: skip
-
 
 def test_every_node_the_translator_knows_stands_in_the_guide(blocks: Build) -> None:
     environment = blocks.app.env
     seen = {type(node) for name in environment.found_docs for node in environment.get_doctree(name).findall()}
-    assert {*BLOCK_HANDLERS, *INLINE_HANDLERS} - seen <= ONLY_ELSEWHERE | NOT_FROM_MYST | NOT_IN_DIALECT
+    assert {*BLOCK_HANDLERS, *INLINE_HANDLERS} - seen <= ONLY_ELSEWHERE
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A])

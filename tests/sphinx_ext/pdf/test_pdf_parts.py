@@ -138,30 +138,15 @@ def test_the_index_sorts_umlauts_as_their_vowels_and_eszett_as_double_s() -> Non
 def test_the_index_groups_by_letter_with_signs_first() -> None:
     index = Index()
     for word in ("Österreich", "Ort", "§ 13a", "1. März"):
-        index.add("single", word, "a")
-    assert [(letter, [entry.word for entry in entries]) for letter, entries in index.groups()] == [
+        index.add(word, "a")
+    assert [(letter, [word for word, _ in entries]) for letter, entries in index.groups()] == [
         ("#", ["1. März", "§ 13a"]),
         ("O", ["Ort", "Österreich"]),
     ]
 
 
-def test_a_pair_is_found_under_both_words() -> None:
-    index = Index()
-    index.add("pair", "Antrag; Frist", "a")
-    assert [(entry.word, list(entry.subs)) for _, entries in index.groups() for entry in entries] == [
-        ("Antrag", ["Frist"]),
-        ("Frist", ["Antrag"]),
-    ]
-
-
-@pytest.mark.parametrize(("kind", "value"), [("pair", "Antrag"), ("see", "Antrag"), ("single", ""), ("other", "x")])
-def test_an_incomplete_index_entry_is_refused(kind: str, value: str) -> None:
-    with pytest.raises(ValueError, match=kind):
-        Index().add(kind, value, "a")
-
-
 def test_the_same_place_counts_once() -> None:
     index = Index()
-    index.add("single", "Hort", "a")
-    index.add("single", "Hort", "a")
-    assert index.groups()[0][1][0].targets == ["a"]
+    index.add("Hort", "a")
+    index.add("Hort", "a")
+    assert index.groups() == [("H", [("Hort", ["a"])])]

@@ -54,9 +54,6 @@ class FakeSources:
     def file_name(self, docname: str) -> str:
         return f"{docname}.md"
 
-    def admonition_title(self, kind: str) -> str:
-        return kind
-
 
 def translated(*blocks: nodes.Node, titles: Mapping[str, str] | None = None) -> TypstSource:
     return translate("index", FakeSources(*blocks), titles or {}, Cover("Titel"))

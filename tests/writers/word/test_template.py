@@ -20,6 +20,7 @@ from ratgeber_tools.document import (
     plain_text,
 )
 from ratgeber_tools.findings import Treatment
+from ratgeber_tools.hues import HUES, Hue
 from ratgeber_tools.readers import ReadResult, word
 from ratgeber_tools.writers.word import example, looks, template
 
@@ -43,7 +44,6 @@ def written_in_template(folder: Path, *paragraphs: tuple[str, str]) -> Document:
 
 
 def test_every_building_block_has_a_look_and_a_style() -> None:
-    assert set(looks.LOOKS) == {spec.name for spec in BLOCKS}
     styles = {style.name for style in docx.Document(io.BytesIO(template.build())).styles}
     assert {spec.title for spec in BLOCKS} | {INSTRUCTION_STYLE} <= styles
 
@@ -127,10 +127,10 @@ def relative_luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("look", looks.LOOKS.values(), ids=looks.LOOKS)
-def test_colours_can_be_read(look: looks.Look) -> None:
-    for ground in ("FFFFFF", look.tint):
-        for ink in (look.deep, looks.INK, looks.MUTED):
+@pytest.mark.parametrize("hue", HUES, ids=lambda hue: hue.name)
+def test_colours_can_be_read(hue: Hue) -> None:
+    for ground in ("FFFFFF", looks.word_colour(hue.tint)):
+        for ink in (looks.word_colour(hue.deep), looks.INK, looks.MUTED):
             darker, lighter = sorted((relative_luminance(ink), relative_luminance(ground)))
             assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
@@ -139,4 +139,4 @@ def test_the_instructions_are_reported_once_with_all_their_words(tmp_path: Path)
     [finding] = read(template.build(), tmp_path).findings
     assert "Anleitung" in finding.text
     assert "Ämter und Dienststellen nennen" in finding.words
-    assert all(look.advice in finding.words for look in looks.LOOKS.values())
+    assert all(spec.purpose in finding.words for spec in BLOCKS)

@@ -111,6 +111,7 @@ def run_checks(guide: Guide, checks: Iterable[Check] = CHECKS) -> list[Finding]:
     """
     findings = dict.fromkeys(finding for check in checks for finding in _findings(check, guide))
     findings = dict.fromkeys(apply_waivers(guide, findings))
+    # Down a file as somebody mends it; what concerns all of a file has no line and comes first.
     return sorted(findings, key=lambda finding: (str(finding.path), finding.line or 0, finding.code.identifier))
 
 

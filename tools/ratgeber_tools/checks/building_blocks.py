@@ -16,7 +16,6 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.walking import PlacedBlock, inlines_of, take_apart
 
-KEY_POINTS = "wichtigste"
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[a-zA-Z]{1,4}|%)?")
 _WHOLE = re.compile(r"\d+")
 _SEVERAL = re.compile(r"[1-9]\d*(?:(?:\s*,\s*|\s+)[1-9]\d*)*")
@@ -160,7 +159,7 @@ def _check_key_points(chapter: Chapter) -> Iterator[Finding]:
     if chapter.head is None or not chapter.head.values.key_points:
         return
     for placed in chapter.blocks:
-        if isinstance(placed.block, Container) and placed.block.name == KEY_POINTS:
+        if isinstance(placed.block, Container) and placed.block.name == dialect.KEY_POINTS:
             sentence = key_points_twice(chapter.head.lines.get("kurz", 1))
             yield Finding(Code.KEY_POINTS_TWICE, sentence, path=chapter.path, line=placed.line)
             return

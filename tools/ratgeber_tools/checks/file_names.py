@@ -31,10 +31,10 @@ def check(guide: Guide) -> Iterator[Finding]:
             yield Finding(Code.NAMES_ALIKE, sentence, path=guide.folder / other)
     stored = {unicodedata.normalize("NFC", name): name for names in by_name.values() for name in names}
     for chapter in guide:
-        yield from _misspelt(chapter, stored, guide.folder)
+        yield from _misspelt(chapter, stored)
 
 
-def _misspelt(chapter: Chapter, stored: Mapping[str, str], folder: Path) -> Iterator[Finding]:
+def _misspelt(chapter: Chapter, stored: Mapping[str, str]) -> Iterator[Finding]:
     """Yield references whose umlauts are stored in another way than the file's: the engine would not find it."""
     named = [(each.target, each.line) for each in links_in(chapter)]
     named += [(each.source, each.line) for each in pictures_in(chapter)]

@@ -68,7 +68,7 @@ def local_words(records: Records) -> Iterator[LocalWord]:
 
 
 def _pattern(known: Mapping[str, LocalWord]) -> re.Pattern[str]:
-    """Longer words first: a name inside another is no finding of its own."""
+    """Longer words first: a name inside another is no finding of its own (`Dessau` in `Dessau-Roßlau`)."""
     words = sorted(known, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
 

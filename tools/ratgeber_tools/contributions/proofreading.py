@@ -66,11 +66,6 @@ def words(document: Document) -> list[str]:
     return _words(document.blocks) + [word for note in document.notes.values() for word in _words(note)]
 
 
-def count_words(blocks: Blocks) -> int:
-    """Return the number of words in `blocks`."""
-    return len(_words(blocks))
-
-
 def _words(blocks: Iterable[Block]) -> list[str]:
     found: list[str] = []
     for passage in literal.passages(blocks):

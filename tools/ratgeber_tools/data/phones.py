@@ -19,8 +19,3 @@ def dial_address(phone: str) -> str:
     if digits.startswith("0"):
         return f"tel:{COUNTRY_CODE}{digits[1:]}"
     return f"tel:{digits}"
-
-
-def same_number(first: str, second: str) -> bool:
-    """Say whether two numbers as typed ring the same phone."""
-    return dial_address(first) == dial_address(second)

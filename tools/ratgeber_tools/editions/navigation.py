@@ -85,6 +85,7 @@ class Structure:
         }
         lists.setdefault(ROOT, [])
         reached = set(_reachable(ROOT, lists))
+        # A part's own page before its chapters: `hilfe/index` takes `hilfe/film` in, which else stood beside it.
         for page in sorted(self.released, key=lambda name: (not _is_section(name), name)):
             if page not in reached:
                 _append(lists[_home(page, lists, reached)], TocEntry(page))

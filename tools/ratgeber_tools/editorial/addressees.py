@@ -61,6 +61,7 @@ class Offices:
         self._names += tuple(more)
         self._by_name = _known_by(self._names)
         self._by_name.update({other: other for other in others if not self.named(_AND.split(other)[0])})
+        # An alternative that comes first wins: "Amt für Bildung und Sport" must not be read as "Amt für Bildung".
         longest_first = sorted(self._by_name, key=len, reverse=True)
         alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
         self._mention = re.compile(rf"(?<!\w)(?:{alternatives})(?=(?:e?s)?(?!\w))")

@@ -10,18 +10,12 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.inventory import uses_in_data
 from ratgeber_tools.data.records import Key
 from ratgeber_tools.document import (
-    CrossReference,
     DefinitionList,
-    Emphasis,
     Figure,
     Heading,
-    Inline,
     Inlines,
-    Link,
     Paragraph,
     Role,
-    Strikethrough,
-    Strong,
     Table,
     plain_text,
 )
@@ -30,6 +24,7 @@ from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.record_uses import listed_collections, uses_in
 from ratgeber_tools.guide.walking import PlacedBlock
 from ratgeber_tools.prose import sentences
+from ratgeber_tools.traversal import children_of
 
 #: More sentences than this of one record are only counted: nobody reads the fortieth.
 MOST_SENTENCES = 6
@@ -114,25 +109,11 @@ def _with_words(inlines: Inlines, shown: ShownWords, spans: list[tuple[int, _Nam
             if inline.name in dialect.RECORD_ROLES and words:
                 spans.append((start + len(text), (inline.name, words[0])))
             text += shown.of_inline(inline)
-        elif (children := _children(inline)) is not None:
+        elif children := children_of(inline):
             text += _with_words(children, shown, spans, start + len(text))
         else:
             text += plain_text((inline,))
     return text
-
-
-def _children(inline: Inline) -> Inlines | None:
-    match inline:
-        case (
-            Emphasis(children)
-            | Strong(children)
-            | Strikethrough(children)
-            | Link(children=children)
-            | CrossReference(children=children)
-        ):
-            return children
-        case _:
-            return None
 
 
 def _sentence_at(text: str, place: int) -> str:

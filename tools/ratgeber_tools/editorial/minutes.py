@@ -6,7 +6,7 @@ Pure: both states, the commits between them and the log are handed in.  Offices 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -17,15 +17,11 @@ from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.states import confirmation_day
 from ratgeber_tools.document import (
-    CrossReference,
-    Emphasis,
     Heading,
     Inline,
-    Link,
+    Inlines,
     Paragraph,
     Role,
-    Strikethrough,
-    Strong,
     Text,
     plain_text,
 )
@@ -37,6 +33,7 @@ from ratgeber_tools.guide import Chapter
 from ratgeber_tools.guide.chapters import INDEX
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.prose.comparison import SentenceChange, compare_sentences
+from ratgeber_tools.traversal import map_inlines
 
 _INTERNAL = frozenset(name for name, spec in dialect.CONTAINERS.items() if spec.internal)
 #: Where the words of records and the remarks on them are, which no parent reads.
@@ -137,7 +134,7 @@ def text_sentences(chapter: Chapter | None) -> list[str]:
     found: list[str] = []
     for placed in chapter.blocks:
         if isinstance(placed.block, Paragraph | Heading) and _INTERNAL.isdisjoint(placed.within):
-            words = " ".join(plain_text(_with_names(placed.block.children)).split())
+            words = " ".join(plain_text(map_inlines(placed.block.children, _with_names)).split())
             found += sentences.split(words) if words else []
     return found
 
@@ -183,26 +180,15 @@ def _head(old: Chapter, new: Chapter) -> Iterator[str]:
         yield f"zuständig: {before.responsible or 'niemand'} → {after.responsible or 'niemand'}"
 
 
-def _with_names(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines with roles as minutes show them: words of the glossary as typed, records by name."""
-    kept: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Role(name=dialect.TERM_ROLE, content=content):
-                kept.append(Text(content.partition("<")[0].strip()))
-            case Role(content=content):
-                kept.append(Text(f"[{content}]"))
-            case (
-                Emphasis(children)
-                | Strong(children)
-                | Strikethrough(children)
-                | Link(children=children)
-                | CrossReference(children=children)
-            ):
-                kept.append(replace(inline, children=_with_names(children)))
-            case _:
-                kept.append(inline)
-    return tuple(kept)
+def _with_names(inline: Inline) -> Inlines | None:
+    """Return a role as minutes show it: a word of the glossary as typed, a record by name; None for all else."""
+    match inline:
+        case Role(name=dialect.TERM_ROLE, content=content):
+            return (Text(content.partition("<")[0].strip()),)
+        case Role(content=content):
+            return (Text(f"[{content}]"),)
+        case _:
+            return None
 
 
 def _records(old: Records, new: Records) -> Iterator[RecordMinutes]:

@@ -97,7 +97,11 @@ _KINDS = {
 
 
 def open_points(guide: Guide, today: date) -> tuple[OpenPoint, ...]:
-    """Return every open point of a guide, office by office by name (those without one last), then by kind."""
+    """Return every open point of a guide, office by office by name (those without one last), then by kind.
+
+    Each office reads its own part of the page, "Jugendamt" before "Schulamt" before what nobody has taken on; within it
+    the kinds come as `Kind` lists them, and equal ones as the guide has them.
+    """
     records = guide.data.records
     points = [*_of_records(guide, today), *_of_social_work(records), *_of_municipality(guide), *_of_notes(guide)]
     order = list(Kind)

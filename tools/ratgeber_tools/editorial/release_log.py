@@ -7,7 +7,7 @@ release makes that content public, a withdrawal takes the chapter out.  A releas
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -144,10 +144,10 @@ class ReleaseLog:
 
 
 def _rank(event: Event) -> tuple[datetime, bool, str, str]:
-    """Order events: by moment; of two at the same moment the withdrawal counts, else the order of their ids."""
+    """Order events: by moment; of two at the same moment the withdrawal counts, else the order of their ids.
+
+    Two offices can decide within the same second, each on a branch of its own, and no file says who was first: then
+    what is withdrawn stays out of print, for that can be mended and a wrong page in a parent's hand cannot.  The ids
+    only make every machine choose alike.
+    """
     return (event.moment, isinstance(event, Withdrawal), event.blob, event.office)
-
-
-def newest_day(releases: Iterable[Release]) -> date | None:
-    """Return the day of the latest decision, None if there is none."""
-    return max((release.day for release in releases), default=None)

@@ -16,6 +16,8 @@ from ratgeber_tools.data.presentation.statements import record_words as said_in_
 from ratgeber_tools.data.queries import RecordQuery, Shown
 from ratgeber_tools.editorial.shown_text import OPEN, alone, appointment_words, in_a_sentence, lines_of, missing
 
+#: What a record is called in Word, by the directive that shows it.
+_LABELS: Mapping[str, str] = {name: spec.title for name, spec in dialect.RECORD_BOXES.items()} | dict(LABELS)
 #: What a list is, by its directive.
 _HEADS: Mapping[str, str] = {
     "anlaufstellen": "Hier steht die Liste der Anlaufstellen aus den Daten",
@@ -38,9 +40,9 @@ def list_lines(directive: str, typed: Mapping[str, str], view: View) -> tuple[st
 
 def record_lines(directive: str, identifier: str, typed: Mapping[str, str], view: View) -> tuple[str, ...] | None:
     """Return what a record is called and what it says; None for a directive that shows no record."""
-    if directive not in LABELS:
+    if directive not in _LABELS:
         return None
-    label = LABELS[directive]
+    label = _LABELS[directive]
     shown = RecordQuery(dialect.RECORD_DIRECTIVES[directive], identifier).answer(view)
     if isinstance(shown, Ask):
         return (f"{label}: [Angabe fehlt: {identifier}]",)

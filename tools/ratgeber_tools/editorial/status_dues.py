@@ -87,6 +87,8 @@ class OfficeDues:
 def dues(survey: Survey, month: Month) -> tuple[OfficeDues, ...]:
     """Return what is due by the last day of `month`, by office: those with a day first, then by name.
 
+    An office with a chapter to look through by the 15th stands above one that only has values to confirm some day; what
+    belongs to no office comes at the end of either group, for somebody has to be found first.
     A day that has come and gone is no value that ends: registration was on it, and nobody has to confirm it anew.
     """
     found: defaultdict[str, OfficeDues] = defaultdict(lambda: OfficeDues(""))

@@ -14,19 +14,15 @@ from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Code,
     Container,
-    CrossReference,
     DefinitionList,
-    Emphasis,
     Heading,
     Inline,
-    Link,
-    Strikethrough,
-    Strong,
     Text,
     Verbatim,
     plain_text,
 )
 from ratgeber_tools.guide.walking import PlacedBlock, take_apart
+from ratgeber_tools.traversal import inlines_in
 
 _ATX_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 _MARKUP = re.compile(r"\{[^{}]*\}`[^`]*`|[*_`]|\{[^{}]*\}|\]\([^)]*\)|[\[\]]")
@@ -95,19 +91,4 @@ def _add_verbatim(anchors: Anchors, source: str, line: int) -> None:
 
 def _heading_words(inlines: Iterable[Inline]) -> str:
     """Return what MyST makes a heading's slug from: its text and code, at any depth, and nothing else."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text) | Code(text):
-                parts.append(text)
-            case (
-                Emphasis(children)
-                | Strong(children)
-                | Strikethrough(children)
-                | Link(children=children)
-                | CrossReference(children=children)
-            ):
-                parts.append(_heading_words(children))
-            case _:
-                pass
-    return "".join(parts)
+    return "".join(inline.text for inline in inlines_in(inlines) if isinstance(inline, Text | Code))

@@ -8,30 +8,24 @@ data files put in (`{fakt}`, `{kontakt}`, lists of schools): an author cannot wr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Code,
-    CrossReference,
-    Emphasis,
     Foreign,
     Inline,
-    Link,
+    Inlines,
     Math,
     Paragraph,
     Role,
-    Strikethrough,
-    Strong,
     plain_text,
 )
 from ratgeber_tools.guide.chapters import Chapter
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.prose.readability import Measure, measure
+from ratgeber_tools.traversal import map_inlines
 
-_OUTSIDE = frozenset({"table", "note", "kontakt", "quelle", "fremdsprache"}) | {
-    name for name, spec in dialect.CONTAINERS.items() if spec.internal
-}
+_OUTSIDE = frozenset({"table", "note"}) | {spec.name for spec in dialect.CONTAINERS.values() if not spec.is_prose}
 
 
 def body_sentences(chapter: Chapter) -> Iterator[str]:
@@ -47,23 +41,16 @@ def body_measure(chapter: Chapter) -> Measure:
     return measure(body_sentences(chapter))
 
 
-def own_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def own_words(inlines: Inlines) -> Inlines:
     """Return the inlines without records, code and foreign words; a term is shown as the author wrote it."""
-    kept: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Role(name=dialect.TERM_ROLE, content=content):
-                kept.append(Role(dialect.TERM_ROLE, content.partition("<")[0].strip()))
-            case Role() | Foreign() | Code() | Math():
-                continue
-            case (
-                Emphasis(children)
-                | Strong(children)
-                | Strikethrough(children)
-                | Link(children=children)
-                | CrossReference(children=children)
-            ):
-                kept.append(replace(inline, children=own_words(children)))
-            case _:
-                kept.append(inline)
-    return tuple(kept)
+    return map_inlines(inlines, _own)
+
+
+def _own(inline: Inline) -> Inlines | None:
+    match inline:
+        case Role(name=dialect.TERM_ROLE, content=content):
+            return (Role(dialect.TERM_ROLE, content.partition("<")[0].strip()),)
+        case Role() | Foreign() | Code() | Math():
+            return ()
+        case _:
+            return None

@@ -48,11 +48,6 @@ def without_inline_comments(text: str) -> str:
     return text.strip(" ")
 
 
-def internal_directives(text: str) -> tuple[str, ...]:
-    """Return the names of the internal directives in a chapter's text, in reading order."""
-    return tuple(name for name, _ in internal_places(text))
-
-
 def internal_places(text: str) -> tuple[tuple[str, int], ...]:
     """Return the name and the 1-based line of each internal directive in a chapter's text, in reading order."""
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")

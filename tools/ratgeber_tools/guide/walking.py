@@ -18,24 +18,20 @@ from ratgeber_tools.document import (
     BulletList,
     CodeBlock,
     Container,
-    CrossReference,
     DefinitionList,
     Document,
-    Emphasis,
     Figure,
     Heading,
     Image,
     Inline,
     LineRange,
-    Link,
     OrderedList,
     Paragraph,
-    Strikethrough,
-    Strong,
     Table,
     Verbatim,
 )
 from ratgeber_tools.readers import myst
+from ratgeber_tools.traversal import inlines_in
 
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}|:{3,})\{(?P<name>[^\s}]+)\}[ \t]*(?P<argument>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
@@ -83,15 +79,15 @@ def inlines_of(block: Block) -> Iterator[Inline]:
     """Yield every inline of the block itself, marks before what they hold; blocks inside it are not entered."""
     match block:
         case Heading(children=children) | Paragraph(children=children):
-            yield from _descend(children)
+            yield from inlines_in(children)
         case Figure(image=image, caption=caption):
             yield image
-            yield from _descend(caption)
+            yield from inlines_in(caption)
         case Table(caption=caption):
-            yield from _descend(caption)
+            yield from inlines_in(caption)
         case DefinitionList(items=items):
             for item in items:
-                yield from _descend(item.term)
+                yield from inlines_in(item.term)
         case _:
             pass
 
@@ -168,22 +164,6 @@ def _plain_table(source: str, lines: LineRange) -> Table | None:
     if len(blocks) == 1 and isinstance(blocks[0], Table):
         return replace(blocks[0], lines=lines)
     return None
-
-
-def _descend(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    for inline in inlines:
-        yield inline
-        match inline:
-            case (
-                Emphasis(children)
-                | Strong(children)
-                | Strikethrough(children)
-                | Link(children=children)
-                | CrossReference(children=children)
-            ):
-                yield from _descend(children)
-            case _:
-                pass
 
 
 def is_code(block: Block) -> bool:

@@ -11,10 +11,12 @@ import io
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ratgeber_tools.errors import MissingProgramError
+from ratgeber_tools.hues import HUES
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
@@ -42,9 +44,6 @@ class Cmyk(NamedTuple):
         return self.cyan + self.magenta + self.yellow + self.black
 
 
-BLACK = Cmyk(0, 0, 0, 1)
-PAPER = Cmyk(0, 0, 0, 0)
-
 Rgb = tuple[int, int, int]
 Palette = Mapping[Rgb, Cmyk]
 
@@ -52,11 +51,19 @@ Palette = Mapping[Rgb, Cmyk]
 def palette_of(theme: str) -> Palette:
     """Return the pairs `pick(rgb("#…"), cmyk(…))` in the source of the theme's colours."""
     return {
-        (int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)): Cmyk(
-            *(float(part.strip().removesuffix("%")) / 100 for part in inks.split(","))
-        )
+        _rgb(code): Cmyk(*(float(part.strip().removesuffix("%")) / 100 for part in inks.split(",")))
         for code, inks in _PICK.findall(theme)
     }
+
+
+def palette_of_hues() -> Palette:
+    """Return the inks of the guide's hues."""
+    pairs = ((hue.deep, hue.deep_inks) for hue in HUES), ((hue.tint, hue.tint_inks) for hue in HUES)
+    return {_rgb(code.removeprefix("#")): Cmyk(*(share / 100 for share in inks)) for code, inks in chain(*pairs)}
+
+
+def _rgb(code: str) -> Rgb:
+    return int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)
 
 
 class Conversion:

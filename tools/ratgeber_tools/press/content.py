@@ -14,6 +14,11 @@ _BLANK = rb"\x00\t\n\x0c\r "
 _DELIMITERS = _BLANK + rb"()<>\[\]{}/%"
 _STRING = rb"\((?:[^()\\]|\\.)*\)"
 _NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)(?=[" + _DELIMITERS + rb"]|$)"
+#: One token and the blanks before it, in the order in which a guide's streams have them: `0.2 0 0 rg` is three
+#: operands and a word.  A word may hold signs (`T*`, `'`), so it is told by its first one and ends at a delimiter.  An
+#: array of strings and numbers is one operand, whole, because `TJ` sets a line of text with one (`[(Fris) 12 (t)] TJ`);
+#: an array that holds anything else does not fit the pattern, and its brackets come alone (`[/A /B]` is four operands).
+#: `nested` is a string that the pattern cannot read to its end, for it cannot count parentheses: `(am 1. (oder 2.))`.
 _TOKEN = re.compile(
     rb"[" + _BLANK + rb"]*(?:"
     rb"(?P<word>[A-Za-z'\"][^" + _DELIMITERS + rb"]*)"
@@ -22,8 +27,10 @@ _TOKEN = re.compile(
     rb"|(?P<nested>\()|(?P<comment>%[^\r\n]*)|(?P<end>$))",
     re.DOTALL,
 )
+#: What an array that is one operand is made of: `[(Fris) 12 (t)]` is `(Fris)`, `12`, `(t)`.
 _ELEMENT = re.compile(_STRING + rb"|<[^<>]*>|" + _NUMBER, re.DOTALL)
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
+#: `EI` ends an inline image only as a word of its own: the picture's bytes may hold the two letters by chance.
 _INLINE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r /]|$)")
 _WORDS_AS_OPERANDS = frozenset((b"true", b"false", b"null"))
 

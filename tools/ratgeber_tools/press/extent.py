@@ -67,7 +67,8 @@ class Extent:
     def cuts(self) -> tuple[Cut, ...]:
         """Return what to shorten to come down to the next lower multiple of four, the cheapest first.
 
-        Empty if nothing is to be saved, or if too few chapters have a page to give.
+        Empty if nothing is to be saved, or if too few chapters have a page to give.  The cheapest is the one with the
+        fewest words on its last page: 12 words are sooner struck than 200.
         """
         candidates = sorted((each for each in self.chapters if each.pages > 1), key=lambda each: each.last_words)
         if not self.surplus or len(candidates) < self.surplus:

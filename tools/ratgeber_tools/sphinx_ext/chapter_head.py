@@ -32,10 +32,6 @@ from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report
 
-KEY_POINTS = dialect.CONTAINERS["wichtigste"]
-PROVENANCE = "stand"
-PROVENANCE_TITLE = "Quellen und Stand"
-
 _STATUS_WORDS = {
     Status.DRAFT: "Entwurf, noch nicht geprüft",
     Status.EXPERT_REVIEW: "in der fachlichen Prüfung",
@@ -107,14 +103,14 @@ class AddHead(SphinxTransform):
         if not key_points:
             return
         for box in self.document.findall(ratgeber_box):
-            if box["kind"] == KEY_POINTS.name:
+            if box["kind"] == dialect.KEY_POINTS:
                 report(Finding(Code.KEY_POINTS_TWICE, key_points_twice(line), path=path, line=box.line))
                 return
         points = nodes.bullet_list(bullet="-")
         for sentence in key_points:
             item = nodes.list_item("", self._read_inline(sentence, line))
             points += item
-        box = _box(KEY_POINTS.name, KEY_POINTS.title, path, line)
+        box = _box(dialect.CONTAINERS[dialect.KEY_POINTS], path, line)
         box += points
         title = section.first_child_matching_class(nodes.title)
         section.insert(0 if title is None else title + 1, box)
@@ -132,9 +128,9 @@ class AddHead(SphinxTransform):
         return paragraph
 
 
-def _box(kind: str, title: str, path: Path, line: int) -> ratgeber_box:
-    heading = ratgeber_box_title(title, title)
-    box = ratgeber_box("", heading, kind=kind, title=title, internal=False)
+def _box(spec: dialect.ContainerSpec, path: Path, line: int) -> ratgeber_box:
+    heading = ratgeber_box_title(spec.title, spec.title)
+    box = ratgeber_box("", heading, kind=spec.name, title=spec.title, internal=False)
     for node in (box, heading):
         node.source, node.line = str(path), line
     return box
@@ -155,7 +151,7 @@ def _progress(status: Status, standing: Standing) -> str:
 def _provenance_box(
     sources: Sequence[nodes.list_item], statements: Sequence[nodes.paragraph], path: Path
 ) -> ratgeber_box:
-    box = _box(PROVENANCE, PROVENANCE_TITLE, path, 1)
+    box = _box(dialect.PROVENANCE, path, 1)
     if sources:
         box += nodes.bullet_list("", *sources, bullet="-")
     box += statements

@@ -19,6 +19,7 @@ from types import MappingProxyType
 import typst
 
 from ratgeber_tools.errors import RatgeberError, TargetError, reason
+from ratgeber_tools.typesetting.looks import theme_files
 
 HERE = Path(__file__).parent
 THEME = HERE / "theme"
@@ -67,6 +68,8 @@ def stage(folder: Path, source: str, pictures: Mapping[str, Path]) -> Path:
     try:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(THEME, folder / "theme")
+        for name, text in theme_files().items():
+            (folder / "theme" / name).write_text(text, encoding="utf-8", newline="\n")
         for name, path in pictures.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ratgeber_tools.document import (
     CrossReference,
-    Emphasis,
     Inline,
     Inlines,
     LineBreak,
     Link,
-    Strikethrough,
-    Strong,
     Text,
     normalise_inlines,
 )
 from ratgeber_tools.prose import sentences
+from ratgeber_tools.traversal import map_inlines
 from ratgeber_tools.writers import escaping
 from ratgeber_tools.writers.marks import choose_signs, free_marks
 from ratgeber_tools.writers.pieces import MarkPiece, Piece, RawPiece, TextPiece, joined_pieces, lay_out
@@ -48,20 +45,9 @@ def _escape_starts(source: str, inlines: Inlines) -> str:
     return escaping.escape_line_starts(source, opens_link=opens_link)
 
 
-def _without_breaks(inlines: Iterable[Inline]) -> list[Inline]:
+def _without_breaks(inlines: Iterable[Inline]) -> Inlines:
     """Return `inlines` with line breaks as blanks, inside marks and links too."""
-    result: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case LineBreak():
-                result.append(Text(" "))
-            case Emphasis(children) | Strong(children) | Strikethrough(children):
-                result.append(type(inline)(tuple(_without_breaks(children))))
-            case Link() | CrossReference():
-                result.append(replace(inline, children=tuple(_without_breaks(inline.children))))
-            case _:
-                result.append(inline)
-    return result
+    return map_inlines(inlines, lambda inline: (Text(" "),) if isinstance(inline, LineBreak) else None)
 
 
 def _write(inlines: Inlines, *, brackets: bool, break_sentences: bool) -> str:

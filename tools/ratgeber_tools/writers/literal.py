@@ -18,9 +18,7 @@ from ratgeber_tools.document import (
     BulletList,
     CodeBlock,
     Container,
-    CrossReference,
     DefinitionList,
-    Emphasis,
     Figure,
     Heading,
     Image,
@@ -29,12 +27,11 @@ from ratgeber_tools.document import (
     NoteReference,
     OrderedList,
     Paragraph,
-    Strikethrough,
-    Strong,
     Table,
     Verbatim,
     plain_text,
 )
+from ratgeber_tools.traversal import inlines_in
 from ratgeber_tools.writers.directives import write_directive
 from ratgeber_tools.writers.pieces import write_image
 
@@ -158,21 +155,9 @@ def _own(block: Block) -> Iterator[Passage]:
 
 
 def _passage(inlines: Iterable[Inline]) -> Passage:
-    everything = list(_flat(inlines))
+    everything = list(inlines_in(inlines))
     return Passage(
         plain_text(inlines),
         tuple(inline for inline in everything if isinstance(inline, NoteReference | Image)),
         tuple((inline.target, plain_text(inline.children)) for inline in everything if isinstance(inline, Link)),
     )
-
-
-def _flat(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    for inline in inlines:
-        yield inline
-        match inline:
-            case Emphasis(inner) | Strong(inner) | Strikethrough(inner):
-                yield from _flat(inner)
-            case Link(children=inner) | CrossReference(children=inner):
-                yield from _flat(inner)
-            case _:
-                pass

@@ -8,17 +8,13 @@ from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Block,
     Cell,
-    CrossReference,
-    Emphasis,
     Inlines,
     LineBreak,
-    Link,
     Paragraph,
     Row,
-    Strikethrough,
-    Strong,
     Table,
 )
+from ratgeber_tools.traversal import inlines_in
 from ratgeber_tools.writers.directives import write_directive
 
 WriteBlocks = Callable[[tuple[Block, ...]], list[str]]
@@ -121,21 +117,5 @@ def _is_one_line(cell: Cell) -> bool:
         len(cell.blocks) == 1
         and isinstance(block, Paragraph)
         and not block.identifiers
-        and not _has_line_break(block.children)
+        and not any(isinstance(inline, LineBreak) for inline in inlines_in(block.children))
     )
-
-
-def _has_line_break(inlines: Inlines) -> bool:
-    for inline in inlines:
-        match inline:
-            case LineBreak():
-                return True
-            case (
-                Emphasis(children)
-                | Strong(children)
-                | Strikethrough(children)
-                | Link(children=children)
-                | CrossReference(children=children)
-            ) if _has_line_break(children):
-                return True
-    return False

@@ -42,9 +42,6 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyTy
 #: What a directive that shows one record (`dialect.RECORD_DIRECTIVES`) calls it.
 LABELS: Mapping[str, str] = MappingProxyType(
     {
-        "kontakt": "Kontakt",
-        "frist": "Frist",
-        "termin": "Termin",
         "foerderung": "Förderung",
         "film": "Film",
         "ausstellung": "Ausstellung",

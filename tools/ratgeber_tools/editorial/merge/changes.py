@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple, TypeAlias
 
-from ratgeber_tools.document import Block, Cell, Container, Definition, Heading, ListItem, Row, Text
+from ratgeber_tools.document import Block, Cell, Container, Definition, Heading, ListItem, Row
 from ratgeber_tools.editorial.merge.alignment import Cluster
 from ratgeber_tools.editorial.merge.boxes import CONFLICT
-from ratgeber_tools.editorial.merge.tokens import Token, tokens_of
+from ratgeber_tools.editorial.merge.tokens import Token
 from ratgeber_tools.editorial.merge.wording import hunks
 
 #: What a record can be about; a cluster is paragraphs of which one was split or several were joined.
@@ -132,11 +132,6 @@ def pieces(before: Sequence[Token], after: Sequence[Token]) -> Pieces:
         position = end
     found.append(Piece(Fate.SAME, tuple(before[position:])))
     return tuple(piece for piece in found if piece.tokens)
-
-
-def text_pieces(before: str, after: str) -> Pieces:
-    """Return the words of two versions of a text without marks."""
-    return pieces(tokens_of((Text(before),)), tokens_of((Text(after),)))
 
 
 def headed(changes: Iterable[Change]) -> Iterator[tuple[Change | None, Change]]:

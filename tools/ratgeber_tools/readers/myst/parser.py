@@ -29,8 +29,6 @@ LINK_DEFINITION = "link_definition"
 DEEPEST_IN_ENGINE = 20
 _DEEPEST_READ = 200
 
-_CLOSES = {"heading_open": "heading_close"}
-
 
 @dataclass(slots=True)
 class Node:

@@ -26,7 +26,6 @@ V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 (the prefix every specification uses)
 
 VAL = f"{W}val"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 #: Prefixes in `mc:Choice Requires="…"` whose content this reader understands; anything else takes the fallback.
 UNDERSTOOD_PREFIXES = frozenset(

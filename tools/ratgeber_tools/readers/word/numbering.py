@@ -90,9 +90,6 @@ class Numbering:
             return Label(number, depth, level, 1)
         return Label(number, depth, level, self._count(entry, depth, level))
 
-    def is_in_style(self, style: Style) -> bool:
-        return style.paragraph.number not in (None, "0")
-
     def _count(self, entry: _Number, depth: int, level: Level) -> int:
         counters = self._counters.setdefault(entry.abstract.identifier, {})
         if depth in entry.starts and depth not in entry.begun:

@@ -100,7 +100,7 @@ CODE_CHARACTERS = frozenset(
 
 #: Containers by the style names an author may meet: the block's title, its directive, with or without our prefix.
 _CONTAINER_STYLES = {
-    key: spec.name for spec in CONTAINERS.values() if not spec.internal and spec.title
+    key: spec.name for spec in CONTAINERS.values() if spec.is_for_authors
     for key in (slug(spec.title), spec.name)
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from ratgeber_tools import dialect
 from ratgeber_tools.data.disclosure import Ask
 from ratgeber_tools.data.places import Place
-from ratgeber_tools.data.presentation.lists import LABELS, said_alone
+from ratgeber_tools.data.presentation.lists import said_alone
 from ratgeber_tools.data.presentation.statements import gone
 from ratgeber_tools.data.presentation.values import Paragraph
 from ratgeber_tools.data.queries import RecordQuery
@@ -21,9 +21,6 @@ from ratgeber_tools.sphinx_ext.data.rendering import Renderer
 from ratgeber_tools.sphinx_ext.data.unknown import report_unknown
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
-
-#: Name of the directive -> which box it looks like.
-_KINDS = {"kontakt": "kontakt", "frist": "frist", "termin": "frist"}
 
 
 class RecordBox(BoxDirective):
@@ -44,7 +41,7 @@ class RecordBox(BoxDirective):
         domain = data_domain(self.env)
         collections = dialect.RECORD_DIRECTIVES[self.name]
         shown = domain.ask(self.env.current_document.docname, RecordQuery(collections, identifier))
-        label, kind = LABELS[self.name], _KINDS[self.name]
+        label, kind = dialect.RECORD_BOXES[self.name].title, self.spec.name
         renderer = Renderer(domain.view, self.env)
         if isinstance(shown, Ask):
             report_unknown(self.env, identifier, collections, self.lineno)
@@ -62,9 +59,6 @@ class RecordBox(BoxDirective):
 
 
 def setup_record_boxes(app: Sphinx) -> None:
-    for name, kind in _KINDS.items():
-        attributes: dict[str, Any] = {
-            "spec": dialect.CONTAINERS[kind],
-            "option_spec": {"name": directives.unchanged},
-        }
+    for name, spec in dialect.RECORD_BOXES.items():
+        attributes: dict[str, Any] = {"spec": spec, "option_spec": {"name": directives.unchanged}}
         app.add_directive(name, type(f"{name.capitalize()}Box", (RecordBox,), attributes), override=True)

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
+from ratgeber_tools import dialect
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box
 
 #: Search engines show about so many characters.
 _LENGTH = 160
-#: Boxes that say nothing about the page's subject.
-_ASIDE = ("stand", "quelle", "redaktionsnotiz")
 
 
 def description_of(doctree: nodes.document) -> str:
@@ -29,7 +28,7 @@ def shorten(text: str) -> str:
 
 def _sentences(doctree: nodes.document) -> Iterator[str]:
     for box in doctree.findall(ratgeber_box):
-        if box["kind"] == "wichtigste":
+        if box["kind"] == dialect.KEY_POINTS:
             yield from (paragraph.astext() for paragraph in box.findall(nodes.paragraph))
             return
     yield from (paragraph.astext() for paragraph in doctree.findall(nodes.paragraph) if not _is_aside(paragraph))
@@ -38,6 +37,6 @@ def _sentences(doctree: nodes.document) -> Iterator[str]:
 def _is_aside(node: nodes.Node) -> bool:
     while node.parent is not None:
         node = node.parent
-        if isinstance(node, ratgeber_box) and (node["internal"] or node["kind"] in _ASIDE):
+        if isinstance(node, ratgeber_box) and dialect.BOXES[node["kind"]].is_aside:
             return True
     return False

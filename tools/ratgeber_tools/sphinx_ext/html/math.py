@@ -15,20 +15,15 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    self.body.append(_mathml(node, as_block=False))
+    self.body.append(_mathml(node))
     raise nodes.SkipNode
 
 
-def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(self.starttag(node, "div", CLASS="rg-formula") + _mathml(node, as_block=True) + "</div>\n")
-    raise nodes.SkipNode
-
-
-def _mathml(node: nodes.Element, *, as_block: bool) -> str:
+def _mathml(node: nodes.Element) -> str:
     """Return the formula, or its source as code with a warning when it is not TeX docutils understands."""
     source = node.astext()
     try:
-        return str(tex2mathml(source, as_block=as_block))
+        return str(tex2mathml(source, as_block=False))
     except MathError as error:
         _LOGGER.warning(
             "Die Formel „%s“ ist nicht lesbar: Prüfen Sie die TeX-Schreibweise (%s).",
@@ -42,4 +37,4 @@ def _mathml(node: nodes.Element, *, as_block: bool) -> str:
 
 
 def setup_math(app: Sphinx) -> None:
-    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
+    app.add_html_math_renderer("mathml", (visit_math, None))

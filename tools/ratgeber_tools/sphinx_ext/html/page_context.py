@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from ratgeber_tools import hues
 from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
@@ -19,9 +20,6 @@ from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
 #: A page of fewer sections is seen at a glance.
 _SECTIONS_WORTH_LISTING = 3
-#: Parts take these hues in turn, as in the printed edition (`part-hues` in typesetting/theme/colors.typ).
-_HUES = ("petrol", "violet", "berry", "brown")
-_NO_PART = "slate"
 #: Where the environment keeps what all pages have in common, as it was on the last build.
 _STORE = "ratgeber_frame"
 
@@ -50,7 +48,7 @@ def add_page_context(
 
 def hue_of(part: int) -> str:
     """Return the name of a part's colour; `part` 0 is what lies outside any part."""
-    return _HUES[(part - 1) % len(_HUES)] if part else _NO_PART
+    return (hues.PARTS[(part - 1) % len(hues.PARTS)] if part else hues.NO_PART).name
 
 
 def as_of(environment: BuildEnvironment, page: str) -> str:

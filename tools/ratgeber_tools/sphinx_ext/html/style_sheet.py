@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from ratgeber_tools.sphinx_ext.html.looks import box_looks, hue_colours
 
 STYLE_SHEET = "ratgeber.css"
 
@@ -12,10 +15,10 @@ _FOLDER = Path(__file__).parent / "styles"
 RECORDS = "ratgeber-daten.css"
 _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 #: What our building blocks look like, in whatever theme.
-_BLOCKS = ("palette", "boxes", "lists", "tables")
+_BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "lists", "tables")
 #: The whole page, in the order in which later rules win; print comes last.
-_FRAME = ("palette", "base", "header", "navigation", "page", "ways")
-_PAGE = (*_FRAME, *_BLOCKS[1:], "records", "widths", "footer", "print")
+_FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page", "ways")
+_PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "footer", "print")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r"(\"[^\"]*\"|'[^']*')")
@@ -28,8 +31,8 @@ def style_sheet(*, is_whole_page: bool) -> str:
 
 
 def _part(name: str) -> str:
-    if name == "widths":
-        return width_classes()
+    if name in _WRITTEN:
+        return _WRITTEN[name]()
     path = _RECORDS_FOLDER / RECORDS if name == "records" else _FOLDER / f"{name}.css"
     return path.read_text(encoding="utf-8")
 
@@ -42,6 +45,10 @@ def width_classes() -> str:
 def width_class(percent: float) -> str:
     """Return the class of a width in percent, rounded to 5 %."""
     return f"rg-w{min(100, max(5, 5 * round(percent / 5)))}"
+
+
+#: Parts that are written by a program.
+_WRITTEN: Mapping[str, Callable[[], str]] = {"hues": hue_colours, "looks": box_looks, "widths": width_classes}
 
 
 def shorten(css: str) -> str:

@@ -45,32 +45,6 @@ def box(node: nodes.Node, translation: Translation) -> str:
     )
 
 
-def admonition(node: nodes.Node, translation: Translation) -> str:
-    """docutils' admonitions: the class says the title."""
-    kind = type(node).__name__
-    return syntax.call(
-        "info-box",
-        translation.blocks(node.children),
-        kind=syntax.string(kind),
-        lines=str(lines_of(node)),
-        title=syntax.string(translation.sources.admonition_title(kind)),
-    )
-
-
-def titled_box(node: nodes.Node, translation: Translation) -> str:
-    """Boxes that bring their title: `{admonition}`, `{topic}`, `{sidebar}`."""
-    titles = [child for child in node.children if isinstance(child, (nodes.title, nodes.subtitle))]
-    body = [child for child in node.children if child not in titles]
-    words = syntax.joined([translation.inlines(title.children) for title in titles], " – ")
-    return syntax.call(
-        "info-box",
-        translation.blocks(body),
-        kind='"note"',
-        lines=str(lines_of(node)),
-        title=words if titles else None,
-    )
-
-
 def foreign(node: nodes.Node, translation: Translation) -> str:
     assert isinstance(node, own.ratgeber_foreign)
     return syntax.call(
@@ -109,16 +83,6 @@ def literal_block(node: nodes.Node, translation: Translation) -> str:
     return syntax.call("listing", _code(node))
 
 
-def container(node: nodes.Node, translation: Translation) -> str:
-    """A plain wrapper, or Sphinx's wrapper of a listing with its caption."""
-    assert isinstance(node, nodes.container)
-    if not node.get("literal_block"):
-        return translation.blocks(node.children)
-    caption, listing = node.children
-    words = caption_words(node, caption, "code-block", translation)
-    return syntax.call("listing", _code(listing), caption=words)
-
-
 def _code(listing: nodes.Node) -> str:
     """Code as it stands; only endless words may end a line."""
     return syntax.string(syntax.breakable(listing.astext()))
@@ -155,14 +119,6 @@ def rubric(node: nodes.Node, translation: Translation) -> str:
     return syntax.call("rubric", translation.inlines(node.children))
 
 
-def centered(node: nodes.Node, translation: Translation) -> str:
-    return syntax.call("centered", translation.inlines(node.children))
-
-
-def columns(node: nodes.Node, translation: Translation) -> str:
-    return syntax.call("side-by-side", *(translation.blocks(column.children) for column in node.children))
-
-
 def bare_inline(node: nodes.Node, translation: Translation) -> str:
     """An inline node that stands among blocks, such as a picture with a link."""
     return syntax.call("par", translation.inlines((node,)))
@@ -174,43 +130,20 @@ BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         nodes.paragraph: paragraph,
         addnodes.compact_paragraph: paragraph,
         addnodes.glossary: children,
-        addnodes.acks: children,
-        addnodes.versionmodified: children,
         own.ratgeber_box: box,
         own.ratgeber_foreign: foreign,
         own.ratgeber_cohort: children,
         own.ratgeber_birthday_form: nothing,
-        nodes.admonition: titled_box,
-        nodes.topic: titled_box,
-        nodes.sidebar: titled_box,
-        nodes.attention: admonition,
-        nodes.caution: admonition,
-        nodes.danger: admonition,
-        nodes.error: admonition,
-        nodes.hint: admonition,
-        nodes.important: admonition,
-        nodes.note: admonition,
-        nodes.tip: admonition,
-        nodes.warning: admonition,
-        addnodes.seealso: admonition,
         nodes.block_quote: block_quote,
         nodes.line_block: line_block,
         nodes.literal_block: literal_block,
-        nodes.doctest_block: literal_block,
-        nodes.container: container,
         nodes.compound: children,
         nodes.transition: transition,
         nodes.footnote: footnote,
         nodes.rubric: rubric,
-        addnodes.centered: centered,
-        addnodes.hlist: columns,
         nodes.raw: raw,
         nodes.reference: bare_inline,
         nodes.target: nothing,
         nodes.comment: nothing,
-        nodes.meta: nothing,
-        nodes.substitution_definition: nothing,
-        addnodes.highlightlang: nothing,
-        addnodes.tabular_col_spec: nothing,
     }
 )

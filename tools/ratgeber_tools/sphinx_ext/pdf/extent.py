@@ -9,10 +9,9 @@ import math
 
 from docutils import nodes
 
-#: Characters in a full line of a box, and what a picture or a formula of its own counts.
+#: Characters in a full line of a box, and what a picture counts.
 CHARACTERS_PER_LINE = 62
 PICTURE_LINES = 20
-FORMULA_LINES = 3
 
 _ONE_PARAGRAPH = (nodes.paragraph, nodes.term, nodes.line, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 
@@ -22,12 +21,10 @@ def lines_of(node: nodes.Node) -> int:
     if isinstance(node, nodes.row):
         width = CHARACTERS_PER_LINE / max(1, len(node.children))
         return 1 + max((_paragraphs(entry, width) for entry in node.children), default=0)
-    if isinstance(node, (nodes.literal_block, nodes.doctest_block)):
+    if isinstance(node, nodes.literal_block):
         return node.astext().count("\n") + 2
     if isinstance(node, nodes.image):
         return PICTURE_LINES
-    if isinstance(node, nodes.math_block):
-        return FORMULA_LINES
     if isinstance(node, _ONE_PARAGRAPH):
         if pictures := lone_pictures(node):
             return PICTURE_LINES * len(pictures)

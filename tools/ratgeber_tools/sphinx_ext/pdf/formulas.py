@@ -142,7 +142,6 @@ def _text_argument(tokens: Iterator[str]) -> str:
 
 def math(node: nodes.Node, translation: Translation) -> str:
     assert isinstance(node, nodes.Element)
-    is_block = isinstance(node, nodes.math_block)
     tex = node.astext()
     try:
         body = to_typst(tex)
@@ -152,14 +151,7 @@ def math(node: nodes.Node, translation: Translation) -> str:
             f"Die Formel „{tex}“ enthält „{error}“, das der Satz des PDFs nicht kennt. "
             "Schreiben Sie die Formel einfacher, oder als Bild mit Alternativtext.",
         ) from None
-    number = node.get("number")
-    return syntax.call(
-        "formula",
-        body,
-        display=syntax.boolean(is_block),
-        alt=syntax.string(f"Formel: {' '.join(tex.split())}"),
-        number=syntax.string(f"({number})") if number else None,
-    )
+    return syntax.call("formula", body, alt=syntax.string(f"Formel: {' '.join(tex.split())}"))
 
 
-FORMULAS: Mapping[type[nodes.Node], Handler] = MappingProxyType({nodes.math: math, nodes.math_block: math})
+FORMULAS: Mapping[type[nodes.Node], Handler] = MappingProxyType({nodes.math: math})

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from docutils import nodes
-from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.data.wording import PHONE_CLASS
@@ -81,14 +80,6 @@ def checkbox(node: nodes.Node, translation: Translation) -> str:
     return syntax.call("tick-box", checked=syntax.boolean(node["checked"])) + ';" "'
 
 
-def abbreviation(node: nodes.Node, translation: Translation) -> str:
-    """Print cannot show a tooltip: the explanation follows in brackets."""
-    assert isinstance(node, nodes.abbreviation)
-    content = translation.inlines(node.children)
-    explanation = node.get("explanation")
-    return syntax.sequence((content, syntax.words(f" ({explanation})"))) if explanation else content
-
-
 def expiring(node: nodes.Node, translation: Translation) -> str:
     """Print cannot change its mind: what holds today."""
     assert isinstance(node, own.ratgeber_expiring)
@@ -123,19 +114,13 @@ INLINES: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         nodes.superscript: marked("super"),
         nodes.subscript: marked("sub"),
         own.ratgeber_strikethrough: marked("strike"),
-        nodes.title_reference: marked("emph"),
         nodes.literal: literal,
         nodes.inline: inline,
         nodes.generated: plain,
         nodes.problematic: plain,  # its mistake was logged as an error
-        nodes.acronym: abbreviation,
-        nodes.abbreviation: abbreviation,
         nodes.raw: raw,
         nodes.target: plain,
         nodes.comment: nothing,
-        addnodes.literal_emphasis: marked("emph"),
-        addnodes.literal_strong: marked("strong"),
-        addnodes.manpage: marked("emph"),
         own.ratgeber_foreign_inline: foreign_words,
         own.ratgeber_checkbox: checkbox,
         own.ratgeber_expiring: expiring,

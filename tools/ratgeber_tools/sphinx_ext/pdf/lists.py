@@ -1,4 +1,4 @@
-"""Lists: bullets, numbers, boxes to tick, definitions, fields; and the flow of blocks inside an item or a cell."""
+"""Lists: bullets, numbers, boxes to tick, definitions; and the flow of blocks inside an item or a cell."""
 
 from __future__ import annotations
 
@@ -114,25 +114,10 @@ def _bodies(bodies: Sequence[nodes.Node], translation: Translation) -> str:
     return syntax.sequence(translation.blocks(body.children) for body in bodies)
 
 
-def field_list(node: nodes.Node, translation: Translation) -> str:
-    """Names and values (also docutils' option lists): set as definitions."""
-    entries = []
-    for entry in node.children:
-        name, body = entry.children
-        entries.append(syntax.array((_field_name(name, translation), flow(body.children, translation))))
-    return syntax.call("definitions", *entries)
-
-
-def _field_name(name: nodes.Node, translation: Translation) -> str:
-    return syntax.words(name.astext()) if isinstance(name, nodes.option_group) else translation.inlines(name.children)
-
-
 LISTS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
     {
         nodes.bullet_list: bullet_list,
         nodes.enumerated_list: enumerated_list,
         nodes.definition_list: definition_list,
-        nodes.field_list: field_list,
-        nodes.option_list: field_list,
     }
 )

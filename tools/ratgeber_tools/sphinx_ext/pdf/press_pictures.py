@@ -14,7 +14,7 @@ from pathlib import Path
 from ratgeber_tools.errors import InputError, TargetError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.press.colours import Conversion, palette_of
+from ratgeber_tools.press.colours import Conversion, palette_of, palette_of_hues
 from ratgeber_tools.press.pictures import drawing_risks, picture_page
 from ratgeber_tools.press.printers import Printer
 from ratgeber_tools.press.recolouring import UnprintableError, recoloured
@@ -40,9 +40,9 @@ def convert_pictures(
     `place` says where in the guide a name is used.  A picture that cannot be printed is a finding of severity error
     and missing among the files.
     """
-    theme = (typesetter.THEME / "colors.typ").read_text(encoding="utf-8")
-    conversion = Conversion(printer.profile, palette=palette_of(theme))
-    salt = hashlib.sha256(_VERSION + theme.encode("utf-8") + printer.profile.read_bytes()).digest()
+    palette = {**palette_of((typesetter.THEME / "colors.typ").read_text(encoding="utf-8")), **palette_of_hues()}
+    conversion = Conversion(printer.profile, palette=palette)
+    salt = hashlib.sha256(_VERSION + repr(palette).encode() + printer.profile.read_bytes()).digest()
     files: dict[str, Path] = {}
     findings: list[Finding] = []
     for name, path in pictures.items():

@@ -116,7 +116,7 @@ def _term_use(label: str, translation: Translation) -> str:
     """A glossary word used in the text belongs into the index: return an anchor for this place."""
     translation.term_uses += 1
     here = f"{translation.docname}##{translation.term_uses}"
-    translation.index.add("single", translation.titles.get(label, "").replace(";", ","), here)
+    translation.index.add(translation.titles.get(label, ""), here)
     return syntax.call("anchor", syntax.string(here)) + ";"
 
 
@@ -159,17 +159,10 @@ def _note_body(body: list[nodes.Node], translation: Translation) -> str:
 
 
 def index(node: nodes.Node, translation: Translation) -> str:
-    """Marks for the index; they print nothing here."""
+    """The glossary's words go into the index; they print nothing here."""
     assert isinstance(node, addnodes.index)
-    for kind, value, target, *_ in node["entries"]:
-        try:
-            translation.index.add(kind, value, translation.want(translation.label(target), node))
-        except ValueError:
-            raise translation.refuse(
-                node,
-                f"Der Eintrag „{kind}: {value}“ für das Stichwortverzeichnis ist unvollständig. "
-                "Schreiben Sie zum Beispiel „single: Anmeldung“ oder „see: Einschulung; Anmeldung“.",
-            ) from None
+    for _, word, target, *_ in node["entries"]:
+        translation.index.add(word, translation.want(translation.label(target), node))
     return ""
 
 

@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.locale import admonitionlabels
 
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.guide.addresses import page_address, short_address, short_names
@@ -110,9 +109,6 @@ class GuideSources:
         path = Path(self._environment.doc2path(docname))
         source = Path(self._environment.srcdir)
         return path.relative_to(source.parent).as_posix() if path.is_relative_to(source.parent) else path.as_posix()
-
-    def admonition_title(self, kind: str) -> str:
-        return str(admonitionlabels[kind])
 
     def newest_date(self) -> datetime.date | None:
         """Return the newest `stand` of the chapters, None if none has one."""

@@ -55,9 +55,6 @@ class Sources(Protocol):
     def file_name(self, docname: str) -> str:
         """Return the chapter's path as an author knows it."""
 
-    def admonition_title(self, kind: str) -> str:
-        """Return the German title of docutils' admonition `kind`."""
-
 
 Handler: TypeAlias = "Callable[[nodes.Node, Translation], str]"
 

@@ -34,7 +34,6 @@ BLOCK_HANDLERS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         **TABLES,
         **PICTURE_BLOCKS,
         **STRUCTURE,
-        nodes.math_block: FORMULAS[nodes.math_block],
         **{kind: REFERENCES[kind] for kind in REFERENCES if kind not in BLOCKS},
     }
 )

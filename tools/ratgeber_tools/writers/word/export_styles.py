@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from ratgeber_tools.dialect import CONTAINERS, GLOSSARY_DIRECTIVE, GLOSSARY_TITLE
-from ratgeber_tools.writers.word.looks import HEADING, LOOKS, MUTED, Look, style_name
+from ratgeber_tools.writers.word.looks import HEADING, MUTED, TEMPLATE_BOXES, style_identifier, style_name
 from ratgeber_tools.writers.word.style_sheet import box_borders
 
 PROTECTED, PROTECTED_LINE, CODE, NOTE_SIGN, LINK = (
@@ -15,30 +15,23 @@ PROTECTED, PROTECTED_LINE, CODE, NOTE_SIGN, LINK = (
 )  # fmt: skip
 FRONT_TITLE, FRONT_LINE = "Title", "Subtitle"
 _GREY = "E7E6E6"
-_BOX_LOOKS = {
-    "fremdsprache": Look("5B3F99", "EFECF6", ""),
-    "redaktionsnotiz": Look("7F6000", "FFF8DC", ""),
-    "konflikt": Look("A3201D", "FAEAE9", ""),
-}
-_NAMES = {"fremdsprache": "Andere Sprache", GLOSSARY_DIRECTIVE: GLOSSARY_TITLE}
+_FURTHER_BOXES = tuple(
+    spec for name, spec in CONTAINERS.items() if name not in TEMPLATE_BOXES and name != GLOSSARY_DIRECTIVE
+)
 _FIRST_LIST = 100  # w:numId and w:abstractNumId of the chapter's own lists
 _INDENT = 397
 
 
 def box_style(name: str) -> str:
     """Return the id of the paragraph style for the box `name` (a directive's name)."""
-    return (style_name(name) if name in LOOKS else _title(name)).replace(" ", "")
-
-
-def _title(name: str) -> str:
-    return _NAMES.get(name) or CONTAINERS[name].title or name
+    return style_identifier(CONTAINERS[name])
 
 
 def styles() -> str:
     """Return the further `w:style` elements."""
     boxes = "".join(
-        _paragraph(box_style(name), _title(name), f"{box_borders(look)}{_spaced(left=227)}")
-        for name, look in _BOX_LOOKS.items()
+        _paragraph(style_identifier(spec), style_name(spec), f"{box_borders(spec.hue)}{_spaced(left=227)}")
+        for spec in _FURTHER_BOXES
     )
     headings = "".join(
         _paragraph(

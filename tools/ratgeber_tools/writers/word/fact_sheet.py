@@ -20,7 +20,7 @@ from docx.shared import Mm
 
 from ratgeber_tools.dialect import FACT_BOOKMARK, FACT_SHEET_PROPERTY
 from ratgeber_tools.writers.word import style_sheet
-from ratgeber_tools.writers.word.looks import HEADING, INK, LOOKS, MUTED
+from ratgeber_tools.writers.word.looks import HEADING, INK, MUTED, TABLE_HEAD
 from ratgeber_tools.writers.word.package_parts import CORE_PROPERTY_LENGTH, set_property
 from ratgeber_tools.writers.word.packaging import to_bytes
 
@@ -123,8 +123,7 @@ class _Body:
         )
         shown += "".join(self.paragraph(line, run=small, after=20, keep=True) for line in entry.uses)
         whole = sum(_WIDTHS_MM)
-        tint = LOOKS["wichtigste"].tint
-        first = f"<w:tr>{_cant_split()}{_cell(shown, whole, span=len(_WIDTHS_MM), fill=tint)}</w:tr>"
+        first = f"<w:tr>{_cant_split()}{_cell(shown, whole, span=len(_WIDTHS_MM), fill=TABLE_HEAD)}</w:tr>"
         cells = "".join(
             _cell(self._field(field), width_mm) for field, width_mm in zip(entry.fields, _WIDTHS_MM, strict=True)
         )

@@ -14,13 +14,25 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from ratgeber_tools.dialect import INSTRUCTION_STYLE
-from ratgeber_tools.writers.word.looks import HEADING, INK, LOOKS, MUTED, Look, style_name
+from ratgeber_tools.dialect import CHECKLIST, CONTAINERS, INSTRUCTION_STYLE, ContainerSpec
+from ratgeber_tools.hues import Hue
+from ratgeber_tools.writers.word.looks import (
+    HEADING,
+    INK,
+    MUTED,
+    TABLE_HEAD,
+    TABLE_LINE,
+    TEMPLATE_BOXES,
+    style_identifier,
+    style_name,
+    word_colour,
+)
 
 FONT = "Calibri"
 TABLE_STYLE = "Ratgeber-Tabelle"
 BULLETS, NUMBERS, BOXES = 1, 2, 3  # w:numId
 
+_TICKED = style_identifier(CONTAINERS[CHECKLIST])
 _BOX_INDENT = 227
 _TICK_INDENT = 397
 _LIST_INDENT = 397
@@ -35,13 +47,14 @@ def replace_content(target: BaseOxmlElement, source: str) -> None:
         target.append(child)
 
 
-def box_borders(look: Look) -> str:
+def box_borders(hue: Hue) -> str:
     """Return `w:pBdr` and `w:shd` of a building block; Word joins neighbours with the same borders to one box."""
-    edge = f'w:val="single" w:sz="4" w:space="5" w:color="{look.tint}"'
+    deep, tint = word_colour(hue.deep), word_colour(hue.tint)
+    edge = f'w:val="single" w:sz="4" w:space="5" w:color="{tint}"'
     return (
-        f'<w:pBdr><w:top {edge}/><w:left w:val="single" w:sz="36" w:space="7" w:color="{look.deep}"/>'
+        f'<w:pBdr><w:top {edge}/><w:left w:val="single" w:sz="36" w:space="7" w:color="{deep}"/>'
         f"<w:bottom {edge}/><w:right {edge}/></w:pBdr>"
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{look.tint}"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
     )
 
 
@@ -71,7 +84,7 @@ def styles(*, bold_heads: bool = True) -> str:
         + _paragraph_style("ListBullet", "List Bullet", 10, paragraph=_numbering(BULLETS) + _together(140))
         + _paragraph_style("ListNumber", "List Number", 11, paragraph=_numbering(NUMBERS) + _together(140))
         + _paragraph_style("Caption", "caption", 12, run=f'<w:i/><w:color w:val="{MUTED}"/><w:sz w:val="20"/>')
-        + "".join(_box(name, look, 20 + order) for order, (name, look) in enumerate(LOOKS.items()))
+        + "".join(_box(spec, 20 + order) for order, spec in enumerate(TEMPLATE_BOXES.values()))
         + _paragraph_style(
             INSTRUCTION_STYLE,
             INSTRUCTION_STYLE,
@@ -89,7 +102,7 @@ def numbering() -> str:
     kinds = (
         (BULLETS, "ListBullet", "bullet", ("•", "–", "•"), "", _LIST_INDENT, 0),
         (NUMBERS, "ListNumber", "decimal", ("%1.", "%2.", "%3."), "", _LIST_INDENT, 0),
-        (BOXES, "Checkliste", "bullet", ("☐", "☐", "☐"), _SYMBOLS, _TICK_INDENT, _BOX_INDENT),
+        (BOXES, _TICKED, "bullet", ("☐", "☐", "☐"), _SYMBOLS, _TICK_INDENT, _BOX_INDENT),
     )
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/>'
@@ -146,16 +159,16 @@ def _heading(level: int, size: int) -> str:
     )
 
 
-def _box(name: str, look: Look, priority: int) -> str:
-    is_list = name == "checkliste"
+def _box(spec: ContainerSpec, priority: int) -> str:
+    is_list = spec.name == CHECKLIST
     left, hanging = (_BOX_INDENT + _TICK_INDENT, _TICK_INDENT) if is_list else (_BOX_INDENT, 0)
     indent = f'<w:ind w:left="{left}" w:right="{_BOX_INDENT}" w:hanging="{hanging}"/>'
     lead = "<w:keepLines/>" + (_numbering(BOXES) if is_list else "")
     return _paragraph_style(
-        style_name(name).replace(" ", ""),
-        style_name(name),
+        style_identifier(spec),
+        style_name(spec),
         priority,
-        paragraph=lead + box_borders(look) + _together(160, indent),
+        paragraph=lead + box_borders(spec.hue) + _together(160, indent),
     )
 
 
@@ -173,8 +186,7 @@ def _together(after: int, indent: str = "") -> str:
 
 
 def _tables(*, bold_heads: bool) -> str:
-    tint = LOOKS["wichtigste"].tint
-    line = f'w:val="single" w:sz="4" w:space="0" w:color="{LOOKS["quelle"].deep}"'
+    line = f'w:val="single" w:sz="4" w:space="0" w:color="{TABLE_LINE}"'
     sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     margins = (
         '<w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
@@ -191,5 +203,5 @@ def _tables(*, bold_heads: bool) -> str:
         f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders>{margins}</w:tblPr>"
         f'<w:tblStylePr w:type="firstRow">{"<w:rPr><w:b/><w:bCs/></w:rPr>" if bold_heads else ""}'
         "<w:tblPr/><w:trPr><w:tblHeader/></w:trPr>"
-        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/></w:tcPr></w:tblStylePr></w:style>'
+        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{TABLE_HEAD}"/></w:tcPr></w:tblStylePr></w:style>'
     )

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from ratgeber_tools.dialect import INSTRUCTION_STYLE
 from ratgeber_tools.writers.word import example, style_sheet
-from ratgeber_tools.writers.word.looks import HEADING, LOOKS, style_name
+from ratgeber_tools.writers.word.looks import HEADING, TEMPLATE_BOXES, style_name, word_colour
 from ratgeber_tools.writers.word.packaging import to_bytes
 
 _MADE = datetime.datetime(2026, 11, 24)  # fixed, so that the same template is the same file
@@ -85,13 +85,13 @@ def _write_instructions(document: Document) -> None:
     gallery = document.add_paragraph(style=INSTRUCTION_STYLE)
     gallery.add_run(_GALLERY).bold = True
     _set_spacing(gallery, before=240, after=120)
-    for name, look in LOOKS.items():
+    for spec in TEMPLATE_BOXES.values():
         paragraph = document.add_paragraph(style=INSTRUCTION_STYLE)
-        run = paragraph.add_run(style_name(name))
+        run = paragraph.add_run(style_name(spec))
         run.bold = True
-        _size_and_colour(run._r, size=22, colour=look.deep)
-        paragraph.add_run(f": {look.advice}")
-        _shade(paragraph, style_sheet.box_borders(look))
+        _size_and_colour(run._r, size=22, colour=word_colour(spec.hue.deep))
+        paragraph.add_run(f": {spec.purpose}")
+        _shade(paragraph, style_sheet.box_borders(spec.hue))
     last = document.add_paragraph(style=INSTRUCTION_STYLE)
     last.add_run().add_break(WD_BREAK.PAGE)
 

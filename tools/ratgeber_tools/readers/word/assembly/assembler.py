@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ratgeber_tools.dialect import CHECKLIST
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
@@ -32,7 +33,6 @@ from ratgeber_tools.readers.word.numbering import Label, Level
 from ratgeber_tools.readers.word.style_names import Role
 
 DEEPEST_HEADING = 6
-CHECKLIST = "checkliste"
 
 
 class Assembler:

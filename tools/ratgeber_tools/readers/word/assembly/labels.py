@@ -6,20 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from ratgeber_tools.document import (
     Block,
-    CrossReference,
     DefinitionList,
-    Emphasis,
     Figure,
     Heading,
     Inlines,
-    Link,
     NoteReference,
     Paragraph,
-    Strikethrough,
-    Strong,
     Table,
     iterate_blocks,
 )
+from ratgeber_tools.traversal import inlines_in
 
 
 def labels_in(blocks: Iterable[Block]) -> Iterator[str]:
@@ -38,14 +34,4 @@ def labels_in(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _labels(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        match inline:
-            case NoteReference(label):
-                yield label
-            case (
-                Strong(children) | Emphasis(children) | Strikethrough(children) | Link(children=children)
-                | CrossReference(children=children)
-            ):  # fmt: skip
-                yield from _labels(children)
-            case _:
-                pass
+    return (inline.label for inline in inlines_in(inlines) if isinstance(inline, NoteReference))

@@ -53,6 +53,7 @@ class Recovery:
             if name in self.atoms and self.shown.get(name, "").strip():
                 by_words[self.shown[name]].append(name)
         unclear: list[str] = []
+        # The longer ones first: "1. März 2027" takes its place before "1. März" could be looked for inside of it.
         for words in sorted(by_words, key=len, reverse=True):
             names = by_words[words]
             places = [(draft, at) for draft in drafts for at in _places(draft, words)]

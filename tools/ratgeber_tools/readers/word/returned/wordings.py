@@ -29,6 +29,7 @@ from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, Pie
 from ratgeber_tools.readers.word.returned.mending import mended
 from ratgeber_tools.readers.word.returned.pictures import Pictures
 from ratgeber_tools.readers.word.returned.pieces import outside_in, text_of
+from ratgeber_tools.traversal import map_inlines
 
 _FIRST = 0xF0000  # of a private use area
 
@@ -208,15 +209,8 @@ def without_languages(inlines: Iterable[Inline], *, kept: frozenset[Inline] = fr
 
     Which script a run is in, LibreOffice notes by itself; an author who sets a language uses our role.
     """
-    plain: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Foreign(text=text) if inline not in kept:
-                plain.append(Text(text))
-            case Strong(children) | Emphasis(children) | Strikethrough(children):
-                plain.append(type(inline)(without_languages(children, kept=kept)))
-            case Link(children=children) | CrossReference(children=children):
-                plain.append(replace(inline, children=without_languages(children, kept=kept)))
-            case _:
-                plain.append(inline)
-    return normalise_inlines(plain)
+
+    def plain(inline: Inline) -> Inlines | None:
+        return (Text(inline.text),) if isinstance(inline, Foreign) and inline not in kept else None
+
+    return normalise_inlines(map_inlines(inlines, plain))

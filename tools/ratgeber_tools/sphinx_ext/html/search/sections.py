@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from sphinx import addnodes
 
+from ratgeber_tools import dialect
 from ratgeber_tools.search.pages import Page, Section
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_expiring
 
-KEY_POINTS = "wichtigste"
-#: Boxes about the page, not about its subject.
-_ASIDE = ("stand", "quelle", "redaktionsnotiz")
 #: Not read as words: comments, other sites' markup, lists of chapters, marks that only editors see.
 _SILENT = (
     nodes.comment,
@@ -61,9 +59,9 @@ def _read(node: nodes.Node, drafts: list[_Draft], words: list[Page], address: st
     elif isinstance(node, addnodes.glossary):
         words.extend(_entries(node, address))
     elif isinstance(node, ratgeber_box):
-        if not node["internal"] and node["kind"] not in _ASIDE:
-            target = drafts[-1].key_points if node["kind"] == KEY_POINTS else drafts[-1].words
-            for child in node.children[node["kind"] == KEY_POINTS :]:
+        if not dialect.BOXES[node["kind"]].is_aside:
+            target = drafts[-1].key_points if node["kind"] == dialect.KEY_POINTS else drafts[-1].words
+            for child in node.children[node["kind"] == dialect.KEY_POINTS :]:
                 target.extend(_blocks(child))
     elif isinstance(node, nodes.compound | nodes.container):
         if not _is_silent(node):
@@ -93,7 +91,7 @@ def _blocks(node: nodes.Node) -> Iterator[str]:
         return
     if isinstance(node, nodes.TextElement):
         yield _words(node)
-    elif isinstance(node, ratgeber_box) and (node["internal"] or node["kind"] in _ASIDE):
+    elif isinstance(node, ratgeber_box) and dialect.BOXES[node["kind"]].is_aside:
         return
     else:
         for child in node.children:
