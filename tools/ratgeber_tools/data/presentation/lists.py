@@ -39,7 +39,7 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyTy
 )
 
 
-#: What a directive that shows one record (`dialect.RECORD_DIRECTIVES`) calls it.
+#: What a directive of `dialect.RECORD_PARTS` calls its record; boxes are called as `dialect.RECORD_BOXES` says.
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "foerderung": "Förderung",
