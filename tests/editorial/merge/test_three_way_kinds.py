@@ -487,10 +487,13 @@ def test_what_became_another_kind_here_and_was_changed_there_is_in_the_box_whole
     assert text_of(result).count("Kommen Sie früh.") == 2
 
 
-def test_a_paragraph_that_became_items_of_a_list_that_was_there_is_in_the_box_whole() -> None:
+@pytest.mark.parametrize(
+    "change", [("gutes Foto", "neues Bild"), (" Machen Sie ein gutes Foto.", "")], ids=["changed", "shortened"]
+)
+def test_a_paragraph_that_became_items_of_a_list_that_was_there_is_in_the_box_whole(change: Change) -> None:
     base = "- Den Ausweis und den Brief.\n\nHolen Sie den Pass im Amt. Machen Sie ein gutes Foto.\n"
     ours = "- Den Ausweis und den Brief.\n- Holen Sie den Pass im Amt.\n- Machen Sie ein gutes Foto.\n"
-    result = merged(base, ours, changed(base, ("gutes Foto", "neues Bild")))
+    result = merged(base, ours, changed(base, change))
     assert len(conflicts_in(result.document)) == 1
     assert text_of(result).count("Holen Sie den Pass im Amt.") == 2  # once in each version
     assert text_of(result).startswith("- Den Ausweis und den Brief.\n\n:::{konflikt}")

@@ -73,7 +73,7 @@ class Settling(ABC):
         if not is_shortened(base, changed):
             return False
         side = None if self.strays is None else self.strays.theirs if ours else self.strays.ours
-        return side is None or not any(side.place_of(leaf) for leaf in leaves(base))
+        return side is None or not any(side.parts_of(leaf) for leaf in leaves(base))
 
     def follows(self, base: Blocks, changed: Blocks, *, ours: bool) -> bool:
         """Say whether blocks that were changed on one side go on where the other moved them; see `strays`."""
