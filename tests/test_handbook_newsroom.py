@@ -13,7 +13,7 @@ from guide_project import SCHOOL, Project
 from ratgeber_tools.cli import main
 
 PAGE = Path(__file__).parent.parent / "docs" / "handbuch" / "redaktion.md"
-COMMANDS = re.findall(r"^    ratgeber (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+COMMANDS = re.findall(r"^    \./elternratgeber (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

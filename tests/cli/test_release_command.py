@@ -149,12 +149,13 @@ def test_of_several_chapters_every_reason_of_each_is_told_and_none_is_released(
 ) -> None:
     part.write("teil/hort", "# Hort\n\nTODO\n")
     part.commit(SCHOOL)
-    part.write("teil/weg", "# Schulweg\n\nAnderer Text.\n")
+    part.write("teil/weg", "# Schulweg\n\nAnderer Text, und zwar sehr viel mehr davon als vorher dastand. TODO\n")
     part.commit(YOUTH)
     assert main(["freigeben", "anmeldung", "teil", *DECISION]) == 1
     output = capsys.readouterr()
-    assert "Platzhalter „TODO“" in output.out
+    assert output.out.count("Platzhalter „TODO“") == 2
     assert "„teil/hort“ hat noch Fehler." in output.err
+    assert "„teil/weg“ hat noch Fehler." in output.err
     assert "„teil/weg“: „Jugendamt“ hat das Kapitel" in output.err
     assert read_log(part.root).events == ()
 
@@ -177,7 +178,7 @@ def test_an_author_nobody_has_entered_is_a_warning(project: Project, capsys: pyt
     project.commit("fremd@anderswo.example")
     project.act_as(YOUTH)
     assert main(["freigeben", "anmeldung", *DECISION]) == 0
-    assert "Warnung: Zuletzt geändert hat „anmeldung“ die Adresse fremd@anderswo.example." in capsys.readouterr().out
+    assert "Warnung: Geändert hat „anmeldung“ die Adresse fremd@anderswo.example." in capsys.readouterr().out
 
 
 def test_a_changed_table_of_offices_is_said_not_to_count(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

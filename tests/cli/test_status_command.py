@@ -103,7 +103,12 @@ def test_a_page_is_written_whole_to_a_file(project: Project, capsys: pytest.Capt
     assert main(["status", "--als", "stand.html"]) == 0
     assert capsys.readouterr().out == "Geschrieben: stand.html\n"
     assert Path("stand.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_folder_that_is_missing_is_said_and_not_made(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--als", "gibt/es/nicht.html"]) == 1
+    assert "gibt/es/nicht.html lässt sich nicht schreiben: ihr Ordner fehlt." in capsys.readouterr().err
+    assert not Path("gibt").exists()
 
 
 @pytest.mark.parametrize(

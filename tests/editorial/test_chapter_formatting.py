@@ -14,6 +14,7 @@ from hypothesis import given
 from myst_parser.docutils_ import Parser
 from sphinx.util.docutils import docutils_namespace
 
+from guide_project import Project
 from ratgeber_tools import dialect
 from ratgeber_tools.cli import main
 from ratgeber_tools.document import Document
@@ -357,9 +358,14 @@ def test_checking_only_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert main(["format", "--vorschau", str(tmp_path)]) == 0
 
 
-def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = Project.create(tmp_path / "projekt")
+    (project.root / "conf.py").touch()
+    monkeypatch.chdir(project.root)
     assert main(["format", str(tmp_path / "fehlt.md")]) == 1
-    assert "fehlt.md gibt es nicht" in capsys.readouterr().err
+    assert "fehlt.md“ gibt es nicht" in capsys.readouterr().err
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ratgeber_tools.containment import is_inner_name
 from ratgeber_tools.editorial.release_entries import HEADER, format_event, parse_events
 from ratgeber_tools.editorial.releases import (
     RELEASES,
@@ -21,6 +22,7 @@ from ratgeber_tools.editorial.releases import (
     append_event,
     read_log,
 )
+from ratgeber_tools.errors import TargetError
 
 START = datetime(2026, 11, 24, 10, 15, tzinfo=timezone(timedelta(hours=1)))
 ONE, TWO = "1" * 40, "2" * 40
@@ -133,8 +135,10 @@ def test_the_same_text_with_another_picture_is_another_content() -> None:
 
 # ------------------------------------------------------------------------------------------------------ files
 
-names = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), min_size=1, max_size=12)
-words = st.lists(names, min_size=1, max_size=4).map(" ".join)
+printed = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), min_size=1, max_size=12)
+#: Names a file can have on every system; others are not written (see below).
+names = printed.filter(is_inner_name)
+words = st.lists(printed, min_size=1, max_size=4).map(" ".join)
 blobs = st.text("0123456789abcdef", min_size=40, max_size=40)
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(START.tzinfo)).map(
     lambda moment: moment.replace(microsecond=0)
@@ -162,6 +166,19 @@ def test_an_event_is_one_line_and_comes_back_as_itself(written: list[Event]) -> 
     lines = [format_event(event) for event in written]
     assert all(line.count("\n") == 1 and line.startswith("- {") for line in lines)
     assert parse_events(HEADER + "".join(lines)) == (written, [])
+
+
+@pytest.mark.parametrize("name", [":", "bilder/a:b.png", "../weg", "/weg", ".verborgen", "a\\b", "a//b", "a\nb", ""])
+def test_a_name_no_file_can_have_everywhere_is_refused_at_writing(tmp_path: Path, name: str) -> None:
+    for event in (released(1, files={name: ONE}), released(1, chapter=name)):
+        with pytest.raises(TargetError, match="kann nicht freigegeben werden"):
+            append_event(tmp_path, event)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_released_under_such_a_name_once_can_still_be_withdrawn(tmp_path: Path) -> None:
+    append_event(tmp_path, withdrawn(1, chapter="a:b"))
+    assert read_log(tmp_path).is_withdrawn("a:b")
 
 
 def test_the_files_lie_by_chapter_and_content(tmp_path: Path) -> None:

@@ -114,7 +114,10 @@ printf '%s\\n' "$@" >> gerufen
 
 
 def make_guide(root: Path) -> Project:
-    """Make a small guide without mistakes; its chapter on enrolment is public, and has been changed since."""
+    """Make a small guide without mistakes; its chapter on enrolment is public, and has been changed since.
+
+    The chapter on the way to school is new and waits for its first release.
+    """
     project = Project.create(root)
     shutil.copyfile(ROOT / "conf.py", root / "conf.py")
     (root / ".gitignore").write_text("_build/\n", encoding="utf-8")
@@ -124,6 +127,7 @@ def make_guide(root: Path) -> Project:
     for name, addition in (("anlaufstellen", OFFICE), ("fakten", FACT)):
         with (project.guide / "daten" / f"{name}.yaml").open("a", encoding="utf-8") as file:
             file.write(addition)
+    project.write("schulanfang/schulweg", "# Schulweg\n\nÜben Sie den Weg mit Ihrem Kind.\n")
     project.commit(SCHOOL)
     for name in ("index", "schulanfang/index", "schulanfang/anmeldung", "anhang/glossar"):
         project.release(name, YOUTH)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.arguments import OTHER_GUIDE
-from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
+from ratgeber_tools.cli.named_places import overwrite_option
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.cli.proposal_base import base_option
 
@@ -133,19 +133,18 @@ def _tell_readability(guide: Guide) -> int:
 
 
 def _tell_open_points(guide: Guide, target: Path | None, *, overwrites: bool) -> int:
-    from ratgeber_tools.cli.output import count, say, short
+    from ratgeber_tools.cli.output import count, say, short, write_where_named
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editorial.meeting_agenda import as_markdown, as_text
     from ratgeber_tools.editorial.open_points import open_points
-    from ratgeber_tools.files import write_new
 
     today = local_today()
     points = open_points(guide, today)
     if target is None:
         say(as_text(points, today, seen_from=Path.cwd()))
         return 0
-    keep_what_is_there([target], overwrites=overwrites, why="Vielleicht hat jemand darin abgehakt oder geschrieben.")
     text = as_markdown(points, today, seen_from=target.resolve().parent)
-    write_new(target, text)
+    why = "Vielleicht hat jemand darin abgehakt oder geschrieben."
+    write_where_named(target, text, overwrites=overwrites, why=why)
     print(f"{count(len(points), 'offener Punkt', 'offene Punkte')} in {short(target.resolve())}.")
     return 0

@@ -78,7 +78,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
     from ratgeber_tools.editorial.sent_fact_sheets import FOLDER
     from ratgeber_tools.errors import RatgeberError
-    from ratgeber_tools.files import replace
+    from ratgeber_tools.files import read_bytes, replace
     from ratgeber_tools.writers.word.fact_sheet import write
 
     guide = guides.load(folder, data=loaded)
@@ -93,10 +93,11 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
         for name in names
     }
     files = {path: write(sheet) for path, sheet in sheets.items()}
+    there = {path: read_bytes(path) if path.is_file() else None for path in files}
     keep_what_is_there(
         files,
         overwrites=arguments.ueberschreiben,
-        is_ours=lambda path: path.read_bytes() == files[path],
+        is_ours=lambda path: there[path] == files[path],
         why="Vielleicht ist das Blatt schon ausgefüllt.",
     )
     cards = {} if arguments.vorschau else {path: _card_of(path.name, content) for path, content in files.items()}
@@ -107,7 +108,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
             was_known = kept.exists()
             _keep(folder / FOLDER, *cards[path])  # before the sheet: one that is out must be known here
             try:
-                replace(path, files[path], expected=files[path] if path.exists() else None)
+                replace(path, files[path], expected=there[path])
             except RatgeberError:
                 if not was_known:
                     kept.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from ratgeber_tools.cli.named_places import keep_what_is_there
 from ratgeber_tools.editorial.text_columns import broken
+from ratgeber_tools.errors import unwritable
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding, Severity
 
@@ -74,11 +76,21 @@ def summary(findings: Iterable[Finding]) -> str:
 
 
 def hand_out(text: str, path: Path | None, *, overwrites: bool) -> None:
-    """Print `text`, or write it to `path`, whole or not at all; raises `TargetError` if that is not possible."""
+    """Print `text`, or write it to `path` as `write_where_named` does."""
     if path is None:
         print(text, end="")
         return
-    content = text.encode("utf-8")
-    keep_what_is_there([path], overwrites=overwrites, is_ours=lambda there: there.read_bytes() == content)
-    write_whole(path, content)
+    write_where_named(path, text, overwrites=overwrites)
     print(f"Geschrieben: {short(path.resolve())}")
+
+
+def write_where_named(path: Path, text: str, *, overwrites: bool, why: str = "") -> None:
+    """Write `text` to the file a person has named, whole or not at all; `why` as in `keep_what_is_there`.
+
+    Raises `TargetError` if that is not possible, also where the folder is missing: a slip of the pen makes none.
+    """
+    content = text.encode("utf-8")
+    keep_what_is_there([path], overwrites=overwrites, is_ours=lambda there: there.read_bytes() == content, why=why)
+    if not path.parent.is_dir():
+        raise unwritable(path, FileNotFoundError(errno.ENOENT, ""))
+    write_whole(path, content)

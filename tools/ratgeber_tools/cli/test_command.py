@@ -22,6 +22,7 @@ TEST_PROGRAMS: tuple[tuple[str, str, str], ...] = (
     ("gs", "ghostscript", "die Tests, die den Farbauftrag nachmessen"),
     ("qpdf", "qpdf", "die Tests, die den Aufbau der Druckdatei nachprüfen"),
     ("git", "git", "die Tests mit Geschichte und Zweigen"),
+    ("ssh-keygen", "openssh-client", "die Tests mit Unterschriften"),
 )
 
 #: Read by `tests/thoroughness.py`: the property tests draw anew, and many times as much.

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools import files
+from ratgeber_tools.containment import is_inner_name
 from ratgeber_tools.data.yaml_tree import Mistake
 from ratgeber_tools.editorial.release_entries import HEADER, format_event, parse_events
 from ratgeber_tools.editorial.release_log import Event, Release, ReleaseLog, Votes, Withdrawal
-from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.errors import RatgeberError, TargetError
 from ratgeber_tools.history import Repository
 
 __all__ = [
@@ -86,8 +87,16 @@ def event_path(root: Path, event: Event) -> Path:
 def append_event(root: Path, event: Event) -> Path:
     """Add an event to the log and return its file; the file is whole at every moment.
 
-    What another run adds at the same time stays.  Raises `InputError` or `TargetError` if it cannot be written.
+    What another run adds at the same time stays.  Raises `InputError` or `TargetError` if it cannot be written, or if
+    what is released has a name that no file can have everywhere: such a line could not be read again.
     """
+    if isinstance(event, Release):
+        for name in (event.chapter, *event.files):
+            if not is_inner_name(name):
+                raise TargetError(
+                    f"„{name}“ kann nicht freigegeben werden: Auf manchen Rechnern kann keine Datei so heißen. "
+                    "Benennen Sie die Datei um, ohne Zeichen wie : * ? und ohne Punkt am Anfang."
+                )
     path = event_path(root, event)
     files.rewrite(path, lambda before: files.appended(HEADER if before is None else before, format_event(event)))
     return path

@@ -61,7 +61,7 @@ class ReleaseRefusedError(RatgeberError):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What was written: the event, the file it stands in now, what that held before (None: it was not there), and the
-    addresses without an office that changed the chapter last.
+    addresses without an office that changed the chapter since it was last released.
     """
 
     event: Event
@@ -157,12 +157,13 @@ def _release_all(
     for name in dict.fromkeys(names):
         try:
             event, paths = _prepared(repository, log, guide, name, decision, office=office, now=now, replaces=replaces)
-            _require_two_offices(repository, roles, log, event, paths)
+            found = _shares(repository, log, event, paths)
+            _require_two_offices(found, roles, log, event)
             _require_news(log, event)
         except ReleaseRefusedError as error:
             against += _about(name, str(error)) if len(names) > 1 else [str(error)]
         else:
-            events.append((event, tuple(_strangers(repository, roles, paths))))
+            events.append((event, tuple(mail for mail in found if roles.office_of(mail) is None)))
     against += undecided(decision, now)
     if against:
         raise ReleaseRefusedError("\n".join(against))
@@ -332,14 +333,11 @@ def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: R
             yield name
 
 
-def _require_two_offices(
-    repository: Repository, roles: Roles, log: ReleaseLog, event: Release, paths: Sequence[Path]
-) -> None:
+def _require_two_offices(found: Mapping[str, Share], roles: Roles, log: ReleaseLog, event: Release) -> None:
     """Refuse if the releasing office has changed most of what is released, and no other has released it.
 
     What an address that belongs to no office has changed counts as the editors'; `warnings` names the address.
     """
-    found = _shares(repository, log, event, paths)
     if not found:
         raise ReleaseRefusedError(f"Wer „{event.chapter}“ zuletzt geändert hat, steht nicht in der Geschichte.")
     words: dict[str, int] = {}
@@ -360,10 +358,12 @@ def _require_two_offices(
 def _shares(repository: Repository, log: ReleaseLog, event: Release, paths: Sequence[Path]) -> Mapping[str, Share]:
     """Return who changed how much since the chapter, under any of its names, was released with another content.
 
-    Where nothing has changed since, as after a withdrawal, all that was ever done to it counts.
+    Where nothing has changed since, as after a withdrawal, all that was ever done to it counts.  What was done to a
+    file that is still there under its own name counts there: git takes a new chapter that is like another for a copy.
     """
     chapter, *attached = paths
-    texts = (repository.relative(chapter), *repository.previous_names(chapter))
+    former = (name for name in repository.previous_names(chapter) if not (repository.top / name).exists())
+    texts = (repository.relative(chapter), *former)
     earlier = [each for name in (event.chapter, *event.replaces) for each in log.history(name)]
     others = [e for e in earlier if isinstance(e, Release) and (e.blob, e.files) != (event.blob, event.files)]
     last = max(others, key=lambda each: each.moment, default=None)
@@ -382,19 +382,13 @@ def _shares(repository: Repository, log: ReleaseLog, event: Release, paths: Sequ
     return shares(edits, repository.read_blobs(blobs))
 
 
-def _strangers(repository: Repository, roles: Roles, files: Sequence[Path]) -> Iterator[str]:
-    """Yield every address without an office that changed a file of the chapter last."""
-    changes = repository.last_changes(files).values()
-    yield from (mail for mail in dict.fromkeys(each.author_mail for each in changes) if roles.office_of(mail) is None)
-
-
 def warnings(entries: Sequence[Entry]) -> Iterator[str]:
     """Yield a sentence for every address that counts as the editors, with what it changed and how to enter it."""
     for mail in dict.fromkeys(mail for entry in entries for mail in entry.strangers):
         names = [f"„{entry.event.chapter}“" for entry in entries if mail in entry.strangers]
         what = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} Kapitel"
         yield (
-            f"Zuletzt geändert hat {what} die Adresse {mail}. Sie gehört zu keiner Stelle in "
+            f"Geändert hat {what} die Adresse {mail}. Sie gehört zu keiner Stelle in "
             f"{ROLES.as_posix()} und zählt als {EDITORS}. Eintragen: ratgeber rollen eintragen STELLE {mail}"
         )
 
