@@ -66,7 +66,7 @@ CHAPTERS: dict[str, tuple[str, Code]] = {
     "liste-gliederung": (":::{schulverzeichnis}\n:gliederung: x\n:::", Code.BLOCK_MISUSED),
     "angabe": ("{fakt}`fort`", Code.RECORD_UNKNOWN),
     "ebene": ("## A\n\n#### B", Code.HEADING_SKIPPED),
-    "html": ("<div>x</div>", Code.BLOCK_MISUSED),
+    "html": ("<div>x</div>", Code.RAW_MARKUP),
     "im-kasten": (":::{tipp}\n## A\n:::", Code.BLOCK_MISUSED),
     "wichtigste": (":::{wichtigste}\n- Ein Satz.\n:::", Code.KEY_POINTS_TWICE),
 }
