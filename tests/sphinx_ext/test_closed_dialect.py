@@ -299,7 +299,7 @@ def test_a_link_that_leads_out_of_the_guide_ends_the_build_before_anything_is_re
         pytest.skip("this system makes no links")
     text = f"{HEAD}# Titel\n\n[d](verweis.txt) {{download}}`e <verweis.txt>`\n"
     (tmp_path / "ratgeber" / "index.md").write_text(text, encoding="utf-8")
-    with pytest.raises(ExtensionError, match=r"verweis\.txt: Das ist eine Verknüpfung, die aus dem Ratgeber hinausführt"):
+    with pytest.raises(ExtensionError, match=r"verweis\.txt: Das ist eine Verknüpfung, die aus"):
         build(tmp_path / "ratgeber", tmp_path / "bau", ratgeber_pruefen=is_checked)
     assert not list((tmp_path / "bau").rglob("index.html"))
     assert published_with(SECRET, tmp_path / "bau") == []
