@@ -98,6 +98,7 @@ def test_a_second_build_of_a_good_guide_reads_nothing(tmp_path: Path) -> None:
         ("{begrif}`x`\n", "Die Auszeichnung {begrif}`…` gibt es nicht. Meinten Sie „begriff“?"),
         (":::{redaktionsnotiz}\n:arrt: x\n\ny\n:::\n", "kennt die Zeile „:arrt:“ nicht; möglich sind: art, name, von."),
         ("[^1] [^2]\n\n[^1]: a\n", "Die Fußnote „2“ hat keinen Text."),
+        ("[^a]\n", "Die Fußnote „a“ hat keinen Text."),
         ("[^1]\n\n[^1]: a\n[^1]: b\n", "Die Fußnote „1“ steht zweimal da."),
         ("[^1]\n\n[^1]: a\n[^2]: b\n", "Auf die Fußnote „2“ verweist nichts."),
         ("```{toctree}\nnichts\n```\n", "Das Inhaltsverzeichnis nennt „nichts“, aber dieses Kapitel gibt es nicht."),

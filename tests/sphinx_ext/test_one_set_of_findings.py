@@ -36,6 +36,8 @@ CHAPTERS: dict[str, tuple[str, Code]] = {
     "note-zweimal": ("Wort[^1].\n\n[^1]: A.\n\n[^1]: B.", Code.FOOTNOTE),
     "note-unbenutzt": ("Wort.\n\n[^1]: A.", Code.FOOTNOTE),
     "note-ohne-text": ("Wort[^1].", Code.FOOTNOTE),
+    "note-wort-ohne-text": ("Wort[^a] und[^b].\n\n[^b]: Da.", Code.FOOTNOTE),
+    "noten-ohne-text": ("Wort[^a].\n\nUnd[^b].", Code.FOOTNOTE),
     "zeile-unbekannt": (":::{tipp}\n:farbe: rot\n\nText.\n:::", Code.BLOCK_MISUSED),
     "bild-zeile": (":::{abbildung} x.svg\n:alt: x\n:farbe: rot\n:::", Code.BLOCK_MISUSED),
     "bild-breite": (":::{abbildung} x.svg\n:alt: x\n:breite: breit\n:::", Code.BLOCK_MISUSED),
