@@ -113,8 +113,8 @@ def refuse_unwritten(contribution: Contribution) -> None:
             )
         dropped = "".join(f"{finding.text} " for finding in result.findings if finding.words)
         raise InputError(
-            f"{name} enthält keinen Text. {dropped}Vielleicht ist es nicht die Datei, die Sie meinten: Öffnen Sie sie in Word, "
-            "und sehen Sie nach."
+            f"{name} enthält keinen Text. {dropped}Vielleicht ist es nicht die Datei, die Sie meinten: "
+            "Öffnen Sie sie in Word, und sehen Sie nach."
         )
 
 
