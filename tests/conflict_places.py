@@ -28,6 +28,7 @@ PLACES = MappingProxyType(
         "Zitat": ("> Text\n>\n" + "".join(f"> {line}" for line in BOX.splitlines(keepends=True)), 5),
         "Begriff": (f"Wort\n: Das ist es.\n\n{_indented(2)}", 6),
         "Glossar": (f"::::{{glossar}}\nHort\n: Da.\n\n{_indented(2)}::::\n", 7),
+        "fremder Kasten": (f"::::{{admonition}} Titel\nText\n\n{BOX}::::\n", 6),
         "andere Sprache": (f"::::{{fremdsprache}}\n:sprache: tr\n\nmerhaba\n\n{BOX}::::\n", 8),
     }
 )

@@ -66,14 +66,14 @@ def test_a_check_that_fails_whatever_the_chapter_is_told_for_the_guide(folder: P
 def test_a_chapter_that_cannot_be_parsed_costs_that_chapter(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sound = chapters.myst.read
+    sound = chapters.myst.read_chapter_text
 
-    def read(text: str, path: Path | None = None) -> object:
+    def read(text: str, *, path: Path) -> object:
         if "Schlimm" in text:
             raise RecursionError("maximum recursion depth exceeded")
         return sound(text, path=path)
 
-    monkeypatch.setattr(chapters.myst, "read", read)
+    monkeypatch.setattr(chapters.myst, "read_chapter_text", read)
     found = run_checks(load(folder), CHECKS)
     assert [finding.path for finding in found if finding.code is Code.TOOL_MISTAKE] == [folder / "schlimm.md"]
     assert Code.PLACEHOLDER in {finding.code for finding in found if finding.path == folder / "gut.md"}

@@ -84,6 +84,14 @@ def test_a_document_without_a_word_is_no_contribution(tmp_path: Path) -> None:
         read_contribution(tmp_path / "leer.docx")
 
 
+def test_a_document_of_hidden_words_alone_is_refused_with_these_words(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("Hort ab 7 Uhr").font.hidden = True
+    document.save(str(tmp_path / "leer.docx"))
+    with pytest.raises(InputError, match=r"enthält keinen Text\. Verborgener Text .*: „Hort ab 7 Uhr“"):
+        read_contribution(tmp_path / "leer.docx")
+
+
 def test_a_file_of_no_known_kind_is_told_apart_by_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "Beitrag.xyz"
     with zipfile.ZipFile(path, "w") as archive:

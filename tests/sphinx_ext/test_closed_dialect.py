@@ -21,6 +21,7 @@ from myst_parser.config.main import MdParserConfig
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.deprecation import RemovedInSphinx11Warning
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 from sphinx_building import HEAD, ROOT, Built, build, build_pages, build_text
 
@@ -241,7 +242,7 @@ def test_no_odd_address_reaches_a_page(tmp_path: Path) -> None:
 
 def test_no_picture_comes_from_elsewhere(tmp_path: Path) -> None:
     source = tmp_path / "quelle"
-    source.mkdir()
+    (source / "daten").mkdir(parents=True)  # else the records beside conf.py, those of the real guide
     pictures = "\n\n".join(
         f"![x]({address})\n\n:::{{abbildung}} {address}\n:alt: x\n:::"
         for address in (*ADDRESSES, "https://boese.example/x.png", "../x.png")
@@ -272,14 +273,36 @@ def test_a_table_of_contents_leads_to_no_odd_address(tmp_path: Path) -> None:
     assert any(warning.startswith("index.md:4: ") and "javascript" in warning for warning in built.warnings)
 
 
+def published_with(words: str, folder: Path) -> list[Path]:
+    """Return the files below `folder` that hold `words`."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in files if words.encode() in path.read_bytes()]
+
+
 def test_a_build_reads_no_file_outside_the_guide(tmp_path: Path) -> None:
     (tmp_path / "geheim.txt").write_text(SECRET, encoding="utf-8")
-    (tmp_path / "ratgeber").mkdir()
-    (tmp_path / "ratgeber" / "verweis.txt").symlink_to(tmp_path / "geheim.txt")
-    text = "[a](../geheim.txt) {download}`b <../geheim.txt>` [c](/../geheim.txt) [d](verweis.txt)\n"
-    built = build_text(tmp_path, text)
+    built = build_text(tmp_path, "[a](../geheim.txt) {download}`b <../geheim.txt>` [c](/../geheim.txt)\n")
     assert "_downloads" not in built.page()
     assert not (built.folder / "_downloads").exists()
+    assert published_with(SECRET, tmp_path / "bau") == []
+
+
+@pytest.mark.parametrize("is_checked", [True, False])
+def test_a_link_that_leads_out_of_the_guide_ends_the_build_before_anything_is_read(
+    tmp_path: Path, *, is_checked: bool
+) -> None:
+    (tmp_path / "geheim.txt").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "ratgeber").mkdir()
+    try:
+        (tmp_path / "ratgeber" / "verweis.txt").symlink_to(tmp_path / "geheim.txt")
+    except OSError:
+        pytest.skip("this system makes no links")
+    text = f"{HEAD}# Titel\n\n[d](verweis.txt) {{download}}`e <verweis.txt>`\n"
+    (tmp_path / "ratgeber" / "index.md").write_text(text, encoding="utf-8")
+    with pytest.raises(ExtensionError, match=r"verweis\.txt: Das ist eine Verknüpfung, die aus"):
+        build(tmp_path / "ratgeber", tmp_path / "bau", ratgeber_pruefen=is_checked)
+    assert not list((tmp_path / "bau").rglob("index.html"))
+    assert published_with(SECRET, tmp_path / "bau") == []
 
 
 def test_a_build_asks_nobody_on_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,7 +326,7 @@ def test_docutils_may_not_read_files_or_pass_on_markup(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["{}", ":::{{tipp}}\n{}\n:::"])
 def test_an_old_release_shows_whom_to_ask_instead(tmp_path: Path, form: str) -> None:
     source = tmp_path / "quelle"
-    source.mkdir()
+    (source / "daten").mkdir(parents=True)  # else the records beside conf.py, those of the real guide
     (source / "geheim.md").write_text(f"# {SECRET}\n", encoding="utf-8")
     text = form.format("```{include} geheim.md\n```\n\n```{raw} html\n<script>x</script>\n```\n\n{raw}`a`")
     (source / "index.md").write_text(f"# Titel\n\n{text}\n", encoding="utf-8")

@@ -12,11 +12,16 @@ from sphinx_building import HEAD, build, build_pages
 
 from conflict_places import BOX, OURS, PLACES, THEIRS
 from ratgeber_tools import dialect
+from ratgeber_tools.checks import run_checks
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
+from ratgeber_tools.findings import Code
+from ratgeber_tools.guide import load
 from ratgeber_tools.sphinx_ext.html.style_sheet import style_sheet
 
+NO_BLOCK_OF_OURS = "fremder Kasten"
 
-@pytest.mark.parametrize("place", list(PLACES))
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place != NO_BLOCK_OF_OURS])
 def test_the_page_shows_every_version_and_what_to_do_wherever_it_stands(place: str, tmp_path: Path) -> None:
     built = build_pages(tmp_path, kapitel=f"{HEAD}# Titel\n\n{PLACES[place][0]}")
     assert built.warnings == []
@@ -24,6 +29,15 @@ def test_the_page_shows_every_version_and_what_to_do_wherever_it_stands(place: s
     (box,) = re.findall(r'<div class="rg-box rg-konflikt rg-internal" role="note">.*?</div>', article, re.DOTALL)
     words = " ".join(re.sub(r"<[^>]+>", " ", box).split())
     assert words.startswith(f"Konflikt {dialect.CONFLICT_ADVICE} Im Ratgeber: {OURS} eins. Aus Word: {THEIRS} zwei.")
+
+
+def test_in_a_block_that_is_none_of_ours_it_is_told_with_the_block(tmp_path: Path) -> None:
+    built = build_pages(tmp_path, kapitel=f"{HEAD}# Titel\n\n{PLACES[NO_BLOCK_OF_OURS][0]}")
+    (told,) = built.warnings
+    assert told.startswith(f"kapitel.md:{HEAD.count(chr(10)) + 3}: WARNING: Den Baustein {{admonition}} gibt es nicht.")
+    assert not [word for word in (OURS, THEIRS) if word in built.article("kapitel")]
+    codes = {finding.code for finding in run_checks(load(tmp_path / "ratgeber"))}
+    assert codes >= {Code.CONFLICT_OPEN, Code.NOT_IN_DIALECT}
 
 
 def test_the_style_sheet_tells_it_from_a_note() -> None:

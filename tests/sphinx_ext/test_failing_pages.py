@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx_building import HEAD, build, build_pages
+
+from ratgeber_tools.sphinx_ext.closed_parser import ClosedParser
 
 
 @pytest.fixture
 def stumbling(monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = MystParser.parse
+    sound = ClosedParser.parse
 
-    def parse(self: MystParser, text: str, document: nodes.document) -> None:
+    def parse(self: ClosedParser, text: str, document: nodes.document) -> None:
         sound(self, text, document)
         if "Schlimm" in text:
             raise IndexError("list index out of range")
 
-    monkeypatch.setattr(MystParser, "parse", parse)
+    monkeypatch.setattr(ClosedParser, "parse", parse)
 
 
 @pytest.mark.usefixtures("stumbling")
@@ -33,15 +34,15 @@ def test_the_other_pages_are_built_and_the_page_says_what_happened(tmp_path: Pat
 
 
 def test_the_page_is_read_anew_once_the_bug_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = MystParser.parse
+    sound = ClosedParser.parse
 
-    def parse(self: MystParser, text: str, document: nodes.document) -> None:
+    def parse(self: ClosedParser, text: str, document: nodes.document) -> None:
         if "Schlimm" in text:
             raise IndexError
         sound(self, text, document)
 
     with monkeypatch.context() as patched:
-        patched.setattr(MystParser, "parse", parse)
+        patched.setattr(ClosedParser, "parse", parse)
         failed = build_pages(tmp_path, schlimm=f"{HEAD}# Schlimm\n\nText.\n")
         assert "Diese Seite fehlt" in failed.article("schlimm")
     assert "Text." in build(tmp_path / "ratgeber", tmp_path / "bau").article("schlimm")

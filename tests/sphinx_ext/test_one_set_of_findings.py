@@ -36,6 +36,8 @@ CHAPTERS: dict[str, tuple[str, Code]] = {
     "note-zweimal": ("Wort[^1].\n\n[^1]: A.\n\n[^1]: B.", Code.FOOTNOTE),
     "note-unbenutzt": ("Wort.\n\n[^1]: A.", Code.FOOTNOTE),
     "note-ohne-text": ("Wort[^1].", Code.FOOTNOTE),
+    "note-wort-ohne-text": ("Wort[^a] und[^b].\n\n[^b]: Da.", Code.FOOTNOTE),
+    "noten-ohne-text": ("Wort[^a].\n\nUnd[^b].", Code.FOOTNOTE),
     "zeile-unbekannt": (":::{tipp}\n:farbe: rot\n\nText.\n:::", Code.BLOCK_MISUSED),
     "bild-zeile": (":::{abbildung} x.svg\n:alt: x\n:farbe: rot\n:::", Code.BLOCK_MISUSED),
     "bild-breite": (":::{abbildung} x.svg\n:alt: x\n:breite: breit\n:::", Code.BLOCK_MISUSED),
@@ -66,7 +68,7 @@ CHAPTERS: dict[str, tuple[str, Code]] = {
     "liste-gliederung": (":::{schulverzeichnis}\n:gliederung: x\n:::", Code.BLOCK_MISUSED),
     "angabe": ("{fakt}`fort`", Code.RECORD_UNKNOWN),
     "ebene": ("## A\n\n#### B", Code.HEADING_SKIPPED),
-    "html": ("<div>x</div>", Code.BLOCK_MISUSED),
+    "html": ("<div>x</div>", Code.RAW_MARKUP),
     "im-kasten": (":::{tipp}\n## A\n:::", Code.BLOCK_MISUSED),
     "wichtigste": (":::{wichtigste}\n- Ein Satz.\n:::", Code.KEY_POINTS_TWICE),
 }

@@ -136,10 +136,14 @@ def test_a_target_that_two_pages_set_leads_to_the_page_it_moved_to(tmp_path: Pat
 def test_a_picture_is_the_one_released_with_the_page(tmp_path: Path) -> None:
     (tmp_path / "quelle" / "bilder").mkdir(parents=True)
     for name in ("weg", "weg-alt"):
-        (tmp_path / "quelle" / "bilder" / f"{name}.svg").write_text(f"<svg>{name}</svg>", encoding="utf-8")
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{name}</title></svg>'
+        (tmp_path / "quelle" / "bilder" / f"{name}.svg").write_text(drawing, encoding="utf-8")
     page = PublicPage(files={"bilder/weg.svg": "bilder/weg-alt.svg"})
     built = publish(tmp_path, {"index": "# T\n\n![Weg](bilder/weg.svg)\n"}, pages={"index": page})
-    assert [path.name for path in (built.folder / "_images").iterdir()] == ["weg-alt.svg"]
+    assert built.warnings == []
+    [picture] = (built.folder / "_images").iterdir()
+    assert picture.name == "weg-alt.svg"
+    assert "<title>weg-alt</title>" in picture.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, PngImagePlugin
+from sphinx.errors import ExtensionError
 
 from picture_makers import with_chunk
 from sphinx_ext.data.data_guide import page_guide
@@ -196,15 +197,30 @@ def test_a_picture_asked_for_with_any_ending_does_not_pass_by(tmp_path: Path) ->
     assert [name for name, content in published(built).items() if SECRET in content] == []
 
 
-def test_a_link_to_a_picture_of_the_machine_is_not_followed(tmp_path: Path) -> None:
+def linked_picture(tmp_path: Path, name: str) -> Path:
+    """Return a guide that shows a picture which lies elsewhere on the machine."""
     folder = tmp_path / "ratgeber"
     folder.mkdir()
     (tmp_path / "privat.jpg").write_bytes(photo())
     try:
-        (folder / "foto.jpg").symlink_to(tmp_path / "privat.jpg")
+        (folder / name).symlink_to(tmp_path / "privat.jpg")
     except OSError:
         pytest.skip("this system makes no links")
-    (folder / "index.md").write_text(f"{HEAD}# Ratgeber\n\n![Foto](foto.jpg)\n", encoding="utf-8")
-    built = build(folder, tmp_path / "bau", ratgeber_pruefen=False)
-    assert list(built.folder.rglob("foto*.jpg")) == []
-    assert any("eine Verknüpfung führt aus ihm hinaus" in line for line in built.warnings)
+    text = f"{HEAD}# Ratgeber\n\n![Foto]({name})\n\n{{download}}`Foto <{name}>`\n"
+    (folder / "index.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("is_checked", [True, False])
+def test_a_link_to_a_picture_of_the_machine_ends_the_build(tmp_path: Path, *, is_checked: bool) -> None:
+    folder = linked_picture(tmp_path, "foto.jpg")
+    with pytest.raises(ExtensionError, match=r"foto\.jpg: Das ist eine Verknüpfung, die aus dem Ratgeber hinausführt"):
+        build(folder, tmp_path / "bau", ratgeber_pruefen=is_checked)
+    assert [path for path in (tmp_path / "bau").rglob("*") if path.suffix in (".jpg", ".html")] == []
+
+
+def test_a_hidden_link_to_a_picture_of_the_machine_is_not_followed(tmp_path: Path) -> None:
+    built = build(linked_picture(tmp_path, ".foto.jpg"), tmp_path / "bau", ratgeber_pruefen=False)
+    assert list((tmp_path / "bau").rglob("*.jpg")) == []
+    assert "<img" not in built.article()
+    assert "_downloads" not in built.article()

@@ -19,6 +19,7 @@ from word_package import NUMBERING, STYLES, cell, field, p, package, r, row, sty
 from ratgeber_tools.contributions import report
 from ratgeber_tools.contributions.conversion import Conversion, convert, read_contribution
 from ratgeber_tools.contributions.proofreading import words
+from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers import myst
 from thoroughness import examples
 
@@ -130,7 +131,8 @@ class Author:
         return "".join(made)
 
 
-def converted(folder: Path, seed: int, *, repair: bool) -> tuple[Author, Conversion]:
+def converted(folder: Path, seed: int, *, repair: bool) -> tuple[Author, Conversion | str]:
+    """Return the author, and what became of the document: a sentence if it was refused for having no text."""
     author = Author(seed)
     body = author.blocks()
     note = f'<w:footnote w:id="1">{author.paragraph(3)}</w:footnote>'
@@ -138,9 +140,11 @@ def converted(folder: Path, seed: int, *, repair: bool) -> tuple[Author, Convers
     file.write_bytes(package(body, links=author.links, numbering=NUMBERING, styles=FOREIGN, footnotes=note))
     if '<w:footnoteReference w:id="1"/>' not in body:
         author.words = [word for word in author.words if word in body]
-    return author, convert(
-        read_contribution(file, repair=repair), picture_folder="bilder", front_matter="status: entwurf"
-    )
+    try:
+        contribution = read_contribution(file, repair=repair)
+    except InputError as refusal:
+        return author, str(refusal)
+    return author, convert(contribution, picture_folder="bilder", front_matter="status: entwurf")
 
 
 @pytest.mark.parametrize("repair", [True, False], ids=["repaired", "literal"])
@@ -150,6 +154,10 @@ def test_an_odd_document_becomes_a_chapter_with_every_word(
     tmp_path_factory: pytest.TempPathFactory, repair: bool, seed: int
 ) -> None:
     author, conversion = converted(tmp_path_factory.getbasetemp(), seed, repair=repair)
+    if isinstance(conversion, str):
+        assert "„odd-document.docx“ enthält keinen Text" in conversion
+        assert {word for word in author.words if word not in conversion} == set()
+        return
     failed = [finding for finding in conversion.findings if "Fehler des Werkzeugs" in finding.text]
     assert not failed, failed[0].words
     reread = myst.read(conversion.text, path=Path("kapitel.md")).document

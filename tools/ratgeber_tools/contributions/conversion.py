@@ -111,9 +111,10 @@ def refuse_unwritten(contribution: Contribution) -> None:
                 f"{name} ist die Vorlage, in die noch niemand etwas geschrieben hat. Schreiben Sie den Beitrag auf die "
                 "Seite nach der Anleitung, speichern Sie, und nehmen Sie die Datei dann noch einmal."
             )
+        dropped = "".join(f"{finding.text} " for finding in result.findings if finding.words)
         raise InputError(
-            f"{name} enthält keinen Text. Vielleicht ist es nicht die Datei, die Sie meinten: Öffnen Sie sie in Word, "
-            "und sehen Sie nach."
+            f"{name} enthält keinen Text. {dropped}Vielleicht ist es nicht die Datei, die Sie meinten: "
+            "Öffnen Sie sie in Word, und sehen Sie nach."
         )
 
 

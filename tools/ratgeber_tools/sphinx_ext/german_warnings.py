@@ -58,6 +58,7 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]
         (r"Footnote \[(.+?)\] is not referenced",
          r"Auf die Fußnote „\1“ verweist nichts. Ihr Text erscheint nirgends im Satz."),
         (r"No footnote definition found for label: '(.+?)'", r"Die Fußnote „\1“ hat keinen Text."),
+        (r"Too many autonumbered footnote references", r"Eine Fußnote hat keinen Text."),
         (r"Unknown target name: \"(.+?)\"",
          r"„\1“ hat kein Ziel: Es fehlt der Text der Fußnote oder das Ziel des Verweises."),
         (r"Duplicate reference definition: (.+)", r"Die Adresse zu „\1“ ist zweimal angegeben."),

@@ -46,6 +46,8 @@ _SAME_MISTAKE: dict[tuple[str, str], tuple[Code, ...]] = {
 _REPEATS = "ratgeber_repeats"
 #: One of these anywhere in a file explains the engine's warning about the whole file.
 _WHOLE_FILE = frozenset({Code.FRONT_MATTER_SYNTAX, Code.HEADING_TITLE, Code.CONTENTS})
+#: docutils about a footnote without a text, which it numbers and does not name.
+_NAMES_NO_FOOTNOTE = "Too many autonumbered footnote references"
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]|duplicate (?:label|term description of) ([^,]+),")
 
 
@@ -106,7 +108,7 @@ class ToldOnce(standard_logging.Filter):
         if code in _WHOLE_FILE:
             return bool(told)
         quoted = [words for match in _QUOTED.findall(record.getMessage()) for words in match if words]
-        is_specific = bool(getattr(record, "subtype", None))
+        is_specific = bool(getattr(record, "subtype", None)) or record.getMessage().startswith(_NAMES_NO_FOOTNOTE)
         return any(
             (is_specific and line == other) or any(words in sentence for words in quoted) for other, sentence in told
         )
