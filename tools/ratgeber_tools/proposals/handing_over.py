@@ -153,7 +153,8 @@ def deliver(kept: Kept, repository: Repository, other: OtherSide) -> tuple[Deliv
         return _replace(kept, repository, other), ""
     is_there = kept.branch in other.there
     if other.has_request is not None and other.has_request(kept.branch):
-        _done(kept)
+        if kept.commit or not kept.comments:  # else an earlier try has opened it, and could not tell
+            _done(kept)
         return Delivery.KNOWN, ""
     if not is_there:
         _have_here(kept, repository)
