@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
-from fake_forge import fake_forge
+from fake_forge import FakeForge, fake_forge
 from guide_project import SCHOOL, YOUTH, Project, git
+from proposals import two_steps
 from ratgeber_tools.cli import main
-from ratgeber_tools.proposals import rebuilding
+from ratgeber_tools.proposals import handing_over, rebuilding
 
 TEXT = (
     "Im Hort sind Kinder nach der Schule gut aufgehoben, bis sie abgeholt werden.",
@@ -300,3 +303,195 @@ def test_who_watches_a_proposal_hears_of_the_other_and_of_its_building(
         assert "Konflikt ab Zeile" in words
         assert len(server.requests) == 2
         assert len(server.comments) == 2
+
+
+# ------------------------------------------------------------------------- the same with the token in the last step
+
+KINDS = pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
+
+
+def kept(root: Path) -> dict[str, Any]:
+    (card,) = (
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in (root / "_build" / "eingang").glob("*/vorschlag.json")
+        if "statt" in path.read_text(encoding="utf-8")
+    )
+    assert isinstance(card, dict)
+    return card
+
+
+@KINDS
+def test_in_two_steps_who_watches_a_proposal_hears_of_the_other_and_of_its_building(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    in_the_guide(forge, monkeypatch)
+    upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
+    with fake_forge(kind) as server:
+        two_steps.both_steps(forge, monkeypatch, server, kind)
+        [(one, _)] = server.requests
+        upload(forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt")), office=SCHOOL)
+        two_steps.both_steps(forge, monkeypatch, server, kind)
+        (other,) = branches(forge) - {one}
+        [(told, words)] = server.comments
+        assert told == one
+        assert f"„Fassung Schulamt.docx“ (Zweig {other})" in words
+        assert f"„Fassung Jugendamt.docx“ (Zweig {one})" in (
+            server.payload.get("description") or server.payload["body"]
+        )
+        accept(forge, one)
+        before = git(forge, "rev-parse", other)
+        two_steps.both_steps(forge, monkeypatch, server, kind)
+        assert git(forge, "rev-parse", f"{other}^") == git(forge, "rev-parse", "main")
+        assert git(forge, "rev-parse", other) != before
+        assert ":::{konflikt}" in chapter(forge, other)
+        told, words = server.comments[-1]
+        assert told == other
+        assert words.startswith("Der Ratgeber hat sich inzwischen geändert.")
+        assert "Konflikt ab Zeile" in words
+        after = git(forge, "for-each-ref")
+        two_steps.both_steps(forge, monkeypatch, server, kind)  # nothing is left to do
+        assert git(forge, "for-each-ref") == after
+        assert len(server.requests) == 2
+        assert len(server.comments) == 2
+
+
+def test_of_two_proposals_of_one_run_the_first_is_told_of_the_second_whichever_is_uploaded_first(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_guide(forge, monkeypatch)
+    upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
+    upload(forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt")), office=SCHOOL)
+    root = two_steps.clone(forge)
+    assert two_steps.first_step(root, monkeypatch) == 0
+    for path in (root / "_build" / "eingang").glob("*/vorschlag.json"):  # the one that tells comes first
+        card = json.loads(path.read_text(encoding="utf-8"))
+        if "kommentare" in card:
+            [(_, text)] = card["kommentare"]
+            assert "Fassung Schulamt.docx" in text
+            teller = path.parent.name
+    monkeypatch.setattr(
+        handing_over,
+        "cards",
+        lambda target: tuple(
+            sorted(target.glob("*/vorschlag.json"), key=lambda path: (path.parent.name != teller, path))
+        ),
+    )
+    with fake_forge() as server:
+        assert two_steps.last_step(root, forge, monkeypatch, server) == 0
+        assert server.requests[0][0].endswith(teller)
+        [(told, _)] = server.comments
+        assert told == server.requests[1][0]
+    assert not list((root / "_build" / "eingang").glob("*/vorschlag.json"))
+
+
+def test_a_comment_the_forge_refuses_is_written_by_the_next_try_and_once(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_guide(forge, monkeypatch)
+    upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
+    with fake_forge() as server:
+        two_steps.both_steps(forge, monkeypatch, server)
+        upload(forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt")), office=SCHOOL)
+        root = two_steps.clone(forge)
+        assert two_steps.first_step(root, monkeypatch) == 0
+        with monkeypatch.context() as refusing:
+            refusing.setattr(server, "takes_comment", refusing_comments(server))
+            assert two_steps.last_step(root, forge, monkeypatch, server) == 1
+        assert len(server.requests) == 2
+        assert server.comments == []
+        server.status = 201
+        for _ in range(2):
+            assert two_steps.last_step(root, forge, monkeypatch, server) == 0
+        assert len(server.requests) == 2
+        assert len(server.comments) == 1
+
+
+def refusing_comments(server: FakeForge) -> Callable[[str, Any], bool]:
+    def takes(path: str, _: object) -> bool:
+        if path.endswith("/notes"):
+            server.status = 500
+        return False
+
+    return takes
+
+
+def rebuilt_by_the_first_step(forge: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
+    one, other = two_answers(forge, monkeypatch)
+    before = git(forge, "rev-parse", other).strip()
+    accept(forge, one)
+    root = two_steps.clone(forge)
+    assert two_steps.first_step(root, monkeypatch) == 0
+    assert kept(root)["zweig"] == other
+    assert kept(root)["statt"] == before
+    assert git(forge, "rev-parse", other).strip() == before
+    return root, other
+
+
+@pytest.mark.parametrize("happens", ["somebody works on it", "somebody takes it", "somebody removes it"])
+def test_what_is_not_as_it_was_when_the_last_step_comes_stays_and_the_next_run_looks_again(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], happens: str
+) -> None:
+    root, other = rebuilt_by_the_first_step(forge, monkeypatch)
+    if happens == "somebody works on it":
+        change(forge, ("18 Uhr", "19 Uhr"), branch=other)
+    else:
+        git(forge, "branch", "-D", other)
+    if happens == "somebody takes it":
+        git(forge, "branch", other, "main")
+    before = git(forge, "for-each-ref")
+    with fake_forge() as server:
+        server.requests = [(other, "open")]
+        assert two_steps.last_step(root, forge, monkeypatch, server) == 0
+        assert git(forge, "for-each-ref") == before
+        assert server.comments == []
+        assert len(server.requests) == 1
+        assert "Fassung Schulamt.docx: dort inzwischen anders, darum nicht ersetzt" in capsys.readouterr().out
+        assert two_steps.last_step(root, forge, monkeypatch, server) == 0
+    assert "Es gibt nichts hochzuladen" in capsys.readouterr().out
+
+
+def test_a_card_that_names_somebodys_work_as_what_it_replaces_replaces_nothing(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, other = rebuilt_by_the_first_step(forge, monkeypatch)
+    change(forge, ("18 Uhr", "19 Uhr"), branch=other)
+    before = git(forge, "rev-parse", other)
+    card = root / "_build" / "eingang" / other.partition("/")[2] / "vorschlag.json"
+    card.write_text(json.dumps({**kept(root), "statt": before.strip()}), encoding="utf-8")
+    assert two_steps.last_step(root, forge, monkeypatch) == 0
+    assert git(forge, "rev-parse", other) == before
+
+
+def test_after_a_refused_comment_a_rebuilt_proposal_is_told_of_by_the_next_try(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, other = rebuilt_by_the_first_step(forge, monkeypatch)
+    with fake_forge() as server:
+        server.requests = [(other, "open")]
+        with monkeypatch.context() as refusing:
+            refusing.setattr(server, "takes_comment", refusing_comments(server))
+            assert two_steps.last_step(root, forge, monkeypatch, server) == 1
+        server.status = 201
+        for _ in range(2):
+            assert two_steps.last_step(root, forge, monkeypatch, server) == 0
+        assert [told for told, _ in server.comments] == [other]
+    assert git(forge, "rev-parse", f"{other}^") == git(forge, "rev-parse", "main")
+
+
+def test_a_proposal_that_waits_here_to_be_uploaded_is_built_again_and_uploaded_as_a_new_one(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_guide(forge, monkeypatch)
+    upload(forge, UPLOAD, *with_words(("im Rathaus", "im Bürgerbüro")))
+    root = two_steps.clone(forge)
+    assert two_steps.first_step(root, monkeypatch) == 0
+    change(forge, ("17 Uhr", "18 Uhr"))
+    git(root, "pull", "--quiet", "--ff-only")
+    assert two_steps.first_step(root, monkeypatch) == 0
+    with fake_forge() as server:
+        assert two_steps.last_step(root, forge, monkeypatch, server) == 0
+        (branch,) = branches(forge)
+        assert server.requests == [(branch, "open")]
+    text = chapter(forge, branch)
+    assert "18 Uhr" in text
+    assert "im Bürgerbüro" in text

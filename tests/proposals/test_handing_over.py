@@ -3,55 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from fake_forge import FakeForge, fake_forge
+from fake_forge import fake_forge
 from guide_project import SCHOOL, git
 from proposals.inbox_case import UPLOAD, branches, message, person, upload, upload_files
+from proposals.two_steps import clone, first_step, handed_over, last_step
 from ratgeber_tools.cli import main
-from ratgeber_tools.proposals.forge import TOKEN
-from ratgeber_tools.readers import word
 
 KINDS = pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
-
-
-def clone(forge: Path) -> Path:
-    root = forge.parent / f"lauf-{len(list(forge.parent.iterdir()))}"
-    git(forge.parent, "clone", "--quiet", str(forge), str(root))
-    return root
-
-
-def first_step(root: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """A run without a token, in whose clone no remote may be pushed to."""
-    git(root, "config", "remote.origin.pushurl", str(root / "gibt-es-nicht"))
-    with monkeypatch.context() as step:
-        step.delenv(TOKEN, raising=False)
-        step.setenv("GIT_CONFIG_GLOBAL", str(root.parent / "keine-einstellungen"))
-        step.chdir(root)
-        return main(["eingang", "--ohne-vorschau", *arguments])
-
-
-def last_step(
-    root: Path, remote: Path, monkeypatch: pytest.MonkeyPatch, server: FakeForge | None = None, kind: str = "gitlab"
-) -> int:
-    """A run with the token that could not read a document if it wanted to."""
-
-    def refuse(*_: object, **__: object) -> object:
-        raise AssertionError("the last step reads no document")
-
-    with monkeypatch.context() as step:
-        for name, value in (server.variables if server is not None else {}).items():
-            step.setenv(name, value)
-        step.setattr(word, "read", refuse)
-        for place in ("as_docx", "read_docx"):
-            step.setattr(f"ratgeber_tools.contributions.intake.{place}", refuse)
-        step.setattr("ratgeber_tools.cli.sphinx_process.run_sphinx", refuse)
-        step.chdir(root)
-        told = ["--nachricht-an", kind] if server is not None else []
-        return main(["eingang", "--nur-hochladen", "--hochladen", str(remote), *told])
 
 
 def card(root: Path) -> Path:
@@ -97,7 +59,7 @@ def test_the_steps_may_run_in_clones_of_their_own(forge: Path, monkeypatch: pyte
     root = clone(forge)
     first_step(root, monkeypatch)
     other = clone(forge)
-    shutil.copytree(root / "_build" / "eingang", other / "_build" / "eingang")
+    handed_over(root, other)
     with fake_forge() as server:
         assert last_step(other, forge, monkeypatch, server) == 0
         (branch,) = branches(forge)

@@ -298,6 +298,29 @@ def test_each_event_starts_what_it_should_and_nothing_else(kind: str) -> None:
 
 
 @EACH
+def test_the_inbox_is_looked_at_whatever_a_push_changed(kind: str) -> None:
+    """A PDF, a fact sheet, and a chapter of the guide, for which open proposals are built again."""
+    narrowing = {"changes", "paths", "paths-ignore", "exists"}
+    if kind == "gitlab":
+        for name in ("eingang", "eingang-hochladen"):
+            assert not [rule for rule in jobs(kind)[name]["rules"] if narrowing & set(rule)]
+    else:
+        assert read(FILES[kind])["on"]["push"] == {"branches": ["main"]}
+        assert not re.search(r"commits|head_commit|changed", jobs(kind)["eingang"]["if"])
+
+
+@EACH
+def test_the_inbox_sees_every_branch_of_the_forge_without_asking_for_it(kind: str) -> None:
+    """All history means all branches: GitLab's runner and the action that checks out fetch refs/heads/* then."""
+    if kind == "gitlab":
+        assert read(FILES[kind])["variables"]["GIT_DEPTH"] == "0"
+        assert "GIT_DEPTH" not in jobs(kind)["eingang"].get("variables", {})
+        return
+    (checkout,) = [step for step in jobs(kind)["eingang"]["steps"] if "checkout" in step.get("uses", "")]
+    assert checkout["with"]["fetch-depth"] == 0
+
+
+@EACH
 def test_the_property_tests_draw_anew_at_night_and_keep_nothing_from_being_published(kind: str) -> None:
     assert lines_of(kind, "gruendlich")[-1] == "./elternratgeber test --gruendlich"
     assert jobs(kind)["gruendlich"].get("needs", []) == []

@@ -129,6 +129,21 @@ def tips(repository: Repository, *, prefix: str, remote: str | None) -> dict[str
     return found
 
 
+def tracked_tips(repository: Repository, *, prefix: str) -> dict[str, str]:
+    """Return branch → commit of the branches that begin with `prefix`, as other sides had them when last fetched.
+
+    Asks nobody.  Where two sides have the same branch, origin's counts.
+    """
+    listed = _git(repository.top, "for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/remotes")
+    found: dict[str, str] = {}
+    for line in listed.splitlines():
+        commit, _, name = line.partition(" ")
+        remote, _, branch = name.partition("/")
+        if branch.startswith(prefix) and (remote == "origin" or branch not in found):
+            found[branch] = commit
+    return found
+
+
 def made_here(repository: Repository, commit: str, *, base: str) -> Made | None:
     """Return the commit if it is the only one that is not in `base` and began there; else None."""
     beyond = _git(repository.top, "rev-list", "--parents", f"{base}..{commit}", "--").split("\n")[:2]
@@ -159,7 +174,8 @@ def move_branch(repository: Repository, branch: str, commit: str, *, instead_of:
             if tips(repository, prefix=branch, remote=remote).get(branch) == instead_of:
                 raise
             return False
-    _git(repository.top, "branch", "--quiet", "--no-track", "--force", branch, commit)
+    if tips(repository, prefix=branch, remote=None).get(branch) != commit:
+        _git(repository.top, "branch", "--quiet", "--no-track", "--force", branch, commit)
     return True
 
 

@@ -128,8 +128,9 @@ def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) 
         try:
             author, received = _bringer(root, repository, parcel)
             proposal = propose(parcel, workshop, author=author, received=received)
-            proposal = neighbours.introduced(proposal, workshop, tell=_teller(arguments))
-            _deliver(root, repository, proposal, arguments)
+            comments: list[tuple[str, str]] = []
+            proposal = neighbours.introduced(proposal, workshop, tell=_teller(arguments, comments))
+            _deliver(root, repository, proposal, arguments, comments)
         except RatgeberError as error:  # the others must not wait for this one
             print(f"{parcel.name}: {error}", file=sys.stderr)
         except Exception as error:  # our bug must not cost the others either
@@ -159,7 +160,6 @@ def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> l
     from ratgeber_tools.proposals import handing_over, neighbours, rebuilding
 
     failed: list[str] = []
-    tell = _teller(arguments)
     for done in rebuilding.rebuilt(workshop):
         try:
             if isinstance(done, Exception):
@@ -167,8 +167,12 @@ def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> l
             proposal = neighbours.introduced(done, workshop)
             print(f"{proposal.parcel.name}: {proposal.fate.value} → {proposal.place}")
             print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
-            if proposal.message is not None:
-                handing_over.keep_message(root / TARGET / proposal.branch.partition("/")[2], proposal.message)
+            folder = root / TARGET / proposal.branch.partition("/")[2]
+            if arguments.hochladen is None:
+                handing_over.keep(folder, proposal, workshop.repository)
+            elif proposal.message is not None:
+                handing_over.keep_message(folder, proposal.message)
+                tell = _teller(arguments, [])
                 if tell is not None:
                     tell(proposal.branch, rebuilding.about_rebuilding(proposal.message))
         except RatgeberError as error:  # the others must not wait for this one
@@ -180,10 +184,15 @@ def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> l
     return failed
 
 
-def _teller(arguments: argparse.Namespace) -> Tell | None:
-    """Return what writes below a proposal on the forge, None if no forge is to be told anything."""
+def _teller(arguments: argparse.Namespace, kept: list[tuple[str, str]]) -> Tell | None:
+    """Return what writes below a proposal on the forge, None if no forge is to be told anything.
+
+    Where a later step uploads, what is written is put into `kept` for it, as pairs of a branch and a text.
+    """
     from ratgeber_tools.proposals.forge import comment
 
+    if arguments.hochladen is None:
+        return lambda branch, text: kept.append((branch, text))
     forge = arguments.nachricht_an
     return None if forge is None else lambda branch, text: comment(forge, text, branch=branch, variables=os.environ)
 
@@ -274,8 +283,14 @@ def _bringer(root: Path, repository: Repository, parcel: Parcel) -> tuple[Author
     return Author(office or NOBODY, mail), None if change is None else local_day(change.moment)
 
 
-def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: argparse.Namespace) -> None:
-    """Say what happened, keep it for a later step, and tell the forge.
+def _deliver(
+    root: Path,
+    repository: Repository,
+    proposal: Proposal,
+    arguments: argparse.Namespace,
+    comments: Sequence[tuple[str, str]],
+) -> None:
+    """Say what happened, keep it and its `comments` below others for a later step, and tell the forge.
 
     A branch of this run that the forge was not told of is taken back: nobody would know what it is.
     """
@@ -297,7 +312,7 @@ def _deliver(root: Path, repository: Repository, proposal: Proposal, arguments: 
     is_uploaded = arguments.hochladen is not None
     message = proposal.message
     if not is_uploaded:
-        file = handing_over.keep(folder, proposal, repository)
+        file = handing_over.keep(folder, proposal, repository, comments=comments)
     else:
         file = handing_over.keep_message(folder, message) if message is not None else None
     if file is not None:

@@ -13,6 +13,7 @@ from ratgeber_tools.errors import RatgeberError, kept_details, our_mistake
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals import forge as forges
 from ratgeber_tools.proposals import handing_over
+from ratgeber_tools.proposals.branch import PREFIX
 from ratgeber_tools.proposals.message import Message
 
 
@@ -26,6 +27,7 @@ def upload(root: Path, repository: Repository, arguments: argparse.Namespace) ->
         return 0
     other = _other_side(repository, arguments)
     failed = 0
+    delivered: list[handing_over.Kept] = []
     for number, card in enumerate(cards, start=1):
         try:
             kept = handing_over.read_card(card)
@@ -40,10 +42,17 @@ def upload(root: Path, repository: Repository, arguments: argparse.Namespace) ->
             print(about, file=sys.stderr)
             failed += 1
             continue
+        delivered.append(kept)
         print(f"{kept.file_name}: {delivery.value}")
         print(f"  Zweig: {kept.branch}")
         if page:
             print(f"  Vorschlag: {page}")
+    for kept in delivered:
+        try:
+            handing_over.tell_neighbours(kept, other)
+        except RatgeberError as error:
+            print(error, file=sys.stderr)
+            failed += 1
     if failed:
         print(
             f"{failed} von {len(cards)} Vorschlägen ließen sich nicht hochladen; sie sind aufgehoben. "
@@ -54,7 +63,7 @@ def upload(root: Path, repository: Repository, arguments: argparse.Namespace) ->
 
 def _other_side(repository: Repository, arguments: argparse.Namespace) -> handing_over.OtherSide:
     remote, kind = arguments.hochladen, arguments.nachricht_an
-    there = branches.remote_branches(repository, remote)
+    there = branches.tips(repository, prefix=PREFIX, remote=remote)
     if kind is None:
         return handing_over.OtherSide(remote, there)
 
@@ -64,4 +73,7 @@ def _other_side(repository: Repository, arguments: argparse.Namespace) -> handin
     def open_request(branch: str, message: Message) -> str:
         return forges.open_request(kind, message, branch=branch, target=arguments.zweig, variables=os.environ)
 
-    return handing_over.OtherSide(remote, there, has_request, open_request)
+    def comment(branch: str, text: str) -> bool:
+        return forges.comment(kind, text, branch=branch, variables=os.environ)
+
+    return handing_over.OtherSide(remote, there, has_request, open_request, comment)

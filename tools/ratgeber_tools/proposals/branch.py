@@ -90,7 +90,8 @@ class Workshop:
 class Proposal:
     """What became of a parcel: the branch and its message, where there are some, and whether this run has made it.
 
-    `problem` says why a parcel was refused, `error` is there if that is a bug of ours.
+    `problem` says why a parcel was refused, `error` is there if that is a bug of ours.  `instead_of` is the commit its
+    branch stood at before it was built again.
     """
 
     parcel: Parcel
@@ -101,6 +102,7 @@ class Proposal:
     is_new: bool = False
     problem: str = ""
     error: Exception | None = None
+    instead_of: str = ""
 
 
 def propose(parcel: Parcel, workshop: Workshop, *, author: Author, received: date | None = None) -> Proposal:

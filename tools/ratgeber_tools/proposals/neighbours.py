@@ -32,12 +32,23 @@ class OpenProposal:
     @property
     def is_as_made(self) -> bool:
         """Whether nobody has changed the commit since the tool made it."""
-        return f"\n{MADE}{self.made.state}\n" in f"{self.made.message}\n"
+        return is_as_made(self.made)
+
+
+def is_as_made(made: Made) -> bool:
+    """Say whether a commit is as the tool made it: in the state its message names."""
+    return f"\n{MADE}{made.state}\n" in f"{made.message}\n"
 
 
 def open_proposals(workshop: Workshop) -> tuple[OpenProposal, ...]:
-    """Return the proposals there are, by name; those with commits of others on them are not among them."""
+    """Return the proposals there are, by name; those with commits of others on them are not among them.
+
+    Without a remote they are those here and those the other side had when it was last fetched, which is where people
+    work on them.
+    """
     tips = branches.tips(workshop.repository, prefix=PREFIX, remote=workshop.remote)
+    if workshop.remote is None:
+        tips |= branches.tracked_tips(workshop.repository, prefix=PREFIX)
     found = (_open(branch, commit, workshop) for branch, commit in sorted(tips.items()))
     return tuple(each for each in found if each is not None)
 

@@ -80,7 +80,9 @@ def _rebuilt(proposal: OpenProposal, workshop: Workshop) -> Proposal | None:
     is_moved = branches.move_branch(
         repository, proposal.branch, commit, instead_of=made.commit, remote=workshop.remote
     )  # fmt: skip
-    return replace(new, branch=proposal.branch, fate=Fate.REBUILT, is_new=False) if is_moved else None
+    if not is_moved:
+        return None
+    return replace(new, branch=proposal.branch, fate=Fate.REBUILT, is_new=False, instead_of=made.commit)
 
 
 def _file_of(proposal: OpenProposal, workshop: Workshop) -> PurePosixPath | None:
