@@ -134,6 +134,48 @@ def test_at_night_the_public_edition_is_built_anew_and_nothing_new_means_no_comm
     assert git(machine.repository, "rev-list", "--count", f"{before}..main") == "1"
 
 
+@pytest.mark.parametrize("kind", ["gitlab", "forgejo"])  # GitHub's steps are Forgejo's
+def test_an_open_proposal_is_built_again_by_the_next_run_when_its_chapter_has_changed_in_main(
+    kind: str, released: Project, machine_of: Callable[[str, Project], Machine]
+) -> None:
+    machine = machine_of(kind, released)
+
+    def upload(name: str, *paragraphs: str) -> str:
+        desk = at_a_desk(machine, released, name, YOUTH)
+        place = desk.root / "eingang" / "schulanfang" / f"{name}.docx"
+        place.parent.mkdir(parents=True)
+        document = docx.Document()
+        document.add_heading("Brotdose", level=1)
+        for paragraph in paragraphs:
+            document.add_paragraph(paragraph)
+        document.save(str(place))
+        desk.commit(YOUTH)
+        git(desk.root, "push", "--quiet")
+        assert machine.run(*INTAKE[kind], event=Event("push"))[-1] == 0, machine.said
+        return machine.forge.requests[-1][0]
+
+    def to_main(name: str, branch: str, old: str = "", new: str = "") -> None:
+        desk = at_a_desk(machine, released, name, SCHOOL)
+        if branch:
+            git(desk.root, "merge", "--quiet", "--no-ff", "-m", "Angenommen", f"origin/{branch}")
+        else:
+            chapter = desk.guide / "schulanfang" / "brotdose.md"
+            chapter.write_text(chapter.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+            desk.commit(SCHOOL)
+        git(desk.root, "push", "--quiet")
+
+    to_main("pruefende", upload("erste", "Packen Sie am Abend.", "Obst hält lange frisch."))
+    branch = upload("zweite", "Packen Sie am Abend.", "Obst und Gemüse halten lange frisch.")
+    to_main("redaktion", "", "am Abend", "am Vorabend")
+    assert machine.run(*INTAKE[kind], event=Event("push"))[-1] == 0, machine.said
+    assert git(machine.repository, "rev-parse", f"{branch}^") == git(machine.repository, "rev-parse", "main")
+    text = git(machine.repository, "show", f"{branch}:ratgeber/schulanfang/brotdose.md")
+    assert "am Vorabend" in text
+    assert "Obst und Gemüse" in text
+    assert [told for told, _ in machine.forge.comments] == [branch]
+    assert "geheim" not in machine.said
+
+
 # ------------------------------------------------------------------------------------------------------ proposals
 
 
