@@ -11,7 +11,7 @@ import pytest
 from editions.released_guide import make_released_guide
 from guide_project import SCHOOL, Project, git
 from ratgeber_tools.cli import main
-from ratgeber_tools.editions.publication import PUBLIC
+from ratgeber_tools.editions.publication import HTML, PUBLIC
 from ratgeber_tools.editions.upload_card import CARD, read_card, write_card
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.history import Repository, find_repository
@@ -43,6 +43,7 @@ def test_one_step_builds_without_a_token_and_the_other_uploads_it_from_another_c
     before = git(forge, "for-each-ref")
     (other / "_build").mkdir()
     (built / PUBLIC).rename(other / PUBLIC)
+    (built / CARD).rename(other / CARD)
 
     def refuse(*_: object, **__: object) -> object:
         raise AssertionError("the last step builds nothing")
@@ -54,7 +55,7 @@ def test_one_step_builds_without_a_token_and_the_other_uploads_it_from_another_c
     assert "Webseiten hochgeladen in den Zweig „pages“." in capsys.readouterr().out
     pages = git(forge, "ls-tree", "-r", "--name-only", "pages").splitlines()
     assert "index.html" in pages
-    assert CARD not in pages
+    assert CARD.name not in pages
     assert "ratgeber/redaktion/adressen.yaml" in git(forge, "ls-tree", "-r", "--name-only", "main").splitlines()
     assert git(other, "status", "--porcelain", "-uall") == ""
 
@@ -66,6 +67,7 @@ def project(tmp_path: Path) -> Project:
     made.write("index", "# Ratgeber\n", head="")
     made.write_file("redaktion/adressen.yaml", b"alt.html: alt\n")
     made.commit(SCHOOL)
+    (made.root / PUBLIC / HTML).mkdir(parents=True)
     return made
 
 
@@ -151,3 +153,10 @@ def test_uploading_only_needs_a_place_to_upload_to(
     with pytest.raises(SystemExit):
         main(["public", "--nur-hochladen"])
     assert "--nur-hochladen gehört zu --hochladen." in capsys.readouterr().err
+
+
+def test_a_card_without_its_edition_uploads_nothing(project: Project) -> None:
+    card(project)
+    (project.root / PUBLIC / HTML).rmdir()
+    with pytest.raises(TargetError, match="Es liegt keine fertige öffentliche Fassung"):
+        read_card(project.root, repository(project), ledgers=LEDGERS, today=TODAY)

@@ -92,5 +92,5 @@ def write_where_named(path: Path, text: str, *, overwrites: bool, why: str = "")
     content = text.encode("utf-8")
     keep_what_is_there([path], overwrites=overwrites, is_ours=lambda there: there.read_bytes() == content, why=why)
     if not path.parent.is_dir():
-        raise unwritable(path, FileNotFoundError(errno.ENOENT, ""))
+        raise unwritable(path, OSError(errno.ENOTDIR if path.parent.exists() else errno.ENOENT, ""))
     write_whole(path, content)

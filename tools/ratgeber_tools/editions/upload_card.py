@@ -1,9 +1,10 @@
 """What a public edition built without a token leaves for the step that uploads it, here or in another clone.
 
-_build/public/hochladen.json     from which commit and on which day it was built, and the files that have to be kept for
+_build/public-hochladen.json     from which commit and on which day it was built, and the files that have to be kept for
                                  good (published addresses, states of calendars), whole
 
-An edition shows what was released and confirmed at its commit on its day: an older one must not go out any more.
+It lies beside the edition's folder, not in it: addresses name pages that are not public, and whoever copies the folder
+to a server must not take them along.  An edition shows what was released and confirmed at its commit on its day: an older one must not go out any more.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from ratgeber_tools.editions.publication import PUBLIC
+from ratgeber_tools.editions.publication import HTML, PUBLIC
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.files import read_text, write_whole
 from ratgeber_tools.guide.addresses import ADDRESS_FILE
 from ratgeber_tools.history import Repository
 
-CARD = "hochladen.json"
+#: Where the card lies, seen from the project.
+CARD = PUBLIC.with_name(f"{PUBLIC.name}-hochladen.json")
 #: A run that begins before midnight may end after it.
 _LONGEST = timedelta(days=1)
 _ANEW = "Bauen Sie sie zuerst neu, ohne --nur-hochladen."
@@ -29,7 +31,7 @@ def write_card(root: Path, kept: Sequence[Path], *, commit: str, day: date) -> P
     """Write the card of the edition that lies finished in the project at `root`; return its file."""
     contents = {path.relative_to(root).as_posix(): read_text(path) for path in kept}
     values = {"commit": commit, "tag": day.isoformat(), "festzuhalten": contents}
-    path = root / PUBLIC / CARD
+    path = root / CARD
     write_whole(path, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
     return path
 
@@ -40,8 +42,8 @@ def read_card(root: Path, repository: Repository, *, ledgers: Path, today: date)
     `ledgers` is the folder of the calendars' states, seen from the guide's.  Raises `TargetError` if there is no
     edition, if it is of another commit or day, or if somebody has changed one of the files here since.
     """
-    path = root / PUBLIC / CARD
-    if not path.is_file():
+    path = root / CARD
+    if not path.is_file() or not (root / PUBLIC / HTML).is_dir():
         raise TargetError(f"Es liegt keine fertige öffentliche Fassung in {PUBLIC.as_posix()}. {_ANEW}")
     try:
         values = json.loads(read_text(path))
