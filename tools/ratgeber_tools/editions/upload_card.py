@@ -4,7 +4,8 @@ _build/public-hochladen.json     from which commit and on which day it was built
                                  good (published addresses, states of calendars), whole
 
 It lies beside the edition's folder, not in it: addresses name pages that are not public, and whoever copies the folder
-to a server must not take them along.  An edition shows what was released and confirmed at its commit on its day: an older one must not go out any more.
+to a server must not take them along.  An edition shows what was released and confirmed at its commit on its day: an
+older one must not go out any more.
 """
 
 from __future__ import annotations
