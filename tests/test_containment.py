@@ -53,7 +53,7 @@ def returned(guide: Path, name: str) -> tuple[Path, str]:
     return base.sent, identifier
 
 
-@pytest.mark.parametrize("name", ["../../x", "../x", "a/../../x", "/tmp/x", "..\\x"])
+@pytest.mark.parametrize("name", ["../../x", "../x", "a/../../x", "/srv/x", "..\\x"])
 def test_a_card_that_names_a_chapter_elsewhere_writes_and_reads_nothing(tmp_path: Path, name: str) -> None:
     guide = tmp_path / "p" / "ratgeber"
     guide.mkdir(parents=True)
@@ -65,7 +65,7 @@ def test_a_card_that_names_a_chapter_elsewhere_writes_and_reads_nothing(tmp_path
     assert (tmp_path / "x.md").read_text(encoding="utf-8") == "# Fremd\n"
 
 
-@pytest.mark.parametrize("name", ["../../x", "/tmp/x", "..\\x"])
+@pytest.mark.parametrize("name", ["../../x", "/srv/x", "..\\x"])
 def test_a_chapter_named_on_the_command_line_lies_in_the_guide(tmp_path: Path, name: str) -> None:
     guide = tmp_path / "p" / "ratgeber"
     guide.mkdir(parents=True)
