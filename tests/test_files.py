@@ -88,7 +88,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(project: Path) -> None:
     with pytest.raises(files.ChangedError, match="gerade von jemand anderem geändert"):
         files.replace(project / "x", b"new", expected=b"old")
     with pytest.raises(files.ChangedError):
-        files.write_new(project / "x", b"new")
+        files.replace(project / "x", b"new", expected=None)
     assert (project / "x").read_bytes() == b"by hand"
     assert names(project) == ["_build", "conf.py", "ratgeber", "x"]
 

@@ -141,11 +141,6 @@ def write_whole(path: Path, content: str | bytes) -> None:
         _swap(path, _as_bytes(content))
 
 
-def write_new(path: Path, content: str | bytes) -> None:
-    """Write a file that must not exist yet; raises `ChangedError` if it does, else as `write_whole`."""
-    replace(path, content, expected=None)
-
-
 def replace(path: Path, content: str | bytes, *, expected: bytes | None) -> None:
     """Write a file that still holds `expected` (None: that is not there).
 
