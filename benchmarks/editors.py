@@ -28,8 +28,8 @@ from ratgeber_tools.document import (
     Text,
     iterate_blocks,
 )
-from ratgeber_tools.editorial.merge.tokens import Token, inlines_of, text_of, tokens_of
 from ratgeber_tools.prose import sentences
+from ratgeber_tools.roundtrip.merge.tokens import Token, inlines_of, text_of, tokens_of
 
 #: How many of 100 edits are of this kind.
 EDITS = {

@@ -29,9 +29,9 @@ from benchmarks.measure import Table
 from benchmarks.peers import Peers
 from ratgeber_tools.document import Blocks, Container, Definition, Document, Heading, Paragraph, plain_text
 from ratgeber_tools.document import Table as DocumentTable
-from ratgeber_tools.editorial.merge import merge
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.readers import myst
+from ratgeber_tools.roundtrip.merge import merge
 from ratgeber_tools.writers import myst as myst_writer
 
 CHAPTERS = (

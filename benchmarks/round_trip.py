@@ -18,7 +18,7 @@ from benchmarks.measure import Table
 from benchmarks.peers import Peers
 from ratgeber_tools import office
 from ratgeber_tools.document import Block, Document
-from ratgeber_tools.editorial import outgoing
+from ratgeber_tools.roundtrip import outgoing
 
 #: What a file is saved as, one after the other, before it is a .docx file again.
 WAYS: dict[str, tuple[str, ...]] = {

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from ratgeber_tools.editorial.releases import Votes
-from ratgeber_tools.editorial.releasing import Decision, Entry, release_all, withdraw
 from ratgeber_tools.editorial.roles import ROLES
 from ratgeber_tools.guide import load
+from ratgeber_tools.releases.deciding import Decision, Entry, release_all, withdraw
+from ratgeber_tools.releases.keeping import Votes
 
 SCHOOL, YOUTH, HEALTH = "Schulamt", "Jugendamt", "Gesundheitsamt"
 MAILBOXES = {

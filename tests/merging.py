@@ -39,9 +39,9 @@ from ratgeber_tools.document import (
     iterate_blocks,
     normalise_inlines,
 )
-from ratgeber_tools.editorial.merge.boxes import HEADING
-from ratgeber_tools.editorial.merge.references import note_labels
-from ratgeber_tools.editorial.merge.tokens import Token, inlines_of, text_of, tokens_of
+from ratgeber_tools.roundtrip.merge.boxes import HEADING
+from ratgeber_tools.roundtrip.merge.references import note_labels
+from ratgeber_tools.roundtrip.merge.tokens import Token, inlines_of, text_of, tokens_of
 
 WORD = re.compile(r"(?i)\b[bot]\d+x\b")
 _BLANK = Token(Text(" "))

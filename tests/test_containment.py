@@ -12,12 +12,12 @@ from sphinx.errors import ExtensionError
 from ratgeber_tools.containment import is_inner_name, is_inside, links_out
 from ratgeber_tools.contributions.returns import ReturnOptions, drafts
 from ratgeber_tools.document import plain_text
-from ratgeber_tools.editorial import outgoing
-from ratgeber_tools.editorial.release_entries import parse_events
 from ratgeber_tools.errors import InputError, RatgeberError
 from ratgeber_tools.guide import load
 from ratgeber_tools.proposals.inbox import collect
 from ratgeber_tools.readers import myst
+from ratgeber_tools.releases.entries import parse_events
+from ratgeber_tools.roundtrip import outgoing
 from ratgeber_tools.writers.word.export import Cover, Words, write
 from sphinx_ext.sphinx_building import HEAD, build
 

@@ -13,13 +13,13 @@ from guide_project import CLOCK, SCHOOL, YOUTH, Project
 from ratgeber_tools.checks import run_checks
 from ratgeber_tools.data.yaml_edit import UneditableError, set_values
 from ratgeber_tools.data.yaml_tree import read_yaml
-from ratgeber_tools.editorial import outgoing
-from ratgeber_tools.editorial.releases import read_log
 from ratgeber_tools.editorial.roles import ROLES, read_roles
-from ratgeber_tools.editorial.word_files import Export
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.exports.ledger import read_ledger
 from ratgeber_tools.guide import load
+from ratgeber_tools.releases.keeping import read_log
+from ratgeber_tools.roundtrip import outgoing
+from ratgeber_tools.roundtrip.word_files import Export
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{chr(98 + index)}: &{chr(98 + index)} [{', '.join(['*' + chr(97 + index)] * 9)}]\n" for index in range(12)

@@ -47,19 +47,35 @@ ALLOWED: dict[str, set[str]] = {
         "findings", "errors",
     },
     "contributions": {
-        "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial", "pictures",
-        "document", "outline", "dialect", "findings", "errors",
+        "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial",
+        "fact_sheets", "roundtrip", "pictures", "document", "outline", "dialect", "findings", "errors",
     },
     "editorial": {
-        "containment", "offering", "files", "guide", "data", "prose", "readers", "writers", "history", "document",
+        "files", "guide", "data", "prose", "readers", "writers", "history", "document", "dialect", "findings", "errors",
+    },
+    "releases": {
+        "containment", "offering", "files", "editorial", "guide", "data", "prose", "history", "dialect", "findings",
+        "errors",
+    },
+    "fact_sheets": {
+        "files", "editorial", "guide", "data", "prose", "readers", "writers", "document", "traversal", "dialect",
+        "findings", "errors",
+    },
+    "newsroom": {
+        "files", "releases", "editorial", "guide", "data", "prose", "history", "document", "traversal", "dialect",
+        "findings", "errors",
+    },
+    "roundtrip": {
+        "containment", "files", "editorial", "guide", "data", "prose", "readers", "writers", "history", "document",
         "traversal", "outline", "dialect", "findings", "errors",
     },
     "editions": {
-        "containment", "offering", "files", "editorial", "guide", "data", "history", "dialect", "findings", "errors",
+        "containment", "offering", "files", "newsroom", "releases", "editorial", "guide", "data", "history", "dialect",
+        "findings", "errors",
     },
     "checks": {
-        "containment", "offering", "files", "guide", "data", "editorial", "prose", "spelling", "web", "pictures",
-        "document", "dialect", "findings", "errors",
+        "containment", "offering", "files", "guide", "data", "releases", "editorial", "prose", "spelling", "web",
+        "pictures", "document", "dialect", "findings", "errors",
     },
     "proposals": {
         "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "dialect",
@@ -76,7 +92,8 @@ ALLOWED: dict[str, set[str]] = {
     "cli": {
         "files", "cache", "web",
         "branches", "proposals",
-        "contributions", "editorial", "editions", "checks", "preview", "guide", "data", "readers", "writers", "office",
+        "contributions", "editorial", "releases", "fact_sheets", "newsroom", "roundtrip", "editions", "checks",
+        "preview", "guide", "data", "readers", "writers", "office",
         "history", "typesetting", "press", "exports", "document", "outline", "dialect", "findings", "errors",
     },
 }  # fmt: skip
@@ -94,9 +111,18 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "mdit_py_plugins": (),  # plugins come through MyST alone
     "myst_parser": ("readers/myst", "sphinx_ext"),
     # what is read from a file that people or programs write: records, heads, releases, the manifest of an edition
-    "pydantic": ("data/", "guide/front_matter", "editorial/", "editions/manifest", "checks/personal_data"),
-    "pydantic_core": ("data/", "editorial/release_entries"),
-    "ruamel": ("data/yaml_", "editorial/outgoing"),
+    "pydantic": (
+        "data/",
+        "guide/front_matter",
+        "editorial/",
+        "releases/",
+        "fact_sheets/values",
+        "newsroom/open_points",
+        "editions/manifest",
+        "checks/personal_data",
+    ),
+    "pydantic_core": ("data/", "releases/entries"),
+    "ruamel": ("data/yaml_", "roundtrip/outgoing"),
     "PIL": (
         "pictures/",
         "press/",

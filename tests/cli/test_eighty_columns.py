@@ -10,7 +10,7 @@ import pytest
 from guide_project import SCHOOL, Project
 from ratgeber_tools.cli import main
 from ratgeber_tools.cli.output import columns, say
-from ratgeber_tools.editorial.text_columns import broken, fitted, shortened
+from ratgeber_tools.newsroom.text_columns import broken, fitted, shortened
 
 GUIDES = Path(__file__).parents[1] / "guides"
 OFFICE = "Amt für Bildung, Schulentwicklung, Kindertagesbetreuung und Sport der Stadt Musterstadt"

@@ -12,7 +12,7 @@ import pytest
 from guide_project import SCHOOL, Project, git
 from killed_runs import states_of_a_run
 from ratgeber_tools.cli import main
-from ratgeber_tools.editorial import outgoing
+from ratgeber_tools.roundtrip import outgoing
 
 HORT = "# Hort\n\nDer Hort kostet Geld.[^a] Siehe [Geld](geld.md).\n\n[^a]: Nicht überall.\n"
 

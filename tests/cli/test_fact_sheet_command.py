@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx.oxml.ns import qn
 
-from editorial.filled_sheets import CHANGED, DROPPED, FACTS, REMARK, RIGHT, Filled, make_guide
+from fact_sheets.filled_sheets import CHANGED, DROPPED, FACTS, REMARK, RIGHT, Filled, make_guide
 from ratgeber_tools.cli import main
 
 NAME = qn("w:name")
@@ -249,7 +249,7 @@ def test_a_mark_led_to_another_question_confirms_neither(guide: Path, sheet: Pat
 
 
 def test_a_question_reworded_with_a_fitting_mark_is_not_confirmed(guide: Path, sheet: Path) -> None:
-    from ratgeber_tools.editorial.fact_sheets import words_digest
+    from ratgeber_tools.fact_sheets.sheets import words_digest
     from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
 
     blank = Filled(sheet.read_bytes()).tick("frist", RIGHT)

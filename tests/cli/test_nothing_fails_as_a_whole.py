@@ -17,7 +17,7 @@ import docx
 import pytest
 
 from data.data_files import write_data
-from editorial.filled_sheets import CONTACTS, FACTS, RIGHT, Filled
+from fact_sheets.filled_sheets import CONTACTS, FACTS, RIGHT, Filled
 from guide_project import SCHOOL, YOUTH, Project
 from obstacles import OBSTACLES, SENTENCES
 from ratgeber_tools.cli import main

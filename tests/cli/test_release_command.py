@@ -9,8 +9,8 @@ import pytest
 
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import main
-from ratgeber_tools.editorial.releases import Release, Votes, Withdrawal, read_log
 from ratgeber_tools.editorial.roles import ROLES
+from ratgeber_tools.releases.keeping import Release, Votes, Withdrawal, read_log
 
 VOTES = ("--ja", "9", "--nein", "1", "--enthalten", "2")
 DECISION = ("--beschluss", "Protokoll 7, TOP 3", *VOTES)

@@ -20,11 +20,11 @@ from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.editions.addresses import note_addresses
 from ratgeber_tools.editions.manifest import Manifest, PublicPage
-from ratgeber_tools.editorial.releases import Release, Votes, append_event, read_log
 from ratgeber_tools.exports.calendar_files import LEDGERS, note_published
 from ratgeber_tools.exports.ledger import read_ledger
 from ratgeber_tools.files import appended, rewrite
 from ratgeber_tools.guide.addresses import read_published
+from ratgeber_tools.releases.keeping import Release, Votes, append_event, read_log
 
 OFFICE = "amt:\n  name: Schulamt\n  art: Amt\n  telefon: 0340 204-2040\n  zustaendig: amt\n"
 APPOINTMENT = (

@@ -14,9 +14,9 @@ from ratgeber_tools.editions.authenticity import Audit, audit
 from ratgeber_tools.editions.overview import as_markdown
 from ratgeber_tools.editions.released import NothingReleasedError, read_released
 from ratgeber_tools.editions.stage import stage
-from ratgeber_tools.editorial.releases import read_committed_log
 from ratgeber_tools.editorial.roles import ROLES, SIGNERS, RolesError
 from ratgeber_tools.history import find_repository
+from ratgeber_tools.releases.keeping import read_committed_log
 
 needs_keys = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen fehlt: openssh-client")
 

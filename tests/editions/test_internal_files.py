@@ -11,8 +11,8 @@ from released_guide import PROJECT, run_ratgeber
 from data.data_files import write_data
 from guide_project import SCHOOL, YOUTH, Project
 from ratgeber_tools.cli import main
-from ratgeber_tools.editorial import releasing
-from ratgeber_tools.editorial.releasing import ReleaseRefusedError
+from ratgeber_tools.releases import deciding
+from ratgeber_tools.releases.deciding import ReleaseRefusedError
 
 SECRET = "Planwort Nachtfalter"
 TEXTS = (
@@ -57,7 +57,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.write("plus", "# Geld\n\nText.\n\n:::{foerderung} plus\n:::\n")
     project.commit(SCHOOL)
     with pytest.MonkeyPatch.context() as before_the_rule:
-        before_the_rule.setattr(releasing, "objection", lambda *_, **__: "")
+        before_the_rule.setattr(deciding, "objection", lambda *_, **__: "")
         project.release("hof", YOUTH)
     project.release("plus", YOUTH)
     done = run_ratgeber(project.root, "public")

@@ -12,8 +12,8 @@ from guide_project import HEALTH, SCHOOL, YOUTH, Project, git
 from ratgeber_tools.editions.manifest import ManifestError, read_manifest
 from ratgeber_tools.editions.released import NothingReleasedError, PublicEditionError
 from ratgeber_tools.editions.stage import StagedEdition, stage
-from ratgeber_tools.editorial.releases import ReleaseLogError
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.releases.keeping import ReleaseLogError
 
 TEXT = "# Anmeldung\n\n![Weg](bilder/weg.svg)\n"
 

@@ -10,7 +10,7 @@ from shown_guides import write_records
 
 from ratgeber_tools import dialect
 from ratgeber_tools.document import Block, Container, Verbatim
-from ratgeber_tools.editorial.shown_words import ShownWords
+from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.guide import Guide, load
 from ratgeber_tools.guide.walking import take_apart
 

@@ -9,7 +9,7 @@ from shown_guides import view_of, write_records
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.disclosure import View
-from ratgeber_tools.editorial.shown_records import record_lines
+from ratgeber_tools.editorial.shown.records import record_lines
 
 ASK = "bitte erfragen (Bildungsbüro, Telefon 01234 5-0)"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ratgeber_tools.document import Container, Role, Verbatim
-from ratgeber_tools.editorial.shown_words import ShownWords
+from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.guide import load
 
 DAY = date(2026, 11, 24)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from ratgeber_tools import dialect
-from ratgeber_tools.editorial.release_rules import unfinished
 from ratgeber_tools.findings import Code, Severity
 from ratgeber_tools.guide import parse_chapter
 from ratgeber_tools.guide.refusals import CODES, refusals_in
+from ratgeber_tools.releases.rules import unfinished
 
 PATH = Path("a.md")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from editorial.filled_sheets import ANSWERED, CHANGED, CONTACTS, FACTS, REMARK, RIGHT, Filled
+from fact_sheets.filled_sheets import ANSWERED, CHANGED, CONTACTS, FACTS, REMARK, RIGHT, Filled
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
 from proposals.inbox_case import branches, machine, message, person, upload_files, word_file
 from ratgeber_tools.cli import main

@@ -12,9 +12,9 @@ from ratgeber_tools.data.places import ContactPoint, Operator, School
 from ratgeber_tools.data.presentation.fields import FIELDS, missing_in
 from ratgeber_tools.data.records import COLLECTIONS
 from ratgeber_tools.data.social_work import SocialWorkSite
-from ratgeber_tools.editorial.fact_sheets import sheet_for
-from ratgeber_tools.editorial.open_points import open_points
+from ratgeber_tools.fact_sheets.sheets import sheet_for
 from ratgeber_tools.guide import Guide
+from ratgeber_tools.newsroom.open_points import open_points
 
 TODAY = date(2026, 12, 1)
 OFFICE = "amt:\n  name: Schulamt\n  art: Amt\n  zustaendig: amt\n"

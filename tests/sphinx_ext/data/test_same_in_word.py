@@ -11,7 +11,7 @@ from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.presentation.fields import FIELDS
 from ratgeber_tools.data.records import Records
-from ratgeber_tools.editorial.shown_records import list_lines
+from ratgeber_tools.editorial.shown.records import list_lines
 from sphinx_ext.data.data_guide import page_guide, words_of
 
 PLACE = """\

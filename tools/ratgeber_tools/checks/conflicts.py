@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ratgeber_tools.editorial.release_rules import CONFLICT
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.internal_parts import internal_places
+from ratgeber_tools.releases.rules import CONFLICT
 
 
 def check(guide: Guide) -> Iterator[Finding]:

@@ -135,8 +135,8 @@ def _tell_readability(guide: Guide) -> int:
 def _tell_open_points(guide: Guide, target: Path | None, *, overwrites: bool) -> int:
     from ratgeber_tools.cli.output import count, say, short, write_where_named
     from ratgeber_tools.data.dates import local_today
-    from ratgeber_tools.editorial.meeting_agenda import as_markdown, as_text
-    from ratgeber_tools.editorial.open_points import open_points
+    from ratgeber_tools.newsroom.meeting_agenda import as_markdown, as_text
+    from ratgeber_tools.newsroom.open_points import open_points
 
     today = local_today()
     points = open_points(guide, today)

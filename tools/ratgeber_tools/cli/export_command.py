@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from ratgeber_tools.editorial.word_files import WordFile
     from ratgeber_tools.guide import Chapter, Guide
     from ratgeber_tools.history import Repository
+    from ratgeber_tools.roundtrip.word_files import WordFile
 
 
 EXAMPLES = (
@@ -44,11 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.progress import Progress
     from ratgeber_tools.cli.project import project_root
     from ratgeber_tools.data.dates import local_today
-    from ratgeber_tools.editorial import outgoing
     from ratgeber_tools.editorial.office_names import office_in_words
-    from ratgeber_tools.editorial.word_files import ALL, Export, file_names
     from ratgeber_tools.guide.reading_order import reading_order
     from ratgeber_tools.history import find_repository
+    from ratgeber_tools.roundtrip import outgoing
+    from ratgeber_tools.roundtrip.word_files import ALL, Export, file_names
     from ratgeber_tools.typesetting.rasteriser import drawing_as_png
 
     root = project_root()
@@ -129,8 +129,8 @@ def _keep_answers(guide: Guide, targets: list[Path], *, overwrites: bool) -> Non
 
 
 def _is_untouched_export(guide: Guide, target: Path) -> bool:
-    from ratgeber_tools.editorial import outgoing
     from ratgeber_tools.errors import InputError
+    from ratgeber_tools.roundtrip import outgoing
 
     try:
         base = outgoing.base_of(guide.folder, target)
@@ -140,7 +140,7 @@ def _is_untouched_export(guide: Guide, target: Path) -> bool:
 
 
 def _keep(guide: Guide, file: WordFile, day: date, repository: Repository | None) -> None:
-    from ratgeber_tools.editorial import outgoing
+    from ratgeber_tools.roundtrip import outgoing
 
     paths = [guide.chapters[chapter.name].path for chapter in file.chapters]
     change = repository.last_change(*paths) if repository is not None else None
@@ -179,7 +179,7 @@ def _put(guide: Guide, target: Path, content: bytes, *, overwrites: bool) -> Non
 
 def _closing(guide: Guide, root: Path, repository: Repository | None) -> str:
     """Return what is to be done so that the answers can be merged."""
-    from ratgeber_tools.editorial import outgoing
+    from ratgeber_tools.roundtrip import outgoing
 
     folder = guide.folder / outgoing.FOLDER
     kept = folder.relative_to(root).as_posix()

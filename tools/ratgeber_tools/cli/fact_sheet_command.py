@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.project import project_root
     from ratgeber_tools.data.confirming import recover
     from ratgeber_tools.data.dates import local_today
-    from ratgeber_tools.editorial.fact_sheet_intake import load
     from ratgeber_tools.errors import TargetError
+    from ratgeber_tools.fact_sheets.intake import load
     from ratgeber_tools.files import held
     from ratgeber_tools.findings import has_errors
 
@@ -73,11 +73,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, today: date) -> int:
     from ratgeber_tools import guide as guides
-    from ratgeber_tools.editorial.fact_sheet_uses import uses_of
-    from ratgeber_tools.editorial.fact_sheets import offices, sheet_for
     from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
-    from ratgeber_tools.editorial.sent_fact_sheets import FOLDER
     from ratgeber_tools.errors import RatgeberError
+    from ratgeber_tools.fact_sheets.sent import FOLDER
+    from ratgeber_tools.fact_sheets.sheets import offices, sheet_for
+    from ratgeber_tools.fact_sheets.uses import uses_of
     from ratgeber_tools.files import read_bytes, replace
     from ratgeber_tools.writers.word.fact_sheet import write
 
@@ -120,7 +120,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
 
 def _card_of(name: str, content: bytes) -> tuple[str, bytes]:
     """Return name and content of what is kept of a sheet, as read from the file that goes out."""
-    from ratgeber_tools.editorial.sent_fact_sheets import card_of, sent_sheet
+    from ratgeber_tools.fact_sheets.sent import card_of, sent_sheet
     from ratgeber_tools.files import temporary_folder
     from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
 
@@ -149,9 +149,9 @@ def _take_in(
     today: date,
 ) -> int:
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.editorial.fact_sheet_intake import Arrival, draft, write
-    from ratgeber_tools.editorial.release_rules import one_line
     from ratgeber_tools.errors import InputError
+    from ratgeber_tools.fact_sheets.intake import Arrival, draft, write
+    from ratgeber_tools.releases.rules import one_line
 
     path: Path = arguments.einlesen
     sender = one_line(arguments.herkunft)

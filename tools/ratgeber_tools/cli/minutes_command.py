@@ -33,11 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.output import hand_out
     from ratgeber_tools.data.dates import format_date, local_today
     from ratgeber_tools.editions.newsroom import offices, read_survey
-    from ratgeber_tools.editorial.minutes_files import as_html, as_markdown
-    from ratgeber_tools.editorial.minutes_outline import outline
-    from ratgeber_tools.editorial.minutes_reading import read_minutes
     from ratgeber_tools.errors import InputError
     from ratgeber_tools.guide.kept import load_kept
+    from ratgeber_tools.newsroom.minutes.outline import outline
+    from ratgeber_tools.newsroom.minutes.reading import read_minutes
+    from ratgeber_tools.newsroom.minutes.written import as_html, as_markdown
 
     writers = {".md": as_markdown, ".html": as_html}
     ending = ".md" if arguments.als is None else arguments.als.suffix.lower()

@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ratgeber_tools.cli.named_places import keep_what_is_there
-from ratgeber_tools.editorial.text_columns import broken
 from ratgeber_tools.errors import unwritable
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding, Severity
+from ratgeber_tools.newsroom.text_columns import broken
 
 #: Singular and plural of what a summary counts.
 _NOUNS = {

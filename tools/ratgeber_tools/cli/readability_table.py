@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from ratgeber_tools.editorial.text_columns import GAP, fitted, shortened
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.body_text import body_measure
+from ratgeber_tools.newsroom.text_columns import GAP, fitted, shortened
 
 _HEAD = ("Wörter", "Sätze", "W./Satz", "Wiener 1")
 #: Characters a column of figures has, the gap before it among them.

@@ -14,10 +14,10 @@ from ratgeber_tools.cli.project import project_root
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ratgeber_tools.editorial.releases import ReleaseLog
-    from ratgeber_tools.editorial.releasing import Decision, Entry
     from ratgeber_tools.findings import Finding
     from ratgeber_tools.guide import Guide
+    from ratgeber_tools.releases.deciding import Decision, Entry
+    from ratgeber_tools.releases.keeping import ReleaseLog
 
 #: More chapters than that are counted in the message of the commit; which ones, the commit itself says.
 _NAMED_IN_MESSAGE = 3
@@ -63,9 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write a file for each chapter and say what to commit; of several chapters all are written or none."""
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.data.dates import local_now
-    from ratgeber_tools.editorial.releases import read_log
-    from ratgeber_tools.editorial.releasing import find_chapter, release_all, withdraw_all
     from ratgeber_tools.guide import load
+    from ratgeber_tools.releases.deciding import find_chapter, release_all, withdraw_all
+    from ratgeber_tools.releases.keeping import read_log
 
     now = local_now()
     _require_options(arguments)
@@ -105,16 +105,16 @@ def _needs_signature(root: Path) -> bool:
 
 
 def _names(words: Sequence[str], guide: Guide, log: ReleaseLog) -> tuple[str, ...]:
-    from ratgeber_tools.editorial.releasing import find_chapters
+    from ratgeber_tools.releases.deciding import find_chapters
 
     return find_chapters(",".join(words), guide, log, here=Path.cwd())
 
 
 def _told(root: Path, entries: Sequence[Entry]) -> Iterator[str]:
-    from ratgeber_tools.editorial.releases import Release
-    from ratgeber_tools.editorial.releasing import warnings
     from ratgeber_tools.editorial.roles import uncommitted_roles
     from ratgeber_tools.history import find_repository
+    from ratgeber_tools.releases.deciding import warnings
+    from ratgeber_tools.releases.keeping import Release
 
     yield from (f"Warnung: {sentence}" for sentence in warnings(entries))
     for entry in entries:
@@ -137,10 +137,10 @@ def _upload(root: Path, entries: Sequence[Entry], *, remote: str, branch: str) -
     Where that fails nothing is left written, so that the same call can be made again.
     """
     from ratgeber_tools.branches import Author, commit_files, settle
-    from ratgeber_tools.editorial.releases import Release
-    from ratgeber_tools.editorial.releasing import take_back
     from ratgeber_tools.editorial.roles import read_committed_roles
     from ratgeber_tools.history import find_repository
+    from ratgeber_tools.releases.deciding import take_back
+    from ratgeber_tools.releases.keeping import Release
 
     repository = find_repository(root)
     assert repository is not None, "a release was written"
@@ -191,8 +191,8 @@ def _require_options(arguments: argparse.Namespace) -> None:
 
 def _decision(arguments: argparse.Namespace, now: datetime) -> Decision:
     from ratgeber_tools.data.dates import local_day
-    from ratgeber_tools.editorial.releases import Votes
-    from ratgeber_tools.editorial.releasing import Decision
+    from ratgeber_tools.releases.deciding import Decision
+    from ratgeber_tools.releases.keeping import Votes
 
     taken_on = arguments.am or local_day(now)
     return Decision(arguments.beschluss, Votes(arguments.ja, arguments.nein, arguments.enthalten), taken_on)
@@ -219,7 +219,7 @@ def _mistakes(guide: Guide, names: Sequence[str]) -> list[str]:
 
 
 def _message(entries: Sequence[Entry]) -> str:
-    from ratgeber_tools.editorial.releases import Release
+    from ratgeber_tools.releases.keeping import Release
 
     event = entries[0].event
     names = [entry.event.chapter for entry in entries]

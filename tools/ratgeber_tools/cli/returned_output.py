@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ratgeber_tools.contributions.intake import Outcome
     from ratgeber_tools.contributions.returns import ReturnDraft
-    from ratgeber_tools.editorial.shown_words import ShownWords
+    from ratgeber_tools.editorial.shown.words import ShownWords
     from ratgeber_tools.guide import Guide
 
 #: Where previews lie, below the project.
@@ -43,7 +43,7 @@ class ReturnedOutput:
         if self.writes:
             yield f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}"
             return
-        from ratgeber_tools.editorial.merge.preview_lines import preview_lines
+        from ratgeber_tools.roundtrip.preview.lines import preview_lines
 
         yield ""
         yield from preview_lines(draft.before, draft.merge.document, shown=self._shown(draft))
@@ -52,14 +52,14 @@ class ReturnedOutput:
 
     def _shown(self, draft: ReturnDraft) -> ShownWords | None:
         """Return the words records have in the chapter; None where the guide does not know it."""
-        from ratgeber_tools.editorial.shown_words import ShownWords
+        from ratgeber_tools.editorial.shown.words import ShownWords
 
         name = _name(draft)
         return ShownWords(self.guide, self.guide.chapters[name], self.today) if name in self.guide.chapters else None
 
     def _write_page(self, draft: ReturnDraft, file: str) -> Path:
-        from ratgeber_tools.editorial.merge.preview_page import preview_page
         from ratgeber_tools.files import write_whole
+        from ratgeber_tools.roundtrip.preview.page import preview_page
 
         chapter = draft.chapter
         known = self.guide.chapters.get(_name(draft))
@@ -87,8 +87,8 @@ def _name(draft: ReturnDraft) -> str:
 
 def _summary(draft: ReturnDraft) -> Iterator[str]:
     from ratgeber_tools.contributions import return_report
-    from ratgeber_tools.editorial.merge.changes import Fate
-    from ratgeber_tools.editorial.merge.preview_comparison import compare
+    from ratgeber_tools.roundtrip.preview.changes import Fate
+    from ratgeber_tools.roundtrip.preview.comparison import compare
 
     changes = compare(draft.before, draft.merge.document)
     number = sum(change.fate is not Fate.SAME or bool(change.moved) for change in changes.all)

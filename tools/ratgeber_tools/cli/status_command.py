@@ -14,9 +14,9 @@ from ratgeber_tools.cli.named_places import overwrite_option
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
-    from ratgeber_tools.editorial.status import Survey
-    from ratgeber_tools.editorial.status_dues import Month, OfficeDues
     from ratgeber_tools.guide import Guide
+    from ratgeber_tools.newsroom.status.dues import Month, OfficeDues
+    from ratgeber_tools.newsroom.status.survey import Survey
 
 FORMATS = ("csv", "json", "html")
 TEXT = "txt"
@@ -54,9 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.output import columns, hand_out
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.editions.newsroom import read_survey
-    from ratgeber_tools.editorial.status_dues import dues, month_of, parse_month
     from ratgeber_tools.errors import InputError
     from ratgeber_tools.guide.kept import load_kept
+    from ratgeber_tools.newsroom.status.dues import dues, month_of, parse_month
 
     kind, path = _kind_and_path(arguments.als, arguments.datei)
     if kind is not None and arguments.faellig is not None:
@@ -92,9 +92,9 @@ def _kind_and_path(chosen: str | None, former_file: Path | None) -> tuple[str | 
 
 
 def _as(kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: Month, *, width: int | None) -> str:
-    from ratgeber_tools.editorial.status_exports import as_csv, as_json
-    from ratgeber_tools.editorial.status_page import status_file
-    from ratgeber_tools.editorial.status_table import table_lines
+    from ratgeber_tools.newsroom.status.exports import as_csv, as_json
+    from ratgeber_tools.newsroom.status.page import status_file
+    from ratgeber_tools.newsroom.status.table import table_lines
 
     writers: dict[str | None, Callable[[], str]] = {
         None: lambda: "\n".join(table_lines(survey, width=width)) + "\n",
@@ -116,7 +116,7 @@ def _of_office(dues: tuple[OfficeDues, ...], typed: str | None, survey: Survey, 
 
 
 def _mails(survey: Survey, dues: tuple[OfficeDues, ...], month: Month) -> str:
-    from ratgeber_tools.editorial.status_table import mail_lines
+    from ratgeber_tools.newsroom.status.table import mail_lines
 
     mails = ["\n".join(mail_lines(due, survey, month)) for due in dues if due.is_dated or due.questions]
     return ("\n\n" + "=" * 72 + "\n\n").join(mails) + "\n" if mails else f"Bis Ende {month} ist nichts zu tun.\n"

@@ -1,6 +1,6 @@
 """A contribution handed in again is merged into what its chapter has become since; what the editors did stays.
 
-What was read of a contribution when it was taken in is kept like a returned export (`editorial.readings`), under an id
+What was read of a contribution when it was taken in is kept like a returned export (`roundtrip.readings`), under an id
 of the chapter's own.  It is the base of the merge when a later file goes on from it: base what was read before, ours
 the chapter as it is, theirs the new file.  All three are what our MyST reader says, so that only what somebody wrote
 differs.  A file that goes on from nothing we have read is another text, and only people can say if it may replace.
@@ -25,12 +25,12 @@ from ratgeber_tools.contributions.returns import ReturnDraft
 from ratgeber_tools.contributions.rewriting import images, without_places
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document, LineRange
-from ratgeber_tools.editorial import readings
-from ratgeber_tools.editorial.merge import Merge, merge
-from ratgeber_tools.editorial.merge.alignment import align
-from ratgeber_tools.editorial.patching import patch
-from ratgeber_tools.editorial.readings import Reading
 from ratgeber_tools.readers import myst
+from ratgeber_tools.roundtrip import readings
+from ratgeber_tools.roundtrip.merge import Merge, merge
+from ratgeber_tools.roundtrip.merge.alignment import align
+from ratgeber_tools.roundtrip.patching import patch
+from ratgeber_tools.roundtrip.readings import Reading
 
 #: A file goes on from an earlier one if it has this share of its runs of three words.  An author who revises keeps far
 #: more, whoever writes about the same thing without having seen it shares only turns of phrase.

@@ -17,10 +17,10 @@ from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions
-from ratgeber_tools.editorial import fact_sheet_intake
-from ratgeber_tools.editorial.fact_sheet_intake import Arrival as Arrival
-from ratgeber_tools.editorial.fact_sheet_intake import SheetIntake
 from ratgeber_tools.errors import RatgeberError, TargetError, our_mistake
+from ratgeber_tools.fact_sheets import intake as fact_sheet_intake
+from ratgeber_tools.fact_sheets.intake import Arrival as Arrival
+from ratgeber_tools.fact_sheets.intake import SheetIntake
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.fact_sheets import sheet_identity
 

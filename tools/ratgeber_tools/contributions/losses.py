@@ -31,7 +31,7 @@ from ratgeber_tools.document import (
     Verbatim,
     iterate_blocks,
 )
-from ratgeber_tools.editorial.merge.alignment import words_of
+from ratgeber_tools.roundtrip.merge.alignment import words_of
 
 _FIRST_WORDS = 8
 _WORD = re.compile(r"\w+")

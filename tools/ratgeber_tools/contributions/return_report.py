@@ -17,8 +17,8 @@ from ratgeber_tools.document import (
     iterate_blocks,
     normalise_inlines,
 )
-from ratgeber_tools.editorial.merge import CONFLICT, Merge
 from ratgeber_tools.findings import Finding
+from ratgeber_tools.roundtrip.merge import CONFLICT, Merge
 from ratgeber_tools.writers import myst
 
 _NOTHING = "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch."

@@ -1,8 +1,8 @@
 """A chapter that was out for review comes back and is merged into what the chapter is by now.
 
 Nothing is written here: a `ChapterDraft` per chapter is, with the merge it comes from.  Readers of the file are
-`editorial.outgoing` (which export it is, what went out, what came back), the merge is `editorial.merge`, and
-`editorial.patching` leaves every byte alone that the merge did not touch.  `editorial.readings` knows which files were
+`roundtrip.outgoing` (which export it is, what went out, what came back), the merge is `roundtrip.merge`, and
+`roundtrip.patching` leaves every byte alone that the merge did not touch.  `roundtrip.readings` knows which files were
 read before, so that a file counts from where it was read last.
 """
 
@@ -20,11 +20,7 @@ from ratgeber_tools.contributions.noted import without_noted
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, split_head
 from ratgeber_tools.document import Document
-from ratgeber_tools.editorial import outgoing, readings
 from ratgeber_tools.editorial.addressees import NOBODY_YET, Offices
-from ratgeber_tools.editorial.merge import Merge, merge
-from ratgeber_tools.editorial.outgoing import ReturnedChapter
-from ratgeber_tools.editorial.patching import patch
 from ratgeber_tools.editorial.roles import RolesError, read_roles
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.files import decode
@@ -32,6 +28,10 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
+from ratgeber_tools.roundtrip import outgoing, readings
+from ratgeber_tools.roundtrip.merge import Merge, merge
+from ratgeber_tools.roundtrip.outgoing import ReturnedChapter
+from ratgeber_tools.roundtrip.patching import patch
 
 #: Below this share of paragraphs with marks, all are found by their words.
 _ENOUGH_MARKS = 0.5

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.editorial.release_entries import parse_events
-from ratgeber_tools.editorial.releases import RELEASES, Event, Release, ReleaseLog
 from ratgeber_tools.editorial.roles import SIGNERS, Roles, RolesError, read_committed_roles
 from ratgeber_tools.history import Change, Repository, Signature
+from ratgeber_tools.releases.entries import parse_events
+from ratgeber_tools.releases.keeping import RELEASES, Event, Release, ReleaseLog
 
 
 @dataclass(frozen=True, slots=True)

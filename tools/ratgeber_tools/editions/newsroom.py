@@ -1,4 +1,4 @@
-"""What the newsroom's overview needs from git, the release log and the last build, gathered for `editorial.status`."""
+"""What the newsroom's overview needs from git, the release log and the last build, gathered for `newsroom.status`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from ratgeber_tools.editions.page_counts import WORKING_COUNTS, read_counts
 from ratgeber_tools.editions.working import read_standings
 from ratgeber_tools.editorial.addressees import Offices
-from ratgeber_tools.editorial.releases import read_log
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
-from ratgeber_tools.editorial.status import Past, Survey, survey
-from ratgeber_tools.editorial.status_dues import dues, month_of
-from ratgeber_tools.editorial.status_page import Link, status_fragment
 from ratgeber_tools.errors import MissingProgramError
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.history import Change, Repository, blob_id, find_repository
+from ratgeber_tools.newsroom.status.dues import dues, month_of
+from ratgeber_tools.newsroom.status.page import Link, status_fragment
+from ratgeber_tools.newsroom.status.survey import Past, Survey, survey
+from ratgeber_tools.releases.keeping import read_log
 
 _NO_GIT = "Wer zuletzt etwas geändert hat, ist nicht bekannt: Das hier ist kein Git-Ordner."
 _NO_COMMITS = "Wer zuletzt etwas geändert hat, ist nicht bekannt: Es ist noch nichts eingecheckt."

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editions.authenticity import Audit, audit
-from ratgeber_tools.editorial.releases import Release, ReleaseLog, read_committed_log, uncommitted
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.history import Repository, find_repository
+from ratgeber_tools.releases.keeping import Release, ReleaseLog, read_committed_log, uncommitted
 
 
 class PublicEditionError(RatgeberError):

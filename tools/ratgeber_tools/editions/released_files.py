@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from ratgeber_tools.editorial.releases import Release
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.attachments import attachments_in
 from ratgeber_tools.offering import may_be_shown
+from ratgeber_tools.releases.keeping import Release
 
 
 def place_files(releases: Iterable[Release]) -> Mapping[tuple[str, str], str]:

@@ -24,9 +24,9 @@ from ratgeber_tools.editions.order import public_order
 from ratgeber_tools.editions.public_text import page_source, public_head, skeleton_source
 from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
 from ratgeber_tools.editions.released_files import missing_pictures, place_files
-from ratgeber_tools.editorial.releases import Release
 from ratgeber_tools.errors import TargetError, unwritable
 from ratgeber_tools.guide import Chapter, Guide, load, parse_chapter
+from ratgeber_tools.releases.keeping import Release
 
 SOURCES = "quelle"
 RECORDS = "angaben"

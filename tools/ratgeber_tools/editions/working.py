@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from ratgeber_tools.editions.authenticity import audit
-from ratgeber_tools.editorial.releases import Release, ReleaseLog, read_log
 from ratgeber_tools.editorial.roles import RolesError, read_committed_roles, read_roles
 from ratgeber_tools.history import blob_id, find_repository
+from ratgeber_tools.releases.keeping import Release, ReleaseLog, read_log
 
 
 @dataclass(frozen=True, slots=True)

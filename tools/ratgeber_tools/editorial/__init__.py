@@ -1,1 +1,1 @@
-"""The editors' office: who may speak for which office, and what was released."""
+"""The editors' office: who speaks for which office, what they wait for, and their own lists of words and exceptions."""

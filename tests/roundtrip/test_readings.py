@@ -1,0 +1,83 @@
+"""What a returned chapter was made of: what went out, or what was read of an earlier file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ratgeber_tools.document import BulletList, Document, ListItem, Paragraph, Text
+from ratgeber_tools.readers import myst
+from ratgeber_tools.roundtrip.readings import Reading, parent_of
+
+SENT = myst.read(
+    "# Wer hilft\n\nFangen Sie oben an.\nGehen Sie weiter, wenn es nicht hilft.\n\nSchreiben Sie auf, was war.\n\n"
+    "Rufen Sie im Amt an.\n"
+).document
+HEADING, FIRST, SECOND, THIRD = SENT.blocks
+
+
+def paragraph(text: str, marked: object = None) -> Paragraph:
+    """Return a paragraph that bears the mark of a block that went out, or none."""
+    return Paragraph((Text(text),), lines=getattr(marked, "lines", None))
+
+
+def reading(*blocks: object) -> Reading:
+    return Reading("hilfe/amt", Document((HEADING, *blocks)), "", ())  # type: ignore[arg-type]  # blocks
+
+
+def goes_on(read: Reading, *blocks: object) -> bool:
+    said = Document((HEADING, *blocks))  # type: ignore[arg-type]  # blocks
+    return parent_of(said, SENT, [read]) is read.document
+
+
+PARTED = reading(
+    paragraph("Gehen Sie weiter, wenn es nicht hilft."), SECOND, paragraph("Fangen Sie oben an.", FIRST), THIRD
+)
+
+
+def test_a_sentence_parted_and_moved_is_known_when_its_mark_is_on_the_other_part_by_now() -> None:
+    assert goes_on(
+        PARTED,
+        paragraph("Gehen Sie weiter, wenn es nicht hilft.", FIRST),
+        paragraph("Schreiben Sie auf, was war. Fangen Sie oben an.", SECOND),
+        THIRD,
+    )
+
+
+def test_who_left_a_sentence_where_it_was_did_not_go_on_from_the_file_it_was_moved_in() -> None:
+    assert not goes_on(PARTED, FIRST, SECOND, paragraph("Rufen Sie heute im Amt an.", THIRD))
+
+
+def test_a_sentence_of_ones_own_is_known_at_another_place() -> None:
+    own = paragraph("Nehmen Sie jemanden mit.")
+    assert goes_on(reading(own, FIRST, SECOND, THIRD), FIRST, SECOND, own, THIRD)
+
+
+def test_two_who_struck_the_same_did_not_go_on_from_one_another() -> None:
+    assert not goes_on(reading(SECOND, paragraph("Rufen Sie an.", THIRD)), SECOND, THIRD)
+
+
+TICKED = myst.read("- [ ] Ich habe den Brief gelesen.\n- [ ] Ich habe eine Kopie gemacht.\n").document
+(LIST,) = TICKED.blocks
+assert isinstance(LIST, BulletList)
+LETTER, COPY = LIST.items
+
+
+def checklist(*items: ListItem) -> Document:
+    return Document((replace(LIST, items=items),))
+
+
+def test_an_item_parted_from_another_is_known_when_it_was_joined_to_the_one_before() -> None:
+    own = ListItem((paragraph("Er kam im März.", COPY.blocks[0]),), checked=False)  # the mark goes with the first part
+    rest = ListItem((paragraph("Ich habe eine Kopie gemacht."),), checked=False)
+    read = Reading("hilfe/amt", checklist(LETTER, own, rest), "", ())
+    joined = replace(LETTER, blocks=(paragraph("Ich habe den Brief gelesen. Er kam im März.", LETTER.blocks[0]),))
+    assert parent_of(checklist(joined, COPY), TICKED, [read]) is read.document
+
+
+def test_a_tick_is_known() -> None:
+    read = Reading("hilfe/amt", checklist(replace(LETTER, checked=True), COPY), "", ())
+    assert (
+        parent_of(checklist(replace(LETTER, checked=True), replace(COPY, checked=True)), TICKED, [read])
+        is read.document
+    )
+    assert parent_of(checklist(LETTER, replace(COPY, checked=True)), TICKED, [read]) is TICKED

@@ -1,7 +1,0 @@
-"""Two people's work on one chapter brought together: three-way, block by block, words inside a block; pure."""
-
-from __future__ import annotations
-
-from ratgeber_tools.editorial.merge.three_way import CONFLICT, Merge, merge
-
-__all__ = ["CONFLICT", "Merge", "merge"]

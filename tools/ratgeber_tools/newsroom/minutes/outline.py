@@ -1,0 +1,182 @@
+"""The minutes in words, as sections and items that any format can write; short enough for one page unless all is asked.
+
+What does not fit is counted, never passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from ratgeber_tools.data.dates import format_date, local_day
+from ratgeber_tools.newsroom.minutes.events import ChapterMinutes, Fate, Minutes, RecordMinutes
+from ratgeber_tools.newsroom.status.dues import dues, month_of
+from ratgeber_tools.newsroom.status.table import due_counts, progress
+from ratgeber_tools.prose.comparison import Mark, Piece
+from ratgeber_tools.releases.log import Event, Release
+
+#: Sentences a page holds beside all else, shared out among the chapters; and lines of values.
+_SENTENCES_A_PAGE = 24
+_VALUES_A_PAGE = 12
+_WHOLE_CHAPTERS_A_PAGE = 8
+
+_Thing = TypeVar("_Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line: its words with what is new and gone in them, and lines below it; `lead` stands out before them."""
+
+    pieces: tuple[Piece, ...]
+    lead: str = ""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+
+def outline(minutes: Minutes, *, in_full: bool = False) -> Outline:
+    """Return the minutes in words; sections without anything say so."""
+    chapters, events, values = minutes.chapters, minutes.events, minutes.records
+    changed = sum(chapter.fate in (Fate.CHANGED, Fate.RENAMED) for chapter in chapters)
+    most = None if in_full else max(1, _SENTENCES_A_PAGE // max(1, changed))
+    most_values = None if in_full else _VALUES_A_PAGE
+    return Outline(
+        title=f"{minutes.survey.title}: was seit dem {format_date(minutes.since)} geschehen ist",
+        summary=_summary(minutes),
+        sections=(
+            Section("Kapitel", tuple(_chapters(chapters, most, in_full=in_full)) or _nothing()),
+            Section("Freigegeben und zurückgezogen", tuple(map(_event, events)) or _nothing()),
+            Section("Angaben", tuple(_capped(values, _record, most_values, "Angabe", "Angaben")) or _nothing()),
+            Section("Offen", tuple(_open(minutes))),
+        ),
+    )
+
+
+def plain(words: str) -> tuple[Piece, ...]:
+    return (Piece(Mark.KEPT, words),)
+
+
+def _nothing() -> tuple[Item, ...]:
+    return (Item(plain("Nichts.")),)
+
+
+def _summary(minutes: Minutes) -> str:
+    fates = [chapter.fate for chapter in minutes.chapters]
+    values = [record.fate for record in minutes.records]
+    releases = sum(isinstance(event, Release) for event in minutes.events)
+    parts = [
+        *(_count(fates.count(fate), "Kapitel", "Kapitel", fate.value) for fate in Fate if fate in fates),
+        _count(releases, "Freigabe", "Freigaben"),
+        _count(len(minutes.events) - releases, "Rücknahme", "Rücknahmen"),
+        *(_count(values.count(fate), "Angabe", "Angaben", fate.value) for fate in Fate if fate in values),
+        _count(sum(bool(record.confirmed_by) for record in minutes.records), "Angabe", "Angaben", "bestätigt"),
+    ]
+    told = ", ".join(part for part in parts if not part.startswith("0 "))
+    return f"Stand {format_date(minutes.until)}, eingecheckt ist: {told or 'nichts Neues'}."
+
+
+def _chapters(chapters: Sequence[ChapterMinutes], most: int | None, *, in_full: bool) -> Iterator[Item]:
+    """Yield the chapters; many new ones, or many gone, are one line of titles."""
+    listed = [
+        fate
+        for fate in (Fate.NEW, Fate.REMOVED)
+        if not in_full and sum(chapter.fate is fate for chapter in chapters) > _WHOLE_CHAPTERS_A_PAGE
+    ]
+    for fate in listed:
+        titles = [chapter.title for chapter in chapters if chapter.fate is fate]
+        yield Item(plain(f"{'; '.join(titles)}."), f"{len(titles)} Kapitel {fate.value}:")
+    yield from (_chapter(chapter, most) for chapter in chapters if chapter.fate not in listed)
+
+
+def _chapter(chapter: ChapterMinutes, most: int | None) -> Item:
+    days = _days(chapter.days)
+    by = f" durch {_and(chapter.offices)}" if chapter.offices else ""
+    former = f", vorher {chapter.former_name}" if chapter.former_name else ""
+    words = f"({chapter.name}{former}): {chapter.fate.value}{days}{by}"
+    if chapter.fate in (Fate.NEW, Fate.REMOVED):
+        number = _count(len(chapter.sentences), "Satz", "Sätze")
+        return Item(plain(f"{words}, {number}."), chapter.title)
+    below = [
+        *(Item(plain(f"{change}.")) for change in chapter.head),
+        *_capped(chapter.sentences, lambda change: Item(change.pieces()), most, "Satz", "Sätze"),
+        *(Item(plain(_shortened(note)), "Erledigt:") for note in chapter.answered),
+        *(Item(plain(_shortened(note)), "Neue Frage:") for note in chapter.asked),
+    ]
+    rest = "." if below else "; am Text hat sich nichts geändert."
+    return Item(plain(words + rest), chapter.title, tuple(below))
+
+
+def _event(event: Event) -> Item:
+    if isinstance(event, Release):
+        votes = f"{event.votes.yes} Ja, {event.votes.no} Nein, {event.votes.abstained} Enthaltungen"
+        words = f"freigegeben am {format_date(event.day)} durch {event.office} ({event.decision}; {votes})."
+    else:
+        day = format_date(local_day(event.moment))
+        words = f"zurückgezogen am {day} durch {event.office}: {event.reason.removesuffix('.')}."
+    return Item(plain(words), event.chapter)
+
+
+def _record(record: RecordMinutes) -> Item:
+    pieces: list[Piece] = []
+    if record.fate is Fate.CHANGED and record.before != record.after:
+        pieces += [Piece(Mark.REMOVED, record.before)] if record.before else []
+        pieces += [Piece(Mark.ADDED, record.after)] if record.after else []
+    elif record.fate is Fate.CHANGED:
+        pieces += plain(f"geändert ({', '.join(record.parts)})")
+    elif record.fate is not None:
+        value = record.after or record.before
+        pieces += plain(f"{record.fate.value}{f': {value}' if value else ''}")
+    if record.confirmed_on is not None:
+        pieces += plain(f"bestätigt am {format_date(record.confirmed_on)} durch {record.confirmed_by}")
+    return Item(tuple(pieces), f"{record.kind} „{record.label}“:")
+
+
+def _open(minutes: Minutes) -> Iterator[Item]:
+    survey = minutes.survey
+    for words, done, total in progress(survey):
+        yield Item(plain(f"{done} von {total}."), f"{words}:")
+    for due in dues(survey, month_of(survey.today)):
+        yield Item(plain(f"{due_counts(due)}."), f"{due.office or 'Ohne zuständige Stelle'}:")
+
+
+def _capped(
+    things: Sequence[_Thing], as_item: Callable[[_Thing], Item], most: int | None, one: str, many: str
+) -> Iterator[Item]:
+    """Yield as many as there is room for, and say how many more there are; one more is shown, not counted."""
+    shown = len(things) if most is None or len(things) <= most + 1 else most
+    yield from map(as_item, things[:shown])
+    if len(things) > shown:
+        yield Item(plain(f"… und noch {_count(len(things) - shown, one, many)} (alle zeigt --vollstaendig)."))
+
+
+def _days(days: Sequence[date]) -> str:
+    if not days:
+        return ""
+    if len(days) == 1:
+        return f" am {format_date(days[0])}"
+    return f" vom {format_date(days[0])} bis {format_date(days[-1])}"
+
+
+def _and(words: Sequence[str]) -> str:
+    return " und ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _count(number: int, one: str, many: str, rest: str = "") -> str:
+    return f"{number} {one if number == 1 else many} {rest}".rstrip()
+
+
+def _shortened(words: str, longest: int = 160) -> str:
+    return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,285 @@
+"""What no tool can settle: the points each office has to answer before the guide can appear.
+
+records   unknown, contradictory, expired and unconfirmed values; what a school or office has not told about itself
+chapters  the notes of the editors, and the conflicts a merge left
+kommune   what kommune.yaml leaves open
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.attestation import Attested, Contradiction
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.inventory import Entry, inventory, uses_in_data
+from ratgeber_tools.data.presentation.fields import missing_in
+from ratgeber_tools.data.records import MUNICIPALITY_FILE, Key, Origin, Records
+from ratgeber_tools.data.states import State
+from ratgeber_tools.document import (
+    Block,
+    CodeBlock,
+    Container,
+    Heading,
+    Paragraph,
+    Verbatim,
+    iterate_blocks,
+    plain_text,
+)
+from ratgeber_tools.editorial.addressees import Offices, addressed_in
+from ratgeber_tools.guide import Chapter, Guide
+from ratgeber_tools.guide.record_uses import listed_collections, record_uses
+from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.releases.rules import CONFLICT
+
+NOTE = "redaktionsnotiz"
+DATA = "daten"
+
+
+class Kind(Enum):
+    """What an office is asked to do, in the order of a meeting: what needs talking about comes first."""
+
+    CONFLICT = "Zwischen Fassungen entscheiden"
+    CONTRADICTORY = "Widersprüche klären"
+    NOTE = "Fragen aus den Kapiteln"
+    UNKNOWN = "Fehlendes nennen"
+    MUNICIPALITY = "In kommune.yaml festlegen"
+    EXPIRED = "Abgelaufenes erneuern"
+    UNCONFIRMED = "Bestätigen"
+
+
+#: Boxes of a chapter that wait for somebody.
+_INTERNAL = {NOTE: Kind.NOTE, CONFLICT: Kind.CONFLICT}
+
+
+class Use(NamedTuple):
+    """A chapter that uses the value: its file, and the 1-based line, None where a list shows it."""
+
+    path: Path
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One point of the agenda.
+
+    `office` is a name, empty where nobody is responsible yet.  `detail` says what is open, `origin` where to put the
+    answer, `uses` which chapters wait for it, `also` which other records do.
+    """
+
+    office: str
+    kind: Kind
+    title: str
+    detail: str
+    origin: Origin
+    uses: tuple[Use, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+_SPELLED_OUT = re.compile(r"ae|oe|(?<![aeq])ue")  # not in “neue”
+
+_KINDS = {
+    State.UNKNOWN: Kind.UNKNOWN,
+    State.CONTRADICTORY: Kind.CONTRADICTORY,
+    State.EXPIRED: Kind.EXPIRED,
+    State.UNCONFIRMED: Kind.UNCONFIRMED,
+}
+
+
+def open_points(guide: Guide, today: date) -> tuple[OpenPoint, ...]:
+    """Return every open point of a guide, office by office by name (those without one last), then by kind.
+
+    Each office reads its own part of the page, "Jugendamt" before "Schulamt" before what nobody has taken on; within it
+    the kinds come as `Kind` lists them, and equal ones as the guide has them.
+    """
+    records = guide.data.records
+    points = [*_of_records(guide, today), *_of_social_work(records), *_of_municipality(guide), *_of_notes(guide)]
+    order = list(Kind)
+    return tuple(sorted(points, key=lambda point: (not point.office, point.office.casefold(), order.index(point.kind))))
+
+
+def by_office(points: Iterable[OpenPoint]) -> Mapping[str, Sequence[OpenPoint]]:
+    """Return the points by office, in their order."""
+    groups: defaultdict[str, list[OpenPoint]] = defaultdict(list)
+    for point in points:
+        groups[point.office].append(point)
+    return dict(groups)
+
+
+def _of_records(guide: Guide, today: date) -> Iterator[OpenPoint]:
+    uses, also = _uses(guide), uses_in_data(guide.data.records)
+    for entry in inventory(guide.data.records, today):
+        labels = missing_in(entry.record)
+        missing = f"Es fehlt: {', '.join(labels)}." if labels else ""
+        kind = _KINDS.get(entry.state, Kind.UNKNOWN if missing else None)
+        if kind is None or (entry.record.is_dated and entry.state is State.EXPIRED):  # a day that is over is no task
+            continue
+        yield OpenPoint(
+            office=entry.office,
+            kind=kind,
+            title=entry.record.label,
+            detail=" ".join(part for part in (_detail(entry), missing) if part),
+            origin=entry.origin,
+            uses=tuple(uses.get(entry.key, ())),
+            also=tuple(place for place in also.get(entry.key, ()) if not place.startswith("zuständig für")),
+        )
+
+
+def _detail(entry: Entry) -> str:
+    value = f"„{entry.value}“" if entry.value else ""
+    match entry.state:
+        case State.UNKNOWN:
+            return _announcement(entry.record)
+        case State.CONTRADICTORY:
+            here = f"Eingetragen ist {value}. " if value else ""
+            return here + " ".join(map(_statement, entry.record.contradictions))
+        case State.EXPIRED:
+            end = f" bis {format_date(entry.end)}" if entry.end is not None else ""
+            return f"{value} galt{end}.".strip() if value else f"Galt{end}."
+        case _:
+            return value
+
+
+def _announcement(record: Attested) -> str:
+    if not isinstance(record, Appointment):
+        return ""
+    expected = f"Erwartet bis {format_date(record.expected_by)}." if record.expected_by is not None else ""
+    return " ".join(part for part in (record.announcement, expected) if part)
+
+
+def _statement(contradiction: Contradiction) -> str:
+    source = f" ({contradiction.source.title})" if contradiction.source is not None else ""
+    return f"{contradiction.statement.removesuffix('.')}{source}."
+
+
+def _uses(guide: Guide) -> Mapping[Key, list[Use]]:
+    """Return where chapters use each record; a list uses all of its kind."""
+    records = guide.data.records
+    found: defaultdict[Key, list[Use]] = defaultdict(list)
+    for use in record_uses(guide):
+        key = use.key_in(records)
+        if key is not None and Use(use.chapter.path, use.line) not in found[key]:
+            found[key].append(Use(use.chapter.path, use.line))
+    for collection, chapters in listed_collections(guide).items():
+        for identifier in getattr(records, collection):
+            found[Key(collection, identifier)] += (Use(chapter.path, None) for chapter in chapters)
+    return found
+
+
+def _of_social_work(records: Records) -> Iterator[OpenPoint]:
+    """Yield the schools of which nobody has said whether and how they have school social work."""
+    known = {site.school for site in records.social_work.values()}
+    for identifier, school in records.schools.items():
+        if identifier not in known:
+            yield OpenPoint(
+                office=_editors(records),
+                kind=Kind.UNKNOWN,
+                title=f"Schulsozialarbeit: {school.name}",
+                detail="Gibt es sie, wer ist Träger, und wie ist sie zu erreichen? (schulsozialarbeit.yaml)",
+                origin=records.origins[Key("schools", identifier)],
+            )
+
+
+def _of_municipality(guide: Guide) -> Iterator[OpenPoint]:
+    records = guide.data.records
+    path = guide.folder / DATA / MUNICIPALITY_FILE
+    if not path.is_file():
+        detail = "Die Datei gibt es noch nicht. Ohne sie weiß der Ratgeber nicht, für welche Stadt er ist."
+        yield OpenPoint(_editors(records), Kind.MUNICIPALITY, MUNICIPALITY_FILE, detail, Origin(path, 1))
+        return
+    for place in _unset(records.municipality):
+        key = next(name for name in reversed(place) if not name.isdigit())
+        # entries of a list have the same keys, of which only the last one's line is known
+        known = place[0] if any(name.isdigit() for name in place) else key
+        origin = records.origins.get(Key("municipality", known), Origin(path, 1))
+        yield OpenPoint(
+            office=_editors(records),
+            kind=Kind.MUNICIPALITY,
+            title=", ".join(f"Eintrag {int(name) + 1}" if name.isdigit() else _in_words(name) for name in place),
+            detail="",
+            origin=origin,
+        )
+
+
+def _unset(model: BaseModel) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of every value that is left open, as typed, with those of the entries it stands in."""
+    for name, field in type(model).model_fields.items():
+        key, value = field.alias or name, getattr(model, name)
+        if isinstance(value, BaseModel):
+            yield from ((key, *inner) for inner in _unset(value))
+        elif isinstance(value, tuple):
+            yield from _unset_in_list(key, value)
+        elif value is None or value == "":
+            yield (key,)
+
+
+def _unset_in_list(key: str, values: tuple[Any, ...]) -> Iterator[tuple[str, ...]]:
+    for index, value in enumerate(values):
+        if isinstance(value, BaseModel):
+            yield from ((key, str(index), *inner) for inner in _unset(value))
+
+
+def _in_words(key: str) -> str:
+    """Return a key as people write it: identifiers have no umlauts and no capitals."""
+    words = _SPELLED_OUT.sub(lambda match: _UMLAUTS[match[0]], key.replace("_", " "))
+    return words[:1].upper() + words[1:]
+
+
+def _of_notes(guide: Guide) -> Iterator[OpenPoint]:
+    notes = [(chapter, *note) for chapter in guide for note in _notes_in(chapter)]
+    offices = Offices.of(guide.data.records, addressed_in(text for *_, text in notes))
+    for chapter, line, kind, options, text in notes:
+        responsible = chapter.head.values.responsible if chapter.head is not None else ""
+        office, words = offices.addressee(text, asked=options.get("von", ""), responsible=responsible)
+        yield OpenPoint(
+            office=office,
+            kind=kind,
+            title=chapter.title or chapter.name,
+            detail=f"{words} ({options['art']})" if options.get("art") else words,
+            origin=Origin(chapter.path, line),
+        )
+
+
+def _notes_in(chapter: Chapter) -> Iterator[tuple[int, Kind, Mapping[str, str], str]]:
+    """Yield line, kind, options and words."""
+    for placed in chapter.blocks:
+        note = _note_in(placed.block)
+        if note is not None:
+            yield placed.line, *note
+
+
+def _note_in(block: Block) -> tuple[Kind, Mapping[str, str], str] | None:
+    """Return the kind, the options and the words of a note or conflict, None for any other block."""
+    if isinstance(block, Container) and block.name in _INTERNAL:
+        return _INTERNAL[block.name], dict(block.options), _one_line(" ".join(_words_in(block.blocks)))
+    directive = take_apart(block.source) if isinstance(block, Verbatim) else None
+    if directive is not None and directive.name in _INTERNAL:
+        return _INTERNAL[directive.name], directive.options, _one_line(directive.body)
+    return None
+
+
+def _words_in(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in iterate_blocks(blocks):
+        if isinstance(block, Paragraph | Heading):
+            yield plain_text(block.children)
+        elif isinstance(block, Verbatim | CodeBlock):
+            yield block.source if isinstance(block, Verbatim) else block.text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _editors(records: Records) -> str:
+    office = records.contacts.get(records.municipality.editorial_office or "")
+    return office.name if office is not None else ""

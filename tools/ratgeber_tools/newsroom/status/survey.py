@@ -1,0 +1,172 @@
+"""How the guide stands: every chapter with status, office, last change, release, review, extent and open points.
+
+Pure: what git, the log and the last PDF say is handed in.  Offices stand for people throughout; a mailbox that the
+table of offices does not know is “unbekannt”, never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.dates import local_day
+from ratgeber_tools.data.inventory import Entry, inventory
+from ratgeber_tools.data.records import Records
+from ratgeber_tools.data.states import State, is_confirmed, state_of
+from ratgeber_tools.editorial.addressees import Offices
+from ratgeber_tools.editorial.notes import Note, open_notes
+from ratgeber_tools.editorial.roles import Roles
+from ratgeber_tools.guide import Chapter, Guide
+from ratgeber_tools.guide.body_text import body_measure
+from ratgeber_tools.guide.record_uses import lists_in, uses_in
+from ratgeber_tools.history import Change
+from ratgeber_tools.releases.log import ReleaseLog
+
+UNKNOWN_OFFICE = "unbekannte Stelle"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known beside the chapters' text.
+
+    `changes` is the last commit of each chapter by name; `why_unknown` says in German why there are none.
+    `uncommitted` names chapters whose text git does not have yet, `as_released` those that are public as they stand.
+    `pages` counts the pages of each chapter in the last PDF; a chapter that is not in it is unknown.
+    """
+
+    log: ReleaseLog = field(default_factory=ReleaseLog)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    roles: Roles = field(default_factory=lambda: Roles({}))
+    uncommitted: Collection[str] = ()
+    as_released: Collection[str] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
+    why_unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterStatus:
+    """One chapter; `status` is in German words, `head_status` as in its head.
+
+    `released_on` is the day of the decision that is public now.  `changed_on` and `changed_by` are of the last
+    commit, None and empty where git knows none.  `difficulty` is the first Wiener Sachtextformel, None without words.
+    `unconfirmed` names the records used by name that no office stands by today; `lists` the directives that list
+    records beyond those.
+    """
+
+    name: str
+    title: str
+    office: str
+    status: str
+    head_status: str
+    released_on: date | None
+    changed_on: date | None
+    changed_by: str
+    is_uncommitted: bool
+    review_by: date | None
+    words: int
+    difficulty: float | None
+    pages: int | None
+    notes: tuple[Note, ...]
+    unconfirmed: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The guide on the day `today`: chapters by name without index pages, and the records of the data files.
+
+    `mailboxes` are the addresses offices have published or commit as, `sender` the name of the editorial office.
+    """
+
+    today: date
+    title: str
+    chapters: tuple[ChapterStatus, ...]
+    entries: tuple[Entry, ...]
+    offices: Offices
+    mailboxes: Mapping[str, str] = field(default_factory=dict)
+    sender: str = ""
+    why_unknown: str = ""
+
+    @property
+    def released(self) -> int:
+        return sum(chapter.released_on is not None for chapter in self.chapters)
+
+    @property
+    def confirmed(self) -> int:
+        return sum(is_settled(entry.record, self.today) for entry in self.entries)
+
+
+def survey(guide: Guide, past: Past, *, today: date) -> Survey:
+    """Return how every chapter stands on `today`, the local German day."""
+    records = guide.data.records
+    editors = records.contacts.get(records.municipality.editorial_office or "")
+    published = {contact.name: contact.mail for contact in records.contacts.values() if contact.mail}
+    committing = {office: mailbox for mailbox, office in reversed(tuple(past.roles.offices.items()))}
+    names = Offices.of(records, also=past.roles.names)
+    return Survey(
+        today=today,
+        title=records.municipality.guide_title or guide_title(guide),
+        chapters=tuple(
+            _chapter_status(chapter, past, records, names, today) for chapter in guide if not chapter.is_index
+        ),
+        entries=inventory(records, today),
+        offices=names,
+        mailboxes={**published, **committing},
+        sender=editors.name if editors is not None else "",
+        why_unknown=past.why_unknown,
+    )
+
+
+def guide_title(guide: Guide) -> str:
+    """Return the words of the start page's title, or a plain name."""
+    start = guide.chapters.get("index")
+    return (start.title if start is not None else "") or "Elternratgeber"
+
+
+def is_settled(record: Attested, today: date) -> bool:
+    """Say whether nobody has to be asked about `record`: confirmed and not ended, or a confirmed day in the past."""
+    state = state_of(record, today)
+    return state is State.CONFIRMED or (state is State.EXPIRED and record.is_dated and is_confirmed(record, today))
+
+
+def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offices, today: date) -> ChapterStatus:
+    head = chapter.head.values if chapter.head is not None else None
+    head_status = head.status.value if head is not None else "ohne Kopf"
+    release = past.log.current(chapter.name)
+    change = past.changes.get(chapter.name)
+    measured = body_measure(chapter)
+    return ChapterStatus(
+        name=chapter.name,
+        title=chapter.title or chapter.name,
+        office=(names.named(head.responsible) or head.responsible) if head is not None else "",
+        status=_in_words(chapter.name, head_status, past),
+        head_status=head_status,
+        released_on=release.day if release is not None else None,
+        changed_on=local_day(change.moment) if change is not None else None,
+        changed_by=(past.roles.office_of(change.author_mail) or UNKNOWN_OFFICE) if change is not None else "",
+        is_uncommitted=chapter.name in past.uncommitted,
+        review_by=head.review_by if head is not None else None,
+        words=measured.words,
+        difficulty=measured.difficulty,
+        pages=past.pages.get(chapter.name),
+        notes=tuple(open_notes(chapter, names)),
+        unconfirmed=tuple(dict.fromkeys(_unconfirmed(chapter, records, today))),
+        lists=tuple(dict.fromkeys(lists_in(chapter))),
+    )
+
+
+def _in_words(name: str, head_status: str, past: Past) -> str:
+    if past.log.current(name) is not None:
+        return "freigegeben" if name in past.as_released else "freigegeben, seitdem geändert"
+    return f"zurückgezogen, {head_status}" if past.log.is_withdrawn(name) else head_status
+
+
+def _unconfirmed(chapter: Chapter, records: Records, today: date) -> Iterator[str]:
+    """Yield the records the chapter names and nobody stands by; one that does not exist is a check's matter."""
+    for use in uses_in(chapter):
+        key = use.key_in(records)
+        record = records.get(key) if key is not None else None
+        if isinstance(record, Attested) and not is_settled(record, today):
+            yield use.identifier

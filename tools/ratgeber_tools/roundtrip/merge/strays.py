@@ -1,0 +1,285 @@
+"""Paragraphs that left one list, box or chapter level for another: the same ones, though in another sequence.
+
+A sequence sees such a paragraph as taken out here and put in there.  Where the other side changed it as well, the
+change has to follow it; where the other side took it out, it must not stay.  So what becomes of it is noted down here
+while the sequences are merged, and put in its new place afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, NamedTuple
+
+from ratgeber_tools.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Container,
+    DefinitionList,
+    Document,
+    Heading,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    iterate_blocks,
+)
+from ratgeber_tools.prose import sentences
+from ratgeber_tools.roundtrip.merge.alignment import align, common, is_alike, is_moved, likeness, words_of
+from ratgeber_tools.roundtrip.merge.boxes import read_box
+
+#: A part of a paragraph has this share of its words from there, and at least so many.
+_OF_ITS_WORDS, _LEAST_WORDS = 0.6, 3
+
+
+class Settle(NamedTuple):
+    """How a paragraph is merged with what the other side made of it, and what is left of one the other side took out.
+
+    `merged` gets base, the other side's version and the one in the new place; `left_out` that one, changed there.
+    """
+
+    merged: Callable[[Block, Block, Block], Blocks]
+    left_out: Callable[[Block], Blocks]
+
+
+@dataclass(slots=True)
+class Side:
+    """The paragraphs of one version, and how many of the base are like each."""
+
+    blocks: tuple[Block, ...]
+    base: tuple[Block, ...]
+    by_lines: bool
+    _known: frozenset[Block] = field(init=False)
+    _parts: dict[int, Blocks] = field(init=False, default_factory=dict)
+    #: Sentence → in how many blocks of the base it is, and in which new ones; made when first asked for.
+    _sentences: tuple[Counter[str], dict[str, list[Block]]] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self._known = frozenset(self.base)
+
+    def place_of(self, leaf: Block) -> Block | None:
+        """Return the block that `leaf` of the base is now, if there is no doubt and it is one, not several parts."""
+        parts = self.parts_of(leaf)
+        return parts[0] if len(parts) == 1 else None
+
+    def parts_of(self, leaf: Block) -> Blocks:
+        """Return the block that `leaf` of the base is now, or those that hold its sentences if it was taken apart."""
+        if id(leaf) not in self._parts:
+            one = self._one(leaf)
+            parts = () if one == leaf else self._pieces(leaf)
+            self._parts[id(leaf)] = parts if len(parts) > 1 or one is None else (one,)
+        return self._parts[id(leaf)]
+
+    def _one(self, leaf: Block) -> Block | None:
+        if self.by_lines and leaf.lines is not None:
+            marked = next((block for block in self.blocks if block.lines == leaf.lines), None)
+            if marked is not None and (marked == leaf or is_alike(words_of(leaf), words_of(marked))):
+                return marked
+        equal = [block for block in self.blocks if block == leaf]
+        if equal:
+            return equal[0] if len(equal) == 1 and self.base.count(leaf) == 1 else None
+        own = words_of(leaf)
+        scored = [
+            (likeness(own, words), -number, block)
+            for number, block in enumerate(self.blocks)
+            if block not in self._known and is_moved(own, words := words_of(block))
+        ]
+        return max(scored, key=lambda entry: entry[:2])[2] if scored else self._with_sentence_of(leaf)
+
+    def _with_sentence_of(self, leaf: Block) -> Block | None:
+        """Return the new block that a whole sentence of `leaf` stands in, word for word, if there is no doubt."""
+        if self._sentences is None:
+            standing: dict[str, list[Block]] = {}
+            for block in self.blocks:
+                for each in set(_sentences(block)) if block not in self._known else ():
+                    standing.setdefault(each, []).append(block)
+            self._sentences = Counter(each for block in self.base for each in set(_sentences(block))), standing
+        known, standing = self._sentences
+        own = {each for each in _sentences(leaf) if known[each] == 1 and len(each.split()) >= _LEAST_WORDS}
+        found = {
+            id(block): block
+            for each in own
+            for block in standing.get(each, ())
+            if not self.by_lines or block.lines in (None, leaf.lines)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _pieces(self, leaf: Block) -> Blocks:
+        own = words_of(leaf)
+        return tuple(
+            block
+            for block in self.blocks
+            if block not in self._known
+            and not (self.by_lines and block.lines not in (None, leaf.lines))
+            and common(words := words_of(block), own) >= max(_LEAST_WORDS, _OF_ITS_WORDS * len(words))
+        )
+
+
+@dataclass(slots=True)
+class Strays:
+    """What becomes of paragraphs in their new places: by the identity of the block there."""
+
+    ours: Side
+    theirs: Side
+    found: dict[int, Blocks] = field(default_factory=dict)
+    _kept: list[Block] = field(default_factory=list)  # so that no identity is given away again
+
+    @classmethod
+    def of(cls, base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Strays:
+        """Return the strays of three versions, none noted yet."""
+        known, mine, other = (tuple(leaves(version.blocks)) for version in (base, ours, theirs))
+        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if read_box(block) for leaf in leaves((block,))}
+        mine = tuple(leaf for leaf in mine if id(leaf) not in disputed)  # what is in a conflict stays there
+        return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines))
+
+    def follow(self, base: Block, changed: Block, side: Side, settle: Settle) -> bool:
+        """Note that `changed`, which `side` moved away from here, is to be merged in its new place.
+
+        Returns False, and notes nothing, if not all that was changed can follow.
+        """
+        notes: list[tuple[Block, Blocks]] = []
+        if not self._follow(base, changed, side, settle, notes):
+            return False
+        for place, blocks in notes:
+            self.note(place, blocks)
+        return True
+
+    def note(self, place: Block, blocks: Blocks) -> None:
+        """Note that the block `place` becomes `blocks`."""
+        self.found[id(place)] = blocks
+        self._kept.append(place)
+
+    def doubles(self, merged: Blocks) -> Iterator[tuple[Block, Block, Block]]:
+        """Yield paragraphs of the base that are in `merged` as ours and as theirs, with both."""
+        shown = {id(leaf) for leaf in leaves(merged)} - {
+            id(leaf) for block in iterate_blocks(merged) if read_box(block) for leaf in leaves((block,))
+        }
+        for other in self.theirs.blocks:
+            if id(other) not in shown or id(other) in self.found:
+                continue
+            for leaf in self.theirs.base:
+                if self.theirs.place_of(leaf) is other:
+                    mine = self.ours.place_of(leaf)
+                    if mine is not None and id(mine) in shown and id(mine) not in self.found:
+                        yield leaf, mine, other
+                    break
+
+    def put(self, document: Document) -> tuple[Document, bool]:
+        """Return `document` with all that is noted, and whether every block that becomes something was met."""
+        met: set[int] = set()
+        blocks = _replaced(document.blocks, self.found, met)
+        return replace(document, blocks=blocks), all(key in met for key, made in self.found.items() if made)
+
+    def _follow(
+        self, base: Block, changed: Block, side: Side, settle: Settle, notes: list[tuple[Block, Blocks]]
+    ) -> bool:
+        if base == changed:
+            return True
+        if _is_leaf(base) and _is_leaf(changed):
+            place = side.place_of(base)
+            if place is None or id(place) in self.found:
+                return False
+            notes.append((place, settle.merged(base, changed, place)))
+            return True
+        parts = _parts(base), _parts(changed)
+        if parts[0] is None or parts[1] is None or _shell(base) != _shell(changed):
+            return False
+        matching = align(parts[0], parts[1])
+        if set(matching.values()) != set(range(len(parts[1]))):
+            return False  # what was put in here has no place there
+        for index, part in enumerate(parts[0]):
+            if index in matching:
+                if not self._follow(part, parts[1][matching[index]], side, settle, notes):
+                    return False
+            else:
+                other = self.theirs if side is self.ours else self.ours
+                for leaf in leaves((part,)):
+                    place = side.place_of(leaf)
+                    if place is not None and other.place_of(leaf) is None:  # else it was moved there as well
+                        notes.append((place, () if place == leaf else settle.left_out(place)))
+        return True
+
+
+def with_own_leaves(document: Document) -> Document:
+    """Return `document` with paragraphs and headings no other document shares: identity tells them apart."""
+
+    def fresh(value: Any) -> Any:
+        if type(value) is tuple:
+            return tuple(fresh(inner) for inner in value)
+        if _is_leaf(value):
+            return replace(value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        return replace(value, **{entry.name: fresh(getattr(value, entry.name)) for entry in fields(value)})
+
+    return replace(document, blocks=fresh(document.blocks))
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield paragraphs and headings, however deep."""
+    yield from (block for block in iterate_blocks(blocks) if _is_leaf(block))
+
+
+def _sentences(block: Block) -> list[str]:
+    return sentences.split(" ".join(words_of(block)))
+
+
+def _is_leaf(block: object) -> bool:
+    return isinstance(block, Heading | Paragraph)
+
+
+def _parts(block: Block) -> Blocks | None:
+    match block:
+        case Container(blocks=blocks) | BlockQuote(blocks=blocks):
+            return blocks
+        case BulletList(items=items) | OrderedList(items=items):
+            return tuple(inner for item in items for inner in item.blocks)
+        case _:
+            return None
+
+
+def _shell(block: Block) -> object:
+    """Return what a block is besides its parts."""
+    match block:
+        case Container():
+            return replace(block, blocks=())
+        case BulletList(items=items) | OrderedList(items=items):
+            return type(block), frozenset(item.checked for item in items)
+        case _:
+            return type(block)
+
+
+def _replaced(value: Any, found: Mapping[int, Blocks], met: set[int]) -> Any:
+    """Return `value` with the noted blocks replaced; what has become empty by it is left out."""
+    if type(value) is tuple:
+        made: list[Any] = []
+        for inner in value:
+            if id(inner) in found:
+                met.add(id(inner))
+                made += found[id(inner)]
+                continue
+            new = _replaced(inner, found, met)
+            if not (new is not inner and _is_empty(new)):
+                made.append(new)
+        same = len(made) == len(value) and all(one is other for one, other in zip(made, value, strict=True))
+        return value if same else tuple(made)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {
+        entry.name: new
+        for entry in fields(value)
+        if (new := _replaced(old := getattr(value, entry.name), found, met)) is not old
+    }
+    return replace(value, **changes) if changes else value
+
+
+def _is_empty(value: object) -> bool:
+    match value:
+        case ListItem(blocks=()) | BulletList(items=()) | OrderedList(items=()) | BlockQuote(blocks=()):
+            return True
+        case Container(blocks=(), argument="") | DefinitionList(items=()):
+            return True
+        case _:
+            return False

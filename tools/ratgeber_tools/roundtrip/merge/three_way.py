@@ -1,0 +1,93 @@
+"""Base, our version and theirs of a chapter → the merged chapter, with conflicts where both sides disagree.
+
+Whatever one side alone changed, moved, added or took out is taken.  Where both changed the same words differently,
+both versions stay, in a `{konflikt}` in place of the passage or, where no box can stand, behind it.  A sentence with
+changes of both sides in different places is merged and reported, if half of it still stands.  Another file about a
+passage in conflict adds its version to the box, unless a version there says the same.
+
+Nothing here guesses whether theirs was merged into ours before: whoever calls says so by the base, which then is what
+was read of theirs (see `roundtrip.readings`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ratgeber_tools.document import Blocks, Document
+from ratgeber_tools.roundtrip.merge.audit import audit
+from ratgeber_tools.roundtrip.merge.boxes import (
+    CONFLICT,
+    Box,
+    count_targets,
+    identifiers_in,
+    with_targets_once,
+)
+from ratgeber_tools.roundtrip.merge.merger import Merger
+from ratgeber_tools.roundtrip.merge.notes import merge_notes, with_own_notes
+from ratgeber_tools.roundtrip.merge.strays import Strays, with_own_leaves
+
+__all__ = ["CONFLICT", "Merge", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The merged chapter, how many conflicts this merge met, and sentences that hold changes of both sides.
+
+    `notices` are German sentences on what else somebody should look at.
+    """
+
+    document: Document
+    conflicts: int
+    mixed: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+
+def merge(
+    base: Document, ours: Document, theirs: Document, *, by_lines: bool = False, office: str = ""
+) -> Merge:  # fmt: skip
+    """Merge `theirs` into `ours`; `by_lines` says that its blocks carry the source lines of `base`.
+
+    `office` is whose file theirs is, for conflicts to name it; "" if nobody knows.
+
+    The front matter is ours: it does not go out.
+    """
+    if (theirs.blocks, theirs.notes) in ((base.blocks, base.notes), (ours.blocks, ours.notes)):
+        return Merge(ours, 0, ())
+    lost = identifiers_in(base.blocks) - identifiers_in(theirs.blocks)
+    if (ours.blocks, ours.notes) == (base.blocks, base.notes) and not lost:
+        return Merge(replace(theirs, front_matter=ours.front_matter), 0, ())
+    base, theirs = with_own_notes(base, ours, theirs)
+    ours, theirs = with_own_leaves(ours), with_own_leaves(theirs)
+    strays = Strays.of(base, ours, theirs, by_lines=by_lines)
+    result, all_found = _merged(
+        base, ours, theirs, Merger(by_lines=by_lines, targets=lost, strays=strays, office=office)
+    )
+    if not all_found:  # what was moved and changed is then in a conflict where it was
+        result, _ = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost, office=office))
+    doubts = audit(base, ours, theirs, result.document)
+    return replace(result, notices=(*result.notices, *doubts))
+
+
+def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) -> tuple[Merge, bool]:
+    """Return the merge and whether everything that moved and changed is in its new place."""
+    blocks = merger.blocks(base.blocks, ours.blocks, theirs.blocks)
+    merger.settle_doubles(blocks)
+    document, all_found = Document(blocks), True
+    if merger.strays is not None:
+        document, all_found = merger.strays.put(document)
+    if _has_twice(document) and not _has_twice(ours) and not _has_twice(theirs):
+        document = replace(document, blocks=with_targets_once(document.blocks))
+    notes, homeless = merge_notes(merger, document.blocks, base, ours, theirs)
+    document = Document(_with_homeless(document.blocks, homeless), notes, ours.front_matter)
+    notices = tuple(dict.fromkeys(merger.notices))
+    return Merge(document, merger.conflicts, tuple(merger.mixed), notices), all_found
+
+
+def _has_twice(document: Document) -> bool:
+    return max(count_targets(document.blocks).values(), default=0) > 1
+
+
+def _with_homeless(blocks: Blocks, homeless: tuple[Box, ...]) -> Blocks:
+    """Return `blocks` with the notes one side changed and the other took out, as conflicts at the chapter's end."""
+    known = set(blocks)
+    return (*blocks, *(block for box in homeless if (block := box.block()) not in known))
