@@ -87,8 +87,14 @@ def _slides(base: Sequence[Token], hunk: Hunk, step: int) -> Iterator[Hunk]:
         yield Hunk(first, end, new)
 
 
-def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
-    """Return the merge of two versions of `base`."""
+def merge_words(
+    base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token], *, keeps_both: bool = False
+) -> WordMerge:
+    """Return the merge of two versions of `base`.
+
+    With `keeps_both`, what both sides put in at one place stays, ours first; else it clashes, since of two people who
+    read a text each by themselves one would not have written it beside the other's words.
+    """
     our_hunks, their_hunks = hunks(base, ours), hunks(base, theirs)
     our_row: list[Token] = []
     their_row: list[Token] = []
@@ -114,6 +120,9 @@ def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[T
             our_row += breaks
             their_row += breaks
             who = set()
+        elif keeps_both and by_us != by_them and start == end:
+            our_row += by_us + by_them
+            their_row += by_us + by_them
         else:
             our_row += by_us
             their_row += by_them
