@@ -116,9 +116,9 @@ def merge_words(
             our_row += change
             their_row += change
         elif _take_out_sentences(base, group, ends):
-            breaks = [token for _, hunk in group if _parts(base, hunk) for token in hunk.new]
-            our_row += breaks
-            their_row += breaks
+            left = _without_either(base, start, end, [hunk for _, hunk in group])
+            our_row += left
+            their_row += left
             who = set()
         elif keeps_both and by_us != by_them and start == end:
             our_row += by_us + by_them
@@ -241,6 +241,17 @@ def _take_out_sentences(base: Sequence[Token], group: Sequence[tuple[str, Hunk]]
         or (not hunk.new and hunk.first == 0 and hunk.end - 1 in ends)  # the first ones, with the blank behind
         for _, hunk in group
     )
+
+
+def _without_either(base: Sequence[Token], start: int, end: int, hunks: Sequence[Hunk]) -> list[Token]:
+    """Return the tokens from `start` to before `end` that neither side took out, with the breaks put in among them."""
+    gone = {at for hunk in hunks for at in range(hunk.first, hunk.end)}
+    breaks = {hunk.first for hunk in hunks if _parts(base, hunk)}
+    row: list[Token] = []
+    for at in range(start, end):
+        row += [BREAK] * (at in breaks)
+        row += [] if at in gone else [base[at]]
+    return [*row, BREAK] if end in breaks else row
 
 
 def _are_sentences(tokens: Sequence[Token]) -> bool:
