@@ -62,8 +62,8 @@ ALLOWED: dict[str, set[str]] = {
         "findings", "errors",
     },
     "newsroom": {
-        "files", "releases", "editorial", "guide", "data", "prose", "history", "document", "traversal", "dialect",
-        "findings", "errors",
+        "files", "releases", "editorial", "guide", "data", "readers", "prose", "history", "document", "traversal",
+        "dialect", "findings", "errors",
     },
     "roundtrip": {
         "containment", "files", "editorial", "guide", "data", "prose", "readers", "writers", "history", "document",
@@ -74,8 +74,8 @@ ALLOWED: dict[str, set[str]] = {
         "findings", "errors",
     },
     "checks": {
-        "containment", "offering", "files", "guide", "data", "releases", "editorial", "prose", "spelling", "web",
-        "pictures", "document", "dialect", "findings", "errors",
+        "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",
+        "web", "pictures", "document", "dialect", "findings", "errors",
     },
     "proposals": {
         "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "dialect",
