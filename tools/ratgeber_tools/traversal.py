@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ratgeber_tools.document import (
+    Block,
     CrossReference,
     Emphasis,
+    Heading,
     Inline,
     Inlines,
     Link,
     Strikethrough,
     Strong,
+    plain_text,
 )
 
 #: What holds other inlines.
@@ -47,3 +50,14 @@ def map_inlines(inlines: Iterable[Inline], change: Callable[[Inline], Iterable[I
         else:
             kept.append(inline)
     return tuple(kept)
+
+
+def title_heading(blocks: Iterable[Block]) -> Heading | None:
+    """Return the heading that is a chapter's title: the first of the first level, None if there is none."""
+    return next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
+
+
+def title_of(blocks: Iterable[Block]) -> str:
+    """Return the words of the chapter's title, without markup and blanks around them; empty if it has none."""
+    heading = title_heading(blocks)
+    return plain_text(heading.children).strip() if heading else ""
