@@ -48,10 +48,11 @@ ALLOWED: dict[str, set[str]] = {
     },
     "contributions": {
         "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial",
-        "fact_sheets", "roundtrip", "pictures", "document", "outline", "dialect", "findings", "errors",
+        "fact_sheets", "roundtrip", "pictures", "document", "traversal", "outline", "dialect", "findings", "errors",
     },
     "editorial": {
-        "files", "guide", "data", "prose", "readers", "writers", "history", "document", "dialect", "findings", "errors",
+        "files", "guide", "data", "prose", "readers", "writers", "history", "document", "traversal", "dialect",
+        "findings", "errors",
     },
     "releases": {
         "containment", "offering", "files", "editorial", "guide", "data", "prose", "history", "dialect", "findings",
@@ -78,8 +79,8 @@ ALLOWED: dict[str, set[str]] = {
         "web", "pictures", "document", "dialect", "findings", "errors",
     },
     "proposals": {
-        "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "dialect",
-        "findings", "errors",
+        "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "traversal",
+        "dialect", "findings", "errors",
     },
     "preview": {"guide", "checks", "findings", "errors"},
     "typesetting": {"files", "dialect", "hues", "errors", "findings"},

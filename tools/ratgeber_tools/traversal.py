@@ -7,14 +7,17 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from ratgeber_tools.document import (
+    Block,
     CrossReference,
     Emphasis,
+    Heading,
     Inline,
     Inlines,
     LineRange,
     Link,
     Strikethrough,
     Strong,
+    plain_text,
 )
 
 #: What holds other inlines.
@@ -95,3 +98,14 @@ def _names(kind: type) -> tuple[str, ...] | None:
     if kind not in _FIELDS:
         _FIELDS[kind] = tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else None
     return _FIELDS[kind]
+
+
+def title_heading(blocks: Iterable[Block]) -> Heading | None:
+    """Return the heading that is a chapter's title: the first of the first level, None if there is none."""
+    return next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
+
+
+def title_of(blocks: Iterable[Block]) -> str:
+    """Return the words of the chapter's title, without markup and blanks around them; empty if it has none."""
+    heading = title_heading(blocks)
+    return plain_text(heading.children).strip() if heading else ""

@@ -107,7 +107,7 @@ def _problems(used: _Used) -> Iterator[str]:
     elif name == "termin":
         if not used.argument:
             yield "Hinter {termin} fehlt die Kennung eines Termins."
-    elif name == "fremdsprache":
+    elif name == dialect.FOREIGN_BOX:
         if not re.fullmatch(dialect.LANGUAGE_TAG, used.options.get("sprache", "").strip()):
             yield (
                 "Der Baustein {fremdsprache} braucht die Zeile „:sprache:“ mit dem Kürzel der Sprache, "

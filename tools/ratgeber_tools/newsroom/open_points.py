@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from ratgeber_tools import dialect
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Contradiction
 from ratgeber_tools.data.dates import format_date
@@ -41,7 +42,7 @@ from ratgeber_tools.guide.record_uses import listed_collections, record_uses
 from ratgeber_tools.readers.myst.directives import directive_in
 from ratgeber_tools.releases.rules import CONFLICT
 
-NOTE = "redaktionsnotiz"
+NOTE = dialect.EDITORIAL_NOTE
 DATA = "daten"
 
 

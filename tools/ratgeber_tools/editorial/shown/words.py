@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ratgeber_tools import dialect
+from ratgeber_tools import dialect, traversal
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.queries import municipality_values
 from ratgeber_tools.document import (
@@ -72,8 +72,8 @@ class ShownWords:
     @property
     def title(self) -> str:
         """The words of the chapter's first heading as a reader sees them, empty if there is none."""
-        headings = (placed.block for placed in self.chapter.blocks if isinstance(placed.block, Heading))
-        return next((self._plain(heading.children) for heading in headings if heading.level == 1), "")
+        heading = traversal.title_heading(placed.block for placed in self.chapter.blocks)
+        return self._plain(heading.children) if heading else ""
 
     def _plain(self, inlines: Iterable[Inline]) -> str:
         """Return inlines as plain words, with what has none of its own as it is shown."""
