@@ -123,6 +123,9 @@ _WRITABLE = st.characters(exclude_categories=("Cc", "Cs", "Cn"), include_charact
 
 #: How many containers lie in one another: small documents by day, larger ones at night; both reach every kind of block.
 DEPTH = 3 if is_thorough() else 2
+#: How many lie beside one another at most: blocks of a document and words of a row, and what is in a container.
+#: Drawing a document takes far longer than what is done with it.
+MANY, FEW = (5, 3) if is_thorough() else (3, 2)
 
 words = st.text(alphabet=string.ascii_letters + "äöüÄÖÜß", min_size=1, max_size=8)
 nasty_texts = st.lists(st.sampled_from(_FRAGMENTS), min_size=1, max_size=6).map("".join)
@@ -229,7 +232,7 @@ def _inlines(*, for_myst: bool, breaks: bool, links: bool) -> st.SearchStrategy[
             st.builds(CrossReference, identifiers, children),
             st.builds(lambda target, inner: Strong((Text("a"), Link(target, inner))), addresses, children),
         )
-    return st.lists(one, min_size=1, max_size=5).map(normalise_inlines).map(lambda found: found or (Text("a"),))
+    return st.lists(one, min_size=1, max_size=MANY).map(normalise_inlines).map(lambda found: found or (Text("a"),))
 
 
 def _with_identifiers(found: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
@@ -274,7 +277,7 @@ def tables(cell_blocks: st.SearchStrategy[Blocks], *, for_myst: bool = True) -> 
 @st.composite
 def blocks(draw: st.DrawFn, *, for_myst: bool = True, depth: int = DEPTH) -> Blocks:
     """Blocks of a document; `depth` containers deep."""
-    return draw(st.lists(_block(for_myst=for_myst, depth=depth), max_size=5).map(tuple))
+    return draw(st.lists(_block(for_myst=for_myst, depth=depth), max_size=MANY).map(tuple))
 
 
 @cache
@@ -319,8 +322,8 @@ def _block(*, for_myst: bool, depth: int) -> st.SearchStrategy[Block]:
     if depth == 0:
         return _with_identifiers(st.one_of(leaf))
     inner = st.deferred(lambda: _block(for_myst=for_myst, depth=depth - 1))
-    several = st.lists(inner, max_size=3).map(tuple)
-    some = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    several = st.lists(inner, max_size=FEW).map(tuple)
+    some = st.lists(inner, min_size=1, max_size=FEW).map(tuple)
     items = st.one_of(
         st.builds(ListItem, several),
         st.builds(ListItem, _paragraphs(for_myst=for_myst).map(lambda paragraph: (paragraph,))),
@@ -330,7 +333,7 @@ def _block(*, for_myst: bool, depth: int) -> st.SearchStrategy[Block]:
             checked=st.booleans(),
         ),
     )
-    item_lists = st.lists(items, min_size=1, max_size=3).map(tuple)
+    item_lists = st.lists(items, min_size=1, max_size=FEW).map(tuple)
     containers = st.sampled_from(tuple(dialect.CONTAINERS))
     extended: list[st.SearchStrategy[Block]] = [
         st.builds(BulletList, items=item_lists),

@@ -45,17 +45,26 @@ def test_reading_ends_with_a_sentence_and_its_line(text: str) -> None:
     assert tree.mistakes[0].line >= 2
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+#: One for each sentence; every file is read by `read_yaml`, which is held against all of them above.
+TOLD = ("anchors", "brackets")
+FILES = (
+    *(f"daten/{path.name}" for path in sorted((GUIDE / "daten").glob("*.yaml"))),
+    "daten/suchwoerter.yaml",
+    "redaktion/pruefungen.yaml",
+    "redaktion/amtsdeutsch.yaml",
+    "redaktion/adressen.yaml",
+    "bilder/bilder.yaml",
+    "kapitel.md",
+)
+
+
 @pytest.mark.parametrize(
-    "file",
+    ("file", "text"),
     [
-        *(f"daten/{path.name}" for path in sorted((GUIDE / "daten").glob("*.yaml"))),
-        "daten/suchwoerter.yaml",
-        "redaktion/pruefungen.yaml",
-        "redaktion/amtsdeutsch.yaml",
-        "redaktion/adressen.yaml",
-        "bilder/bilder.yaml",
-        "kapitel.md",
+        pytest.param(file, text, id=f"{file}-{name}")
+        for file in FILES
+        for name, text in HOSTILE.items()
+        if name in TOLD or file == "kapitel.md"
     ],
 )
 def test_a_check_names_the_file(tmp_path: Path, file: str, text: str) -> None:

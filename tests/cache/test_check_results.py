@@ -194,7 +194,7 @@ _TEXTS = st.sampled_from(
 _DATA = st.sampled_from([None, "amt:\n  name: Amt\n  art: Amt\n", "amt:\n  name: [\n", "anders:\n  name: Amt\n"])
 
 
-@examples(15)
+@examples(6)
 @given(steps=st.lists(st.tuples(st.sampled_from("ab"), _TEXTS, _DATA), min_size=1, max_size=6))
 def test_whatever_is_edited_the_kept_findings_are_those_of_a_fresh_run(
     steps: list[tuple[str, str | None, str | None]], tmp_path_factory: pytest.TempPathFactory

@@ -46,6 +46,16 @@ def test_the_usual_run_leaves_nothing_to_chance(runs: Runs, monkeypatch: pytest.
     assert runs.environments[0]["PYTHONHASHSEED"] == "0"
 
 
+@pytest.mark.parametrize("words", [[], ["--gruendlich"]])
+def test_what_python_compiles_is_kept_while_the_tests_run(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setattr(test_command, "missing_programs", list)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert main(["test", *words]) == 0
+    assert "PYTHONDONTWRITEBYTECODE" not in runs.environments[0]
+
+
 def test_the_thorough_run_draws_anew_in_the_property_tests_alone(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(test_command, "missing_programs", list)
     assert main(["test", "--gruendlich", "tests/data"]) == 0

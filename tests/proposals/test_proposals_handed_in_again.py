@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,28 @@ UPLOAD = "Beitrag Hort.docx"
 CHAPTER = "ratgeber/schulanfang/hort-und-ferien.md"
 
 
-@pytest.fixture
-def forge(tmp_path: Path) -> Path:
-    made = Project.create(tmp_path / "stadt")
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the forge's repository as it is before anything is handed in; each test has a copy."""
+    folder = tmp_path_factory.mktemp("leer")
+    made = Project.create(folder / "stadt")
     (made.root / "conf.py").write_text("", encoding="utf-8")
     made.write("index", "# Ratgeber\n\n```{toctree}\nschulanfang/index\n```\n", head="")
     made.write("schulanfang/index", "# Teil A\n\n```{toctree}\n:glob:\n*\n```\n", head="")
     made.commit(SCHOOL)
-    bare = tmp_path / "plattform.git"
-    git(tmp_path, "clone", "--quiet", "--bare", str(made.root), str(bare))
+    bare = folder / "plattform.git"
+    git(folder, "clone", "--quiet", "--bare", str(made.root), str(bare))
     return bare
+
+
+@pytest.fixture
+def forge(tmp_path: Path, empty: Path) -> Path:
+    return copied(empty, tmp_path / "plattform.git")
+
+
+def copied(repository: Path, target: Path) -> Path:
+    shutil.rmtree(target, ignore_errors=True)
+    return Path(shutil.copytree(repository, target))
 
 
 def clone(forge: Path, office: str) -> Project:
@@ -118,14 +131,24 @@ def proposed(forge: Path, monkeypatch: pytest.MonkeyPatch, name: str, *paragraph
     return branch
 
 
-def in_the_guide(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept(forge, proposed(forge, monkeypatch, UPLOAD, *TEXT))
+@pytest.fixture(scope="module")
+def accepted(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    forge = copied(empty, tmp_path_factory.mktemp("angenommen") / "plattform.git")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        accept(forge, proposed(forge, monkeypatch, UPLOAD, *TEXT))
+    return forge
 
 
+@pytest.fixture
+def in_the_guide(forge: Path, accepted: Path) -> None:
+    """Put the state in which a first file has become a chapter in the place of the empty one."""
+    copied(accepted, forge)
+
+
+@pytest.mark.usefixtures("in_the_guide")
 def test_a_file_handed_in_again_is_merged_with_what_the_editors_did(
     forge: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     change(forge, ("17 Uhr", "{fakt}`hort-ende`"), ("gut aufgehoben", "betreut"))
     upload(forge, UPLOAD, *with_words(("im Rathaus", "im Bürgerbüro")))
     root = machine(forge, monkeypatch)
@@ -139,11 +162,11 @@ def test_a_file_handed_in_again_is_merged_with_what_the_editors_did(
     assert len([name for name in files if "/gelesen/" in name]) == 2
 
 
+@pytest.mark.usefixtures("in_the_guide")
 @pytest.mark.parametrize(("kind", "sign"), [("gitlab", "Draft: "), ("forgejo", "WIP: "), ("github", "WIP: ")])
 def test_a_foreign_file_with_a_chapters_name_is_a_draft_to_look_at_first(
     forge: Path, monkeypatch: pytest.MonkeyPatch, kind: str, sign: str
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     change(forge, ("17 Uhr", "{fakt}`hort-ende`"))
     upload(forge, "Anderes.docx", "Unser Verein betreut Kinder am Nachmittag.", office=SCHOOL)
     with fake_forge(kind) as server:
@@ -160,24 +183,34 @@ def test_a_foreign_file_with_a_chapters_name_is_a_draft_to_look_at_first(
 # ------------------------------------------------------------------------------- two proposals for one chapter
 
 
-def two_answers(forge: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    in_the_guide(forge, monkeypatch)
-    one = proposed(forge, monkeypatch, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
-    upload(
-        forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt"), ("17 Uhr", "18 Uhr")), office=SCHOOL
-    )
-    root = machine(forge, monkeypatch)
+@pytest.fixture(scope="module")
+def answered(accepted: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    forge = copied(accepted, tmp_path_factory.mktemp("beantwortet") / "plattform.git")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        one = proposed(forge, monkeypatch, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
+        changes = (("im Rathaus", "im Schulamt"), ("17 Uhr", "18 Uhr"))
+        upload(forge, "Fassung Schulamt.docx", *with_words(*changes), office=SCHOOL)
+        root = machine(forge, monkeypatch)
     (other,) = branches(forge) - {one}
     said = message(root, other)
     assert "Zu diesem Kapitel gibt es noch einen Vorschlag:" in said
     assert f"„Fassung Jugendamt.docx“ (Zweig {one})" in said
+    return forge, one, other
+
+
+@pytest.fixture
+def two_answers(forge: Path, answered: tuple[Path, str, str]) -> tuple[str, str]:
+    """Put the state with two proposals for one chapter in the place of the empty one; return their branches."""
+    repository, *names = answered
+    copied(repository, forge)
+    one, other = names
     return one, other
 
 
 def test_the_second_answer_is_built_again_when_the_first_is_taken(
-    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one, other = two_answers(forge, monkeypatch)
+    one, other = two_answers
     before = git(forge, "rev-parse", other)
     accept(forge, one)
     capsys.readouterr()
@@ -205,8 +238,10 @@ def test_the_second_answer_is_built_again_when_the_first_is_taken(
     assert branches(forge) == set()
 
 
-def test_a_proposal_somebody_has_worked_on_is_left_alone(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = two_answers(forge, monkeypatch)
+def test_a_proposal_somebody_has_worked_on_is_left_alone(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
+) -> None:
+    one, other = two_answers
     change(forge, ("18 Uhr", "19 Uhr"), branch=other)
     before = git(forge, "rev-parse", other)
     accept(forge, one)
@@ -214,8 +249,10 @@ def test_a_proposal_somebody_has_worked_on_is_left_alone(forge: Path, monkeypatc
     assert git(forge, "rev-parse", other) == before
 
 
-def test_a_proposal_whose_commit_somebody_changed_is_left_alone(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = two_answers(forge, monkeypatch)
+def test_a_proposal_whose_commit_somebody_changed_is_left_alone(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
+) -> None:
+    one, other = two_answers
     editor = clone(forge, SCHOOL)
     git(editor.root, "checkout", "--quiet", other)
     path = editor.root / CHAPTER
@@ -229,9 +266,9 @@ def test_a_proposal_whose_commit_somebody_changed_is_left_alone(forge: Path, mon
 
 
 def test_a_branch_somebody_moves_meanwhile_stays_where_they_put_it(
-    forge: Path, monkeypatch: pytest.MonkeyPatch
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
 ) -> None:
-    one, other = two_answers(forge, monkeypatch)
+    one, other = two_answers
     accept(forge, one)
     propose = rebuilding.propose
 
@@ -246,18 +283,20 @@ def test_a_branch_somebody_moves_meanwhile_stays_where_they_put_it(
     assert len(git(forge, "rev-list", f"main..{other}").split()) == 2
 
 
-def test_a_chapter_that_did_not_move_leaves_its_proposals_alone(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, other = two_answers(forge, monkeypatch)
+def test_a_chapter_that_did_not_move_leaves_its_proposals_alone(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
+) -> None:
+    _, other = two_answers
     before = git(forge, "rev-parse", other)
     upload(forge, "Schulweg.docx", "Zum Schulweg gehört ein Helm.", title="Schulweg")
     machine(forge, monkeypatch)
     assert git(forge, "rev-parse", other) == before
 
 
+@pytest.mark.usefixtures("in_the_guide")
 def test_a_better_file_in_its_place_ends_the_proposal_of_the_former_one(
     forge: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     first = proposed(forge, monkeypatch, UPLOAD, *with_words(("im Rathaus", "im Bürgerbüro")))
     before = git(forge, "rev-parse", first)
     proposed(forge, monkeypatch, UPLOAD, *with_words(("im Rathaus", "im Schulamt")))
@@ -266,8 +305,10 @@ def test_a_better_file_in_its_place_ends_the_proposal_of_the_former_one(
     assert git(forge, "rev-parse", first) == before
 
 
-def test_without_a_forge_the_branches_here_are_built_again(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = two_answers(forge, monkeypatch)
+def test_without_a_forge_the_branches_here_are_built_again(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
+) -> None:
+    one, other = two_answers
     here = clone(forge, SCHOOL)
     for branch in (one, other):
         git(here.root, "branch", "--quiet", "--no-track", branch, f"origin/{branch}")
@@ -279,11 +320,11 @@ def test_without_a_forge_the_branches_here_are_built_again(forge: Path, monkeypa
     assert git(here.root, "status", "--porcelain", "--", "ratgeber", "eingang") == ""
 
 
+@pytest.mark.usefixtures("in_the_guide")
 @pytest.mark.parametrize("kind", ["gitlab", "forgejo", "github"])
 def test_who_watches_a_proposal_hears_of_the_other_and_of_its_building(
     forge: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
     upload(forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt")), office=SCHOOL)
     with fake_forge(kind) as server:
@@ -320,11 +361,11 @@ def kept(root: Path) -> dict[str, Any]:
     return card
 
 
+@pytest.mark.usefixtures("in_the_guide")
 @KINDS
 def test_in_two_steps_who_watches_a_proposal_hears_of_the_other_and_of_its_building(
     forge: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
     with fake_forge(kind) as server:
         two_steps.both_steps(forge, monkeypatch, server, kind)
@@ -355,10 +396,10 @@ def test_in_two_steps_who_watches_a_proposal_hears_of_the_other_and_of_its_build
         assert len(server.comments) == 2
 
 
+@pytest.mark.usefixtures("in_the_guide")
 def test_of_two_proposals_of_one_run_the_first_is_told_of_the_second_whichever_is_uploaded_first(
     forge: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
     upload(forge, "Fassung Schulamt.docx", *with_words(("im Rathaus", "im Schulamt")), office=SCHOOL)
     root = two_steps.clone(forge)
@@ -384,10 +425,10 @@ def test_of_two_proposals_of_one_run_the_first_is_told_of_the_second_whichever_i
     assert not list((root / "_build" / "eingang").glob("*/vorschlag.json"))
 
 
+@pytest.mark.usefixtures("in_the_guide")
 def test_a_comment_the_forge_refuses_is_written_by_the_next_try_and_once(
     forge: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     upload(forge, "Fassung Jugendamt.docx", *with_words(("im Rathaus", "im Bürgerbüro")))
     with fake_forge() as server:
         two_steps.both_steps(forge, monkeypatch, server)
@@ -415,8 +456,10 @@ def refusing_comments(server: FakeForge) -> Callable[[str, Any], bool]:
     return takes
 
 
-def rebuilt_by_the_first_step(forge: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
-    one, other = two_answers(forge, monkeypatch)
+def rebuilt_by_the_first_step(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
+) -> tuple[Path, str]:
+    one, other = two_answers
     before = git(forge, "rev-parse", other).strip()
     accept(forge, one)
     root = two_steps.clone(forge)
@@ -429,9 +472,13 @@ def rebuilt_by_the_first_step(forge: Path, monkeypatch: pytest.MonkeyPatch) -> t
 
 @pytest.mark.parametrize("happens", ["somebody works on it", "somebody takes it", "somebody removes it"])
 def test_what_is_not_as_it_was_when_the_last_step_comes_stays_and_the_next_run_looks_again(
-    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], happens: str
+    forge: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    two_answers: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+    happens: str,
 ) -> None:
-    root, other = rebuilt_by_the_first_step(forge, monkeypatch)
+    root, other = rebuilt_by_the_first_step(forge, monkeypatch, two_answers)
     if happens == "somebody works on it":
         change(forge, ("18 Uhr", "19 Uhr"), branch=other)
     else:
@@ -451,9 +498,9 @@ def test_what_is_not_as_it_was_when_the_last_step_comes_stays_and_the_next_run_l
 
 
 def test_a_card_that_names_somebodys_work_as_what_it_replaces_replaces_nothing(
-    forge: Path, monkeypatch: pytest.MonkeyPatch
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
 ) -> None:
-    root, other = rebuilt_by_the_first_step(forge, monkeypatch)
+    root, other = rebuilt_by_the_first_step(forge, monkeypatch, two_answers)
     change(forge, ("18 Uhr", "19 Uhr"), branch=other)
     before = git(forge, "rev-parse", other)
     card = root / "_build" / "eingang" / other.partition("/")[2] / "vorschlag.json"
@@ -463,9 +510,9 @@ def test_a_card_that_names_somebodys_work_as_what_it_replaces_replaces_nothing(
 
 
 def test_after_a_refused_comment_a_rebuilt_proposal_is_told_of_by_the_next_try(
-    forge: Path, monkeypatch: pytest.MonkeyPatch
+    forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
 ) -> None:
-    root, other = rebuilt_by_the_first_step(forge, monkeypatch)
+    root, other = rebuilt_by_the_first_step(forge, monkeypatch, two_answers)
     with fake_forge() as server:
         server.requests = [(other, "open")]
         with monkeypatch.context() as refusing:
@@ -478,10 +525,10 @@ def test_after_a_refused_comment_a_rebuilt_proposal_is_told_of_by_the_next_try(
     assert git(forge, "rev-parse", f"{other}^") == git(forge, "rev-parse", "main")
 
 
+@pytest.mark.usefixtures("in_the_guide")
 def test_a_proposal_that_waits_here_to_be_uploaded_is_built_again_and_uploaded_as_a_new_one(
     forge: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_the_guide(forge, monkeypatch)
     upload(forge, UPLOAD, *with_words(("im Rathaus", "im Bürgerbüro")))
     root = two_steps.clone(forge)
     assert two_steps.first_step(root, monkeypatch) == 0

@@ -127,7 +127,7 @@ def all_lines(document: Document) -> list[object]:
 # ---------------------------------------------------------------------------------------------- nothing edited
 
 
-@examples(40)
+@examples(12)
 @given(chapters=st.lists(documents(), min_size=1, max_size=3))
 def test_chapters_that_were_bound_are_the_same_apart(chapters: list[Document]) -> None:
     members = [Member("", myst.read(FRONT).document)]

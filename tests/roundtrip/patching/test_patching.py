@@ -186,7 +186,7 @@ def test_any_edit_of_a_real_chapter_reads_as_meant_and_leaves_the_other_blocks_a
     assert kept <= set(result.splitlines())
 
 
-@examples(60)
+@examples(20)
 @given(documents(), st.integers(0, 10**6), st.integers(1, 3))
 def test_any_edit_of_any_document_reads_as_meant(document: Document, seed: int, edits: int) -> None:
     source = writer.write(document)

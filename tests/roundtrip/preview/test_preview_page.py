@@ -123,7 +123,7 @@ def assert_nothing_is_lost(ours: Document, merged: Document) -> None:
 
 
 _QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking whole documents takes minutes
-LENIENT = examples(60, phases=_QUICK)
+LENIENT = examples(20, phases=_QUICK)
 
 
 @LENIENT
