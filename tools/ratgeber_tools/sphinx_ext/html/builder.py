@@ -12,10 +12,10 @@ from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
 
 from ratgeber_tools.sphinx_ext.html.imprint import PageFoot, page_foot
-from ratgeber_tools.sphinx_ext.html.outline import Outline, read_outline
 from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
 from ratgeber_tools.sphinx_ext.html.style_sheet import RECORDS, STYLE_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
+from ratgeber_tools.sphinx_ext.outline import Outline, read_outline
 
 #: What would be loaded on every page: Sphinx's own files, and what our style sheet holds already.
 _NEEDLESS = ("pygments", "documentation_options", "doctools", "sphinx_highlight", "translations", RECORDS)

@@ -15,8 +15,7 @@ from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.description import description_of
 from ratgeber_tools.sphinx_ext.html.imprint import page_foot
-from ratgeber_tools.sphinx_ext.html.outline import page_sections, read_outline
-from ratgeber_tools.sphinx_ext.html.themes import is_ours
+from ratgeber_tools.sphinx_ext.outline import page_sections
 
 #: A page of fewer sections is seen at a glance.
 _SECTIONS_WORTH_LISTING = 3
@@ -64,9 +63,9 @@ def as_of(environment: BuildEnvironment, page: str) -> str:
 
 def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
     """Have all pages written again when what they have in common is another one: the chapters' order, the foot."""
-    if not is_ours(app.config) or app.builder.format != "html":
+    if not isinstance(app.builder, GuideHTMLBuilder):
         return []
-    frame = repr((read_outline(environment).entries, astuple(page_foot(environment))))
+    frame = repr((app.builder.outline.entries, astuple(page_foot(environment))))
     if getattr(environment, _STORE, None) == frame:
         return []
     setattr(environment, _STORE, frame)

@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 
+from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
+from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.html.description import description_of
-from ratgeber_tools.sphinx_ext.html.sharing.site import page_builder, site_address
 from ratgeber_tools.sphinx_ext.html.themes import THEME_STATIC
 
 #: The guide's sign for home screens and for links that are passed on; square, in pixels.
@@ -29,16 +30,17 @@ def add_page_meta(
         return
     lines = [_link("apple-touch-icon", context["pathto"](f"_static/{ICON}", 1))]
     if doctree is not None:
+        address = whole_address(app.env, app.builder.get_target_uri(page))
         description = context.get("description") or description_of(doctree)
         lines += open_graph(
             title=_title(app, page),
             site=app.config.html_title,
             description=description,
-            address=_address(app, page),
+            address=address,
             image=_image(app.env),
             is_start=page == app.config.root_doc,
         )
-        if address := _address(app, page):
+        if address:
             context["pageurl"] = address
     context["metatags"] = context.get("metatags", "") + "".join(f"\n{line}" for line in lines)
 
@@ -74,12 +76,6 @@ def copy_icon(app: Sphinx, exception: Exception | None) -> None:
     builder = page_builder(app)
     if exception is None and builder is not None:
         copy_asset_file(THEME_STATIC / ICON, builder.outdir / "_static", force=True)
-
-
-def _address(app: Sphinx, page: str) -> str:
-    base = site_address(app.env)
-    uri = app.builder.get_target_uri(page)
-    return f"{base}{'' if uri == 'index.html' else uri}" if base else ""
 
 
 def _image(environment: BuildEnvironment) -> str:
