@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -19,6 +20,7 @@ from ratgeber_tools.sphinx_ext.outline import Outline, read_outline
 
 #: What would be loaded on every page: Sphinx's own files, and what our style sheet holds already.
 _NEEDLESS = ("pygments", "documentation_options", "doctools", "sphinx_highlight", "translations", RECORDS)
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
 class GuideHTMLBuilder(SearchIndexing):
@@ -79,7 +81,7 @@ class GuideHTMLBuilder(SearchIndexing):
             "title": escape(self._title(docname)),
             "meta": self.env.metadata.get(docname),
             "body": body,
-            "metatags": metatags,
+            "metatags": _without_viewport(metatags),
             "rellinks": self.globalcontext["rellinks"],
             "sourcename": "",
             "toc": "",
@@ -95,6 +97,11 @@ class GuideHTMLBuilder(SearchIndexing):
     def _title(self, docname: str) -> str:
         title = self.env.longtitles.get(docname)
         return title.astext() if title is not None else docname
+
+
+def _without_viewport(metatags: str) -> str:
+    """Leave out docutils' `viewport`: the theme says it for every page, and browsers take the last of two."""
+    return _VIEWPORT.sub("", metatags)
 
 
 def _is_needless(filename: object) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any
 
@@ -33,6 +35,7 @@ def add_page_context(
     sections = page_sections(app.env, page)
     head, heading_end, rest = context.get("body", "").partition("</h1>")
     context.update(
+        pathto=_naming_itself(context["pathto"], builder.get_target_uri(page)),
         outline=builder.outline.entries,
         path=path,
         hue=hue_of,
@@ -40,9 +43,30 @@ def add_page_context(
         body_head=head + heading_end,
         body_rest=rest,
         foot=builder.foot,
-        description=description_of(doctree) if doctree is not None else context.get("description", ""),
+        description=_description(builder, page, doctree) if doctree is not None else context.get("description", ""),
         as_of=as_of(app.env, page),
     )
+
+
+def _description(builder: GuideHTMLBuilder, page: str, doctree: nodes.document) -> str:
+    outline = builder.outline
+    listed = outline.entries if page == outline.root else outline.listed_by(page)
+    title = builder.env.longtitles.get(page)
+    return description_of(
+        doctree,
+        title=title.astext() if title is not None else "",
+        listed=[entry.title for entry in listed if not entry.address],
+    )
+
+
+def _naming_itself(pathto: Callable[..., str], uri: str) -> Callable[..., str]:
+    """Have a page's links to itself name the page: Sphinx's `#` leads nowhere once the page is shared or printed."""
+
+    def path(*arguments: Any, **keywords: Any) -> str:
+        found = pathto(*arguments, **keywords)
+        return (posixpath.basename(uri) or "./") if found == "#" else found
+
+    return path
 
 
 def hue_of(part: int) -> str:

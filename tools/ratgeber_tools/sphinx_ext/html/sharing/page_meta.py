@@ -31,7 +31,7 @@ def add_page_meta(
     lines = [_link("apple-touch-icon", context["pathto"](f"_static/{ICON}", 1))]
     if doctree is not None:
         address = whole_address(app.env, app.builder.get_target_uri(page))
-        description = context.get("description") or description_of(doctree)
+        description = context.get("description") or description_of(doctree, title=_title(app, page))
         lines += open_graph(
             title=_title(app, page),
             site=app.config.html_title,
