@@ -15,6 +15,7 @@ from ratgeber_tools.sphinx_ext.html.sharing import setup_sharing
 from ratgeber_tools.sphinx_ext.html.themes import setup_themes
 from ratgeber_tools.sphinx_ext.html.translator import setup_translator
 from ratgeber_tools.sphinx_ext.html.visitors import setup_visitors
+from ratgeber_tools.sphinx_ext.html.word_index import setup_word_index
 from ratgeber_tools.sphinx_ext.html.worries import setup_worries
 
 
@@ -28,6 +29,7 @@ def setup_html(app: Sphinx) -> None:
     setup_page_context(app)
     setup_imprint(app)
     setup_worries(app)
+    setup_word_index(app)
     setup_sharing(app)
     setup_search_page(app)
     setup_assets(app)
