@@ -47,14 +47,15 @@ def shorten(text: str) -> str:
 def _key_points(doctree: nodes.document) -> Iterator[str]:
     for box in doctree.findall(ratgeber_box):
         if box["kind"] == dialect.KEY_POINTS:
-            yield from (paragraph.astext() for paragraph in box.findall(nodes.paragraph) if _is_certain(paragraph))
+            for paragraph in box.findall(nodes.paragraph):
+                yield from certain_words(paragraph)
             return
 
 
 def _paragraphs(doctree: nodes.document) -> Iterator[str]:
     for paragraph in doctree.findall(nodes.paragraph):
-        if _is_in_context(paragraph) and _is_certain(paragraph):
-            yield paragraph.astext()
+        if _is_in_context(paragraph):
+            yield from certain_words(paragraph)
 
 
 def _headings(doctree: nodes.document) -> Iterator[nodes.title]:
@@ -62,12 +63,13 @@ def _headings(doctree: nodes.document) -> Iterator[nodes.title]:
         yield from (child for child in section.children if isinstance(child, nodes.title))
 
 
-def _is_certain(paragraph: nodes.paragraph) -> bool:
-    """Say whether the words will hold for as long as others show them."""
-    return not any(
+def certain_words(paragraph: nodes.paragraph) -> Iterator[str]:
+    """Yield the words if they will hold for as long as others show them."""
+    if not any(
         isinstance(node, ratgeber_expiring) or not _UNCERTAIN.isdisjoint(node["classes"])
         for node in paragraph.findall(nodes.Element)
-    )
+    ):
+        yield " ".join(paragraph.astext().split())
 
 
 def _is_in_context(node: nodes.Node) -> bool:

@@ -17,6 +17,7 @@ from ratgeber_tools.sphinx_ext.html.themes import THEME_STATIC
 
 #: The guide's sign for home screens and for links that are passed on; square, in pixels.
 ICON, ICON_SIDE = "zeichen-512.png", 512
+FAVICON = "favicon.ico"
 #: Where the environment keeps the address all pages name, as it was on the last build.
 _STORE = "ratgeber_site_address"
 
@@ -72,9 +73,10 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
 
 
 def copy_icon(app: Sphinx, exception: Exception | None) -> None:
-    """Put the sign beside the pages of a fallback theme too."""
+    """Put the sign beside the pages of a fallback theme too, and where browsers ask for it unasked."""
     builder = page_builder(app)
     if exception is None and builder is not None:
+        copy_asset_file(THEME_STATIC / FAVICON, builder.outdir, force=True)
         copy_asset_file(THEME_STATIC / ICON, builder.outdir / "_static", force=True)
 
 
