@@ -127,6 +127,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "pictures/",
         "press/",
         "typesetting/contact_sheet",
+        "typesetting/share_pictures",
         "checks/picture_sizes",
         "readers/word/returned/pictures",
     ),

@@ -149,6 +149,14 @@ def test_browsers_find_the_sign_they_ask_for_unasked(public: Built) -> None:
     assert (public.folder / "favicon.ico").read_bytes()[:4] == b"\x00\x00\x01\x00"
 
 
+def test_a_page_that_is_passed_on_shows_its_title_as_a_picture(public: Built) -> None:
+    page = public.page("geld")
+    assert '<meta property="og:image" content="https://stadt.example/r/_static/vorschau/geld.png">' in page
+    assert '<meta property="og:image:width" content="1200">' in page
+    assert (public.folder / "_static" / "vorschau" / "geld.png").read_bytes()[1:4] == b"PNG"
+    assert (public.folder / "_static" / "vorschau" / "index.png").is_file()
+
+
 @pytest.mark.browser
 def test_a_strict_policy_leaves_the_data_for_machines_alone(chromium: Any, public: Built) -> None:
     page = chromium.new_page()

@@ -71,7 +71,7 @@ def _naming_itself(pathto: Callable[..., str], uri: str) -> Callable[..., str]:
 
 def hue_of(part: int) -> str:
     """Return the name of a part's colour; `part` 0 is what lies outside any part."""
-    return (hues.PARTS[(part - 1) % len(hues.PARTS)] if part else hues.NO_PART).name
+    return hues.part_hue(part).name
 
 
 def as_of(environment: BuildEnvironment, page: str) -> str:

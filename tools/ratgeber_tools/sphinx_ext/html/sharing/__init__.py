@@ -11,6 +11,7 @@ from ratgeber_tools.sphinx_ext.html.sharing.missing_page import setup_missing_pa
 from ratgeber_tools.sphinx_ext.html.sharing.page_meta import setup_page_meta
 from ratgeber_tools.sphinx_ext.html.sharing.redirects import setup_redirects
 from ratgeber_tools.sphinx_ext.html.sharing.robots import setup_robots
+from ratgeber_tools.sphinx_ext.html.sharing.share_images import setup_share_images
 from ratgeber_tools.sphinx_ext.html.sharing.structured_data import setup_structured_data
 
 
@@ -23,3 +24,4 @@ def setup_sharing(app: Sphinx) -> None:
     setup_feed(app)
     setup_host_rules(app)
     setup_structured_data(app)
+    setup_share_images(app)
