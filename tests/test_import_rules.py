@@ -128,6 +128,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "press/",
         "typesetting/contact_sheet",
         "typesetting/share_pictures",
+        "typesetting/type_metrics",
         "checks/picture_sizes",
         "readers/word/returned/pictures",
     ),
