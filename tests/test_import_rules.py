@@ -128,6 +128,8 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "pictures/",
         "press/",
         "typesetting/contact_sheet",
+        "typesetting/share_pictures",
+        "typesetting/type_metrics",
         "checks/picture_sizes",
         "readers/word/returned/pictures",
     ),

@@ -12,14 +12,8 @@ from typing import Any
 
 import pytest
 
+from ratgeber_tools.sphinx_ext.html.sharing.host_rules import POLICY
 from sphinx_ext.sphinx_building import ROOT, build
-
-#: The handbook's own line for the web server.
-POLICY = next(
-    line.partition(": ")[2]
-    for line in (ROOT / "docs" / "handbuch" / "it.md").read_text(encoding="utf-8").splitlines()
-    if line.startswith("Content-Security-Policy: ")
-)
 
 
 @pytest.hookimpl(tryfirst=True)

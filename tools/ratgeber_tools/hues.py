@@ -36,3 +36,8 @@ HUES = (PETROL, VIOLET, BERRY, BROWN, GREEN, RED, SLATE)
 #: The parts of a guide take these in turn; `NO_PART` is for what stands outside of any.
 PARTS = (PETROL, VIOLET, BERRY, BROWN)
 NO_PART = SLATE
+
+
+def part_hue(number: int) -> Hue:
+    """Return the hue of a part, counted from one; 0 is what lies outside of any."""
+    return PARTS[(number - 1) % len(PARTS)] if number else NO_PART

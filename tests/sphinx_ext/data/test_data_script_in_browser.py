@@ -109,3 +109,27 @@ def test_the_script_works_where_only_files_of_the_site_may_run(chromium: Any, bu
     assert page.locator(".rg-jahrgang:visible").count() == 1
     assert [text for text in complaints if "Content Security Policy" in text] == []
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", built.article())
+
+
+def test_a_birthday_whose_table_stands_under_another_heading_is_led_there(chromium: Any, tmp_path: Path) -> None:
+    """It said that there is no cohort, with the child's table on the same page below."""
+    text = (
+        "## Klein\n\n:::{was-ist-wann-dran}\n:jahrgang: 2027, 2028\n:::\n\n"
+        "## Groß\n\n:::{was-ist-wann-dran}\n:jahrgang: 2023\n:::\n"
+    )
+    facts = "stichtag:\n  titel: S\n  wert: 30. Juni\n" + CONFIRMED
+    built = page_guide(
+        tmp_path, text, fakten=facts, schritte=STEPS.replace("  fakten: frist\n", ""), kommune="stichtag: stichtag\n"
+    ).build(edition="oeffentlich")
+    page = page_on(chromium, built, "2026-12-01T12:00:00Z")
+    field = page.get_by_label("Wann ist Ihr Kind geboren?")
+    field.fill("2017-01-01")
+    field.dispatch_event("change")
+    status = page.get_by_role("status")
+    assert "kein Jahrgang" not in status.inner_text()
+    link = status.get_by_role("link")
+    target = page.locator(link.get_attribute("href"))
+    assert "geboren 01.07.2016 bis 30.06.2017" in target.inner_text()
+    assert page.locator(".rg-jahrgang:visible").count() == 1
+    page.get_by_role("button", name="Alle Jahrgänge zeigen").click()
+    page.wait_for_function("document.querySelectorAll('.rg-jahrgang:not([hidden])').length === 3")

@@ -23,7 +23,7 @@ def test_in_the_web_every_number_has_the_class_that_keeps_it_together(tmp_path: 
     assert all("rg-telefon" in link for link in links)
     assert '<span class="rg-telefon">0340 204-2941</span>' in article
     style = Path(nodes_html.__file__).with_name("static") / "ratgeber-daten.css"
-    assert ".rg-telefon { white-space: nowrap; }" in style.read_text(encoding="utf-8")
+    assert ".rg-telefon { display: inline-block; max-inline-size: 100%; }" in style.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext (poppler-utils)")

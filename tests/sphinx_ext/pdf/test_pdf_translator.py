@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.outline import Outline
 from ratgeber_tools.sphinx_ext.pdf.translation import UntranslatableError
 from ratgeber_tools.sphinx_ext.pdf.translator import (
     BLOCK_HANDLERS,
@@ -56,7 +57,7 @@ class FakeSources:
 
 
 def translated(*blocks: nodes.Node, titles: Mapping[str, str] | None = None) -> TypstSource:
-    return translate("index", FakeSources(*blocks), titles or {}, Cover("Titel"))
+    return translate(Outline("index"), FakeSources(*blocks), titles or {}, Cover("Titel"))
 
 
 def lines(*blocks: nodes.Node, titles: Mapping[str, str] | None = None) -> list[str]:

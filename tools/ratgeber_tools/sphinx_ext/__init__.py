@@ -6,6 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from ratgeber_tools.sphinx_ext.anchors import setup_anchors
 from ratgeber_tools.sphinx_ext.boxes import setup_boxes
 from ratgeber_tools.sphinx_ext.catalogues import setup_catalogues
 from ratgeber_tools.sphinx_ext.chapter_head import setup_chapter_head
@@ -32,7 +33,7 @@ from ratgeber_tools.sphinx_ext.tables import setup_tables
 from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 10
+ENVIRONMENT_VERSION = 11
 
 FEATURES = (
     setup_catalogues,
@@ -52,6 +53,7 @@ FEATURES = (
     setup_published_pictures,
     setup_draft_marks,
     setup_overview,
+    setup_anchors,
     setup_boxes,
     setup_tables,
     setup_figures,

@@ -13,8 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.domains.std import make_glossary_term
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_id
 
 from ratgeber_tools import dialect
+from ratgeber_tools.sphinx_ext.anchors import term_anchor
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
@@ -51,15 +53,21 @@ class GlossaryDirective(SphinxDirective):
         """Replace the entry's plain terms by ones Sphinx can refer to."""
         for term in [child for child in entry if isinstance(child, nodes.term)]:
             source, line = self.get_source_info()
+            document = self.state.document
+            anchor = term_anchor(term.astext(), document)
+            former = make_id(self.env, document, "term", term.astext()) if anchor else ""
             known = make_glossary_term(
                 self.env,
                 term.children,
                 None,
                 term.source or source,
                 term.line or line,
-                node_id=None,
-                document=self.state.document,
+                node_id=anchor or None,
+                document=document,
             )
+            if former:
+                known["ids"].append(former)
+                document.note_explicit_target(known)
             term.replace_self(known)
 
 

@@ -24,6 +24,7 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.offering import may_be_shown, objection
 from ratgeber_tools.pictures.fitting import UnusablePictureError
 from ratgeber_tools.pictures.kept import forget_unused, publishable
+from ratgeber_tools.sphinx_ext.builders import is_final
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.portraits import PORTRAIT
 from ratgeber_tools.sphinx_ext.data.record_files import RECORD_FILE
@@ -107,7 +108,7 @@ class PublishCleanedPictures(SphinxTransform):
             sentence = f"Das Bild {source.name} wird nicht veröffentlicht. {reason}"
             place = Path(self.env.doc2path(docname))
             finding = Finding(Code.PICTURE_FORMAT, sentence, path=place, line=line_of(node))
-            if self.app.builder.format == "pdf":  # paper is not mended the next day
+            if is_final(self.app):  # paper is not mended the next day
                 raise UnprintablePictureError(_as_sentence(finding, Path(self.env.srcdir).parent))
             report(finding)
         return not reason

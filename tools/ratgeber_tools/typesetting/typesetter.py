@@ -98,7 +98,7 @@ def typeset(
     and for any warning: a warning is a missing font, a layout that does not settle, a picture drawn wrongly.
     """
     inputs = {**settings, "mode": str(mode)}
-    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=_fonts(), sys_inputs=inputs)
+    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=our_fonts(), sys_inputs=inputs)
     try:
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS[mode]), timestamp=timestamp
@@ -122,7 +122,8 @@ def drawing_as_page(svg: Path, folder: Path) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def our_fonts() -> typst.Fonts:
+    """Return the fonts beside this module, and Typst's own; none of the system's."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 

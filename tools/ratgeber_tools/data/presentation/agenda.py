@@ -42,7 +42,8 @@ def _cohorts(
         yield said.paragraph("Welche Geburtstage zu welchem Jahr gehören, ", said.Asking(answer.ask), ".")
     for entry in answer.cohorts:
         title = f"{heading}{cohort_title(entry.cohort, today, cut_off)}"
-        yield said.CohortSteps(topic, entry.cohort, title, tuple(_lines(entry)), is_born_shown=cut_off.is_shown)
+        lines = sorted(_lines(entry), key=lambda line: line.is_over)  # what is still to be done stands first
+        yield said.CohortSteps(topic, entry.cohort, title, tuple(lines), is_born_shown=cut_off.is_shown)
 
 
 def _lines(entry: CohortAgenda) -> Iterator[said.DueLine]:

@@ -10,13 +10,14 @@ from sphinx.errors import ExtensionError
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.exports.calendar_files import calendar_files
 from ratgeber_tools.exports.offered import FOLDER
+from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import guide_folder
 
 
 def write_calendars(app: Sphinx, exception: Exception | None) -> None:
     """Write them whole and remove those that are no longer there."""
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or not makes_web_pages(app):
         return
     folder = Path(app.outdir, FOLDER)
     try:

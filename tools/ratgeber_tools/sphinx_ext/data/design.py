@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from ratgeber_tools.data.design import Design, Palette
 from ratgeber_tools.data.presentation_queries import DesignQuery
+from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 
 STYLE_SHEET = "ratgeber-auftritt.css"
@@ -67,7 +68,7 @@ def _declarations(palette: Palette) -> str:
 
 def write_style_sheet(app: Sphinx) -> None:
     """Write the file before the pages that link it, or remove one that is no longer meant."""
-    if app.builder.format != "html":
+    if not makes_web_pages(app):
         return
     path = Path(app.outdir, "_static", STYLE_SHEET)
     text = style_sheet(DesignQuery().answer(data_domain(app.env).view))

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.html.assets import setup_assets
 from ratgeber_tools.sphinx_ext.html.builder import setup_builder
+from ratgeber_tools.sphinx_ext.html.drawings import setup_drawings
 from ratgeber_tools.sphinx_ext.html.german import setup_german
 from ratgeber_tools.sphinx_ext.html.imprint import setup_imprint
 from ratgeber_tools.sphinx_ext.html.math import setup_math
@@ -15,6 +16,7 @@ from ratgeber_tools.sphinx_ext.html.sharing import setup_sharing
 from ratgeber_tools.sphinx_ext.html.themes import setup_themes
 from ratgeber_tools.sphinx_ext.html.translator import setup_translator
 from ratgeber_tools.sphinx_ext.html.visitors import setup_visitors
+from ratgeber_tools.sphinx_ext.html.word_index import setup_word_index
 from ratgeber_tools.sphinx_ext.html.worries import setup_worries
 
 
@@ -28,6 +30,8 @@ def setup_html(app: Sphinx) -> None:
     setup_page_context(app)
     setup_imprint(app)
     setup_worries(app)
+    setup_word_index(app)
+    setup_drawings(app)
     setup_sharing(app)
     setup_search_page(app)
     setup_assets(app)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
 
 from ratgeber_tools.sphinx_ext.html.imprint import PageFoot, page_foot
-from ratgeber_tools.sphinx_ext.html.outline import Outline, read_outline
 from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
 from ratgeber_tools.sphinx_ext.html.style_sheet import RECORDS, STYLE_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
+from ratgeber_tools.sphinx_ext.html.word_index import word_index
+from ratgeber_tools.sphinx_ext.outline import Outline, read_outline
 
 #: What would be loaded on every page: Sphinx's own files, and what our style sheet holds already.
 _NEEDLESS = ("pygments", "documentation_options", "doctools", "sphinx_highlight", "translations", RECORDS)
+#: Page to kind ("table", "figure") to anchor to number.
+FigureNumbers: TypeAlias = "dict[str, dict[str, dict[str, tuple[int, ...]]]]"
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
 class GuideHTMLBuilder(SearchIndexing):
@@ -37,6 +42,16 @@ class GuideHTMLBuilder(SearchIndexing):
     def prepare_writing(self, docnames: Any) -> None:
         super().prepare_writing(docnames)
         _ = self.outline, self.foot  # before the pages are shared out among processes
+        self._book_numbers, self.env.toc_fignumbers = self.env.toc_fignumbers, page_numbers(self.env.toc_fignumbers)
+
+    def finish(self) -> None:
+        super().finish()
+        self.env.toc_fignumbers = self._book_numbers
+
+    def write_genindex(self) -> None:
+        """Write our index in the place of Sphinx's, which lists the glossary alone."""
+        words = word_index(self.env, self.outline.order, lambda name: self.get_relative_uri("genindex", name))
+        self.handle_page("genindex", {"word_index": words}, "genindex.html")
 
     def init_css_files(self) -> None:
         super().init_css_files()
@@ -79,7 +94,7 @@ class GuideHTMLBuilder(SearchIndexing):
             "title": escape(self._title(docname)),
             "meta": self.env.metadata.get(docname),
             "body": body,
-            "metatags": metatags,
+            "metatags": _without_viewport(metatags),
             "rellinks": self.globalcontext["rellinks"],
             "sourcename": "",
             "toc": "",
@@ -95,6 +110,22 @@ class GuideHTMLBuilder(SearchIndexing):
     def _title(self, docname: str) -> str:
         title = self.env.longtitles.get(docname)
         return title.astext() if title is not None else docname
+
+
+def page_numbers(book: FigureNumbers) -> FigureNumbers:
+    """Return the numbers of figures and tables counted anew on each page: a book's numbers mean nothing on one page.
+
+    `book` is as Sphinx has it: page to kind to anchor to number, in the order of the page.
+    """
+    return {
+        page: {kind: {anchor: (count,) for count, anchor in enumerate(anchors, 1)} for kind, anchors in kinds.items()}
+        for page, kinds in book.items()
+    }
+
+
+def _without_viewport(metatags: str) -> str:
+    """Leave out docutils' `viewport`: the theme says it for every page, and browsers take the last of two."""
+    return _VIEWPORT.sub("", metatags)
 
 
 def _is_needless(filename: object) -> bool:

@@ -13,6 +13,7 @@ from sphinx.util.fileutil import copy_asset_file
 
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.municipality import FundingNotice, Municipality
+from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import data_folder
 
@@ -83,7 +84,7 @@ def _missing(municipality: Municipality) -> Iterator[str]:
 
 def copy_emblems(app: Sphinx, exception: Exception | None) -> None:
     """Copy the emblems beside the pages; tells, with the line to mend, which are not there."""
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or not makes_web_pages(app):
         return
     folder = data_folder(app)
     for notice in data_domain(app.env).view.records.municipality.funding_notices:

@@ -17,6 +17,7 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.editions.newsroom import overview
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide.kept import load_kept
+from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import edition_of
 
@@ -30,9 +31,7 @@ _NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 
 
 def has_overview(app: Sphinx) -> bool:
-    return (
-        app.builder.format == "html" and Path(app.srcdir).name == _GUIDE and edition_of(app.config) is Edition.WORKING
-    )
+    return makes_web_pages(app) and Path(app.srcdir).name == _GUIDE and edition_of(app.config) is Edition.WORKING
 
 
 def collect_overview(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any
 
@@ -15,8 +17,7 @@ from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.description import description_of
 from ratgeber_tools.sphinx_ext.html.imprint import page_foot
-from ratgeber_tools.sphinx_ext.html.outline import page_sections, read_outline
-from ratgeber_tools.sphinx_ext.html.themes import is_ours
+from ratgeber_tools.sphinx_ext.outline import page_sections
 
 #: A page of fewer sections is seen at a glance.
 _SECTIONS_WORTH_LISTING = 3
@@ -34,6 +35,7 @@ def add_page_context(
     sections = page_sections(app.env, page)
     head, heading_end, rest = context.get("body", "").partition("</h1>")
     context.update(
+        pathto=_naming_itself(context["pathto"], builder.get_target_uri(page)),
         outline=builder.outline.entries,
         path=path,
         hue=hue_of,
@@ -41,14 +43,35 @@ def add_page_context(
         body_head=head + heading_end,
         body_rest=rest,
         foot=builder.foot,
-        description=description_of(doctree) if doctree is not None else context.get("description", ""),
+        description=_description(builder, page, doctree) if doctree is not None else context.get("description", ""),
         as_of=as_of(app.env, page),
     )
 
 
+def _description(builder: GuideHTMLBuilder, page: str, doctree: nodes.document) -> str:
+    outline = builder.outline
+    listed = outline.entries if page == outline.root else outline.listed_by(page)
+    title = builder.env.longtitles.get(page)
+    return description_of(
+        doctree,
+        title=title.astext() if title is not None else "",
+        listed=[entry.title for entry in listed if not entry.address],
+    )
+
+
+def _naming_itself(pathto: Callable[..., str], uri: str) -> Callable[..., str]:
+    """Have a page's links to itself name the page: Sphinx's `#` leads nowhere once the page is shared or printed."""
+
+    def path(*arguments: Any, **keywords: Any) -> str:
+        found = pathto(*arguments, **keywords)
+        return (posixpath.basename(uri) or "./") if found == "#" else found
+
+    return path
+
+
 def hue_of(part: int) -> str:
     """Return the name of a part's colour; `part` 0 is what lies outside any part."""
-    return (hues.PARTS[(part - 1) % len(hues.PARTS)] if part else hues.NO_PART).name
+    return hues.part_hue(part).name
 
 
 def as_of(environment: BuildEnvironment, page: str) -> str:
@@ -64,9 +87,9 @@ def as_of(environment: BuildEnvironment, page: str) -> str:
 
 def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
     """Have all pages written again when what they have in common is another one: the chapters' order, the foot."""
-    if not is_ours(app.config) or app.builder.format != "html":
+    if not isinstance(app.builder, GuideHTMLBuilder):
         return []
-    frame = repr((read_outline(environment).entries, astuple(page_foot(environment))))
+    frame = repr((app.builder.outline.entries, astuple(page_foot(environment))))
     if getattr(environment, _STORE, None) == frame:
         return []
     setattr(environment, _STORE, frame)

@@ -44,6 +44,7 @@ class PdfBuilder(Builder):
 
     name = "pdf"
     format = "pdf"
+    is_final = True  # `builders.is_final`
     epilog = "Das PDF liegt in %(outdir)s."
     supported_remote_images = True  # not in truth: Sphinx would fetch them from the web; the translator refuses them
     supported_data_uri_images = True
@@ -69,9 +70,9 @@ class PdfBuilder(Builder):
     def _write(self) -> Path:
         sources = GuideSources(self)
         titles = sources.titles()
-        obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in sources.chapters()})
+        obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in sources.outline.order})
         cover = self._cover(titles, is_trial=bool(obstacles))
-        source = translate(self.config.root_doc, sources, titles, cover)
+        source = translate(sources.outline, sources, titles, cover)
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
         pdf = typeset_guide(main, source, sources)
@@ -83,7 +84,7 @@ class PdfBuilder(Builder):
     def _note_extents(self, pdf: bytes, titles: Mapping[str, str], sources: GuideSources) -> None:
         """Write beside the PDF how many pages each chapter has; the newsroom's overview shows it."""
         bookmarks, total = read_bookmarks(pdf)
-        chapters = [(name, titles.get(name, "")) for name in sources.chapters()]
+        chapters = [(name, titles.get(name, "")) for name in sources.outline.order]
         counts = format_counts(chapter_extents(bookmarks, total, chapters))
         write_whole(Path(self.outdir) / page_counts.FILE, counts.encode("utf-8"))
 

@@ -79,7 +79,7 @@ class PressBuilder(PdfBuilder):
         sources = GuideSources(self, picture_suffix=".pdf")
         titles = sources.titles()
         job = _Job(sources, titles, brochure, printer, Conversion(printer.profile).description)
-        volumes = volumes_of(self.env, self.config.root_doc, brochure.volumes, titles)
+        volumes = volumes_of(sources.outline, brochure.volumes, titles)
         reports = [self._write_volume(volume, job) for volume in volumes]
         target = Path(self.outdir) / REPORT
         write_whole(target, as_markdown(reports, printer).encode("utf-8"))
@@ -94,7 +94,7 @@ class PressBuilder(PdfBuilder):
         cover = self._cover(job.titles, is_trial=bool(obstacles))
         if volume.name:
             cover = replace(cover, subtitle=volume.title)
-        source = translate(self.config.root_doc, sources, job.titles, cover, elsewhere=volume.elsewhere)
+        source = translate(sources.outline, sources, job.titles, cover, elsewhere=volume.elsewhere)
         pictures = convert_pictures(
             sources.picture_files(), printer, Path(self.outdir) / PICTURES, sources.place_of_picture
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -12,11 +12,10 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from ratgeber_tools.data.disclosure import Edition
-from ratgeber_tools.guide.addresses import page_address, short_address, short_names
+from ratgeber_tools.sphinx_ext.addresses import Addresses
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
-from ratgeber_tools.sphinx_ext.html.sharing.redirects import targets, wished_names
-from ratgeber_tools.sphinx_ext.html.sharing.site import site_address
+from ratgeber_tools.sphinx_ext.outline import Outline, read_outline
 from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
 
 #: Folder of the pictures in the staged source.
@@ -34,20 +33,14 @@ class GuideSources:
         self._doctrees: dict[str, nodes.document] = {}
         self._pictures: dict[str, str] = {}
 
-    def chapters(self) -> Iterator[str]:
-        """Yield every chapter the toctrees reach, in the order of the guide."""
-        seen: set[str] = set()
-        waiting = [self._builder.config.root_doc]
-        while waiting:
-            docname = waiting.pop()
-            if docname not in seen:
-                seen.add(docname)
-                yield docname
-                waiting.extend(reversed(self._environment.toctree_includes.get(docname, [])))
+    @cached_property
+    def outline(self) -> Outline:
+        """Parts and chapters, as every edition has them."""
+        return read_outline(self._environment)
 
     def titles(self) -> dict[str, str]:
         """Return the words of every chapter, section and glossary word by label."""
-        return dict(pair for docname in self.chapters() for pair in titles_in(self.doctree(docname), docname))
+        return dict(pair for docname in self.outline.order for pair in titles_in(self.doctree(docname), docname))
 
     def doctree(self, docname: str) -> nodes.document:
         if docname not in self._doctrees:
@@ -85,25 +78,12 @@ class GuideSources:
         return self.is_paper() and data_domain(self._environment).view.records.municipality.brochure.refers_to_sheet
 
     def web_address(self, docname: str) -> str:
-        """Return the chapter's short address; empty but for print, and while nobody has said where the guide is.
-
-        Where another chapter was published under that address, it is the page's own.
-        """
-        base = site_address(self._environment)
-        if not self.is_paper() or not base:
-            return ""
-        if docname == self._builder.config.root_doc:
-            return base
-        short = short_address(self._short_names[docname])
-        return base + (short if self._web_targets.get(short) == docname else page_address(docname))
+        """Return where a chapter is found in the web; empty but for print."""
+        return self._addresses.printed(docname) if self.is_paper() else ""
 
     @cached_property
-    def _short_names(self) -> dict[str, str]:
-        return short_names(wished_names(self._builder.app))
-
-    @cached_property
-    def _web_targets(self) -> dict[str, str | None]:
-        return targets(self._builder.app)
+    def _addresses(self) -> Addresses:
+        return Addresses(self._builder.app)
 
     def file_name(self, docname: str) -> str:
         path = Path(self._environment.doc2path(docname))

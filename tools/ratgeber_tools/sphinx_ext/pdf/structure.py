@@ -1,18 +1,18 @@
-"""The guide's shape: parts, chapters, sections, in the order of the toctrees.
+"""The guide's shape in print: parts, chapters, sections, as the outline has them.
 
-A chapter that the root document lists and that itself lists chapters is a part; so is a `toctree` with a caption.
 Each chapter is translated where its toctree stands, one doctree after the other: no tree is copied or merged, so the
 cost grows with the guide and no faster.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
 
+from ratgeber_tools.sphinx_ext.outline import Entry, Outline
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.headings import Rank, emit_heading, emit_part
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
@@ -21,63 +21,58 @@ from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 _SILENT = (nodes.comment, nodes.target, nodes.meta, nodes.substitution_definition, addnodes.index)
 
 
-def translate_guide(root: str, translation: Translation) -> None:
-    """Translate the root document as an opening chapter, then everything its toctrees list."""
+def translate_guide(outline: Outline, translation: Translation) -> None:
+    """Translate the start page as an opening chapter, then everything below it."""
+    root = outline.root
     document = translation.sources.doctree(root)
-    translation.translated.add(root)
     if _says_something(document):
         _translate_file(root, translation, Rank.CHAPTER, level=1, skip_toctrees=True)
     else:
         _anchor_silent_root(root, document, translation)
-    for toctree in document.findall(addnodes.toctree):
-        caption = toctree.get("caption")
-        if caption:
-            emit_part(translation, syntax.words(caption), plain=caption, node=toctree)
-            _emit_part_contents([toctree], translation)
-        for entry in _entries(toctree, root, translation):
-            if caption:
-                _translate_file(entry, translation, Rank.CHAPTER, level=2)
-            else:
-                _translate_entry(entry, translation)
-        if caption:
-            translation.emit("end-part")
+    for entry in outline.first_level:
+        if entry.docname is None and entry.is_part:
+            translation.docname = root
+            emit_part(translation, syntax.words(entry.title), plain=entry.title, node=_list_of(document, entry))
+            _translate_part(entry, translation)
+        elif entry.docname in translation.elsewhere:
+            continue
+        elif entry.is_part:
+            assert entry.docname is not None
+            _translate_file(entry.docname, translation, Rank.PART, level=1, skip_toctrees=True)
+            _translate_part(entry, translation)
+        else:
+            _translate_entry(entry, root, translation, Rank.CHAPTER, level=1)
 
 
-def _translate_entry(docname: str, translation: Translation) -> None:
-    """One entry of the root's toctree: a part with its chapters, or a chapter outside any part."""
-    toctrees = list(translation.sources.doctree(docname).findall(addnodes.toctree))
-    if not any(toctree["includefiles"] for toctree in toctrees):
-        _translate_file(docname, translation, Rank.CHAPTER, level=1)
-        return
-    _translate_file(docname, translation, Rank.PART, level=1, skip_toctrees=True)
-    _emit_part_contents(toctrees, translation)
-    for toctree in toctrees:
-        for entry in _entries(toctree, docname, translation):
-            _translate_file(entry, translation, Rank.CHAPTER, level=2)
+def _translate_part(part: Entry, translation: Translation) -> None:
+    """Close a part's page with the list of its chapters, and go on with them."""
+    above = translation.docname
+    lines = [
+        syntax.array((syntax.string(entry.docname), syntax.words(translation.titles.get(entry.docname, ""))))
+        for entry in part.chapters
+        if entry.docname is not None and entry.docname not in translation.elsewhere
+    ]
+    translation.emit(syntax.call("part-contents", *lines))
+    for entry in part.children:
+        _translate_entry(entry, above, translation, Rank.CHAPTER, level=2)
     translation.emit("end-part")
 
 
-def _emit_part_contents(toctrees: list[addnodes.toctree], translation: Translation) -> None:
-    """Close a part's page with the list of its chapters."""
-    entries = [entry for toctree in toctrees for entry in toctree["includefiles"]]
-    lines = [
-        syntax.array((syntax.string(entry), syntax.words(translation.titles.get(entry, ""))))
-        for entry in dict.fromkeys(entries)
-        if entry not in translation.translated and entry not in translation.elsewhere
-    ]
-    translation.emit(syntax.call("part-contents", *lines))
+def _translate_entry(
+    entry: Entry, above: str, translation: Translation, rank: Rank, *, level: int, depth: int = 0
+) -> None:
+    """Translate a chapter that the page `above` lists, or print a link to another site."""
+    if entry.docname is None:
+        translation.docname = above
+        link = syntax.call("external", syntax.string(entry.address), syntax.words(entry.title))
+        translation.emit(syntax.call("par", link))
+    elif entry.docname not in translation.elsewhere:
+        _translate_file(entry.docname, translation, rank, level=level, depth=depth)
 
 
-def _entries(toctree: addnodes.toctree, docname: str, translation: Translation) -> Iterator[str]:
-    """Yield the chapters a toctree lists; one listed twice is printed where it stands first, addresses as links."""
-    for entry in toctree["includefiles"]:
-        if entry not in translation.translated and entry not in translation.elsewhere:
-            yield entry
-    for title, address in toctree["entries"]:
-        if "://" in address:
-            translation.docname = docname
-            link = syntax.call("external", syntax.string(address), syntax.words(title or address))
-            translation.emit(syntax.call("par", link), toctree)
+def _list_of(document: nodes.document, part: Entry) -> nodes.Node:
+    """Return the list a part without a page of its own is made from, for its place in the chapter's file."""
+    return next((tree for tree in document.findall(addnodes.toctree) if tree.get("caption") == part.title), document)
 
 
 def _says_something(document: nodes.document) -> bool:
@@ -112,7 +107,6 @@ def _translate_file(
     """Translate a chapter's file; its title becomes a heading of `level`, `depth` sections below its chapter."""
     document = translation.sources.doctree(docname)
     translation.docname = docname
-    translation.translated.add(docname)
     translation.notes = {
         translation.label(identifier): note for note in document.findall(nodes.footnote) for identifier in note["ids"]
     }
@@ -162,8 +156,10 @@ def _translate_toctrees(node: nodes.Node, translation: Translation) -> None:
     """Files listed inside a chapter continue it, one heading level below."""
     docname, level, depth, notes = translation.docname, translation.level, translation.depth, translation.notes
     for toctree in node.findall(addnodes.toctree):
-        for entry in _entries(toctree, docname, translation):
-            _translate_file(entry, translation, Rank.SECTION, level=level + 1, depth=depth + 1)
+        targets = {target for _, target in toctree["entries"]}
+        for entry in translation.outline.listed_by(docname):
+            if (entry.docname or entry.address) in targets:
+                _translate_entry(entry, docname, translation, Rank.SECTION, level=level + 1, depth=depth + 1)
     translation.docname, translation.level, translation.depth, translation.notes = docname, level, depth, notes
 
 

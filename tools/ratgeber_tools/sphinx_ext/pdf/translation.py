@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from docutils import nodes
 
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.sphinx_ext.outline import Outline
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.index_entries import Index
 
@@ -66,6 +67,7 @@ class Translation:
     sources: Sources
     block_handlers: Mapping[type[nodes.Node], Handler]
     inline_handlers: Mapping[type[nodes.Node], Handler]
+    outline: Outline
     titles: Mapping[str, str]  # label of a chapter, section or term -> its words
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # chapters of another volume -> that volume's title
     docname: str = ""
@@ -77,7 +79,6 @@ class Translation:
     index: Index = field(default_factory=Index)
     lines: list[str] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
-    translated: set[str] = field(default_factory=set)  # chapters met so far
     notes: dict[str, nodes.footnote] = field(default_factory=dict)  # label -> note of the current chapter
     used_notes: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)

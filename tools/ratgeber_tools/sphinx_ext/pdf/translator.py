@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from docutils import nodes
 
+from ratgeber_tools.sphinx_ext.outline import Outline
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import BLOCKS
 from ratgeber_tools.sphinx_ext.pdf.figures import PICTURE_BLOCKS, PICTURE_INLINES
@@ -71,28 +72,28 @@ class TypstSource:
 
 
 def translate(
-    root: str,
+    outline: Outline,
     sources: Sources,
     titles: Mapping[str, str],
     cover: Cover,
     *,
     elsewhere: Mapping[str, str] = MappingProxyType({}),
 ) -> TypstSource:
-    """Translate the guide that starts at document `root`.
+    """Translate the guide of this outline.
 
     `titles` maps labels (`headings.titles_in`) to the words shown there.  Chapters in `elsewhere` are left out, and
     references to them name the volume they stand in.  Raises `UntranslatableError`, whose
     message names chapter and line, for a node or a reference the PDF cannot show.
     """
-    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, titles, elsewhere)
-    translate_guide(root, translation)
+    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, outline, titles, elsewhere)
+    translate_guide(outline, translation)
     if translation.index:
         names = syntax.strings([translation.define("genindex")])
         translation.emit(syntax.call("word-index", translation.index.as_typst(), names=names))
     _check_references(translation)
     head = [
         '#import "theme/theme.typ": *',
-        "#show: " + syntax.call("guide.with", **_cover(cover), loose_sheet=_loose_sheet(root, sources)),
+        "#show: " + syntax.call("guide.with", **_cover(cover), loose_sheet=_loose_sheet(outline.root, sources)),
         "#{",
     ]
     text = "\n".join([*head, *translation.lines, "}", ""])

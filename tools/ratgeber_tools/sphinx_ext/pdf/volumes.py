@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sphinx.environment import BuildEnvironment
-
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.sphinx_ext.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +26,14 @@ class Volume:
         return f"{guide}-{self.name}" if self.name else guide
 
 
-def volumes_of(
-    environment: BuildEnvironment, root: str, folders: Sequence[str], titles: Mapping[str, str]
-) -> tuple[Volume, ...]:
+def volumes_of(outline: Outline, folders: Sequence[str], titles: Mapping[str, str]) -> tuple[Volume, ...]:
     """Return the volumes in the order of `folders`, one book if there are none.
 
     Raises `InputError` if a folder is no part of the guide, or if there is only one.
     """
-    every = tuple(_below(environment, root))
     if not folders:
-        return (Volume("", titles.get(root, ""), every),)
-    parts = {_folder(entry): entry for entry in environment.toctree_includes.get(root, [])}
+        return (Volume("", titles.get(outline.root, ""), outline.order),)
+    parts = {_folder(entry.docname): entry.docname for entry in outline.entries if entry.docname}
     for folder in folders:
         if folder not in parts:
             raise InputError(
@@ -47,16 +43,14 @@ def volumes_of(
     if len(set(folders)) < 2:
         raise InputError("kommune.yaml: Ein Band allein geht nicht. Nennen Sie unter „baende“ zwei Teile oder keinen.")
     names = {parts[folder]: _short(titles.get(parts[folder], folder)) for folder in folders}
-    return tuple(_volume(environment, folder, parts[folder], names, every) for folder in dict.fromkeys(folders))
+    return tuple(_volume(outline, folder, parts[folder], names) for folder in dict.fromkeys(folders))
 
 
-def _volume(
-    environment: BuildEnvironment, folder: str, part: str, names: Mapping[str, str], every: Sequence[str]
-) -> Volume:
+def _volume(outline: Outline, folder: str, part: str, names: Mapping[str, str]) -> Volume:
     elsewhere = {
-        chapter: title for other, title in names.items() if other != part for chapter in _below(environment, other)
+        chapter: title for other, title in names.items() if other != part for chapter in outline.pages_of(other)
     }
-    chapters = tuple(chapter for chapter in every if chapter not in elsewhere)
+    chapters = tuple(chapter for chapter in outline.order if chapter not in elsewhere)
     return Volume(folder, names[part], chapters, elsewhere)
 
 
@@ -67,15 +61,3 @@ def _short(title: str) -> str:
 
 def _folder(docname: str) -> str:
     return docname.rpartition("/")[0]
-
-
-def _below(environment: BuildEnvironment, root: str) -> Iterator[str]:
-    """Yield `root` and every chapter its toctrees reach, in order."""
-    seen: set[str] = set()
-    waiting = [root]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in seen:
-            seen.add(docname)
-            yield docname
-            waiting.extend(reversed(environment.toctree_includes.get(docname, [])))

@@ -21,16 +21,40 @@
     if (!cohorts.length) { return; }
     form.hidden = false;
 
+    /* Tables under other headings of the page; one of them may be the child's. */
+    function elsewhere(born) {
+      return Array.prototype.filter.call(document.querySelectorAll(".rg-jahrgang[data-von]"), function (cohort) {
+        return cohorts.indexOf(cohort) < 0 && cohort.dataset.von <= born && born <= cohort.dataset.bis;
+      })[0];
+    }
+
+    function fits(cohort, born) {
+      /* a table that may not say whose it is might be the child's */
+      return !born || !cohort.dataset.von || (cohort.dataset.von <= born && born <= cohort.dataset.bis);
+    }
+
+    function pointTo(table) {
+      var caption = table.querySelector(".caption-text, caption");
+      table.id = table.id || "jahrgang-gefunden";
+      var link = document.createElement("a");
+      link.href = "#" + table.id;
+      link.textContent = caption ? caption.textContent : "Zur Tabelle";
+      status.textContent = "Die Tabelle für Ihr Kind steht an anderer Stelle auf dieser Seite: ";
+      status.appendChild(link);
+    }
+
     function show() {
       var born = field.value;
       var found = 0;
       cohorts.forEach(function (cohort) {
-        var fits = !born || (cohort.dataset.von <= born && born <= cohort.dataset.bis);
-        cohort.hidden = !fits;
-        if (fits) { found += 1; }
+        var here = fits(cohort, born);
+        cohort.hidden = !here;
+        if (here) { found += 1; }
       });
       if (!found) {
-        cohorts.forEach(function (cohort) { cohort.hidden = false; });
+        var other = elsewhere(born);
+        cohorts.forEach(function (cohort) { cohort.hidden = Boolean(other); });
+        if (other) { other.hidden = false; pointTo(other); return; }
         status.textContent = "Für dieses Geburtsdatum steht hier kein Jahrgang. Sie sehen alle.";
       } else {
         status.textContent = born ? "Sie sehen den Jahrgang Ihres Kindes." : "";

@@ -19,9 +19,9 @@ from ratgeber_tools.search.pages import Page
 from ratgeber_tools.search.scripts import search_scripts
 from ratgeber_tools.search.words import ENDINGS, STOP_WORDS
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.html.outline import Outline
 from ratgeber_tools.sphinx_ext.html.search.sections import read_pages
 from ratgeber_tools.sphinx_ext.html.style_sheet import shorten
+from ratgeber_tools.sphinx_ext.outline import Outline
 from ratgeber_tools.sphinx_ext.reporting import report
 
 #: Below `_static`: the scripts with the index.

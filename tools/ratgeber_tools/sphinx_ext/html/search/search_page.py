@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.phones import dial_address
+from ratgeber_tools.sphinx_ext.addresses import whole_address
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.html.sharing.site import site_address
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
 PAGE = "search"
@@ -39,8 +39,8 @@ def add_search_context(
         has_index = bool(app.config.html_use_index)
         context["search_ways"] = [*_ways(app.env), *([("genindex", _INDEX)] if has_index else [])]
         context["search_office"] = office_to_ask(app.env)
-        if address := site_address(app.env):
-            context["pageurl"] = f"{address}{app.builder.get_target_uri(PAGE)}"  # one page, whatever is asked for
+        if address := whole_address(app.env, app.builder.get_target_uri(PAGE)):
+            context["pageurl"] = address  # one page, whatever is asked for
 
 
 def _ways(environment: BuildEnvironment) -> Iterator[tuple[str, str]]:

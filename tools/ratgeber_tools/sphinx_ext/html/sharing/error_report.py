@@ -13,10 +13,11 @@ from sphinx.environment import BuildEnvironment
 from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.phones import dial_address
 from ratgeber_tools.data.places import ContactPoint
+from ratgeber_tools.sphinx_ext.addresses import site_address
+from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.page_context import as_of
-from ratgeber_tools.sphinx_ext.html.sharing.site import page_builder, site_address
 
 #: Where the environment keeps whom all pages name, as it was on the last build.
 _STORE = "ratgeber_error_reports"

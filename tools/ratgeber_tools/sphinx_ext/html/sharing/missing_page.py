@@ -10,7 +10,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from ratgeber_tools.sphinx_ext.html.sharing.site import base_path, page_builder
+from ratgeber_tools.sphinx_ext.addresses import base_path
+from ratgeber_tools.sphinx_ext.builders import page_builder
 
 PAGE = "404"
 _TITLE = "Diese Seite gibt es nicht"

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 
+from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
+from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.html.description import description_of
-from ratgeber_tools.sphinx_ext.html.sharing.site import page_builder, site_address
+from ratgeber_tools.sphinx_ext.html.sharing.share_images import has_pictures, picture_name
 from ratgeber_tools.sphinx_ext.html.themes import THEME_STATIC
+from ratgeber_tools.typesetting.share_pictures import HEIGHT, WIDTH
 
 #: The guide's sign for home screens and for links that are passed on; square, in pixels.
 ICON, ICON_SIDE = "zeichen-512.png", 512
+FAVICON = "favicon.ico"
 #: Where the environment keeps the address all pages name, as it was on the last build.
 _STORE = "ratgeber_site_address"
+
+
+class ShareImage(NamedTuple):
+    """A picture for messengers: its whole address, its size in pixels, and what it shows in words."""
+
+    address: str
+    width: int
+    height: int
+    words: str
 
 
 def add_page_meta(
@@ -29,21 +42,24 @@ def add_page_meta(
         return
     lines = [_link("apple-touch-icon", context["pathto"](f"_static/{ICON}", 1))]
     if doctree is not None:
-        description = context.get("description") or description_of(doctree)
+        address = whole_address(app.env, app.builder.get_target_uri(page))
+        description = context.get("description") or description_of(doctree, title=_title(app, page))
         lines += open_graph(
             title=_title(app, page),
             site=app.config.html_title,
             description=description,
-            address=_address(app, page),
-            image=_image(app.env),
+            address=address,
+            image=_image(app, page),
             is_start=page == app.config.root_doc,
         )
-        if address := _address(app, page):
+        if address:
             context["pageurl"] = address
     context["metatags"] = context.get("metatags", "") + "".join(f"\n{line}" for line in lines)
 
 
-def open_graph(*, title: str, site: str, description: str, address: str, image: str, is_start: bool) -> list[str]:
+def open_graph(
+    *, title: str, site: str, description: str, address: str, image: ShareImage | None, is_start: bool
+) -> list[str]:
     """Return the page's Open Graph properties (ogp.me); what is empty is left out."""
     properties = {
         "og:type": "website" if is_start else "article",
@@ -52,12 +68,18 @@ def open_graph(*, title: str, site: str, description: str, address: str, image: 
         "og:description": description,
         "og:locale": "de_DE",
         "og:url": address,
-        "og:image": image,
-        "og:image:width": str(ICON_SIDE) if image else "",
-        "og:image:height": str(ICON_SIDE) if image else "",
-        "og:image:alt": f"Zeichen: {site}" if image else "",
     }
-    return [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
+    if image is not None:
+        properties |= {
+            "og:image": image.address,
+            "og:image:width": str(image.width),
+            "og:image:height": str(image.height),
+            "og:image:alt": image.words,
+        }
+    lines = [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
+    if image is not None and image.width > image.height:
+        lines.append('<meta name="twitter:card" content="summary_large_image">')
+    return lines
 
 
 def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
@@ -70,21 +92,24 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
 
 
 def copy_icon(app: Sphinx, exception: Exception | None) -> None:
-    """Put the sign beside the pages of a fallback theme too."""
+    """Put the sign beside the pages of a fallback theme too, and where browsers ask for it unasked."""
     builder = page_builder(app)
     if exception is None and builder is not None:
+        copy_asset_file(THEME_STATIC / FAVICON, builder.outdir, force=True)
         copy_asset_file(THEME_STATIC / ICON, builder.outdir / "_static", force=True)
 
 
-def _address(app: Sphinx, page: str) -> str:
-    base = site_address(app.env)
-    uri = app.builder.get_target_uri(page)
-    return f"{base}{'' if uri == 'index.html' else uri}" if base else ""
-
-
-def _image(environment: BuildEnvironment) -> str:
-    base = site_address(environment)
-    return f"{base}_static/{ICON}" if base else ""
+def _image(app: Sphinx, page: str) -> ShareImage | None:
+    """Return the page's own picture in the public edition, else the sign; none while there is no address for it."""
+    if not site_address(app.env):
+        return None
+    if has_pictures(app):
+        title = _title(app, page)
+        return ShareImage(
+            whole_address(app.env, picture_name(page)), WIDTH, HEIGHT, f"{title} – {app.config.html_title}"
+        )
+    sign = whole_address(app.env, f"_static/{ICON}")
+    return ShareImage(sign, ICON_SIDE, ICON_SIDE, f"Zeichen: {app.config.html_title}")
 
 
 def _link(relation: str, address: str) -> str:

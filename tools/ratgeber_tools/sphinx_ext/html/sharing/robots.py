@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape
 from sphinx.application import Sphinx
 
 from ratgeber_tools.data.dates import parse_date
+from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
+from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.html.page_context import as_of
-from ratgeber_tools.sphinx_ext.html.sharing.site import page_builder, site_address
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
@@ -44,9 +45,9 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if not address:
         (outdir / SITEMAP).unlink(missing_ok=True)
         return
-    uris = {name: builder.get_target_uri(name) for name in sorted(app.env.found_docs)}
     pages = {
-        f"{address}{'' if uri == 'index.html' else uri}": parse_date(as_of(app.env, name)) for name, uri in uris.items()
+        whole_address(app.env, builder.get_target_uri(name)): parse_date(as_of(app.env, name))
+        for name in sorted(app.env.found_docs)
     }
     _write(outdir / SITEMAP, sitemap(pages))
 

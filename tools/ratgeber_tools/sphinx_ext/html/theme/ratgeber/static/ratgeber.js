@@ -11,6 +11,15 @@
     }
   });
 
+  /* In a long list of chapters, the one you are in is in sight. */
+  function show(list) {
+    var here = list && list.querySelector("[aria-current]");
+    if (!here || list.scrollHeight <= list.clientHeight) { return; }
+    var place = here.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTop += place - (list.clientHeight - here.offsetHeight) / 2;
+  }
+  show(document.querySelector(".rg-kapitel"));
+
   /* A link to a section on this page closes the list it was in, so that the section is seen. */
   var contents = document.querySelector(".rg-inhalt-klein");
   if (contents) {

@@ -1,0 +1,87 @@
+"""What a web server says with every page: one table, written for the hosts towns use, into every public edition.
+
+`_headers` is read by Netlify, Cloudflare Pages and others, `.htaccess` by Apache; `nginx.conf` is for
+an administrator to include in the `server` block of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from sphinx.application import Sphinx
+
+from ratgeber_tools.files import write_whole
+from ratgeber_tools.sphinx_ext.addresses import base_path
+from ratgeber_tools.sphinx_ext.builders import page_builder
+from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.html.sharing.missing_page import PAGE as MISSING_PAGE
+
+#: Nothing but files of the site itself: no script and no style inside a page, no frame, no other server.
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; form-action 'self'; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        "Strict-Transport-Security": "max-age=31536000",
+    }
+)
+#: Seconds a browser may keep a file before it asks again: a correction has to reach everyone within the hour.
+_KEPT_FOR = 3600
+#: Kinds of files that servers do not know by themselves.
+_TYPES = {"ics": "text/calendar", "vtt": "text/vtt", "atom": "application/atom+xml"}
+
+
+def headers_file() -> str:
+    """Return `_headers`: a path, and below it the lines for it."""
+    lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), f"  Cache-Control: max-age={_KEPT_FOR}"]
+    for suffix, kind in _TYPES.items():
+        lines += [f"/*.{suffix}", f"  Content-Type: {kind}; charset=utf-8"]
+    return "\n".join(lines) + "\n"
+
+
+def apache_file(base: str = "/") -> str:
+    """Return `.htaccess`; a server without `mod_headers` serves the pages all the same; `base` as below."""
+    lines = [f"ErrorDocument 404 {base}{MISSING_PAGE}.html", "AddDefaultCharset utf-8"]
+    lines += [f"AddType {kind} .{suffix}" for suffix, kind in _TYPES.items()]
+    lines += [f"AddCharset utf-8 .{suffix}" for suffix in _TYPES]
+    lines += ["<IfModule mod_headers.c>"]
+    lines += [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
+    lines += [f'  Header set Cache-Control "max-age={_KEPT_FOR}"', "</IfModule>"]
+    return "\n".join(lines) + "\n"
+
+
+def nginx_file(base: str = "/") -> str:
+    """Return lines for the `server` block; `base` is the path the guide lies below, with slashes around.
+
+    nginx forgets the headers of a block in every block within that sets one; the blocks for kinds of files set none.
+    """
+    lines = ["# In den server-Block der Seite: include …/nginx.conf;", f"error_page 404 {base}{MISSING_PAGE}.html;"]
+    lines += [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
+    lines += [f"expires {_KEPT_FOR}s;", "charset utf-8;"]
+    lines += [
+        f"location ~ \\.{suffix}$ {{ types {{ }} default_type '{kind}; charset=utf-8'; }}"
+        for suffix, kind in _TYPES.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_rules(app: Sphinx, exception: Exception | None) -> None:
+    """Write them beside the pages of the public edition, which is uploaded as it lies there."""
+    builder = page_builder(app)
+    if exception is not None or builder is None or public_edition(app.config) is None:
+        return
+    base = base_path(app.env)
+    rules = {"_headers": headers_file(), ".htaccess": apache_file(base), "nginx.conf": nginx_file(base)}
+    for name, text in rules.items():
+        write_whole(Path(builder.outdir, name), text.encode("utf-8"))
+
+
+def setup_host_rules(app: Sphinx) -> None:
+    app.connect("build-finished", write_rules)

@@ -1,0 +1,167 @@
+"""The guide's outline, the same for every edition: parts and chapters in the order of the toctrees, and their sections.
+
+A page that the start page lists and that itself lists pages is a part; so is a list with a caption.  Parts are counted
+from one in this order, which gives each its hue on the screen and its number on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+#: How deep the contents of a page go: sections and those right below them.
+_CONTENTS_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part, a chapter, a page below a chapter, or a link to another site.
+
+    `docname` is None for a part that is only a caption over a list, and for a link, which has an `address` instead.
+    `part` is the number of the part the entry is or lies in; 0 outside any part.
+    """
+
+    title: str
+    docname: str | None
+    part: int
+    children: tuple[Entry, ...] = ()
+    address: str = ""
+    is_part: bool = False
+
+    @property
+    def chapters(self) -> tuple[Entry, ...]:
+        """The pages right below; links to other sites are no chapters."""
+        return tuple(child for child in self.children if not child.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`first_level` is what the start page lists; `paths` leads from a page to the entries above it and itself."""
+
+    root: str
+    first_level: tuple[Entry, ...] = ()
+    paths: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Parts and chapters of the first level, as navigation shows them."""
+        return tuple(entry for entry in self.first_level if not entry.address)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The start page and every page a list reaches, each once, in reading order."""
+        return (self.root, *self.paths)
+
+    def path_to(self, docname: str) -> tuple[Entry, ...]:
+        """Return the entries from a first-level one down to the page; empty for a page no toctree lists."""
+        return self.paths.get(docname, ())
+
+    def listed_by(self, docname: str) -> tuple[Entry, ...]:
+        """Return what has its place right below a page; a page listed earlier stands there and not here."""
+        path = self.path_to(docname)
+        return path[-1].children if path else ()
+
+    def pages_of(self, docname: str) -> tuple[str, ...]:
+        """Return a page and every page below it, in reading order."""
+        return tuple(name for name, path in self.paths.items() if any(entry.docname == docname for entry in path))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a page as its contents list it; `anchor` as in an address, with `#`."""
+
+    title: str
+    anchor: str
+    children: tuple[Section, ...] = ()
+
+
+#: Yields the lists of a page, in the order in which they stand there.
+Toctrees = Callable[[str], Iterable[addnodes.toctree]]
+
+
+def read_outline(environment: BuildEnvironment) -> Outline:
+    """Read the outline from what Sphinx noted of each page; linear in the number of pages."""
+
+    def toctrees(docname: str) -> Iterable[addnodes.toctree]:
+        contents = environment.tocs.get(docname)
+        return () if contents is None else contents.findall(addnodes.toctree)
+
+    titles = {name: title.astext() for name, title in environment.titles.items()}
+    return outline_of(environment.config.root_doc, toctrees, titles)
+
+
+def outline_of(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> Outline:
+    """Return the outline of the guide that starts at `root`; `titles` has every page there is."""
+    first_level = tuple(_first_level(root, toctrees, titles))
+    paths: dict[str, tuple[Entry, ...]] = {}
+    for entry in first_level:
+        _note_paths(entry, (), paths)
+    return Outline(root, first_level, paths)
+
+
+def _first_level(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> Iterator[Entry]:
+    seen = {root}
+    number = 0
+    for toctree in toctrees(root):
+        if caption := toctree.get("caption"):
+            number += 1
+            yield Entry(caption, None, number, tuple(_listed(toctree, number, toctrees, titles, seen)), is_part=True)
+            continue
+        for title, target in toctree["entries"]:
+            # a list that catches nothing (`*` in a folder without chapters) makes no part
+            is_part = target in titles and any(tree["includefiles"] for tree in toctrees(target))
+            part = number + 1 if is_part else 0
+            for entry in _entry(title, target, part, toctrees, titles, seen):
+                number += is_part
+                yield Entry(entry.title, entry.docname, part, entry.children, entry.address, is_part)
+
+
+def _listed(
+    toctree: addnodes.toctree, part: int, toctrees: Toctrees, titles: Mapping[str, str], seen: set[str]
+) -> Iterator[Entry]:
+    for title, target in toctree["entries"]:
+        yield from _entry(title, target, part, toctrees, titles, seen)
+
+
+def _entry(
+    title: str | None, target: str, part: int, toctrees: Toctrees, titles: Mapping[str, str], seen: set[str]
+) -> Iterator[Entry]:
+    """Yield what a line of a list stands for; nothing for a page that has its place already, or is not there."""
+    if "://" in target:
+        yield Entry(title or target, None, part, address=target)
+    elif target in titles and target not in seen:
+        seen.add(target)
+        children = (child for tree in toctrees(target) for child in _listed(tree, part, toctrees, titles, seen))
+        yield Entry(title or titles[target], target, part, tuple(children))
+
+
+def _note_paths(entry: Entry, above: tuple[Entry, ...], paths: dict[str, tuple[Entry, ...]]) -> None:
+    path = (*above, entry)
+    if entry.docname is not None:
+        paths[entry.docname] = path
+    for child in entry.children:
+        _note_paths(child, path, paths)
+
+
+def page_sections(environment: BuildEnvironment, docname: str) -> tuple[Section, ...]:
+    """Return the sections below a page's title, two levels deep."""
+    contents = environment.tocs.get(docname)
+    if contents is None or not contents.children:
+        return ()
+    return tuple(section for item in contents.children for section in _below(item, _CONTENTS_DEPTH))
+
+
+def _below(item: nodes.Node, depth: int) -> Iterator[Section]:
+    if depth == 0 or not isinstance(item, nodes.list_item):
+        return
+    for items in item.children:
+        if not isinstance(items, nodes.bullet_list):
+            continue
+        for child in items.children:
+            reference = next(child.findall(nodes.reference), None)
+            if reference is not None and reference.get("anchorname"):
+                yield Section(reference.astext(), reference["anchorname"], tuple(_below(child, depth - 1)))
