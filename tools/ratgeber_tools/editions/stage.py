@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.editions.authenticity import Audit
 from ratgeber_tools.editions.committed_records import CommittedRecords, stage_records
+from ratgeber_tools.editions.legal import missing_legal
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.editions.moves import find_moves
 from ratgeber_tools.editions.navigation import ROOT, TocList
@@ -55,7 +56,7 @@ class StagedEdition:
     `title` is what the guide is called, empty if the data do not say.  `chapters` stand in reading order;
     `titles_only` are sections of which only the title is public; `left_out` are
     released pages of sections without a public chapter; `moment` is when the newest release was written down;
-    `audit` holds releases against the offices they name.
+    `audit` holds releases against the offices they name; `missing_legal` names the legal pages that are not public.
     """
 
     sources: Path
@@ -68,6 +69,7 @@ class StagedEdition:
     withdrawn: tuple[str, ...]
     uncommitted: tuple[Path, ...]
     audit: Audit
+    missing_legal: tuple[str, ...]
     moment: datetime
 
 
@@ -126,6 +128,7 @@ def stage(root: Path, target: Path, *, also: Sequence[Release] = ()) -> StagedEd
         withdrawn=tuple(sorted({e.chapter for e in content.log.events if content.log.is_withdrawn(e.chapter)})),
         uncommitted=content.uncommitted,
         audit=content.audit,
+        missing_legal=missing_legal(pages[release.chapter] for release in public),
         moment=moment,
     )
 

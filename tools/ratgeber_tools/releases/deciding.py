@@ -352,7 +352,10 @@ def _repository(root: Path) -> Repository:
 
 def _current_office(root: Path, repository: Repository, roles: Roles) -> str:
     if not roles.names:
-        raise ReleaseRefusedError(f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {ENTER}")
+        raise ReleaseRefusedError(
+            f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {ENTER} "
+            "– oder alle, wenn „ratgeber einrichten“ danach fragt."
+        )
     mail = repository.current_author_mail()
     if not mail:
         raise ReleaseRefusedError(
