@@ -48,11 +48,21 @@ def _around(node: nodes.Node) -> Iterable[nodes.Element]:
 
 
 def _remove(node: nodes.Element) -> None:
-    """Take a node out, and what holds nothing any more: a list without items, a section with its title alone."""
+    """Take a node out, and what says nothing any more: a list without items, a section with its title alone.
+
+    The guide's order, which a hidden toctree at the end of such a section gives, stays in the section around it.
+    """
     holder = node.parent
     holder.remove(node)
+    order = [child for child in holder.children if _is_hidden_order(child)]
     rest = [child for child in holder.children if not isinstance(child, nodes.title | nodes.target)]
-    is_list = isinstance(holder, nodes.bullet_list | nodes.enumerated_list | nodes.list_item)
-    is_below = isinstance(holder, nodes.section) and isinstance(holder.parent, nodes.section)
-    if not rest and (is_list or is_below):
+    if isinstance(holder, nodes.bullet_list | nodes.enumerated_list | nodes.list_item) and not rest:
         _remove(holder)
+    elif isinstance(holder, nodes.section) and isinstance(holder.parent, nodes.section) and rest == order:
+        around = holder.parent
+        around[around.index(holder) : around.index(holder) + 1] = order
+
+
+def _is_hidden_order(node: nodes.Node) -> bool:
+    toctrees = list(node.findall(addnodes.toctree)) if isinstance(node, nodes.compound | addnodes.toctree) else []
+    return bool(toctrees) and all(toctree["hidden"] for toctree in toctrees)
