@@ -40,8 +40,8 @@ from ratgeber_tools.document import (
     normalise_inlines,
 )
 from ratgeber_tools.roundtrip.merge.boxes import HEADING
-from ratgeber_tools.roundtrip.merge.references import note_labels
 from ratgeber_tools.roundtrip.merge.tokens import Token, inlines_of, text_of, tokens_of
+from ratgeber_tools.roundtrip.shifting import note_labels
 
 WORD = re.compile(r"(?i)\b[bot]\d+x\b")
 _BLANK = Token(Text(" "))

@@ -14,6 +14,7 @@ from contextlib import chdir
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -171,13 +172,14 @@ class RoundTrip:
         here, there = Counter(_sentences(settled)), Counter(_sentences(before))
         without_links = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", after)
         everything = " ".join(re.sub(r"(?m)^\s*(?:[-*>] |\d+[.)] )?", "", without_links).split())
+        asked = "\n".join(box[0] for box in BOX.finditer(after) if box[0] not in before)
         for sentence in self.known[""]:
             counts = there[sentence], theirs.count(sentence)
             if here[sentence] > max(*counts, 1) and base.count(sentence) <= 1:
                 self.figures.doubled.append(f"{where}{sentence}")
             if there[sentence] and counts[1] >= base.count(sentence) > 0 and sentence not in everything:
                 self.figures.lost.append(f"{where}{sentence}")
-            if here[sentence] and base.count(sentence) == 1 and not counts[1]:
+            if here[sentence] and base.count(sentence) == 1 and not counts[1] and not _asked(sentence, asked):
                 self.figures.back.append(f"{where}{sentence}")
 
     # ------------------------------------------------------------------ the chapter
@@ -305,6 +307,15 @@ class _Known:
 def _known(paragraphs: Sequence[str]) -> _Known:
     text = "\n".join(paragraphs)
     return _Known(text, {*PUT_IN.findall(text)})
+
+
+def _asked(sentence: str, boxes: str) -> bool:
+    """Say whether `boxes` hold what became of `sentence`: two words that stood side by side in it still do.
+
+    What a reviewer made of a sentence may stand beside it as a question; then it is not back, but still to be decided.
+    """
+    words = re.findall(r"\w+", sentence)
+    return any(re.search(rf"\b{one}\s+{other}\b", boxes) for one, other in pairwise(words))
 
 
 def _sentences(text: str) -> list[str]:

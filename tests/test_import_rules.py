@@ -48,10 +48,11 @@ ALLOWED: dict[str, set[str]] = {
     },
     "contributions": {
         "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial",
-        "fact_sheets", "roundtrip", "pictures", "document", "outline", "dialect", "findings", "errors",
+        "fact_sheets", "roundtrip", "pictures", "document", "traversal", "outline", "dialect", "findings", "errors",
     },
     "editorial": {
-        "files", "guide", "data", "prose", "readers", "writers", "history", "document", "dialect", "findings", "errors",
+        "files", "guide", "data", "prose", "readers", "writers", "history", "document", "traversal", "dialect",
+        "findings", "errors",
     },
     "releases": {
         "containment", "offering", "files", "editorial", "guide", "data", "prose", "history", "dialect", "findings",
@@ -62,8 +63,8 @@ ALLOWED: dict[str, set[str]] = {
         "findings", "errors",
     },
     "newsroom": {
-        "files", "releases", "editorial", "guide", "data", "prose", "history", "document", "traversal", "dialect",
-        "findings", "errors",
+        "files", "releases", "editorial", "guide", "data", "readers", "prose", "history", "document", "traversal",
+        "dialect", "findings", "errors",
     },
     "roundtrip": {
         "containment", "files", "editorial", "guide", "data", "prose", "readers", "writers", "history", "document",
@@ -74,12 +75,12 @@ ALLOWED: dict[str, set[str]] = {
         "traversal", "dialect", "findings", "errors",
     },
     "checks": {
-        "containment", "offering", "files", "guide", "data", "releases", "editorial", "prose", "spelling", "web",
-        "pictures", "document", "dialect", "findings", "errors",
+        "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",
+        "web", "pictures", "document", "dialect", "findings", "errors",
     },
     "proposals": {
-        "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "dialect",
-        "findings", "errors",
+        "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "traversal",
+        "dialect", "findings", "errors",
     },
     "preview": {"guide", "checks", "findings", "errors"},
     "typesetting": {"files", "dialect", "hues", "errors", "findings"},

@@ -11,15 +11,17 @@ from ratgeber_tools.document import (
     Code,
     CrossReference,
     Emphasis,
+    Heading,
     Inline,
     Inlines,
     LineBreak,
     Link,
+    Paragraph,
     Strikethrough,
     Strong,
     Text,
 )
-from ratgeber_tools.traversal import children_of, inlines_in, map_inlines
+from ratgeber_tools.traversal import children_of, inlines_in, map_inlines, title_heading, title_of
 from strategies import inlines
 from thoroughness import examples
 
@@ -58,3 +60,15 @@ def test_what_is_put_in_is_not_changed_again_and_may_be_nothing_or_several() -> 
 @given(inlines())
 def test_keeping_everything_changes_nothing(words: Inlines) -> None:
     assert map_inlines(words, lambda _: None) == words
+
+
+def test_the_title_is_the_first_heading_of_the_first_level() -> None:
+    blocks = (Paragraph((Text("Vorab"),)), Heading(2, (Text("Zuerst"),)), Heading(1, (Text(" Kita "),)))
+    assert title_of((*blocks, Heading(1, (Text("Schule"),)))) == "Kita"
+    assert title_heading(blocks) == blocks[2]
+
+
+def test_without_a_heading_of_the_first_level_there_is_no_title() -> None:
+    blocks = (Heading(2, (Text("Kita"),)),)
+    assert title_heading(blocks) is None
+    assert title_of(blocks) == ""

@@ -1,6 +1,6 @@
-"""Write the list of modules in `tools/README.md` from the modules' own first docstring lines.
+"""Write the list of modules and the table of imports in `tools/README.md` from the modules themselves.
 
-`python tools/code_map.py` rewrites the part between the two markers; a test says when that is due.  Standard library
+`python tools/code_map.py` rewrites what stands between the markers; a test says when that is due.  Standard library
 only.
 """
 
@@ -14,6 +14,7 @@ TOOLS = Path(__file__).resolve().parent
 PACKAGE = TOOLS / "ratgeber_tools"
 README = TOOLS / "README.md"
 BEGIN, END = "<!-- modules -->", "<!-- end of modules -->"
+BEGIN_IMPORTS, END_IMPORTS = "<!-- imports -->", "<!-- end of imports -->"
 
 
 def first_line(path: Path) -> str:
@@ -34,12 +35,44 @@ def module_lines(folder: Path, depth: int = 0) -> Iterator[str]:
             yield from module_lines(path, depth + 1)
 
 
-def with_module_list(readme: str) -> str:
-    """Return the text of the README with a fresh list between the markers."""
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n" + "\n".join(module_lines(PACKAGE)) + f"\n{END}{after}"
+def imported_packages(folder: Path) -> set[str]:
+    """Return the parts of `ratgeber_tools` that the modules of a package, at any depth, import besides their own."""
+    found: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names: list[str] = []
+            if isinstance(node, ast.ImportFrom):
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            parts = [name.split(".") for name in names]
+            found |= {part[1] for part in parts if part[0] == PACKAGE.name and len(part) > 1}
+    return found - {folder.name}
+
+
+def import_lines() -> Iterator[str]:
+    """Yield a table with one row a package: which other packages and which modules beside them it imports."""
+    packages = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    yield "| Package | imports packages | and modules |"
+    yield "|---|---|---|"
+    for name in sorted(packages):
+        imported = imported_packages(PACKAGE / name)
+        cells = (", ".join(f"`{each}`" for each in sorted(part)) for part in (imported & packages, imported - packages))
+        yield f"| `{name}` | {' | '.join(cell or '–' for cell in cells)} |"
+
+
+def between(text: str, begin: str, end: str, lines: Iterator[str]) -> str:
+    """Return `text` with `lines` in the place of what stands between two markers."""
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{after}"
+
+
+def with_generated_parts(readme: str) -> str:
+    """Return the text of the README with a fresh table of imports and a fresh list of modules."""
+    with_imports = between(readme, BEGIN_IMPORTS, END_IMPORTS, import_lines())
+    return between(with_imports, BEGIN, END, module_lines(PACKAGE))
 
 
 if __name__ == "__main__":
-    README.write_text(with_module_list(README.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(with_generated_parts(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -12,7 +12,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.document import Block, Container, Verbatim
 from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.guide import Guide, load
-from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.readers.myst.directives import directive_in
 
 DAY = date(2026, 11, 24)
 #: Directives of Sphinx that show nothing in the text.
@@ -52,8 +52,8 @@ def generated(block: Block) -> str:
         case Container(name=name, argument=argument, blocks=blocks):
             return name if dialect.record_named(argument, has_content=bool(blocks)) else ""
         case Verbatim(source=source):
-            directive = take_apart(source)
-            if directive is None or directive.name in SILENT or "hidden" in directive.options:
+            directive = directive_in(source)
+            if directive is None or directive.name in SILENT or "hidden" in directive.values:
                 return ""
             has_words = directive.body.strip() and directive.name != "toctree"
             return "" if has_words else directive.name

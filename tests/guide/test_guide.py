@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from guides import HEAD, HEAD_LINES, make_guide
+from ratgeber_tools.checks import run_checks
 from ratgeber_tools.document import Figure, Image, Paragraph, Table
 from ratgeber_tools.findings import Code
 from ratgeber_tools.guide.embedded import links_in, pictures_in
-from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.readers.myst.directives import directive_in
 
 
 def test_chapters_are_found_in_folders_and_data_is_left_out(tmp_path: Path) -> None:
@@ -95,8 +98,26 @@ def test_key_points_of_the_head_are_read_like_text(tmp_path: Path) -> None:
 
 
 def test_a_directive_is_taken_apart() -> None:
-    directive = take_apart("```{figure} a.png\n:alt: x: y\n:name: z\n\nText\n```")
+    directive = directive_in("```{figure} a.png\n:alt: x: y\n:name: z\n\nText\n```")
     assert directive is not None
-    assert (directive.name, directive.argument, directive.options) == ("figure", "a.png", {"alt": "x: y", "name": "z"})
+    assert (directive.name, directive.argument, directive.values) == ("figure", "a.png", {"alt": "x: y", "name": "z"})
     assert (directive.body, directive.body_line) == ("\nText", 3)
-    assert take_apart("Text") is None
+    assert directive_in("Text") is None
+
+
+@pytest.mark.parametrize("fence", ["```", ":::", "~~~~"])
+def test_options_between_two_lines_of_dashes_are_read_as_sphinx_reads_them(fence: str, tmp_path: Path) -> None:
+    typed = f"{fence}{{anlaufstellen}}\n---\nart: beratung\nthema: geld\n---\n{fence}"
+    directive = directive_in(typed)
+    assert directive is not None
+    assert directive.values == {"art": "beratung", "thema": "geld"}
+    assert directive.body == ""
+    guide = make_guide(tmp_path, a=f"# A\n\n{typed}\n")
+    assert [each.text for each in run_checks(guide) if each.code is Code.BLOCK_MISUSED and "Inhalt" in each.text] == []
+
+
+def test_a_table_with_looks_between_dashes_is_walked_with_its_lines(tmp_path: Path) -> None:
+    options = "---\nkopfzeilen: 1\nbreiten: 1, 2\nkopfspalten: 1\n---\n"
+    text = f"# A\n\n:::{{tabelle}} Zeiten\n{options}- - Tag\n  - Zeit\n- - Mo\n  - [acht](x.md)\n:::\n"
+    chapter = make_guide(tmp_path, a=text).chapters["a"]
+    assert [(link.target, link.line) for link in links_in(chapter)] == [("x.md", 12)]

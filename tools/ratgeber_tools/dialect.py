@@ -73,6 +73,13 @@ GLOSSARY_DIRECTIVE = "glossar"
 GLOSSARY_TITLE = "Glossar"
 TERM_ROLE = "begriff"
 
+#: The box for words in another language.
+FOREIGN_BOX = "fremdsprache"
+#: The box for what is said among editors.
+EDITORIAL_NOTE = "redaktionsnotiz"
+#: The box that holds two versions of a passage until somebody decides.
+CONFLICT = "konflikt"
+
 
 @dataclass(frozen=True, slots=True)
 class ContainerSpec:
@@ -127,16 +134,16 @@ CONTAINERS: Mapping[str, ContainerSpec] = MappingProxyType(
                 is_aside=True, is_prose=False, is_fine_print=True,
             ),
             ContainerSpec(
-                "fremdsprache", "", VIOLET, label="Andere Sprache", options=("sprache",), is_prose=False
+                FOREIGN_BOX, "", VIOLET, label="Andere Sprache", options=("sprache",), is_prose=False
             ),
             ContainerSpec(GLOSSARY_DIRECTIVE, "", label=GLOSSARY_TITLE),
             ContainerSpec(
-                "redaktionsnotiz", "Redaktionsnotiz", BERRY, Sign.PEN, options=("art", "von"), internal=True,
+                EDITORIAL_NOTE, "Redaktionsnotiz", BERRY, Sign.PEN, options=("art", "von"), internal=True,
                 frame=Frame.DASHED, is_aside=True, is_prose=False,
             ),
             # versions of a passage, left by a merge
             ContainerSpec(
-                "konflikt", "Konflikt", RED, Sign.WARNING, internal=True, frame=Frame.DOUBLE, advice=CONFLICT_ADVICE,
+                CONFLICT, "Konflikt", RED, Sign.WARNING, internal=True, frame=Frame.DOUBLE, advice=CONFLICT_ADVICE,
                 is_aside=True, is_prose=False,
             ),
         )

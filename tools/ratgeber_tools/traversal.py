@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeAlias
 
 from ratgeber_tools.document import (
+    Block,
     CrossReference,
     Emphasis,
+    Heading,
     Inline,
     Inlines,
+    LineRange,
     Link,
     Strikethrough,
     Strong,
+    plain_text,
 )
 
 #: What holds other inlines.
@@ -47,3 +51,61 @@ def map_inlines(inlines: Iterable[Inline], change: Callable[[Inline], Iterable[I
         else:
             kept.append(inline)
     return tuple(kept)
+
+
+def values_in(value: object) -> Iterator[object]:
+    """Yield every block, part and inline in `value`, at any depth, in reading order, what holds others before them.
+
+    `value` is one of these or a tuple, however nested; text, numbers and source lines are not yielded.
+    """
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        if type(here) is tuple:
+            waiting.extend(reversed(here))
+        elif (names := _names(type(here))) is not None:
+            yield here
+            waiting.extend(getattr(here, name) for name in reversed(names))
+
+
+def map_values(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Return `value` with every block, part, inline and range of source lines exchanged for what `change` makes of it.
+
+    `change` gets what holds others before them and is then asked about what its answer holds.  Where nothing changes,
+    the very same object is returned.
+    """
+    if type(value) is tuple:
+        made = tuple(map_values(inner, change) for inner in value)
+        return value if all(new is old for new, old in zip(made, value, strict=True)) else made
+    if type(value) is LineRange:
+        return change(value)
+    if _names(type(value)) is None:
+        return value
+    new = change(value)
+    changes = {
+        name: inner
+        for name in _names(type(new)) or ()
+        if (inner := map_values(old := getattr(new, name), change)) is not old
+    }
+    return replace(new, **changes) if changes else new
+
+
+#: Class → its fields, None for what is no part of the model; looking them up anew took half of the time.
+_FIELDS: dict[type, tuple[str, ...] | None] = {}
+
+
+def _names(kind: type) -> tuple[str, ...] | None:
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else None
+    return _FIELDS[kind]
+
+
+def title_heading(blocks: Iterable[Block]) -> Heading | None:
+    """Return the heading that is a chapter's title: the first of the first level, None if there is none."""
+    return next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
+
+
+def title_of(blocks: Iterable[Block]) -> str:
+    """Return the words of the chapter's title, without markup and blanks around them; empty if it has none."""
+    heading = title_heading(blocks)
+    return plain_text(heading.children).strip() if heading else ""

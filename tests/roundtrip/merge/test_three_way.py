@@ -11,6 +11,7 @@ from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip.merge import merge
 from ratgeber_tools.roundtrip.merge.alignment import words_of
 from ratgeber_tools.roundtrip.merge.tokens import inlines_of, tokens_of
+from ratgeber_tools.writers.myst import write
 from strategies import inlines
 from thoroughness import examples
 
@@ -181,3 +182,13 @@ def test_every_inserted_word_stays_and_every_deletion_is_honoured_or_in_a_confli
         ).split()
     )
     assert not settled & ((before - mine) | (before - other))
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_paragraph_split_there_of_which_a_sentence_is_taken_out_here_keeps_the_other(is_first: bool) -> None:
+    one, other = "Brauchen Sie Hilfe beim Schreiben?", "Eine Beratung kostet nichts."
+    base, ours, theirs = f"{one}\n{other}\n", f"{other if is_first else one}\n", f"{one}\n\n{other}\n"
+    for by_lines in (True, False):
+        result = merge(*(myst.read(text).document for text in (base, ours, theirs)), by_lines=by_lines)
+        assert write(result.document) == ours
+        assert result.conflicts == 0

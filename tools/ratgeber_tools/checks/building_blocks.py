@@ -14,7 +14,8 @@ from ratgeber_tools.data.validation import closest
 from ratgeber_tools.document import CodeBlock, Container, Figure, Role, Table, Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.walking import PlacedBlock, inlines_of, take_apart
+from ratgeber_tools.guide.walking import PlacedBlock, inlines_of
+from ratgeber_tools.readers.myst.directives import directive_in
 
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[a-zA-Z]{1,4}|%)?")
 _WHOLE = re.compile(r"\d+")
@@ -76,10 +77,10 @@ def _used(chapter: Chapter, placed: PlacedBlock) -> _Used | None:
         source = block.source
     else:
         return None
-    directive = take_apart(source)
+    directive = directive_in(source)
     if directive is None:
         return None
-    return _Used(directive.name, directive.argument, directive.options, bool(directive.body.strip()))
+    return _Used(directive.name, directive.argument, directive.values, bool(directive.body.strip()))
 
 
 def _check_options(used: _Used, chapter: Chapter, placed: PlacedBlock) -> Iterator[Finding]:
@@ -106,7 +107,7 @@ def _problems(used: _Used) -> Iterator[str]:
     elif name == "termin":
         if not used.argument:
             yield "Hinter {termin} fehlt die Kennung eines Termins."
-    elif name == "fremdsprache":
+    elif name == dialect.FOREIGN_BOX:
         if not re.fullmatch(dialect.LANGUAGE_TAG, used.options.get("sprache", "").strip()):
             yield (
                 "Der Baustein {fremdsprache} braucht die Zeile „:sprache:“ mit dem Kürzel der Sprache, "

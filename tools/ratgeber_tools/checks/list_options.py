@@ -9,16 +9,16 @@ from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.document import Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.readers.myst.directives import directive_in
 
 
 def check(guide: Guide) -> Iterator[Finding]:
     records = guide.data.records
     for chapter in guide:
         for placed in chapter.blocks:
-            directive = take_apart(placed.block.source) if isinstance(placed.block, Verbatim) else None
+            directive = directive_in(placed.block.source) if isinstance(placed.block, Verbatim) else None
             if directive is None or directive.name not in dialect.WITHOUT_CONTENT:
                 continue
             parts = dialect.RECORD_PARTS.get(directive.name, ())
-            for sentence in ListOptions(directive.name, directive.options, records, parts).problems():
+            for sentence in ListOptions(directive.name, directive.values, records, parts).problems():
                 yield Finding(Code.BLOCK_MISUSED, sentence, path=chapter.path, line=placed.line)

@@ -9,7 +9,8 @@ from ratgeber_tools.document import BulletList, Row, Table, Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.table_grid import Span, lay_out
-from ratgeber_tools.guide.walking import content_of, take_apart
+from ratgeber_tools.guide.walking import content_of
+from ratgeber_tools.readers.myst.directives import directive_in
 
 
 def check(guide: Guide) -> Iterator[Finding]:
@@ -30,7 +31,7 @@ def check(guide: Guide) -> Iterator[Finding]:
 
 
 def _without_rows(block: Verbatim, chapter: Chapter, line: int) -> Iterator[Finding]:
-    directive = take_apart(block.source)
+    directive = directive_in(block.source)
     if directive is None or directive.name != dialect.TABLE_DIRECTIVE:
         return
     blocks = content_of(directive)

@@ -19,8 +19,8 @@ from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.addresses import short_address, short_names
-from ratgeber_tools.guide.walking import take_apart
 from ratgeber_tools.press.imposition import MOST_SHEETS, impose
+from ratgeber_tools.readers.myst.directives import directive_in
 from ratgeber_tools.typesetting.contact_sheet import contact_sheet
 from ratgeber_tools.typesetting.leaflets import (
     CARD_SHEETS,
@@ -100,7 +100,9 @@ def card_address(guide: Guide, base: str) -> str:
         chapter.name
         for chapter in guide
         for placed in chapter.blocks
-        if isinstance(placed.block, Verbatim) and (found := take_apart(placed.block.source)) and found.name == DIRECTORY
+        if isinstance(placed.block, Verbatim)
+        and (found := directive_in(placed.block.source))
+        and found.name == DIRECTORY
     )
     if not base or not lists:
         return base

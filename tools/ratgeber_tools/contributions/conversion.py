@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ratgeber_tools import office
+from ratgeber_tools import office, traversal
 from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
 from ratgeber_tools.contributions.proofreading import proven
-from ratgeber_tools.document import Document, Heading, iterate_blocks, plain_text
+from ratgeber_tools.document import Document, iterate_blocks
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.findings import Finding
@@ -39,10 +39,7 @@ class Contribution:
     @property
     def title(self) -> str:
         """The words of the first top-level heading, empty if there is none."""
-        for block in iterate_blocks(self.result.document.blocks):
-            if isinstance(block, Heading) and block.level == 1:
-                return plain_text(block.children).strip()
-        return ""
+        return traversal.title_of(iterate_blocks(self.result.document.blocks))
 
 
 @dataclass(frozen=True, slots=True)

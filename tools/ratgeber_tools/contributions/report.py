@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from ratgeber_tools import dialect
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images
@@ -48,8 +49,8 @@ def taken_over(document: Document) -> tuple[str, ...]:
     def number_of(*kinds: type) -> int:
         return sum(isinstance(block, kinds) for block in blocks)
 
-    boxes = sum(isinstance(block, Container) and block.name != "redaktionsnotiz" for block in blocks)
-    notes = sum(isinstance(block, Container) and block.name == "redaktionsnotiz" for block in blocks)
+    boxes = sum(isinstance(block, Container) and block.name != dialect.EDITORIAL_NOTE for block in blocks)
+    notes = sum(isinstance(block, Container) and block.name == dialect.EDITORIAL_NOTE for block in blocks)
     counts = (  # singular, plural, number
         ("Überschrift", "Überschriften", number_of(Heading)),
         ("Absatz", "Absätze", number_of(Paragraph)),

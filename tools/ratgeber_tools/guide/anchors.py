@@ -21,7 +21,8 @@ from ratgeber_tools.document import (
     Verbatim,
     plain_text,
 )
-from ratgeber_tools.guide.walking import PlacedBlock, take_apart
+from ratgeber_tools.guide.walking import PlacedBlock
+from ratgeber_tools.readers.myst.directives import directive_in
 from ratgeber_tools.traversal import inlines_in
 
 _ATX_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -81,9 +82,9 @@ def _add_heading(anchors: Anchors, words: str, line: int) -> None:
 
 def _add_verbatim(anchors: Anchors, source: str, line: int) -> None:
     """A heading or a named directive the model could not hold is still something to refer to."""
-    directive = take_apart(source)
-    if directive is not None and directive.options.get("name"):
-        anchors.targets.setdefault(target_name(directive.options["name"]), line)
+    directive = directive_in(source)
+    if directive is not None and directive.values.get("name"):
+        anchors.targets.setdefault(target_name(directive.values["name"]), line)
     heading = _ATX_HEADING.match(source.split("\n")[-1])
     if directive is None and heading is not None:
         _add_heading(anchors, _MARKUP.sub("", heading["words"]), line)

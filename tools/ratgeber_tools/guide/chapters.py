@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ratgeber_tools.document import Document, Heading, LineRange, plain_text
+from ratgeber_tools import traversal
+from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.errors import our_mistake
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
@@ -50,8 +51,7 @@ class Chapter:
     @property
     def title(self) -> str:
         """The words of the first heading of the first level, empty if there is none."""
-        headings = (placed.block for placed in self.blocks if isinstance(placed.block, Heading))
-        return next((plain_text(heading.children) for heading in headings if heading.level == 1), "")
+        return traversal.title_of(placed.block for placed in self.blocks)
 
     def line_of(self, words: str, placed: PlacedBlock) -> int:
         """Return the 1-based line of `placed` that holds `words`, or its first line if none does."""

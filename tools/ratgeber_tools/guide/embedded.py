@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ratgeber_tools.document import CrossReference, Image, Link, Verbatim
 from ratgeber_tools.guide.chapters import Chapter
-from ratgeber_tools.guide.walking import PlacedBlock, inlines_of, take_apart
+from ratgeber_tools.guide.walking import PlacedBlock, inlines_of
+from ratgeber_tools.readers.myst.directives import directive_in
 
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<source>(?:[^\s()>]|\([^\s()]*\))+)")
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|!?\[[^\]]*\](?:\([^)]*\))?)*\]\(\s*<?(?P<target>(?:[^\s()>]|\([^\s()]*\))*)")
@@ -50,7 +51,7 @@ def pictures_in(chapter: Chapter) -> Iterator[PlacedPicture]:
 
 def _targets(placed: PlacedBlock) -> Iterator[str]:
     if isinstance(placed.block, Verbatim):
-        if take_apart(placed.block.source) is None:
+        if directive_in(placed.block.source) is None:
             for pattern in (_LINK, _DEFINITION):
                 yield from (match["target"] for match in pattern.finditer(placed.block.source))
         return
@@ -67,10 +68,10 @@ def _pictures(placed: PlacedBlock) -> Iterator[tuple[str, str]]:
             if isinstance(inline, Image):
                 yield inline.source, inline.alt
         return
-    directive = take_apart(placed.block.source)
+    directive = directive_in(placed.block.source)
     if directive is not None:
         if directive.name == "image":
-            yield directive.argument, directive.options.get("alt", "")
+            yield directive.argument, directive.values.get("alt", "")
         return
     for match in _PICTURE.finditer(placed.block.source):
         yield match["source"], match["alt"]

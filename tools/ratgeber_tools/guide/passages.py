@@ -23,7 +23,7 @@ from ratgeber_tools.guide.body_text import own_words
 from ratgeber_tools.guide.walking import PlacedBlock
 from ratgeber_tools.prose import sentences
 
-_UNREAD = frozenset({"fremdsprache"}) | {name for name, spec in dialect.CONTAINERS.items() if spec.internal}
+_UNREAD = frozenset({dialect.FOREIGN_BOX}) | {name for name, spec in dialect.CONTAINERS.items() if spec.internal}
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w+|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|eu|info)\b(?:/\S*)?"

@@ -10,7 +10,8 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.document import Container, Role, Verbatim
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.walking import PlacedBlock, inlines_of, is_code, take_apart
+from ratgeber_tools.guide.walking import PlacedBlock, inlines_of, is_code
+from ratgeber_tools.readers.myst.directives import directive_in
 
 #: What each list shows; “Was ist wann dran?” uses records through its rules.
 _LISTED = {
@@ -66,7 +67,7 @@ def listed_collections(guide: Guide) -> Mapping[str, Sequence[Chapter]]:
     found: dict[str, list[Chapter]] = {}
     for chapter in guide:
         for placed in chapter.blocks:
-            directive = take_apart(placed.block.source) if isinstance(placed.block, Verbatim) else None
+            directive = directive_in(placed.block.source) if isinstance(placed.block, Verbatim) else None
             for collection in _LISTED.get(directive.name, ()) if directive is not None else ():
                 if chapter not in found.setdefault(collection, []):
                     found[collection].append(chapter)
@@ -76,7 +77,7 @@ def listed_collections(guide: Guide) -> Mapping[str, Sequence[Chapter]]:
 def lists_in(chapter: Chapter) -> Iterator[str]:
     """Yield the names of the chapter's directives that list records, in reading order."""
     for placed in chapter.blocks:
-        directive = take_apart(placed.block.source) if isinstance(placed.block, Verbatim) else None
+        directive = directive_in(placed.block.source) if isinstance(placed.block, Verbatim) else None
         if directive is not None and directive.name in dialect.LIST_DIRECTIVES:
             yield directive.name
 
@@ -84,7 +85,7 @@ def lists_in(chapter: Chapter) -> Iterator[str]:
 def _roles(placed: PlacedBlock) -> Iterator[tuple[str, str]]:
     if not isinstance(placed.block, Verbatim):
         yield from ((inline.name, inline.content) for inline in inlines_of(placed.block) if isinstance(inline, Role))
-    elif not is_code(placed.block) and take_apart(placed.block.source) is None:
+    elif not is_code(placed.block) and directive_in(placed.block.source) is None:
         yield from ((match["name"], match["content"]) for match in _ROLE.finditer(placed.block.source))
 
 
@@ -92,7 +93,7 @@ def _directive(placed: PlacedBlock) -> tuple[str, str] | None:
     block = placed.block
     if isinstance(block, Container):
         name, argument, has_content = block.name, block.argument, bool(block.blocks)
-    elif isinstance(block, Verbatim) and (found := take_apart(block.source)) is not None:
+    elif isinstance(block, Verbatim) and (found := directive_in(block.source)) is not None:
         name, argument, has_content = found.name, found.argument, bool(found.body.strip())
     else:
         return None

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ratgeber_tools.guide import path_below
 from ratgeber_tools.readers.myst.parts import PartKind, Span, read_parts, walk_parts
 
-_OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 _TITLE_AND_TARGET = re.compile(r"(?s)(?P<title>.+?)\s*(?<!\\)<(?P<target>[^<>]*)>\Z")
 _ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 _GLOB_SIGNS = re.compile(r"[*?\[]")
@@ -46,7 +45,7 @@ def read_toctrees(text: str) -> tuple[Toctree, ...]:
         if part.kind is PartKind.DIRECTIVE and part.name == "toctree":
             lines = [line.strip() for line in part.body.split("\n")]
             entries = tuple(line for line in lines if line)
-            found.append(Toctree(part.span, _options(text[part.span.start : part.span.end]), entries))
+            found.append(Toctree(part.span, dict(part.options), entries))
     return tuple(found)
 
 
@@ -109,16 +108,6 @@ def _entries(line: str, folder: str, free: Collection[str], *, has_patterns: boo
         pattern = re.compile(_as_regex(path_below(folder, target)))
         return [TocEntry(each) for each in free if pattern.fullmatch(each)]
     return [TocEntry(name, title)] if name in free and target != _ITSELF else []
-
-
-def _options(source: str) -> dict[str, str]:
-    options: dict[str, str] = {}
-    for line in source.split("\n")[1:]:
-        match = _OPTION.match(line.strip())
-        if match is None:
-            break
-        options[match["name"]] = match["value"].strip()
-    return options
 
 
 def _as_regex(pattern: str) -> str:

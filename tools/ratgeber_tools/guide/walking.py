@@ -6,7 +6,6 @@ check has to look inside: it asks whether links, pictures and tables are right, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -31,10 +30,8 @@ from ratgeber_tools.document import (
     Verbatim,
 )
 from ratgeber_tools.readers import myst
+from ratgeber_tools.readers.myst.directives import Directive, directive_in
 from ratgeber_tools.traversal import inlines_in
-
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}|:{3,})\{(?P<name>[^\s}]+)\}[ \t]*(?P<argument>.*)$")
-_OPTION = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
 
 #: Directives whose content is no text of the guide.
 _NOT_TEXT = frozenset({"toctree", "code", "code-block", "raw", "eval-rst", "math", "image"})
@@ -56,16 +53,6 @@ class PlacedBlock(NamedTuple):
     def line(self) -> int:
         """The block's first line, counted from 1 as editors do."""
         return self.lines.first + 1
-
-
-class Directive(NamedTuple):
-    """A verbatim directive taken apart; `body_line` is the 0-based line of the body in the source of the directive."""
-
-    name: str
-    argument: str
-    options: dict[str, str]
-    body: str
-    body_line: int
 
 
 def walk(document: Document) -> Iterator[PlacedBlock]:
@@ -90,22 +77,6 @@ def inlines_of(block: Block) -> Iterator[Inline]:
                 yield from inlines_in(item.term)
         case _:
             pass
-
-
-def take_apart(source: str) -> Directive | None:
-    """Return the directive a `Verbatim` holds, or None if it holds something else."""
-    lines = source.split("\n")
-    opening = _FENCE.match(lines[0])
-    if opening is None:
-        return None
-    options: dict[str, str] = {}
-    index = 1
-    while index < len(lines) and (option := _OPTION.match(lines[index])):
-        options[option["name"]] = option["value"].strip()
-        index += 1
-    closed = len(lines) > 1 and lines[-1].strip() and not lines[-1].strip().strip(opening["fence"][0])
-    body = lines[index : len(lines) - 1 if closed else len(lines)]
-    return Directive(opening["name"], opening["argument"].strip(), options, "\n".join(body), index)
 
 
 def content_of(directive: Directive) -> tuple[Block, ...]:
@@ -139,28 +110,29 @@ def _walk(blocks: Iterable[Block], around: LineRange, within: tuple[str, ...]) -
 
 def _enter(source: str, lines: LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
     """Yield the blocks inside a verbatim directive, with their lines in the chapter."""
-    directive = take_apart(source)
+    directive = directive_in(source)
     if directive is None or directive.name in _NOT_TEXT:
         return
     if directive.name in (dialect.TABLE_DIRECTIVE, "list-table"):
-        table = _plain_table(source, lines)
+        table = _plain_table(directive, source, lines)
         if table is not None:
             yield from _walk((table,), lines, within)
             return
     if directive.name in (dialect.FIGURE_DIRECTIVE, "figure"):
-        image = Image(directive.argument, directive.options.get("alt", ""))
+        image = Image(directive.argument, directive.values.get("alt", ""))
         yield PlacedBlock(Figure(image=image), lines, within)
     # Blank lines before the body make its lines count as in the chapter.
     body = "\n" * (lines.first + directive.body_line) + directive.body
     yield from _walk(myst.read(body).document.blocks, lines, (*within, directive.name))
 
 
-def _plain_table(source: str, lines: LineRange) -> Table | None:
+def _plain_table(directive: Directive, source: str, lines: LineRange) -> Table | None:
     """Read a table without the options that only change its looks, or return None if it is none even so."""
     typed = source.split("\n")
-    kept = [line for line in typed if not ((option := _OPTION.match(line)) and option["name"] in _TABLE_LOOKS)]
-    before = "\n" * (lines.first + len(typed) - len(kept))
-    blocks = myst.read(before + "\n".join(kept)).document.blocks
+    kept = [f":{name}: {value}".rstrip() for name, value in directive.options if name not in _TABLE_LOOKS]
+    before = "\n" * (lines.first + directive.body_line - 1 - len(kept))  # so that the rows have their lines
+    plain = "\n".join([typed[0], *kept, *typed[directive.body_line :]])
+    blocks = myst.read(before + plain).document.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Table):
         return replace(blocks[0], lines=lines)
     return None
@@ -169,6 +141,6 @@ def _plain_table(source: str, lines: LineRange) -> Table | None:
 def is_code(block: Block) -> bool:
     """Say whether the block shows something as it is typed, so that nothing in it means anything."""
     if isinstance(block, Verbatim):
-        directive = take_apart(block.source)
+        directive = directive_in(block.source)
         return directive is not None and directive.name in _NOT_TEXT
     return isinstance(block, CodeBlock)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from ratgeber_tools import dialect
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Contradiction
 from ratgeber_tools.data.dates import format_date
@@ -38,10 +39,10 @@ from ratgeber_tools.document import (
 from ratgeber_tools.editorial.addressees import Offices, addressed_in
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.record_uses import listed_collections, record_uses
-from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.readers.myst.directives import directive_in
 from ratgeber_tools.releases.rules import CONFLICT
 
-NOTE = "redaktionsnotiz"
+NOTE = dialect.EDITORIAL_NOTE
 DATA = "daten"
 
 
@@ -262,9 +263,9 @@ def _note_in(block: Block) -> tuple[Kind, Mapping[str, str], str] | None:
     """Return the kind, the options and the words of a note or conflict, None for any other block."""
     if isinstance(block, Container) and block.name in _INTERNAL:
         return _INTERNAL[block.name], dict(block.options), _one_line(" ".join(_words_in(block.blocks)))
-    directive = take_apart(block.source) if isinstance(block, Verbatim) else None
+    directive = directive_in(block.source) if isinstance(block, Verbatim) else None
     if directive is not None and directive.name in _INTERNAL:
-        return _INTERNAL[directive.name], directive.options, _one_line(directive.body)
+        return _INTERNAL[directive.name], directive.values, _one_line(directive.body)
     return None
 
 

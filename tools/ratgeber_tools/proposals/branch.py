@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from ratgeber_tools import branches
+from ratgeber_tools import branches, traversal
 from ratgeber_tools.branches import Author
 from ratgeber_tools.contributions import naming
 from ratgeber_tools.contributions.chapters import ChapterDraft
@@ -22,7 +22,6 @@ from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.intake import Arrival, Outcome, Settings, Status, take_in
 from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.dialect import slug
-from ratgeber_tools.document import Heading, plain_text
 from ratgeber_tools.errors import RatgeberError, our_mistake
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding
@@ -315,6 +314,4 @@ def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, work
 
 
 def _title(chapter: ChapterDraft) -> str:
-    headings = (block for block in chapter.document.blocks if isinstance(block, Heading) and block.level == 1)
-    title = next((plain_text(heading.children) for heading in headings), "")
-    return title or chapter.path.stem
+    return traversal.title_of(chapter.document.blocks) or chapter.path.stem

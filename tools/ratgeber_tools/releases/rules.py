@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from ratgeber_tools import dialect
 from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import Chapter
@@ -16,7 +17,7 @@ from ratgeber_tools.history import Repository
 from ratgeber_tools.releases.log import Votes
 
 #: Two versions of a passage that nobody has decided between yet.
-CONFLICT = "konflikt"
+CONFLICT = dialect.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)

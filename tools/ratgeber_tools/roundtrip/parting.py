@@ -27,7 +27,7 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import path_below
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.roundtrip.binding import FRONT, Bound, note_owner
-from ratgeber_tools.roundtrip.shifting import Shift, signs_in
+from ratgeber_tools.roundtrip.shifting import Shift, note_labels
 from ratgeber_tools.roundtrip.stretches import stretches
 
 _NOTE = "redaktionsnotiz"
@@ -197,8 +197,8 @@ class _Parting:
     def _chapter(self, index: int, blocks: Blocks) -> Document:
         """Return a chapter with its footnotes under its own labels."""
         member, notes = self.bound.members[index], self.document.notes
-        signs = list(dict.fromkeys(signs_in(blocks)))
-        elsewhere = set(signs_in(self.document.blocks)) - set(signs)
+        signs = list(note_labels(blocks))
+        elsewhere = set(note_labels(self.document.blocks)) - set(signs)
         own = [label for label in notes if note_owner(label) == index and label not in elsewhere]
         names = {label: label.partition("/")[2] for label in own}
         taken = {*member.document.notes, *names.values()}
@@ -208,7 +208,7 @@ class _Parting:
                 names[label] = next(name for name in chain((wanted,), map(str, count(1))) if name not in taken)
                 taken.add(names[label])
         shift = Shift(-self.bound.spans[index].first, within=self.bound.spans[index])
-        label_only = Shift(0, label=lambda label: names.get(label, label.partition("/")[2] or label))
+        label_only = Shift(label=lambda label: names.get(label, label.partition("/")[2] or label))
         made = {name: label_only.of(shift.of(notes[label])) for label, name in names.items()}
         return Document(label_only.of(blocks), made, member.document.front_matter)
 

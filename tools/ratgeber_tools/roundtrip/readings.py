@@ -37,9 +37,11 @@ _DIGEST_LENGTH = 16
 #: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
 #: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
 _KEPT = 0.5
+#: From so many places on one of them may be another by now: two reviewers do not do the same at all others by chance.
+_SEVERAL = 3
 #: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
 _NEIGHBOURS = 2
-_BOX = f"{{{CONFLICT}}}"
+_CONFLICT_FENCE = re.compile(rf"(:{{3,}})\{{{CONFLICT}\}}")
 _WORD = re.compile(r"\w+")
 _SOURCE, _OFFICE = "datei", "von"
 
@@ -52,7 +54,8 @@ class Reading:
     that it changed, as they were before, with their neighbours.  `parents` are the digests of the readings that
     counted by then: as long as this one counts, so do they.  `is_disputed` says that every change was a conflict: who
     decides all of them for the chapter has it as it was before, and yet the file was read.  `source` is the name of a
-    contribution's file, `office` who sent it, "" where nobody knows.
+    contribution's file, `office` who sent it, "" where nobody knows.  `before` is git's id for the text that was read
+    into, "" in files of before December 2026.
     """
 
     chapter: str
@@ -63,6 +66,7 @@ class Reading:
     is_disputed: bool = False
     source: str = ""
     office: str = ""
+    before: str = ""
 
     def content(self) -> bytes:
         """Return the file it is kept in."""
@@ -74,6 +78,7 @@ class Reading:
             "vorher": self.passages,
             "eltern": self.parents,
             "nur_konflikte": self.is_disputed,
+            "zuvor": self.before,
             "gelesen": document_json.as_values(self.document),
         }
         return (json.dumps(values, ensure_ascii=False) + "\n").encode("utf-8")
@@ -107,10 +112,19 @@ def reading_of(
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     groups = list(matcher.get_grouped_opcodes(_NEIGHBOURS))
     passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in groups)
-    disputed = [any(_BOX in line for line in new[group[0][3] : group[-1][4]]) for group in groups]
-    is_disputed = any(disputed) and all(disputed)
+    inside = _in_conflicts(new)
+    changed = {
+        at
+        for kind, _, _, start, end in matcher.get_opcodes()
+        if kind != "equal"
+        for at in range(start, max(end, start + 1))
+        if start == end or new[at]
+    }
+    is_disputed = bool(changed) and changed <= inside
     counting = tuple(sorted(parents))
-    return Reading(chapter, document, _identity(after), passages, counting, is_disputed, source, office)
+    return Reading(
+        chapter, document, _identity(after), passages, counting, is_disputed, source, office, _identity(before)
+    )
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
@@ -135,7 +149,7 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     waiting = [
         digest
         for digest, (place, reading) in found.items()
-        if reading.result in results or not _is_undone(reading, past.chapter_with(place) or current)
+        if reading.result in results or not _is_given_up(reading, past, place, current)
     ]
     while waiting:
         digest = waiting.pop()
@@ -225,13 +239,17 @@ def _by_place(document: Document) -> dict[int | None, Counter[str]]:
 
 
 def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
-    """Say whether, of the words put in or taken out at each place, enough are so still."""
+    """Say whether, of the words put in or taken out at each place, enough are so still.
+
+    At one place of several they need not be: there she changed once more what she had written herself.
+    """
     size: Counter[int | None] = Counter()
     kept: Counter[int | None] = Counter()
     for (place, word), number in done.items():
         size[place] += number
         kept[place] += min(number, now[place, word])
-    return all(kept[place] >= _KEPT * number for place, number in size.items())
+    given_up = sum(kept[place] < _KEPT * number for place, number in size.items())
+    return not given_up or (given_up == 1 and len(size) >= _SEVERAL)
 
 
 def _read(place: Path) -> Reading:
@@ -242,8 +260,9 @@ def _read(place: Path) -> Reading:
         parents = tuple(map(str, values["eltern"]))
         is_disputed = values.get("nur_konflikte", False) is True  # not said in files of before November 2026
         sender = str(values.get(_SOURCE, "")), str(values.get(_OFFICE, ""))
+        before = str(values.get("zuvor", ""))
         return Reading(
-            str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed, *sender
+            str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed, *sender, before
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
@@ -285,6 +304,31 @@ class _Past:
             if blob is not None:
                 return self.repository.read_blobs([blob]).get(blob)
         return None
+
+
+def _is_given_up(reading: Reading, past: _Past, place: Path, current: bytes) -> bool:
+    """Say whether an import was thrown away.
+
+    Without git nobody can throw one away but by putting the very same file back; then the chapter is what it was, to
+    the byte.  With git somebody may have gone on from there.
+    """
+    if past.repository is None and reading.before:
+        return _identity(current) == reading.before
+    return _is_undone(reading, past.chapter_with(place) or current)
+
+
+def _in_conflicts(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that are in a conflict, its fences with them."""
+    inside: set[int] = set()
+    fence = ""
+    for at, line in enumerate(lines):
+        opening = _CONFLICT_FENCE.search(line)
+        if not fence and opening is not None:
+            fence = opening[1]
+        if fence:
+            inside.add(at)
+            fence = "" if line.strip() == fence else fence
+    return frozenset(inside)
 
 
 def _is_undone(reading: Reading, text: bytes) -> bool:

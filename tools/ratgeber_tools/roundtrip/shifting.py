@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ratgeber_tools.document import Inline, LineRange, NoteReference
+from ratgeber_tools.document import Document, Inline, LineRange, NoteReference
+from ratgeber_tools.traversal import map_values, values_in
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """Changes lines, labels of notes and inlines all through a block; lines outside of `within` go."""
 
-    by: int
+    by: int = 0
     within: LineRange | None = None
     label: Callable[[str], str] | None = None
     inline: Callable[[Inline], Inline] | None = None
 
     def of(self, value: Any) -> Any:
         """Return a block, an inline or a tuple of such, changed all through; of the same type as `value`."""
+        return map_values(value, self._changed)
+
+    def _changed(self, value: Any) -> Any:
         match value:
             case LineRange(first, end):
                 if self.within is not None and not self.within.first <= first < self.within.end:
@@ -27,25 +31,22 @@ class Shift:
                 return LineRange(first + self.by, end + self.by)
             case NoteReference(label) if self.label is not None:
                 return NoteReference(self.label(label))
-            case tuple():
-                return tuple(self.of(inner) for inner in value)
-            case _ if is_dataclass(value) and not isinstance(value, type):
-                made = replace(value, **{entry.name: self.of(getattr(value, entry.name)) for entry in fields(value)})
-                return self.inline(made) if self.inline is not None and isinstance(made, Inline) else made
+            case _ if self.inline is not None and isinstance(value, Inline):
+                return self.inline(value)
             case _:
                 return value
 
 
-def signs_in(value: Any) -> Iterator[str]:
-    """Yield the labels of the footnotes that blocks or inlines refer to, in reading order."""
-    match value:
-        case NoteReference(label):
-            yield label
-        case tuple():
-            for inner in value:
-                yield from signs_in(inner)
-        case _ if is_dataclass(value):
-            for entry in fields(value):
-                yield from signs_in(getattr(value, entry.name))
-        case _:
-            pass
+def note_labels(value: Any) -> tuple[str, ...]:
+    """Return the labels of the footnotes that blocks or inlines refer to, each once, in reading order."""
+    signs = (inner.label for inner in values_in(value) if isinstance(inner, NoteReference))
+    return tuple(dict.fromkeys(signs))
+
+
+def rename_notes(document: Document, names: Mapping[str, str]) -> Document:
+    """Return `document` with notes and their signs under the labels in `names`."""
+    if all(label == name for label, name in names.items()):
+        return document
+    shift = Shift(label=lambda label: names.get(label, label))
+    notes = {names.get(label, label): shift.of(blocks) for label, blocks in document.notes.items()}
+    return replace(document, blocks=shift.of(document.blocks), notes=notes)

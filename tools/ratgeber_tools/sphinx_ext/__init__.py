@@ -7,6 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.boxes import setup_boxes
+from ratgeber_tools.sphinx_ext.catalogues import setup_catalogues
 from ratgeber_tools.sphinx_ext.chapter_head import setup_chapter_head
 from ratgeber_tools.sphinx_ext.chapter_tree import setup_chapter_tree
 from ratgeber_tools.sphinx_ext.checking import setup_checking
@@ -35,6 +36,7 @@ from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 ENVIRONMENT_VERSION = 10
 
 FEATURES = (
+    setup_catalogues,
     setup_reporting,
     setup_german_warnings,
     setup_rereading,

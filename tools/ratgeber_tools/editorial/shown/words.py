@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ratgeber_tools import dialect
+from ratgeber_tools import dialect, traversal
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.queries import municipality_values
 from ratgeber_tools.document import (
@@ -40,8 +40,8 @@ from ratgeber_tools.editorial.shown.records import list_lines, record_lines, rec
 from ratgeber_tools.editorial.shown.text import bullet
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.toctrees import read_toctrees, resolve_entries
-from ratgeber_tools.guide.walking import Directive, take_apart
 from ratgeber_tools.readers import myst
+from ratgeber_tools.readers.myst.directives import Directive, directive_in
 
 _TITLED = re.compile(r"(?s)(?P<words>.+?)\s*<(?P<target>[^<>]+)>\Z")
 
@@ -72,8 +72,8 @@ class ShownWords:
     @property
     def title(self) -> str:
         """The words of the chapter's first heading as a reader sees them, empty if there is none."""
-        headings = (placed.block for placed in self.chapter.blocks if isinstance(placed.block, Heading))
-        return next((self._plain(heading.children) for heading in headings if heading.level == 1), "")
+        heading = traversal.title_heading(placed.block for placed in self.chapter.blocks)
+        return self._plain(heading.children) if heading else ""
 
     def _plain(self, inlines: Iterable[Inline]) -> str:
         """Return inlines as plain words, with what has none of its own as it is shown."""
@@ -150,7 +150,7 @@ class ShownWords:
     # ------------------------------------------------------------------ sources
 
     def _of_source(self, source: str) -> str:
-        directive = take_apart(source)
+        directive = directive_in(source)
         if directive is None:
             return "\n".join(self._lines(myst.read(_ATTRIBUTES.sub("", source)).document.blocks)) or "(leer)"
         if directive.name == "toctree":
@@ -159,7 +159,7 @@ class ShownWords:
             return "Einträge für das Stichwortverzeichnis."
         if generated := self._generated(directive):
             return "\n".join(generated)
-        alt = directive.options.get("alt", "")
+        alt = directive.values.get("alt", "")
         picture = [f"[Bild: {alt}]"] if alt else []
         body = "\n".join(self._lines(myst.read(directive.body).document.blocks))
         return "\n".join((*picture, body)).strip() or directive.argument or directive.name
@@ -168,7 +168,7 @@ class ShownWords:
         """Return the lines of a directive that shows records; a box with words of its own shows those."""
         if directive.body.strip():
             return None
-        name, options = directive.name, directive.options
+        name, options = directive.name, directive.values
         return list_lines(name, options, self._view) or record_lines(name, directive.argument, options, self._view)
 
     def _of_toctree(self, source: str) -> str:
@@ -215,7 +215,7 @@ class ShownWords:
                     yield f"[Bild: {image.alt}]"
                 case Verbatim(source=source) if _COMMENT.match(source):
                     yield _COMMENT.sub("", source).strip()
-                case Verbatim(source=source) if take_apart(source) is None:
+                case Verbatim(source=source) if directive_in(source) is None:
                     yield source.strip()
                 case ThematicBreak():
                     pass

@@ -1,19 +1,22 @@
-"""The parts of a directive: name, argument, options, body."""
+"""The parts of a directive: name, argument, options, body; the one place that knows how a directive is typed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
+#: What opens a directive: a fence and its name.
+_OPENING = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})(?P<info>\{[^\s}]+\}.*)")
 _NAME = re.compile(r"\{(?P<name>[^\s}]+)\}(?:\s+(?P<argument>.*))?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A fence read as a directive; `body_line` counts from the fence's first line."""
+    """A fence read as a directive; `options` as typed, `body_line` counts from the fence's first line."""
 
     name: str
     argument: str
@@ -21,15 +24,40 @@ class Directive:
     body: str
     body_line: int
 
+    @property
+    def values(self) -> dict[str, str]:
+        """The options by name; of one typed twice the last counts, as for Sphinx."""
+        return dict(self.options)
+
 
 def parse_directive(token: Token) -> Directive | None:
     """Return the directive in a fence, None if it is none (plain code, `:::name`) or its options are not readable."""
-    found = _NAME.match(token.info.strip())
-    if found is None:
-        return None
     lines = token.content.split("\n")
     if lines and not lines[-1]:
         lines.pop()
+    return _parsed(token.info.strip(), lines)
+
+
+@lru_cache(maxsize=4096)
+def directive_in(source: str) -> Directive | None:
+    """Return the directive that the text of a block is, as a `Verbatim` keeps it; None if it is something else.
+
+    Its options may stand between two lines of `---`, or each behind a colon, as MyST reads them.
+    """
+    opening, *lines = source.split("\n")
+    found = _OPENING.match(opening)
+    if found is None:
+        return None
+    last = lines[-1].strip() if lines else ""
+    if last and not last.strip(found["fence"][0]):  # the fence that closes it
+        lines.pop()
+    return _parsed(found["info"].strip(), lines)
+
+
+def _parsed(info: str, lines: list[str]) -> Directive | None:
+    found = _NAME.match(info)
+    if found is None:
+        return None
     option_lines, body_start = _split_options(lines)
     try:
         options, _ = options_to_items("\n".join(option_lines))

@@ -50,14 +50,15 @@ class PartKind(Enum):
 class Part:
     """A block of the source.
 
-    `name` is a directive's or a footnote's; `argument` and `body` are a directive's.  `comments` are the places of
-    HTML comments in the block's own words, `references` the footnotes its own words refer to.
+    `name` is a directive's or a footnote's; `argument`, `options` and `body` are a directive's.  `comments` are the
+    places of HTML comments in the block's own words, `references` the footnotes its own words refer to.
     """
 
     kind: PartKind
     span: Span
     name: str = ""
     argument: str = ""
+    options: tuple[tuple[str, str], ...] = ()
     body: str = ""
     children: tuple[Part, ...] = ()
     comments: tuple[Span, ...] = ()
@@ -144,6 +145,7 @@ class _Reader:
             span,
             name=directive.name,
             argument=directive.argument,
+            options=directive.options,
             body=directive.body,
             children=children,
             comments=words.comments,

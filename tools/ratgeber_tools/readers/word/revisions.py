@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import Container, Paragraph, Text
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
@@ -18,7 +19,7 @@ DELETION = "streichung"
 def editorial_note(kind: str, paragraphs: list[str]) -> Container:
     """Return a note of `kind` that only the working edition shows."""
     blocks = tuple(Paragraph((Text(text),)) for text in map(tidy, paragraphs) if text)
-    return Container(name="redaktionsnotiz", options=(("art", kind),), blocks=blocks)
+    return Container(name=dialect.EDITORIAL_NOTE, options=(("art", kind),), blocks=blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from ratgeber_tools.document import (
     Block,
@@ -23,6 +23,7 @@ from ratgeber_tools.document import (
     Text,
     normalise_inlines,
 )
+from ratgeber_tools.traversal import map_values, values_in
 
 CONFLICT = "konflikt"
 
@@ -31,43 +32,50 @@ HEADING, CAPTION, TERM, TICK, NOTE = "Überschrift", "Beschriftung", "Begriff", 
 #: Those that stand behind a block of the same sequence.
 BESIDE = frozenset({HEADING, CAPTION})
 
-_OURS, _THEIRS = "Im Ratgeber", "Aus Word"
+_OURS = "Im Ratgeber"
+#: Where the other versions may come from: files that went out, and the desk in the browser.
+SOURCES = ("Aus Word", "Vom Redaktionstisch")
 _GONE = "(gestrichen)"
 _LEVEL = "Überschrift der Ebene "
 
 
+class Source(NamedTuple):
+    """Where a version comes from: one of `SOURCES`, and whose it is, "" where nobody knows; never a person."""
+
+    label: str
+    office: str = ""
+
+
+FROM_WORD = Source(SOURCES[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The versions of a passage, ours first; one without blocks took it out.
+    """The versions of a passage, ours first; one without blocks took it out.  `sources` says of each other one whose.
 
-    `offices` says of each whose it is, "" where nobody knows; it may be shorter.
+    There are as many sources as versions besides ours.
     """
 
     versions: tuple[Blocks, ...]
     about: str = ""
-    offices: tuple[str, ...] = ()
-
-    def office(self, number: int) -> str:
-        """Return whose the version `number` is."""
-        return self.offices[number] if number < len(self.offices) else ""
+    sources: tuple[Source, ...] = (FROM_WORD,)
 
     def holds(self, version: Blocks) -> bool:
         """Say whether a version is there already; targets do not count, they stay with the first."""
         return without_identifiers(version) in map(without_identifiers, self.versions)
 
-    def with_version(self, version: Blocks, office: str = "") -> Box:
+    def with_version(self, version: Blocks, source: Source = FROM_WORD) -> Box:
         """Return the box with one more version, unless it holds it; those there stay to the letter."""
         if self.holds(version):
             return self
-        offices = tuple(self.office(number) for number in range(len(self.versions)))
-        return replace(self, versions=(*self.versions, version), offices=(*offices, office))
+        return replace(self, versions=(*self.versions, version), sources=(*self.sources, source))
 
     def block(self) -> Container:
         """Return the box as the working edition shows it and no release takes it."""
         parts: list[Block] = []
         seen: frozenset[str] = frozenset()
         for number, version in enumerate(self.versions):
-            parts.append(_title(number, self.office(number)))
+            parts.append(_title(number, self.sources[number - 1] if number else None))
             held = tuple(_held(block) for block in version) or (Paragraph(children=(Text(_GONE),)),)
             parts += without_identifiers(held, only=seen)
             seen |= identifiers_in(version)
@@ -79,12 +87,13 @@ def read_box(block: object) -> Box | None:
     if not isinstance(block, Container) or block.name != CONFLICT or block.options or block.identifiers:
         return None
     versions: list[Blocks] = []
-    offices: list[str] = []
+    sources: list[Source] = []
     for inner in block.blocks:
-        office = _office_in(inner, len(versions))
-        if office is not None:
+        if inner == _title(0, None) and not versions:
             versions.append(())
-            offices.append(office)
+        elif versions and (source := _source_in(inner, len(versions))) is not None:
+            versions.append(())
+            sources.append(source)
         elif not versions:
             return None
         else:
@@ -92,8 +101,8 @@ def read_box(block: object) -> Box | None:
     if len(versions) < 2 or not all(versions):  # ours and one other
         return None
     gone = (Paragraph(children=(Text(_GONE),)),)
-    known = tuple(offices) if any(offices) else ()
-    return Box(tuple(() if version == gone else version for version in versions), block.argument, known)
+    settled = tuple(() if version == gone else version for version in versions)
+    return Box(settled, block.argument, tuple(sources))
 
 
 def add_box(blocks: Sequence[Block], box: Box) -> Blocks:
@@ -101,8 +110,8 @@ def add_box(blocks: Sequence[Block], box: Box) -> Blocks:
     for at, block in enumerate(blocks):
         known = read_box(block)
         if known is not None and known.about == box.about:
-            for number, version in enumerate(box.versions[1:], start=1):
-                known = known.with_version(version, box.office(number))
+            for version, source in zip(box.versions[1:], box.sources, strict=True):
+                known = known.with_version(version, source)
             return (*blocks[:at], known.block(), *blocks[at + 1 :])
     return (*blocks, box.block())
 
@@ -114,78 +123,54 @@ def shown_words(box: Box) -> Blocks:
 
 def identifiers_in(value: object) -> frozenset[str]:
     """Return every target in blocks or parts of them."""
-    if type(value) is tuple:
-        return frozenset().union(*map(identifiers_in, value))
-    if not is_dataclass(value):
-        return frozenset()
-    own = frozenset(getattr(value, "identifiers", ()))
-    return own.union(*(identifiers_in(getattr(value, entry.name)) for entry in fields(value)))
+    return frozenset(count_targets(value))
 
 
 def without_identifiers(value: Any, *, only: frozenset[str] | None = None) -> Any:
     """Return blocks or parts of them without targets, or without those in `only`."""
-    if type(value) is tuple:
-        return tuple(without_identifiers(inner, only=only) for inner in value)
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {
-        entry.name: new
-        for entry in fields(value)
-        if (new := without_identifiers(old := getattr(value, entry.name), only=only)) is not old and new != old
-    }
-    if found := getattr(value, "identifiers", ()):
-        changes["identifiers"] = tuple(name for name in found if only is not None and name not in only)
-    return replace(value, **changes) if changes else value
+
+    def bare(inner: Any) -> Any:
+        found = getattr(inner, "identifiers", ())
+        kept = tuple(name for name in found if only is not None and name not in only)
+        return inner if kept == found else replace(inner, identifiers=kept)
+
+    return map_values(value, bare)
 
 
 def with_targets_once(blocks: Blocks) -> Blocks:
     """Return `blocks` with every target at its first place only."""
     seen: set[str] = set()
 
-    def walk(value: Any) -> Any:
-        if type(value) is tuple:
-            return tuple(walk(inner) for inner in value)
-        if not is_dataclass(value) or isinstance(value, type):
-            return value
-        changes: dict[str, Any] = {}
-        if found := getattr(value, "identifiers", ()):
-            changes["identifiers"] = tuple(name for name in found if name not in seen)
-            seen.update(found)
-        changes |= {
-            e.name: walk(getattr(value, e.name)) for e in fields(value) if e.name not in ("identifiers", "lines")
-        }
-        return replace(value, **changes)
+    def first_only(inner: Any) -> Any:
+        found = getattr(inner, "identifiers", ())
+        kept = tuple(name for name in found if name not in seen)
+        seen.update(found)
+        return inner if kept == found else replace(inner, identifiers=kept)
 
-    return walk(blocks)  # type: ignore[no-any-return]
+    return map_values(blocks, first_only)  # type: ignore[no-any-return]
 
 
 def count_targets(value: object) -> Counter[str]:
     """Return how often every target stands in blocks or parts of them."""
-    if type(value) is tuple:
-        return sum(map(count_targets, value), Counter())
-    if not is_dataclass(value):
-        return Counter()
-    inner = (count_targets(getattr(value, entry.name)) for entry in fields(value) if entry.name != "lines")
-    return sum(inner, Counter(getattr(value, "identifiers", ())))
+    return Counter(name for inner in values_in(value) for name in getattr(inner, "identifiers", ()))
 
 
-def _name(number: int) -> str:
-    return (_OURS, _THEIRS)[number] if number <= 1 else f"{_THEIRS} ({number})"
-
-
-def _title(number: int, office: str = "") -> Paragraph:
-    words = ", ".join(filter(None, (_name(number), office)))
+def _title(number: int, source: Source | None) -> Paragraph:
+    """Return the title of the version `number`; `source` is None for ours."""
+    label = _OURS if source is None else source.label if number == 1 else f"{source.label} ({number})"
+    words = ", ".join(filter(None, (label, source.office if source else "")))
     return Paragraph(children=(Strong((Text(f"{words}:"),)),))
 
 
-def _office_in(block: Block, number: int) -> str | None:
-    """Return the office in the title of the version `number`, "" for none; None for a block that is no such title."""
+def _source_in(block: Block, number: int) -> Source | None:
+    """Return the source in the title of the version `number`; None for a block that is no such title."""
     match block:
         case Paragraph(children=(Strong((Text(words),)),)) if words.endswith(":"):
-            name, comma, office = words[:-1].partition(", ")
-            if name == _name(number) and bool(comma) == bool(office) and _title(number, office) == block:
-                return office
-    return None
+            name, _, office = words[:-1].partition(", ")
+            sources = (Source(label, office) for label in SOURCES if name.startswith(label))
+            return next((source for source in sources if _title(number, source) == block), None)
+        case _:
+            return None
 
 
 def _held(block: Block) -> Block:

@@ -111,8 +111,7 @@ class Merger(Settling):
         box = read_box(ours.blocks[0]) if len(ours.blocks) == 1 else None
         if box is not None and read_box(base.blocks[0]) is None:
             return self.into_box(base.blocks, box, theirs.blocks)
-        before = self.conflicts, len(self.mixed), len(self.notices)
-        noted = dict(self.strays.found) if self.strays is not None else {}
+        before = self.savepoint()
         try:
             if len(base.blocks) == len(ours.blocks) == len(theirs.blocks) == 1:
                 return self._block(base.blocks[0], ours.blocks[0], theirs.blocks[0], ours.boxes)
@@ -120,10 +119,7 @@ class Merger(Settling):
                 return (*self._remade(base, ours, theirs), *ours.boxes)
             return (*self._paragraphs(base, ours, theirs), *ours.boxes)
         except ClashError:
-            self.conflicts = before[0]
-            del self.mixed[before[1] :], self.notices[before[2] :]
-            if self.strays is not None:
-                self.strays.found = noted
+            self.go_back(before)
             if is_ours:
                 return (*theirs.blocks, *ours.boxes)
             self.gone(base.blocks, inside=ours.blocks + theirs.blocks)
@@ -149,7 +145,8 @@ class Merger(Settling):
         if len(ours.blocks) == len(theirs.blocks) == 1:  # joined by both; one side may have made it a heading
             joined = [token for at, block in enumerate(base.blocks) for token in ([_BLANK] * bool(at) + _row((block,)))]
             return self._block(Paragraph(inlines_of(joined)), ours.blocks[0], theirs.blocks[0], ())
-        merged = merge_words(*(_row(version.blocks) for version in (base, ours, theirs)))
+        rows = (_row(version.blocks) for version in (base, ours, theirs))
+        merged = merge_words(*rows, keeps_both=self.keeps_both)
         identifiers = tuple(dict.fromkeys(name for block in ours.blocks for name in block.identifiers))
         mine, other = (
             tuple(Paragraph(children=inlines) for inlines in paragraphs_of(row)) for row in (merged.ours, merged.theirs)
@@ -230,7 +227,8 @@ class Merger(Settling):
         identifiers: tuple[str, ...], boxes: Blocks,
     ) -> Blocks:  # fmt: skip
         levels = [block.level if isinstance(block, Heading) else 0 for block in (base, ours, theirs)]
-        merged = merge_words(tokens_of(base.children), tokens_of(ours.children), tokens_of(theirs.children))
+        rows = (tokens_of(version.children) for version in (base, ours, theirs))
+        merged = merge_words(*rows, keeps_both=self.keeps_both)
         clashes = merged.clashes
         try:
             level = other_level = self.pick(levels[0], levels[1], levels[2])

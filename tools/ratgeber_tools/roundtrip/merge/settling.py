@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from ratgeber_tools.document import (
     Block,
@@ -17,7 +17,9 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.roundtrip.merge.alignment import Cluster, words_of
 from ratgeber_tools.roundtrip.merge.boxes import (
+    FROM_WORD,
     Box,
+    Source,
     identifiers_in,
     without_identifiers,
 )
@@ -31,6 +33,15 @@ _FIRST_WORDS = 6
 V = TypeVar("V", bound=Hashable)
 
 
+class Savepoint(NamedTuple):
+    """What a merge had noted down at some time, to go back to where an attempt comes to nothing."""
+
+    conflicts: int
+    mixed: int
+    notices: int
+    strays: Mapping[int, Blocks]
+
+
 class ClashError(Exception):
     """Both sides changed what cannot be merged; whoever holds the block keeps both versions of it."""
 
@@ -40,16 +51,34 @@ class Settling(ABC):
     """Counts what a merge could not settle; as `three_way.Merge`.
 
     `targets` are those of the base that are nowhere in theirs: Word cannot show them, so they are only lost.
-    `strays` are looked for where something is taken out.  `office` is whose file theirs is, "" if nobody knows.
+    `strays` are looked for where something is taken out.  `source` is where theirs comes from, as conflicts say it.
+    With `keeps_both` what both sides put in at one place stays, ours first; else it is a conflict.
     """
 
     by_lines: bool
     targets: frozenset[str] = frozenset()
     strays: Strays | None = None
-    office: str = ""
+    source: Source = FROM_WORD
+    keeps_both: bool = False
     conflicts: int = 0
     mixed: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+
+    def anew(self, *, targets: frozenset[str] = frozenset(), strays: Strays | None = None) -> Self:
+        """Return a merge of the same kind with nothing noted down."""
+        return type(self)(self.by_lines, targets, strays, self.source, self.keeps_both)
+
+    def savepoint(self) -> Savepoint:
+        """Return what is noted down by now."""
+        found = self.strays.found if self.strays is not None else {}
+        return Savepoint(self.conflicts, len(self.mixed), len(self.notices), dict(found))
+
+    def go_back(self, saved: Savepoint) -> None:
+        """Forget all that was noted down since `saved`."""
+        self.conflicts = saved.conflicts
+        del self.mixed[saved.mixed :], self.notices[saved.notices :]
+        if self.strays is not None:
+            self.strays.found = dict(saved.strays)
 
     @abstractmethod
     def blocks(self, base: Blocks, ours: Blocks, theirs: Blocks) -> Blocks:
@@ -80,7 +109,7 @@ class Settling(ABC):
         if self.strays is None or len(base) != len(changed):
             return False
         side = self.strays.theirs if ours else self.strays.ours
-        before = self.conflicts, len(self.mixed), len(self.notices)
+        before = self.savepoint()
 
         def merge_one(old: Block, here: Block, there: Block) -> Blocks:
             versions = (here, there) if ours else (there, here)
@@ -92,8 +121,7 @@ class Settling(ABC):
         # as one box, so that all of them follow or none
         if self.strays.follow(BlockQuote(base), BlockQuote(changed), side, Settle(merge_one, left_out)):
             return True
-        self.conflicts = before[0]
-        del self.mixed[before[1] :], self.notices[before[2] :]
+        self.go_back(before)
         return False
 
     def strayed(self, blocks: Blocks, *, ours: bool) -> Blocks:
@@ -138,7 +166,8 @@ class Settling(ABC):
 
     def words(self, base: Inlines, ours: Inlines, theirs: Inlines, about: str) -> tuple[Inlines, Box | None]:
         """Return merged words of a place that holds no box, and what goes into the box behind it in a conflict."""
-        merged = merge_words(tokens_of(base), tokens_of(ours), tokens_of(theirs))
+        rows = tokens_of(base), tokens_of(ours), tokens_of(theirs)
+        merged = merge_words(*rows, keeps_both=self.keeps_both)
         mine = inlines_of(merged.ours)
         if not merged.clashes:
             self.mixed += merged.mixed
@@ -159,7 +188,7 @@ class Settling(ABC):
         return (self.box(ours, theirs).block(),)
 
     def box(self, ours: Blocks, theirs: Blocks, about: str = "") -> Box:
-        return Box((ours, theirs), about, ("", self.office) if self.office else ())
+        return Box((ours, theirs), about, (self.source,))
 
     def into_box(self, base: Blocks, box: Box, theirs: Blocks) -> Blocks:
         """Return a conflict of an earlier merge with what another returned file says about the passage.
@@ -170,10 +199,10 @@ class Settling(ABC):
         self.conflicts += 1
         bare_base, bare_theirs = without_identifiers(base), without_identifiers(theirs)
         for version in map(without_identifiers, box.versions):
-            trial = type(self)(by_lines=self.by_lines)
+            trial = self.anew()
             if trial.blocks(bare_base, version, bare_theirs) == version and trial.conflicts == 0:
                 return (box.block(),)
-        return (box.with_version(theirs, self.office).block(),)
+        return (box.with_version(theirs, self.source).block(),)
 
 
 def beginning(element: object) -> str:

@@ -29,6 +29,7 @@ from ratgeber_tools.document import (
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.roundtrip.merge.alignment import align, common, is_alike, is_moved, likeness, words_of
 from ratgeber_tools.roundtrip.merge.boxes import read_box
+from ratgeber_tools.traversal import map_values
 
 #: A part of a paragraph has this share of its words from there, and at least so many.
 _OF_ITS_WORDS, _LEAST_WORDS = 0.6, 3
@@ -206,15 +207,9 @@ def with_own_leaves(document: Document) -> Document:
     """Return `document` with paragraphs and headings no other document shares: identity tells them apart."""
 
     def fresh(value: Any) -> Any:
-        if type(value) is tuple:
-            return tuple(fresh(inner) for inner in value)
-        if _is_leaf(value):
-            return replace(value)
-        if not is_dataclass(value) or isinstance(value, type):
-            return value
-        return replace(value, **{entry.name: fresh(getattr(value, entry.name)) for entry in fields(value)})
+        return replace(value) if _is_leaf(value) else value
 
-    return replace(document, blocks=fresh(document.blocks))
+    return replace(document, blocks=map_values(document.blocks, fresh))
 
 
 def leaves(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -17,7 +17,9 @@ from ratgeber_tools.document import Blocks, Document
 from ratgeber_tools.roundtrip.merge.audit import audit
 from ratgeber_tools.roundtrip.merge.boxes import (
     CONFLICT,
+    FROM_WORD,
     Box,
+    Source,
     count_targets,
     identifiers_in,
     with_targets_once,
@@ -25,8 +27,9 @@ from ratgeber_tools.roundtrip.merge.boxes import (
 from ratgeber_tools.roundtrip.merge.merger import Merger
 from ratgeber_tools.roundtrip.merge.notes import merge_notes, with_own_notes
 from ratgeber_tools.roundtrip.merge.strays import Strays, with_own_leaves
+from ratgeber_tools.roundtrip.merge.touched import put_back, touched
 
-__all__ = ["CONFLICT", "Merge", "merge"]
+__all__ = ["CONFLICT", "FROM_WORD", "Merge", "Source", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +46,50 @@ class Merge:
 
 
 def merge(
-    base: Document, ours: Document, theirs: Document, *, by_lines: bool = False, office: str = ""
-) -> Merge:  # fmt: skip
+    base: Document,
+    ours: Document,
+    theirs: Document,
+    *,
+    by_lines: bool = False,
+    source: Source = FROM_WORD,
+    keeps_both: bool = False,
+) -> Merge:
     """Merge `theirs` into `ours`; `by_lines` says that its blocks carry the source lines of `base`.
 
-    `office` is whose file theirs is, for conflicts to name it; "" if nobody knows.
+    `source` is where theirs comes from, for conflicts to say so.  With `keeps_both` what both sides put in at one
+    place stays, ours first: right where people write at the same time, wrong where each read the text alone.
 
     The front matter is ours: it does not go out.
     """
     if (theirs.blocks, theirs.notes) in ((base.blocks, base.notes), (ours.blocks, ours.notes)):
         return Merge(ours, 0, ())
+    merger = Merger(by_lines=by_lines, source=source, keeps_both=keeps_both)
+    stretches = touched(base, ours, theirs)
+    if stretches is None:
+        return _whole(base, ours, theirs, merger)
+    made = [_whole(Document(each.base), Document(each.ours), Document(each.theirs), merger) for each in stretches]
+    document = put_back(ours, zip(stretches, (each.document.blocks for each in made), strict=True))
+    return Merge(
+        document,
+        sum(each.conflicts for each in made),
+        tuple(sentence for each in made for sentence in each.mixed),
+        tuple(dict.fromkeys(notice for each in made for notice in each.notices)),
+    )
+
+
+def _whole(base: Document, ours: Document, theirs: Document, way: Merger) -> Merge:
+    """Merge documents, or stretches of such; `way` says how, as `merge` was asked to."""
     lost = identifiers_in(base.blocks) - identifiers_in(theirs.blocks)
     if (ours.blocks, ours.notes) == (base.blocks, base.notes) and not lost:
         return Merge(replace(theirs, front_matter=ours.front_matter), 0, ())
+    if (theirs.blocks, theirs.notes) == (base.blocks, base.notes):
+        return Merge(ours, 0, ())
     base, theirs = with_own_notes(base, ours, theirs)
     ours, theirs = with_own_leaves(ours), with_own_leaves(theirs)
-    strays = Strays.of(base, ours, theirs, by_lines=by_lines)
-    result, all_found = _merged(
-        base, ours, theirs, Merger(by_lines=by_lines, targets=lost, strays=strays, office=office)
-    )
+    strays = Strays.of(base, ours, theirs, by_lines=way.by_lines)
+    result, all_found = _merged(base, ours, theirs, way.anew(targets=lost, strays=strays))
     if not all_found:  # what was moved and changed is then in a conflict where it was
-        result, _ = _merged(base, ours, theirs, Merger(by_lines=by_lines, targets=lost, office=office))
+        result, _ = _merged(base, ours, theirs, way.anew(targets=lost))
     doubts = audit(base, ours, theirs, result.document)
     return replace(result, notices=(*result.notices, *doubts))
 

@@ -87,8 +87,14 @@ def _slides(base: Sequence[Token], hunk: Hunk, step: int) -> Iterator[Hunk]:
         yield Hunk(first, end, new)
 
 
-def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token]) -> WordMerge:
-    """Return the merge of two versions of `base`."""
+def merge_words(
+    base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[Token], *, keeps_both: bool = False
+) -> WordMerge:
+    """Return the merge of two versions of `base`.
+
+    With `keeps_both`, what both sides put in at one place stays, ours first; else it clashes, since of two people who
+    read a text each by themselves one would not have written it beside the other's words.
+    """
     our_hunks, their_hunks = hunks(base, ours), hunks(base, theirs)
     our_row: list[Token] = []
     their_row: list[Token] = []
@@ -110,10 +116,13 @@ def merge_words(base: Sequence[Token], ours: Sequence[Token], theirs: Sequence[T
             our_row += change
             their_row += change
         elif _take_out_sentences(base, group, ends):
-            breaks = [token for _, hunk in group if _parts(base, hunk) for token in hunk.new]
-            our_row += breaks
-            their_row += breaks
+            left = _without_either(base, start, end, [hunk for _, hunk in group])
+            our_row += left
+            their_row += left
             who = set()
+        elif keeps_both and by_us != by_them and start == end:
+            our_row += by_us + by_them
+            their_row += by_us + by_them
         else:
             our_row += by_us
             their_row += by_them
@@ -232,6 +241,17 @@ def _take_out_sentences(base: Sequence[Token], group: Sequence[tuple[str, Hunk]]
         or (not hunk.new and hunk.first == 0 and hunk.end - 1 in ends)  # the first ones, with the blank behind
         for _, hunk in group
     )
+
+
+def _without_either(base: Sequence[Token], start: int, end: int, hunks: Sequence[Hunk]) -> list[Token]:
+    """Return the tokens from `start` to before `end` that neither side took out, with the breaks put in among them."""
+    gone = {at for hunk in hunks for at in range(hunk.first, hunk.end)}
+    breaks = {hunk.first for hunk in hunks if _parts(base, hunk)}
+    row: list[Token] = []
+    for at in range(start, end):
+        row += [BREAK] * (at in breaks)
+        row += [] if at in gone else [base[at]]
+    return [*row, BREAK] if end in breaks else row
 
 
 def _are_sentences(tokens: Sequence[Token]) -> bool:

@@ -31,7 +31,7 @@ from ratgeber_tools.document import (
     ThematicBreak,
     Verbatim,
 )
-from ratgeber_tools.guide.walking import take_apart
+from ratgeber_tools.readers.myst.directives import directive_in
 from ratgeber_tools.roundtrip.merge.tokens import Token
 from ratgeber_tools.roundtrip.preview.changes import Change, Fate, is_conflict
 
@@ -107,7 +107,7 @@ def kind_of(element: object) -> str:
     """Return what a block is called: `Absatz`, `Kasten „Tipp“`."""
     if isinstance(element, Container):
         return f"Kasten „{box_title(element)}“"
-    if isinstance(element, Verbatim) and (directive := take_apart(element.source)) is not None:
+    if isinstance(element, Verbatim) and (directive := directive_in(element.source)) is not None:
         return f"Baustein {{{directive.name}}}"
     return next((name for kind, name in _KINDS if isinstance(element, kind)), "Absatz")
 

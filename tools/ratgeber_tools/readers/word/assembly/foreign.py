@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import Block, Container, Foreign, Inlines, LineBreak, Paragraph, Text, normalise_inlines
 
-CONTAINER = "fremdsprache"
+CONTAINER = dialect.FOREIGN_BOX
 
 
 def gather_foreign(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import Container, Paragraph, Text
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers.word.report import quoted, tidy
 from ratgeber_tools.readers.word.revisions import COMMENT, Remark
 
-COMMENT_NOTE = "redaktionsnotiz"
+COMMENT_NOTE = dialect.EDITORIAL_NOTE
 
 _SAID = re.compile(r"(?P<about>Kommentar(?: zu (?P<anchor>„.*?“))?)(?:, in Word als erledigt markiert)?: (?P<words>.*)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ratgeber_tools import dialect
 from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE
 from ratgeber_tools.document import (
     Block,
@@ -38,7 +39,7 @@ from ratgeber_tools.readers.word.returned.protection import Protection
 from ratgeber_tools.readers.word.returned.recovery import is_sealed
 from ratgeber_tools.readers.word.returned.wordings import Wording, without_languages
 
-FOREIGN_BOX = "fremdsprache"
+FOREIGN_BOX = dialect.FOREIGN_BOX
 
 
 @dataclass(slots=True)

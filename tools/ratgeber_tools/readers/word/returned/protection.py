@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import Container, Paragraph, Text
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers.word.report import quoted, tidy
@@ -35,7 +36,7 @@ class Protection:
             "Die Angabe steht unverändert im Kapitel: Ändern Sie sie dort, wo sie herkommt, etwa in den Daten."
         )
         self._report(text, words)
-        return Container("redaktionsnotiz", (Paragraph((Text(text),)),), options=(("art", KIND),))
+        return Container(dialect.EDITORIAL_NOTE, (Paragraph((Text(text),)),), options=(("art", KIND),))
 
     def deleted(self, words: str) -> None:
         """Report a passage that is gone; the deletion itself is carried out like any other."""

@@ -1,0 +1,76 @@
+"""Only what differs is merged, and the result is what a merge of the whole chapter gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given
+
+from merging import versions
+from ratgeber_tools.document import Document
+from ratgeber_tools.readers import myst
+from ratgeber_tools.roundtrip.merge import merge, three_way
+from ratgeber_tools.roundtrip.merge.touched import touched
+from ratgeber_tools.writers.myst import write
+from thoroughness import examples
+
+_CHAPTER = "\n\n".join(
+    ["# Titel", *(f"Absatz {word} steht hier für alle." for word in ("eins", "zwei", "drei", "vier", "fünf", "sechs"))]
+)
+
+
+def read(*changes: tuple[str, str]) -> Document:
+    text = _CHAPTER
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return myst.read(text + "\n").document
+
+
+def stretches(ours: Document, theirs: Document) -> list[tuple[int, int, int, int]] | None:
+    found = touched(read(), ours, theirs)
+    return None if found is None else [(each.first, *map(len, (each.base, each.ours, each.theirs))) for each in found]
+
+
+def test_paragraphs_changed_far_apart_are_stretches_of_their_own() -> None:
+    assert stretches(read(("eins steht", "eins liegt")), read(("fünf steht", "fünf liegt"))) == [
+        (1, 1, 1, 1),
+        (5, 1, 1, 1),
+    ]
+
+
+def test_neighbours_are_one_stretch() -> None:
+    assert stretches(read(("zwei steht", "zwei liegt")), read(("drei steht", "drei liegt"))) == [(2, 2, 2, 2)]
+
+
+def test_what_was_put_in_is_looked_at_with_all_that_is_open_between() -> None:
+    ours = read(("Absatz zwei", "Neu ist das.\n\nAbsatz zwei"))
+    assert stretches(ours, read(("fünf steht", "fünf liegt"))) == [(2, 4, 5, 4)]
+
+
+def test_paragraphs_that_changed_places_are_looked_at_together() -> None:
+    moved = read(("Absatz eins steht hier für alle.", "X"), ("Absatz fünf steht hier für alle.", "Y"))
+    swapped = myst.read(
+        write(moved).replace("X", "Absatz fünf steht hier für alle.").replace("Y", "Absatz eins steht hier für alle.")
+    ).document
+    assert stretches(swapped, read(("drei steht", "drei liegt"))) == [(1, 5, 5, 5)] or stretches(
+        swapped, read(("drei steht", "drei liegt"))
+    ) == [(1, 1, 1, 1), (3, 1, 1, 1), (5, 1, 1, 1)]
+
+
+def test_where_footnotes_differ_the_whole_chapter_is_looked_at() -> None:
+    noted = myst.read(f"{_CHAPTER} Mehr.[^1]\n\n[^1]: Eine Note.\n").document
+    assert stretches(noted, read(("eins steht", "eins liegt"))) is None
+
+
+@pytest.mark.parametrize("by_lines", [True, False], ids=["marks", "copied"])
+@examples(60, suppress_health_check=list(HealthCheck))
+@given(drawn=versions())
+def test_in_stretches_or_as_a_whole_a_merge_is_the_same(
+    drawn: tuple[Document, Document, Document], by_lines: bool
+) -> None:
+    in_stretches = merge(*drawn, by_lines=by_lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(three_way, "touched", lambda *_: None)
+        whole = merge(*drawn, by_lines=by_lines)
+    assert in_stretches.document == whole.document
+    assert in_stretches.conflicts == whole.conflicts

@@ -1,0 +1,79 @@
+"""How whoever asks for a merge says where the other side comes from, and what to do with two insertions at one spot."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ratgeber_tools.readers import myst
+from ratgeber_tools.roundtrip.merge import Source, merge
+from ratgeber_tools.roundtrip.merge.boxes import SOURCES, read_box
+from ratgeber_tools.writers.myst import write
+from thoroughness import examples
+
+_BASE = "Der Weg zur Schule ist kurz. Die Schule ist neu."
+
+
+def merged(ours: str, theirs: str, *, base: str = _BASE, keeps_both: bool = False) -> str:
+    documents = (myst.read(f"{text}\n").document for text in (base, ours, theirs))
+    return " ".join(write(merge(*documents, keeps_both=keeps_both).document).split())
+
+
+def test_a_conflict_at_the_desk_says_that_it_is_from_there() -> None:
+    base, ours, theirs = (myst.read(f"Der Weg ist {word}.\n").document for word in ("kurz", "lang", "weit"))
+    made = merge(base, ours, theirs, source=Source("Vom Redaktionstisch", "Jugendamt")).document
+    assert "**Vom Redaktionstisch, Jugendamt:**" in write(made)
+    third = myst.read("Der Weg ist breit.\n").document
+    text = write(merge(base, made, third, source=Source("Aus Word")).document)
+    assert [line for line in text.splitlines() if line.startswith("**")] == [
+        "**Im Ratgeber:**",
+        "**Vom Redaktionstisch, Jugendamt:**",
+        "**Aus Word (2):**",
+    ]
+
+
+def test_every_source_is_read_back_from_a_box() -> None:
+    for label in SOURCES:
+        for office in ("", "Amt für Schule, Kita und Sport"):
+            base, ours, theirs = (myst.read(f"Der Weg ist {word}.\n").document for word in ("kurz", "lang", "weit"))
+            made = merge(base, ours, theirs, source=Source(label, office)).document
+            (block,) = myst.read(write(made)).document.blocks
+            box = read_box(block)
+            assert box is not None
+            assert box.sources == (Source(label, office),)
+
+
+def test_words_put_in_by_both_at_one_spot_are_in_conflict_where_each_read_alone() -> None:
+    assert "konflikt" in merged(_BASE.replace("kurz", "sehr kurz"), _BASE.replace("kurz", "meist kurz"))
+
+
+def test_words_put_in_by_both_at_one_spot_stay_where_people_write_together() -> None:
+    text = merged(_BASE.replace("kurz", "sehr kurz"), _BASE.replace("kurz", "meist kurz"), keeps_both=True)
+    assert text == "Der Weg zur Schule ist sehr meist kurz. Die Schule ist neu."
+
+
+def test_sentences_put_in_by_both_at_one_spot_stay_ours_first() -> None:
+    ours, theirs = f"{_BASE} Er ist hell.", f"{_BASE} Er ist breit."
+    assert merged(ours, theirs, keeps_both=True) == f"{_BASE} Er ist hell. Er ist breit."
+
+
+def test_words_replaced_differently_are_in_conflict_even_where_people_write_together() -> None:
+    assert "konflikt" in merged(_BASE.replace("kurz", "lang"), _BASE.replace("kurz", "weit"), keeps_both=True)
+
+
+@examples(100)
+@given(data=st.data())
+def test_together_no_inserted_word_is_lost_and_nothing_is_in_conflict(data: st.DataObject) -> None:
+    words = _BASE.split()
+
+    def with_insertions(mark: str) -> tuple[str, set[str]]:
+        places = data.draw(st.lists(st.integers(0, len(words)), max_size=4, unique=True))
+        row = list(words)
+        for at in sorted(places, reverse=True):
+            row.insert(at, f"{mark}{at}")
+        return " ".join(row), {f"{mark}{at}" for at in places}
+
+    (ours, mine), (theirs, others) = with_insertions("hier"), with_insertions("dort")
+    text = merged(ours, theirs, keeps_both=True)
+    assert "konflikt" not in text
+    assert sorted(text.replace(".", "").split()) == sorted([*_BASE.replace(".", "").split(), *mine, *others])
