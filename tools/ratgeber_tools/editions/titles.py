@@ -8,9 +8,9 @@ from datetime import date
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.queries import municipality_values
 from ratgeber_tools.data.records import Records
-from ratgeber_tools.document import Heading, Inline, Inlines, Role, Text, plain_text
+from ratgeber_tools.document import Inline, Inlines, Role, Text, plain_text
 from ratgeber_tools.guide import Chapter
-from ratgeber_tools.traversal import map_inlines
+from ratgeber_tools.traversal import map_inlines, title_heading
 
 _TOWN_ROLE = "kommune"
 
@@ -22,8 +22,8 @@ def town_values(records: Records, today: date) -> Mapping[str, str]:
 
 def title_of(page: Chapter, values: Mapping[str, str]) -> str:
     """Return the words of a page's first heading, empty if it has none; `values` as `town_values` returns them."""
-    headings = (placed.block for placed in page.blocks if isinstance(placed.block, Heading))
-    words = next((each.children for each in headings if each.level == 1), ())
+    heading = title_heading(placed.block for placed in page.blocks)
+    words = () if heading is None else heading.children
 
     def with_value(inline: Inline) -> Inlines | None:
         if isinstance(inline, Role) and inline.name == _TOWN_ROLE:
