@@ -71,8 +71,8 @@ ALLOWED: dict[str, set[str]] = {
         "traversal", "outline", "dialect", "findings", "errors",
     },
     "editions": {
-        "containment", "offering", "files", "newsroom", "releases", "editorial", "guide", "data", "history", "dialect",
-        "findings", "errors",
+        "containment", "offering", "files", "newsroom", "releases", "editorial", "guide", "data", "history", "document",
+        "traversal", "dialect", "findings", "errors",
     },
     "checks": {
         "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",

@@ -61,7 +61,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *DAY,
     ),
     "kalender": ("kalender", "--nach", "ziel"),
-    "freigeben": ("freigeben", "hort", *VOTES),
+    "freigeben": ("freigeben", "hort", *VOTES, "--ohne-seite"),
     "freigeben --zurueckziehen": ("freigeben", "frei", "--zurueckziehen", "--grund", "Zahl falsch"),
     "rollen": ("rollen",),
     "rollen eintragen": ("rollen", "eintragen", "Schulamt", "neu@stadt.example"),
@@ -348,7 +348,8 @@ def test_a_file_in_the_place_of_the_target_folder_is_said(project: Path, call: C
     [
         ("import", "{}"), ("eingang", "{}"), ("convert", "{}", "ziel/a.md"), ("format", "{}"),
         ("check", "--ordner", "{}"),
-        ("faktenblatt", "--einlesen", "{}", "--am", "03.12.2026", "--herkunft", "Post"), ("freigeben", "{}", *VOTES),
+        ("faktenblatt", "--einlesen", "{}", "--am", "03.12.2026", "--herkunft", "Post"),
+        ("freigeben", "{}", *VOTES, "--ohne-seite"),
         ("export", "{}", "--nach", "ziel"),
     ],
     ids=lambda words: words[0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from ratgeber_tools.editorial.roles import ROLES
 from ratgeber_tools.releases.keeping import Release, Votes, Withdrawal, read_log
 
 VOTES = ("--ja", "9", "--nein", "1", "--enthalten", "2")
-DECISION = ("--beschluss", "Protokoll 7, TOP 3", *VOTES)
+DECISION = ("--beschluss", "Protokoll 7, TOP 3", *VOTES, "--ohne-seite")
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 def test_a_release_is_written_and_says_what_to_commit(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["freigeben", "ratgeber/anmeldung.md", *DECISION]) == 0
-    (event,) = read_log(project.root).events
+    (event,) = read_log(project.root).history("anmeldung")
     assert isinstance(event, Release)
     assert (event.office, event.decision, event.votes) == (YOUTH, "Protokoll 7, TOP 3", Votes(9, 1, 2))
     output = capsys.readouterr().out
@@ -38,10 +39,11 @@ def test_a_release_is_written_and_says_what_to_commit(project: Project, capsys: 
     assert f"Freigabe von „anmeldung“ durch „{YOUTH}“ notiert." in output
     assert f'git add "{path}"' in output
     assert f'git commit -m "Freigabe: anmeldung (Protokoll 7, TOP 3)" -- "{path}"' in output
+    assert "Mit freigegeben, ohne eigenen Beschluss: Übersicht index." in output
 
 
 def test_the_commands_it_names_work(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["freigeben", "anmeldung", "--beschluss", 'Protokoll "7" $HOME `x`', *VOTES])
+    main(["freigeben", "anmeldung", "--beschluss", 'Protokoll "7" $HOME `x`', *VOTES, "--ohne-seite"])
     commands = [line.strip() for line in capsys.readouterr().out.splitlines() if line.strip().startswith("git ")]
     assert [os.system(command) for command in commands] == [0, 0]
     assert git(project.root, "status", "--porcelain") == ""
@@ -49,7 +51,7 @@ def test_the_commands_it_names_work(project: Project, capsys: pytest.CaptureFixt
 
 def test_the_day_of_the_decision_may_be_earlier(project: Project) -> None:
     assert main(["freigeben", "anmeldung", *DECISION, "--am", "20.11.2020"]) == 0
-    (event,) = read_log(project.root).events
+    (event,) = read_log(project.root).history("anmeldung")
     assert isinstance(event, Release)
     assert event.day.isoformat() == "2020-11-20"
 
@@ -93,7 +95,8 @@ def test_a_refusal_is_one_sentence_and_no_traceback(project: Project, capsys: py
         (["anmeldung", "--beschluss", "P", "--ja", "1", "--nein", "0"], "gehört noch: --enthalten."),
         (["anmeldung", "--beschluss", "P", "--ja", "viele"], "„viele“ ist keine Anzahl"),
         (["anmeldung", *DECISION, "--am", "bald"], "„bald“ ist kein Datum."),
-        (["anmeldung", *DECISION, "--grund", "x"], "--grund gehört zu --zurueckziehen."),
+        (["anmeldung", *DECISION, "--grund", "x"], "--grund gehört zu --zurueckziehen oder zu --trotzdem."),
+        (["anmeldung", *DECISION, "--trotzdem"], "Zu --trotzdem gehört --grund"),
         (["anmeldung", "--zurueckziehen"], "Zu einer Rücknahme gehört --grund."),
         (["anmeldung", "--zurueckziehen", "--grund", "x", "--ja", "1"], "--ja gehört zu einer Freigabe"),
     ],
@@ -118,6 +121,7 @@ def test_the_public_edition_of_nothing_is_one_sentence(project: Project, capsys:
 
 @pytest.fixture
 def part(project: Project) -> Project:
+    project.write("index", "# Ratgeber\n\n```{toctree}\nanmeldung\nteil/index\n```\n", head="")
     project.write("teil/index", "# Teil\n\n```{toctree}\nhort\nweg\n```\n", head="")
     project.write("teil/hort", "# Hort\n\nText.\n")
     project.write("teil/weg", "# Schulweg\n\nText.\n")
@@ -126,11 +130,11 @@ def part(project: Project) -> Project:
     return project
 
 
-def test_a_part_stands_for_its_chapters_without_its_index_page(
+def test_a_part_stands_for_its_chapters_and_its_index_page_goes_along(
     part: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["freigeben", "teil", *DECISION]) == 0
-    assert set(read_log(part.root).released()) == {"teil/hort", "teil/weg"}
+    assert set(read_log(part.root).released()) == {"index", "teil/index", "teil/hort", "teil/weg"}
     output = capsys.readouterr().out
     assert "Sie zählen, sobald sie eingecheckt sind:" in output
     commands = [line.strip() for line in output.splitlines() if line.strip().startswith("git ")]
@@ -141,7 +145,7 @@ def test_a_part_stands_for_its_chapters_without_its_index_page(
 @pytest.mark.parametrize("words", [["anmeldung", "teil/hort"], ["anmeldung, teil/hort"], ["anmeldung,", "teil/hort"]])
 def test_several_chapters_are_named_one_by_one_or_between_commas(part: Project, words: list[str]) -> None:
     assert main(["freigeben", *words, *DECISION]) == 0
-    assert set(read_log(part.root).released()) == {"anmeldung", "teil/hort"}
+    assert set(read_log(part.root).released()) == {"anmeldung", "index", "teil/hort", "teil/index"}
 
 
 def test_of_several_chapters_every_reason_of_each_is_told_and_none_is_released(
@@ -186,3 +190,67 @@ def test_a_changed_table_of_offices_is_said_not_to_count(project: Project, capsy
     table.write_text(table.read_text(encoding="utf-8") + "  Hort: hort@stadt.example\n", encoding="utf-8")
     assert main(["freigeben", "anmeldung", *DECISION]) == 0
     assert "rollen.yaml ist geändert, aber nicht eingecheckt" in capsys.readouterr().out
+
+
+NOTE = "# Anmeldung\n\nText.\n\n:::{redaktionsnotiz}\n:art: offene Frage\n\nAn das Schulamt: Welche Frist gilt?\n:::\n"
+
+
+@pytest.fixture
+def noted(project: Project) -> Project:
+    project.write("anmeldung", NOTE)
+    project.commit(SCHOOL)
+    project.act_as(YOUTH)
+    return project
+
+
+def test_an_open_note_stops_a_release(noted: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["freigeben", "anmeldung", *DECISION]) == 1
+    error = capsys.readouterr().err
+    assert "ratgeber/anmeldung.md:11: Hier ist noch etwas offen, offene Frage" in error
+    assert "Welche Frist gilt?" in error
+    assert "--trotzdem --grund" in error
+    assert read_log(noted.root).events == ()
+
+
+def test_a_release_in_spite_of_open_points_says_why_for_good(
+    noted: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["freigeben", "anmeldung", *DECISION, "--trotzdem", "--grund", "Frist folgt"]) == 0
+    assert "Trotzdem: " in capsys.readouterr().out
+    release = read_log(noted.root).current("anmeldung")
+    assert release is not None
+    assert release.in_spite_of == "Frist folgt"
+
+
+def test_looking_writes_nothing_and_needs_no_decision(noted: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["freigeben", "anmeldung", "--ansehen", "--ohne-seite"]) == 0
+    output = capsys.readouterr().out
+    assert "Nichts geschrieben. Gegen eine Freigabe spricht:" in output
+    assert "Welche Frist gilt?" in output
+    assert read_log(noted.root).events == ()
+
+
+def test_links_to_what_is_not_released_are_told(part: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    part.write("anmeldung", "# Anmeldung\n\nMehr über den [Hort](teil/hort.md) und den [Weg](teil/weg.md).\n")
+    part.commit(SCHOOL)
+    part.act_as(YOUTH)
+    assert main(["freigeben", "anmeldung", "teil/weg", *DECISION]) == 0
+    assert "„anmeldung“ verweist auf 1 Kapitel, die noch nicht freigegeben sind" in capsys.readouterr().out
+
+
+def test_an_index_page_that_is_not_committed_stays_as_it_was(part: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    part.write("index", "# Ratgeber, neu\n\n```{toctree}\nanmeldung\nteil/index\n```\n", head="")
+    assert main(["freigeben", "anmeldung", *DECISION]) == 0
+    assert "Die Übersicht „index“ bleibt öffentlich, wie sie war." in capsys.readouterr().out
+    assert set(read_log(part.root).released()) == {"anmeldung"}
+
+
+def test_the_page_is_built_as_parents_will_see_it(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copyfile(Path(__file__).parents[2] / "conf.py", project.root / "conf.py")
+    project.write("anmeldung", "# Anmeldung\n\nHeute anmelden.\n\n<!-- geheim -->\n")
+    project.commit(SCHOOL)
+    assert main(["freigeben", "anmeldung", "--ansehen"]) == 0
+    output = capsys.readouterr().out
+    assert "  | Heute anmelden." in output
+    assert "geheim" not in output
+    assert (project.root / "_build" / "freigabe" / "html" / "anmeldung.html").is_file()

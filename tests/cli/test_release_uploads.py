@@ -11,7 +11,7 @@ from ratgeber_tools.branches import Author, BranchError, Settled, commit_files, 
 from ratgeber_tools.cli import main
 from ratgeber_tools.history import Repository, find_repository
 
-DECISION = ("--beschluss", "Protokoll 7, TOP 3", "--ja", "9", "--nein", "1", "--enthalten", "2")
+DECISION = ("--beschluss", "Protokoll 7, TOP 3", "--ja", "9", "--nein", "1", "--enthalten", "2", "--ohne-seite")
 OFFICE = Author(YOUTH, "jugendamt@stadt.example")
 
 
@@ -132,7 +132,7 @@ def test_several_chapters_are_one_commit(forge: Path, monkeypatch: pytest.Monkey
     assert git(forge, "log", "-1", "--format=%s", "main") == (
         "Freigabe: teil/anmeldung, teil/hort (Protokoll 7, TOP 3)"
     )
-    assert released(forge).count(".yaml") == 2
+    assert released(forge).count(".yaml") == 3
     assert git(mine.root, "status", "--porcelain", "-uall") == ""
 
 
@@ -199,7 +199,7 @@ def test_a_run_of_the_forge_has_no_branch_and_is_left_clean(forge: Path, monkeyp
     monkeypatch.chdir(run.root)
     assert main(["freigeben", "teil/anmeldung,teil/hort", *DECISION, "--hochladen", str(forge)]) == 0
     assert git(run.root, "status", "--porcelain", "-uall") == ""
-    assert released(forge).count(".yaml") == 2
+    assert released(forge).count(".yaml") == 3
 
 
 def test_a_branch_that_is_gone_there_is_one_sentence(forge: Path) -> None:

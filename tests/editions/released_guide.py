@@ -40,6 +40,9 @@ def make_released_guide(root: Path) -> Project:
         "hilfe/index",
         "hilfe/beratung",
         "anhang/glossar",
+        "rechtliches/impressum",
+        "rechtliches/datenschutz",
+        "rechtliches/barrierefreiheit",
     ):
         with _as_it_was_then():
             project.release(name, YOUTH, reference="planwort-protokoll")

@@ -18,6 +18,8 @@ import pytest
 
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import COMMANDS, main, parser_of
+from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
+from ratgeber_tools.guide.internal_parts import without_internal_parts
 
 ROOT = Path(__file__).parents[2]
 PAGES = (*sorted((ROOT / "docs" / "handbuch").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md")
@@ -33,6 +35,7 @@ ELSEWHERE = {
     "test": "this run itself",
     "lint": "before each commit, on the whole tool",
     "benchmark": "takes minutes; its suites are imported by it",
+    "einrichten": "asks on a terminal; tests/cli/test_setup_command.py",
     "vorschau": "never ends; tests/preview",
     "bilder": "needs Chromium and minutes; tests/browser",
     "print": "takes minutes; tests/press, tests/cli/test_print_edition.py",
@@ -128,11 +131,14 @@ def make_guide(root: Path) -> Project:
         with (project.guide / "daten" / f"{name}.yaml").open("a", encoding="utf-8") as file:
             file.write(addition)
     project.write("schulanfang/schulweg", "# Schulweg\n\nÜben Sie den Weg mit Ihrem Kind.\n")
+    targets = "\n".join(f"({target})=" for target, _ in LEGAL_CHAPTERS)
+    project.write("schulanfang/rechtliches", f"{targets}\n# Rechtliches\n\nDas gibt die Stadt heraus.\n")
     project.commit(SCHOOL)
-    for name in ("index", "schulanfang/index", "schulanfang/anmeldung", "anhang/glossar"):
+    for name in ("index", "schulanfang/index", "schulanfang/anmeldung", "schulanfang/rechtliches", "anhang/glossar"):
         project.release(name, YOUTH)
     chapter = project.guide / "schulanfang" / "anmeldung.md"
-    chapter.write_text(chapter.read_text(encoding="utf-8") + "\nBringen Sie Ihr Kind mit.\n", encoding="utf-8")
+    settled = without_internal_parts(chapter.read_text(encoding="utf-8"))  # an open note stops a release
+    chapter.write_text(settled + "\nBringen Sie Ihr Kind mit.\n", encoding="utf-8")
     project.commit(SCHOOL)
     return project
 

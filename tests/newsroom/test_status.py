@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -207,3 +208,10 @@ def test_words_of_authors_stay_words_on_the_page(tmp_path: Path) -> None:
     fragment = status_fragment(found, dues(found, month), month, link=lambda name: f"{name}.html")
     assert "<script>" not in fragment
     assert '<a href="anmeldung.html">Anmeldung</a>' in fragment
+
+
+def test_what_was_released_in_spite_of_open_points_says_why(guide: Guide) -> None:
+    log = ReleaseLog((replace(release(), in_spite_of="Frist folgt"),))
+    text = "\n".join(table_lines(survey(guide, Past(log=log, as_released={"anmeldung"}), today=TODAY)))
+    assert "Trotz offener Punkte freigegeben: anmeldung (Frist folgt)." in text
+    assert "heißt: 1 von 2 Kapiteln. Übersichten (index) folgen ihren Kapiteln." in text

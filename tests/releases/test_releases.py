@@ -154,6 +154,7 @@ events = st.one_of(
         office=words,
         decision=words,
         votes=st.builds(Votes, counts, counts, counts),
+        in_spite_of=st.just("") | words,
         files=st.dictionaries(names, blobs, max_size=3),
         replaces=st.lists(names, max_size=2).map(tuple),
     ),

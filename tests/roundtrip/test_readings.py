@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from ratgeber_tools.document import BulletList, Document, ListItem, Paragraph, Text
 from ratgeber_tools.readers import myst
-from ratgeber_tools.roundtrip.readings import Reading, parent_of
+from ratgeber_tools.roundtrip.readings import Reading, parent_of, place_of, reading_of, valid_readings
 
 SENT = myst.read(
     "# Wer hilft\n\nFangen Sie oben an.\nGehen Sie weiter, wenn es nicht hilft.\n\nSchreiben Sie auf, was war.\n\n"
@@ -81,3 +82,40 @@ def test_a_tick_is_known() -> None:
         is read.document
     )
     assert parent_of(checklist(LETTER, replace(COPY, checked=True)), TICKED, [read]) is TICKED
+
+
+def is_valid(folder: Path, before: str, after: str, now: str) -> bool:
+    """Say whether a reading that made `after` of `before` counts for the chapter `now`, in a guide without git."""
+    chapter = folder / "hilfe" / "amt.md"
+    chapter.parent.mkdir(parents=True, exist_ok=True)
+    chapter.write_text(now, encoding="utf-8")
+    read = reading_of("hilfe/amt", SENT, before=before.encode(), after=after.encode())
+    place = place_of(folder, "ausgabe", "abc")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(read.content())
+    return bool(valid_readings(folder, "ausgabe", "hilfe/amt", chapter))
+
+
+def test_without_git_an_import_is_thrown_away_only_by_putting_the_very_same_file_back(tmp_path: Path) -> None:
+    before, after = "Eins.\nZwei.\n\nDrei.\n", "Eins.\n\nZwei.\n\nDrei.\n"
+    assert not is_valid(tmp_path, before, after, before)
+    assert is_valid(tmp_path, before, after, before.replace("Drei", "Vier"))  # parted, joined again, and gone on from
+
+
+def test_a_paragraph_put_in_at_the_end_is_known_to_be_there(tmp_path: Path) -> None:
+    before = "Eins.\n\nZwei.\n\nDrei.\n"
+    read = reading_of("hilfe/amt", SENT, before=before.encode(), after=f"{before}\nNeu.\n".encode())
+    assert read.passages
+    lines = ["\N{SYMBOL FOR NULL}", "Eins.", "", "Zwei.", "", "Drei.", "", "Neu, anders.", "\N{SYMBOL FOR NULL}"]
+    for passage in read.passages:
+        assert not any(tuple(lines[at : at + len(passage)]) == passage for at in range(len(lines)))
+
+
+def test_a_long_conflict_is_no_more_than_a_conflict() -> None:
+    table = "".join(f"| {number} | Zeile |\n" for number in range(12))
+    box = f":::{{konflikt}}\n**Im Ratgeber:**\n\n{table}\n**Aus Word:**\n\n{table.replace('| 3 | Zeile |', '')}:::\n"
+    text = "Oben.\n\n{}\nUnten.\n"
+    read = reading_of("hilfe/amt", SENT, before=text.format(table).encode(), after=text.format(box).encode())
+    assert read.is_disputed
+    changed = text.format(box).replace("Unten", "Ganz unten")
+    assert not reading_of("hilfe/amt", SENT, before=text.format(table).encode(), after=changed.encode()).is_disputed

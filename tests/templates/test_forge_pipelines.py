@@ -256,7 +256,7 @@ def test_nothing_somebody_types_is_put_into_a_shell_line(kind: str) -> None:
 def test_what_people_type_in_on_gitlab_are_inputs_that_stay_as_typed() -> None:
     header, content = YAML(typ="safe").load_all(FILES["gitlab"].read_text(encoding="utf-8"))
     names = set(header["spec"]["inputs"])
-    assert names == {"kapitel", "beschluss", "ja", "nein", "enthalten"}
+    assert names == {"kapitel", "beschluss", "ja", "nein", "enthalten", "trotzdem"}
     variables = content["freigeben"]["variables"]
     assert {name.upper(): variables[name.upper()] for name in names} == {
         name.upper(): {"value": f"$[[ inputs.{name} ]]", "expand": False} for name in names

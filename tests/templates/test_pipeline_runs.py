@@ -106,7 +106,7 @@ def test_from_an_upload_to_a_published_page_with_a_red_file_among_good_ones(
     git(reviewer.root, "push", "--quiet")
 
     form = {"kapitel": "schulanfang/brotdose", "beschluss": 'Protokoll "7" $HOME', "ja": "9", "nein": "1",
-            "enthalten": "2"}  # fmt: skip
+            "enthalten": "2", "trotzdem": ""}  # fmt: skip
     assert machine.run("freigeben", event=Event("dispatch", inputs=form)) == [0], machine.said
     assert git(machine.repository, "log", "-1", "--format=%ae", "main") == CONFIRMED[kind]
     entry = git(machine.repository, "show", "--format=", "main")

@@ -245,6 +245,7 @@ LIST_DIRECTIVES = MappingProxyType(
         "termine": ("art", "schuljahr", "schule", "foerderung", "ausstellung"),
         "was-ist-wann-dran": ("thema", "jahrgang", "klasse", "geboren"),
         "foerderhinweise": (),
+        "browserspeicher": (),
     }
 )
 #: Options of the directive that lists what comes next; it is Sphinx's own.

@@ -424,6 +424,7 @@ def test_every_list_is_set_in_print_as_well(tmp_path: Path, edition: str) -> Non
             "termine",
             "was-ist-wann-dran",
             "foerderhinweise",
+            "browserspeicher",
         )
     )
     guide = list_guide(tmp_path, text, termine=DATES, schulsozialarbeit=SITE, **STEPS)

@@ -39,6 +39,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--zweig", default="main", metavar="ZWEIG", help="Zweig für --hochladen (main)")
     parser.add_argument("--seiten", metavar="ZWEIG", help="lädt die Webseiten dazu als diesen Zweig hoch, etwa pages")
+    parser.add_argument(
+        "--trotzdem",
+        action="store_true",
+        help="baut auch ohne Impressum, Datenschutz oder Erklärung zur Barrierefreiheit; die Seiten sagen, was fehlt",
+    )
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
     parser.set_defaults(misuse=parser.error)
 
@@ -70,6 +75,7 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.editions.addresses import note_addresses
     from ratgeber_tools.editions.manifest import read_manifest
     from ratgeber_tools.editions.overview import as_markdown
+    from ratgeber_tools.editions.released import PublicEditionError
     from ratgeber_tools.editions.stage import stage
     from ratgeber_tools.exports.calendar_files import note_published
     from ratgeber_tools.guide import load
@@ -77,6 +83,12 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     edition = stage(root, workshop)
     for line in _about_records(edition):
         print(line)
+    if edition.missing_legal and not arguments.trotzdem:
+        names = ", ".join(edition.missing_legal)
+        raise PublicEditionError(
+            f"Diese Seiten verlangt das Gesetz, und sie sind noch nicht öffentlich: {names}. "
+            "Geben Sie sie frei: ratgeber freigeben rechtliches. Zur Probe geht es ohne: ratgeber public --trotzdem"
+        )
     job = Job(
         source=edition.sources,
         target=workshop,
@@ -213,4 +225,6 @@ def _report(edition: StagedEdition) -> Iterator[str]:
     if edition.uncommitted:
         names = ", ".join(path.as_posix() for path in edition.uncommitted)
         yield f"Noch nicht eingecheckt und darum nicht gezählt: {names}."
+    if edition.missing_legal:
+        yield f"Warnung: Noch nicht öffentlich, und jede Seite sagt es: {', '.join(edition.missing_legal)}."
     yield f"Öffentliche Fassung mit {count(len(edition.chapters), 'Seite', 'Seiten')}:"

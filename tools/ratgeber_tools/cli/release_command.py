@@ -24,6 +24,7 @@ _NAMED_IN_MESSAGE = 3
 
 
 EXAMPLES = (
+    "freigeben schulanfang/anmeldung --ansehen",
     "freigeben schulanfang/anmeldung --beschluss 'Protokoll 7, TOP 3' --ja 9 --nein 1 --enthalten 2",
     "freigeben schulanfang/anmeldung --zurueckziehen --grund 'Frist falsch'",
 )
@@ -51,7 +52,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="Kapitel, an dessen Stelle dieses tritt; umbenannte findet der Befehl selbst",
     )
     parser.add_argument("--zurueckziehen", action="store_true", help="nimmt die Freigabe zurück")
-    parser.add_argument("--grund", metavar="TEXT", help="warum die Freigabe zurückgenommen wird")
+    parser.add_argument(
+        "--trotzdem",
+        action="store_true",
+        help="gibt frei, obwohl noch etwas offen ist; warum, sagt --grund und steht dann bei der Freigabe",
+    )
+    parser.add_argument("--grund", metavar="TEXT", help="warum zurückgenommen oder trotzdem freigegeben wird")
+    parser.add_argument(
+        "--ansehen", action="store_true", help="zeigt nur, was Eltern sehen werden und was offen ist; schreibt nichts"
+    )
+    parser.add_argument("--ohne-seite", action="store_true", help="baut keine Seite zum Ansehen")
     parser.add_argument(
         "--hochladen", nargs="?", const="origin", metavar="GEGENSTELLE", help="trägt es dort gleich ein (sonst: origin)"
     )
@@ -69,10 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     now = local_now()
     _require_options(arguments)
-    decision = None if arguments.zurueckziehen else _decision(arguments, now)
     root = project_root()
     guide, log = load(root / "ratgeber"), read_log(root)
-    if decision is None:
+    if arguments.zurueckziehen:
         names = tuple(find_chapter(words, guide, log, here=Path.cwd()) for words in arguments.kapitel)
         entries = withdraw_all(root, names, arguments.grund, now=now)
     else:
@@ -80,8 +89,22 @@ def run(arguments: argparse.Namespace) -> int:
         if len(names) > 1 and arguments.ersetzt:
             arguments.misuse("--ersetzt geht nur mit einem einzigen Kapitel.")
         replaces = [find_chapter(former, guide, log, here=Path.cwd()) for former in arguments.ersetzt]
-        mistakes = _mistakes(guide, names)
-        entries = release_all(root, guide, names, decision, now=now, replaces=replaces, reasons=mistakes)
+        findings = _findings(guide)
+        following = _following(root, guide, names, findings)
+        reasons = _looked_at(root, guide, names, following, findings, arguments, now=now)
+        if arguments.ansehen:
+            return _only_looked(reasons)
+        entries = release_all(
+            root,
+            guide,
+            names,
+            _decision(arguments, now),
+            now=now,
+            replaces=replaces,
+            reasons=reasons,
+            following=following,
+            in_spite_of=arguments.grund if arguments.trotzdem else "",
+        )
     for line in _told(root, entries):
         print(line)
     if arguments.hochladen:
@@ -119,12 +142,17 @@ def _told(root: Path, entries: Sequence[Entry]) -> Iterator[str]:
     yield from (f"Warnung: {sentence}" for sentence in warnings(entries))
     for entry in entries:
         event = entry.event
+        if entry.follows:
+            continue
         if isinstance(event, Release):
             yield f"Freigabe von „{event.chapter}“ durch „{event.office}“ notiert."
             if event.replaces:
                 yield f"Damit verschwindet aus der öffentlichen Fassung: {', '.join(event.replaces)}."
         else:
             yield f"Rücknahme von „{event.chapter}“ durch „{event.office}“ notiert."
+    if along := [entry.event.chapter for entry in entries if entry.follows]:
+        what = "Übersicht" if len(along) == 1 else "Übersichten"
+        yield f"Mit freigegeben, ohne eigenen Beschluss: {what} {', '.join(along)}."
     repository = find_repository(root)
     assert repository is not None, "a release was written"
     if sentence := uncommitted_roles(root, repository):
@@ -177,16 +205,21 @@ def _require_options(arguments: argparse.Namespace) -> None:
     }
     if arguments.zurueckziehen:
         given = [name for name, value in {**for_release, "--am": arguments.am}.items() if value is not None]
+        given += [
+            name for name, value in {"--trotzdem": arguments.trotzdem, "--ansehen": arguments.ansehen}.items() if value
+        ]
         if given or arguments.ersetzt:
             arguments.misuse(f"{given[0] if given else '--ersetzt'} gehört zu einer Freigabe, nicht zur Rücknahme.")
         if not arguments.grund:
             arguments.misuse("Zu einer Rücknahme gehört --grund.")
         return
     missing = [name for name, value in for_release.items() if value is None]
-    if missing:
+    if missing and not arguments.ansehen:
         arguments.misuse(f"Zu einer Freigabe gehört noch: {', '.join(missing)}.")
-    if arguments.grund is not None:
-        arguments.misuse("--grund gehört zu --zurueckziehen.")
+    if arguments.grund is not None and not arguments.trotzdem:
+        arguments.misuse("--grund gehört zu --zurueckziehen oder zu --trotzdem.")
+    if arguments.trotzdem and not (arguments.grund or "").strip():
+        arguments.misuse("Zu --trotzdem gehört --grund: Warum erscheint das Kapitel, obwohl noch etwas offen ist?")
 
 
 def _decision(arguments: argparse.Namespace, now: datetime) -> Decision:
@@ -198,31 +231,103 @@ def _decision(arguments: argparse.Namespace, now: datetime) -> Decision:
     return Decision(arguments.beschluss, Votes(arguments.ja, arguments.nein, arguments.enthalten), taken_on)
 
 
-def _mistakes(guide: Guide, names: Sequence[str]) -> list[str]:
-    """Print the findings in the chapters and in the files they bring along; return a reason for each with an error."""
+def _findings(guide: Guide) -> tuple[Finding, ...]:
     from ratgeber_tools.checks import run_checks
-    from ratgeber_tools.checks.concern import concerning
-    from ratgeber_tools.cli.output import print_findings
-    from ratgeber_tools.findings import has_errors
 
-    findings = run_checks(guide)
+    return tuple(run_checks(guide))
+
+
+def _concerning(guide: Guide, name: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    from ratgeber_tools.checks.concern import concerning
+
+    chapter = guide.chapters.get(name)
+    return tuple(concerning(guide, chapter, findings)) if chapter is not None else ()
+
+
+def _following(root: Path, guide: Guide, names: Sequence[str], findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the index pages that go public with the chapters; say why one cannot, and release the chapters anyway."""
+    from ratgeber_tools.findings import has_errors
+    from ratgeber_tools.releases.deciding import obstacles
+    from ratgeber_tools.releases.index_pages import index_pages_of
+
+    able: list[str] = []
+    for name in index_pages_of(names, guide):
+        reasons = obstacles(root, guide, name)
+        if not reasons and has_errors(_concerning(guide, name, findings)):
+            reasons = (f"„{name}“ hat noch Fehler, siehe ratgeber check.",)
+        if reasons:
+            print(f"Hinweis: Die Übersicht „{name}“ bleibt öffentlich, wie sie war. {reasons[0]}")
+        else:
+            able.append(name)
+    return tuple(able)
+
+
+def _looked_at(
+    root: Path,
+    guide: Guide,
+    names: Sequence[str],
+    following: Sequence[str],
+    findings: Sequence[Finding],
+    arguments: argparse.Namespace,
+    *,
+    now: datetime,
+) -> list[str]:
+    """Show what parents will see and all that is open in the chapters; return the reasons against a release."""
+    from ratgeber_tools.cli.output import print_findings, short
+    from ratgeber_tools.cli.release_view import build_pages, open_matters, shown
+    from ratgeber_tools.data.dates import local_day
+    from ratgeber_tools.findings import has_errors
+    from ratgeber_tools.releases.deciding import foreseen
+    from ratgeber_tools.releases.keeping import read_log
+    from ratgeber_tools.releases.seeing import see
+
     reasons: list[str] = []
     told: dict[Finding, None] = {}
     for name in names:
-        chapter = guide.chapters.get(name)
-        concerned = concerning(guide, chapter, findings) if chapter is not None else ()
+        concerned = _concerning(guide, name, findings)
         told.update(dict.fromkeys(concerned))
         if has_errors(concerned):
             reasons.append(f"„{name}“ hat noch Fehler. Beheben Sie zuerst, was oben steht.")
     print_findings(told)
+    log, is_open = read_log(root), False
+    for name in names:
+        if name not in guide.chapters:
+            continue
+        seen = see(guide, guide.chapters[name], log, together=tuple(names), today=local_day(now))
+        for line in open_matters(seen):
+            print(line)
+        for sentence in seen.reasons():
+            is_open = True
+            reason = sentence.replace(str(seen.chapter.path), short(seen.chapter.path).as_posix())
+            if arguments.trotzdem:
+                print(f"Trotzdem: {reason}")
+            else:
+                reasons.append(reason)
+    if is_open and not arguments.trotzdem:
+        reasons.append("Klären Sie das zuerst. Soll es dennoch erscheinen: --trotzdem --grund 'warum'.")
+    if not arguments.ohne_seite and (releases := foreseen(root, guide, [*names, *following], now=now)):
+        if failure := build_pages(root, releases):
+            reasons.append(f"Die Seite zum Ansehen ließ sich nicht bauen: {failure}")
+        for name in names:
+            for line in shown(root, name):
+                print(line)
     return reasons
+
+
+def _only_looked(reasons: Sequence[str]) -> int:
+    print(
+        "Nichts geschrieben. Gegen eine Freigabe spricht:" if reasons else "Nichts geschrieben. Es steht nichts im Weg."
+    )
+    for reason in reasons:
+        print(f"  {reason}")
+    return 0
 
 
 def _message(entries: Sequence[Entry]) -> str:
     from ratgeber_tools.releases.keeping import Release
 
     event = entries[0].event
-    names = [entry.event.chapter for entry in entries]
+    names = [entry.event.chapter for entry in entries if not entry.follows]
     what = ", ".join(names) if len(names) <= _NAMED_IN_MESSAGE else f"{len(names)} Kapitel"
     words = (
         f"Freigabe: {what} ({event.decision})" if isinstance(event, Release) else f"Rücknahme: {what} ({event.reason})"

@@ -56,10 +56,17 @@ class PublicPage(_Frozen):
 
 
 class Manifest(_Frozen):
-    """Every page by its name; `moved` maps names pages had before, or have in the drafts, to public names."""
+    """Every page by its name; `moved` maps names pages had before, or have in the drafts, to public names.
+
+    `coming` are pages of the guide that were never public yet, `coming_targets` the targets they set, in small
+    letters: a reference there says that it is still to come.  `is_small` says that most chapters are not public yet.
+    """
 
     pages: dict[str, PublicPage]
     moved: dict[str, str] = {}
+    coming: frozenset[str] = frozenset()
+    coming_targets: frozenset[str] = frozenset()
+    is_small: bool = False
 
     def model_post_init(self, context: Any) -> None:
         unknown = set(self.moved.values()) - set(self.pages)

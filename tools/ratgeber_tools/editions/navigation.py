@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ratgeber_tools.guide.chapters import INDEX
+from ratgeber_tools.guide.chapters import INDEX, is_index_page
 from ratgeber_tools.guide.toctrees import TocEntry
 
 ROOT = INDEX
@@ -69,7 +69,7 @@ class Structure:
     def _is_public(self, page: str, seen: frozenset[str]) -> bool:
         """Say whether a page is released; a section's page is public through what it lists."""
         lists = self._complete.get(page)
-        if page in self.released and not (lists and _is_section(page)):
+        if page in self.released and not (lists and is_index_page(page)):
             return True
         below = (entry.target for toc_list in lists or () for entry in toc_list.entries if not entry.is_address)
         return any(name not in seen and self._is_public(name, seen | {page}) for name in below)
@@ -86,7 +86,7 @@ class Structure:
         lists.setdefault(ROOT, [])
         reached = set(_reachable(ROOT, lists))
         # A part's own page before its chapters: `hilfe/index` takes `hilfe/film` in, which else stood beside it.
-        for page in sorted(self.released, key=lambda name: (not _is_section(name), name)):
+        for page in sorted(self.released, key=lambda name: (not is_index_page(name), name)):
             if page not in reached:
                 _append(lists[_home(page, lists, reached)], TocEntry(page))
                 reached.update(_reachable(page, lists))
@@ -97,10 +97,6 @@ class Structure:
 
     def _renamed(self, entry: TocEntry) -> TocEntry:
         return entry if entry.is_address else entry._replace(target=self._public_name(entry.target))
-
-
-def _is_section(page: str) -> bool:
-    return page.rpartition("/")[2] == INDEX
 
 
 def _reachable(page: str, lists: Mapping[str, Sequence[TocList]]) -> Iterator[str]:
@@ -117,7 +113,7 @@ def _reachable(page: str, lists: Mapping[str, Sequence[TocList]]) -> Iterator[st
 def _home(page: str, lists: Mapping[str, Sequence[TocList]], reached: Collection[str]) -> str:
     """Return the page of the section a page lies in, or of the nearest one around it."""
     folder = page.rpartition("/")[0]
-    if _is_section(page):
+    if is_index_page(page):
         folder = folder.rpartition("/")[0]
     while folder:
         section = f"{folder}/{INDEX}"

@@ -15,6 +15,9 @@ from ratgeber_tools.guide.toctrees import read_toctrees
 #: Options of a list that say how it looks; names and classes are nobody's business but the page's.
 _LOOKS = ("caption", "maxdepth", "hidden", "titlesonly", "numbered", "includehidden")
 
+#: What the editors remark on a source until somebody has checked it: a page is released after that.
+_UNCHECKED = re.compile(r",?\s*(?:noch\s+)?(?:fachlich|rechtlich|technisch)\s+zu\s+prüfen\b", re.IGNORECASE)
+
 
 def page_source(text: str, lists: Sequence[TocList]) -> str:
     """Return a released page's text for the public edition, with `lists` where its own toctrees stood.
@@ -56,7 +59,8 @@ def public_head(text: str, path: Path) -> PublicPage:
         short_name=values.short_name,
         key_points=tuple(map(without_inline_comments, values.key_points)),
         sources=tuple(
-            PublicSource(title=source.title, address=source.address, as_of=source.as_of) for source in values.sources
+            PublicSource(title=_UNCHECKED.sub("", source.title), address=source.address, as_of=source.as_of)
+            for source in values.sources
         ),
     )
 

@@ -5,7 +5,7 @@ Content that is missing or altered ends the build; a public edition with a hole 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -41,14 +41,14 @@ class ReleasedContent:
     audit: Audit
 
 
-def read_released(root: Path) -> ReleasedContent:
-    """Read the released content of the project at `root`.
+def read_released(root: Path, *, also: Sequence[Release] = ()) -> ReleasedContent:
+    """Read the released content of the project at `root`; `also` are releases nobody has written down yet.
 
     Raises `PublicEditionError` (`NothingReleasedError`), `ReleaseLogError`, `HistoryError`.
     """
     repository = _repository(root)
     checked = audit(root, repository, read_committed_log(root, repository))
-    log = checked.log
+    log = ReleaseLog((*checked.log.events, *also))
     waiting = uncommitted(root, repository)
     releases = log.released()
     if not releases:

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.editions.authenticity import Audit
 from ratgeber_tools.editions.committed_records import CommittedRecords, stage_records
+from ratgeber_tools.editions.legal import missing_legal
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.editions.moves import find_moves
 from ratgeber_tools.editions.navigation import ROOT, TocList
@@ -24,13 +26,17 @@ from ratgeber_tools.editions.order import public_order
 from ratgeber_tools.editions.public_text import page_source, public_head, skeleton_source
 from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
 from ratgeber_tools.editions.released_files import missing_pictures, place_files
+from ratgeber_tools.editions.titles import title_of, town_values
 from ratgeber_tools.errors import TargetError, unwritable
 from ratgeber_tools.guide import Chapter, Guide, load, parse_chapter
+from ratgeber_tools.guide.chapters import is_index_page
 from ratgeber_tools.releases.keeping import Release
 
 SOURCES = "quelle"
 RECORDS = "angaben"
 MANIFEST = "fassung.json"
+#: What the guide is called, among the values of the town.
+_TITLE = "titel_des_ratgebers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +53,47 @@ class PublicChapter:
 class StagedEdition:
     """What was staged: folder of the sources, file of the manifest, the records, and what to tell the office.
 
-    `chapters` stand in reading order; `titles_only` are sections of which only the title is public; `left_out` are
+    `title` is what the guide is called, empty if the data do not say.  `chapters` stand in reading order;
+    `titles_only` are sections of which only the title is public; `left_out` are
     released pages of sections without a public chapter; `moment` is when the newest release was written down;
-    `audit` holds releases against the offices they name.
+    `audit` holds releases against the offices they name; `missing_legal` names the legal pages that are not public.
     """
 
     sources: Path
     manifest: Path
     records: CommittedRecords
+    title: str
     chapters: tuple[PublicChapter, ...]
     titles_only: tuple[str, ...]
     left_out: tuple[str, ...]
     withdrawn: tuple[str, ...]
     uncommitted: tuple[Path, ...]
     audit: Audit
+    missing_legal: tuple[str, ...]
     moment: datetime
 
 
-def stage(root: Path, target: Path) -> StagedEdition:
+def stage(root: Path, target: Path, *, also: Sequence[Release] = ()) -> StagedEdition:
     """Write the public edition's sources of the project at `root` below `target`, which is emptied first.
 
+    `also` are releases nobody has written down yet: so an office sees beforehand what parents will see.
     Raises `PublicEditionError`, `ReleaseLogError`, `HistoryError`, and `TargetError` if writing fails.
     """
-    content = read_released(root)
+    content = read_released(root, also=also)
     guide = load(root / "ratgeber")
+    _empty(target)
+    records = _records(root, content, target)
+    moment = max(release.moment for release in content.releases.values())
+    town = town_values(records.records, local_day(moment))
     pages = _public_pages(content, guide)
     moves = find_moves(content, guide, pages)
     order = public_order(guide, content.texts, moves)
     public = [content.releases[name] for name in order if name in content.releases]
     places = place_files(public)
     foreign = _foreign_targets(public, pages)
+    coming = frozenset(
+        name for name in guide.chapters if name not in (*order, *moves.shown_as) and not content.log.history(name)
+    )
     manifest = Manifest(
         pages={
             name: _page(content, name, places, foreign.get(name, ())).model_copy(
@@ -85,16 +102,25 @@ def stage(root: Path, target: Path) -> StagedEdition:
             for name in order
         },
         moved={former: name for former, name in moves.names.items() if name in order and former not in order},
+        coming=coming,
+        coming_targets=frozenset(target.lower() for name in coming for target in guide.chapters[name].anchors.targets),
+        is_small=2 * sum(not is_index_page(name) for name in order) < sum(not chapter.is_index for chapter in guide),
     )
-    files = {f"{name}.md": _source(content, guide, name, lists).encode("utf-8") for name, lists in order.items()}
+    files = {f"{name}.md": _source(content, guide, name, lists, town).encode("utf-8") for name, lists in order.items()}
     files |= {place: content.files[blob] for (_, blob), place in places.items()}
     _write_all(files, manifest, target)
     return StagedEdition(
         sources=target / SOURCES,
         manifest=target / MANIFEST,
-        records=_records(root, content, target),
+        records=records,
+        title=town[_TITLE],
         chapters=tuple(
-            PublicChapter(release.chapter, pages[release.chapter].title, release, content.log.offices_of(release))
+            PublicChapter(
+                release.chapter,
+                title_of(pages[release.chapter], town),
+                release,
+                content.log.offices_of(release),
+            )
             for release in public
         ),
         titles_only=tuple(name for name in order if name not in content.releases),
@@ -102,7 +128,8 @@ def stage(root: Path, target: Path) -> StagedEdition:
         withdrawn=tuple(sorted({e.chapter for e in content.log.events if content.log.is_withdrawn(e.chapter)})),
         uncommitted=content.uncommitted,
         audit=content.audit,
-        moment=max(release.moment for release in content.releases.values()),
+        missing_legal=missing_legal(pages[release.chapter] for release in public),
+        moment=moment,
     )
 
 
@@ -121,10 +148,12 @@ def _as_public(text: str, name: str, guide: Guide) -> Chapter:
     return parse_chapter(page_source(text, ()), path=guide.folder / f"{name}.md", name=name)
 
 
-def _source(content: ReleasedContent, guide: Guide, name: str, lists: Sequence[TocList]) -> str:
+def _source(
+    content: ReleasedContent, guide: Guide, name: str, lists: Sequence[TocList], town: Mapping[str, str]
+) -> str:
     if name in content.texts:
         return page_source(content.texts[name], lists)
-    return skeleton_source(_present_title(guide, name), lists)
+    return skeleton_source(_present_title(guide, name, town), lists)
 
 
 def _page(
@@ -154,10 +183,12 @@ def _foreign_targets(public: Iterable[Release], pages: Mapping[str, Chapter]) ->
     return {name: tuple(targets) for name, targets in foreign.items()}
 
 
-def _present_title(guide: Guide, name: str) -> str:
+def _present_title(guide: Guide, name: str, town: Mapping[str, str]) -> str:
     """Return the title of a page that was never released, as it is now; a section may do with its folder's name."""
+    if name == ROOT and town[_TITLE]:
+        return town[_TITLE]
     chapter = guide.chapters.get(name)
-    title = "" if chapter is None else _as_public("\n".join(chapter.lines), name, guide).title
+    title = "" if chapter is None else title_of(_as_public("\n".join(chapter.lines), name, guide), town)
     if not title and name == ROOT:
         raise PublicEditionError(
             "ratgeber/index.md fehlt oder hat keine Überschrift. Ohne Titel gibt es keine öffentliche Fassung."
@@ -165,9 +196,12 @@ def _present_title(guide: Guide, name: str) -> str:
     return title or PurePosixPath(name).parent.name.replace("-", " ").capitalize()
 
 
+def _empty(target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+
+
 def _write_all(files: Mapping[str, bytes], manifest: Manifest, target: Path) -> None:
     try:
-        shutil.rmtree(target, ignore_errors=True)
         for name, data in files.items():
             path = target / SOURCES / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ class Chapter:
 
     @property
     def is_index(self) -> bool:
-        return self.name.rpartition("/")[2] == INDEX
+        return is_index_page(self.name)
 
     @property
     def title(self) -> str:
@@ -59,6 +59,11 @@ class Chapter:
             if words in self.lines[index]:
                 return index + 1
         return placed.line
+
+
+def is_index_page(name: str) -> bool:
+    """Say whether a page of that name holds others together, whether or not it is there any more."""
+    return name.rpartition("/")[2] == INDEX
 
 
 def read_chapter(path: Path, *, name: str) -> Chapter:

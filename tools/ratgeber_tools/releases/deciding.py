@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +26,7 @@ from ratgeber_tools.releases.keeping import (
     Event,
     Release,
     ReleaseLog,
+    Votes,
     Withdrawal,
     append_event,
     event_path,
@@ -41,6 +42,8 @@ __all__ = [
     "ReleaseRefusedError",
     "find_chapter",
     "find_chapters",
+    "foreseen",
+    "obstacles",
     "release",
     "release_all",
     "take_back",
@@ -50,6 +53,7 @@ __all__ = [
 ]
 
 _SECOND = timedelta(seconds=1)
+_GONE = "Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist."
 #: More chapters than that are counted in a warning, not named.
 _NAMED = 3
 
@@ -62,12 +66,15 @@ class ReleaseRefusedError(RatgeberError):
 class Entry:
     """What was written: the event, the file it stands in now, what that held before (None: it was not there), and the
     addresses without an office that changed the chapter since it was last released.
+
+    `follows` says that it is an index page which goes public with a chapter, by the decision about that.
     """
 
     event: Event
     path: Path
     before: bytes | None = None
     strangers: tuple[str, ...] = ()
+    follows: bool = False
 
 
 def find_chapter(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> str:
@@ -130,13 +137,36 @@ def release_all(
     now: datetime,
     replaces: Sequence[str] = (),
     reasons: Iterable[str] = (),
+    following: Sequence[str] = (),
+    in_spite_of: str = "",
 ) -> tuple[Entry, ...]:
     """Write down that the current git author's office releases every chapter of `names`, by one decision, or none.
 
-    `reasons` are the caller's own against it.  Raises as `release` does, with every reason against each chapter.
+    `reasons` are the caller's own against it.  `following` are index pages that go along where they have changed;
+    nobody votes on them, so who wrote them does not matter (`obstacles` says whether one can).  `in_spite_of` is the
+    reason for releasing with open points, and stands in every entry.  Raises as `release` does, with every reason
+    against each chapter.
     """
     with files.held(root / RELEASES):  # what the log says must still be so when it is written
-        return _release_all(root, guide, names, decision, now=now, replaces=replaces, reasons=reasons)
+        return _release_all(
+            root,
+            guide,
+            names,
+            decision,
+            now=now,
+            replaces=replaces,
+            reasons=reasons,
+            following=following,
+            in_spite_of=in_spite_of,
+        )
+
+
+def obstacles(root: Path, guide: Guide, name: str) -> tuple[str, ...]:
+    """Return why the page `name` cannot be released as it lies in the project at `root`, whoever decides about it."""
+    chapter = guide.chapters.get(name)
+    if chapter is None:
+        return (_GONE.format(name=name),)
+    return tuple(_obstacles(_repository(root), chapter, _files(chapter, guide), guide))
 
 
 def _release_all(
@@ -148,6 +178,8 @@ def _release_all(
     now: datetime,
     replaces: Sequence[str],
     reasons: Iterable[str],
+    following: Sequence[str],
+    in_spite_of: str,
 ) -> tuple[Entry, ...]:
     repository = _repository(root)
     log, roles = read_log(root), read_committed_roles(root, repository)
@@ -157,6 +189,7 @@ def _release_all(
     for name in dict.fromkeys(names):
         try:
             event, paths = _prepared(repository, log, guide, name, decision, office=office, now=now, replaces=replaces)
+            event = replace(event, in_spite_of=one_line(in_spite_of))
             found = _shares(repository, log, event, paths)
             _require_two_offices(found, roles, log, event)
             _require_news(log, event)
@@ -167,7 +200,13 @@ def _release_all(
     against += undecided(decision, now)
     if against:
         raise ReleaseRefusedError("\n".join(against))
-    return _written(root, events)
+    pages: list[tuple[Release, tuple[str, ...]]] = []
+    for name in following:
+        event, _ = _prepared(repository, log, guide, name, decision, office=office, now=now, replaces=())
+        current = log.current(name)
+        if current is None or (current.blob, current.files) != (event.blob, event.files):
+            pages.append((event, ()))
+    return _written(root, events, pages)
 
 
 def _about(name: str, reasons: str) -> Iterator[str]:
@@ -190,14 +229,9 @@ def _prepared(
     """Return the release of one chapter, not written yet, and the files it consists of."""
     chapter = guide.chapters.get(name)
     if chapter is None:
-        raise ReleaseRefusedError(f"Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist.")
+        raise ReleaseRefusedError(_GONE.format(name=name))
     attached = _files(chapter, guide)
-    reasons = [*unfinished(chapter), *uncommitted(repository, chapter, attached)]
-    reasons += [
-        sentence
-        for path, is_picture in attachments_in(_public_part(chapter), guide)
-        if (path in attached) and (sentence := objection(path, is_picture=is_picture))
-    ]
+    reasons = [*_obstacles(repository, chapter, attached, guide)]
     for former in replaces:
         if former == name or not log.history(former):
             reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
@@ -215,6 +249,30 @@ def _prepared(
         replaces=tuple(dict.fromkeys([*replaces, *_former_names(repository, guide, chapter, log)])),
     )
     return event, (chapter.path, *attached.values())
+
+
+def foreseen(root: Path, guide: Guide, names: Iterable[str], *, now: datetime) -> tuple[Release, ...]:
+    """Return the releases there would be of `names`, to show what parents would see; nothing is written.
+
+    They name no office and no decision.  What cannot be released as it lies (`obstacles`) is left out.
+    """
+    repository, log = _repository(root), read_log(root)
+    decision = Decision("", Votes(1, 0, 0), local_day(now))
+    found: list[Release] = []
+    for name in dict.fromkeys(names):
+        try:
+            found.append(_prepared(repository, log, guide, name, decision, office="", now=now, replaces=())[0])
+        except ReleaseRefusedError:
+            continue
+    return tuple(found)
+
+
+def _obstacles(repository: Repository, chapter: Chapter, attached: Mapping[str, Path], guide: Guide) -> Iterator[str]:
+    yield from unfinished(chapter)
+    yield from uncommitted(repository, chapter, attached)
+    for path, is_picture in attachments_in(_public_part(chapter), guide):
+        if (path in attached) and (sentence := objection(path, is_picture=is_picture)):
+            yield sentence
 
 
 def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
@@ -250,14 +308,19 @@ def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetim
     return _written(root, events)
 
 
-def _written(root: Path, events: Iterable[tuple[Event, tuple[str, ...]]]) -> tuple[Entry, ...]:
+def _written(
+    root: Path,
+    events: Iterable[tuple[Event, tuple[str, ...]]],
+    following: Iterable[tuple[Event, tuple[str, ...]]] = (),
+) -> tuple[Entry, ...]:
     """Write every event, or leave the log as it was."""
     entries: list[Entry] = []
     try:
-        for event, strangers in events:
-            path = event_path(root, event)
-            before = path.read_bytes() if path.is_file() else None
-            entries.append(Entry(event, append_event(root, event), before, strangers))
+        for group, follows in ((events, False), (following, True)):
+            for event, strangers in group:
+                path = event_path(root, event)
+                before = path.read_bytes() if path.is_file() else None
+                entries.append(Entry(event, append_event(root, event), before, strangers, follows))
     except BaseException:
         take_back(entries)
         raise
@@ -289,7 +352,10 @@ def _repository(root: Path) -> Repository:
 
 def _current_office(root: Path, repository: Repository, roles: Roles) -> str:
     if not roles.names:
-        raise ReleaseRefusedError(f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {ENTER}")
+        raise ReleaseRefusedError(
+            f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {ENTER} "
+            "– oder alle, wenn „ratgeber einrichten“ danach fragt."
+        )
     mail = repository.current_author_mail()
     if not mail:
         raise ReleaseRefusedError(

@@ -94,6 +94,7 @@ class _ReleaseEntry(_Entry):
     no: _Count = Field(alias="nein")
     abstained: _Count = Field(alias="enthalten")
     replaces: tuple[str, ...] = Field(alias="ersetzt")
+    in_spite_of: str = Field(alias="trotzdem", default="")
 
     def event(self) -> Event:
         return Release(
@@ -106,6 +107,7 @@ class _ReleaseEntry(_Entry):
             votes=Votes(self.yes, self.no, self.abstained),
             files=self.files,
             replaces=self.replaces,
+            in_spite_of=self.in_spite_of,
         )
 
 
@@ -141,6 +143,8 @@ def format_event(event: Event) -> str:
             "enthalten": event.votes.abstained,
             "ersetzt": list(event.replaces),
         }
+        if event.in_spite_of:
+            tail["trotzdem"] = event.in_spite_of
     else:
         tail["grund"] = event.reason
     return f"- {_flow(head | tail)}\n"

@@ -36,7 +36,8 @@ class Release:
     `chapter` is its name as Sphinx has it (`schulanfang/anmeldung`), `blob` the content's id in git; `files` maps
     the pictures and forms it shows (paths below `ratgeber/`) to their ids.  `day` is the day of the decision,
     `moment` (with time zone) when it was written down, which is what orders events.  `replaces` are names the
-    chapter had before and is no longer to be found under.
+    chapter had before and is no longer to be found under.  `in_spite_of` is why it was released although something
+    was open (an editor's note, a page of emergency numbers without all of them); empty: nothing was.
     """
 
     chapter: str
@@ -48,6 +49,7 @@ class Release:
     votes: Votes
     files: Mapping[str, str] = field(default_factory=dict)
     replaces: tuple[str, ...] = ()
+    in_spite_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

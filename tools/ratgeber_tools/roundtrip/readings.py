@@ -41,6 +41,9 @@ _KEPT = 0.5
 _SEVERAL = 3
 #: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
 _NEIGHBOURS = 2
+#: Before the first line of a chapter and behind its last: what was put in there has no neighbour else, and the lines
+#: before it stand together as they did.
+_EDGE = "\N{SYMBOL FOR NULL}"
 _CONFLICT_FENCE = re.compile(rf"(:{{3,}})\{{{CONFLICT}\}}")
 _WORD = re.compile(r"\w+")
 _SOURCE, _OFFICE = "datei", "von"
@@ -111,7 +114,7 @@ def reading_of(
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     groups = list(matcher.get_grouped_opcodes(_NEIGHBOURS))
-    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in groups)
+    passages = tuple(tuple(old[group[0][1] : group[-1][2]]) for group in groups) if before else ()
     inside = _in_conflicts(new)
     changed = {
         at
@@ -351,9 +354,12 @@ def _has(lines: Sequence[str], passage: Sequence[str]) -> bool:
 
 
 def _lines(text: bytes) -> list[str]:
-    """Return the lines of a chapter; several empty ones are one, since they part two blocks no more than one does."""
+    """Return the lines of a chapter between its edges.
+
+    Several empty ones are one, since they part two blocks no more than one does.
+    """
     lines = [line.rstrip() for line in text.decode("utf-8-sig", "replace").splitlines()]
-    return [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return [_EDGE, *(line for line, before in zip(lines, ["", *lines], strict=False) if line or before), _EDGE]
 
 
 def _identity(text: bytes) -> str:

@@ -21,6 +21,7 @@ from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
+from ratgeber_tools.sphinx_ext.guide_title import setup_guide_title
 from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.html.overview import setup_overview
 from ratgeber_tools.sphinx_ext.lenient_encoding import setup_lenient_encoding
@@ -41,6 +42,7 @@ FEATURES = (
     setup_german_warnings,
     setup_rereading,
     setup_edition,
+    setup_guide_title,
     setup_closed_parser,
     setup_lenient_encoding,
     setup_checking,

@@ -14,6 +14,7 @@ from ratgeber_tools.data.places import Place
 from ratgeber_tools.data.plan_queries import FundingQuery
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.agenda import agenda
+from ratgeber_tools.data.presentation.browser_storage import browser_storage
 from ratgeber_tools.data.presentation.exhibitions import exhibition_parts
 from ratgeber_tools.data.presentation.films import film_parts
 from ratgeber_tools.data.presentation.options import ListOptions
@@ -35,6 +36,7 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyTy
         "termine": appointments,
         "was-ist-wann-dran": agenda,
         "foerderhinweise": notices,
+        "browserspeicher": browser_storage,
     }
 )
 

@@ -27,6 +27,7 @@ _HEADS: Mapping[str, str] = {
     "termine": "Hier steht die Liste der Termine aus den Daten",
     "was-ist-wann-dran": "Hier steht, was wann dran ist, aus den Daten",
     "foerderhinweise": "Hier stehen die Hinweise zur Förderung aus den Daten",
+    "browserspeicher": "Hier steht, was die Webseiten auf dem Gerät speichern",
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from ratgeber_tools import dialect
@@ -28,11 +28,11 @@ from ratgeber_tools.document import (
 from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import open_notes
 from ratgeber_tools.guide import Chapter
-from ratgeber_tools.guide.chapters import INDEX
+from ratgeber_tools.guide.chapters import INDEX, is_index_page
 from ratgeber_tools.newsroom.status.survey import Survey
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.prose.comparison import SentenceChange, compare_sentences
-from ratgeber_tools.releases.log import Event
+from ratgeber_tools.releases.log import Event, Release
 from ratgeber_tools.traversal import map_inlines
 
 _INTERNAL = frozenset(name for name, spec in dialect.CONTAINERS.items() if spec.internal)
@@ -119,12 +119,23 @@ def minutes(
         since=since,
         until=survey.today,
         chapters=tuple(sorted((_chapter(pair, survey.offices) for pair in pairs), key=lambda each: each.name)),
-        events=tuple(
-            sorted((event for event in events if local_day(event.moment) >= since), key=lambda event: event.moment)
-        ),
+        events=tuple(sorted((event for event in _decided(events) if local_day(event.moment) >= since), key=_moment)),
         records=tuple(_records(*records)),
         survey=survey,
     )
+
+
+def _decided(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield what was decided: index pages that went public with a chapter are nothing anybody has voted on."""
+    known = tuple(events)
+    votes = {event.decision for event in known if isinstance(event, Release) and not is_index_page(event.chapter)}
+    for event in known:
+        if not (isinstance(event, Release) and is_index_page(event.chapter) and event.decision in votes):
+            yield event
+
+
+def _moment(event: Event) -> datetime:
+    return event.moment
 
 
 def text_sentences(chapter: Chapter | None) -> list[str]:

@@ -123,6 +123,8 @@ def _event(event: Event) -> Item:
     if isinstance(event, Release):
         votes = f"{event.votes.yes} Ja, {event.votes.no} Nein, {event.votes.abstained} Enthaltungen"
         words = f"freigegeben am {format_date(event.day)} durch {event.office} ({event.decision}; {votes})."
+        if event.in_spite_of:
+            words += f" Trotz offener Punkte: {event.in_spite_of.removesuffix('.')}."
     else:
         day = format_date(local_day(event.moment))
         words = f"zurückgezogen am {day} durch {event.office}: {event.reason.removesuffix('.')}."

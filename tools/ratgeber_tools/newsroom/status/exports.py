@@ -56,6 +56,7 @@ def _values(chapter: ChapterStatus) -> dict[str, Any]:
         "geaendert_durch": chapter.changed_by or None,
         "nicht_eingecheckt": chapter.is_uncommitted,
         "freigegeben_am": _iso(chapter.released_on),
+        "trotz_offener_punkte": chapter.in_spite_of,
         "pruefen_bis": _iso(chapter.review_by),
         "woerter": chapter.words,
         "wiener_sachtextformel_1": None if chapter.difficulty is None else round(chapter.difficulty, 2),

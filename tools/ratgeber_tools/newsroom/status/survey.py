@@ -25,6 +25,7 @@ from ratgeber_tools.history import Change
 from ratgeber_tools.releases.log import ReleaseLog
 
 UNKNOWN_OFFICE = "unbekannte Stelle"
+_RELEASED = "freigegeben"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class ChapterStatus:
     `released_on` is the day of the decision that is public now.  `changed_on` and `changed_by` are of the last
     commit, None and empty where git knows none.  `difficulty` is the first Wiener Sachtextformel, None without words.
     `unconfirmed` names the records used by name that no office stands by today; `lists` the directives that list
-    records beyond those.
+    records beyond those.  `in_spite_of` is why what is public was released with open points, empty if it was not.
     """
 
     name: str
@@ -71,6 +72,12 @@ class ChapterStatus:
     notes: tuple[Note, ...]
     unconfirmed: tuple[str, ...]
     lists: tuple[str, ...]
+    in_spite_of: str = ""
+
+    @property
+    def needs_vote(self) -> bool:
+        """Say whether what stands in the chapter is not what is public: somebody still has to decide about it."""
+        return self.status != _RELEASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +161,13 @@ def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offic
         notes=tuple(open_notes(chapter, names)),
         unconfirmed=tuple(dict.fromkeys(_unconfirmed(chapter, records, today))),
         lists=tuple(dict.fromkeys(lists_in(chapter))),
+        in_spite_of=release.in_spite_of if release is not None else "",
     )
 
 
 def _in_words(name: str, head_status: str, past: Past) -> str:
     if past.log.current(name) is not None:
-        return "freigegeben" if name in past.as_released else "freigegeben, seitdem geändert"
+        return _RELEASED if name in past.as_released else f"{_RELEASED}, seitdem geändert"
     return f"zurückgezogen, {head_status}" if past.log.is_withdrawn(name) else head_status
 
 

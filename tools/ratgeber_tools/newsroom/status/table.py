@@ -46,9 +46,22 @@ def table_lines(survey: Survey, *, width: int | None = None) -> Iterator[str]:
         "Notizen: offene Punkte. offen: Angaben, die niemand bestätigt hat; + heißt: und eine Liste aus den Daten. "
         "!: überfällig. *: noch nicht eingecheckt. ?: nicht bekannt."
     )
-    for sentence in (meaning, survey.why_unknown):
+    for sentence in (*decision_sentences(survey), meaning, survey.why_unknown):
         if sentence:
             yield from broken(sentence, width)
+
+
+def decision_sentences(survey: Survey) -> Iterator[str]:
+    """Yield what still needs a vote, and what was released although something was open."""
+    waiting = sum(chapter.needs_vote for chapter in survey.chapters)
+    if waiting:
+        yield (
+            f"Einen Beschluss braucht noch, was in der Spalte Status nicht „freigegeben“ heißt: {waiting} von "
+            f"{len(survey.chapters)} Kapiteln. Übersichten (index) folgen ihren Kapiteln."
+        )
+    for chapter in survey.chapters:
+        if chapter.in_spite_of:
+            yield f"Trotz offener Punkte freigegeben: {chapter.name} ({chapter.in_spite_of})."
 
 
 def progress_lines(survey: Survey) -> Iterator[str]:

@@ -13,18 +13,14 @@ from sphinx.util.fileutil import copy_asset_file
 
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.municipality import FundingNotice, Municipality
+from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
 from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import data_folder
+from ratgeber_tools.sphinx_ext.edition import public_edition
 
 _LOGGER = logging.getLogger(__name__)
 
-#: Targets of the chapters the law wants one click away from every page, and what the links say.
-LEGAL_CHAPTERS = (
-    ("impressum", "Impressum"),
-    ("datenschutz", "Datenschutz"),
-    ("barrierefreiheit", "Erklärung zur Barrierefreiheit"),
-)
 _FOLDER = "_static/foerderung"
 _MISSING = "fehlt noch"
 
@@ -40,12 +36,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PageFoot:
-    """`legal`: name of the page and words of the link; `missing`: what the working edition says is not there yet."""
+    """`legal`: name of the page and words of the link; `missing`: what the working edition says is not there yet.
+
+    `absent` are legal chapters a public edition went out without.
+    """
 
     legal: tuple[tuple[str, str], ...]
     publisher: str
     notices: tuple[Notice, ...]
     missing: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 def page_foot(environment: BuildEnvironment) -> PageFoot:
@@ -62,6 +62,9 @@ def page_foot(environment: BuildEnvironment) -> PageFoot:
             if notice.wording
         ),
         missing=tuple(_missing(municipality)) if domain.view.edition is Edition.WORKING else (),
+        absent=tuple(words for name, words in LEGAL_CHAPTERS if name not in anchors)
+        if public_edition(environment.config) is not None
+        else (),
     )
 
 

@@ -12,6 +12,7 @@ from ratgeber_tools.sphinx_ext.public.files import setup_public_files
 from ratgeber_tools.sphinx_ext.public.pictures import setup_public_pictures
 from ratgeber_tools.sphinx_ext.public.pruning import setup_pruning
 from ratgeber_tools.sphinx_ext.public.references import setup_public_references
+from ratgeber_tools.sphinx_ext.public.table_of_contents import setup_table_of_contents
 from ratgeber_tools.sphinx_ext.public.tombstones import setup_tombstones
 
 
@@ -21,3 +22,4 @@ def setup_public(app: Sphinx) -> None:
     setup_public_files(app)
     setup_tombstones(app)
     setup_public_references(app)
+    setup_table_of_contents(app)

@@ -1,7 +1,8 @@
 """References of the public edition: they follow what has moved, and become plain words where nothing is public.
 
 Runs for every builder before MyST and Sphinx resolve references, so neither warns, and no title of an unreleased page
-gets anywhere: a reference without words of its own says that its target is not available.
+gets anywhere: a reference without words of its own says that its target is not available.  A chapter that is written
+and was never public is still to come, and the words say so; on the start page and those of parts the signpost goes.
 """
 
 from __future__ import annotations
@@ -16,10 +17,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ratgeber_tools.editions.manifest import Manifest
 from ratgeber_tools.guide import path_below
+from ratgeber_tools.guide.anchors import target_name
+from ratgeber_tools.guide.chapters import is_index_page
 from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.public.signposts import without_signposts
 
 #: What a reference without words of its own says if its target is not public.
 NOT_AVAILABLE = "(derzeit nicht verfügbar)"
+#: What stands behind the words of a reference to a chapter that was never public yet.
+COMING = "(erscheint noch)"
 
 
 class ResolvePublicReferences(SphinxPostTransform):
@@ -29,13 +35,30 @@ class ResolvePublicReferences(SphinxPostTransform):
         edition = public_edition(self.config)
         if edition is None:
             return
+        dead: list[addnodes.pending_xref] = []
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node.get("reftype") == "myst":
                 is_public = self._follow_link(node, edition)
             else:
                 is_public = self._follow_role(node, edition)
             if not is_public:
-                _become_words(node)
+                dead.append(node)
+        if is_index_page(self.env.current_document.docname):
+            dead = without_signposts(dead)
+        for node in dead:
+            _become_words(node, is_coming=self._is_coming(node, edition))
+
+    def _is_coming(self, node: addnodes.pending_xref, edition: Manifest) -> bool:
+        """Say whether a dead reference leads into a chapter that is written and not released yet."""
+        target, kind, domain = unquote(node["reftarget"]), node.get("reftype", ""), node.get("refdomain", "")
+        path, _, identifier = target.partition("#")
+        folder = node["refdoc"].rpartition("/")[0]
+        if domain == "doc":
+            return target in edition.coming
+        if kind == "doc" or path.endswith(".md"):
+            return path_below(folder, path).removesuffix(".md") in edition.coming
+        is_label = kind == "myst" or kind in ("ref", "numref")
+        return is_label and target_name(identifier or target) in edition.coming_targets
 
     def _follow_link(self, node: addnodes.pending_xref, edition: Manifest) -> bool:
         """Lead a MyST link (`[…](page.md#target)`, `[…](#target)`) to what is public; say whether there is such."""
@@ -106,13 +129,16 @@ class ResolvePublicReferences(SphinxPostTransform):
         )
 
 
-def _become_words(node: addnodes.pending_xref) -> None:
-    """Put the reference's own words in its place."""
+def _become_words(node: addnodes.pending_xref, *, is_coming: bool) -> None:
+    """Put the reference's own words in its place, and behind them that the chapter is still to come."""
     if not node.get("refexplicit") and node.get("reftype") != "term":
-        node.parent.replace(node, nodes.Text(NOT_AVAILABLE))
+        node.parent.replace(node, nodes.Text(COMING if is_coming else NOT_AVAILABLE))
         return
     words = [child for holder in node.children for child in getattr(holder, "children", [])]
-    node.parent.replace(node, words or nodes.Text(node.astext() or NOT_AVAILABLE))  # also where it has a class
+    words = words or [nodes.Text(node.astext() or NOT_AVAILABLE)]
+    if is_coming:
+        words.append(nodes.Text(f" {COMING}"))
+    node.parent.replace(node, words)  # also where it has a class
 
 
 def setup_public_references(app: Sphinx) -> None:

@@ -1,0 +1,40 @@
+"""The page on data protection says what the theme's scripts store, all of it and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ratgeber_tools import sphinx_ext
+from ratgeber_tools.data.presentation.browser_storage import STORED
+
+#: Every way a page can leave something on a device (HTML, Web Storage, IndexedDB, Cache API, Service Workers).
+_MEANS = re.compile(r"localStorage|sessionStorage|document\.cookie|indexedDB|\bcaches\.|serviceWorker|cookieStore")
+_KEY = re.compile(r"\bKEY = \"([^\"]+)\"")
+
+
+def storing() -> Iterator[tuple[str, set[str]]]:
+    """Yield each of our scripts and templates that stores something, as text, with what it stores by."""
+    for path in Path(next(iter(sphinx_ext.__path__))).rglob("*"):
+        if path.suffix in (".js", ".html"):
+            text = path.read_text(encoding="utf-8")
+            if means := set(_MEANS.findall(text)):
+                yield text, means
+
+
+def test_what_is_stored_is_what_the_page_says() -> None:
+    keys = {key for text, _ in storing() for key in _KEY.findall(text)}
+    assert keys == {each.key for each in STORED}
+
+
+def test_nothing_is_stored_in_another_way() -> None:
+    assert {each for _, means in storing() for each in means} == {"localStorage"}
+
+
+def test_every_script_that_stores_names_its_key() -> None:
+    assert all(_KEY.search(text) for text, _ in storing())
+
+
+def test_it_is_removed_by_the_words_the_page_names() -> None:
+    assert all("removeItem(KEY)" in text and "Alle Haken löschen" in text for text, _ in storing())
