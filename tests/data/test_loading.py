@@ -97,7 +97,7 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     assert "Bei „frist“ fehlt „titel“" in texts
     assert "Meinten Sie „titel“?" in texts
     assert "„30.02.2027“ ist kein Datum, das es gibt" in texts
-    assert "möglich sind: amtlich, Einrichtung, Presse, sekundär, abgeleitet" in texts
+    assert "möglich sind: amtlich, amtlich andernorts, Einrichtung, Presse, sekundär, abgeleitet" in texts
 
 
 def test_a_wrong_value_costs_the_confirmation_but_not_the_entry(tmp_path: Path) -> None:

@@ -162,6 +162,12 @@ class Code(Enum):
         None,
         "Berichtigen Sie die Kennung, oder legen Sie den Eintrag an.",
     )
+    EMERGENCY_INCOMPLETE = (
+        "notfall-ohne-nummer",
+        Severity.ERROR,
+        None,
+        "Tragen Sie die Nummer mit amtlicher Quelle in anlaufstellen.yaml ein; ohne sie entsteht keine Fassung.",
+    )
     HARD_TO_READ = (
         "schwer-zu-lesen",
         Severity.WARNING,

@@ -1,4 +1,4 @@
-"""`ratgeber fakten`: what the register holds, what is open with whom, and an office's confirmation."""
+"""`ratgeber fakten`: what the register holds, what is open with whom, and who stands by a value."""
 
 from __future__ import annotations
 
@@ -17,23 +17,32 @@ if TYPE_CHECKING:
     from ratgeber_tools.data.loading import LoadResult
 
 CONFIRM = "bestaetigen"
+CHECK = "pruefen"
 
 
 EXAMPLES = (
     "fakten",
     "fakten --laeuft-ab-vor 01.08.2027 --stelle Jugendamt",
     "fakten bestaetigen anmeldefrist --stelle landesschulamt --am 24.11.2026",
+    "fakten pruefen polizei-notruf --amt netzwerkstelle --quelle https://www.gesetze-im-internet.de/notrufv/__1.html",
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "auftrag", nargs="*", metavar="bestaetigen KENNUNG", help="trägt ein, dass eine Stelle den Wert bestätigt hat"
+        "auftrag",
+        nargs="*",
+        metavar="bestaetigen|pruefen KENNUNG",
+        help="trägt ein, dass die zuständige Stelle den Wert bestätigt oder jemand ihn an der Quelle geprüft hat",
     )
     states = parser.add_argument_group("Was gezeigt wird (ohne Angabe: eine Übersicht)")
     states.add_argument("--alle", action="store_true", help="jeden Eintrag mit seinem Zustand")
     states.add_argument("--bestaetigt", action="store_true", help="was die zuständige Stelle bestätigt hat")
-    states.add_argument("--unbestaetigt", action="store_true", help="was niemand bestätigt hat")
+    states.add_argument(
+        "--geprueft", action="store_true", help="was zwei Ämter an einer amtlichen Quelle geprüft haben"
+    )
+    states.add_argument("--belegt", action="store_true", help="was nur in einer amtlichen Quelle mit Tag steht")
+    states.add_argument("--unbestaetigt", action="store_true", help="was niemand bestätigt hat und nichts belegt")
     states.add_argument("--widerspruechlich", action="store_true", help="wozu Quellen Verschiedenes sagen")
     states.add_argument("--abgelaufen", action="store_true", help="was nicht mehr gilt")
     states.add_argument("--unbekannt", action="store_true", help="was noch niemand gefunden hat")
@@ -47,9 +56,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="nur Einträge, für die diese Stelle zuständig ist, Name oder Kennung; beim Bestätigen: wer bestätigt",
     )
     former_name(parser, "--durch", office)
-    confirming = parser.add_argument_group("Zum Bestätigen")
-    confirming.add_argument("--am", type=day, metavar="DATUM", help="der Tag der Bestätigung")
+    confirming = parser.add_argument_group("Zum Bestätigen und Prüfen")
+    confirming.add_argument("--am", type=day, metavar="DATUM", help="der Tag der Bestätigung oder Prüfung")
     confirming.add_argument("--gueltig-bis", type=day, metavar="DATUM", help="bis wann die Stelle dafür einsteht")
+    confirming.add_argument("--amt", metavar="STELLE", help="aus welchem Amt ist, wer geprüft hat")
+    confirming.add_argument("--quelle", metavar="ADRESSE", help="amtliche Quelle des Eintrags, an der geprüft wurde")
     parser.add_argument("--heute", type=day, metavar="DATUM", help="ein anderer Tag als heute")
     parser.add_argument("--ordner", type=Path, metavar="ORDNER", help=OTHER_GUIDE)
 
@@ -69,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     loaded = load_records(guide / "daten")
     print_findings(loaded.findings)
     if arguments.auftrag:
-        return _confirm(arguments, loaded, today)
+        is_check = arguments.auftrag[0] == CHECK
+        return _check(arguments, loaded, today) if is_check else _confirm(arguments, loaded, today)
     if arguments.schuljahr:
         _print_school_year(loaded, today)
     elif arguments.verwendung or arguments.unbenutzt:
@@ -113,6 +125,36 @@ def _confirm(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> 
     return 0
 
 
+def _check(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> int:
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.data.attestation import Attested
+    from ratgeber_tools.data.confirming import check, find_record
+    from ratgeber_tools.data.grades import said_digest
+    from ratgeber_tools.editorial.office_names import office_identifier
+    from ratgeber_tools.errors import InputError
+
+    names = arguments.auftrag[1:]
+    if not names or not arguments.amt or not arguments.quelle:
+        raise InputError(
+            "Zum Prüfen schreiben Sie: ratgeber fakten pruefen KENNUNG --amt STELLE --quelle ADRESSE "
+            "(und --am 24.11.2026, wenn es nicht heute war)"
+        )
+    keys = [find_record(loaded.records, name) for name in names]
+    office = office_identifier(arguments.amt, loaded.records)
+    changed = check(
+        loaded.records, keys, office=office, address=arguments.quelle, day=arguments.am or today, today=today
+    )
+    for key in keys:
+        record = loaded.records.get(key)
+        assert isinstance(record, Attested)
+        digest = said_digest(record)
+        others = {entry.office for entry in record.checks if entry.digest == digest} - {office}
+        rest = "zwei Ämter, damit gilt es" if others else "es fehlt noch eine Prüfung aus einem anderen Amt"
+        print(f"Geprüft: {key.identifier} ({record.label}), {rest}")
+    print("Geändert: " + ", ".join(str(short(path)) for path in changed))
+    return 0
+
+
 def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> None:
     from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import by_office, ending_before, inventory
@@ -122,6 +164,8 @@ def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: dat
         state
         for state, chosen in (
             (State.CONFIRMED, arguments.bestaetigt),
+            (State.CHECKED, arguments.geprueft),
+            (State.EVIDENCED, arguments.belegt),
             (State.UNCONFIRMED, arguments.unbestaetigt),
             (State.CONTRADICTORY, arguments.widerspruechlich),
             (State.EXPIRED, arguments.abgelaufen),

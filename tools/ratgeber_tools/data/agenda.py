@@ -47,7 +47,8 @@ class DueStep:
 
     `state` is that of the least certain record the step rests on, `basis` names them, `sources` are theirs; `reason`
     and `ask` are what the edition says instead of the days.  `advice` is a sentence for a deadline on which no office
-    is open; `confirmed_on` is the oldest confirmation it rests on, `until` the last day on which all of that holds.
+    is open; `confirmed_on` is the oldest confirmation it rests on, `until` the last day on which all of that holds;
+    `is_provisional` and `evidence` are as in `Disclosure`.
     """
 
     step: Step
@@ -62,6 +63,8 @@ class DueStep:
     confirmed_on: date | None = None
     until: date | None = None
     sources: tuple[Source, ...] = ()
+    is_provisional: bool = False
+    evidence: Source | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -76,7 +79,7 @@ class DueStep:
 
 
 #: The less certain, the further left.
-_CERTAINTY = (State.UNKNOWN, State.EXPIRED, State.CONTRADICTORY, State.UNCONFIRMED, State.CONFIRMED)
+_CERTAINTY = tuple(reversed(State))
 
 
 def agenda(view: View, cohort: Cohort, topic: Topic) -> tuple[DueStep, ...]:
@@ -183,6 +186,8 @@ def _due(view: View, step: Step, cohort: Cohort) -> DueStep:
         year=cohort.start + step.year,
         days=days,
         state=min((entry.state for entry in disclosures), key=_CERTAINTY.index, default=State.UNCONFIRMED),
+        is_provisional=any(entry.is_provisional for entry in disclosures),
+        evidence=next((entry.evidence for entry in disclosures if entry.evidence is not None), None),
         reason=reason if days.is_known else None,
         ask=asked.ask if asked is not None else view.whom_to_ask(),
         advice=deadline_advice(days.last, view.records) if days.last is not None and days.first is None else "",

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from enum import StrEnum
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Source, Text
+from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Source, Text, choice_of
+from ratgeber_tools.data.grades import TypedCheck
+
+
+class Scope(StrEnum):
+    """Where a value holds, and so who can speak for it: no office of a town confirms a federal law."""
+
+    LOCAL = "örtlich"
+    NATIONWIDE = "bundesweit"
 
 
 class Contradiction(Frozen):
@@ -27,8 +36,9 @@ class Record(Frozen):
 class Attested(Record):
     """A record with provenance.
 
-    A good source alone confirms nothing: only the owning office does, on a day, until a day.  `valid_until` is the
-    last day the value may be shown; where it is missing, a confirmation holds for a year (`states.end_of`).
+    A good source alone confirms nothing: only the owning office does, on a day, until a day.  What holds nationwide
+    has no such office; two people of different offices check it (`grades`).  `valid_until` is the last day the value
+    may be shown; where it is missing, a confirmation or check holds for a year (`states.end_of`).
     """
 
     #: True for values that name their own day, which stay right when it has passed.
@@ -40,6 +50,8 @@ class Attested(Record):
     contradictions: tuple[Contradiction, ...] = Field(alias="widersprueche", default=())
     confirmed_by: Identifier | None = Field(alias="bestaetigt_durch", default=None)
     confirmed_on: GermanDate | None = Field(alias="bestaetigt_am", default=None)
+    scope: Annotated[Scope, choice_of(Scope)] = Field(alias="geltung", default=Scope.LOCAL)
+    checks: tuple[TypedCheck, ...] = Field(alias="pruefungen", default=())
     note: Text = Field(alias="hinweis", default="")  # for the editors; no public edition shows it
 
     @property
@@ -53,10 +65,14 @@ class Attested(Record):
         return True
 
     @property
+    def is_nationwide(self) -> bool:
+        return self.scope is Scope.NATIONWIDE
+
+    @property
     def last_day(self) -> date | None:
         """The last day the value is about, if it is about days."""
         return None
 
 
-#: Keys that a confirmation writes; a record with a mistake loses them, because it is not what the office has seen.
-CONFIRMATION_KEYS = ("bestaetigt_durch", "bestaetigt_am")
+#: Keys that a confirmation or check writes; a record with a mistake loses them, because it is not what was looked at.
+CONFIRMATION_KEYS = ("bestaetigt_durch", "bestaetigt_am", "pruefungen")

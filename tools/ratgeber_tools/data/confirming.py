@@ -1,14 +1,18 @@
-"""An office confirms values: checks who and when, and writes it into the data files."""
+"""Somebody stands by values: an office confirms its own, two offices check one against an official source.
+
+Who may, and on which day, is looked at first; then it is written into the data files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from ratgeber_tools import files, staging
 from ratgeber_tools.data.attestation import Attested
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.dates import a_year_later, format_date
+from ratgeber_tools.data.grades import Check, official_sources, said_digest
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.records import COLLECTIONS, Key, Records
 from ratgeber_tools.data.validation import closest
@@ -48,6 +52,25 @@ def confirm(
     What others confirm or change at the same time stays: the files are read anew once nobody else writes them.
     Raises as `confirmed`, and `BusyError`.
     """
+    return _written(
+        records,
+        keys,
+        lambda now: confirmed(now, keys, office=office, day=day, today=today, valid_until=valid_until),
+    )
+
+
+def check(
+    records: Records, keys: Sequence[Key], *, office: str, address: str, day: date, today: date
+) -> tuple[Path, ...]:
+    """Write that `office` has held every record of `keys`, or none, against the source at `address`, as `confirm`.
+
+    Raises as `checked`, and `BusyError`.
+    """
+    return _written(records, keys, lambda now: checked(now, keys, office=office, address=address, day=day, today=today))
+
+
+def _written(records: Records, keys: Sequence[Key], texts_of: Callable[[Records], dict[Path, str]]) -> tuple[Path, ...]:
+    """Write what `texts_of` makes of the records as they are once nobody else writes them; return the files."""
     paths = sorted({records.origins[key].path for key in keys})
     if not paths:
         return ()
@@ -58,7 +81,7 @@ def confirm(
         for key in keys:
             if key not in now.origins:
                 raise InputError(f"„{key.identifier}“ hat gerade jemand aus den Daten genommen.")
-        texts = confirmed(now, keys, office=office, day=day, today=today, valid_until=valid_until)
+        texts = texts_of(now)
         write_data({path: text.encode("utf-8") for path, text in texts.items()}, before)
     return tuple(texts)
 
@@ -102,34 +125,89 @@ def confirmed(
     """
     for key in keys:
         _check(key, records, office=office, day=day, today=today, valid_until=valid_until)
-    values = {"bestaetigt_durch": office, "bestaetigt_am": format_date(day)}
+    values: dict[str, str | Sequence[str]] = {"bestaetigt_durch": office, "bestaetigt_am": format_date(day)}
     if valid_until is not None:
         values["gueltig_bis"] = format_date(valid_until)
-    texts: dict[Path, str] = {}
+    return _set(records, dict.fromkeys(keys, values), by_hand="Tragen Sie die Bestätigung von Hand ein.")
+
+
+def checked(
+    records: Records, keys: Sequence[Key], *, office: str, address: str, day: date, today: date
+) -> dict[Path, str]:
+    """Return the data files as they read once `office` has checked every record of `keys`.
+
+    A second look of one office takes the place of its first; one at a value that has changed since goes with it.
+    Raises `InputError` if the office is unknown, a value is, the day lies ahead or a year behind `today`, or `address`
+    is no official source of a record; `TargetError` if a file cannot be changed.
+    """
+    _check_office(office, records)
+    _check_day(day, today)
+    values: dict[Key, Mapping[str, str | Sequence[str]]] = {}
     for key in keys:
+        record = records.get(key)
+        assert isinstance(record, Attested)
+        _check_known(key, record)
+        known = [source.address for source in official_sources(record.sources)]
+        if address not in known:
+            there = f" Möglich sind: {', '.join(filter(None, known))}." if known else ""
+            raise InputError(
+                f"„{address}“ ist keine amtliche Quelle von „{key.identifier}“. Tragen Sie sie bei „quellen“ ein "
+                f"(vertrauen: amtlich), dann kann daran geprüft werden.{there}"
+            )
+        if a_year_later(day) < today:
+            raise InputError(f"Der {format_date(day)} liegt über ein Jahr zurück. Sehen Sie noch einmal nach.")
+        digest = said_digest(record)
+        others = [entry for entry in record.checks if entry.office != office and entry.digest == digest]
+        mine = Check(office=office, day=day, address=address, digest=digest)
+        values[key] = {"pruefungen": [entry.as_typed() for entry in (*others, mine)]}
+    return _set(records, values, by_hand="Rücken Sie den Eintrag ein wie die anderen.")
+
+
+def _set(records: Records, values: Mapping[Key, Mapping[str, str | Sequence[str]]], *, by_hand: str) -> dict[Path, str]:
+    """Return the data files with these values; `by_hand` is what to do about one that cannot be changed."""
+    texts: dict[Path, str] = {}
+    for key, entry in values.items():
         path = records.origins[key].path
         try:
-            texts[path] = set_values(texts.get(path) or _text(path), key.identifier, values)
+            texts[path] = set_values(texts.get(path) or _text(path), key.identifier, entry)
         except UneditableError as error:
-            raise TargetError(f"{path}: {error} Tragen Sie die Bestätigung von Hand ein.") from error
+            raise TargetError(f"{path}: {error} {by_hand}") from error
     return texts
 
 
 def _check(key: Key, records: Records, *, office: str, day: date, today: date, valid_until: date | None) -> None:
     record = records.get(key)
     assert isinstance(record, Attested)
-    if office not in records.contacts:
-        hint = closest(office, records.contacts)
-        raise InputError(f"Die Stelle „{office}“ gibt es in anlaufstellen.yaml nicht.{hint}")
+    _check_office(office, records)
+    if record.is_nationwide:
+        raise InputError(
+            f"„{key.identifier}“ gilt bundesweit, das kann keine Stelle der Stadt bestätigen. Zwei Personen aus "
+            f"verschiedenen Ämtern prüfen es: ratgeber fakten pruefen {key.identifier} --amt AMT --quelle ADRESSE"
+        )
     if record.owner != office:
         owner = f"„{record.owner}“" if record.owner else "noch niemand; tragen Sie „zustaendig“ ein"
         raise InputError(f"„{key.identifier}“ kann „{office}“ nicht bestätigen: Zuständig ist {owner}.")
-    if not record.is_known:
-        raise InputError(f"„{key.identifier}“ hat keinen Wert. Tragen Sie ihn ein, dann kann er bestätigt werden.")
-    if day > today:
-        raise InputError(f"Der {format_date(day)} liegt in der Zukunft. Nennen Sie den Tag der Bestätigung.")
+    _check_known(key, record)
+    _check_day(day, today)
     if valid_until is not None and valid_until < day:
         raise InputError("„--gueltig-bis“ liegt vor dem Tag der Bestätigung.")
+
+
+def _check_office(office: str, records: Records) -> None:
+    if office not in records.contacts:
+        hint = closest(office, records.contacts)
+        raise InputError(f"Die Stelle „{office}“ gibt es in anlaufstellen.yaml nicht.{hint}")
+
+
+def _check_known(key: Key, record: Attested) -> None:
+    """An office that signs an empty entry has said nothing, and whoever fills it in later would have its word."""
+    if not record.is_known:
+        raise InputError(f"„{key.identifier}“ hat keinen Wert. Tragen Sie ihn ein, dann kann er bestätigt werden.")
+
+
+def _check_day(day: date, today: date) -> None:
+    if day > today:
+        raise InputError(f"Der {format_date(day)} liegt in der Zukunft. Nennen Sie den Tag der Bestätigung.")
 
 
 def _file_stem(key: Key) -> str:

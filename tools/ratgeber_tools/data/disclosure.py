@@ -2,16 +2,17 @@
 
 =========  ==========================================================================================
 working    every value that is known, with its state
-public     a confirmed value with its date, else “bitte erfragen” and whom to ask; never a reason to stop a build
-print      a value that is confirmed and outlives the brochure, else “bitte erfragen”; one of those makes the file a
-           trial print (`Probedruck`).  A confirmed fact that ends before the brochure does stands on the loose date
-           sheet (`loose_sheet`), and print refers to that
+public     a value that is confirmed or checked; one with a dated official source with a sign and that source; of the
+           rest nothing is said as a fact, and the section counts it.  Never a reason to stop a build
+print      a value that is confirmed or checked and outlives the brochure, else “bitte erfragen”; one of those makes
+           the file a trial print (`Probedruck`).  Such a fact that ends before the brochure does stands on the loose
+           date sheet (`loose_sheet`), and print refers to that
 =========  ==========================================================================================
 
 Two kinds of record differ.  A date (`is_dated`) names its own day and stays right when it has passed, so a confirmed
 one is printed whatever the brochure's life, and in the web it is marked as past.  Contact details that an office has
-published itself are shown in the web before it confirms them, marked as provisional: “bitte erfragen” needs a number,
-and a parent without any is worse off than one who hears “wrong extension”.
+published itself are shown in the web before it confirms them, with the same sign as what is evidenced: a parent
+without any number is worse off than one who hears “wrong extension”.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from enum import StrEnum
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.consents import Purpose
 from ratgeber_tools.data.facts import Fact
-from ratgeber_tools.data.fields import Confidence
+from ratgeber_tools.data.fields import Confidence, Source
+from ratgeber_tools.data.grades import evidence
 from ratgeber_tools.data.persons import NOBODY, Persons, ShownPerson
-from ratgeber_tools.data.places import ContactPoint, Place
+from ratgeber_tools.data.places import ContactKind, ContactPoint, Place
 from ratgeber_tools.data.records import Records
-from ratgeber_tools.data.states import State, confirmation_day, end_of, is_confirmed, state_of
+from ratgeber_tools.data.states import GRADED, VOUCHED, State, end_of, is_vouched, state_of, vouched_on
 
 
 class Edition(StrEnum):
@@ -41,6 +43,7 @@ class Reason(StrEnum):
 
     UNKNOWN = "unbekannt"
     UNCONFIRMED = "unbestätigt"
+    EVIDENCED = "nur belegt, von niemandem bestätigt oder geprüft"
     CONTRADICTORY = "widersprüchlich"
     EXPIRED = "abgelaufen"
     ENDS_TOO_SOON = "gilt kürzer als die Broschüre"
@@ -50,6 +53,7 @@ class Reason(StrEnum):
 _REASONS = {
     State.UNKNOWN: Reason.UNKNOWN,
     State.UNCONFIRMED: Reason.UNCONFIRMED,
+    State.EVIDENCED: Reason.EVIDENCED,
     State.CONTRADICTORY: Reason.CONTRADICTORY,
     State.EXPIRED: Reason.EXPIRED,
 }
@@ -71,10 +75,10 @@ class Ask:
 class Disclosure:
     """What an edition does with one record.
 
-    `reason` is None where the value is shown.  `until` is its last day, `confirmed_on` the day of its confirmation;
-    `is_provisional` and `is_past` are what a public edition adds in words, `is_dated` says that the value will only be
-    past after `until`, not wrong.  `is_on_sheet` says that the loose date
-    sheet of a printed edition shows the value instead.
+    `reason` is None where the value is shown.  `until` is its last day, `confirmed_on` the day of its confirmation or
+    check.  `is_provisional` says that a public edition shows it with a sign, because nobody but `evidence` stands by
+    it; `is_past` is what it adds in words, `is_dated` says that the value will only be past after `until`, not wrong.
+    `is_on_sheet` says that the loose date sheet of a printed edition shows the value instead.
     """
 
     state: State
@@ -86,6 +90,7 @@ class Disclosure:
     is_past: bool = False
     is_dated: bool = False
     is_on_sheet: bool = False
+    evidence: Source | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -118,19 +123,26 @@ class View:
     def disclose(self, record: Attested) -> Disclosure:
         """Return what this edition does with `record`."""
         state = state_of(record, self.today)
-        provisional = self.edition is Edition.PUBLIC and _is_own_publication(record, state)
-        reason = None if provisional else self._reason(record, state)
+        shown_by = self._shown_by(record, state) if self.edition is Edition.PUBLIC else None
+        reason = None if shown_by is not None else self._reason(record, state)
         return Disclosure(
             state=state,
             reason=reason,
             ask=self.whom_to_ask(record),
-            confirmed_on=confirmation_day(record) if is_confirmed(record, self.today) else None,
+            confirmed_on=vouched_on(record, self.today),
             until=end_of(record),
-            is_provisional=provisional,
+            is_provisional=shown_by is not None,
             is_past=record.is_dated and state is State.EXPIRED,
             is_dated=record.is_dated,
             is_on_sheet=self._is_on_sheet(record, reason),
+            evidence=shown_by,
         )
+
+    def _shown_by(self, record: Attested, state: State) -> Source | None:
+        """Return the source by which a value is shown that nobody stands by."""
+        if state is State.EVIDENCED:
+            return evidence(record.sources, self.today)
+        return _own_publication(record) if state is State.UNCONFIRMED else None
 
     def _is_on_sheet(self, record: Attested, reason: Reason | None) -> bool:
         """Say whether the loose sheet, where the town hands one out, gives a value that ends before the brochure."""
@@ -161,18 +173,18 @@ class View:
         return Ask(office.name, self._phone(information), via=information.name)
 
     def _phone(self, contact: ContactPoint) -> str | None:
-        """Return a number that may be shown: not an expired or disputed one, and in print only a confirmed one."""
+        """Return a number that may be shown: not an expired or disputed one, and in print only one vouched for."""
         state = state_of(contact, self.today)
         if self.edition is Edition.PRINT:
-            return contact.phone if state is State.CONFIRMED else None
-        return contact.phone if state in (State.CONFIRMED, State.UNCONFIRMED) else None
+            return contact.phone if state in VOUCHED else None
+        return contact.phone if state in GRADED or state is State.UNCONFIRMED else None
 
     def _reason(self, record: Attested, state: State) -> Reason | None:
         if self.edition is Edition.WORKING:
             return Reason.UNKNOWN if state is State.UNKNOWN else None
-        if record.is_dated and state is State.EXPIRED and is_confirmed(record, self.today):
+        if record.is_dated and state is State.EXPIRED and is_vouched(record, self.today):
             return None
-        if state is not State.CONFIRMED:
+        if state not in VOUCHED:
             return _REASONS[state]
         if self.edition is Edition.PUBLIC or record.is_dated:
             return None
@@ -183,9 +195,18 @@ class View:
         return Reason.ENDS_TOO_SOON if end is not None and end < brochure_end else None
 
 
-def _is_own_publication(record: Attested, state: State) -> bool:
-    return (
-        isinstance(record, Place)
-        and state is State.UNCONFIRMED
-        and any(source.confidence in _OWN_PUBLICATION for source in record.sources)
-    )
+def lacks_its_number(contact: ContactPoint) -> bool:
+    """Say whether it is somebody to call in an emergency, and nobody knows how: with it no edition is made."""
+    return contact.kind is ContactKind.EMERGENCY and not contact.is_known
+
+
+def missing_number(contact: ContactPoint) -> str:
+    """Return the sentence that check, build and release say alike."""
+    return f"Für den Notfall steht hier „{contact.name}“ ({contact.identifier}), und die Nummer fehlt."
+
+
+def _own_publication(record: Attested) -> Source | None:
+    """Return the source in which a place speaks about itself."""
+    if not isinstance(record, Place):
+        return None
+    return next((source for source in record.sources if source.confidence in _OWN_PUBLICATION), None)

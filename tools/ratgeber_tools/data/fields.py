@@ -23,15 +23,20 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WEB_ADDRESS = re.compile(r"(?i)https?://[^\s/<>\"']+\S*")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?\d[\d /-]*\d")
+_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _POSTCODE = re.compile(r"\d{5}")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class Confidence(StrEnum):
-    """How far a source can be trusted; none of them makes a fact confirmed."""
+    """How far a source can be trusted; none of them makes a fact confirmed.
+
+    A law, a ministry or the town itself is official; another town is too, but it says nothing about this one.
+    """
 
     OFFICIAL = "amtlich"
+    OFFICIAL_ELSEWHERE = "amtlich andernorts"
     INSTITUTION = "Einrichtung"
     PRESS = "Presse"
     SECONDARY = "sekundär"
@@ -120,9 +125,23 @@ class Frozen(BaseModel):
 
 
 class Source(Frozen):
-    """Where a value was found; `as_of` is free text, because many sources only say “um 2024”."""
+    """Where a value was found; `as_of` is free text, because many sources only say “um 2024”.
+
+    `seen_on` is the day somebody held the live page in hands, for pages that carry no day of their own.
+    """
 
     title: Text = Field(alias="titel")
     address: WebAddress | None = Field(alias="adresse", default=None)
     as_of: Text = Field(alias="stand", default="")
     confidence: Annotated[Confidence, choice_of(Confidence)] = Field(alias="vertrauen")
+    seen_on: GermanDate | None = Field(alias="gesehen_am", default=None)
+
+    @property
+    def day(self) -> date | None:
+        """The day the source speaks of, as exact as it says: `24.11.2026`, or the first of `05/2024`; else None."""
+        if self.seen_on is not None:
+            return self.seen_on
+        month = _MONTH.fullmatch(self.as_of)
+        if month is not None and 1 <= int(month[1]) <= 12:
+            return date(int(month[2]), int(month[1]), 1)
+        return parse_date(self.as_of)

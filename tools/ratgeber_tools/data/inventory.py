@@ -93,7 +93,9 @@ def school_year_changes(records: Records, today: date) -> SchoolYearChanges:
             entry for entry in ending_before(entries, this.following.following.first_day) if not entry.record.is_dated
         ),
         unknown=tuple(entry for entry in coming if entry.state is State.UNKNOWN),
-        unconfirmed=tuple(entry for entry in coming if entry.state in (State.UNCONFIRMED, State.CONTRADICTORY)),
+        unconfirmed=tuple(
+            entry for entry in coming if entry.state in (State.EVIDENCED, State.UNCONFIRMED, State.CONTRADICTORY)
+        ),
         missing=tuple(
             (entry, successor)
             for entry, appointment in dates

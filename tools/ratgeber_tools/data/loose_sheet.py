@@ -12,7 +12,7 @@ from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.disclosure import Ask, View
 from ratgeber_tools.data.facts import Fact
-from ratgeber_tools.data.states import State, end_of, state_of
+from ratgeber_tools.data.states import VOUCHED, end_of, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,16 @@ def loose_sheet(view: View) -> LooseSheet:
     records = view.records
     appointments = [entry for entry in records.appointments.values() if _is_due(entry, view)]
     facts = [entry for entry in records.facts.values() if ends_within_brochure(entry, view)]
-    confirmed_dates = [entry for entry in appointments if _is_confirmed(entry, view)]
-    confirmed_facts = [entry for entry in facts if _is_confirmed(entry, view)]
+    vouched_dates = [entry for entry in appointments if _is_vouched(entry, view)]
+    vouched_facts = [entry for entry in facts if _is_vouched(entry, view)]
     waiting: dict[Ask, list[Attested]] = {}
     for entry in (*appointments, *facts):
-        if not _is_confirmed(entry, view):
+        if not _is_vouched(entry, view):
             waiting.setdefault(view.whom_to_ask(entry), []).append(entry)
-    ends = [end for fact in confirmed_facts if (end := end_of(fact)) is not None]
+    ends = [end for fact in vouched_facts if (end := end_of(fact)) is not None]
     return LooseSheet(
-        appointments=tuple(sorted(confirmed_dates, key=lambda entry: entry.first or entry.last or date.max)),
-        facts=tuple(confirmed_facts),
+        appointments=tuple(sorted(vouched_dates, key=lambda entry: entry.first or entry.last or date.max)),
+        facts=tuple(vouched_facts),
         open_entries=tuple((whom, tuple(entries)) for whom, entries in waiting.items()),
         valid_until=min(ends, default=None),
     )
@@ -69,5 +69,5 @@ def _is_due(appointment: Appointment, view: View) -> bool:
     return not is_over and first <= brochure_end
 
 
-def _is_confirmed(entry: Attested, view: View) -> bool:
-    return state_of(entry, view.today) is State.CONFIRMED
+def _is_vouched(entry: Attested, view: View) -> bool:
+    return state_of(entry, view.today) in VOUCHED

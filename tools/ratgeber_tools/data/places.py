@@ -39,6 +39,10 @@ class ContactKind(StrEnum):
     ORGANISATION = "Einrichtung"
 
 
+#: Contacts that are their number.
+_NUMBERS = frozenset({ContactKind.HELPLINE, ContactKind.EMERGENCY})
+
+
 class Place(Attested):
     """What all three have: a name, an address, ways to reach it."""
 
@@ -86,3 +90,8 @@ class ContactPoint(Place):
     part_of: Text = Field(alias="gehoert_zu", default="")
     topics: Texts = Field(alias="themen", default=())
     cost: Text = Field(alias="kosten", default="")
+
+    @property
+    def is_known(self) -> bool:
+        """A number to ring in need is nothing without the number, however right its name is."""
+        return bool(self.phone) if self.kind in _NUMBERS else True

@@ -11,6 +11,7 @@ from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.film import Film
 from ratgeber_tools.data.funding import Funding
+from ratgeber_tools.data.grades import official_sources
 from ratgeber_tools.data.media_oddities import media_oddities
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.records import Key, Records, german_name
@@ -32,6 +33,7 @@ class Reference(NamedTuple):
 _REFERENCES: tuple[Reference, ...] = (
     Reference(Attested, "zustaendig", "contacts", lambda record: (record.owner,)),
     Reference(Attested, "bestaetigt_durch", "contacts", lambda record: (record.confirmed_by,)),
+    Reference(Attested, "pruefungen", "contacts", lambda record: (check.office for check in record.checks)),
     Reference(School, "traeger", "operators", lambda record: (record.operator,)),
     Reference(Appointment, "schule", "schools", lambda record: (record.school,)),
     Reference(Appointment, "foerderung", "funding", lambda record: (record.funding,)),
@@ -91,14 +93,22 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
     yield from media_oddities(record)
     if (record.confirmed_by is None) != (record.confirmed_on is None):
         yield Code.DATA_VALUE, "„bestaetigt_durch“ und „bestaetigt_am“ gehören zusammen, hier fehlt eines davon."
+    elif record.confirmed_by is not None and record.is_nationwide:
+        yield (
+            Code.DATA_VALUE,
+            "Was bundesweit gilt, kann keine Stelle der Stadt bestätigen; die Bestätigung zählt nicht. "
+            "Zwei Personen aus verschiedenen Ämtern prüfen es: "
+            f"ratgeber fakten pruefen {record.identifier} --amt AMT --quelle ADRESSE",
+        )
     elif record.confirmed_by is not None and record.confirmed_by != record.owner:
         yield (
             Code.DATA_VALUE,
             f"Bestätigen kann nur die zuständige Stelle ({record.owner or 'hier ist keine genannt'}), "
             f"nicht „{record.confirmed_by}“. Der Eintrag gilt als unbestätigt.",
         )
+    yield from _oddities_of_vouching(record)
     if isinstance(record, Fact | Appointment):
-        if record.owner is None:
+        if record.owner is None and not record.is_nationwide:
             yield Code.DATA_MISSING, "Es fehlt „zustaendig“: die Stelle, die den Wert bestätigen kann."
         if record.is_known and not record.sources and record.confirmed_on is None:
             yield Code.DATA_MISSING, "Es fehlt „quellen“: Woher stammt der Wert?"
@@ -106,6 +116,21 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
         yield Code.DATA_VALUE, "„von“ liegt nach „bis“."
     if isinstance(record, Fact) and record.unit and not record.value:
         yield Code.DATA_VALUE, "Zu „einheit“ fehlt „wert“."
+
+
+def _oddities_of_vouching(record: Attested) -> Iterator[tuple[Code, str]]:
+    """An empty entry is nobody's word, and a check is of an official source that is still there."""
+    if not record.is_known and (record.confirmed_on is not None or record.checks):
+        yield Code.DATA_VALUE, "Der Eintrag ist leer, ein leerer Wert kann nicht bestätigt oder geprüft sein."
+    if record.is_nationwide and record.is_known and not official_sources(record.sources):
+        yield (
+            Code.DATA_MISSING,
+            "Was bundesweit gilt, braucht eine amtliche Quelle mit Adresse (Gesetz, Ministerium): vertrauen: amtlich.",
+        )
+    addresses = {source.address for source in official_sources(record.sources)}
+    for check in record.checks:
+        if check.address not in addresses:
+            yield Code.DATA_VALUE, f"Geprüft wurde an „{check.address}“, das ist keine amtliche Quelle des Eintrags."
 
 
 def _oddities_of_step(step: Step) -> Iterator[tuple[Code, str]]:

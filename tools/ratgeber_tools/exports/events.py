@@ -13,7 +13,7 @@ from datetime import date
 from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts, topics_in
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.cohorts import Cohort, cut_off_of
-from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.disclosure import Disclosure, Edition, View
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.states import state_of
@@ -131,7 +131,12 @@ def exhibition_calendar(exhibition: Exhibition) -> tuple[str, str]:
 
 
 def _has_days(due: DueStep) -> bool:
-    return due.is_shown and due.days.is_known
+    return due.is_shown and due.days.is_known and not due.is_provisional
+
+
+def _is_sure(disclosure: Disclosure) -> bool:
+    """A phone remembers a day long after the page has taken it back, and it shows no sign beside it."""
+    return disclosure.is_shown and not disclosure.is_provisional
 
 
 def _event_of(due: DueStep, view: View) -> Event:
@@ -155,7 +160,7 @@ def _events(appointments: list[Appointment], view: View) -> tuple[Event, ...]:
     found = []
     for entry in appointments:
         first, last = entry.first or entry.last, entry.last_day or entry.first
-        if first is None or last is None or not view.disclose(entry).is_shown:
+        if first is None or last is None or not _is_sure(view.disclose(entry)):
             continue
         title = entry.title
         if view.edition is Edition.WORKING:

@@ -150,8 +150,8 @@ def sheet_for(
 
 
 def _is_asked(entry: Entry) -> bool:
-    """Say whether an office is asked: a day that is over is no question any more."""
-    return not (entry.record.is_dated and entry.state is State.EXPIRED)
+    """Say whether an office is asked: not for a day that is over, nor for what no office of a town can confirm."""
+    return not entry.record.is_nationwide and not (entry.record.is_dated and entry.state is State.EXPIRED)
 
 
 def _sheet_entry(entry: Entry, records: Records, uses: Sequence[str]) -> SheetEntry:

@@ -25,9 +25,19 @@ from ratgeber_tools.data.social_work import SocialWorkSite
 
 UNKNOWN = "Noch unbekannt: Bitte nennen Sie uns den Wert."
 
-_NOT_CONFIRMED = {"sources", "note", "confirmed_by", "confirmed_on"}
+_NOT_CONFIRMED = {"sources", "note", "confirmed_by", "confirmed_on", "checks"}
 #: Fields shown in a way of their own, or not at all; who works somewhere is nobody's business on a sheet by mail.
-_ELSEWHERE = {*_NOT_CONFIRMED, "identifier", "owner", "valid_until", "contradictions", "name", "title", "person"}
+_ELSEWHERE = {
+    *_NOT_CONFIRMED,
+    "identifier",
+    "owner",
+    "valid_until",
+    "contradictions",
+    "scope",
+    "name",
+    "title",
+    "person",
+}
 _ADDRESS = {"street", "postcode", "town"}
 _APPOINTMENT_DAYS = {"first", "last", "is_open_ended"}
 #: What our keys are called that the table of fields does not know and whose own spelling would not do.

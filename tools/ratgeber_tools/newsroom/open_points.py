@@ -55,6 +55,7 @@ class Kind(Enum):
     UNKNOWN = "Fehlendes nennen"
     MUNICIPALITY = "In kommune.yaml festlegen"
     EXPIRED = "Abgelaufenes erneuern"
+    CHECK = "An der amtlichen Quelle prüfen (zwei Personen aus verschiedenen Ämtern)"
     UNCONFIRMED = "Bestätigen"
 
 
@@ -94,6 +95,7 @@ _KINDS = {
     State.CONTRADICTORY: Kind.CONTRADICTORY,
     State.EXPIRED: Kind.EXPIRED,
     State.UNCONFIRMED: Kind.UNCONFIRMED,
+    State.EVIDENCED: Kind.UNCONFIRMED,
 }
 
 
@@ -125,8 +127,10 @@ def _of_records(guide: Guide, today: date) -> Iterator[OpenPoint]:
         kind = _KINDS.get(entry.state, Kind.UNKNOWN if missing else None)
         if kind is None or (entry.record.is_dated and entry.state is State.EXPIRED):  # a day that is over is no task
             continue
+        if entry.record.is_nationwide and kind in (Kind.UNCONFIRMED, Kind.EXPIRED):
+            kind = Kind.CHECK
         yield OpenPoint(
-            office=entry.office,
+            office=_editors(guide.data.records) if kind is Kind.CHECK else entry.office,
             kind=kind,
             title=entry.record.label,
             detail=" ".join(part for part in (_detail(entry), missing) if part),

@@ -14,7 +14,7 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.data.inventory import Entry, inventory
 from ratgeber_tools.data.records import Records
-from ratgeber_tools.data.states import State, is_confirmed, state_of
+from ratgeber_tools.data.states import VOUCHED, State, is_vouched, state_of
 from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import Note, open_notes
 from ratgeber_tools.editorial.roles import Roles
@@ -135,7 +135,7 @@ def guide_title(guide: Guide) -> str:
 def is_settled(record: Attested, today: date) -> bool:
     """Say whether nobody has to be asked about `record`: confirmed and not ended, or a confirmed day in the past."""
     state = state_of(record, today)
-    return state is State.CONFIRMED or (state is State.EXPIRED and record.is_dated and is_confirmed(record, today))
+    return state in VOUCHED or (state is State.EXPIRED and record.is_dated and is_vouched(record, today))
 
 
 def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offices, today: date) -> ChapterStatus:

@@ -13,9 +13,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from ratgeber_tools.data.dates import local_today, parse_date
-from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.disclosure import Edition, View, lacks_its_number, missing_number
 from ratgeber_tools.data.persons import NOBODY, Persons, load_persons
+from ratgeber_tools.data.places import ContactKind, ContactPoint
+from ratgeber_tools.data.queries import RecordQuery, Shown
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.findings import Code
 from ratgeber_tools.sphinx_ext.data.domain import DataDomain, data_domain
 from ratgeber_tools.sphinx_ext.reporting import report
 
@@ -74,6 +77,30 @@ def outdated_pages(
     return sorted(domain.outdated() & environment.found_docs - added - changed)
 
 
+def refuse_without_numbers(app: Sphinx, environment: BuildEnvironment) -> list[str]:
+    """Raise `ExtensionError` if a page sends somebody to an emergency number that is not there.
+
+    A public page needs the number to be shown too: “bitte erfragen” helps nobody in danger.
+    """
+    domain = data_domain(environment)
+    for name, queries in domain.data["uses"].items():
+        for query in queries:
+            shown = query.answer(domain.view) if isinstance(query, RecordQuery) else None
+            record = shown.record if isinstance(shown, Shown) else None
+            if not isinstance(shown, Shown) or not isinstance(record, ContactPoint):
+                continue
+            is_held_back = domain.view.edition is Edition.PUBLIC and not shown.disclosure.is_shown
+            if lacks_its_number(record) or (record.kind is ContactKind.EMERGENCY and is_held_back):
+                why = missing_number(record) if not record.is_known else _not_shown(record)
+                path = environment.doc2path(name)
+                raise ExtensionError(f"{path}: {why} {Code.EMERGENCY_INCOMPLETE.remedy}")
+    return []
+
+
+def _not_shown(contact: ContactPoint) -> str:
+    return f"Die Nummer „{contact.name}“ ({contact.identifier}) hat keine amtliche Quelle, niemand sähe sie."
+
+
 def _today(config: Config) -> date:
     if not config.ratgeber_heute:
         return local_today()
@@ -101,3 +128,4 @@ def setup_settings(app: Sphinx) -> None:
     app.add_config_value("ratgeber_personen", "", "", (str,))
     app.connect("builder-inited", load_data)
     app.connect("env-get-outdated", outdated_pages)
+    app.connect("env-updated", refuse_without_numbers)
