@@ -167,7 +167,8 @@ def test_without_any_office_the_next_command_is_named(tmp_path: Path, table: str
     with pytest.raises(RatgeberError) as caught:
         project.release("anmeldung")
     sentence = str(caught.value)
-    assert sentence.endswith("ratgeber rollen eintragen STELLE ADRESSE")
+    assert "ratgeber rollen eintragen STELLE ADRESSE" in sentence
+    assert "ratgeber einrichten" in sentence
     assert "\n" not in sentence
 
 

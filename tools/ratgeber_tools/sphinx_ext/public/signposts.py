@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx import addnodes
 
+#: A paragraph only points elsewhere if this share of its words is references; what says more keeps its words.
+_POINTING = 0.5
+
 
 def without_signposts(dead: Iterable[addnodes.pending_xref]) -> list[addnodes.pending_xref]:
     """Take out what only points to nothing, with lists and sections that are empty then.
@@ -24,14 +27,17 @@ def without_signposts(dead: Iterable[addnodes.pending_xref]) -> list[addnodes.pe
 
 
 def _signpost(node: addnodes.pending_xref, dead: list[addnodes.pending_xref]) -> nodes.Element | None:
-    """Return the list item that `node` opens, or the paragraph in which no reference leads anywhere."""
+    """Return the list item that `node` opens, or the paragraph that is not much more than references to nothing."""
     item = next((each for each in _around(node) if isinstance(each, nodes.list_item)), None)
     if item is not None:
         return item if next(item.findall(addnodes.pending_xref)) is node and _opens(node, item) else None
     paragraph = next((each for each in _around(node) if isinstance(each, nodes.paragraph)), None)
     if paragraph is None or any(True for _ in paragraph.findall(nodes.reference)):
         return None
-    return paragraph if all(each in dead for each in paragraph.findall(addnodes.pending_xref)) else None
+    references = list(paragraph.findall(addnodes.pending_xref))
+    pointing = sum(len(each.astext().split()) for each in references)
+    is_signpost = all(each in dead for each in references) and pointing >= _POINTING * len(paragraph.astext().split())
+    return paragraph if is_signpost else None
 
 
 def _opens(node: nodes.Node, item: nodes.list_item) -> bool:
