@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx import addnodes
 
-#: A paragraph only points elsewhere if this share of its words is references; what says more keeps its words.
+#: A paragraph only points elsewhere if more than this share of its words is references; what says more keeps its words.
 _POINTING = 0.5
 
 
@@ -36,7 +36,7 @@ def _signpost(node: addnodes.pending_xref, dead: list[addnodes.pending_xref]) ->
         return None
     references = list(paragraph.findall(addnodes.pending_xref))
     pointing = sum(len(each.astext().split()) for each in references)
-    is_signpost = all(each in dead for each in references) and pointing >= _POINTING * len(paragraph.astext().split())
+    is_signpost = all(each in dead for each in references) and pointing > _POINTING * len(paragraph.astext().split())
     return paragraph if is_signpost else None
 
 
