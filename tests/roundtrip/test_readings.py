@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from ratgeber_tools.document import BulletList, Document, ListItem, Paragraph, Text
 from ratgeber_tools.readers import myst
-from ratgeber_tools.roundtrip.readings import Reading, parent_of
+from ratgeber_tools.roundtrip.readings import Reading, parent_of, place_of, reading_of, valid_readings
 
 SENT = myst.read(
     "# Wer hilft\n\nFangen Sie oben an.\nGehen Sie weiter, wenn es nicht hilft.\n\nSchreiben Sie auf, was war.\n\n"
@@ -81,3 +82,27 @@ def test_a_tick_is_known() -> None:
         is read.document
     )
     assert parent_of(checklist(LETTER, replace(COPY, checked=True)), TICKED, [read]) is TICKED
+
+
+def counts_still(folder: Path, before: str, after: str, now: str) -> bool:
+    """Say whether a file that made `after` of a chapter counts as read when the chapter is `now`; without git."""
+    chapter = folder / "hilfe" / "amt.md"
+    chapter.parent.mkdir(parents=True)
+    chapter.write_text(now, encoding="utf-8", newline="\n")
+    read = replace(reading_of("hilfe/amt", SENT, before=before.encode(), after=after.encode()), before="")
+    place = place_of(folder, "ausgabe", "0123456789abcdef")
+    place.parent.mkdir(parents=True)
+    place.write_bytes(read.content())
+    return bool(valid_readings(folder, "ausgabe", "hilfe/amt", chapter))
+
+
+def test_a_paragraph_put_in_at_the_end_counts_as_read_when_somebody_changed_a_word_of_it(tmp_path: Path) -> None:
+    before = "# Wer hilft\n\nFangen Sie oben an.\n"
+    after = f"{before}\nDie Stadt hat ein Büro.\n"
+    assert counts_still(tmp_path / "changed", before, after, f"{before}\nDie kleine Stadt hat ein Büro.\n")
+    assert not counts_still(tmp_path / "taken-back", before, after, before)
+
+
+def test_a_file_that_made_the_chapter_counts_as_read_while_half_of_it_stands(tmp_path: Path) -> None:
+    after = "# Wer hilft\n\nFangen Sie oben an.\nGehen Sie weiter, wenn es nicht hilft.\n\nRufen Sie im Amt an.\n"
+    assert counts_still(tmp_path, "", after, after.replace("oben", "unten"))

@@ -41,6 +41,9 @@ _KEPT = 0.5
 _SEVERAL = 3
 #: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
 _NEIGHBOURS = 2
+#: Stands behind a chapter's last line, which no line can be: what was put in at the end is known by what it stands
+#: before, as anything else.  Else the line before it, which is still there, would say that it was taken back.
+_END = "\n"
 _CONFLICT_FENCE = re.compile(rf"(:{{3,}})\{{{CONFLICT}\}}")
 _WORD = re.compile(r"\w+")
 _SOURCE, _OFFICE = "datei", "von"
@@ -351,9 +354,13 @@ def _has(lines: Sequence[str], passage: Sequence[str]) -> bool:
 
 
 def _lines(text: bytes) -> list[str]:
-    """Return the lines of a chapter; several empty ones are one, since they part two blocks no more than one does."""
+    """Return the lines of a chapter, and its end; several empty ones are one, since they part blocks no more than one.
+
+    Of nothing there is no end either: who made the chapter changed no passage of it.
+    """
     lines = [line.rstrip() for line in text.decode("utf-8-sig", "replace").splitlines()]
-    return [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return [*(kept if kept[-1] else kept[:-1]), _END] if kept else []
 
 
 def _identity(text: bytes) -> str:
