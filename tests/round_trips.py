@@ -25,7 +25,7 @@ from ratgeber_tools.contributions.intake import Settings, Status, take_in
 from returned_word_files import PUT_IN, Pen, edit_at_random, words_of_file
 
 BOX = re.compile(
-    r"^(?P<indent>[ ]*)(?:(?:[-*:]|\d+[.)])[ ]+)*(?P<colons>:{3,})\{konflikt\}.*?^[ ]*(?P=colons)$\n?", re.M | re.S
+    r"^(?P<indent>[ >]*)(?:(?:[-*:]|\d+[.)])[ ]+)*(?P<colons>:{3,})\{konflikt\}.*?^[ >]*(?P=colons)$\n?", re.M | re.S
 )
 _PLAIN = re.compile(r"[A-ZÄÖÜ][\w ,:„“/-]+[.?!]")
 

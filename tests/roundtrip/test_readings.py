@@ -96,6 +96,18 @@ def is_valid(folder: Path, before: str, after: str, now: str) -> bool:
     return bool(valid_readings(folder, "ausgabe", "hilfe/amt", chapter))
 
 
+def counts_still(folder: Path, before: str, after: str, now: str) -> bool:
+    """Say whether a file that made `after` of a chapter counts as read when the chapter is `now`; without git."""
+    chapter = folder / "hilfe" / "amt.md"
+    chapter.parent.mkdir(parents=True)
+    chapter.write_text(now, encoding="utf-8", newline="\n")
+    read = replace(reading_of("hilfe/amt", SENT, before=before.encode(), after=after.encode()), before="")
+    place = place_of(folder, "ausgabe", "0123456789abcdef")
+    place.parent.mkdir(parents=True)
+    place.write_bytes(read.content())
+    return bool(valid_readings(folder, "ausgabe", "hilfe/amt", chapter))
+
+
 def test_without_git_an_import_is_thrown_away_only_by_putting_the_very_same_file_back(tmp_path: Path) -> None:
     before, after = "Eins.\nZwei.\n\nDrei.\n", "Eins.\n\nZwei.\n\nDrei.\n"
     assert not is_valid(tmp_path, before, after, before)
@@ -119,3 +131,15 @@ def test_a_long_conflict_is_no_more_than_a_conflict() -> None:
     assert read.is_disputed
     changed = text.format(box).replace("Unten", "Ganz unten")
     assert not reading_of("hilfe/amt", SENT, before=text.format(table).encode(), after=changed.encode()).is_disputed
+
+
+def test_a_paragraph_put_in_at_the_end_counts_as_read_when_somebody_changed_a_word_of_it(tmp_path: Path) -> None:
+    before = "# Wer hilft\n\nFangen Sie oben an.\n"
+    after = f"{before}\nDie Stadt hat ein Büro.\n"
+    assert counts_still(tmp_path / "changed", before, after, f"{before}\nDie kleine Stadt hat ein Büro.\n")
+    assert not counts_still(tmp_path / "taken-back", before, after, before)
+
+
+def test_a_file_that_made_the_chapter_counts_as_read_while_half_of_it_stands(tmp_path: Path) -> None:
+    after = "# Wer hilft\n\nFangen Sie oben an.\nGehen Sie weiter, wenn es nicht hilft.\n\nRufen Sie im Amt an.\n"
+    assert counts_still(tmp_path, "", after, after.replace("oben", "unten"))

@@ -337,6 +337,14 @@ def test_sentences_both_sides_put_in_at_one_place_both_stay() -> None:
     assert (text_of(result), result.conflicts) == ("Eins ist da.\nHier ist neu.\nDort ist neu.\nDrei ist da.\n", 0)
 
 
+@pytest.mark.parametrize("ours", ["Hier ist neu. Dort ist neu.", "Dort ist neu. Hier ist neu.", "Dort ist neu."])
+def test_a_sentence_both_sides_put_in_at_one_place_among_others_stands_once(ours: str) -> None:
+    base = "Eins ist da. Drei ist da.\n"
+    result = merged(base, f"Eins ist da. {ours} Drei ist da.\n", "Eins ist da. Dort ist neu. Drei ist da.\n")
+    text = "".join(f"{sentence}.\n" for sentence in ours.rstrip(".").split(". "))
+    assert (text_of(result), result.conflicts) == (f"Eins ist da.\n{text}Drei ist da.\n", 0)
+
+
 def test_a_word_changed_in_a_sentence_the_other_side_took_out_is_a_conflict() -> None:
     base = "Eins ist da. Zwei ist da.\n"
     assert merged(base, "Eins ist da. Zwei ist hier.\n", "Eins ist da.\n").conflicts == 1

@@ -95,7 +95,8 @@ def merge_words(
     With `keeps_both`, what both sides put in at one place stays, ours first; else it clashes, since of two people who
     read a text each by themselves one would not have written it beside the other's words.
     """
-    our_hunks, their_hunks = hunks(base, ours), hunks(base, theirs)
+    our_hunks = hunks(base, ours)
+    their_hunks = list(_unsaid(hunks(base, theirs), our_hunks))
     our_row: list[Token] = []
     their_row: list[Token] = []
     clashes = False
@@ -139,6 +140,30 @@ def merge_words(
         written = {*_sentences(ours), *_sentences(theirs)}
         mixed = tuple(sentence for sentence in _mixed(our_row, touched) if sentence not in written)
     return WordMerge(tuple(our_row), tuple(their_row), clashes, mixed)
+
+
+def _unsaid(theirs: Sequence[Hunk], ours: Sequence[Hunk]) -> Iterator[Hunk]:
+    """Yield the changes of theirs without the sentences that ours put in at the same place among others.
+
+    As for whole blocks: who put in the same sentence at the same place said it once.
+    """
+    known = {hunk.first: hunk for hunk in ours if hunk.first == hunk.end and _are_sentences(hunk.new)}
+    for hunk in theirs:
+        other = known.get(hunk.first)
+        if other is None or other == hunk or hunk.first != hunk.end or not _are_sentences(hunk.new):
+            yield hunk
+            continue
+        said = set(_parted(other.new))
+        left = tuple(token for sentence in _parted(hunk.new) if sentence not in said for token in sentence)
+        if left:
+            yield hunk._replace(new=left)
+
+
+def _parted(row: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """Yield the sentences of a row that ends with one, each with the blank before it."""
+    stops = sorted(_sentence_ends(row))
+    for first, stop in zip([0, *stops], stops, strict=False):
+        yield tuple(row[first:stop])
 
 
 def _next_group(
