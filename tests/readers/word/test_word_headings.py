@@ -15,7 +15,7 @@ LARGE = '<w:sz w:val="32"/>'
 
 def test_german_ids_and_the_title_style_make_headings(tmp_path: Path) -> None:
     body = p("Kita", style="Titel") + p("Fristen", style="berschrift1") + p("Ausnahmen", style="berschrift2")
-    assert outline(read_body(tmp_path, body)) == ["# Kita", "# Fristen", "## Ausnahmen"]
+    assert outline(read_body(tmp_path, body)) == ["# Kita", "## Fristen", "### Ausnahmen"]
 
 
 @pytest.mark.parametrize("name", ["Überschrift 2", "heading 2", "Heading 2", "Titre 2"])

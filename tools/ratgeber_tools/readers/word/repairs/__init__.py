@@ -10,6 +10,7 @@ from ratgeber_tools.readers.word.repairs.breaks import split_at_breaks
 from ratgeber_tools.readers.word.repairs.headings import make_headings
 from ratgeber_tools.readers.word.repairs.lists import make_lists
 from ratgeber_tools.readers.word.repairs.tables import make_tables
+from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
 from ratgeber_tools.readers.word.style_names import Role
 
 #: A paragraph marked with an outline level that is longer is text somebody marked by mistake.
@@ -29,7 +30,9 @@ def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draf
         _take_outline_levels(repaired)
     make_lists(repaired, report)
     if top:
+        repaired = join_titles(repaired, context.sizes)
         make_headings(repaired, context.sizes, report)
+        tidy_headings(repaired, report)
     return repaired
 
 

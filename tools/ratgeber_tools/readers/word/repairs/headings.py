@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ratgeber_tools.document import Image, Math
 from ratgeber_tools.findings import Code
@@ -35,9 +35,10 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report) 
     body_size = sizes.most_common(1)[0][0] if sizes else 0
     bold_counts = _bold_means_something(drafts)
     ranks: dict[int, int] = {}
+    shifted = 0
     for at, draft in enumerate(drafts):
-        if isinstance(draft, ParagraphDraft) and _could_be(draft) and not _is_cut_off(drafts, at):
-            rank = _rank(draft, body_size, bold_counts=bold_counts)
+        if isinstance(draft, ParagraphDraft) and could_be(draft) and not _is_cut_off(drafts, at):
+            rank = rank_of(draft, body_size, bold_counts=bold_counts)
             if rank:
                 ranks[at] = rank
     _drop_crowds(drafts, ranks)
@@ -47,6 +48,9 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report) 
     for at, draft in _headings(drafts):
         if at in ranks:
             text = f"Der hervorgehobene Absatz {quoted(draft.text)} wurde zur Überschrift der Ebene {draft.level}."
+        elif draft.role is not Role.TITLE and draft.level == written[at] + 1:
+            shifted += 1
+            continue
         elif draft.level != written[at] and draft.role is not Role.TITLE:
             text = (
                 f"Die Überschrift {quoted(draft.text)} rückte von Ebene {written[at]} auf Ebene {draft.level}, "
@@ -55,6 +59,10 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report) 
         else:
             continue
         report.add(Code.STRUCTURE_REPAIRED, text, words=draft.text, position=draft.position)
+    if shifted:
+        headings = "Eine Überschrift rückte" if shifted == 1 else f"{shifted} Überschriften rückten"
+        text = f"{headings} um eine Ebene nach unten, denn ein Kapitel hat nur einen Titel."
+        report.add(Code.STRUCTURE_REPAIRED, text, position=0)
 
 
 def _headings(drafts: Sequence[Draft]) -> Iterator[tuple[int, ParagraphDraft]]:
@@ -64,10 +72,14 @@ def _headings(drafts: Sequence[Draft]) -> Iterator[tuple[int, ParagraphDraft]]:
 
 
 def _close_gaps(drafts: Sequence[Draft]) -> None:
-    """Lower levels so that no heading is more than one below the heading above it."""
+    """Set levels so that no heading is more than one below the heading above it, and all stand below the title.
+
+    A chapter has one title (`checks.titles`): a document that sets one apart from its headings of level 1 gets these
+    one level down.
+    """
     open_levels: list[tuple[int, int]] = []  # as written, as given
     for _, draft in _headings(drafts):
-        written = 1 if draft.role is Role.TITLE else draft.level
+        written = 0 if draft.role is Role.TITLE else draft.level
         while open_levels and open_levels[-1][0] >= written:
             open_levels.pop()
         draft.level = open_levels[-1][1] + 1 if open_levels else 1
@@ -82,7 +94,7 @@ def _is_cut_off(drafts: Sequence[Draft], at: int) -> bool:
     return following.text.lstrip()[:1].islower()
 
 
-def _could_be(draft: ParagraphDraft) -> bool:
+def could_be(draft: ParagraphDraft) -> bool:
     """Whether a paragraph is short and plain enough to be a heading."""
     if draft.role is not Role.BODY or draft.label is not None or draft.checked is not None:
         return False
@@ -94,7 +106,7 @@ def _could_be(draft: ParagraphDraft) -> bool:
     return _OPENING.match(text) is not None and _SENTENCE.search(text) is None
 
 
-def _rank(draft: ParagraphDraft, body_size: int, *, bold_counts: bool) -> int:
+def rank_of(draft: ParagraphDraft, body_size: int, *, bold_counts: bool) -> int:
     """Return how strongly a paragraph stands out, in half points; 0 if it does not.
 
     Only the size ranks: of lines in 16 and in 12 points the larger is the heading of the other, while bold, underlined
@@ -112,13 +124,31 @@ def _rank(draft: ParagraphDraft, body_size: int, *, bold_counts: bool) -> int:
     return max(draft.size, 1)
 
 
-def _bold_means_something(drafts: Iterable[Draft]) -> bool:
+def _bold_means_something(drafts: Sequence[Draft]) -> bool:
+    """Whether bold sets apart: measured over the running text alone, since questions may be as long as their answers.
+
+    A bold line that could be a heading counts as running text only in a crowd of such lines, or at the very end.
+    """
     bold = all_ = 0
+    run: list[int] = []  # lengths of the bold candidates at hand that stand in a row
     for draft in drafts:
-        if isinstance(draft, ParagraphDraft) and draft.role is Role.BODY:
-            length = len(draft.text)
-            all_ += length
-            bold += length if is_wholly(draft.pieces) else 0
+        if not isinstance(draft, ParagraphDraft) or draft.role is not Role.BODY:
+            run.clear()
+            continue
+        length = len(draft.text)
+        if is_wholly(draft.pieces):
+            if could_be(draft):
+                run.append(length)
+                continue
+            bold += length
+        if len(run) > _MOST_IN_A_ROW:
+            bold += sum(run)
+            all_ += sum(run)
+        run.clear()
+        all_ += length
+    if len(run) > _MOST_IN_A_ROW or not all_:
+        bold += sum(run)
+        all_ += sum(run)
     return not all_ or bold <= all_ * _MOST_BOLD
 
 
@@ -142,7 +172,7 @@ def _assign_levels(drafts: Sequence[Draft], ranks: dict[int, int]) -> None:
         if not isinstance(draft, ParagraphDraft):
             continue
         if draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty:
-            real = 1 if draft.role is Role.TITLE else draft.level
+            real = 0 if draft.role is Role.TITLE else draft.level
             open_ranks.clear()
         elif at in ranks:
             while open_ranks and open_ranks[-1] <= ranks[at]:

@@ -38,13 +38,18 @@ class Marker:
     sure: bool = True
 
 
+def is_counted(text: str, at: int) -> bool:
+    """Whether what stands in `text` from `at` on is counted by the number before it: “3. Klasse”, “1. März”."""
+    return _ORDINAL.match(text, at) is not None
+
+
 def marker_of(text: str) -> Marker | None:
     """Return the marker that `text` opens with, None if it opens with none; a date or a school year is none."""
     if (box := _BOX.match(text)) is not None:
         return Marker("☐", box.end(), checked=box["full"] is not None)
     if (bullet := _BULLET.match(text)) is not None:
         return Marker(bullet[0].strip(), bullet.end(), sure=bullet["unsure"] is None)
-    if (number := _NUMBER.match(text)) is not None and not _ORDINAL.match(text, number.end()):
+    if (number := _NUMBER.match(text)) is not None and not is_counted(text, number.end()):
         return Marker(f"1{number['after']}", number.end(), int(number["number"]), "decimal", sure=False)
     if (letter := _LETTER.match(text)) is not None:
         lower = letter["letter"].islower()
