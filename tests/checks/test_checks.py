@@ -73,6 +73,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     (tmp_path / "daten").mkdir()
     (tmp_path / "daten" / "fakten.yaml").write_text("a: b: c\n", encoding="utf-8")
     (tmp_path / "daten" / "kommune.yaml").write_text("ortsnamen: [Tief]\n", encoding="utf-8")
+    (tmp_path / "daten" / "anlaufstellen.yaml").write_text("polizei: {name: Polizei, art: Notfall}\n", encoding="utf-8")
     (tmp_path / "daten" / "film.yaml").write_text("film: {name: Film, datei: fehlt.mp4}\n", encoding="utf-8")
     bad = guide(
         tmp_path,
@@ -84,6 +85,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
         e="---\nkurzadresse: hort\n---\n# E\n",
         f="# F\n\n:::{tipp}\n:::\n\n:::{glossar}\nText.\n:::\n\nWort[^1].\n\n:::{termine}\n:schuljahr: bald\n:::\n",
         index="# R\n\n```{toctree}\na\n```\n",
+        g="# Notfall\n\n{kontakt}`polizei telefon`\n",
     )
     (tmp_path / "daten" / "suchwoerter.yaml").write_text("a: a\n", encoding="utf-8")
     (tmp_path / "bilder").mkdir()

@@ -43,7 +43,7 @@ VALUES: dict[str, str] = {
     "--kontaktbogen": "ORDNER",
     "--kapitel": "KAPITEL",
     "--ersetzt": "KAPITEL",
-    "--name": "NAME",
+    "--name": "NAME TEXT",
     "--nur": "NAME",
     "--fassung": "FASSUNG",
     "--hochladen": "GEGENSTELLE",
@@ -54,6 +54,10 @@ VALUES: dict[str, str] = {
     "--adresse": "ADRESSE",
     "--lauf": "ADRESSE",
     "--port": "PORT",
+    "--amt": "STELLE",  # the office somebody who checked a value belongs to
+    "--quelle": "ADRESSE",  # the official page it was checked against
+    "--antworten": "DATEI",
+    "--postfach": "STELLE=ADRESSE",
     "--beschluss": "PROTOKOLL",
     "--grund": "TEXT",
     "--ja": "N",
@@ -65,8 +69,10 @@ SWITCHES = {
     "--ein-dokument", "--beispiel", "--lesbarkeit", "--offen", "--neu", "--hinweise", "--extern", "--vollstaendig",
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
-    "--beheben", "--nur-hochladen",
+    "--beheben", "--nur-hochladen", "--geprueft", "--belegt", "--trotzdem", "--ansehen", "--ohne-seite",
 }  # fmt: skip
+#: The answers to the questions of `einrichten`, each an option named after what is asked.
+TEXT = "TEXT"
 #: What stands behind a command without an option.
 PLACES = {
     "DATEI",
@@ -75,7 +81,7 @@ PLACES = {
     "AUSGABE",
     "SEITE",
     "ANGABE",
-    "bestaetigen KENNUNG",
+    "bestaetigen|pruefen KENNUNG",
     "eintragen STELLE ADRESSE",
     "aufraeumen | DATEI",
 }
@@ -102,7 +108,7 @@ def test_one_word_stands_for_one_thing(command: Command) -> None:
         elif action.nargs == 0:
             assert action.option_strings[-1] in SWITCHES
         else:
-            assert action.metavar in VALUES[action.option_strings[-1]].split(), action
+            assert action.metavar in VALUES.get(action.option_strings[-1], TEXT).split(), action
 
 
 @each_command

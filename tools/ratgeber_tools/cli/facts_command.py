@@ -21,7 +21,6 @@ CHECK = "pruefen"
 
 
 EXAMPLES = (
-    "fakten",
     "fakten --laeuft-ab-vor 01.08.2027 --stelle Jugendamt",
     "fakten bestaetigen anmeldefrist --stelle landesschulamt --am 24.11.2026",
     "fakten pruefen polizei-notruf --amt netzwerkstelle --quelle https://www.gesetze-im-internet.de/notrufv/__1.html",

@@ -315,7 +315,7 @@ def _is_given_up(reading: Reading, past: _Past, place: Path, current: bytes) -> 
     Without git nobody can throw one away but by putting the very same file back; then the chapter is what it was, to
     the byte.  With git somebody may have gone on from there.
     """
-    if past.repository is None and reading.before:
+    if past.repository is None and reading.before and any(reading.passages):
         return _identity(current) == reading.before
     return _is_undone(reading, past.chapter_with(place) or current)
 
