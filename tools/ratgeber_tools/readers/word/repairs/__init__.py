@@ -9,6 +9,7 @@ from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.breaks import split_at_breaks
 from ratgeber_tools.readers.word.repairs.headings import make_headings
 from ratgeber_tools.readers.word.repairs.lists import make_lists
+from ratgeber_tools.readers.word.repairs.pieces import without_marked_punctuation
 from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
 from ratgeber_tools.readers.word.style_names import Role
@@ -24,8 +25,11 @@ def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draf
     repaired = [
         part
         for draft in repaired
-        for part in (split_at_breaks(draft) if isinstance(draft, ParagraphDraft) else (draft,))
+        for part in (split_at_breaks(draft, report) if isinstance(draft, ParagraphDraft) else (draft,))
     ]
+    for draft in repaired:
+        if isinstance(draft, ParagraphDraft) and len(draft.pieces) > 1:
+            draft.pieces = without_marked_punctuation(draft.pieces)
     if top:
         _take_outline_levels(repaired)
     make_lists(repaired, report)
