@@ -72,7 +72,7 @@ def without_marked_punctuation(pieces: Sequence[Piece]) -> list[Piece]:
     plain: list[Piece] = []
     for at, piece in enumerate(pieces):
         marks = piece.marks & (STRONG | EMPHASIS)
-        if marks and isinstance(piece.content, str) and not re.search(r"\w", piece.content):
+        if marks and isinstance(piece.content, str) and re.fullmatch(r"[\s.,;:!?…]+", piece.content):
             beside = [pieces[near].marks for near in (at - 1, at + 1) if 0 <= near < len(pieces)]
             if beside and not any(other & marks for other in beside):
                 piece = piece._replace(marks=piece.marks & ~marks)
