@@ -103,7 +103,7 @@ def test_columns_stay_text_without_repair(tmp_path: Path) -> None:
 
 
 def test_columns_in_a_cell_stay_text(tmp_path: Path) -> None:
-    body = table(row(cell(p(r("a\tb\tc")) + p(r("d\te\tf")))))
+    body = table(row(cell(p(r("a\tb\tc")) + p(r("d\te\tf"))), "g"))
     (made,) = read_body(tmp_path, body).document.blocks
     assert isinstance(made, Table)
-    assert cells(made) == [["a b c d e f"]]
+    assert cells(made) == [["a b c d e f", "g"]]

@@ -149,7 +149,7 @@ def test_a_bookmark_in_an_empty_paragraph_or_between_blocks_names_the_next_block
 
 
 def test_a_bookmark_in_a_cell_names_the_table(tmp_path: Path) -> None:
-    body = table(row(p(bookmarked("a")))) + p(hyperlink('w:anchor="_Ref100"', r("hin")))
+    body = table(row(p(bookmarked("a")), "b")) + p(hyperlink('w:anchor="_Ref100"', r("hin")))
     made = read_body(tmp_path, body).document.blocks[0]
     assert isinstance(made, Table)
     assert made.identifiers == ("ref100",)

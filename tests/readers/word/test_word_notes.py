@@ -140,7 +140,7 @@ def test_a_note_on_a_list_item_does_not_break_the_list(tmp_path: Path) -> None:
 
 
 def test_a_note_on_a_cell_stands_behind_the_table(tmp_path: Path) -> None:
-    body = table(row(p(commented(1, "a"))))
+    body = table(row(p(commented(1, "a")), "b"))
     result = read_body(tmp_path, body, comments=comment(1, p("?")))
     assert isinstance(result.document.blocks[0], Table)
     assert editorial(result) == [("kommentar", "Kommentar zu „a“: ?")]

@@ -91,7 +91,7 @@ def test_marked_rows_are_the_head(tmp_path: Path) -> None:
 def test_the_look_of_the_first_row_makes_it_the_head_unless_it_is_alone(tmp_path: Path) -> None:
     look = '<w:tblLook w:val="0020"/>'
     assert only_table(read_body(tmp_path, table(row("a"), row("b"), look=look))).header_rows == 1
-    assert only_table(read_body(tmp_path, table(row("a"), look=look))).header_rows == 0
+    assert only_table(read_body(tmp_path, table(row("a", "b"), look=look))).header_rows == 0
     assert only_table(read_body(tmp_path, table(row("a"), row("b"), look='<w:tblLook w:val="0000"/>'))).header_rows == 0
 
 
@@ -104,7 +104,7 @@ def test_a_caption_above_or_below_belongs_to_the_table(tmp_path: Path) -> None:
 
 
 def test_a_caption_between_two_tables_belongs_to_the_lower(tmp_path: Path) -> None:
-    body = table(row("a")) + p("Unten", style="Beschriftung") + table(row("b"))
+    body = table(row("a", "b")) + p("Unten", style="Beschriftung") + table(row("c", "d"))
     first, second = (block for block in read_body(tmp_path, body).document.blocks if isinstance(block, Table))
     assert (plain_text(first.caption), plain_text(second.caption)) == ("", "Unten")
 

@@ -16,6 +16,7 @@ from ratgeber_tools.contributions import again, chapters, returns
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
+from ratgeber_tools.contributions.one_title import with_one_title
 from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions
 from ratgeber_tools.errors import RatgeberError, TargetError, our_mistake
 from ratgeber_tools.fact_sheets import intake as fact_sheet_intake
@@ -136,6 +137,8 @@ def _merged(draft: ReturnDraft, path: Path, settings: Settings) -> Outcome:
 
 def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) -> Outcome:
     contribution = read_docx(docx, path, repair=settings.repair)
+    if settings.repair:
+        contribution = with_one_title(contribution)
     if settings.section is None:
         raise TargetError(f"{path.name}: {settings.unplaced}")
     chapter = chapters.draft(

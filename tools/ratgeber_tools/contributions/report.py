@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ratgeber_tools import dialect
+from ratgeber_tools import dialect, traversal
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images
@@ -84,6 +84,9 @@ def markdown(name: str, document: Document, findings: Iterable[Finding], *, lost
     blocks: list[Block] = [_heading(1, f"Bericht zu {name}")]
     if lost:
         blocks += [_paragraph(lost.sentence("ersetzt")), _bullets([(_paragraph(line),) for line in lost.listed()])]
+    title = traversal.title_of(iterate_blocks(document.blocks))
+    asked = f"Titel: „{title}“. Stimmt das?" if title else "Der Beitrag hat keinen Titel: Schreiben Sie einen."
+    blocks.append(_paragraph(asked))
     blocks.append(_heading(2, "Übernommen"))
     phrases = taken_over(document)
     blocks.append(_bullets([(_paragraph(phrase),) for phrase in phrases]) if phrases else _paragraph("Nichts."))

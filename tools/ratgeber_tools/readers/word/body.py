@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context, Story
-from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.drafts import SUBSCRIPT, SUPERSCRIPT, Draft, ParagraphDraft, Piece, TableDraft
 from ratgeber_tools.readers.word.drawings import DrawingReader
 from ratgeber_tools.readers.word.inlines.instructions import GENERATED_LISTS, Field
 from ratgeber_tools.readers.word.inlines.links import LAST_EDIT
@@ -123,6 +123,8 @@ class BlockReader:
             and (before.drop_cap or before.mark_deleted)
         ):
             self.drafts.pop()
+            if before.drop_cap:  # Word lowers the letter to where it hangs; that is no subscript
+                before.pieces = [piece._replace(marks=piece.marks & ~_RAISED) for piece in before.pieces]
             for name in ("pieces", "after", "editorial", "remarks"):
                 joined = getattr(before, name)
                 joined.extend(getattr(draft, name))
@@ -230,6 +232,7 @@ def _unknown(element: Element) -> Element | None:
     return element
 
 
+_RAISED = SUPERSCRIPT | SUBSCRIPT
 _PARAGRAPH_PROPERTIES = f"{W}pPr"
 
 _HANDLERS: dict[str, Callable[[BlockReader, Element], Iterable[Element] | None]] = {

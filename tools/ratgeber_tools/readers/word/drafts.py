@@ -73,6 +73,7 @@ class ParagraphDraft:
     after: list[Draft] = field(default_factory=list)  # text boxes and the like
     editorial: list[Container] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)  # comments, where a returned export is read
+    is_apart: bool = False  # a blank paragraph stood above it
     style: str = ""  # the id of its paragraph style
 
     @property

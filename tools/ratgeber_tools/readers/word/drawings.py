@@ -118,6 +118,8 @@ class DrawingReader:
             return
         described, found.alt = found.alt, ""
         alt = tidy(_GUESSED.sub("", described))
+        if _says_nothing(alt, literal=self.context.literal):
+            described = alt = ""
         picture = self.context.pictures.take(link, alt, links.get(fallback or ""))
         if picture is None:
             return
@@ -234,6 +236,19 @@ def _words_of_graphic(root: Element) -> list[str]:
 def _is_file_name(text: str) -> bool:
     return re.search(r"\.\w{3,4}$", text) is not None or bool(re.fullmatch(r"\w+", text) and not text.isalpha())
 
+
+def _says_nothing(alt: str, *, literal: bool) -> bool:
+    """Whether an alternative text is only where a file lay (which can hold a person's name) or what Word calls it."""
+    if _PATH.match(alt) is not None:
+        return True
+    return not literal and (_FILE.fullmatch(alt) is not None or _DEFAULT_NAME.fullmatch(alt) is not None)
+
+
+_PATH = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/)", re.IGNORECASE)
+_FILE = re.compile(r"\S+(?: \S+){0,3}\.(?:png|jpe?g|gif|bmp|tiff?|svg|emf|wmf|webp|heic|pdf)", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(
+    r"(?:Grafik|Bild|Picture|Image|Foto|Abbildung|Inhaltsplatzhalter|Shape|IMG|DSC|image)[ _-]?\d+", re.IGNORECASE
+)
 
 _HANDLERS: dict[str, Callable[[DrawingReader, Element, _Drawing, ParagraphReader], None]] = {
     f"{WP}docPr": DrawingReader.description,

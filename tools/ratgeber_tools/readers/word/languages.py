@@ -35,6 +35,21 @@ _GERMAN = frozenset(
     }
 )  # fmt: skip
 _MOST_GERMAN = 0.12
+#: Words no sentence of these languages does without and German has not; a list of names has none of them.
+_FUNCTION_WORDS = {
+    "en": frozenset(
+        {
+            "the", "and", "of", "to", "is", "for", "with", "you", "your", "are", "this", "that", "on", "at", "by",
+            "from", "or", "be", "we", "our", "can", "not", "it", "as", "have", "has", "they", "their", "please", "who",
+            "how", "what", "when", "where", "if", "but", "do", "does", "may", "must", "should", "about", "every",
+            "there", "here", "my", "i", "he", "she", "his", "her", "its", "no", "get", "need",
+        }
+    ),
+    "fr": frozenset({"le", "la", "les", "et", "est", "du", "une", "un", "vous", "nous", "pour", "avec", "dans", "que",
+                     "qui", "pas", "sur", "votre", "vos", "à", "au", "aux", "ce", "cette", "sont", "en", "de"}),
+}  # fmt: skip
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_UMLAUT = re.compile(r"[äöüß]")
 #: Words in a row that must carry a Latin-script mark before it is believed; the checker's guesses are shorter.
 FEWEST_WORDS = 4
 
@@ -52,7 +67,7 @@ def language_of(properties: RunProperties, character: RunProperties, main: str) 
     if right_to_left:
         return Language(primary(properties.language_rtl or character.language_rtl or ""), True)
     tag = primary(properties.language or character.language or "")
-    if not tag or tag in (main, "x", "zxx", "und"):
+    if not tag or tag in (main, "de", "x", "zxx", "und"):  # the guide is German, whatever the document says it is
         return None
     return Language(tag, is_right_to_left(tag))
 
@@ -68,7 +83,13 @@ def believed(language: Language | None, text: str) -> Language | None:
     script = _LATIN_SCRIPT_OF.get(language.tag, ...)
     if script is not ...:
         return language if script is None or script.search(text) else None
-    words = re.findall(r"[^\W\d_]{2,}", text.lower())
+    words = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", text.lower()))
+    function_words = _FUNCTION_WORDS.get(language.tag)
+    if function_words is not None:
+        german = sum(word in _GERMAN or _UMLAUT.search(word) is not None for word in words)
+        if sum(word in function_words for word in words) <= german:
+            return None
+    words = [word for word in words if len(word) > 1]
     if len(words) < FEWEST_WORDS or sum(word in _GERMAN for word in words) > len(words) * _MOST_GERMAN:
         return None
     return language

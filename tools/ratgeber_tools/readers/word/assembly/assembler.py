@@ -58,7 +58,11 @@ class Assembler:
             group = self._group(draft)
             if group is not None:
                 end = at + 1
-                while end < len(drafts) and self._goes_on(group, drafts[at], drafts[end]):
+                while (
+                    end < len(drafts)
+                    and self._goes_on(group, drafts[at], drafts[end])
+                    and not (group is Assembler._list and self._begins_anew(drafts[end - 1], drafts[end]))
+                ):
                     end += 1
                 members = [member for member in drafts[at:end] if isinstance(member, ParagraphDraft)]
                 made.extend(self._paid(group(self, members)))
@@ -141,6 +145,15 @@ class Assembler:
         if group is Assembler._quote:
             return self._is_quote(draft)
         return draft.role in (Role.TERM, Role.DEFINITION)
+
+    def _begins_anew(self, before: Draft, draft: Draft) -> bool:
+        """Whether an item behind a blank paragraph opens a list of its own: another list of Word's, not deeper."""
+        if self._literal or not isinstance(before, ParagraphDraft) or not isinstance(draft, ParagraphDraft):
+            return False
+        above, label = before.label, draft.label
+        if not draft.is_apart or above is None or label is None or not is_item(draft):
+            return False
+        return label.depth == 0 and label.number != above.number
 
     def _is_quote(self, draft: ParagraphDraft) -> bool:
         if draft.role is Role.QUOTE:

@@ -27,6 +27,7 @@ def without_empty_paragraphs(drafts: list[Draft], *, literal: bool) -> list[Draf
     """
     kept: list[Draft] = []
     bookmarks: list[str] = []
+    apart = False
     for draft in drafts:
         if (
             isinstance(draft, ParagraphDraft)
@@ -34,7 +35,11 @@ def without_empty_paragraphs(drafts: list[Draft], *, literal: bool) -> list[Draf
             and not (draft.after or draft.editorial or draft.rule_below or draft.label)
         ):
             bookmarks += draft.bookmarks
+            apart = True
             continue
+        if isinstance(draft, ParagraphDraft):
+            draft.is_apart = apart
+        apart = False
         if bookmarks:
             draft.bookmarks = (*bookmarks, *draft.bookmarks)
             bookmarks = []

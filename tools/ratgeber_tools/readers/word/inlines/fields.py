@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.drafts import Piece
 from ratgeber_tools.readers.word.inlines import links
-from ratgeber_tools.readers.word.inlines.instructions import DANGEROUS, PAGE_NUMBERS, Field, shown_text
+from ratgeber_tools.readers.word.inlines.instructions import DANGEROUS, PAGE_NUMBERS, Field, merged_name, shown_text
 from ratgeber_tools.readers.word.namespaces import VAL, W
+from ratgeber_tools.readers.word.properties import whole_number
 from ratgeber_tools.readers.word.xml import Element
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def field_character(line: ParagraphReader, element: Element) -> None:
     kind = element.get(f"{W}fldCharType")
     fields = line.story.fields
     if kind == "begin":
-        fields.begin()
+        fields.begin(_chosen(element.find(f"{W}ffData/{W}ddList")))
         box = element.find(f"{W}ffData/{W}checkBox")
         if box is not None:
             check_box(line, checked=_is_checked(box))
@@ -60,6 +61,19 @@ def check_box(line: ParagraphReader, *, checked: bool) -> None:
         draft.pieces.append(Piece(CHECKED_BOX if checked else EMPTY_BOX))
 
 
+def _chosen(entries: Element | None) -> str:
+    """Return the entry of an old drop-down list that is chosen, else its default (ISO/IEC 29500-1, 17.16.14)."""
+    if entries is None:
+        return ""
+    choices = [entry.get(VAL, "") for entry in entries.iterchildren(f"{W}listEntry")]
+    for name in ("result", "default"):
+        state = entries.find(f"{W}{name}")
+        if state is not None:
+            at = whole_number(state.get(VAL))
+            return choices[at] if 0 <= at < len(choices) else ""
+    return choices[0] if choices else ""
+
+
 def _is_checked(box: Element) -> bool:
     for name in ("checked", "default"):
         state = box.find(f"{W}{name}")
@@ -73,6 +87,7 @@ def _result(line: ParagraphReader, entry: Field | None) -> None:
     if entry is None:
         return
     report = line.context.report
+    entry.before = len(line.draft.text)
     if entry.target is not None:
         entry.target = None if line.is_left_out else links.checked(line.context, entry.target)
         line.story.fields.refresh()
@@ -94,7 +109,16 @@ def _end(line: ParagraphReader, entry: Field | None) -> None:
         return
     if entry.dropped is not None and not line.context.literal:
         line.blocks.report_generated_list(entry)
-    elif not entry.in_result:
+        return
+    text = line.draft.text
+    name = merged_name(entry)
+    if name and (not text or text.rstrip().endswith("»")):
+        line.context.report.add(
+            Code.CONTENT_REVIEW,
+            f"Das Seriendruckfeld „{name}“ ist nicht ausgefüllt: Ersetzen Sie es durch Text, oder löschen Sie es.",
+            words=name,
+        )
+    if not entry.in_result or (entry.chosen and len(text) == entry.before):
         words = shown_text(entry)
         if words:
             line.add_text(words)

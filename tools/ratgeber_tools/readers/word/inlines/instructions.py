@@ -40,6 +40,8 @@ class Field:
     target: Target | None = None
     dropped: list[str] | None = None  # words of a generated list, collected for the report
     swallowed: list[str] = field(default_factory=list)  # text met inside the instruction
+    chosen: str = ""  # of an old drop-down list, which Word shows without a result
+    before: int = 0  # characters of the paragraph before the result
 
 
 class Fields:
@@ -52,11 +54,11 @@ class Fields:
         self.target: Target | None = None
         self.dropped: list[str] | None = None
 
-    def begin(self) -> None:
+    def begin(self, chosen: str = "") -> None:
         if len(self._open) >= DEEPEST:
             self._ignored += 1
             return
-        self._open.append(Field())
+        self._open.append(Field(chosen=chosen))
         self.refresh()
 
     def instruct(self, text: str) -> None:
@@ -134,9 +136,17 @@ def classify(entry: Field) -> None:
         handler(entry, words[1:])
 
 
+def merged_name(entry: Field) -> str:
+    """Return the name of the column that a mail merge fills in, empty for any other field."""
+    words = tokens("".join(entry.instruction))
+    return words[1] if entry.kind == "MERGEFIELD" and len(words) > 1 else ""
+
+
 def shown_text(entry: Field) -> str:
     """Return what Word shows for a field that has no result of its own, empty for most."""
     words = tokens("".join(entry.instruction))
+    if entry.kind == "FORMDROPDOWN":
+        return entry.chosen
     if entry.kind == "MACROBUTTON":
         return " ".join(words[2:])
     if entry.kind == "SYMBOL" and len(words) > 1:

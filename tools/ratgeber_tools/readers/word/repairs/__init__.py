@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
+from ratgeber_tools.readers.word.repairs.boxes import unwrapped
 from ratgeber_tools.readers.word.repairs.breaks import split_at_breaks
+from ratgeber_tools.readers.word.repairs.contents import without_typed_contents
 from ratgeber_tools.readers.word.repairs.headings import make_headings
-from ratgeber_tools.readers.word.repairs.lists import make_lists
+from ratgeber_tools.readers.word.repairs.lists import make_lists, nest_by_indent
+from ratgeber_tools.readers.word.repairs.pieces import without_marked_punctuation
 from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
 from ratgeber_tools.readers.word.style_names import Role
@@ -20,15 +23,21 @@ _LONGEST_OUTLINE_HEADING = 120
 def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draft]:
     """Return repaired drafts; headings only at the `top` of the document, where they may stand."""
     report = context.report
-    repaired: list[Draft] = make_tables(drafts, report) if top else list(drafts)
+    repaired: list[Draft] = list(drafts)
+    if top:
+        repaired = make_tables(without_typed_contents(unwrapped(repaired, report), report), report)
     repaired = [
         part
         for draft in repaired
-        for part in (split_at_breaks(draft) if isinstance(draft, ParagraphDraft) else (draft,))
+        for part in (split_at_breaks(draft, report) if isinstance(draft, ParagraphDraft) else (draft,))
     ]
+    for draft in repaired:
+        if isinstance(draft, ParagraphDraft) and len(draft.pieces) > 1:
+            draft.pieces = without_marked_punctuation(draft.pieces)
     if top:
         _take_outline_levels(repaired)
     make_lists(repaired, report)
+    nest_by_indent(repaired)
     if top:
         repaired = join_titles(repaired, context.sizes)
         make_headings(repaired, context.sizes, report)

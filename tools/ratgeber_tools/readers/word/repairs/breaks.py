@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from ratgeber_tools.document import LineBreak
+from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_blank, lines_of, text_of
+from ratgeber_tools.readers.word.report import Report
 from ratgeber_tools.readers.word.style_names import Role
 
 _SPLIT_ROLES = frozenset(
@@ -16,10 +18,20 @@ _SPLIT_ROLES = frozenset(
 )
 #: A line of prose that ends a sentence; shorter ones are addresses, verses, opening hours.
 _LONG_LINE = 70
+#: A line that may be a verse or part of an address.
+_SHORT_LINE = 24
+_NEEDS_ANOTHER = frozenset(
+    {
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "in", "im",
+        "am", "an", "auf", "aus", "bei", "beim", "mit", "von", "vom", "zu", "zum", "zur", "für", "per", "über", "unter",
+        "vor", "nach", "ohne", "um", "durch", "ihr", "ihre", "ihren", "ihrem", "Ihr", "Ihre", "Ihren", "Ihrem", "sein",
+        "seine", "dass", "weil", "wenn", "nicht", "kein", "keine", "sehr",
+    }
+)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?…:][“”\"»)]*\s*$")
 
 
-def split_at_breaks(draft: ParagraphDraft) -> list[ParagraphDraft]:
+def split_at_breaks(draft: ParagraphDraft, report: Report) -> list[ParagraphDraft]:
     """Return the paragraphs that `draft` really is; itself alone where its breaks are meant as breaks."""
     if draft.role not in _SPLIT_ROLES or not any(isinstance(piece.content, LineBreak) for piece in draft.pieces):
         return [draft]
@@ -39,9 +51,14 @@ def split_at_breaks(draft: ParagraphDraft) -> list[ParagraphDraft]:
         if at in starts or not parts:
             parts.append(line)
         elif not is_blank(line):
-            parts[-1] = [*parts[-1], Piece(LineBreak()), *line]
+            if _runs_on(texts[at - 1], texts[at]) and _SENTENCE_END.search(texts[-1]):
+                report.count(Code.STRUCTURE_REPAIRED, "Ein Zeilenumbruch mitten im Satz wurde {n}-mal aufgehoben.")
+                parts[-1] = [*parts[-1], Piece(" "), *line]
+            else:
+                parts[-1] = [*parts[-1], Piece(LineBreak()), *line]
     parts = [part for part in parts if not is_blank(part)]
     if len(parts) < 2:
+        draft.pieces = parts[0] if parts else draft.pieces
         return [draft]
     following = Role.CONTINUATION if draft.label is not None else draft.role
     first = replace(draft, pieces=parts[0], after=[], editorial=[])
@@ -51,3 +68,16 @@ def split_at_breaks(draft: ParagraphDraft) -> list[ParagraphDraft]:
     ]
     others[-1].after, others[-1].editorial = draft.after, draft.editorial
     return [first, *others]
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a sentence goes on over a break: in lower case behind a long line, or behind a word that needs another.
+
+    Verses and addresses are short lines that end with a name or a noun.
+    """
+    before, after = before.rstrip(), after.lstrip()
+    if not before or not after or (not before[-1].isalpha() and before[-1] != ","):
+        return False
+    if before.rpartition(" ")[2] in _NEEDS_ANOTHER and len(before.split()) > 2:
+        return True
+    return after[0].islower() and len(before) > _SHORT_LINE

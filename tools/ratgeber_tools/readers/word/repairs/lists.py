@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ratgeber_tools.findings import Code
@@ -18,6 +19,8 @@ _LISTABLE = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, 
 _WIDEST_GAP = 3
 #: Twips that tell one level of indentation from the next.
 _STEP = 120
+#: Signs that mean something where both kinds occur.
+_YES, _NO = frozenset("✓✔"), frozenset("✗✘✕✖")
 _TAB = 709  # Word's default, 1.25 cm
 _BLANK = 60
 
@@ -40,8 +43,44 @@ def make_lists(drafts: Sequence[Draft], report: Report) -> None:
     accepted = {at for at, (_, marker) in found.items() if marker.ordinal is None and _is_bullet(drafts, found, at)}
     for chain in _chains(drafts, found):
         accepted.update(chain)
-    for run in _runs(sorted(accepted)):
-        _label(drafts, [(at, *found[at]) for at in run], report)
+    signs = {found[at][1].look for at in accepted}
+    keeps_signs = bool(signs & _YES and signs & _NO)
+    for number, run in enumerate(_runs(sorted(accepted), found)):
+        _label(drafts, [(at, *found[at]) for at in run], report, number=f"typed {number}", keeps_signs=keeps_signs)
+
+
+def nest_by_indent(drafts: Sequence[Draft]) -> None:
+    """Put bullets that Word keeps on one level, but the author indented further, a level below.
+
+    Where a list has several levels of Word's, these count.
+    """
+    run: list[ParagraphDraft] = []
+    for draft in (*drafts, None):
+        if (
+            isinstance(draft, ParagraphDraft)
+            and draft.label is not None
+            and draft.label.level.format == "bullet"
+            and (not run or (run[-1].label is not None and run[-1].label.number == draft.label.number))
+        ):
+            run.append(draft)
+            continue
+        _nest(run)
+        run = [draft] if isinstance(draft, ParagraphDraft) and draft.label is not None else []
+        if run and run[0].label is not None and run[0].label.level.format != "bullet":
+            run = []
+
+
+def _nest(run: Sequence[ParagraphDraft]) -> None:
+    labels = [draft.label for draft in run if draft.label is not None]
+    if len({label.depth for label in labels}) != 1 or len({draft.left for draft in run}) < 2:
+        return
+    open_: list[int] = []
+    for draft, label in zip(run, labels, strict=True):
+        while open_ and draft.left < open_[-1] - _STEP:
+            open_.pop()
+        if not open_ or draft.left > open_[-1] + _STEP:
+            open_.append(draft.left)
+        draft.label = replace(label, depth=min(label.depth + len(open_) - 1, DEEPEST_LEVEL))
 
 
 def _box_in_item(draft: ParagraphDraft, marker: Marker | None) -> None:
@@ -58,7 +97,7 @@ def _is_bullet(drafts: Sequence[Draft], found: dict[int, tuple[ParagraphDraft, M
     if found[at][1].sure:
         return True
     for beside in (at - 1, at + 1):
-        if beside in found and found[beside][1].look == found[at][1].look:
+        if beside in found and found[beside][1].ordinal is None:
             return True
     before = drafts[at - 1] if at else None
     return isinstance(before, ParagraphDraft) and (before.text.rstrip().endswith(":") or before.label is not None)
@@ -105,11 +144,18 @@ def _close(drafts: Sequence[Draft], found: dict[int, tuple[ParagraphDraft, Marke
     )
 
 
-def _runs(accepted: list[int]) -> Iterator[list[int]]:
-    """Yield stretches of paragraphs that stand directly under each other."""
+def _runs(accepted: list[int], found: dict[int, tuple[ParagraphDraft, Marker]]) -> Iterator[list[int]]:
+    """Yield stretches of paragraphs that stand directly under each other; a blank one before another sign ends one."""
     run: list[int] = []
     for at in accepted:
-        if run and at != run[-1] + 1:
+        if run and (
+            at != run[-1] + 1
+            or (
+                found[at][0].is_apart
+                and found[at][1].look != found[run[-1]][1].look
+                and _indent(found[at][0]) <= _indent(found[run[0]][0]) + _STEP
+            )
+        ):
             yield run
             run = []
         run.append(at)
@@ -117,32 +163,49 @@ def _runs(accepted: list[int]) -> Iterator[list[int]]:
         yield run
 
 
-def _label(drafts: Sequence[Draft], run: list[tuple[int, ParagraphDraft, Marker]], report: Report) -> None:
-    """Label one stretch of typed items; another look or a deeper indent opens a level."""
+def _label(
+    drafts: Sequence[Draft],
+    run: list[tuple[int, ParagraphDraft, Marker]],
+    report: Report,
+    *,
+    number: str,
+    keeps_signs: bool,
+) -> None:
+    """Label one stretch of typed items: a deeper indent opens a level, and so does anything under a number.
+
+    One hand types bullets of several signs; where they stand equally far in they are equals.  With `keeps_signs` a
+    tick and a cross stay before the words, since they say what is allowed and what is not.
+    """
     before = drafts[run[0][0] - 1] if run[0][0] else None
     above = before.label if isinstance(before, ParagraphDraft) else None
     base = 0
-    if isinstance(before, ParagraphDraft) and above is not None and above.level.has_marker:
+    apart = run[0][1].is_apart and isinstance(before, ParagraphDraft) and _indent(run[0][1]) <= before.left + _STEP
+    if isinstance(before, ParagraphDraft) and above is not None and above.level.has_marker and not apart:
         deeper = above.level.is_ordered or _indent(run[0][1]) > before.left + _STEP
         base = min(above.depth + (1 if deeper else 0), DEEPEST_LEVEL)
     levels: list[tuple[str, int]] = []  # look and indent of each open level
     shown = run[0][1].text.strip()
     for _, draft, marker in run:
         indent = _indent(draft)
+        look = "" if marker.ordinal is None else marker.look
         known = next(
-            (at for at, (look, left) in enumerate(levels) if look == marker.look and abs(indent - left) <= _STEP), None
+            (at for at, (sign, left) in enumerate(levels) if sign == look and abs(indent - left) <= _STEP), None
         )
+        if known is None and look and levels and levels[-1][0] == "" and abs(indent - levels[-1][1]) <= _STEP:
+            known = len(levels) - 1  # numbers beside bullets are a list of their own, no bullet's sub-list
+            levels[known] = (look, indent)
         if known is None:
             while levels and indent < levels[-1][1] - _STEP:
                 levels.pop()
             known = len(levels)
-            levels.append((marker.look, indent))
+            levels.append((look, indent))
         del levels[known + 1 :]
         depth = min(base + known, DEEPEST_LEVEL)
         level = Level(marker.format, "" if marker.ordinal is not None else "•")
-        draft.label = Label("typed", depth, level, marker.ordinal or 1)
+        draft.label = Label(number, depth, level, marker.ordinal or 1)
         draft.checked = marker.checked
-        draft.pieces = without_start(draft.pieces, marker.length)
+        if not (keeps_signs and marker.look in _YES | _NO):
+            draft.pieces = without_start(draft.pieces, marker.length)
     kinds = {marker.format for _, _, marker in run}
     text = f"Von Hand getippte Listenzeichen wurden zu einer Liste (ab {quoted(shown, longest=50)})."
     if kinds & {"lowerLetter", "upperLetter"}:

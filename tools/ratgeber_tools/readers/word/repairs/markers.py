@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 #: Signs that nobody types at the start of a paragraph for anything but a list.
-_SURE = "•●○◦‣⁃▪■□▫◆❖►▶➢➤➔→✓✔✗✦★·"
+_SURE = "•●○◦‣⁃▪■□▫◆❖►▶➢➤➔→✓✔✗✘✕✖✦★·"
 #: Signs that also open a dialogue or a dash; believed only in company.
 _UNSURE = "-–—*"
 

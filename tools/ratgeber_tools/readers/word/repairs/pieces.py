@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ratgeber_tools.document import LineBreak
-from ratgeber_tools.readers.word.drafts import STRONG, Piece
+from ratgeber_tools.readers.word.drafts import EMPHASIS, STRONG, Piece
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -65,3 +65,16 @@ def is_wholly(pieces: Iterable[Piece], mark: int = STRONG) -> bool:
     """Say whether every word carries `mark` (and there is one)."""
     words = [piece for piece in pieces if isinstance(piece.content, str) and re.search(r"\w", piece.content)]
     return bool(words) and all(piece.marks & mark for piece in words)
+
+
+def without_marked_punctuation(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with bold and italics taken off signs that stand between words without: nobody sees them there."""
+    plain: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        marks = piece.marks & (STRONG | EMPHASIS)
+        if marks and isinstance(piece.content, str) and re.fullmatch(r"[\s.,;:!?…]+", piece.content):
+            beside = [pieces[near].marks for near in (at - 1, at + 1) if 0 <= near < len(pieces)]
+            if beside and not any(other & marks for other in beside):
+                piece = piece._replace(marks=piece.marks & ~marks)
+        plain.append(piece)
+    return plain
