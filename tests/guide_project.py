@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ratgeber_tools.editorial.roles import ROLES
 from ratgeber_tools.guide import load
-from ratgeber_tools.releases.deciding import Decision, Entry, release_all, withdraw
+from ratgeber_tools.releases.deciding import Decision, ReleaseEntry, release_all, withdraw
 from ratgeber_tools.releases.keeping import Votes
 
 SCHOOL, YOUTH, HEALTH = "Schulamt", "Jugendamt", "Gesundheitsamt"
@@ -113,7 +113,7 @@ class Project:
         day: date | None = None,
         replaces: tuple[str, ...] = (),
         commit: bool = True,
-    ) -> Entry:
+    ) -> ReleaseEntry:
         """Release one chapter."""
         (entry,) = self.release_all(
             name, office=office, reference=reference, votes=votes, day=day, replaces=replaces, commit=commit
@@ -129,7 +129,7 @@ class Project:
         day: date | None = None,
         replaces: tuple[str, ...] = (),
         commit: bool = True,
-    ) -> tuple[Entry, ...]:
+    ) -> tuple[ReleaseEntry, ...]:
         self.act_as(office)
         self.now += timedelta(minutes=1)
         decision = Decision(reference, votes, day or self.now.date())
@@ -138,7 +138,9 @@ class Project:
             self.commit(office)
         return entries
 
-    def withdraw(self, name: str, office: str = SCHOOL, *, reason: str = "Zahl falsch", commit: bool = True) -> Entry:
+    def withdraw(
+        self, name: str, office: str = SCHOOL, *, reason: str = "Zahl falsch", commit: bool = True
+    ) -> ReleaseEntry:
         self.act_as(office)
         self.now += timedelta(minutes=1)
         entry = withdraw(self.root, name, reason, now=self.now)

@@ -9,7 +9,7 @@ import pytest
 
 from ratgeber_tools.findings import Severity
 from ratgeber_tools.preview.server import PreviewServer, open_server
-from ratgeber_tools.preview.state import Remark, State
+from ratgeber_tools.preview.state import PreviewState, Remark
 
 
 def write(folder: Path, name: str, words: str) -> None:
@@ -24,7 +24,7 @@ def write(folder: Path, name: str, words: str) -> None:
 def server(tmp_path: Path) -> Iterator[PreviewServer]:
     write(tmp_path, "index", "Start")
     write(tmp_path, "geld", "Alt")
-    with open_server(8500, tmp_path, State()) as server:
+    with open_server(8500, tmp_path, PreviewState()) as server:
         thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.01))
         thread.start()
         yield server

@@ -9,14 +9,14 @@ from typing import cast
 import pytest
 
 from ratgeber_tools.cli.preview_command import _renew
-from ratgeber_tools.cli.sphinx_process import Outcome
+from ratgeber_tools.cli.sphinx_process import BuildOutcome
 from ratgeber_tools.cli.warm_sphinx import WarmSphinx
 from ratgeber_tools.preview.checking import Checks
-from ratgeber_tools.preview.state import State
+from ratgeber_tools.preview.state import PreviewState
 
 
 class Broken:
-    def build(self) -> Outcome:
+    def build(self) -> BuildOutcome:
         raise ValueError("no JSON")
 
 
@@ -29,7 +29,7 @@ def test_a_bug_while_building_is_told_and_ends_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    state = State()
+    state = PreviewState()
     _renew(cast(WarmSphinx, Broken()), cast(Checks, Idle()), state, tmp_path)
     told = capsys.readouterr().out
     assert told.startswith(

@@ -30,10 +30,10 @@ from fact_sheets.filled_sheets import (
 from ratgeber_tools import guide as guides
 from ratgeber_tools import office
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.fact_sheets.answers import Verdict, interpret
-from ratgeber_tools.fact_sheets.returned import Kind
+from ratgeber_tools.fact_sheets.answers import AnswerVerdict, interpret
+from ratgeber_tools.fact_sheets.returned import AnswerKind
 from ratgeber_tools.fact_sheets.sheets import offices, sheet_for
-from ratgeber_tools.readers.word.fact_sheets import Field
+from ratgeber_tools.readers.word.fact_sheets import SheetField
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def sheet(guide: Path) -> bytes:
     return make_sheet(guide)
 
 
-def kinds(filled: Filled, guide: Path) -> list[Kind]:
+def kinds(filled: Filled, guide: Path) -> list[AnswerKind]:
     return [outcome.kind for outcome in judged(filled, guide).outcomes]
 
 
@@ -138,7 +138,7 @@ def test_a_box_can_be_ticked_with_a_click(sheet: bytes) -> None:
 
 def test_an_untouched_sheet_says_nothing(guide: Path, sheet: bytes) -> None:
     result = judged(Filled(sheet), guide)
-    assert [outcome.kind for outcome in result.outcomes] == [Kind.EMPTY] * 3
+    assert [outcome.kind for outcome in result.outcomes] == [AnswerKind.EMPTY] * 3
     assert (result.confirmed, result.remarks, result.missing) == ((), (), 0)
 
 
@@ -178,7 +178,7 @@ def test_an_answer_that_can_be_read_in_two_ways_is_for_a_person(
     fill: Callable[[Filled], Filled], says: str, guide: Path, sheet: bytes
 ) -> None:
     outcome = judged(fill(Filled(sheet)), guide).outcomes[0]
-    assert outcome.kind is Kind.UNCLEAR
+    assert outcome.kind is AnswerKind.UNCLEAR
     assert says in outcome.text
 
 
@@ -186,34 +186,34 @@ def test_a_crossed_out_field_is_for_a_person(guide: Path, sheet: bytes) -> None:
     filled = Filled(sheet).tick("frist", RIGHT)
     for run in filled.cell("frist", DROPPED).paragraphs[0].runs:
         run.font.strike = True
-    assert kinds(filled, guide)[0] is Kind.UNCLEAR
+    assert kinds(filled, guide)[0] is AnswerKind.UNCLEAR
 
 
 def test_a_new_value_is_listed_with_its_words_and_not_written(guide: Path, sheet: bytes) -> None:
     result = judged(Filled(sheet).tick("frist", CHANGED).type("frist", CHANGED, "4. März"), guide)
-    assert result.outcomes[0].kind is Kind.CHANGED
+    assert result.outcomes[0].kind is AnswerKind.CHANGED
     assert result.outcomes[0].text == "Neu laut Stelle: „4. März“."
     assert result.confirmed == ()
 
 
 def test_a_value_that_was_missing_is_listed_when_it_is_named(guide: Path, sheet: bytes) -> None:
     outcome = judged(Filled(sheet).type("offen", CHANGED, "55 Euro"), guide).outcomes[2]
-    assert (outcome.kind, outcome.text) == (Kind.CHANGED, "Neu laut Stelle: „55 Euro“.")
+    assert (outcome.kind, outcome.text) == (AnswerKind.CHANGED, "Neu laut Stelle: „55 Euro“.")
 
 
 def test_a_missing_value_cannot_be_right(guide: Path, sheet: bytes) -> None:
-    assert kinds(Filled(sheet).type("offen", RIGHT, "x"), guide)[2] is Kind.UNCLEAR
+    assert kinds(Filled(sheet).type("offen", RIGHT, "x"), guide)[2] is AnswerKind.UNCLEAR
 
 
 def test_a_dropped_entry_is_listed(guide: Path, sheet: bytes) -> None:
-    assert kinds(Filled(sheet).tick("beitrag", DROPPED), guide)[1] is Kind.DROPPED
+    assert kinds(Filled(sheet).tick("beitrag", DROPPED), guide)[1] is AnswerKind.DROPPED
 
 
 def test_words_typed_over_the_value_are_reported_even_with_a_tick(guide: Path, sheet: bytes) -> None:
     filled = Filled(sheet).tick("frist", RIGHT)
     filled.shown("frist").paragraphs[1].runs[0].text = "15. März"
     outcome = judged(filled, guide).outcomes[0]
-    assert outcome.kind is Kind.UNCLEAR
+    assert outcome.kind is AnswerKind.UNCLEAR
     assert "15. März" in outcome.text
 
 
@@ -221,7 +221,7 @@ def test_words_typed_over_the_value_are_reported_without_a_tick(guide: Path, she
     filled = Filled(sheet)
     filled.shown("frist").paragraphs[1].runs[0].text = "15. März"
     outcome = judged(filled, guide).outcomes[0]
-    assert outcome.kind is Kind.UNCLEAR
+    assert outcome.kind is AnswerKind.UNCLEAR
     assert "15. März" in outcome.text
 
 
@@ -231,13 +231,13 @@ def test_a_tracked_change_of_the_value_is_reported(guide: Path, sheet: bytes) ->
     run = paragraph.findall(qn("w:r"))[0]
     inserted = parse_xml(f'<w:ins {nsdecls("w")} w:id="90" w:author="x"><w:r><w:t>oder 4. März</w:t></w:r></w:ins>')
     run.addnext(inserted)
-    assert kinds(filled, guide)[0] is Kind.UNCLEAR
+    assert kinds(filled, guide)[0] is AnswerKind.UNCLEAR
 
 
 def test_a_value_changed_in_the_register_since_is_not_confirmed(guide: Path, sheet: bytes) -> None:
     (guide / "daten" / "fakten.yaml").write_text(FACTS.replace("1. März", "2. März"), encoding="utf-8")
     outcome = judged(Filled(sheet).tick("frist", RIGHT), guide).outcomes[0]
-    assert outcome.kind is Kind.UNCLEAR
+    assert outcome.kind is AnswerKind.UNCLEAR
     assert "seit das Blatt am 24.11.2026" in outcome.text
 
 
@@ -245,33 +245,33 @@ def test_a_contradiction_noticed_since_is_not_settled_by_the_sheet(guide: Path, 
     doubt = "  widersprueche: [{aussage: Anderswo steht der 4. März., notiert_am: 26.11.2026}]\n"
     text = FACTS.replace("beitrag:\n", f"{doubt}\nbeitrag:\n", 1)
     (guide / "daten" / "fakten.yaml").write_text(text, encoding="utf-8")
-    assert kinds(Filled(sheet).tick("frist", RIGHT), guide)[0] is Kind.UNCLEAR
+    assert kinds(Filled(sheet).tick("frist", RIGHT), guide)[0] is AnswerKind.UNCLEAR
 
 
 def test_a_chapter_that_moved_on_does_not_hold_up_a_confirmation(guide: Path, sheet: bytes) -> None:
     (guide / "anmeldung.md").write_text("# Neu\n\nGanz anders: {fakt}`frist`.\n", encoding="utf-8")
-    assert kinds(Filled(sheet).tick("frist", RIGHT), guide)[0] is Kind.CONFIRMED
+    assert kinds(Filled(sheet).tick("frist", RIGHT), guide)[0] is AnswerKind.CONFIRMED
 
 
 def test_another_owner_now_is_for_a_person(guide: Path, sheet: bytes) -> None:
     text = FACTS.replace("zustaendig: amt", "zustaendig: anderes-amt", 1)
     (guide / "daten" / "fakten.yaml").write_text(text, encoding="utf-8")
     outcome = judged(Filled(sheet).tick("frist", RIGHT), guide).outcomes[0]
-    assert outcome.kind is Kind.UNCLEAR
+    assert outcome.kind is AnswerKind.UNCLEAR
     assert "anderes-amt" in outcome.text
 
 
 def test_a_value_past_its_end_asks_until_when_it_holds(tmp_path: Path) -> None:
     folder = make_guide(tmp_path, fakten=FACTS.replace("  wert: 1. März", "  gueltig_bis: 30.11.2026\n  wert: 1. März"))
     outcome = judged(Filled(make_sheet(folder)).tick("frist", RIGHT), folder).outcomes[0]
-    assert outcome.kind is Kind.UNCLEAR
+    assert outcome.kind is AnswerKind.UNCLEAR
     assert "gilt bis 30.11.2026" in outcome.text
 
 
 def test_an_entry_gone_from_the_register_is_listed(guide: Path, sheet: bytes) -> None:
     (guide / "daten" / "fakten.yaml").write_text(FACTS.replace("frist:", "neue-frist:", 1), encoding="utf-8")
     outcome = judged(Filled(sheet).tick("frist", RIGHT), guide).outcomes[0]
-    assert (outcome.kind, outcome.key, outcome.title) == (Kind.UNCLEAR, None, "Anmeldefrist")
+    assert (outcome.kind, outcome.key, outcome.title) == (AnswerKind.UNCLEAR, None, "Anmeldefrist")
 
 
 def test_an_entry_cut_out_of_the_sheet_is_counted(guide: Path, sheet: bytes) -> None:
@@ -288,7 +288,7 @@ def test_an_entry_copied_twice_is_for_a_person(guide: Path, sheet: bytes) -> Non
     filled = Filled(sheet).tick("frist", RIGHT)
     table = filled.document.tables[0]._tbl
     table.addnext(deepcopy(table))
-    assert kinds(filled, guide)[:2] == [Kind.UNCLEAR, Kind.UNCLEAR]
+    assert kinds(filled, guide)[:2] == [AnswerKind.UNCLEAR, AnswerKind.UNCLEAR]
 
 
 def test_words_anywhere_else_in_the_file_are_kept(guide: Path, sheet: bytes) -> None:
@@ -302,7 +302,7 @@ def test_a_comment_goes_with_its_entry_and_holds_up_the_tick(guide: Path, sheet:
     filled = Filled(sheet).tick("frist", RIGHT)
     filled.document.add_comment(filled.shown("frist").paragraphs[1].runs, text="Ab 2028 anders.", author="x")
     outcome = judged(filled, guide).outcomes[0]
-    assert (outcome.kind, outcome.remarks) == (Kind.UNCLEAR, ("Ab 2028 anders.",))
+    assert (outcome.kind, outcome.remarks) == (AnswerKind.UNCLEAR, ("Ab 2028 anders.",))
 
 
 def test_a_confirmation_as_new_as_the_answer_stays(guide: Path, sheet: bytes) -> None:
@@ -310,7 +310,7 @@ def test_a_confirmation_as_new_as_the_answer_stays(guide: Path, sheet: bytes) ->
     text = FACTS.replace("  wert: 1. März", f"{confirmed}  wert: 1. März")
     (guide / "daten" / "fakten.yaml").write_text(text, encoding="utf-8")
     result = judged(Filled(sheet).tick("frist", RIGHT), guide)
-    assert (result.outcomes[0].kind, result.confirmed) == (Kind.ALREADY, ())
+    assert (result.outcomes[0].kind, result.confirmed) == (AnswerKind.ALREADY, ())
 
 
 # ------------------------------------------------------------------ the day
@@ -397,7 +397,11 @@ def test_a_sheet_saved_by_libreoffice_says_the_same(
         folder.mkdir()
         path = office.convert([path], to=kind, folder=folder)[path]
     after = judged_file(path, guide, day=None)
-    assert [outcome.kind for outcome in before.outcomes] == [Kind.CONFIRMED, Kind.CHANGED, Kind.REMARK]
+    assert [outcome.kind for outcome in before.outcomes] == [
+        AnswerKind.CONFIRMED,
+        AnswerKind.CHANGED,
+        AnswerKind.REMARK,
+    ]
     assert after == before
 
 
@@ -409,22 +413,22 @@ _WORDS = st.text(alphabet="abcxäß ☐☒✓.:0", max_size=12)
 @given(st.tuples(_WORDS, _WORDS, _WORDS, _WORDS))
 def test_a_confirmation_never_hides_words(texts: tuple[str, str, str, str]) -> None:
     fields = [
-        Field(f"☐ {label} {text}")
+        SheetField(f"☐ {label} {text}")
         for label, text in zip(("stimmt", "geändert in:", "entfällt", "Anmerkung:"), texts, strict=True)
     ]
     answer = interpret(fields)
-    if answer.verdict is Verdict.RIGHT:
+    if answer.verdict is AnswerVerdict.RIGHT:
         assert set(texts[0].replace("x", "").replace("ok", "")) <= set(" .:☐☒✓")
         assert not any(sign.isalnum() for sign in texts[1] + texts[2])
 
 
 @given(st.lists(_WORDS, max_size=6).filter(lambda texts: len(texts) != 4))
 def test_a_form_that_lost_its_shape_is_never_an_answer(texts: list[str]) -> None:
-    assert interpret([Field(text) for text in texts]).verdict is Verdict.UNCLEAR
+    assert interpret([SheetField(text) for text in texts]).verdict is AnswerVerdict.UNCLEAR
 
 
 def test_what_is_crossed_out_is_no_answer() -> None:
-    fields = [Field("☐ stimmt"), Field("☐ geändert in:"), Field("☒ entfällt"), Field("Anmerkung:")]
-    assert interpret(fields).verdict is Verdict.DROPPED
+    fields = [SheetField("☐ stimmt"), SheetField("☐ geändert in:"), SheetField("☒ entfällt"), SheetField("Anmerkung:")]
+    assert interpret(fields).verdict is AnswerVerdict.DROPPED
     struck = [*fields[:2], replace(fields[2], is_struck=True), fields[3]]
-    assert interpret(struck).verdict is Verdict.UNCLEAR
+    assert interpret(struck).verdict is AnswerVerdict.UNCLEAR

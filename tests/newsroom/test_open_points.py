@@ -10,7 +10,7 @@ from guide.guides import HEAD, HEAD_LINES, make_guide
 from ratgeber_tools.checks import run_checks
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.newsroom.meeting_agenda import as_markdown, as_text
-from ratgeber_tools.newsroom.open_points import Kind, OpenPoint, Use, open_points
+from ratgeber_tools.newsroom.open_points import OpenPoint, PointKind, Use, open_points
 
 TODAY = date(2026, 12, 1)
 CONFIRMED = "  zustaendig: amt\n  bestaetigt_durch: amt\n  bestaetigt_am: 01.11.2026\n"
@@ -30,10 +30,10 @@ def guide_of(folder: Path, *, text: str = "Text.", **data: str) -> Guide:
     return make_guide(folder, kapitel=f"{HEAD}# Kapitel\n\n{text}\n")
 
 
-def points_of(guide: Guide, *kinds: Kind) -> list[OpenPoint]:
+def points_of(guide: Guide, *kinds: PointKind) -> list[OpenPoint]:
     """Return the points of these kinds, of all but those of the municipality's file if none is given."""
     points = open_points(guide, TODAY)
-    return [point for point in points if point.kind in (kinds or set(Kind) - {Kind.MUNICIPALITY})]
+    return [point for point in points if point.kind in (kinds or set(PointKind) - {PointKind.MUNICIPALITY})]
 
 
 def test_a_guide_in_which_all_is_confirmed_has_no_open_record(tmp_path: Path) -> None:
@@ -46,23 +46,23 @@ FACT = "x:\n  titel: Frist\n  wert: 1. März\n  zustaendig: amt\n  quellen: [{ti
 @pytest.mark.parametrize(
     ("fact", "kind", "detail"),
     [
-        (FACT, Kind.UNCONFIRMED, "„1. März“"),
-        ("x:\n  titel: Frist\n  zustaendig: amt\n", Kind.UNKNOWN, ""),
+        (FACT, PointKind.UNCONFIRMED, "„1. März“"),
+        ("x:\n  titel: Frist\n  zustaendig: amt\n", PointKind.UNKNOWN, ""),
         (
             FACT + "  widersprueche:\n    - aussage: Es ist der 4. März.\n      notiert_am: 01.11.2026\n"
             "      quelle: {titel: Blatt, vertrauen: Presse}\n",
-            Kind.CONTRADICTORY,
+            PointKind.CONTRADICTORY,
             "Eingetragen ist „1. März“. Es ist der 4. März (Blatt).",
         ),
         (
             f"x:\n  titel: Frist\n  wert: 1. März\n  gueltig_bis: 30.11.2026\n{CONFIRMED}",
-            Kind.EXPIRED,
+            PointKind.EXPIRED,
             "„1. März“ galt bis 30.11.2026.",
         ),
     ],
 )
 def test_a_fact_nobody_stands_by_is_a_point_that_says_what_is_open(
-    tmp_path: Path, fact: str, kind: Kind, detail: str
+    tmp_path: Path, fact: str, kind: PointKind, detail: str
 ) -> None:
     (point,) = points_of(guide_of(tmp_path, fakten=STICHTAG + fact))
     assert (point.office, point.kind, point.title, point.detail) == ("Schulamt", kind, "Frist", detail)
@@ -87,7 +87,7 @@ def test_a_day_that_is_over_is_no_task(tmp_path: Path) -> None:
 def test_what_a_school_has_not_told_is_open_also_when_the_rest_is_confirmed(tmp_path: Path) -> None:
     schools = f"gs:\n  name: Grundschule A\n  schulform: Grundschule\n  strasse: Weg 1\n  telefon: 0340 1\n{CONFIRMED}"
     school, social = points_of(guide_of(tmp_path, schulen=schools))
-    assert (school.kind, school.title) == (Kind.UNKNOWN, "Grundschule A")
+    assert (school.kind, school.title) == (PointKind.UNKNOWN, "Grundschule A")
     assert school.detail == "Es fehlt: Träger, E-Mail, Sprechzeiten, Barrierefreiheit, Sprachen."
     assert social.title == "Schulsozialarbeit: Grundschule A"
 
@@ -104,7 +104,7 @@ def test_a_note_is_a_point_of_whom_it_asks(tmp_path: Path) -> None:
         ("Schulamt", "Für das Schulamt."),
     ]
     assert points[1].origin == (tmp_path / "kapitel.md", HEAD_LINES + 3)
-    assert {point.kind for point in points} == {Kind.NOTE}
+    assert {point.kind for point in points} == {PointKind.NOTE}
     assert {point.title for point in points} == {"Kapitel"}
 
 
@@ -113,7 +113,7 @@ def test_what_the_municipality_leaves_open_is_a_point_with_its_line(tmp_path: Pa
         TOWN
         + "broschuere:\n  erscheint_am: 01.01.2027\n  gilt_bis:\nfoerderhinweise:\n  - geber: ESF+\n    wortlaut: W\n"
     )
-    points = points_of(guide_of(tmp_path, kommune=town), Kind.MUNICIPALITY)
+    points = points_of(guide_of(tmp_path, kommune=town), PointKind.MUNICIPALITY)
     titles = {point.title: point.origin.line for point in points}
     assert titles["Broschüre, Gilt bis"] == 13
     assert titles["Förderhinweise, Eintrag 1, Emblem"] == 14
@@ -126,7 +126,7 @@ def test_what_the_municipality_leaves_open_is_a_point_with_its_line(tmp_path: Pa
 def test_a_guide_without_the_file_of_the_municipality_is_told_so_once(tmp_path: Path) -> None:
     guide = guide_of(tmp_path)
     (tmp_path / "daten" / "kommune.yaml").unlink()
-    (point,) = points_of(make_guide(guide.folder), Kind.MUNICIPALITY)
+    (point,) = points_of(make_guide(guide.folder), PointKind.MUNICIPALITY)
     assert point.title == "kommune.yaml"
 
 
@@ -142,7 +142,7 @@ def test_what_only_the_offices_can_settle_is_no_mistake_of_the_guide(tmp_path: P
     guide = guide_of(tmp_path, text=text, fakten=facts)
     assert run_checks(guide) == []
     assert {point.kind for point in open_points(guide, TODAY)} == {
-        Kind.CONTRADICTORY, Kind.NOTE, Kind.UNKNOWN, Kind.MUNICIPALITY, Kind.UNCONFIRMED,
+        PointKind.CONTRADICTORY, PointKind.NOTE, PointKind.UNKNOWN, PointKind.MUNICIPALITY, PointKind.UNCONFIRMED,
     }  # fmt: skip
 
 

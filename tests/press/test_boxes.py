@@ -8,7 +8,7 @@ from screen_pages import page_of
 
 from ratgeber_tools.press.boxes import TOLERANCE, box, set_boxes
 from ratgeber_tools.press.geometry import POINTS_PER_MM, Box
-from ratgeber_tools.press.painting import Kind, paints
+from ratgeber_tools.press.painting import PaintKind, paints
 
 A5 = (148.0, 210.0)
 
@@ -43,14 +43,14 @@ def test_no_other_box_is_left() -> None:
 
 def test_without_marks_nothing_is_drawn() -> None:
     pdf = boxed()
-    assert [paint.kind for paint in paints(pdf.pages[0])] == [Kind.AREA]
+    assert [paint.kind for paint in paints(pdf.pages[0])] == [PaintKind.AREA]
 
 
 def test_eight_marks_in_black_lie_outside_the_bleed_and_point_at_the_trim() -> None:
     pdf = boxed(has_marks=True)
     media, bleed, trim = boxes(pdf)
     content = pdf.pages[0].Contents.read_bytes()
-    (line,) = [paint for paint in paints(pdf.pages[0]) if paint.kind is Kind.LINE]
+    (line,) = [paint for paint in paints(pdf.pages[0]) if paint.kind is PaintKind.LINE]
     assert line.colour.values == (0, 0, 0, 1)
     marks = [
         tuple(map(float, found))
@@ -67,6 +67,6 @@ def test_eight_marks_in_black_lie_outside_the_bleed_and_point_at_the_trim() -> N
 def test_the_page_moves_along_when_the_sheet_grows() -> None:
     pdf = boxed(has_marks=True)
     _, bleed, trim = boxes(pdf)
-    area = next(paint for paint in paints(pdf.pages[0]) if paint.kind is Kind.AREA)
+    area = next(paint for paint in paints(pdf.pages[0]) if paint.kind is PaintKind.AREA)
     assert area.box.left == pytest.approx(bleed.left, abs=TOLERANCE)
     assert area.box.right == pytest.approx(trim.left, abs=TOLERANCE)

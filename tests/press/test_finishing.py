@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from ratgeber_tools.press.extent import Chapter, Extent
-from ratgeber_tools.press.finishing import Identity, finish, with_cover, without_cover, without_label
+from ratgeber_tools.press.finishing import FileIdentity, finish, with_cover, without_cover, without_label
 from ratgeber_tools.press.preflight import inspect
 from ratgeber_tools.press.printers import load_printer
 from ratgeber_tools.press.report import VolumeReport, as_markdown
@@ -22,7 +22,7 @@ from ratgeber_tools.typesetting.typesetter import Mode, stage, typeset
 
 PRINTER = load_printer("standard")
 MOMENT = datetime.datetime(2026, 9, 1, tzinfo=datetime.UTC)
-IDENTITY = Identity("Titel", MOMENT, "ISO Coated v2")
+IDENTITY = FileIdentity("Titel", MOMENT, "ISO Coated v2")
 SOURCE = """#import "theme/theme.typ": *
 #show: guide.with(title: "Titel", subtitle: "Untertitel", mark: "Probedruck")
 #{

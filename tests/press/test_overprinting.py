@@ -8,7 +8,7 @@ from screen_pages import form, page_of
 
 from ratgeber_tools.press.content import instructions
 from ratgeber_tools.press.overprinting import overprint_black_text, with_overprinting
-from ratgeber_tools.press.painting import Kind, paints
+from ratgeber_tools.press.painting import PaintKind, paints
 
 BLACK, PETROL, PAPER = b"0 0 0 1 k ", b"1 0.3 0.45 0.35 k ", b"0 0 0 0 k "
 TEXT = b"BT (x) Tj ET "
@@ -71,4 +71,4 @@ def test_exactly_black_text_overprints_whatever_stands_around_it(parts: list[byt
     pdf = page_of(b"".join(parts))
     overprint_black_text(pdf)
     for paint in paints(pdf.pages[0]):
-        assert paint.overprints is (paint.kind is Kind.WORDS and paint.colour.values == (0, 0, 0, 1))
+        assert paint.overprints is (paint.kind is PaintKind.WORDS and paint.colour.values == (0, 0, 0, 1))

@@ -10,7 +10,7 @@ from PIL import Image
 from screen_pages import conversion, picture_file
 
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.press.painting import Kind, Paint, paints
+from ratgeber_tools.press.painting import Paint, PaintKind, paints
 from ratgeber_tools.press.pictures import drawing_risks, picture_page
 
 RED = (200, 30, 40)
@@ -19,7 +19,7 @@ RED = (200, 30, 40)
 def only_paint(data: bytes) -> tuple[Paint, pikepdf.Pdf]:
     pdf = pikepdf.open(io.BytesIO(picture_page(data, conversion())))
     (paint,) = paints(pdf.pages[0])
-    assert paint.kind is Kind.PICTURE
+    assert paint.kind is PaintKind.PICTURE
     return paint, pdf
 
 

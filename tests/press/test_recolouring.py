@@ -7,7 +7,7 @@ from PIL import Image
 from screen_pages import PETROL, conversion, form, icc_space, page_of
 
 from ratgeber_tools.press.colours import Cmyk
-from ratgeber_tools.press.painting import Kind, Paint, paints
+from ratgeber_tools.press.painting import Paint, PaintKind, paints
 from ratgeber_tools.press.recolouring import UnprintableError, recolour
 from ratgeber_tools.press.spaces import PRINTABLE, function_values
 
@@ -73,8 +73,8 @@ def test_a_gradient_is_recoloured_at_its_stops() -> None:
     content = b"/Pattern cs /P scn 0 0 9 9 re f"
     result = recoloured(page_of(content, Dictionary(Pattern=Dictionary(P=pattern)), pdf=pdf))
     assert [(each.kind, each.colour.space) for each in result] == [
-        (Kind.AREA, "Pattern"),
-        (Kind.SHADING, "DeviceCMYK"),
+        (PaintKind.AREA, "Pattern"),
+        (PaintKind.SHADING, "DeviceCMYK"),
     ]
     assert list(function_values(shading.Function))[:2] == [(0, 0, 0, 0), (0, 0, 0, 1)]
 
@@ -110,7 +110,7 @@ def test_a_picture_inside_a_drawing_is_converted() -> None:
         data, Subtype=Name.Image, Width=2, Height=2, ColorSpace=Name.DeviceRGB, BitsPerComponent=8
     )
     (paint,) = recoloured(page_of(b"/B Do", Dictionary(XObject=Dictionary(B=picture)), pdf=pdf))
-    assert (paint.kind, paint.colour.space) == (Kind.PICTURE, "DeviceCMYK")
+    assert (paint.kind, paint.colour.space) == (PaintKind.PICTURE, "DeviceCMYK")
     assert len(pdf.pages[0].Resources.XObject.B.read_bytes()) == 2 * 2 * 4
 
 

@@ -7,7 +7,7 @@ import pytest
 from ratgeber_tools.findings import Code
 from ratgeber_tools.preview import checking
 from ratgeber_tools.preview.checking import Checker, Checks
-from ratgeber_tools.preview.state import State
+from ratgeber_tools.preview.state import PreviewState
 
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
 
@@ -35,7 +35,7 @@ def test_a_deleted_chapter_is_missed_by_whoever_links_to_it(tmp_path: Path) -> N
 
 
 def test_a_bug_of_ours_is_told_and_does_not_end_the_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    state = State()
+    state = PreviewState()
     moments = state.moments(patience_s=10)
     next(moments)
     answers = iter([ValueError("kaputt"), []])

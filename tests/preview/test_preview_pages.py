@@ -7,7 +7,7 @@ import pytest
 
 from ratgeber_tools.findings import Code, Finding, Severity
 from ratgeber_tools.preview.pages import as_json, missing_page, page_name, phone_page, with_preview
-from ratgeber_tools.preview.state import Moment, Remark, State, remark_at, remarks_of
+from ratgeber_tools.preview.state import Moment, PreviewState, Remark, remark_at, remarks_of
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_file_outside_the_guide_is_named_without_its_folder(tmp_path: Path) ->
 
 
 def test_whoever_listens_hears_of_each_build_until_the_end() -> None:
-    state = State()
+    state = PreviewState()
     moments = state.moments(patience_s=0)
     assert next(moments).built == 0
     state.note_build(failure="", remarks=())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ratgeber_tools.preview.server import PortError, PreviewServer, open_server
-from ratgeber_tools.preview.state import State
+from ratgeber_tools.preview.state import PreviewState
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def server(tmp_path: Path) -> Iterator[PreviewServer]:
     (tmp_path / "geheim.txt").write_text("geheim", encoding="utf-8")
     (tmp_path / "html" / "index.html").write_text("<body>Start</body>", encoding="utf-8")
     (tmp_path / "html" / "bild.svg").write_text("<svg/>", encoding="utf-8")
-    with open_server(8400, tmp_path / "html", State()) as server:
+    with open_server(8400, tmp_path / "html", PreviewState()) as server:
         thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.01))
         thread.start()
         yield server
@@ -69,16 +69,16 @@ def test_a_build_wakes_the_page_that_listens(server: PreviewServer) -> None:
 
 
 def test_a_port_in_use_is_passed_over(server: PreviewServer, tmp_path: Path) -> None:
-    with open_server(server.server_port, tmp_path, State()) as other:
+    with open_server(server.server_port, tmp_path, PreviewState()) as other:
         assert other.server_port > server.server_port
 
 
 def test_a_port_somebody_chose_is_not_changed_for_another_one(server: PreviewServer, tmp_path: Path) -> None:
     taken = server.server_port
     with pytest.raises(PortError, match=rf"Der Port {taken} ist belegt.* Frei ist (\d+): ratgeber vorschau --port \1"):
-        open_server(taken, tmp_path, State(), is_chosen=True)
+        open_server(taken, tmp_path, PreviewState(), is_chosen=True)
 
 
 def test_a_port_that_cannot_be_is_answered_in_german(tmp_path: Path) -> None:
     with pytest.raises(PortError, match="gibt es nicht"):
-        open_server(70000, tmp_path, State())
+        open_server(70000, tmp_path, PreviewState())

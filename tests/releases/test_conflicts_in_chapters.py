@@ -16,7 +16,7 @@ from ratgeber_tools.editorial.notes import open_notes
 from ratgeber_tools.findings import Code, Severity
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.internal_parts import without_internal_parts
-from ratgeber_tools.newsroom.open_points import Kind, open_points
+from ratgeber_tools.newsroom.open_points import PointKind, open_points
 from ratgeber_tools.releases.deciding import ReleaseRefusedError
 from ratgeber_tools.releases.keeping import read_log
 
@@ -64,7 +64,7 @@ def test_a_release_is_refused_with_file_and_line(place: str, tmp_path: Path) -> 
 @EVERYWHERE
 def test_it_is_an_open_point_of_the_agenda(place: str, tmp_path: Path) -> None:
     guide, line = chapter_with(place, tmp_path)
-    points = [point for point in open_points(guide, TODAY) if point.kind is Kind.CONFLICT]
+    points = [point for point in open_points(guide, TODAY) if point.kind is PointKind.CONFLICT]
     assert [(point.title, point.origin.line) for point in points] == [("Titel", line)]
     assert OURS in points[0].detail
     assert THEIRS in points[0].detail

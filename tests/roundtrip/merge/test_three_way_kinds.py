@@ -8,7 +8,7 @@ import pytest
 
 from ratgeber_tools.document import Container, Document, Heading, iterate_blocks, plain_text
 from ratgeber_tools.readers import myst
-from ratgeber_tools.roundtrip.merge import Merge, Source, merge
+from ratgeber_tools.roundtrip.merge import Merge, VersionSource, merge
 from ratgeber_tools.writers.myst import write
 
 Change = tuple[str, str]
@@ -188,7 +188,9 @@ def test_a_conflict_names_the_offices_where_they_are_known() -> None:
     document = read["lang"]
     for word, office in (("weit", "Jugendamt"), ("breit", ""), ("steil", "Schulamt")):
         document = myst.read(
-            write(merge(myst.read(base).document, document, read[word], source=Source("Aus Word", office)).document)
+            write(
+                merge(myst.read(base).document, document, read[word], source=VersionSource("Aus Word", office)).document
+            )
         ).document
     titles = [line for line in write(document).splitlines() if line.startswith("**")]
     assert titles == [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.readers import myst
-from ratgeber_tools.roundtrip.merge import Source, merge
+from ratgeber_tools.roundtrip.merge import VersionSource, merge
 from ratgeber_tools.roundtrip.merge.boxes import SOURCES, read_box
 from ratgeber_tools.writers.myst import write
 from thoroughness import examples
@@ -21,10 +21,10 @@ def merged(ours: str, theirs: str, *, base: str = _BASE, keeps_both: bool = Fals
 
 def test_a_conflict_at_the_desk_says_that_it_is_from_there() -> None:
     base, ours, theirs = (myst.read(f"Der Weg ist {word}.\n").document for word in ("kurz", "lang", "weit"))
-    made = merge(base, ours, theirs, source=Source("Vom Redaktionstisch", "Jugendamt")).document
+    made = merge(base, ours, theirs, source=VersionSource("Vom Redaktionstisch", "Jugendamt")).document
     assert "**Vom Redaktionstisch, Jugendamt:**" in write(made)
     third = myst.read("Der Weg ist breit.\n").document
-    text = write(merge(base, made, third, source=Source("Aus Word")).document)
+    text = write(merge(base, made, third, source=VersionSource("Aus Word")).document)
     assert [line for line in text.splitlines() if line.startswith("**")] == [
         "**Im Ratgeber:**",
         "**Vom Redaktionstisch, Jugendamt:**",
@@ -36,11 +36,11 @@ def test_every_source_is_read_back_from_a_box() -> None:
     for label in SOURCES:
         for office in ("", "Amt für Schule, Kita und Sport"):
             base, ours, theirs = (myst.read(f"Der Weg ist {word}.\n").document for word in ("kurz", "lang", "weit"))
-            made = merge(base, ours, theirs, source=Source(label, office)).document
+            made = merge(base, ours, theirs, source=VersionSource(label, office)).document
             (block,) = myst.read(write(made)).document.blocks
             box = read_box(block)
             assert box is not None
-            assert box.sources == (Source(label, office),)
+            assert box.sources == (VersionSource(label, office),)
 
 
 def test_words_put_in_by_both_at_one_spot_are_in_conflict_where_each_read_alone() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ratgeber_tools.editorial.word_lists import load_known_words
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.passages import Kind, Passage, passages
+from ratgeber_tools.guide.passages import Passage, PassageKind, passages
 
 #: Abbreviation → in full.
 _IN_FULL = {
@@ -48,7 +48,7 @@ def check(guide: Guide) -> Iterator[Finding]:
         yield from _abbreviations(passage)
         for match in _ACRONYM.finditer(_LAW.sub("", passage.text)):
             key = (str(passage.path), match[0])
-            if key in told or passage.kind is Kind.HEADING or match[0] in known:
+            if key in told or passage.kind is PassageKind.HEADING or match[0] in known:
                 continue
             told.add(key)
             if not _is_explained(match[0], passage.chapter, glossaries):

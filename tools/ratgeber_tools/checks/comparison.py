@@ -26,7 +26,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class JudgedState:
     """The guide in the folder `top`; `renamed` leads from paths seen from there to those they have by now."""
 
     top: Path
@@ -45,7 +45,7 @@ class State:
 
 
 def compare(
-    before: Iterable[Finding], now: Iterable[Finding], *, former: State, present: State, changed: Set[Path]
+    before: Iterable[Finding], now: Iterable[Finding], *, former: JudgedState, present: JudgedState, changed: Set[Path]
 ) -> Verdict:
     """Compare the findings of the state a proposal started from with those of its own.
 
@@ -71,5 +71,5 @@ def are_new(before: Iterable[Hashable], now: Iterable[Hashable]) -> list[bool]:
     return fresh
 
 
-def _key(finding: Finding, state: State) -> Hashable:
+def _key(finding: Finding, state: JudgedState) -> Hashable:
     return (finding.code, state.place_of(finding.path), state.words_of(finding.text), finding.words)

@@ -27,16 +27,16 @@ _MEANINGS = {
 }
 
 
-class Place(NamedTuple):
+class LinkPlace(NamedTuple):
     """A file and its 1-based line."""
 
     path: Path
     line: int
 
 
-def outside_addresses(guide: Guide) -> dict[str, list[Place]]:
+def outside_addresses(guide: Guide) -> dict[str, list[LinkPlace]]:
     """Return every address of chapters, heads and data files with its places, but those an exception names."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[LinkPlace]] = {}
     for address, place in (*_in_chapters(guide), *_in_data(guide)):
         if place not in (known := places.setdefault(address, [])):
             known.append(place)
@@ -45,7 +45,7 @@ def outside_addresses(guide: Guide) -> dict[str, list[Place]]:
     return {address: found for address, found in places.items() if not any(words in address for words in spared)}
 
 
-def judge(places: Mapping[str, Sequence[Place]], answers: Mapping[str, Answer]) -> Iterator[Finding]:
+def judge(places: Mapping[str, Sequence[LinkPlace]], answers: Mapping[str, Answer]) -> Iterator[Finding]:
     """Yield what the answers mean, once for each place of an address."""
     for address, answer in answers.items():
         code, sentence = _meaning(address, answer)
@@ -67,21 +67,21 @@ def _meaning(address: str, answer: Answer) -> tuple[Code | None, str]:
     return Code.ADDRESS_UNANSWERED, f"Die Seite {address} war nicht zu prüfen: Der Server {meaning} ({answer.status})."
 
 
-def _in_chapters(guide: Guide) -> Iterator[tuple[str, Place]]:
+def _in_chapters(guide: Guide) -> Iterator[tuple[str, LinkPlace]]:
     for chapter in guide:
         for link in links_in(chapter):
             if link.target.lower().startswith(("http://", "https://")):
-                yield link.target, Place(chapter.path, link.line)
+                yield link.target, LinkPlace(chapter.path, link.line)
         sources = chapter.head.values.sources if chapter.head is not None else ()
         for source in sources:
             if source.address:
                 line = next((n for n, text in enumerate(chapter.lines, start=1) if source.address in text), 1)
-                yield source.address, Place(chapter.path, line)
+                yield source.address, LinkPlace(chapter.path, line)
 
 
-def _in_data(guide: Guide) -> Iterator[tuple[str, Place]]:
+def _in_data(guide: Guide) -> Iterator[tuple[str, LinkPlace]]:
     for path in sorted((guide.folder / "daten").glob("*.yaml")):
         text = readable(path.read_bytes(), path)[0]
         for number, line in enumerate(text.splitlines(), start=1):
             if not line.lstrip().startswith("#"):
-                yield from ((match[0].rstrip(".,;)"), Place(path, number)) for match in _ADDRESS.finditer(line))
+                yield from ((match[0].rstrip(".,;)"), LinkPlace(path, number)) for match in _ADDRESS.finditer(line))

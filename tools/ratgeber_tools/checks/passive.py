@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.guide.passages import Kind, passages
+from ratgeber_tools.guide.passages import PassageKind, passages
 
 _AUXILIARY = re.compile(r"\b(?:wird|werden|wirst|werdet|wurden?|würden?|worden)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(
@@ -35,7 +35,7 @@ _NOT_PARTICIPLES = frozenset(_LOOKALIKES.split())
 
 def check(guide: Guide) -> Iterator[Finding]:
     for passage in passages(guide):
-        if passage.kind is not Kind.SENTENCE or not _AUXILIARY.search(passage.text):
+        if passage.kind is not PassageKind.SENTENCE or not _AUXILIARY.search(passage.text):
             continue
         for clause in re.split(r"[,;:–]", passage.text):
             participle = passive_in(clause)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.guide.passages import Kind, passages
+from ratgeber_tools.guide.passages import PassageKind, passages
 from ratgeber_tools.prose.readability import words_of
 
 MOST_WORDS = 20
@@ -18,7 +18,7 @@ MANY_WORDS = 15
 
 def check(guide: Guide) -> Iterator[Finding]:
     for passage in passages(guide):
-        if passage.kind is not Kind.SENTENCE:
+        if passage.kind is not PassageKind.SENTENCE:
             continue
         count = len(words_of(passage.text))
         if count > MANY_WORDS:

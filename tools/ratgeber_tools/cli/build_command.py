@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.cli.output import count, short
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.cli.proposal_base import Base, base_of, base_option
-from ratgeber_tools.cli.sphinx_process import Job, Message, Outcome, run_sphinx
+from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, Message, run_sphinx
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.files import temporary_folder
 
 if TYPE_CHECKING:
-    from ratgeber_tools.checks.comparison import State
+    from ratgeber_tools.checks.comparison import JudgedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     variant = VARIANTS[arguments.fassung]
     job = Job(root / "ratgeber", root / variant.folder, settings=variant.settings)
     built: list[str] = []
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, BuildOutcome] = {}
     for builder in dict.fromkeys(arguments.ausgabe or variant.results):
         if builder not in variant.results:
             raise InputError(f"Als „{builder}“ gibt es die Fassung „{arguments.fassung}“ nicht, nur als PDF.")
@@ -118,7 +118,7 @@ def run(arguments: argparse.Namespace) -> int:
 _Mistake = Message | str
 
 
-def _mistakes(outcomes: Mapping[str, Outcome], variant: Variant) -> tuple[_Mistake, ...]:
+def _mistakes(outcomes: Mapping[str, BuildOutcome], variant: Variant) -> tuple[_Mistake, ...]:
     """Return each mistake once, in the order they came."""
     messages = [message for outcome in outcomes.values() for message in outcome.messages]
     failures = [
@@ -130,10 +130,10 @@ def _mistakes(outcomes: Mapping[str, Outcome], variant: Variant) -> tuple[_Mista
 
 
 def _known(
-    mistakes: Sequence[_Mistake], outcomes: Mapping[str, Outcome], variant: Variant, base: Base
+    mistakes: Sequence[_Mistake], outcomes: Mapping[str, BuildOutcome], variant: Variant, base: Base
 ) -> frozenset[_Mistake]:
     """Return the mistakes that the state the proposal set out from has too; built only where there are any here."""
-    from ratgeber_tools.checks.comparison import State, are_new
+    from ratgeber_tools.checks.comparison import JudgedState, are_new
 
     with base.laid_out() as former, temporary_folder("vergleich") as target:
         job = Job(former / "ratgeber", target, settings=variant.settings)
@@ -146,13 +146,13 @@ def _known(
             variant,
         )
         fresh = are_new(
-            [_key(each, State(former / "ratgeber", base.renamed)) for each in before],
-            [_key(each, State(base.root / "ratgeber", {})) for each in mistakes],
+            [_key(each, JudgedState(former / "ratgeber", base.renamed)) for each in before],
+            [_key(each, JudgedState(base.root / "ratgeber", {})) for each in mistakes],
         )
     return frozenset(each for each, is_new in zip(mistakes, fresh, strict=True) if not is_new)
 
 
-def _key(mistake: _Mistake, state: State) -> Hashable:
+def _key(mistake: _Mistake, state: JudgedState) -> Hashable:
     if isinstance(mistake, str):
         return state.words_of(mistake)
     return (mistake.kind, state.place_of(mistake.path), state.words_of(mistake.text))

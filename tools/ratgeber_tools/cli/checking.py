@@ -42,7 +42,7 @@ def check_against(base: Base, now: CheckResult) -> Verdict:
     A chapter that is changed brings along its pictures, its downloads, and what is noted of them; a file that is
     changed concerns the chapters that show it.
     """
-    from ratgeber_tools.checks.comparison import State, compare
+    from ratgeber_tools.checks.comparison import JudgedState, compare
     from ratgeber_tools.checks.concern import places_of
     from ratgeber_tools.guide import load
 
@@ -58,8 +58,8 @@ def check_against(base: Base, now: CheckResult) -> Verdict:
         return compare(
             before,
             now.findings,
-            former=State(folder, base.renamed),
-            present=State(guide.folder, {}),
+            former=JudgedState(folder, base.renamed),
+            present=JudgedState(guide.folder, {}),
             changed=concerned,
         )
 

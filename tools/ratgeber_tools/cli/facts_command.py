@@ -13,7 +13,7 @@ from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
-    from ratgeber_tools.data.inventory import Entry
+    from ratgeber_tools.data.inventory import RegisterEntry
     from ratgeber_tools.data.loading import LoadResult
 
 CONFIRM = "bestaetigen"
@@ -184,14 +184,14 @@ def _print_entries(arguments: argparse.Namespace, loaded: LoadResult, today: dat
         _print_lines(group)
 
 
-def _of_office(entries: Iterable[Entry], office: str | None, loaded: LoadResult) -> list[Entry]:
+def _of_office(entries: Iterable[RegisterEntry], office: str | None, loaded: LoadResult) -> list[RegisterEntry]:
     from ratgeber_tools.editorial.office_names import office_identifier
 
     wanted = None if office is None else office_identifier(office, loaded.records)
     return [entry for entry in entries if wanted is None or entry.record.owner == wanted]
 
 
-def _print_overview(entries: list[Entry]) -> None:
+def _print_overview(entries: list[RegisterEntry]) -> None:
     from ratgeber_tools.cli.output import say
     from ratgeber_tools.data.inventory import by_office
 
@@ -200,14 +200,14 @@ def _print_overview(entries: list[Entry]) -> None:
     say(f"\nZusammen {len(entries)}: {_counts(entries)}")
 
 
-def _counts(entries: Iterable[Entry]) -> str:
+def _counts(entries: Iterable[RegisterEntry]) -> str:
     from collections import Counter
 
     counts = Counter(entry.state for entry in entries)
     return ", ".join(f"{number} {state.value}" for state, number in sorted(counts.items())) or "nichts"
 
 
-def _print_lines(entries: Iterable[Entry]) -> None:
+def _print_lines(entries: Iterable[RegisterEntry]) -> None:
     from ratgeber_tools.cli.output import say, short
     from ratgeber_tools.data.dates import format_date
 

@@ -15,7 +15,7 @@ from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals import handing_over, originals
 from ratgeber_tools.proposals.branch import PREFIX
-from ratgeber_tools.proposals.originals import Original, Verdict
+from ratgeber_tools.proposals.originals import Original, OriginalVerdict
 
 _KILOBYTE = 1000
 _HOLDERS_SHOWN = 3
@@ -49,7 +49,7 @@ def tidy(root: Path, repository: Repository, arguments: argparse.Namespace) -> i
     for line in _about_originals(originals.originals(repository, root), root, repository):
         say(line)
     is_settled = _settled(arguments)
-    judged: dict[str, Verdict] = {}
+    judged: dict[str, OriginalVerdict] = {}
     for found in (own, there):
         for branch, verdict in originals.judge(found, repository, root, targets=targets, is_settled=is_settled):
             if branch not in judged or not verdict.is_removable:  # what stays on one side stays on both
@@ -102,15 +102,15 @@ def _remove(
     return True
 
 
-def _about_branches(arguments: argparse.Namespace, judged: Mapping[str, Verdict]) -> Iterator[str]:
+def _about_branches(arguments: argparse.Namespace, judged: Mapping[str, OriginalVerdict]) -> Iterator[str]:
     if arguments.hochladen is None:
         yield "Geprüft und gelöscht wird nur in diesem Ordner. Auch auf der Plattform: mit --hochladen."
-    if arguments.nachricht_an is None and Verdict.OPEN in judged.values():
+    if arguments.nachricht_an is None and OriginalVerdict.OPEN in judged.values():
         yield (
             "Ob ein offener Zweig auf der Plattform geschlossen oder dort in einem Stück übernommen wurde (squash), "
             "weiß nur sie: mit --nachricht-an PLATTFORM wird sie gefragt."
         )
-    if Verdict.WORKED_ON in judged.values():
+    if OriginalVerdict.WORKED_ON in judged.values():
         yield "Zweige, in denen jemand weitergearbeitet hat, löschen Sie von Hand: git push GEGENSTELLE --delete ZWEIG"
 
 

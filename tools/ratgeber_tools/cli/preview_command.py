@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
-    from ratgeber_tools.cli.sphinx_process import Outcome
+    from ratgeber_tools.cli.sphinx_process import BuildOutcome
     from ratgeber_tools.cli.warm_sphinx import WarmSphinx
     from ratgeber_tools.preview.checking import Checks
-    from ratgeber_tools.preview.state import Remark, State
+    from ratgeber_tools.preview.state import PreviewState, Remark
 
 DEFAULT_PORT = 8000
 FOLDER = Path("_build", "vorschau")
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.warm_sphinx import WarmSphinx
     from ratgeber_tools.preview.checking import Checks
     from ratgeber_tools.preview.server import open_server
-    from ratgeber_tools.preview.state import State
+    from ratgeber_tools.preview.state import PreviewState
     from ratgeber_tools.preview.watching import look, watch
 
     root = project_root()
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     target = root / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     job = Job(guide, target, settings={"ratgeber_pruefen": "0"})
-    state = State()
+    state = PreviewState()
     port = DEFAULT_PORT if arguments.port is None else arguments.port
     try:
         with (
@@ -82,16 +82,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _renew(sphinx: WarmSphinx, checks: Checks, state: State, guide: Path) -> None:
+def _renew(sphinx: WarmSphinx, checks: Checks, state: PreviewState, guide: Path) -> None:
     """Build, then have the checks run; the page does not wait for them.  A bug of ours is told and ends nothing."""
-    from ratgeber_tools.cli.sphinx_process import Outcome
+    from ratgeber_tools.cli.sphinx_process import BuildOutcome
     from ratgeber_tools.errors import kept_details, our_mistake
 
     started = time.perf_counter()
     try:
         outcome = sphinx.build()
     except Exception as error:
-        outcome = Outcome((), failure=f"{our_mistake(error, about='Vorschau')} {kept_details(error)}".rstrip())
+        outcome = BuildOutcome((), failure=f"{our_mistake(error, about='Vorschau')} {kept_details(error)}".rstrip())
     state.note_build(failure=outcome.failure or "", remarks=_remarks(outcome, guide))
     checks.order()
     if outcome.failure:
@@ -101,7 +101,7 @@ def _renew(sphinx: WarmSphinx, checks: Checks, state: State, guide: Path) -> Non
         print(f"Gebaut in {seconds} s.", flush=True)
 
 
-def _remarks(outcome: Outcome, guide: Path) -> Iterator[Remark]:
+def _remarks(outcome: BuildOutcome, guide: Path) -> Iterator[Remark]:
     from ratgeber_tools.findings import Severity
     from ratgeber_tools.preview.state import remark_at
 

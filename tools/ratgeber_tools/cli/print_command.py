@@ -189,7 +189,7 @@ def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.date
     from ratgeber_tools.files import write_whole
     from ratgeber_tools.press import preflight
     from ratgeber_tools.press.colours import Conversion
-    from ratgeber_tools.press.finishing import Identity, finish
+    from ratgeber_tools.press.finishing import FileIdentity, finish
     from ratgeber_tools.press.printers import load_printer
 
     brochure = view.records.municipality.brochure
@@ -199,7 +199,7 @@ def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.date
         path = target / name
         if path.is_file():
             made_for = replace(printer, page_mm=page_mm, bleed_mm=3.0)
-            identity = Identity(path.stem, moment, condition)
+            identity = FileIdentity(path.stem, moment, condition)
             finished = finish(path.read_bytes(), made_for, identity, is_labelled=False)
             write_whole(path, finished)
             found = tuple(preflight.findings(preflight.inspect(finished, made_for), made_for))

@@ -54,7 +54,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What came of a build: its messages and, if it was given up, why."""
 
     messages: tuple[Message, ...]
@@ -76,7 +76,7 @@ class Job:
     is_strict: bool = True
 
 
-def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | None = None) -> Outcome:
+def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | None = None) -> BuildOutcome:
     """Build `root/ratgeber` into `root/_build/<builder>`, or what `job` says; all builders share what was read.
 
     With `verbose` Sphinx's own output goes to the screen as it comes.  After a build that was broken off, everything
@@ -117,8 +117,8 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
         unfinished.unlink(missing_ok=True)
     messages = tuple(read_messages(text))
     if done.returncode in _FINISHED and (done.returncode == 0 or messages):
-        return Outcome(messages)
-    return Outcome(messages, failure=explain_failure(done.stderr))
+        return BuildOutcome(messages)
+    return BuildOutcome(messages, failure=explain_failure(done.stderr))
 
 
 def read_messages(text: str) -> Iterator[Message]:

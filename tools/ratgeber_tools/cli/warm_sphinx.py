@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ratgeber_tools.cli.sphinx_process import Job, Outcome, environment, explain_failure, read_messages
+from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, environment, explain_failure, read_messages
 
 _GONE = "Das Werkzeug ist beim Bauen abgebrochen. Speichern Sie noch einmal; hilft das nicht, melden Sie es bitte."
 
@@ -36,7 +36,7 @@ class WarmSphinx:
                 if stream is not None:
                     stream.close()
 
-    def build(self) -> Outcome:
+    def build(self) -> BuildOutcome:
         """Build once and return what came of it."""
         if self._process is None or self._process.poll() is not None:
             self._process = self._start()
@@ -49,10 +49,10 @@ class WarmSphinx:
         except (BrokenPipeError, ValueError):
             line = ""
         if not line:
-            return Outcome((), failure=_GONE)
+            return BuildOutcome((), failure=_GONE)
         answer = json.loads(line)
         failure = None if answer["failure"] is None else explain_failure(answer["failure"])
-        return Outcome(tuple(read_messages(answer["warnings"])), failure=failure)
+        return BuildOutcome(tuple(read_messages(answer["warnings"])), failure=failure)
 
     def _start(self) -> subprocess.Popen[str]:
         settings = [f"{name}={value}" for name, value in self._job.settings.items()]

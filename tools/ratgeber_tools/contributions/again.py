@@ -27,7 +27,7 @@ from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip import readings
-from ratgeber_tools.roundtrip.merge import FROM_WORD, Merge, Source, merge
+from ratgeber_tools.roundtrip.merge import FROM_WORD, Merge, VersionSource, merge
 from ratgeber_tools.roundtrip.merge.alignment import align
 from ratgeber_tools.roundtrip.patching import patch
 from ratgeber_tools.roundtrip.readings import Reading
@@ -104,7 +104,9 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     base = nearest(theirs, known.values(), source=source_name(source), office=office)
     if base is None:
         return None
-    made = merge(base, ours, without_noted(theirs, sent=base, chapter=ours), source=Source(FROM_WORD.label, office))
+    made = merge(
+        base, ours, without_noted(theirs, sent=base, chapter=ours), source=VersionSource(FROM_WORD.label, office)
+    )
     new = patch(chapter.previous_bytes, made.document)
     document = myst.read(new.decode("utf-8-sig")).document
     shown = {PurePosixPath(place.image.source).name for place in images(document)}

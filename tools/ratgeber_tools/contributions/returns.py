@@ -29,7 +29,7 @@ from ratgeber_tools.guide import Guide
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip import outgoing, readings
-from ratgeber_tools.roundtrip.merge import FROM_WORD, Merge, Source, merge
+from ratgeber_tools.roundtrip.merge import FROM_WORD, Merge, VersionSource, merge
 from ratgeber_tools.roundtrip.outgoing import ReturnedChapter
 from ratgeber_tools.roundtrip.patching import patch
 
@@ -145,7 +145,7 @@ def _draft(
     by_marks = _has_marks(part)
     base = readings.parent_of(illustrated.document, part.base, known.values())
     returned = without_noted(illustrated.document, sent=base, chapter=ours)
-    merged = merge(base, ours, returned, by_lines=by_marks, source=Source(FROM_WORD.label, options.office))
+    merged = merge(base, ours, returned, by_lines=by_marks, source=VersionSource(FROM_WORD.label, options.office))
     new = patch(previous, merged.document)
     document = myst.read(new.decode("utf-8-sig")).document
     findings = (

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:-(\d\d)(?!\d))?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """A record with what the lists say about it."""
 
     key: Key
@@ -41,10 +41,10 @@ class Entry:
         return self.record.period if isinstance(self.record, Appointment) else ""
 
 
-def inventory(records: Records, today: date) -> tuple[Entry, ...]:
+def inventory(records: Records, today: date) -> tuple[RegisterEntry, ...]:
     """Return every record an office can confirm, file by file."""
     return tuple(
-        Entry(
+        RegisterEntry(
             key=key,
             record=record,
             origin=records.origins[key],
@@ -56,15 +56,15 @@ def inventory(records: Records, today: date) -> tuple[Entry, ...]:
     )
 
 
-def ending_before(entries: Iterable[Entry], day: date) -> Iterator[Entry]:
+def ending_before(entries: Iterable[RegisterEntry], day: date) -> Iterator[RegisterEntry]:
     """Yield what ends before `day`, soonest first, with what has ended already."""
     found = [(entry.end, index, entry) for index, entry in enumerate(entries) if entry.end and entry.end < day]
     yield from (entry for _, _, entry in sorted(found, key=lambda row: row[:2]))
 
 
-def by_office(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
+def by_office(entries: Iterable[RegisterEntry]) -> Mapping[str, Sequence[RegisterEntry]]:
     """Return the entries by owner, in the order of their names; those without an owner last."""
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    groups: defaultdict[str, list[RegisterEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.office].append(entry)
     return dict(sorted(groups.items(), key=lambda group: (not group[0], group[0])))
@@ -75,10 +75,12 @@ class SchoolYearChanges:
     """What the next school year asks for."""
 
     year: SchoolYear
-    ending: tuple[Entry, ...]  # values that no longer hold when it begins, or end within it
-    unknown: tuple[Entry, ...]  # its dates that nobody has named yet
-    unconfirmed: tuple[Entry, ...]  # its dates that are named but not confirmed
-    missing: tuple[tuple[Entry, str], ...]  # this year's dates without an entry for the next, and its identifier
+    ending: tuple[RegisterEntry, ...]  # values that no longer hold when it begins, or end within it
+    unknown: tuple[RegisterEntry, ...]  # its dates that nobody has named yet
+    unconfirmed: tuple[RegisterEntry, ...]  # its dates that are named but not confirmed
+    missing: tuple[
+        tuple[RegisterEntry, str], ...
+    ]  # this year's dates without an entry for the next, and its identifier
 
 
 def school_year_changes(records: Records, today: date) -> SchoolYearChanges:

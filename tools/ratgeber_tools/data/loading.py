@@ -19,7 +19,7 @@ from ratgeber_tools.data.fields import IDENTIFIER
 from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.plausibility import check_plausibility
 from ratgeber_tools.data.records import COLLECTIONS, MUNICIPALITY_FILE, Key, Origin, Records
-from ratgeber_tools.data.validation import Kind, explain
+from ratgeber_tools.data.validation import ProblemKind, explain
 from ratgeber_tools.data.yaml_tree import Mistake, Place, Tree, YamlTree, read_yaml
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
@@ -27,9 +27,9 @@ from ratgeber_tools.findings import Code, Finding
 _Model = TypeVar("_Model", bound=BaseModel)
 
 _CODES = {
-    Kind.UNKNOWN_KEY: Code.DATA_UNKNOWN,
-    Kind.MISSING_KEY: Code.DATA_MISSING,
-    Kind.WRONG_VALUE: Code.DATA_VALUE,
+    ProblemKind.UNKNOWN_KEY: Code.DATA_UNKNOWN,
+    ProblemKind.MISSING_KEY: Code.DATA_MISSING,
+    ProblemKind.WRONG_VALUE: Code.DATA_VALUE,
 }
 
 
@@ -170,7 +170,7 @@ def _entry(
         invalid = list(explain(error, model))
     for slip in invalid:
         sentence = slip.sentence
-        if slip.kind is Kind.MISSING_KEY and len(slip.place) == 1 and place:
+        if slip.kind is ProblemKind.MISSING_KEY and len(slip.place) == 1 and place:
             sentence = f"Bei „{place[-1]}“ fehlt „{slip.place[0]}“."
         findings.append(Finding(_CODES[slip.kind], sentence, path=path, line=tree.line_of((*place, *slip.place), line)))
     wrong = {slip.place[0] for slip in invalid} | (set(CONFIRMATION_KEYS) if place else set())

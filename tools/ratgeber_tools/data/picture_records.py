@@ -24,7 +24,7 @@ from pathlib import Path
 from pydantic import Field, TypeAdapter, ValidationError
 
 from ratgeber_tools.data.fields import Frozen, GermanDate, Text, YesNo
-from ratgeber_tools.data.validation import Kind, explain
+from ratgeber_tools.data.validation import ProblemKind, explain
 from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
@@ -33,9 +33,9 @@ PICTURE_FOLDER = "bilder"
 RECORDS_FILE = "bilder.yaml"
 
 _CODES = {
-    Kind.UNKNOWN_KEY: Code.DATA_UNKNOWN,
-    Kind.MISSING_KEY: Code.DATA_MISSING,
-    Kind.WRONG_VALUE: Code.DATA_VALUE,
+    ProblemKind.UNKNOWN_KEY: Code.DATA_UNKNOWN,
+    ProblemKind.MISSING_KEY: Code.DATA_MISSING,
+    ProblemKind.WRONG_VALUE: Code.DATA_VALUE,
 }
 
 

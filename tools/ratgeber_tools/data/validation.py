@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from ratgeber_tools.data.yaml_tree import Place
 
 
-class Kind(Enum):
+class ProblemKind(Enum):
     """What a mistake is, for whoever turns it into a finding."""
 
     UNKNOWN_KEY = "unknown key"
@@ -27,7 +27,7 @@ class Kind(Enum):
 class Invalid(NamedTuple):
     """One mistake: its kind, where it is, and what to say about it in German."""
 
-    kind: Kind
+    kind: ProblemKind
     place: Place
     sentence: str
 
@@ -36,7 +36,7 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Invalid]
     """Yield each mistake of `error`, raised when a tree was validated as `model`."""
     for details in error.errors(include_url=False):
         place = tuple(details["loc"])
-        kind, sentence = _KINDS.get(details["type"], (Kind.WRONG_VALUE, _anything))
+        kind, sentence = _KINDS.get(details["type"], (ProblemKind.WRONG_VALUE, _anything))
         yield Invalid(kind, place, sentence(details, place, model))
 
 
@@ -105,17 +105,17 @@ def _anything(details: ErrorDetails, place: Place, model: type[BaseModel]) -> st
 
 
 #: pydantic's error type -> kind and sentence; `ratgeber` is the type our own validators raise.
-_KINDS: dict[str, tuple[Kind, Callable[[ErrorDetails, Place, type[BaseModel]], str]]] = {
-    "extra_forbidden": (Kind.UNKNOWN_KEY, _unknown),
-    "missing": (Kind.MISSING_KEY, _missing),
-    "enum": (Kind.WRONG_VALUE, _choice),
-    "string_type": (Kind.WRONG_VALUE, _text),
-    "list_type": (Kind.WRONG_VALUE, _list),
-    "tuple_type": (Kind.WRONG_VALUE, _list),
-    "model_type": (Kind.WRONG_VALUE, _group),
-    "model_attributes_type": (Kind.WRONG_VALUE, _group),
-    "dict_type": (Kind.WRONG_VALUE, _group),
-    "ratgeber": (Kind.WRONG_VALUE, _own),
+_KINDS: dict[str, tuple[ProblemKind, Callable[[ErrorDetails, Place, type[BaseModel]], str]]] = {
+    "extra_forbidden": (ProblemKind.UNKNOWN_KEY, _unknown),
+    "missing": (ProblemKind.MISSING_KEY, _missing),
+    "enum": (ProblemKind.WRONG_VALUE, _choice),
+    "string_type": (ProblemKind.WRONG_VALUE, _text),
+    "list_type": (ProblemKind.WRONG_VALUE, _list),
+    "tuple_type": (ProblemKind.WRONG_VALUE, _list),
+    "model_type": (ProblemKind.WRONG_VALUE, _group),
+    "model_attributes_type": (ProblemKind.WRONG_VALUE, _group),
+    "dict_type": (ProblemKind.WRONG_VALUE, _group),
+    "ratgeber": (ProblemKind.WRONG_VALUE, _own),
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ratgeber_tools.fact_sheets.sheets import CHANGED, DROPPED, FORM, NAMED, OPEN, OPEN_FORM, REMARK
-from ratgeber_tools.readers.word.fact_sheets import Field
+from ratgeber_tools.readers.word.fact_sheets import SheetField
 
 _EMPTY = "☐□❏❑❒▢"
 _TICKED = "☒☑✓✔✗✘⮽"
@@ -24,7 +24,7 @@ _WRITTEN = frozenset({CHANGED, NAMED, REMARK, OPEN})
 _AROUND = " \t\n.,;:!-–—_…[]()/|\u00a0"
 
 
-class Verdict(Enum):
+class AnswerVerdict(Enum):
     RIGHT = "stimmt"
     CHANGED = "geändert"
     DROPPED = "entfällt"
@@ -36,7 +36,7 @@ class Verdict(Enum):
 class Answer:
     """`words` is the new value of `CHANGED`, or for `UNCLEAR` why a person has to look; `remark` stands beside both."""
 
-    verdict: Verdict
+    verdict: AnswerVerdict
     words: str = ""
     remark: str = ""
 
@@ -52,13 +52,13 @@ class _Read:
     is_torn: bool  # an empty and a ticked box at once
 
 
-def interpret(fields: Sequence[Field]) -> Answer:
+def interpret(fields: Sequence[SheetField]) -> Answer:
     """Return what the fields of an entry's second row say, whichever of the two forms it is."""
     is_known = not any(NAMED.rstrip(":") in field.text.casefold() for field in fields[1:2])
     form = FORM if is_known else OPEN_FORM
     if len(fields) != len(form):
         words = " | ".join(" ".join(field.text.split()) for field in fields)
-        return Answer(Verdict.UNCLEAR, f"Die Felder der Antwort sind nicht mehr, wie sie waren: „{words}“.")
+        return Answer(AnswerVerdict.UNCLEAR, f"Die Felder der Antwort sind nicht mehr, wie sie waren: „{words}“.")
     right, changed, dropped, remark = (  # of an entry without a value, `right` says only that it is open
         _read(field.text, spec.label) for field, spec in zip(fields, form, strict=True)
     )
@@ -69,30 +69,30 @@ def interpret(fields: Sequence[Field]) -> Answer:
     return Answer(answer.verdict, answer.words, note)
 
 
-def _verdict(fields: Sequence[Field], right: _Read, changed: _Read, dropped: _Read, *, is_known: bool) -> Answer:
+def _verdict(fields: Sequence[SheetField], right: _Read, changed: _Read, dropped: _Read, *, is_known: bool) -> Answer:
     shown = " | ".join(" ".join(field.text.split()) for field in fields[:3])
     if any(field.is_struck for field in fields[:3]):
-        return Answer(Verdict.UNCLEAR, f"Etwas ist durchgestrichen: „{shown}“.")
+        return Answer(AnswerVerdict.UNCLEAR, f"Etwas ist durchgestrichen: „{shown}“.")
     if right.is_torn or changed.is_torn or dropped.is_torn:
-        return Answer(Verdict.UNCLEAR, f"Ein Kästchen ist zugleich leer und angekreuzt: „{shown}“.")
+        return Answer(AnswerVerdict.UNCLEAR, f"Ein Kästchen ist zugleich leer und angekreuzt: „{shown}“.")
     if dropped.is_bare and (right.is_bare or not is_known):
-        return Answer(Verdict.UNCLEAR, f"Die Kästchen fehlen: „{shown}“.")
+        return Answer(AnswerVerdict.UNCLEAR, f"Die Kästchen fehlen: „{shown}“.")
     says_right = is_known and (right.is_ticked or right.is_bare)
     says_dropped = dropped.is_ticked or dropped.is_bare
     says_changed = changed.is_ticked or bool(changed.words)
     if not is_known and (right.is_ticked or right.words):
-        return Answer(Verdict.UNCLEAR, f"Ein Wert fehlt noch, und die Antwort nennt keinen: „{shown}“.")
+        return Answer(AnswerVerdict.UNCLEAR, f"Ein Wert fehlt noch, und die Antwort nennt keinen: „{shown}“.")
     if says_right + says_dropped + says_changed > 1:
-        return Answer(Verdict.UNCLEAR, f"Mehr als eine Antwort: „{shown}“.")
+        return Answer(AnswerVerdict.UNCLEAR, f"Mehr als eine Antwort: „{shown}“.")
     if right.words or dropped.words:
-        return Answer(Verdict.UNCLEAR, f"Neben dem Kästchen steht etwas: „{shown}“.")
+        return Answer(AnswerVerdict.UNCLEAR, f"Neben dem Kästchen steht etwas: „{shown}“.")
     if says_changed:
         if not changed.words:
-            return Answer(Verdict.UNCLEAR, "„Geändert“ ist angekreuzt, aber es steht nicht da, in was.")
-        return Answer(Verdict.CHANGED, changed.words)
+            return Answer(AnswerVerdict.UNCLEAR, "„Geändert“ ist angekreuzt, aber es steht nicht da, in was.")
+        return Answer(AnswerVerdict.CHANGED, changed.words)
     if says_right:
-        return Answer(Verdict.RIGHT)
-    return Answer(Verdict.DROPPED if says_dropped else Verdict.EMPTY)
+        return Answer(AnswerVerdict.RIGHT)
+    return Answer(AnswerVerdict.DROPPED if says_dropped else AnswerVerdict.EMPTY)
 
 
 def _read(text: str, label: str) -> _Read:

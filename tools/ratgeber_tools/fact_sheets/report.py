@@ -14,14 +14,14 @@ from types import MappingProxyType
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.records import Key, Records
-from ratgeber_tools.fact_sheets.returned import Kind, Outcome, SheetReturn
+from ratgeber_tools.fact_sheets.returned import AnswerKind, SheetOutcome, SheetReturn
 from ratgeber_tools.files import read_text
 
 FOLDER = Path("redaktion", "rueckmeldungen")
 
 #: The keys that hold what parents read, by kind of record; elsewhere the entry as a whole is named.
 _VALUE_KEYS = {"facts": ("wert", "einheit", "wortlaut"), "appointments": ("von", "bis", "uhrzeit", "ort")}
-_ASKING = (Kind.CHANGED, Kind.DROPPED, Kind.UNCLEAR)
+_ASKING = (AnswerKind.CHANGED, AnswerKind.DROPPED, AnswerKind.UNCLEAR)
 
 
 def summary(result: SheetReturn) -> str:
@@ -29,13 +29,13 @@ def summary(result: SheetReturn) -> str:
     counts = [
         f"{number} {words}"
         for kind, words in (
-            (Kind.CONFIRMED, "bestätigt"),
-            (Kind.ALREADY, "schon bestätigt"),
-            (Kind.CHANGED, "geändert"),
-            (Kind.DROPPED, "entfällt"),
-            (Kind.UNCLEAR, "unklar"),
-            (Kind.REMARK, "nur mit Anmerkung"),
-            (Kind.EMPTY, "ohne Antwort"),
+            (AnswerKind.CONFIRMED, "bestätigt"),
+            (AnswerKind.ALREADY, "schon bestätigt"),
+            (AnswerKind.CHANGED, "geändert"),
+            (AnswerKind.DROPPED, "entfällt"),
+            (AnswerKind.UNCLEAR, "unklar"),
+            (AnswerKind.REMARK, "nur mit Anmerkung"),
+            (AnswerKind.EMPTY, "ohne Antwort"),
         )
         if (number := sum(outcome.kind is kind for outcome in result.outcomes))
     ]
@@ -64,7 +64,7 @@ def lines(
     if sender:
         yield f"Eingegangen von: {_literal(sender)}"
     yield summary(result)
-    for kind in Kind:
+    for kind in AnswerKind:
         group = [outcome for outcome in result.outcomes if outcome.kind is kind]
         if group:
             yield from ("", f"## {kind.value}", "")
@@ -78,18 +78,18 @@ def lines(
         yield from (f"- {_literal(remark)}" for remark in remarks)
 
 
-def _entry(outcome: Outcome, result: SheetReturn, sources: _Sources) -> Iterator[str]:
+def _entry(outcome: SheetOutcome, result: SheetReturn, sources: _Sources) -> Iterator[str]:
     name = f" (`{outcome.key.identifier}`)" if outcome.key is not None else ""
     text = f": {_literal(outcome.text)}" if outcome.text else ""
-    box = "[ ] " if outcome.kind in (*_ASKING, Kind.REMARK) else ""
+    box = "[ ] " if outcome.kind in (*_ASKING, AnswerKind.REMARK) else ""
     yield f"- {box}**{_literal(outcome.title)}**{name}{text}"
     yield from (f"  - Anmerkung: {_literal(remark)}" for remark in outcome.remarks)
     if outcome.key is not None and outcome.kind in _ASKING:
         yield from (f"  - {step}" for step in _steps(outcome, outcome.key, result, sources))
 
 
-def _steps(outcome: Outcome, key: Key, result: SheetReturn, sources: _Sources) -> Iterator[str]:
-    if outcome.kind is Kind.DROPPED:
+def _steps(outcome: SheetOutcome, key: Key, result: SheetReturn, sources: _Sources) -> Iterator[str]:
+    if outcome.kind is AnswerKind.DROPPED:
         yield f"Wo der Eintrag verwendet wird: `ratgeber fakten --verwendung --stelle {result.office}`"
         yield f"Danach entfernen: {sources.place(key)}"
         return
@@ -97,7 +97,7 @@ def _steps(outcome: Outcome, key: Key, result: SheetReturn, sources: _Sources) -
     yield from (f"Zeile {number}: `{line}`" for number, line in sources.value_lines(key))
     name = _unique_name(key, sources.records)
     command = f"ratgeber fakten bestaetigen {name} --stelle {result.office} --am {format_date(result.day)}"
-    yield f"{'Danach' if outcome.kind is Kind.CHANGED else 'Wenn es stimmt'}: `{command}`"
+    yield f"{'Danach' if outcome.kind is AnswerKind.CHANGED else 'Wenn es stimmt'}: `{command}`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.data.states import confirmation_day
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.fact_sheets.answers import Answer, Verdict, interpret
+from ratgeber_tools.fact_sheets.answers import Answer, AnswerVerdict, interpret
 from ratgeber_tools.fact_sheets.sent import SentSheet
 from ratgeber_tools.fact_sheets.sheets import (
     CLOSING,
     ELSE,
     FILLED_ON,
-    Identity,
+    SheetIdentity,
     guide_name,
     key_digest,
     line_digest,
@@ -37,7 +37,7 @@ from ratgeber_tools.readers.word.fact_sheets import FilledEntry, FilledSheet
 _PAGE = re.compile(r"(?:Seite )?\d+(?: (?:von|/) \d+)?")
 
 
-class Kind(Enum):
+class AnswerKind(Enum):
     """What becomes of an entry, in the order of the list: what somebody has to do comes first."""
 
     CHANGED = "Geändert: bitte eintragen"
@@ -50,10 +50,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SheetOutcome:
     """One entry: `text` says what the office answered or why a person has to look; `key` is None if it is not known."""
 
-    kind: Kind
+    kind: AnswerKind
     key: Key | None
     title: str
     text: str = ""
@@ -67,14 +67,14 @@ class SheetReturn:
     office: str
     sheet_day: date
     day: date
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[SheetOutcome, ...]
     remarks: tuple[str, ...]
     missing: int
 
     @property
     def confirmed(self) -> tuple[Key, ...]:
         return tuple(
-            outcome.key for outcome in self.outcomes if outcome.kind is Kind.CONFIRMED and outcome.key is not None
+            outcome.key for outcome in self.outcomes if outcome.kind is AnswerKind.CONFIRMED and outcome.key is not None
         )
 
 
@@ -115,7 +115,7 @@ def judge(
     )
 
 
-def _identity(filled: FilledSheet, records: Records, file: str) -> Identity:
+def _identity(filled: FilledSheet, records: Records, file: str) -> SheetIdentity:
     identity = parse_identity(filled.identity)
     if identity is None:
         raise InputError(
@@ -136,7 +136,7 @@ def _identity(filled: FilledSheet, records: Records, file: str) -> Identity:
 
 
 def _answered_on(
-    text: str, identity: Identity, *, file: str, today: date, day: date | None, received: date | None = None
+    text: str, identity: SheetIdentity, *, file: str, today: date, day: date | None, received: date | None = None
 ) -> tuple[date, tuple[str, ...]]:
     """Return the day of the answer, and what a person should know about it."""
     typed = _without_label(text, dict(CLOSING)[FILLED_ON])
@@ -169,13 +169,13 @@ def _answered_on(
 @dataclass(frozen=True, slots=True)
 class _Judgement:
     records: Records
-    identity: Identity
+    identity: SheetIdentity
     day: date
     keys: Mapping[str, Key]
     counts: Mapping[str, int]
     sent: SentSheet
 
-    def outcome(self, entry: FilledEntry) -> Outcome:
+    def outcome(self, entry: FilledEntry) -> SheetOutcome:
         title = entry.shown.partition("\n")[0]
         answer = interpret(entry.fields)
         remarks = tuple(filter(None, (answer.remark, *entry.comments)))
@@ -183,14 +183,20 @@ class _Judgement:
         key = self.keys.get(mark.key) if mark is not None else None
         record = self.records.get(key) if key is not None else None
         if mark is None or key is None or not isinstance(record, Attested):
-            return Outcome(
-                Kind.UNCLEAR, None, title, f"Den Eintrag gibt es in den Daten nicht mehr. {_said(answer)}", remarks
+            return SheetOutcome(
+                AnswerKind.UNCLEAR,
+                None,
+                title,
+                f"Den Eintrag gibt es in den Daten nicht mehr. {_said(answer)}",
+                remarks,
             )
         if not self.sent.has_asked(entry.mark):
             text = f"Danach hat das Blatt, das hinausging, nicht gefragt; die Kennung wurde geändert. {_said(answer)}"
-            return Outcome(Kind.UNCLEAR, None, title, text, remarks)
+            return SheetOutcome(AnswerKind.UNCLEAR, None, title, text, remarks)
         if self.counts[mark.key] > 1:
-            return Outcome(Kind.UNCLEAR, key, title, f"Der Eintrag steht mehrmals im Blatt. {_said(answer)}", remarks)
+            return SheetOutcome(
+                AnswerKind.UNCLEAR, key, title, f"Der Eintrag steht mehrmals im Blatt. {_said(answer)}", remarks
+            )
         doubts = []
         if not self.sent.is_as_sent(entry.mark, entry.shown):
             doubts.append(_edited(entry, record, self.records))
@@ -205,26 +211,28 @@ class _Judgement:
 
     def _weigh(
         self, answer: Answer, key: Key, record: Attested, title: str, doubts: list[str], remarks: tuple[str, ...]
-    ) -> Outcome:
+    ) -> SheetOutcome:
         match answer.verdict:
-            case Verdict.CHANGED:
+            case AnswerVerdict.CHANGED:
                 words = " ".join((f"Neu laut Stelle: „{answer.words}“.", *doubts))
-                return Outcome(Kind.CHANGED, key, title, words, remarks)
-            case Verdict.DROPPED:
+                return SheetOutcome(AnswerKind.CHANGED, key, title, words, remarks)
+            case AnswerVerdict.DROPPED:
                 words = " ".join(("Die Stelle sagt, dass die Angabe entfällt.", *doubts))
-                return Outcome(Kind.DROPPED, key, title, words, remarks)
-            case Verdict.UNCLEAR:
-                return Outcome(Kind.UNCLEAR, key, title, " ".join((answer.words, *doubts)), remarks)
-            case Verdict.EMPTY if doubts and doubts[0].startswith(_EDITED):
-                return Outcome(Kind.UNCLEAR, key, title, " ".join(("Nichts ist angekreuzt.", *doubts)), remarks)
-            case Verdict.EMPTY:
-                return Outcome(Kind.REMARK if remarks else Kind.EMPTY, key, title, "", remarks)
-            case Verdict.RIGHT:
+                return SheetOutcome(AnswerKind.DROPPED, key, title, words, remarks)
+            case AnswerVerdict.UNCLEAR:
+                return SheetOutcome(AnswerKind.UNCLEAR, key, title, " ".join((answer.words, *doubts)), remarks)
+            case AnswerVerdict.EMPTY if doubts and doubts[0].startswith(_EDITED):
+                return SheetOutcome(
+                    AnswerKind.UNCLEAR, key, title, " ".join(("Nichts ist angekreuzt.", *doubts)), remarks
+                )
+            case AnswerVerdict.EMPTY:
+                return SheetOutcome(AnswerKind.REMARK if remarks else AnswerKind.EMPTY, key, title, "", remarks)
+            case AnswerVerdict.RIGHT:
                 return self._weigh_agreement(key, record, title, doubts, remarks)
 
     def _weigh_agreement(
         self, key: Key, record: Attested, title: str, doubts: list[str], remarks: tuple[str, ...]
-    ) -> Outcome:
+    ) -> SheetOutcome:
         if record.valid_until is not None and record.valid_until < self.day:
             doubts.append(
                 f"Eingetragen ist „gilt bis {format_date(record.valid_until)}“. Fragen Sie, bis wann es gilt."
@@ -234,11 +242,13 @@ class _Judgement:
         if remarks:
             doubts.append("Dazu gibt es eine Anmerkung; lesen Sie erst, ob die Angabe damit noch stimmt.")
         if doubts:
-            return Outcome(Kind.UNCLEAR, key, title, " ".join(("Angekreuzt ist „stimmt“.", *doubts)), remarks)
+            return SheetOutcome(
+                AnswerKind.UNCLEAR, key, title, " ".join(("Angekreuzt ist „stimmt“.", *doubts)), remarks
+            )
         before = confirmation_day(record)
         if before is not None and before >= self.day:
-            return Outcome(Kind.ALREADY, key, title, f"seit {format_date(before)}")
-        return Outcome(Kind.CONFIRMED, key, title)
+            return SheetOutcome(AnswerKind.ALREADY, key, title, f"seit {format_date(before)}")
+        return SheetOutcome(AnswerKind.CONFIRMED, key, title)
 
 
 _EDITED = "Der Text der Angabe selbst"

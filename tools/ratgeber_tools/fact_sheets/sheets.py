@@ -14,7 +14,7 @@ from datetime import date
 
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.data.inventory import Entry, inventory
+from ratgeber_tools.data.inventory import RegisterEntry, inventory
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.data.states import State
 from ratgeber_tools.data.validation import closest
@@ -23,7 +23,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.uses import uses_of
 from ratgeber_tools.fact_sheets.values import digest_of, lines_of, short_digest, title_of
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.writers.word.fact_sheet import FormField, Section, Sheet, SheetEntry
+from ratgeber_tools.writers.word.fact_sheet import FormField, Sheet, SheetEntry, SheetSection
 
 RIGHT, CHANGED, DROPPED, REMARK = "stimmt", "geändert in:", "entfällt", "Anmerkung:"
 FORM = (FormField(RIGHT), FormField(CHANGED), FormField(DROPPED), FormField(REMARK, has_box=False))
@@ -53,7 +53,7 @@ _IDENTITY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class SheetIdentity:
     """What a sheet says of itself; `lines` are digests of the lines around its entries, which are ours."""
 
     office: str
@@ -79,7 +79,7 @@ class Mark:
         return f"{self.key}_{self.record}_{self.words}"
 
 
-def parse_identity(text: str) -> Identity | None:
+def parse_identity(text: str) -> SheetIdentity | None:
     match = _IDENTITY.fullmatch(text)
     if match is None:
         return None
@@ -87,7 +87,7 @@ def parse_identity(text: str) -> Identity | None:
         day = date.fromisoformat(match["day"])
     except ValueError:
         return None
-    return Identity(match["office"], day, match["guide"], int(match["entries"]), frozenset(match["lines"].split()))
+    return SheetIdentity(match["office"], day, match["guide"], int(match["entries"]), frozenset(match["lines"].split()))
 
 
 def parse_mark(text: str) -> Mark | None:
@@ -140,21 +140,21 @@ def sheet_for(
     title = f"Faktenblatt: {name}"
     introduction = _introduction(len(entries), send_to or _editorial_office(records), today)
     sections = tuple(
-        Section(heading, tuple(_sheet_entry(entry, records, uses.get(entry.key, ())) for entry in group))
+        SheetSection(heading, tuple(_sheet_entry(entry, records, uses.get(entry.key, ())) for entry in group))
         for collection, heading in _SECTIONS
         if (group := [entry for entry in entries if entry.key.collection == collection])
     )
     ours = (header, title, *introduction, *(section.title for section in sections))
-    identity = Identity(office, today, guide_name(records), len(entries), frozenset(map(line_digest, ours)))
+    identity = SheetIdentity(office, today, guide_name(records), len(entries), frozenset(map(line_digest, ours)))
     return Sheet(str(identity), today, header, title, introduction, sections, CLOSING)
 
 
-def _is_asked(entry: Entry) -> bool:
+def _is_asked(entry: RegisterEntry) -> bool:
     """Say whether an office is asked: not for a day that is over, nor for what no office of a town can confirm."""
     return not entry.record.is_nationwide and not (entry.record.is_dated and entry.state is State.EXPIRED)
 
 
-def _sheet_entry(entry: Entry, records: Records, uses: Sequence[str]) -> SheetEntry:
+def _sheet_entry(entry: RegisterEntry, records: Records, uses: Sequence[str]) -> SheetEntry:
     record: Attested = entry.record
     title, lines = title_of(record, records), lines_of(record, records)
     used = tuple(uses) or ("Bisher in keinem Kapitel.",)

@@ -30,7 +30,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.fields import Confidence, GermanDate, Texts, choice_of, mistake
-from ratgeber_tools.data.validation import Kind, closest, explain
+from ratgeber_tools.data.validation import ProblemKind, closest, explain
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
 from ratgeber_tools.findings import Code, Finding
 
@@ -95,7 +95,7 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Source(_Frozen):
+class HeadSource(_Frozen):
     """Where a chapter's facts come from; `as_of` is free text, because many sources only say “um 2024”."""
 
     title: str = Field(alias="titel")
@@ -121,7 +121,7 @@ class FrontMatter(_Frozen):
     audience: str = Field(alias="zielgruppe", default="")
     as_of: GermanDate | None = Field(alias="stand", default=None)
     review_by: GermanDate | None = Field(alias="pruefen_bis", default=None)
-    sources: tuple[Source, ...] = Field(alias="quellen", default=())
+    sources: tuple[HeadSource, ...] = Field(alias="quellen", default=())
     short_name: Annotated[str, AfterValidator(_short_name)] = Field(alias="kurzadresse", default="")
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(
         alias="kurz", default=()
@@ -203,7 +203,7 @@ def _missing(tree: YamlTree, path: Path) -> Iterator[Finding]:
 _KEYS = frozenset(field.alias or name for name, field in FrontMatter.model_fields.items())
 _EMPTY: tuple[Tree, ...] = (None, "", [], {})
 _CODES = {
-    Kind.UNKNOWN_KEY: Code.FRONT_MATTER_UNKNOWN,
-    Kind.MISSING_KEY: Code.FRONT_MATTER_MISSING,
-    Kind.WRONG_VALUE: Code.FRONT_MATTER_VALUE,
+    ProblemKind.UNKNOWN_KEY: Code.FRONT_MATTER_UNKNOWN,
+    ProblemKind.MISSING_KEY: Code.FRONT_MATTER_MISSING,
+    ProblemKind.WRONG_VALUE: Code.FRONT_MATTER_VALUE,
 }

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
 )
 
 
-class Kind(Enum):
+class PassageKind(Enum):
     """What a passage is: only a sentence can be too long, only a heading can end wrongly."""
 
     SENTENCE = "sentence"
@@ -45,7 +45,7 @@ class Passage(NamedTuple):
     """
 
     text: str
-    kind: Kind
+    kind: PassageKind
     path: Path
     source: tuple[str, ...]
     first_line: int
@@ -96,7 +96,7 @@ def passages(guide: Guide) -> Iterator[Passage]:
             origin = records.origins[key]
             text = record.wording if isinstance(record, Fact) else record.text
             for sentence in sentences.split(text) if text else ():
-                yield Passage(sentence, Kind.SENTENCE, origin.path, (), origin.line)
+                yield Passage(sentence, PassageKind.SENTENCE, origin.path, (), origin.line)
 
 
 def passages_of(chapter: Chapter) -> tuple[Passage, ...]:
@@ -125,21 +125,21 @@ def _passages_in(chapter: Chapter, placed: PlacedBlock) -> Iterator[Passage]:
             yield Passage(text, kind, chapter.path, source, placed.line, chapter)
 
 
-def _texts(placed: PlacedBlock) -> Iterator[tuple[Kind, Inlines]]:
+def _texts(placed: PlacedBlock) -> Iterator[tuple[PassageKind, Inlines]]:
     match placed.block:
         case Heading(children=children):
-            yield Kind.HEADING, children
+            yield PassageKind.HEADING, children
         case Paragraph(children=children):
-            yield (Kind.LABEL if "table" in placed.within else Kind.SENTENCE), children
+            yield (PassageKind.LABEL if "table" in placed.within else PassageKind.SENTENCE), children
         case Figure(caption=caption) | Table(caption=caption):
-            yield Kind.LABEL, caption
+            yield PassageKind.LABEL, caption
         case DefinitionList(items=items):
-            yield from ((Kind.LABEL, item.term) for item in items)
+            yield from ((PassageKind.LABEL, item.term) for item in items)
         case _:
             pass
 
 
-def _split(text: str, kind: Kind) -> list[str]:
+def _split(text: str, kind: PassageKind) -> list[str]:
     if not text:
         return []
-    return [text] if kind is Kind.HEADING else sentences.split(text)
+    return [text] if kind is PassageKind.HEADING else sentences.split(text)

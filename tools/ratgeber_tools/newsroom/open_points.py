@@ -22,7 +22,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Contradiction
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.data.inventory import Entry, inventory, uses_in_data
+from ratgeber_tools.data.inventory import RegisterEntry, inventory, uses_in_data
 from ratgeber_tools.data.presentation.fields import missing_in
 from ratgeber_tools.data.records import MUNICIPALITY_FILE, Key, Origin, Records
 from ratgeber_tools.data.states import State
@@ -46,7 +46,7 @@ NOTE = dialect.EDITORIAL_NOTE
 DATA = "daten"
 
 
-class Kind(Enum):
+class PointKind(Enum):
     """What an office is asked to do, in the order of a meeting: what needs talking about comes first."""
 
     CONFLICT = "Zwischen Fassungen entscheiden"
@@ -60,7 +60,7 @@ class Kind(Enum):
 
 
 #: Boxes of a chapter that wait for somebody.
-_INTERNAL = {NOTE: Kind.NOTE, CONFLICT: Kind.CONFLICT}
+_INTERNAL = {NOTE: PointKind.NOTE, CONFLICT: PointKind.CONFLICT}
 
 
 class Use(NamedTuple):
@@ -79,7 +79,7 @@ class OpenPoint:
     """
 
     office: str
-    kind: Kind
+    kind: PointKind
     title: str
     detail: str
     origin: Origin
@@ -91,11 +91,11 @@ _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 _SPELLED_OUT = re.compile(r"ae|oe|(?<![aeq])ue")  # not in “neue”
 
 _KINDS = {
-    State.UNKNOWN: Kind.UNKNOWN,
-    State.CONTRADICTORY: Kind.CONTRADICTORY,
-    State.EXPIRED: Kind.EXPIRED,
-    State.UNCONFIRMED: Kind.UNCONFIRMED,
-    State.EVIDENCED: Kind.UNCONFIRMED,
+    State.UNKNOWN: PointKind.UNKNOWN,
+    State.CONTRADICTORY: PointKind.CONTRADICTORY,
+    State.EXPIRED: PointKind.EXPIRED,
+    State.UNCONFIRMED: PointKind.UNCONFIRMED,
+    State.EVIDENCED: PointKind.UNCONFIRMED,
 }
 
 
@@ -103,11 +103,11 @@ def open_points(guide: Guide, today: date) -> tuple[OpenPoint, ...]:
     """Return every open point of a guide, office by office by name (those without one last), then by kind.
 
     Each office reads its own part of the page, "Jugendamt" before "Schulamt" before what nobody has taken on; within it
-    the kinds come as `Kind` lists them, and equal ones as the guide has them.
+    the kinds come as `PointKind` lists them, and equal ones as the guide has them.
     """
     records = guide.data.records
     points = [*_of_records(guide, today), *_of_social_work(records), *_of_municipality(guide), *_of_notes(guide)]
-    order = list(Kind)
+    order = list(PointKind)
     return tuple(sorted(points, key=lambda point: (not point.office, point.office.casefold(), order.index(point.kind))))
 
 
@@ -124,13 +124,13 @@ def _of_records(guide: Guide, today: date) -> Iterator[OpenPoint]:
     for entry in inventory(guide.data.records, today):
         labels = missing_in(entry.record)
         missing = f"Es fehlt: {', '.join(labels)}." if labels else ""
-        kind = _KINDS.get(entry.state, Kind.UNKNOWN if missing else None)
+        kind = _KINDS.get(entry.state, PointKind.UNKNOWN if missing else None)
         if kind is None or (entry.record.is_dated and entry.state is State.EXPIRED):  # a day that is over is no task
             continue
-        if entry.record.is_nationwide and kind in (Kind.UNCONFIRMED, Kind.EXPIRED):
-            kind = Kind.CHECK
+        if entry.record.is_nationwide and kind in (PointKind.UNCONFIRMED, PointKind.EXPIRED):
+            kind = PointKind.CHECK
         yield OpenPoint(
-            office=_editors(guide.data.records) if kind is Kind.CHECK else entry.office,
+            office=_editors(guide.data.records) if kind is PointKind.CHECK else entry.office,
             kind=kind,
             title=entry.record.label,
             detail=" ".join(part for part in (_detail(entry), missing) if part),
@@ -140,7 +140,7 @@ def _of_records(guide: Guide, today: date) -> Iterator[OpenPoint]:
         )
 
 
-def _detail(entry: Entry) -> str:
+def _detail(entry: RegisterEntry) -> str:
     value = f"„{entry.value}“" if entry.value else ""
     match entry.state:
         case State.UNKNOWN:
@@ -188,7 +188,7 @@ def _of_social_work(records: Records) -> Iterator[OpenPoint]:
         if identifier not in known:
             yield OpenPoint(
                 office=_editors(records),
-                kind=Kind.UNKNOWN,
+                kind=PointKind.UNKNOWN,
                 title=f"Schulsozialarbeit: {school.name}",
                 detail="Gibt es sie, wer ist Träger, und wie ist sie zu erreichen? (schulsozialarbeit.yaml)",
                 origin=records.origins[Key("schools", identifier)],
@@ -200,7 +200,7 @@ def _of_municipality(guide: Guide) -> Iterator[OpenPoint]:
     path = guide.folder / DATA / MUNICIPALITY_FILE
     if not path.is_file():
         detail = "Die Datei gibt es noch nicht. Ohne sie weiß der Ratgeber nicht, für welche Stadt er ist."
-        yield OpenPoint(_editors(records), Kind.MUNICIPALITY, MUNICIPALITY_FILE, detail, Origin(path, 1))
+        yield OpenPoint(_editors(records), PointKind.MUNICIPALITY, MUNICIPALITY_FILE, detail, Origin(path, 1))
         return
     for place in _unset(records.municipality):
         key = next(name for name in reversed(place) if not name.isdigit())
@@ -209,7 +209,7 @@ def _of_municipality(guide: Guide) -> Iterator[OpenPoint]:
         origin = records.origins.get(Key("municipality", known), Origin(path, 1))
         yield OpenPoint(
             office=_editors(records),
-            kind=Kind.MUNICIPALITY,
+            kind=PointKind.MUNICIPALITY,
             title=", ".join(f"Eintrag {int(name) + 1}" if name.isdigit() else _in_words(name) for name in place),
             detail="",
             origin=origin,
@@ -255,7 +255,7 @@ def _of_notes(guide: Guide) -> Iterator[OpenPoint]:
         )
 
 
-def _notes_in(chapter: Chapter) -> Iterator[tuple[int, Kind, Mapping[str, str], str]]:
+def _notes_in(chapter: Chapter) -> Iterator[tuple[int, PointKind, Mapping[str, str], str]]:
     """Yield line, kind, options and words."""
     for placed in chapter.blocks:
         note = _note_in(placed.block)
@@ -263,7 +263,7 @@ def _notes_in(chapter: Chapter) -> Iterator[tuple[int, Kind, Mapping[str, str], 
             yield placed.line, *note
 
 
-def _note_in(block: Block) -> tuple[Kind, Mapping[str, str], str] | None:
+def _note_in(block: Block) -> tuple[PointKind, Mapping[str, str], str] | None:
     """Return the kind, the options and the words of a note or conflict, None for any other block."""
     if isinstance(block, Container) and block.name in _INTERNAL:
         return _INTERNAL[block.name], dict(block.options), _one_line(" ".join(_words_in(block.blocks)))

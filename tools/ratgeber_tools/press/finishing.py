@@ -25,7 +25,7 @@ _GONE_FROM_PAGES = ("/Annots", "/StructParents", "/Tabs", "/AA")
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class FileIdentity:
     """What the file says about itself.  `moment` has a time zone and comes from the input, so that builds repeat."""
 
     title: str
@@ -34,7 +34,7 @@ class Identity:
     keywords: str = ""
 
 
-def finish(pages: bytes, printer: Printer, identity: Identity, *, is_labelled: bool) -> bytes:
+def finish(pages: bytes, printer: Printer, identity: FileIdentity, *, is_labelled: bool) -> bytes:
     """Return the press file of Typst's `pages`; `is_labelled` writes PDF/X-4 into it."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         for key in sorted(set(pdf.Root.keys()) - _KEPT_IN_CATALOG):
@@ -125,7 +125,7 @@ def _mixes_in_rgb(group: pikepdf.Object) -> bool:
     return space in (Name.DeviceRGB,)
 
 
-def _set_output_intent(pdf: pikepdf.Pdf, printer: Printer, identity: Identity) -> None:
+def _set_output_intent(pdf: pikepdf.Pdf, printer: Printer, identity: FileIdentity) -> None:
     """Say which printing the colours are meant for (ISO 32000-1, 14.11.5), with its profile."""
     profile = pdf.make_stream(printer.profile.read_bytes(), N=4, Alternate=Name.DeviceCMYK)
     intent = Dictionary(
@@ -140,7 +140,7 @@ def _set_output_intent(pdf: pikepdf.Pdf, printer: Printer, identity: Identity) -
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
-def _set_identity(pdf: pikepdf.Pdf, identity: Identity, *, is_labelled: bool) -> None:
+def _set_identity(pdf: pikepdf.Pdf, identity: FileIdentity, *, is_labelled: bool) -> None:
     """Write the properties twice, as PDF/X wants them: in the document information and in XMP."""
     moment = identity.moment.astimezone(datetime.UTC)
     if "/Metadata" in pdf.Root:

@@ -19,7 +19,7 @@ from ratgeber_tools.press.spaces import BLACK_GREY, Colour, initial, name_of
 Fonts = dict[tuple[int, int], Font]
 
 
-class State(NamedTuple):
+class GraphicsState(NamedTuple):
     """The part of the graphics state that `q` saves."""
 
     ctm: Matrix
@@ -36,7 +36,7 @@ def name_in(instruction: Instruction) -> str:
     return instruction.operands[0 if instruction.operator == b"Tf" else -1].decode("latin-1")
 
 
-def with_settings(state: State, settings: pikepdf.Object) -> State:
+def with_settings(state: GraphicsState, settings: pikepdf.Object) -> GraphicsState:
     """Return the state after `gs`."""
     if "/op" in settings or "/OP" in settings:
         state = state._replace(overprints_fill=bool(settings.get("/op", settings.get("/OP"))))
@@ -46,7 +46,9 @@ def with_settings(state: State, settings: pikepdf.Object) -> State:
 
 
 def _device(space: str, *, stroke: bool) -> Change:
-    def change(fonts: Fonts, state: State, instruction: Instruction, resources: pikepdf.Object) -> State:
+    def change(
+        fonts: Fonts, state: GraphicsState, instruction: Instruction, resources: pikepdf.Object
+    ) -> GraphicsState:
         colour = Colour(space, instruction.numbers())
         return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
 
@@ -54,7 +56,9 @@ def _device(space: str, *, stroke: bool) -> Change:
 
 
 def _space(*, stroke: bool) -> Change:
-    def change(fonts: Fonts, state: State, instruction: Instruction, resources: pikepdf.Object) -> State:
+    def change(
+        fonts: Fonts, state: GraphicsState, instruction: Instruction, resources: pikepdf.Object
+    ) -> GraphicsState:
         colour = initial(name_of(pikepdf.Name(name_in(instruction)), resources))
         return state._replace(stroke=colour) if stroke else state._replace(fill=colour)
 
@@ -62,7 +66,9 @@ def _space(*, stroke: bool) -> Change:
 
 
 def _components(*, stroke: bool) -> Change:
-    def change(fonts: Fonts, state: State, instruction: Instruction, resources: pikepdf.Object) -> State:
+    def change(
+        fonts: Fonts, state: GraphicsState, instruction: Instruction, resources: pikepdf.Object
+    ) -> GraphicsState:
         before = state.stroke if stroke else state.fill
         pattern = None
         if instruction.operands and instruction.operands[-1][:1] == b"/":
@@ -73,7 +79,7 @@ def _components(*, stroke: bool) -> Change:
     return change
 
 
-def _font(fonts: Fonts, state: State, instruction: Instruction, resources: pikepdf.Object) -> State:
+def _font(fonts: Fonts, state: GraphicsState, instruction: Instruction, resources: pikepdf.Object) -> GraphicsState:
     font = resources["/Font"][name_in(instruction)]
     key = font.objgen if font.is_indirect else (-id(font), 0)
     if key not in fonts:
@@ -81,11 +87,13 @@ def _font(fonts: Fonts, state: State, instruction: Instruction, resources: pikep
     return state._replace(font=fonts[key], size=instruction.numbers()[-1])
 
 
-def _rendering(fonts: Fonts, state: State, instruction: Instruction, resources: pikepdf.Object) -> State:
+def _rendering(
+    fonts: Fonts, state: GraphicsState, instruction: Instruction, resources: pikepdf.Object
+) -> GraphicsState:
     return state._replace(rendering=int(instruction.numbers()[0]))
 
 
-Change = Callable[[Fonts, State, Instruction, pikepdf.Object], State]
+Change = Callable[[Fonts, GraphicsState, Instruction, pikepdf.Object], GraphicsState]
 
 #: Operator -> the state after it; operators that only move or paint are not here.
 CHANGES: Mapping[bytes, Change] = {

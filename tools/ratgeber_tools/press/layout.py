@@ -18,7 +18,7 @@ import pikepdf
 
 from ratgeber_tools.press.fonts import Font
 from ratgeber_tools.press.geometry import POINTS_PER_MM, Box
-from ratgeber_tools.press.painting import Kind, Paint, paints
+from ratgeber_tools.press.painting import Paint, PaintKind, paints
 
 #: Margins of the press edition (`theme/page.typ`), in mm; odd pages have the inside on the left.
 INSIDE_MM, OUTSIDE_MM = 17.0, 15.0
@@ -125,7 +125,7 @@ def read_layout(
 def runs_on(page: int, painted: Iterable[Paint]) -> Iterator[Run]:
     """Yield the words of a page that belong to its text."""
     for paint in painted:
-        if paint.kind is Kind.WORDS and paint.mark is not None and paint.text.strip():
+        if paint.kind is PaintKind.WORDS and paint.mark is not None and paint.text.strip():
             yield Run(page, paint.mark, paint.text, paint.box)
 
 

@@ -17,14 +17,14 @@ import pikepdf
 from ratgeber_tools.press.content import Instruction, elements, instructions, literal
 from ratgeber_tools.press.fonts import Font
 from ratgeber_tools.press.geometry import IDENTITY, Box, Matrix, Point, box_of, matrix_of, moved, multiplied
-from ratgeber_tools.press.graphics_state import CHANGES, Fonts, State, name_in, with_settings
+from ratgeber_tools.press.graphics_state import CHANGES, Fonts, GraphicsState, name_in, with_settings
 from ratgeber_tools.press.spaces import Colour, name_of
 
 #: Forms inside forms inside forms: ours have two levels.
 _DEEPEST = 12
 
 
-class Kind(StrEnum):
+class PaintKind(StrEnum):
     AREA = "Fläche"
     LINE = "Linie"
     WORDS = "Text"
@@ -41,7 +41,7 @@ class Paint:
     the marked content around it (MCID), None outside any; `is_masking` if it only shapes a soft mask.
     """
 
-    kind: Kind
+    kind: PaintKind
     colour: Colour
     box: Box
     overprints: bool
@@ -60,7 +60,7 @@ def paints(page: pikepdf.Page, fonts: Fonts | None = None) -> Iterator[Paint]:
     page.contents_coalesce()
     contents = page.obj.get("/Contents")
     data = contents.read_bytes() if isinstance(contents, pikepdf.Stream) else b""
-    yield from walk.content(data, page.resources, State(IDENTITY), mark=None, depth=0)
+    yield from walk.content(data, page.resources, GraphicsState(IDENTITY), mark=None, depth=0)
 
 
 class _Walk:
@@ -71,9 +71,9 @@ class _Walk:
         self.is_masking = False
 
     def content(
-        self, data: bytes, resources: pikepdf.Object, state: State, *, mark: int | None, depth: int
+        self, data: bytes, resources: pikepdf.Object, state: GraphicsState, *, mark: int | None, depth: int
     ) -> Iterator[Paint]:
-        saved: list[State] = []
+        saved: list[GraphicsState] = []
         marks: list[int | None] = [mark]
         points: list[Point] = []
         text = line = IDENTITY
@@ -106,15 +106,15 @@ class _Walk:
                 shown, text = self._words(instruction, state, text, marks[-1])
                 yield shown
             elif operator in _TEXT_UNKNOWN:
-                yield self._paint(Kind.WORDS, Colour(f"Operator {operator.decode('latin-1')}"), state, marks[-1])
+                yield self._paint(PaintKind.WORDS, Colour(f"Operator {operator.decode('latin-1')}"), state, marks[-1])
             elif operator == b"Do":
                 yield from self._object(resources["/XObject"][name_in(instruction)], state, marks[-1], depth)
             elif operator == b"sh":
                 shading = resources["/Shading"][name_in(instruction)]
                 colour = Colour(name_of(shading.get("/ColorSpace"), resources))
-                yield self._paint(Kind.SHADING, colour, state, marks[-1], thing=shading, resources=resources)
+                yield self._paint(PaintKind.SHADING, colour, state, marks[-1], thing=shading, resources=resources)
             elif operator == b"BI":
-                yield self._paint(Kind.INLINE, Colour("eingebettet"), state, marks[-1])
+                yield self._paint(PaintKind.INLINE, Colour("eingebettet"), state, marks[-1])
             elif operator == b"gs":
                 settings = resources["/ExtGState"][name_in(instruction)]
                 state = with_settings(state, settings)
@@ -128,9 +128,9 @@ class _Walk:
 
     def _paint(
         self,
-        kind: Kind,
+        kind: PaintKind,
         colour: Colour,
-        state: State,
+        state: GraphicsState,
         mark: int | None,
         *,
         box: Box | None = None,
@@ -152,49 +152,49 @@ class _Walk:
         self,
         operator: bytes,
         points: list[Point],
-        state: State,
+        state: GraphicsState,
         resources: pikepdf.Object,
         mark: int | None,
         depth: int,
     ) -> Iterator[Paint]:
         box = box_of(points)
         if operator in _FILLING:
-            yield self._paint(Kind.AREA, state.fill, state, mark, box=box, resources=resources)
+            yield self._paint(PaintKind.AREA, state.fill, state, mark, box=box, resources=resources)
             yield from self._pattern(state.fill, state, depth)
         if operator in _STROKING:
-            yield self._paint(Kind.LINE, state.stroke, state, mark, box=box, resources=resources)
+            yield self._paint(PaintKind.LINE, state.stroke, state, mark, box=box, resources=resources)
             yield from self._pattern(state.stroke, state, depth)
 
-    def _pattern(self, colour: Colour, state: State, depth: int) -> Iterator[Paint]:
+    def _pattern(self, colour: Colour, state: GraphicsState, depth: int) -> Iterator[Paint]:
         pattern = colour.pattern
         if pattern is None or depth > _DEEPEST:
             return
         if int(pattern.get("/PatternType", 0)) == 2:
             shading = pattern.Shading
             space = Colour(name_of(shading.get("/ColorSpace")))
-            yield self._paint(Kind.SHADING, space, state, None, thing=shading, resources=pattern)
+            yield self._paint(PaintKind.SHADING, space, state, None, thing=shading, resources=pattern)
         else:
-            inside = State(matrix_of(tuple(map(float, pattern.get("/Matrix", IDENTITY)))))
+            inside = GraphicsState(matrix_of(tuple(map(float, pattern.get("/Matrix", IDENTITY)))))
             resources = pattern.get("/Resources", pikepdf.Dictionary())
             yield from self.content(pattern.read_bytes(), resources, inside, mark=None, depth=depth + 1)
 
-    def _object(self, thing: pikepdf.Object, state: State, mark: int | None, depth: int) -> Iterator[Paint]:
+    def _object(self, thing: pikepdf.Object, state: GraphicsState, mark: int | None, depth: int) -> Iterator[Paint]:
         if thing.get("/Subtype") == pikepdf.Name.Image:
-            yield self._paint(Kind.PICTURE, Colour(_picture_space(thing), pattern=None), state, mark, thing=thing)
+            yield self._paint(PaintKind.PICTURE, Colour(_picture_space(thing), pattern=None), state, mark, thing=thing)
         elif depth <= _DEEPEST:
             matrix = matrix_of(tuple(map(float, thing.get("/Matrix", IDENTITY))))
             inside = state._replace(ctm=multiplied(matrix, state.ctm))
             resources = thing.get("/Resources", pikepdf.Dictionary())
             yield from self.content(thing.read_bytes(), resources, inside, mark=mark, depth=depth + 1)
 
-    def _soft_mask(self, settings: pikepdf.Object, state: State, depth: int) -> Iterator[Paint]:
+    def _soft_mask(self, settings: pikepdf.Object, state: GraphicsState, depth: int) -> Iterator[Paint]:
         mask = settings.get("/SMask")
         if isinstance(mask, pikepdf.Dictionary) and "/G" in mask and depth <= _DEEPEST:
             was, self.is_masking = self.is_masking, True
-            yield from self._object(mask.G, State(state.ctm), None, depth)
+            yield from self._object(mask.G, GraphicsState(state.ctm), None, depth)
             self.is_masking = was
 
-    def _words(self, shown: Instruction, state: State, text: Matrix, mark: int | None) -> tuple[Paint, Matrix]:
+    def _words(self, shown: Instruction, state: GraphicsState, text: Matrix, mark: int | None) -> tuple[Paint, Matrix]:
         """Return the words shown, boxed without blanks at their end, and the text matrix after (ISO 32000-1, 9.4.4)."""
         width = blanks = 0.0
         letters: list[str] = []
@@ -214,7 +214,7 @@ class _Walk:
         seen = (width - blanks) / 1000 * state.size
         corners = [moved(matrix, x, y) for x in (0, seen) for y in (-0.22 * state.size, 0.7 * state.size)]
         paint = Paint(
-            Kind.WORDS,
+            PaintKind.WORDS,
             state.stroke if state.rendering == 1 else state.fill,
             box_of(corners),
             state.overprints_fill,

@@ -20,7 +20,7 @@ from ratgeber_tools.press.colours import ink_of as ink_of_image
 from ratgeber_tools.press.content import UnreadableContentError
 from ratgeber_tools.press.fonts import Font
 from ratgeber_tools.press.geometry import POINTS_PER_MM
-from ratgeber_tools.press.painting import Kind, Paint, paints
+from ratgeber_tools.press.painting import Paint, PaintKind, paints
 from ratgeber_tools.press.printers import Printer
 from ratgeber_tools.press.spaces import PRINTABLE, shading_inks
 
@@ -147,7 +147,7 @@ def _judge_page(
                 pages.append(number)
         if paint.is_masking:
             continue
-        if paint.kind is Kind.PICTURE:
+        if paint.kind is PaintKind.PICTURE:
             inspection.picture_count += 1
             _judge_picture(inspection, number, paint, printer)
         if _is_black_text(paint) and not paint.overprints and inspection.black_knocks_out[-1:] != [number]:
@@ -157,22 +157,22 @@ def _judge_page(
             inspection.most_ink = Ink(amount, number, paint.kind.value)
         if amount > printer.most_ink + _INK_SLACK:
             inspection.too_much_ink.append(Ink(amount, number, paint.kind.value))
-        if paint.kind is Kind.AREA:
+        if paint.kind is PaintKind.AREA:
             grounds.append(paint)
 
 
 def _is_black_text(paint: Paint) -> bool:
-    return paint.kind is Kind.WORDS and paint.colour.values == (0, 0, 0, 1) and bool(paint.text.strip())
+    return paint.kind is PaintKind.WORDS and paint.colour.values == (0, 0, 0, 1) and bool(paint.text.strip())
 
 
 def _ink(paint: Paint, grounds: list[Paint], picture_inks: dict[tuple[int, int], float]) -> float:
-    if paint.kind is Kind.PICTURE and paint.thing is not None and paint.colour.space == "DeviceCMYK":
+    if paint.kind is PaintKind.PICTURE and paint.thing is not None and paint.colour.space == "DeviceCMYK":
         key = paint.thing.objgen
         if key not in picture_inks:
             assert isinstance(paint.thing, pikepdf.Stream)
             picture_inks[key] = ink_of_image(pikepdf.PdfImage(paint.thing).as_pil_image())
         return picture_inks[key]
-    if paint.kind is Kind.SHADING and paint.thing is not None and paint.resources is not None:
+    if paint.kind is PaintKind.SHADING and paint.thing is not None and paint.resources is not None:
         return max(shading_inks(paint.thing, paint.resources), default=0.0)
     if paint.overprints:
         x, y = (paint.box.left + paint.box.right) / 2, (paint.box.bottom + paint.box.top) / 2

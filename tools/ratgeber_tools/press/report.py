@@ -10,7 +10,7 @@ from ratgeber_tools.press.extent import MOST_STITCHED_PAGES, Extent
 from ratgeber_tools.press.finishing import LABEL
 from ratgeber_tools.press.preflight import Inspection
 from ratgeber_tools.press.printers import Printer
-from ratgeber_tools.press.standard import Verdict
+from ratgeber_tools.press.standard import StandardVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class VolumeReport:
     file: str
     extent: Extent
     inspection: Inspection
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[StandardVerdict, ...]
     is_labelled: bool
     is_fit: bool  # cover included
     findings: tuple[Finding, ...]

@@ -41,7 +41,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class StandardVerdict:
     """A rule and why it does not hold; empty if it does."""
 
     rule: Rule
@@ -52,10 +52,10 @@ class Verdict:
         return not self.reason
 
 
-def judge(press_file: bytes, inspection: Inspection) -> tuple[Verdict, ...]:
+def judge(press_file: bytes, inspection: Inspection) -> tuple[StandardVerdict, ...]:
     """Test every rule on the file as it will be sent, label included."""
     with pikepdf.open(io.BytesIO(press_file)) as pdf:
-        return tuple(Verdict(rule, rule.test(pdf, inspection)) for rule in RULES)
+        return tuple(StandardVerdict(rule, rule.test(pdf, inspection)) for rule in RULES)
 
 
 # ------------------------------------------------------------------------------------------------- the file

@@ -9,7 +9,7 @@ from ratgeber_tools.checks import run_checks
 from ratgeber_tools.findings import Finding, Severity
 from ratgeber_tools.guide import Chapter, Guide, chapter_files
 from ratgeber_tools.guide.chapters import read_chapter
-from ratgeber_tools.preview.state import Remark, State, remarks_of
+from ratgeber_tools.preview.state import PreviewState, Remark, remarks_of
 
 _OUR_MISTAKE = "Das Werkzeug hat beim Prüfen einen Fehler gemacht, nicht Sie. Bitte melden Sie das."
 
@@ -36,7 +36,7 @@ class Checker:
 class Checks:
     """Runs the checks beside everything else: once for all orders that came meanwhile."""
 
-    def __init__(self, folder: Path, state: State) -> None:
+    def __init__(self, folder: Path, state: PreviewState) -> None:
         self._folder = folder.resolve()
         self._checker = Checker(folder)
         self._state = state

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ratgeber_tools.errors import RatgeberError, reason
 from ratgeber_tools.preview.pages import OWN, as_json, missing_page, page_name, phone_page, with_preview
-from ratgeber_tools.preview.state import State
+from ratgeber_tools.preview.state import PreviewState
 
 HOST = "127.0.0.1"
 _STATIC = Path(__file__).parent / "static"
@@ -35,7 +35,7 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, port: int, folder: Path, state: State) -> None:
+    def __init__(self, port: int, folder: Path, state: PreviewState) -> None:
         self.state = state
         super().__init__((HOST, port), partial(_Handler, directory=str(folder)))
 
@@ -44,7 +44,7 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/"
 
 
-def open_server(port: int, folder: Path, state: State, *, is_chosen: bool = False) -> PreviewServer:
+def open_server(port: int, folder: Path, state: PreviewState, *, is_chosen: bool = False) -> PreviewServer:
     """Open a server at `port` or the next free one; raise `PortError` if there is none among the next twenty.
 
     A port somebody has chosen is taken or refused, with the next free one in the sentence.

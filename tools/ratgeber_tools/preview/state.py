@@ -42,7 +42,7 @@ def _rank(remark: Remark) -> tuple[int, str, int]:
     return (list(Severity).index(remark.severity), remark.page, remark.line or 0)
 
 
-class State:
+class PreviewState:
     """The present moment; whoever waits is woken by the next one."""
 
     def __init__(self) -> None:

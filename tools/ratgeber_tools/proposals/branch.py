@@ -39,7 +39,7 @@ NOBODY = "Beitrag"
 MADE = "Stand: "
 
 
-class Fate(StrEnum):
+class BranchFate(StrEnum):
     """What became of a file, as the command says it."""
 
     PROPOSED = "vorgeschlagen"
@@ -94,7 +94,7 @@ class Proposal:
     """
 
     parcel: Parcel
-    fate: Fate
+    fate: BranchFate
     branch: str = ""
     message: Message | None = None
     place: str = ""
@@ -128,7 +128,7 @@ def _propose(
     known = next((name for name in sorted(workshop.taken) if _is_of(name, parcel)), None)
     if known is not None and (workshop.has_request is None or workshop.has_request(known)):
         _push(known, workshop)
-        return Proposal(parcel, Fate.KNOWN, known)
+        return Proposal(parcel, BranchFate.KNOWN, known)
     with branches.work_tree(workshop.repository, workshop.base) as top:
         tree = top / workshop.root.relative_to(workshop.repository.top)
         arrival = _arrival(parcel, workshop, author, received)
@@ -144,27 +144,27 @@ def _propose(
             message = about_sheet(
                 AnsweredSheet(parcel.name, sheet.office, arrival.sender, sheet.summary, sheet.listing, place)
             )
-            fate = Fate.PROPOSED
+            fate = BranchFate.PROPOSED
         elif chapter is None:
             name = _name(known, f"unklar-{slug(parcel.path.stem) or 'datei'}", parcel)
             message = about_problem(parcel.name, problem, is_ours=outcome.error is not None)
             report = tree / REPORTS / f"{name}.bericht.md"
             write_whole(report, f"# {message.title}\n\n{message.body}")
-            fate, place = Fate.REFUSED, ""
+            fate, place = BranchFate.REFUSED, ""
         elif all(entry.status is Status.UNCHANGED for entry in outcomes):
             if not is_in_base:
-                return Proposal(parcel, Fate.UNCHANGED, place=chapter.place)
+                return Proposal(parcel, BranchFate.UNCHANGED, place=chapter.place)
             name = _name(known, _branch_stem(outcomes), parcel)
             message = about_nothing_new(parcel.name, _title(chapter))
-            fate, place = Fate.UNCHANGED, chapter.place
+            fate, place = BranchFate.UNCHANGED, chapter.place
         elif outcome.returned is not None:
             name = _name(known, _branch_stem(outcomes), parcel)
             message = about_return(_returned(parcel, outcomes, name, tree, workshop))
-            fate, place = Fate.PROPOSED, chapter.place
+            fate, place = BranchFate.PROPOSED, chapter.place
         else:
             name = _name(known, _branch_stem(outcomes), parcel)
             message = about_chapter(_accepted(parcel, chapter, name, tree, workshop))
-            fate, place = Fate.PROPOSED, chapter.place
+            fate, place = BranchFate.PROPOSED, chapter.place
         branch = PREFIX + name
         if known is None:
             words = f"{message.title}\n\nAus {plain(parcel.name)}.\n\n{MADE}{branches.staged(top)}\n"

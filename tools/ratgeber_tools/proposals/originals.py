@@ -35,7 +35,7 @@ class Original:
     holders: tuple[str, ...]
 
 
-class Verdict(Enum):
+class OriginalVerdict(Enum):
     """What becomes of a proposal's branch, and why."""
 
     MERGED = "zusammengeführt"
@@ -46,7 +46,7 @@ class Verdict(Enum):
 
     @property
     def is_removable(self) -> bool:
-        return self in (Verdict.MERGED, Verdict.SETTLED)
+        return self in (OriginalVerdict.MERGED, OriginalVerdict.SETTLED)
 
 
 def originals(repository: Repository, root: Path) -> tuple[Original, ...]:
@@ -86,7 +86,7 @@ def judge(
     *,
     targets: Sequence[str],
     is_settled: Settled | None,
-) -> Iterator[tuple[str, Verdict]]:
+) -> Iterator[tuple[str, OriginalVerdict]]:
     """Yield what becomes of each proposal's branch of `found`, given with the commit it stands at.
 
     `targets` are the commits proposals are merged into, the newest first; `is_settled` asks the forge, None for none.
@@ -95,15 +95,15 @@ def judge(
     waiting = _content_ids(repository, root, targets[0])
     for branch, commit in found.items():
         if any(repository.is_part_of(commit, target) for target in targets):
-            yield branch, Verdict.MERGED
+            yield branch, OriginalVerdict.MERGED
         elif is_settled is None or not is_settled(branch):
-            yield branch, Verdict.OPEN
+            yield branch, OriginalVerdict.OPEN
         elif branch.rpartition("-")[2] in waiting:
-            yield branch, Verdict.WAITING
+            yield branch, OriginalVerdict.WAITING
         elif repository.number_of_commits(commit, since=targets[0]) > 1:
-            yield branch, Verdict.WORKED_ON
+            yield branch, OriginalVerdict.WORKED_ON
         else:
-            yield branch, Verdict.SETTLED
+            yield branch, OriginalVerdict.SETTLED
 
 
 def own_proposals(repository: Repository, names: frozenset[str]) -> dict[str, str]:

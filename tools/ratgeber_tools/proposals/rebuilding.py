@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from ratgeber_tools import branches
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import temporary_folder
-from ratgeber_tools.proposals.branch import PREFIX, Fate, Proposal, Workshop, propose
+from ratgeber_tools.proposals.branch import PREFIX, BranchFate, Proposal, Workshop, propose
 from ratgeber_tools.proposals.inbox import INBOX, Parcel, content_id
 from ratgeber_tools.proposals.message import Message, paragraph, written
 from ratgeber_tools.proposals.neighbours import OpenProposal, open_proposals, project_in_git
@@ -75,14 +75,14 @@ def _rebuilt(proposal: OpenProposal, workshop: Workshop) -> Proposal | None:
                 branches.forget_branch(repository, left)
         new = propose(parcel, replace(workshop, taken=frozenset(), remote=None), author=made.author)
     commit = branches.forget_branch(repository, new.branch) if new.branch else None
-    if commit is None or new.fate is Fate.REFUSED:
+    if commit is None or new.fate is BranchFate.REFUSED:
         return None
     is_moved = branches.move_branch(
         repository, proposal.branch, commit, instead_of=made.commit, remote=workshop.remote
     )  # fmt: skip
     if not is_moved:
         return None
-    return replace(new, branch=proposal.branch, fate=Fate.REBUILT, is_new=False, instead_of=made.commit)
+    return replace(new, branch=proposal.branch, fate=BranchFate.REBUILT, is_new=False, instead_of=made.commit)
 
 
 def _file_of(proposal: OpenProposal, workshop: Workshop) -> PurePosixPath | None:

@@ -38,7 +38,7 @@ from ratgeber_tools.releases.shares import Share, shares
 
 __all__ = [
     "Decision",
-    "Entry",
+    "ReleaseEntry",
     "ReleaseRefusedError",
     "find_chapter",
     "find_chapters",
@@ -63,7 +63,7 @@ class ReleaseRefusedError(RatgeberError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReleaseEntry:
     """What was written: the event, the file it stands in now, what that held before (None: it was not there), and the
     addresses without an office that changed the chapter since it was last released.
 
@@ -118,7 +118,7 @@ def _chapters_of(part: str, guide: Guide) -> Iterator[str]:
 
 def release(
     root: Path, guide: Guide, name: str, decision: Decision, *, now: datetime, replaces: Sequence[str] = ()
-) -> Entry:
+) -> ReleaseEntry:
     """Write down that the current git author's office releases the chapter `name` as it is committed.
 
     `now` has a time zone.  `replaces` are former names beyond those git finds by itself.  The findings of the checks
@@ -139,7 +139,7 @@ def release_all(
     reasons: Iterable[str] = (),
     following: Sequence[str] = (),
     in_spite_of: str = "",
-) -> tuple[Entry, ...]:
+) -> tuple[ReleaseEntry, ...]:
     """Write down that the current git author's office releases every chapter of `names`, by one decision, or none.
 
     `reasons` are the caller's own against it.  `following` are index pages that go along where they have changed;
@@ -180,7 +180,7 @@ def _release_all(
     reasons: Iterable[str],
     following: Sequence[str],
     in_spite_of: str,
-) -> tuple[Entry, ...]:
+) -> tuple[ReleaseEntry, ...]:
     repository = _repository(root)
     log, roles = read_log(root), read_committed_roles(root, repository)
     office = _current_office(root, repository, roles)
@@ -275,7 +275,7 @@ def _obstacles(repository: Repository, chapter: Chapter, attached: Mapping[str, 
             yield sentence
 
 
-def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
+def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> ReleaseEntry:
     """Write down that the current git author's office takes the chapter `name` out of the public edition.
 
     One office is enough: what is wrong has to go at once.  Raises as `release` does.
@@ -283,13 +283,13 @@ def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> Entry:
     return withdraw_all(root, [name], reason, now=now)[0]
 
 
-def withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[Entry, ...]:
+def withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[ReleaseEntry, ...]:
     """Write down that every chapter of `names` is taken out, or none; raises as `withdraw` does, with every reason."""
     with files.held(root / RELEASES):
         return _withdraw_all(root, names, reason, now=now)
 
 
-def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[Entry, ...]:
+def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[ReleaseEntry, ...]:
     repository = _repository(root)
     log, roles = read_log(root), read_committed_roles(root, repository)
     office = _current_office(root, repository, roles)
@@ -312,22 +312,22 @@ def _written(
     root: Path,
     events: Iterable[tuple[Event, tuple[str, ...]]],
     following: Iterable[tuple[Event, tuple[str, ...]]] = (),
-) -> tuple[Entry, ...]:
+) -> tuple[ReleaseEntry, ...]:
     """Write every event, or leave the log as it was."""
-    entries: list[Entry] = []
+    entries: list[ReleaseEntry] = []
     try:
         for group, follows in ((events, False), (following, True)):
             for event, strangers in group:
                 path = event_path(root, event)
                 before = path.read_bytes() if path.is_file() else None
-                entries.append(Entry(event, append_event(root, event), before, strangers, follows))
+                entries.append(ReleaseEntry(event, append_event(root, event), before, strangers, follows))
     except BaseException:
         take_back(entries)
         raise
     return tuple(entries)
 
 
-def take_back(entries: Iterable[Entry]) -> None:
+def take_back(entries: Iterable[ReleaseEntry]) -> None:
     """Leave the log as it was before `entries` were written."""
     for entry in entries:
         put_back(entry.path, entry.before)
@@ -448,7 +448,7 @@ def _shares(repository: Repository, log: ReleaseLog, event: Release, paths: Sequ
     return shares(edits, repository.read_blobs(blobs))
 
 
-def warnings(entries: Sequence[Entry]) -> Iterator[str]:
+def warnings(entries: Sequence[ReleaseEntry]) -> Iterator[str]:
     """Yield a sentence for every address that counts as the editors, with what it changed and how to enter it."""
     for mail in dict.fromkeys(mail for entry in entries for mail in entry.strangers):
         names = [f"„{entry.event.chapter}“" for entry in entries if mail in entry.strangers]

@@ -40,7 +40,7 @@ _INTERNAL = frozenset(name for name, spec in dialect.CONTAINERS.items() if spec.
 _PROVENANCE = frozenset({"sources", "note", "contradictions", "owner", *CONFIRMATION_KEYS})
 
 
-class Fate(Enum):
+class ChapterFate(Enum):
     """What became of a chapter or a record, as minutes say it."""
 
     NEW = "neu"
@@ -69,7 +69,7 @@ class ChapterMinutes:
 
     name: str
     title: str
-    fate: Fate
+    fate: ChapterFate
     offices: tuple[str, ...]
     days: tuple[date, ...]
     former_name: str = ""
@@ -88,7 +88,7 @@ class RecordMinutes:
 
     kind: str
     label: str
-    fate: Fate | None
+    fate: ChapterFate | None
     before: str = ""
     after: str = ""
     parts: tuple[str, ...] = ()
@@ -154,13 +154,13 @@ def _chapter(pair: ChapterPair, offices: Offices) -> ChapterMinutes:
     old, new = pair.old, pair.new
     shown = new or old
     assert shown is not None
-    fate = Fate.CHANGED
+    fate = ChapterFate.CHANGED
     if old is None:
-        fate = Fate.NEW
+        fate = ChapterFate.NEW
     elif new is None:
-        fate = Fate.REMOVED
+        fate = ChapterFate.REMOVED
     elif old.name != new.name:
-        fate = Fate.RENAMED
+        fate = ChapterFate.RENAMED
     before, after = _notes(old, offices), _notes(new, offices)
     return ChapterMinutes(
         name=shown.name,
@@ -168,7 +168,7 @@ def _chapter(pair: ChapterPair, offices: Offices) -> ChapterMinutes:
         fate=fate,
         offices=pair.offices,
         days=pair.days,
-        former_name=old.name if old is not None and fate is Fate.RENAMED else "",
+        former_name=old.name if old is not None and fate is ChapterFate.RENAMED else "",
         head=tuple(_head(old, new)) if old is not None and new is not None else (),
         sentences=compare_sentences(text_sentences(old), text_sentences(new)),
         answered=tuple(words for words in before if words not in after),
@@ -209,7 +209,7 @@ def _records(old: Records, new: Records) -> Iterator[RecordMinutes]:
     for key, record in after.items():
         earlier = before.get(key)
         parts = tuple(_differing(earlier, record)) if earlier is not None else ()
-        fate = Fate.NEW if earlier is None else Fate.CHANGED if parts else None
+        fate = ChapterFate.NEW if earlier is None else ChapterFate.CHANGED if parts else None
         confirmed_on = confirmation_day(record)
         is_news = confirmed_on is not None and (earlier is None or confirmation_day(earlier) != confirmed_on)
         owner = new.contacts.get(record.owner or "")
@@ -226,7 +226,7 @@ def _records(old: Records, new: Records) -> Iterator[RecordMinutes]:
             )
     for key, record in before.items():
         if key not in after:
-            yield RecordMinutes(german_name(key.collection), record.label, Fate.REMOVED, before=_value(record))
+            yield RecordMinutes(german_name(key.collection), record.label, ChapterFate.REMOVED, before=_value(record))
 
 
 def _differing(old: Attested, new: Attested) -> Iterator[str]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from ratgeber_tools.data.dates import format_date, local_day
-from ratgeber_tools.newsroom.minutes.events import ChapterMinutes, Fate, Minutes, RecordMinutes
+from ratgeber_tools.newsroom.minutes.events import ChapterFate, ChapterMinutes, Minutes, RecordMinutes
 from ratgeber_tools.newsroom.status.dues import dues, month_of
 from ratgeber_tools.newsroom.status.table import due_counts, progress
 from ratgeber_tools.prose.comparison import Mark, Piece
@@ -35,7 +35,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MinutesSection:
     title: str
     items: tuple[Item, ...]
 
@@ -44,23 +44,23 @@ class Section:
 class Outline:
     title: str
     summary: str
-    sections: tuple[Section, ...]
+    sections: tuple[MinutesSection, ...]
 
 
 def outline(minutes: Minutes, *, in_full: bool = False) -> Outline:
     """Return the minutes in words; sections without anything say so."""
     chapters, events, values = minutes.chapters, minutes.events, minutes.records
-    changed = sum(chapter.fate in (Fate.CHANGED, Fate.RENAMED) for chapter in chapters)
+    changed = sum(chapter.fate in (ChapterFate.CHANGED, ChapterFate.RENAMED) for chapter in chapters)
     most = None if in_full else max(1, _SENTENCES_A_PAGE // max(1, changed))
     most_values = None if in_full else _VALUES_A_PAGE
     return Outline(
         title=f"{minutes.survey.title}: was seit dem {format_date(minutes.since)} geschehen ist",
         summary=_summary(minutes),
         sections=(
-            Section("Kapitel", tuple(_chapters(chapters, most, in_full=in_full)) or _nothing()),
-            Section("Freigegeben und zurückgezogen", tuple(map(_event, events)) or _nothing()),
-            Section("Angaben", tuple(_capped(values, _record, most_values, "Angabe", "Angaben")) or _nothing()),
-            Section("Offen", tuple(_open(minutes))),
+            MinutesSection("Kapitel", tuple(_chapters(chapters, most, in_full=in_full)) or _nothing()),
+            MinutesSection("Freigegeben und zurückgezogen", tuple(map(_event, events)) or _nothing()),
+            MinutesSection("Angaben", tuple(_capped(values, _record, most_values, "Angabe", "Angaben")) or _nothing()),
+            MinutesSection("Offen", tuple(_open(minutes))),
         ),
     )
 
@@ -78,10 +78,10 @@ def _summary(minutes: Minutes) -> str:
     values = [record.fate for record in minutes.records]
     releases = sum(isinstance(event, Release) for event in minutes.events)
     parts = [
-        *(_count(fates.count(fate), "Kapitel", "Kapitel", fate.value) for fate in Fate if fate in fates),
+        *(_count(fates.count(fate), "Kapitel", "Kapitel", fate.value) for fate in ChapterFate if fate in fates),
         _count(releases, "Freigabe", "Freigaben"),
         _count(len(minutes.events) - releases, "Rücknahme", "Rücknahmen"),
-        *(_count(values.count(fate), "Angabe", "Angaben", fate.value) for fate in Fate if fate in values),
+        *(_count(values.count(fate), "Angabe", "Angaben", fate.value) for fate in ChapterFate if fate in values),
         _count(sum(bool(record.confirmed_by) for record in minutes.records), "Angabe", "Angaben", "bestätigt"),
     ]
     told = ", ".join(part for part in parts if not part.startswith("0 "))
@@ -92,7 +92,7 @@ def _chapters(chapters: Sequence[ChapterMinutes], most: int | None, *, in_full: 
     """Yield the chapters; many new ones, or many gone, are one line of titles."""
     listed = [
         fate
-        for fate in (Fate.NEW, Fate.REMOVED)
+        for fate in (ChapterFate.NEW, ChapterFate.REMOVED)
         if not in_full and sum(chapter.fate is fate for chapter in chapters) > _WHOLE_CHAPTERS_A_PAGE
     ]
     for fate in listed:
@@ -106,7 +106,7 @@ def _chapter(chapter: ChapterMinutes, most: int | None) -> Item:
     by = f" durch {_and(chapter.offices)}" if chapter.offices else ""
     former = f", vorher {chapter.former_name}" if chapter.former_name else ""
     words = f"({chapter.name}{former}): {chapter.fate.value}{days}{by}"
-    if chapter.fate in (Fate.NEW, Fate.REMOVED):
+    if chapter.fate in (ChapterFate.NEW, ChapterFate.REMOVED):
         number = _count(len(chapter.sentences), "Satz", "Sätze")
         return Item(plain(f"{words}, {number}."), chapter.title)
     below = [
@@ -133,10 +133,10 @@ def _event(event: Event) -> Item:
 
 def _record(record: RecordMinutes) -> Item:
     pieces: list[Piece] = []
-    if record.fate is Fate.CHANGED and record.before != record.after:
+    if record.fate is ChapterFate.CHANGED and record.before != record.after:
         pieces += [Piece(Mark.REMOVED, record.before)] if record.before else []
         pieces += [Piece(Mark.ADDED, record.after)] if record.after else []
-    elif record.fate is Fate.CHANGED:
+    elif record.fate is ChapterFate.CHANGED:
         pieces += plain(f"geändert ({', '.join(record.parts)})")
     elif record.fate is not None:
         value = record.after or record.before

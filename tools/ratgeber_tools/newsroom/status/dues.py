@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ratgeber_tools.data.dates import MONTHS
-from ratgeber_tools.data.inventory import Entry, ending_before
+from ratgeber_tools.data.inventory import RegisterEntry, ending_before
 from ratgeber_tools.editorial.notes import Note
 from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey, is_settled
 
@@ -74,7 +74,7 @@ class OfficeDues:
 
     office: str
     reviews: list[ChapterStatus] = field(default_factory=list)
-    ending: list[Entry] = field(default_factory=list)
+    ending: list[RegisterEntry] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     unconfirmed: int = 0
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import local_day
-from ratgeber_tools.data.inventory import Entry, inventory
+from ratgeber_tools.data.inventory import RegisterEntry, inventory
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import VOUCHED, State, is_vouched, state_of
 from ratgeber_tools.editorial.addressees import Offices
@@ -90,7 +90,7 @@ class Survey:
     today: date
     title: str
     chapters: tuple[ChapterStatus, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[RegisterEntry, ...]
     offices: Offices
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     sender: str = ""

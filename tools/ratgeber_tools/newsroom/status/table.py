@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.data.inventory import Entry
+from ratgeber_tools.data.inventory import RegisterEntry
 from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, Question
 from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey
 from ratgeber_tools.newsroom.text_columns import GAP, broken, fitted, row, shortened
@@ -113,7 +113,7 @@ def review_line(chapter: ChapterStatus, survey: Survey) -> str:
     return f"„{chapter.title}“ bis {format_date(chapter.review_by)}{late} ({chapter.name})"
 
 
-def ending_line(entry: Entry, survey: Survey) -> str:
+def ending_line(entry: RegisterEntry, survey: Survey) -> str:
     assert entry.end is not None
     value = f": {entry.value}" if entry.value else ""
     ended = "abgelaufen am" if entry.end < survey.today else "gilt bis"

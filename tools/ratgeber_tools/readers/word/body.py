@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context, Story
-from ratgeber_tools.readers.word.drafts import SUBSCRIPT, SUPERSCRIPT, Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.drafts import SUBSCRIPT, SUPERSCRIPT, Draft, DraftPiece, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.drawings import DrawingReader
-from ratgeber_tools.readers.word.inlines.instructions import GENERATED_LISTS, Field
+from ratgeber_tools.readers.word.inlines.instructions import GENERATED_LISTS, InstructionField
 from ratgeber_tools.readers.word.inlines.links import LAST_EDIT
 from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
 from ratgeber_tools.readers.word.inlines.wrappers import is_placeholder
@@ -136,7 +136,9 @@ class BlockReader:
 
     def _words_only(self, parent: Element) -> None:
         lines = lines_of(parent, self.context)
-        self.drafts += [ParagraphDraft(pieces=[Piece(line)], position=self.context.report.position) for line in lines]
+        self.drafts += [
+            ParagraphDraft(pieces=[DraftPiece(line)], position=self.context.report.position) for line in lines
+        ]
         self.context.report.add(
             Code.CONTENT_REVIEW,
             "Hier stecken zu viele Tabellen oder Textfelder ineinander; ihr Text steht in einfachen Absätzen: "
@@ -209,7 +211,7 @@ class BlockReader:
 
     # ------------------------------------------------------------------ reports
 
-    def report_generated_list(self, entry: Field) -> None:
+    def report_generated_list(self, entry: InstructionField) -> None:
         """Report a table of contents or an index that Word made."""
         self.left_out.report_list(GENERATED_LISTS.get(entry.kind, "Ein Verzeichnis"), entry.dropped or [])
 

@@ -36,7 +36,7 @@ class Language(NamedTuple):
     right_to_left: bool
 
 
-class Piece(NamedTuple):
+class DraftPiece(NamedTuple):
     """Text, or one inline that is not text, with its marks.  Tabs and blanks are kept as typed."""
 
     content: str | Inline
@@ -50,7 +50,7 @@ class Piece(NamedTuple):
 class ParagraphDraft:
     """One paragraph and what hangs on it."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[DraftPiece] = field(default_factory=list)
     role: Role = Role.BODY
     level: int = 0  # of a heading
     outline: int | None = None  # set on the paragraph itself, 0 to 8

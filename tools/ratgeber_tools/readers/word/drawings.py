@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ratgeber_tools.document import Image, Picture
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context, Story
-from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece, Target
+from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft, Target
 from ratgeber_tools.readers.word.inlines import links as link_targets
 from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
 from ratgeber_tools.readers.word.namespaces import CHART, DECORATIVE, DIAGRAM, MC, PIC, SVG, WP, A, O, R, V, W
@@ -62,7 +62,7 @@ class DrawingReader:
                 handler(self, child, found, line)
         text = tidy(" ".join(found.words))
         if text:
-            box = ParagraphDraft(pieces=[Piece(text)], position=line.draft.position)
+            box = ParagraphDraft(pieces=[DraftPiece(text)], position=line.draft.position)
             line.draft.after.append(box)
             self._report_text_box(text)
 

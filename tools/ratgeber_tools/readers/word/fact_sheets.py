@@ -29,7 +29,7 @@ _BESIDE = ("header", "footer", "footnotes", "endnotes")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SheetField:
     """What stands in one field, lines separated by line ends; `is_struck` if words in it are crossed out."""
 
     text: str
@@ -42,7 +42,7 @@ class FilledEntry:
 
     mark: str
     shown: str
-    fields: tuple[Field, ...]
+    fields: tuple[SheetField, ...]
     comments: tuple[str, ...] = ()
 
 
@@ -166,13 +166,13 @@ def _marks(element: Element) -> list[str]:
     return [name.removeprefix(FACT_BOOKMARK) for name in names if name.startswith(FACT_BOOKMARK)]
 
 
-def _field(cell: Element) -> Field:
+def _field(cell: Element) -> SheetField:
     struck = any(
         mark.get(VAL, "1") not in ("0", "false", "off") and _text(run).strip()
         for run in cell.iter(f"{W}r")
         for mark in run.iter(*_STRUCK)
     )
-    return Field("\n".join(_lines(cell)), struck)
+    return SheetField("\n".join(_lines(cell)), struck)
 
 
 def _lines(element: Element) -> tuple[str, ...]:

@@ -54,14 +54,14 @@ def parse(xml: bytes) -> Element:
     return root
 
 
-class Piece(NamedTuple):
+class XmlPiece(NamedTuple):
     """A stretch of the body: a whole block, or (with `rows`) children of a top-level table that is still open."""
 
     element: Element
     rows: tuple[Element, ...] | None = None
 
 
-def stream_body(xml: bytes) -> Iterator[Piece]:
+def stream_body(xml: bytes) -> Iterator[XmlPiece]:
     """Yield the children of `w:body` in order, each freed once the caller asks for the next.
 
     A long top-level table comes in pieces of `ROWS_AT_ONCE` rows before its last piece, the table itself with the
@@ -96,13 +96,13 @@ def stream_body(xml: bytes) -> Iterator[Piece]:
             if parent is body:
                 rows = 0
                 # the parser may already be ahead: children behind `element` are not complete yet
-                yield from (Piece(child) for child in _take_until(body, element))
+                yield from (XmlPiece(child) for child in _take_until(body, element))
             elif element.tag == _ROW and parent.tag == _TABLE and parent.getparent() is body:
                 rows += 1
                 if rows >= ROWS_AT_ONCE and body[0] is parent:
                     rows = 0
                     complete = tuple(_children_until(parent, element))
-                    yield Piece(parent, complete)
+                    yield XmlPiece(parent, complete)
                     for child in complete:
                         _free(child)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -110,7 +110,7 @@ def stream_body(xml: bytes) -> Iterator[Piece]:
     if body is None:
         raise DamagedPartError("enthält keinen Word-Text")
     for child in list(body):
-        yield Piece(child)
+        yield XmlPiece(child)
 
 
 def _take_until(parent: Element, last: Element) -> Iterator[Element]:

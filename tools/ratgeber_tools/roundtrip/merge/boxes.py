@@ -39,14 +39,14 @@ _GONE = "(gestrichen)"
 _LEVEL = "Überschrift der Ebene "
 
 
-class Source(NamedTuple):
+class VersionSource(NamedTuple):
     """Where a version comes from: one of `SOURCES`, and whose it is, "" where nobody knows; never a person."""
 
     label: str
     office: str = ""
 
 
-FROM_WORD = Source(SOURCES[0])
+FROM_WORD = VersionSource(SOURCES[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class Box:
 
     versions: tuple[Blocks, ...]
     about: str = ""
-    sources: tuple[Source, ...] = (FROM_WORD,)
+    sources: tuple[VersionSource, ...] = (FROM_WORD,)
 
     def holds(self, version: Blocks) -> bool:
         """Say whether a version is there already; targets do not count, they stay with the first."""
         return without_identifiers(version) in map(without_identifiers, self.versions)
 
-    def with_version(self, version: Blocks, source: Source = FROM_WORD) -> Box:
+    def with_version(self, version: Blocks, source: VersionSource = FROM_WORD) -> Box:
         """Return the box with one more version, unless it holds it; those there stay to the letter."""
         if self.holds(version):
             return self
@@ -87,7 +87,7 @@ def read_box(block: object) -> Box | None:
     if not isinstance(block, Container) or block.name != CONFLICT or block.options or block.identifiers:
         return None
     versions: list[Blocks] = []
-    sources: list[Source] = []
+    sources: list[VersionSource] = []
     for inner in block.blocks:
         if inner == _title(0, None) and not versions:
             versions.append(())
@@ -155,19 +155,19 @@ def count_targets(value: object) -> Counter[str]:
     return Counter(name for inner in values_in(value) for name in getattr(inner, "identifiers", ()))
 
 
-def _title(number: int, source: Source | None) -> Paragraph:
+def _title(number: int, source: VersionSource | None) -> Paragraph:
     """Return the title of the version `number`; `source` is None for ours."""
     label = _OURS if source is None else source.label if number == 1 else f"{source.label} ({number})"
     words = ", ".join(filter(None, (label, source.office if source else "")))
     return Paragraph(children=(Strong((Text(f"{words}:"),)),))
 
 
-def _source_in(block: Block, number: int) -> Source | None:
+def _source_in(block: Block, number: int) -> VersionSource | None:
     """Return the source in the title of the version `number`; None for a block that is no such title."""
     match block:
         case Paragraph(children=(Strong((Text(words),)),)) if words.endswith(":"):
             name, _, office = words[:-1].partition(", ")
-            sources = (Source(label, office) for label in SOURCES if name.startswith(label))
+            sources = (VersionSource(label, office) for label in SOURCES if name.startswith(label))
             return next((source for source in sources if _title(number, source) == block), None)
         case _:
             return None

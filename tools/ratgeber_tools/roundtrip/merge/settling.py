@@ -19,7 +19,7 @@ from ratgeber_tools.roundtrip.merge.alignment import Cluster, words_of
 from ratgeber_tools.roundtrip.merge.boxes import (
     FROM_WORD,
     Box,
-    Source,
+    VersionSource,
     identifiers_in,
     without_identifiers,
 )
@@ -58,7 +58,7 @@ class Settling(ABC):
     by_lines: bool
     targets: frozenset[str] = frozenset()
     strays: Strays | None = None
-    source: Source = FROM_WORD
+    source: VersionSource = FROM_WORD
     keeps_both: bool = False
     conflicts: int = 0
     mixed: list[str] = field(default_factory=list)

@@ -19,7 +19,7 @@ from ratgeber_tools.roundtrip.merge.boxes import (
     CONFLICT,
     FROM_WORD,
     Box,
-    Source,
+    VersionSource,
     count_targets,
     identifiers_in,
     with_targets_once,
@@ -29,7 +29,7 @@ from ratgeber_tools.roundtrip.merge.notes import merge_notes, with_own_notes
 from ratgeber_tools.roundtrip.merge.strays import Strays, with_own_leaves
 from ratgeber_tools.roundtrip.merge.touched import put_back, touched
 
-__all__ = ["CONFLICT", "FROM_WORD", "Merge", "Source", "merge"]
+__all__ = ["CONFLICT", "FROM_WORD", "Merge", "VersionSource", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def merge(
     theirs: Document,
     *,
     by_lines: bool = False,
-    source: Source = FROM_WORD,
+    source: VersionSource = FROM_WORD,
     keeps_both: bool = False,
 ) -> Merge:
     """Merge `theirs` into `ours`; `by_lines` says that its blocks carry the source lines of `base`.

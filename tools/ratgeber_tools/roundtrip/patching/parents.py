@@ -20,7 +20,7 @@ from ratgeber_tools.document import (
 from ratgeber_tools.roundtrip.patching.elements import Known, Note, WholeError
 from ratgeber_tools.roundtrip.patching.items import Definitions, Items
 from ratgeber_tools.roundtrip.patching.rows import rows_of
-from ratgeber_tools.roundtrip.patching.source import Line, Place, placed
+from ratgeber_tools.roundtrip.patching.source import Line, SourcePlace, placed
 
 if TYPE_CHECKING:
     from ratgeber_tools.roundtrip.patching.patcher import Patcher
@@ -34,7 +34,7 @@ class Parents:
 
     patcher: Patcher
 
-    def enter(self, old: Known[Block], new: Block, place: Place) -> list[Line]:
+    def enter(self, old: Known[Block], new: Block, place: SourcePlace) -> list[Line]:
         """Return the lines of `new` in place of `old`; raises `WholeError` where it has to be written as a whole."""
         enter = _ENTER.get(type(new))
         if enter is None or type(old.element) is not type(new) or old.element.identifiers != new.identifiers:
@@ -43,7 +43,7 @@ class Parents:
 
     # ------------------------------------------------------------------ boxes and quotations
 
-    def _container(self, old: Known[Any], new: Container, place: Place) -> list[Line]:
+    def _container(self, old: Known[Any], new: Container, place: SourcePlace) -> list[Line]:
         before: Container = old.element
         known = self.patcher.known(before.blocks, old.lines)
         if not known or not new.blocks:
@@ -82,29 +82,29 @@ class Parents:
         closing = text(close).rstrip()
         return [*head[:at], opening, *head[at + 1 :], *body, closing.rstrip(sign) + fence]
 
-    def _quote(self, old: Known[Any], new: BlockQuote, place: Place) -> list[Line]:
+    def _quote(self, old: Known[Any], new: BlockQuote, place: SourcePlace) -> list[Line]:
         known = self.patcher.known(old.element.blocks, old.lines)
         if not known or not new.blocks:
             raise WholeError
         targets = list(range(old.lines.first, known[0].lines.first))
         here = place.continued if targets else place
-        inner = Place(f"{here.first}> ", f"{here.rest}> ")
+        inner = SourcePlace(f"{here.first}> ", f"{here.rest}> ")
         return [*targets, *self.patcher.blocks(known, new.blocks, inner)]
 
     # ------------------------------------------------------------------ lists and tables
 
-    def _list(self, old: Known[Any], new: BulletList | OrderedList, place: Place) -> list[Line]:
+    def _list(self, old: Known[Any], new: BulletList | OrderedList, place: SourcePlace) -> list[Line]:
         return Items(self.patcher).enter(old, new, place)
 
-    def _definitions(self, old: Known[Any], new: DefinitionList, place: Place) -> list[Line]:
+    def _definitions(self, old: Known[Any], new: DefinitionList, place: SourcePlace) -> list[Line]:
         return Definitions(self.patcher).enter(old, new, place)
 
-    def _table(self, old: Known[Any], new: Table, place: Place) -> list[Line]:
+    def _table(self, old: Known[Any], new: Table, place: SourcePlace) -> list[Line]:
         head, body, close = rows_of(self.patcher, old, new, place)
         return [*head, *body] if close is None else self._fenced(head, body, close)
 
 
-_ENTER: Mapping[type, Callable[[Parents, Known[Any], Any, Place], list[Line]]] = {
+_ENTER: Mapping[type, Callable[[Parents, Known[Any], Any, SourcePlace], list[Line]]] = {
     Container: Parents._container,
     BlockQuote: Parents._quote,
     BulletList: Parents._list,

@@ -22,7 +22,7 @@ from ratgeber_tools.document import (
 from ratgeber_tools.roundtrip.merge.alignment import align
 from ratgeber_tools.roundtrip.patching.elements import E, Known, Note, Sequences, WholeError
 from ratgeber_tools.roundtrip.patching.parents import Parents
-from ratgeber_tools.roundtrip.patching.source import Line, Place, Source, placed
+from ratgeber_tools.roundtrip.patching.source import Line, PatchedSource, SourcePlace, placed
 from ratgeber_tools.writers.myst import BlockWriter
 
 #: Stands between two blocks that would run into each other.
@@ -35,7 +35,7 @@ _DEFINITION = re.compile(r"[ >]*[:~]\s+\S")
 class Patcher:
     """Patches one chapter; blocks of `merged` whose index is in `whole` are not entered."""
 
-    source: Source
+    source: PatchedSource
     ours: Document
     merged: Document
     whole: frozenset[int] = frozenset()
@@ -52,10 +52,10 @@ class Patcher:
         start = known[0].lines.first if known else self._end_of_head()
         end = known[-1].lines.end if known else start
         lines: list[Line] = list(range(start))
-        body = self.blocks(known, self.merged.blocks, Place(), top=True)
+        body = self.blocks(known, self.merged.blocks, SourcePlace(), top=True)
         for label, blocks in self.merged.notes.items():
             if label not in self.ours.notes:
-                body += [*([""] if body else []), *placed(self.writer.write_note(label, blocks), Place())]
+                body += [*([""] if body else []), *placed(self.writer.write_note(label, blocks), SourcePlace())]
         if body and lines and self.source.text(lines[-1]).strip():
             lines.append("")
         return [*lines, *body, *self._rest(end)]
@@ -95,18 +95,24 @@ class Patcher:
         raise WholeError
 
     def blocks(
-        self, known: Sequence[Known[Block | Note]], new: Blocks, place: Place, *, marker: str = "", top: bool = False
+        self,
+        known: Sequence[Known[Block | Note]],
+        new: Blocks,
+        place: SourcePlace,
+        *,
+        marker: str = "",
+        top: bool = False,
     ) -> list[Line]:
         """Return the lines of `new` in place of `known`; `marker` is the sign of the item they open."""
         parents = Parents(self)
         forbidden = {id(block) for at, block in enumerate(new) if top and at in self.whole}
 
-        def enter(old: Known[Block | Note], element: Block | Note, at: Place) -> list[Line]:
+        def enter(old: Known[Block | Note], element: Block | Note, at: SourcePlace) -> list[Line]:
             if isinstance(element, Note) or isinstance(old.element, Note) or id(element) in forbidden:
                 raise WholeError
             return parents.enter(Known(old.element, old.lines), element, at)
 
-        def write(element: Block | Note, at: Place, before: Sequence[Line]) -> list[Line]:
+        def write(element: Block | Note, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
             if isinstance(element, Note):
                 return placed(self.writer.write_note(element.label, element.blocks), at)
             taken = marker if not before else self._marker_of(before, at)
@@ -136,7 +142,9 @@ class Patcher:
             result += [block, *behind.get(at, ())]
         return result
 
-    def sequence(self, known: Sequence[Known[E]], new: Sequence[E], place: Place, how: Sequences[E]) -> list[Line]:
+    def sequence(
+        self, known: Sequence[Known[E]], new: Sequence[E], place: SourcePlace, how: Sequences[E]
+    ) -> list[Line]:
         """Return the lines of `new` in place of `known`."""
         origin = self._origin(known, new)
         lines: list[Line] = []
@@ -194,7 +202,7 @@ class Patcher:
     # ------------------------------------------------------------------ what stands between
 
     def _gap(
-        self, before: object, after: object, last: Sequence[Line], made: Sequence[Line], place: Place,
+        self, before: object, after: object, last: Sequence[Line], made: Sequence[Line], place: SourcePlace,
         gap: tuple[str, ...],
     ) -> Iterable[Line]:  # fmt: skip
         blank = place.rest.rstrip()
@@ -210,7 +218,7 @@ class Patcher:
             return [blank, place.rest + SEPARATOR, blank]
         return [blank for _ in gap]
 
-    def _marker_of(self, lines: Sequence[Line], place: Place) -> str:
+    def _marker_of(self, lines: Sequence[Line], place: SourcePlace) -> str:
         """Return the sign of the list that `lines` end with, empty for none."""
         for line in reversed(lines):
             text = self.source.text(line)

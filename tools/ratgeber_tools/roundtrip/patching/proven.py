@@ -12,7 +12,7 @@ from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.readers import myst as reader
 from ratgeber_tools.roundtrip.patching.elements import WholeError
 from ratgeber_tools.roundtrip.patching.patcher import Patcher
-from ratgeber_tools.roundtrip.patching.source import Source
+from ratgeber_tools.roundtrip.patching.source import PatchedSource
 from ratgeber_tools.writers import myst as writer
 
 _MARK = "\ufeff"
@@ -35,7 +35,7 @@ def patch(source: bytes, merged: Document) -> bytes:
     ours = reader.read(text).document
     if _says(ours, merged):
         return source
-    lines = Source.of(text)
+    lines = PatchedSource.of(text)
     whole: frozenset[int] = frozenset()
     for _ in range(_ATTEMPTS):
         try:

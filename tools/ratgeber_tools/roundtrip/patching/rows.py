@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ratgeber_tools.document import LineRange, Row, Table
 from ratgeber_tools.roundtrip.patching.elements import Known, Sequences, WholeError
-from ratgeber_tools.roundtrip.patching.source import Line, Place, placed
+from ratgeber_tools.roundtrip.patching.source import Line, SourcePlace, placed
 from ratgeber_tools.writers import tables
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class TableLines(NamedTuple):
     close: int | None
 
 
-def rows_of(patcher: Patcher, old: Known[Any], new: Table, place: Place) -> TableLines:
+def rows_of(patcher: Patcher, old: Known[Any], new: Table, place: SourcePlace) -> TableLines:
     """Return `new` in place of `old`; raises `WholeError` where more than rows changed."""
     before: Table = old.element
     if not before.rows or not new.rows or replace(new, rows=()) != replace(before, rows=()):
@@ -41,7 +41,7 @@ def rows_of(patcher: Patcher, old: Known[Any], new: Table, place: Place) -> Tabl
     return _pipe_table(patcher, old, new, place, first)
 
 
-def _pipe_table(patcher: Patcher, old: Known[Any], new: Table, place: Place, first: int) -> TableLines:
+def _pipe_table(patcher: Patcher, old: Known[Any], new: Table, place: SourcePlace, first: int) -> TableLines:
     before: Table = old.element
     delimiter = first + 1
     is_drawn = delimiter < old.lines.end and _DELIMITER.match(patcher.source.text(delimiter)[len(place.rest) :].strip())
@@ -60,7 +60,7 @@ def _pipe_table(patcher: Patcher, old: Known[Any], new: Table, place: Place, fir
     return TableLines([*range(old.lines.first, first), *title, delimiter], body, None)
 
 
-def _list_table(patcher: Patcher, old: Known[Any], new: Table, place: Place) -> TableLines:
+def _list_table(patcher: Patcher, old: Known[Any], new: Table, place: SourcePlace) -> TableLines:
     before: Table = old.element
     close = old.lines.end - 1
     starts: list[int] = []
@@ -90,13 +90,13 @@ def _list_table(patcher: Patcher, old: Known[Any], new: Table, place: Place) -> 
 
 
 def _rows(
-    patcher: Patcher, known: Sequence[tuple[Row, LineRange]], rows: Sequence[Row], place: Place,
+    patcher: Patcher, known: Sequence[tuple[Row, LineRange]], rows: Sequence[Row], place: SourcePlace,
     write: Callable[[Row], list[str]],
 ) -> list[Line]:  # fmt: skip
-    def enter(old: Known[Row], new: Row, at: Place) -> list[Line]:
+    def enter(old: Known[Row], new: Row, at: SourcePlace) -> list[Line]:
         raise WholeError
 
-    def written(row: Row, at: Place, before: Sequence[Line]) -> list[Line]:
+    def written(row: Row, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
         return placed(write(row), at)
 
     entries = [Known(row, lines) for row, lines in known]

@@ -13,27 +13,27 @@ Line: TypeAlias = int | str
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-class Place(NamedTuple):
+class SourcePlace(NamedTuple):
     """What stands before a block's first line and before its others: signs and indentation of what holds it."""
 
     first: str = ""
     rest: str = ""
 
     @property
-    def continued(self) -> Place:
+    def continued(self) -> SourcePlace:
         """The same place for a block that does not open it."""
-        return Place(self.rest, self.rest)
+        return SourcePlace(self.rest, self.rest)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PatchedSource:
     """The lines of a text and their ends; the last has none if the text ends without."""
 
     lines: tuple[str, ...]
     ends: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str) -> Source:
+    def of(cls, text: str) -> PatchedSource:
         return cls(tuple(_LINE_END.split(text)), (*_LINE_END.findall(text), ""))
 
     def text(self, line: Line) -> str:
@@ -53,7 +53,7 @@ class Source:
         return "".join(parts)
 
 
-def placed(lines: Sequence[str], place: Place) -> list[Line]:
+def placed(lines: Sequence[str], place: SourcePlace) -> list[Line]:
     """Return written lines at `place`; without blanks at the ends of empty ones."""
     lined: list[Line] = []
     for number, line in enumerate(lines):

@@ -31,14 +31,14 @@ class Fate(Enum):
     CHANGED = auto()
 
 
-class Piece(NamedTuple):
+class ChangedWords(NamedTuple):
     """Words that share a fate, never `CHANGED`."""
 
     fate: Fate
     tokens: tuple[Token, ...]
 
 
-Pieces: TypeAlias = tuple[Piece, ...]
+Pieces: TypeAlias = tuple[ChangedWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +122,15 @@ def conflicts(changes: Iterable[Change]) -> Iterator[Change]:
 
 def pieces(before: Sequence[Token], after: Sequence[Token]) -> Pieces:
     """Return the words of two versions of a passage, what goes before what comes."""
-    found: list[Piece] = []
+    found: list[ChangedWords] = []
     position = 0
     for first, end, new in hunks(before, after):
         found += [
-            Piece(Fate.SAME, tuple(before[position:first])), Piece(Fate.GONE, tuple(before[first:end])),
-            Piece(Fate.NEW, new),
+            ChangedWords(Fate.SAME, tuple(before[position:first])), ChangedWords(Fate.GONE, tuple(before[first:end])),
+            ChangedWords(Fate.NEW, new),
         ]  # fmt: skip
         position = end
-    found.append(Piece(Fate.SAME, tuple(before[position:])))
+    found.append(ChangedWords(Fate.SAME, tuple(before[position:])))
     return tuple(piece for piece in found if piece.tokens)
 
 

@@ -35,10 +35,10 @@ from ratgeber_tools.roundtrip.merge.clusters import clusters
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token, tokens_of
 from ratgeber_tools.roundtrip.preview.changes import (
     Change,
+    ChangedWords,
     DocumentChanges,
     Fate,
     NoteChange,
-    Piece,
     Pieces,
     Version,
     is_conflict,
@@ -330,7 +330,7 @@ def _both(element: V, fate: Fate) -> tuple[V | None, V | None]:
 
 
 def _of_fate(tokens: tuple[Token, ...], fate: Fate) -> Pieces:
-    return (Piece(fate, tokens),) if tokens else ()
+    return (ChangedWords(fate, tokens),) if tokens else ()
 
 
 def _tokens(block: Block) -> list[Token]:

@@ -22,12 +22,12 @@ from ratgeber_tools.press import preflight
 from ratgeber_tools.press.boxes import SLUG_MM
 from ratgeber_tools.press.colours import Conversion
 from ratgeber_tools.press.extent import extent_of
-from ratgeber_tools.press.finishing import Identity, finish, without_cover, without_label
+from ratgeber_tools.press.finishing import FileIdentity, finish, without_cover, without_label
 from ratgeber_tools.press.layout import Run, read_layout, runs_on
 from ratgeber_tools.press.printers import Printer, load_printer
 from ratgeber_tools.press.remarks import extent_findings, layout_findings, places_in
 from ratgeber_tools.press.report import VolumeReport, as_markdown
-from ratgeber_tools.press.standard import Verdict, judge
+from ratgeber_tools.press.standard import StandardVerdict, judge
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.trial_print import print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.builder import STAGE, PdfBuilder, moment_of, tell, typeset_guide
@@ -106,7 +106,7 @@ class PressBuilder(PdfBuilder):
 
         has_cover_apart = brochure.has_separate_cover
         title = f"{cover.title}: {volume.title}" if volume.name else cover.title
-        identity = Identity(title, moment_of(sources), job.condition, keywords=cover.mark)
+        identity = FileIdentity(title, moment_of(sources), job.condition, keywords=cover.mark)
         target = Path(self.outdir) / f"{stem}-druck.pdf"
         cover_target = Path(self.outdir) / f"{stem}-umschlag-druck.pdf"
         cover_target.unlink(missing_ok=True)
@@ -158,12 +158,12 @@ class _Made:
 
     press_file: bytes
     inspection: preflight.Inspection
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[StandardVerdict, ...]
     is_labelled: bool
     runs: tuple[Run, ...]
 
 
-def _finished(pages: bytes, printer: Printer, identity: Identity, *, is_final: bool) -> _Made:
+def _finished(pages: bytes, printer: Printer, identity: FileIdentity, *, is_final: bool) -> _Made:
     """Make the press file.  It says PDF/X-4 if, saying so, it holds every rule of it; a trial print never does."""
     press_file = finish(pages, printer, identity, is_labelled=printer.wants_label)
     runs: list[Run] = []

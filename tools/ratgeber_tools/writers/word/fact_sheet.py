@@ -54,7 +54,7 @@ class SheetEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SheetSection:
     title: str
     entries: tuple[SheetEntry, ...]
 
@@ -71,7 +71,7 @@ class Sheet:
     header: str
     title: str
     introduction: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[SheetSection, ...]
     closing: tuple[tuple[str, str], ...]
 
 

@@ -28,7 +28,7 @@ from ratgeber_tools.readers.word.assembly.folding import fold, with_strong, with
 from ratgeber_tools.readers.word.assembly.foreign import gather_foreign
 from ratgeber_tools.readers.word.assembly.kinds import is_code, is_item, only_images
 from ratgeber_tools.readers.word.assembly.lists import ListBuilder, box_state
-from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.numbering import Label, Level
 from ratgeber_tools.readers.word.style_names import Role
 
@@ -189,7 +189,7 @@ class Assembler:
                 continue
             checked = draft.checked if draft.checked is not None else box_state(label)
             if checked is not None and draft.checked is None and self._literal:
-                shown = [Piece(f"{label.level.text.strip()} "), *draft.pieces]
+                shown = [DraftPiece(f"{label.level.text.strip()} "), *draft.pieces]
                 blocks, checked = (self._paragraph(replace(draft, pieces=shown)),), None
             if blocks or attached:
                 builder.add(label, (*blocks, *attached), checked=checked, left=draft.left)

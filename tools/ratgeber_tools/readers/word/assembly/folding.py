@@ -22,7 +22,16 @@ from ratgeber_tools.document import (
     Text,
     normalise_inlines,
 )
-from ratgeber_tools.readers.word.drafts import CODE, EMPHASIS, STRIKE, STRONG, SUBSCRIPT, SUPERSCRIPT, Piece, Target
+from ratgeber_tools.readers.word.drafts import (
+    CODE,
+    EMPHASIS,
+    STRIKE,
+    STRONG,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    DraftPiece,
+    Target,
+)
 from ratgeber_tools.readers.word.languages import RTL_STRETCH, believed
 
 _NESTING: tuple[tuple[int, type[Strong] | type[Emphasis] | type[Strikethrough]], ...] = (
@@ -33,7 +42,7 @@ _NESTING: tuple[tuple[int, type[Strong] | type[Emphasis] | type[Strikethrough]],
 _BLANKS = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
-def fold(pieces: Sequence[Piece], names: Mapping[str, str], *, breaks: bool = True) -> Inlines:
+def fold(pieces: Sequence[DraftPiece], names: Mapping[str, str], *, breaks: bool = True) -> Inlines:
     """Return pieces as normalised inlines.
 
     `names` gives the identifier of each bookmark that leads somewhere; a reference to any other stays plain text.
@@ -55,7 +64,7 @@ def fold(pieces: Sequence[Piece], names: Mapping[str, str], *, breaks: bool = Tr
     return normalise_inlines(inlines)
 
 
-def _trimmed(pieces: Sequence[Piece]) -> Sequence[Piece]:
+def _trimmed(pieces: Sequence[DraftPiece]) -> Sequence[DraftPiece]:
     """Return pieces without the breaks and blanks at both ends."""
     start, end = 0, len(pieces)
     while start < end and _is_gap(pieces[start]):
@@ -65,7 +74,7 @@ def _trimmed(pieces: Sequence[Piece]) -> Sequence[Piece]:
     return pieces[start:end]
 
 
-def _is_gap(piece: Piece) -> bool:
+def _is_gap(piece: DraftPiece) -> bool:
     return isinstance(piece.content, LineBreak) or (
         isinstance(piece.content, str) and not piece.content.strip(" \t\r\n")
     )
@@ -80,7 +89,7 @@ def _linked(target: Target | None, children: Inlines, names: Mapping[str, str]) 
     return children if identifier is None else (CrossReference(identifier, children),)
 
 
-def _split_scripts(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _split_scripts(pieces: Iterable[DraftPiece]) -> Iterator[DraftPiece]:
     """Settle the language of every piece; text that changes the writing direction is split there."""
     for language, group in groupby(pieces, key=lambda piece: piece.language):
         members = list(group)
@@ -106,15 +115,15 @@ def _split_scripts(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 yield piece._replace(content=piece.content[at:], language=None)
 
 
-def _settled(pieces: list[Piece]) -> list[Piece]:
+def _settled(pieces: list[DraftPiece]) -> list[DraftPiece]:
     """Give blanks, breaks, pictures and notes only the marks that reach across them."""
-    following: list[Piece] = []  # for each piece from the end, the nearest one with words behind it
+    following: list[DraftPiece] = []  # for each piece from the end, the nearest one with words behind it
     nearest = _NOTHING
     for piece in reversed(pieces):
         following.append(nearest)
         if isinstance(piece.content, str) and piece.content.strip():
             nearest = piece
-    settled: list[Piece] = []
+    settled: list[DraftPiece] = []
     before = _NOTHING
     for piece, after in zip(pieces, reversed(following), strict=True):
         if not isinstance(piece.content, str) or not piece.content.strip():
@@ -127,12 +136,12 @@ def _settled(pieces: list[Piece]) -> list[Piece]:
     return settled
 
 
-_NOTHING = Piece("")
+_NOTHING = DraftPiece("")
 
 
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+def _joined(pieces: Iterable[DraftPiece]) -> list[DraftPiece]:
     """Join neighbouring texts that look the same."""
-    joined: list[Piece] = []
+    joined: list[DraftPiece] = []
     for (is_text, _, _), group in groupby(
         pieces, key=lambda piece: (isinstance(piece.content, str), piece.marks, piece.language)
     ):
@@ -144,7 +153,7 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
-def _nested(pieces: list[Piece], *, breaks: bool) -> Iterator[Inline]:
+def _nested(pieces: list[DraftPiece], *, breaks: bool) -> Iterator[Inline]:
     at = 0
     while at < len(pieces):
         reach, bit, kind = max(
@@ -159,14 +168,14 @@ def _nested(pieces: list[Piece], *, breaks: bool) -> Iterator[Inline]:
         at += reach
 
 
-def _reach(pieces: list[Piece], at: int, bit: int) -> int:
+def _reach(pieces: list[DraftPiece], at: int, bit: int) -> int:
     end = at
     while end < len(pieces) and pieces[end].marks & bit:
         end += 1
     return end - at
 
 
-def _leaf(piece: Piece, *, breaks: bool) -> Iterator[Inline]:
+def _leaf(piece: DraftPiece, *, breaks: bool) -> Iterator[Inline]:
     content, marks = piece.content, piece.marks
     if not isinstance(content, str):
         yield Text(" ") if isinstance(content, LineBreak) and not breaks else content
@@ -192,7 +201,7 @@ def _leaf(piece: Piece, *, breaks: bool) -> Iterator[Inline]:
         yield Text(text)
 
 
-def without_common_strong(pieces: Sequence[Piece]) -> list[Piece]:
+def without_common_strong(pieces: Sequence[DraftPiece]) -> list[DraftPiece]:
     """Return the pieces of a heading, not bold if it is bold as a whole: that is what headings are."""
     words = [piece for piece in pieces if isinstance(piece.content, str) and piece.content.strip()]
     if words and all(piece.marks & STRONG for piece in words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ratgeber_tools.document import Image, LineBreak
-from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
+from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.style_names import Role
 
 
@@ -19,7 +19,7 @@ def is_code(draft: ParagraphDraft) -> bool:
     return draft.role is Role.CODE and all(isinstance(piece.content, str | LineBreak) for piece in draft.pieces)
 
 
-def only_images(pieces: Sequence[Piece]) -> list[Image] | None:
+def only_images(pieces: Sequence[DraftPiece]) -> list[Image] | None:
     """Return the pictures of a paragraph that holds nothing else; None if it holds anything else, or links one."""
     images: list[Image] = []
     for piece in pieces:

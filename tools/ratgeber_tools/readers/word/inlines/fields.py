@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.drafts import Piece
+from ratgeber_tools.readers.word.drafts import DraftPiece
 from ratgeber_tools.readers.word.inlines import links
-from ratgeber_tools.readers.word.inlines.instructions import DANGEROUS, PAGE_NUMBERS, Field, merged_name, shown_text
+from ratgeber_tools.readers.word.inlines.instructions import (
+    DANGEROUS,
+    PAGE_NUMBERS,
+    InstructionField,
+    merged_name,
+    shown_text,
+)
 from ratgeber_tools.readers.word.namespaces import VAL, W
 from ratgeber_tools.readers.word.properties import whole_number
 from ratgeber_tools.readers.word.xml import Element
@@ -58,7 +64,7 @@ def check_box(line: ParagraphReader, *, checked: bool) -> None:
     if not line.context.literal and draft.checked is None and draft.is_empty:
         draft.checked = checked
     else:
-        draft.pieces.append(Piece(CHECKED_BOX if checked else EMPTY_BOX))
+        draft.pieces.append(DraftPiece(CHECKED_BOX if checked else EMPTY_BOX))
 
 
 def _chosen(entries: Element | None) -> str:
@@ -82,7 +88,7 @@ def _is_checked(box: Element) -> bool:
     return False
 
 
-def _result(line: ParagraphReader, entry: Field | None) -> None:
+def _result(line: ParagraphReader, entry: InstructionField | None) -> None:
     """The instruction is complete: its result follows."""
     if entry is None:
         return
@@ -104,7 +110,7 @@ def _result(line: ParagraphReader, entry: Field | None) -> None:
         )
 
 
-def _end(line: ParagraphReader, entry: Field | None) -> None:
+def _end(line: ParagraphReader, entry: InstructionField | None) -> None:
     if entry is None:
         return
     if entry.dropped is not None and not line.context.literal:

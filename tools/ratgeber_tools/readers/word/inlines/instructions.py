@@ -31,7 +31,7 @@ _SWITCHES_WITH_VALUE = frozenset({"\\o", "\\f", "\\s", "\\t", "\\l", "\\*", "\\@
 
 
 @dataclass(slots=True)
-class Field:
+class InstructionField:
     """One field that is open."""
 
     instruction: list[str] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Fields:
     """The fields open at a place of a story, innermost last."""
 
     def __init__(self) -> None:
-        self._open: list[Field] = []
+        self._open: list[InstructionField] = []
         self._ignored = 0  # fields opened beyond `DEEPEST`
         self.in_instruction = False
         self.target: Target | None = None
@@ -58,7 +58,7 @@ class Fields:
         if len(self._open) >= DEEPEST:
             self._ignored += 1
             return
-        self._open.append(Field(chosen=chosen))
+        self._open.append(InstructionField(chosen=chosen))
         self.refresh()
 
     def instruct(self, text: str) -> None:
@@ -74,7 +74,7 @@ class Fields:
         if self._open:
             self._open[0].swallowed.append(text)
 
-    def separate(self) -> Field | None:
+    def separate(self) -> InstructionField | None:
         """Close the innermost instruction and return its field, now classified; None without one."""
         if self._ignored or not self._open or self._open[-1].in_result:
             return None
@@ -84,7 +84,7 @@ class Fields:
         self.refresh()
         return entry
 
-    def end(self) -> Field | None:
+    def end(self) -> InstructionField | None:
         """Close the innermost field and return it; a field without a result is classified now."""
         if self._ignored:
             self._ignored -= 1
@@ -97,7 +97,7 @@ class Fields:
         self.refresh()
         return entry
 
-    def abandon_lists(self) -> list[Field]:
+    def abandon_lists(self) -> list[InstructionField]:
         """Close every field down to the outermost generated list, because the text shows that it has ended."""
         at = next((at for at, entry in enumerate(self._open) if entry.dropped is not None), len(self._open))
         abandoned = self._open[at:]
@@ -105,7 +105,7 @@ class Fields:
         self.refresh()
         return [entry for entry in abandoned if entry.dropped is not None]
 
-    def abandon_all(self) -> list[Field]:
+    def abandon_all(self) -> list[InstructionField]:
         """Close everything at the end of a story."""
         abandoned, self._open = self._open, []
         self.refresh()
@@ -127,7 +127,7 @@ def tokens(instruction: str) -> list[str]:
     return found
 
 
-def classify(entry: Field) -> None:
+def classify(entry: InstructionField) -> None:
     """Read the instruction: the field's kind, where its result leads, whether it is a generated list."""
     words = tokens("".join(entry.instruction))
     entry.kind = words[0].upper() if words else ""
@@ -136,13 +136,13 @@ def classify(entry: Field) -> None:
         handler(entry, words[1:])
 
 
-def merged_name(entry: Field) -> str:
+def merged_name(entry: InstructionField) -> str:
     """Return the name of the column that a mail merge fills in, empty for any other field."""
     words = tokens("".join(entry.instruction))
     return words[1] if entry.kind == "MERGEFIELD" and len(words) > 1 else ""
 
 
-def shown_text(entry: Field) -> str:
+def shown_text(entry: InstructionField) -> str:
     """Return what Word shows for a field that has no result of its own, empty for most."""
     words = tokens("".join(entry.instruction))
     if entry.kind == "FORMDROPDOWN":
@@ -159,7 +159,7 @@ def shown_text(entry: Field) -> str:
     return ""
 
 
-def _hyperlink(entry: Field, words: list[str]) -> None:
+def _hyperlink(entry: InstructionField, words: list[str]) -> None:
     address = anchor = ""
     at = 0
     while at < len(words):
@@ -177,17 +177,17 @@ def _hyperlink(entry: Field, words: list[str]) -> None:
         entry.target = Target(anchor, internal=True)
 
 
-def _reference(entry: Field, words: list[str]) -> None:
+def _reference(entry: InstructionField, words: list[str]) -> None:
     name = next((word for word in words if not word.startswith("\\")), "")
     if name:
         entry.target = Target(name, internal=True)
 
 
-def _generated(entry: Field, words: list[str]) -> None:
+def _generated(entry: InstructionField, words: list[str]) -> None:
     entry.dropped = []
 
 
-_CLASSIFIERS: dict[str, Callable[[Field, list[str]], None]] = {
+_CLASSIFIERS: dict[str, Callable[[InstructionField, list[str]], None]] = {
     "HYPERLINK": _hyperlink,
     "REF": _reference,
     "PAGEREF": _reference,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ratgeber_tools.document import Image, Inline
 from ratgeber_tools.readers.word.context import Context, Story
-from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece, Target
+from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft, Target
 from ratgeber_tools.readers.word.inlines import fields, links, notes, text, wrappers
 from ratgeber_tools.readers.word.inlines.asides import Asides
 from ratgeber_tools.readers.word.inlines.looks import Look, plain_look, report_lost_look
@@ -149,7 +149,7 @@ class ParagraphReader:
         if self.asides.is_due:
             self.asides.report(self.draft, self.context.report)
         look: Look = self.look
-        self.draft.pieces.append(Piece(content, look.marks, target, look.language, tuple(self.passages.values())))
+        self.draft.pieces.append(DraftPiece(content, look.marks, target, look.language, tuple(self.passages.values())))
 
 
 _HANDLERS: dict[str, Callable[[ParagraphReader, Element], None]] = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ratgeber_tools.document import LineBreak
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
+from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_blank, lines_of, text_of
 from ratgeber_tools.readers.word.report import Report
@@ -46,16 +46,16 @@ def split_at_breaks(draft: ParagraphDraft, report: Report) -> list[ParagraphDraf
             len(texts[at - 1]) > _LONG_LINE and len(texts[at]) > _LONG_LINE // 2 and _SENTENCE_END.search(texts[at - 1])
         ):
             starts.add(at)
-    parts: list[list[Piece]] = []
+    parts: list[list[DraftPiece]] = []
     for at, line in enumerate(lines):
         if at in starts or not parts:
             parts.append(line)
         elif not is_blank(line):
             if _runs_on(texts[at - 1], texts[at]) and _SENTENCE_END.search(texts[-1]):
                 report.count(Code.STRUCTURE_REPAIRED, "Ein Zeilenumbruch mitten im Satz wurde {n}-mal aufgehoben.")
-                parts[-1] = [*parts[-1], Piece(" "), *line]
+                parts[-1] = [*parts[-1], DraftPiece(" "), *line]
             else:
-                parts[-1] = [*parts[-1], Piece(LineBreak()), *line]
+                parts[-1] = [*parts[-1], DraftPiece(LineBreak()), *line]
     parts = [part for part in parts if not is_blank(part)]
     if len(parts) < 2:
         draft.pieces = parts[0] if parts else draft.pieces

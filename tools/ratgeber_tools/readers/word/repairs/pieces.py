@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ratgeber_tools.document import LineBreak
-from ratgeber_tools.readers.word.drafts import EMPHASIS, STRONG, Piece
+from ratgeber_tools.readers.word.drafts import EMPHASIS, STRONG, DraftPiece
 
 
-def lines_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
+def lines_of(pieces: Iterable[DraftPiece]) -> list[list[DraftPiece]]:
     """Split pieces at the line breaks the author set."""
-    lines: list[list[Piece]] = [[]]
+    lines: list[list[DraftPiece]] = [[]]
     for piece in pieces:
         if isinstance(piece.content, LineBreak):
             lines.append([])
@@ -20,11 +20,11 @@ def lines_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return lines
 
 
-def text_of(pieces: Iterable[Piece]) -> str:
+def text_of(pieces: Iterable[DraftPiece]) -> str:
     return "".join(piece.content for piece in pieces if isinstance(piece.content, str))
 
 
-def is_blank(pieces: Iterable[Piece]) -> bool:
+def is_blank(pieces: Iterable[DraftPiece]) -> bool:
     """Say whether nothing would be seen of the pieces."""
     return all(
         not piece.content.strip() if isinstance(piece.content, str) else isinstance(piece.content, LineBreak)
@@ -32,9 +32,9 @@ def is_blank(pieces: Iterable[Piece]) -> bool:
     )
 
 
-def without_start(pieces: Sequence[Piece], length: int) -> list[Piece]:
+def without_start(pieces: Sequence[DraftPiece], length: int) -> list[DraftPiece]:
     """Return pieces without the first `length` characters of their text."""
-    rest: list[Piece] = []
+    rest: list[DraftPiece] = []
     for piece in pieces:
         if length and isinstance(piece.content, str):
             cut = min(length, len(piece.content))
@@ -46,9 +46,9 @@ def without_start(pieces: Sequence[Piece], length: int) -> list[Piece]:
     return rest
 
 
-def columns_of(pieces: Sequence[Piece], gap: re.Pattern[str]) -> list[list[Piece]]:
+def columns_of(pieces: Sequence[DraftPiece], gap: re.Pattern[str]) -> list[list[DraftPiece]]:
     """Split pieces where their text matches `gap`; objects go with the text around them."""
-    columns: list[list[Piece]] = [[]]
+    columns: list[list[DraftPiece]] = [[]]
     for piece in pieces:
         if not isinstance(piece.content, str):
             columns[-1].append(piece)
@@ -61,15 +61,15 @@ def columns_of(pieces: Sequence[Piece], gap: re.Pattern[str]) -> list[list[Piece
     return columns
 
 
-def is_wholly(pieces: Iterable[Piece], mark: int = STRONG) -> bool:
+def is_wholly(pieces: Iterable[DraftPiece], mark: int = STRONG) -> bool:
     """Say whether every word carries `mark` (and there is one)."""
     words = [piece for piece in pieces if isinstance(piece.content, str) and re.search(r"\w", piece.content)]
     return bool(words) and all(piece.marks & mark for piece in words)
 
 
-def without_marked_punctuation(pieces: Sequence[Piece]) -> list[Piece]:
+def without_marked_punctuation(pieces: Sequence[DraftPiece]) -> list[DraftPiece]:
     """Return pieces with bold and italics taken off signs that stand between words without: nobody sees them there."""
-    plain: list[Piece] = []
+    plain: list[DraftPiece] = []
     for at, piece in enumerate(pieces):
         marks = piece.marks & (STRONG | EMPHASIS)
         if marks and isinstance(piece.content, str) and re.fullmatch(r"[\s.,;:!?…]+", piece.content):

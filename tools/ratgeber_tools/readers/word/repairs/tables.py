@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.drafts import CellDraft, Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.drafts import CellDraft, Draft, DraftPiece, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import columns_of, is_blank, is_wholly, lines_of, text_of
 from ratgeber_tools.readers.word.report import Report, quoted
@@ -17,7 +17,7 @@ _GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*| {3,}")
 _FEWEST_ROWS = {2: 3}
 _FEWEST_ROWS_WIDE = 2
 
-Rows = list[list[list[Piece]]]
+Rows = list[list[list[DraftPiece]]]
 
 
 def make_tables(drafts: Sequence[Draft], report: Report) -> list[Draft]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ratgeber_tools.document import LineBreak
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece
+from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.headings import could_be, rank_of
 from ratgeber_tools.readers.word.repairs.markers import is_counted
 from ratgeber_tools.readers.word.repairs.pieces import without_start
@@ -40,7 +40,7 @@ def join_titles(drafts: Sequence[Draft], sizes: Counter[int]) -> list[Draft]:
         if isinstance(before, ParagraphDraft) and isinstance(draft, ParagraphDraft) and not before.after:
             styled = before.role is Role.TITLE and draft.role is Role.TITLE and not before.is_empty
             if styled or (len(joined) == 1 and _goes_on(before, draft, body_size)):
-                before.pieces = [*before.pieces, Piece(LineBreak()), *draft.pieces]
+                before.pieces = [*before.pieces, DraftPiece(LineBreak()), *draft.pieces]
                 before.bookmarks += draft.bookmarks
                 before.after, before.editorial = draft.after, [*before.editorial, *draft.editorial]
                 before.size = max(before.size, draft.size)
@@ -83,8 +83,8 @@ def _headings(drafts: Sequence[Draft]) -> Iterator[ParagraphDraft]:
             yield draft
 
 
-def _in_one_line(pieces: Sequence[Piece]) -> list[Piece]:
-    line: list[Piece] = []
+def _in_one_line(pieces: Sequence[DraftPiece]) -> list[DraftPiece]:
+    line: list[DraftPiece] = []
     for at, piece in enumerate(pieces):
         if not isinstance(piece.content, LineBreak):
             line.append(piece)
@@ -92,11 +92,11 @@ def _in_one_line(pieces: Sequence[Piece]) -> list[Piece]:
         before = line[-1].content if line else ""
         after = pieces[at + 1].content if at + 1 < len(pieces) else ""
         if not isinstance(before, str) or not isinstance(after, str):
-            line.append(Piece(" "))
+            line.append(DraftPiece(" "))
         elif _PARTED.search(before) and _GOES_ON.match(after):
             line[-1] = line[-1]._replace(content=before[:-1])
         elif before and after and not before[-1].isspace() and not after[0].isspace():
-            line.append(Piece(" "))
+            line.append(DraftPiece(" "))
     return line
 
 

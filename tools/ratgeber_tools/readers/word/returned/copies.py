@@ -8,7 +8,7 @@ from pathlib import Path
 from ratgeber_tools.document import Image
 from ratgeber_tools.readers.word.assembly.kinds import is_item
 from ratgeber_tools.readers.word.assembly.lists import box_state
-from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, Piece, TableDraft
+from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.guard import open_package
 from ratgeber_tools.readers.word.inlines.links import EXPORTED_UNIT
 from ratgeber_tools.readers.word.package import Package
@@ -84,9 +84,9 @@ def numbers_of(draft: ParagraphDraft, *, copied: bool) -> list[int]:
     return [int(match[1]) for match in found if match and bool(match["copy"]) is copied]
 
 
-def passages_in(drafts: Iterable[ParagraphDraft]) -> Mapping[str, Sequence[Piece]]:
+def passages_in(drafts: Iterable[ParagraphDraft]) -> Mapping[str, Sequence[DraftPiece]]:
     """Return the pieces of each passage, by its bookmark."""
-    pieces: dict[str, list[Piece]] = {}
+    pieces: dict[str, list[DraftPiece]] = {}
     for draft in drafts:
         for piece in draft.pieces:
             for name in piece.passages:
@@ -94,12 +94,12 @@ def passages_in(drafts: Iterable[ParagraphDraft]) -> Mapping[str, Sequence[Piece
     return pieces
 
 
-def shown_in(passages: Mapping[str, Sequence[Piece]]) -> Mapping[str, str]:
+def shown_in(passages: Mapping[str, Sequence[DraftPiece]]) -> Mapping[str, str]:
     """Return what each passage shows."""
     return {name: shown_text(members) for name, members in passages.items()}
 
 
-def images_in(pieces: Iterable[Piece]) -> list[Image]:
+def images_in(pieces: Iterable[DraftPiece]) -> list[Image]:
     """Return the pictures among `pieces`."""
     return [piece.content for piece in pieces if isinstance(piece.content, Image)]
 

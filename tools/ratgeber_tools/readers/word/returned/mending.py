@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ratgeber_tools.readers.word.drafts import Piece
+from ratgeber_tools.readers.word.drafts import DraftPiece
 from ratgeber_tools.readers.word.returned.pieces import line_of, shown_text, singled
 
 _SHIFTS = (0, -1, 1, -2, 2)
 
 
-def mended(pieces: Sequence[Piece], shown: Mapping[str, str]) -> Sequence[Piece]:
+def mended(pieces: Sequence[DraftPiece], shown: Mapping[str, str]) -> Sequence[DraftPiece]:
     """Return `pieces` with every passage around its own words.
 
     `shown` are the words that went out; where they stand just beside the bookmark, that is where the passage is.
@@ -40,5 +40,5 @@ def mended(pieces: Sequence[Piece], shown: Mapping[str, str]) -> Sequence[Piece]
     return single
 
 
-def _words_in(pieces: Sequence[Piece], name: str) -> str:
+def _words_in(pieces: Sequence[DraftPiece], name: str) -> str:
     return shown_text(piece for piece in pieces if name in piece.passages)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ratgeber_tools.document import CrossReference, Foreign, Inline, Link, Math, Role
-from ratgeber_tools.readers.word.drafts import ParagraphDraft, Piece
+from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.returned.pieces import line_of, names_in, order_of, singled
 
 
@@ -85,7 +85,7 @@ def _places(draft: ParagraphDraft, words: str) -> list[int]:
     ]
 
 
-def _marked(piece: Piece, names: Sequence[str]) -> Piece:
+def _marked(piece: DraftPiece, names: Sequence[str]) -> DraftPiece:
     if not names:
         return piece
     return piece._replace(passages=tuple(sorted({*piece.passages, *names}, key=order_of)))

@@ -25,7 +25,7 @@ from ratgeber_tools.document import (
     normalise_inlines,
 )
 from ratgeber_tools.readers.word.assembly.folding import fold
-from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, Piece, Target
+from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, DraftPiece, Target
 from ratgeber_tools.readers.word.returned.mending import mended
 from ratgeber_tools.readers.word.returned.pictures import Pictures
 from ratgeber_tools.readers.word.returned.pieces import outside_in, text_of
@@ -51,7 +51,7 @@ class Passages:
     images: Mapping[str, Image] = field(default_factory=dict)  # as they went out, by passage
     pictures: Pictures = field(default_factory=lambda: Pictures({}, {}))
 
-    def words_of(self, pieces: Sequence[Piece]) -> Wording:
+    def words_of(self, pieces: Sequence[DraftPiece]) -> Wording:
         """Return the words of a paragraph with every passage as the chapter has it."""
         wording = Wording(())
         tokens: list[Inline] = []
@@ -61,7 +61,7 @@ class Passages:
         wording.inlines = normalise_inlines(self._restored(folded, tokens))
         return wording
 
-    def _pieces(self, pieces: Sequence[Piece], wording: Wording, tokens: list[Inline]) -> Iterator[Piece]:
+    def _pieces(self, pieces: Sequence[DraftPiece], wording: Wording, tokens: list[Inline]) -> Iterator[DraftPiece]:
         for name, group in groupby(pieces, key=lambda piece: piece.passages[0] if piece.passages else ""):
             members = list(group)
             atom = self.atoms.get(name)
@@ -82,7 +82,7 @@ class Passages:
             return replace(atom, source=returned.source)
         return self.pictures.settled(atom, sent, returned)
 
-    def _loose(self, piece: Piece, tokens: list[Inline]) -> Piece:
+    def _loose(self, piece: DraftPiece, tokens: list[Inline]) -> DraftPiece:
         """Return a piece outside of all passages; a picture of the chapter is known by what it shows."""
         if isinstance(piece.content, Image):
             for name, image in self.images.items():
@@ -92,8 +92,8 @@ class Passages:
         return piece
 
     def _link(
-        self, name: str, atom: Link | CrossReference, members: list[Piece], wording: Wording, tokens: list[Inline]
-    ) -> Iterator[Piece]:
+        self, name: str, atom: Link | CrossReference, members: list[DraftPiece], wording: Wording, tokens: list[Inline]
+    ) -> Iterator[DraftPiece]:
         words = text_of(members)
         if not atom.children and words.strip() == self.shown.get(name, words).strip():
             yield _stand_in(atom, members, tokens)
@@ -105,8 +105,8 @@ class Passages:
         yield from (piece._replace(target=target) for piece in self._pieces(inner, wording, tokens))
 
     def _leaf(
-        self, name: str, atom: Inline, members: list[Piece], wording: Wording, tokens: list[Inline]
-    ) -> Iterator[Piece]:
+        self, name: str, atom: Inline, members: list[DraftPiece], wording: Wording, tokens: list[Inline]
+    ) -> Iterator[DraftPiece]:
         words, expected = text_of(members), self.shown.get(name, "")
         objects = [piece for piece in members if isinstance(piece.content, Image | NoteReference)]
         if objects and isinstance(objects[0].content, type(atom)):
@@ -151,7 +151,7 @@ class Passages:
                     yield inline
 
 
-def _inside(piece: Piece) -> Piece:
+def _inside(piece: DraftPiece) -> DraftPiece:
     return piece._replace(passages=piece.passages[1:])
 
 
@@ -159,13 +159,13 @@ def _tidy(words: str) -> str:
     return " ".join(words.split())
 
 
-def _stand_in(atom: Inline, members: Sequence[Piece], tokens: list[Inline]) -> Piece:
+def _stand_in(atom: Inline, members: Sequence[DraftPiece], tokens: list[Inline]) -> DraftPiece:
     shown = [piece for piece in members if piece.content != ""] or list(members)
     marks = shown[0].marks & ~(CODE | SUPERSCRIPT | SUBSCRIPT)
     for piece in shown:
         marks &= piece.marks
     tokens.append(atom)
-    return Piece(chr(_FIRST + len(tokens) - 1), marks)
+    return DraftPiece(chr(_FIRST + len(tokens) - 1), marks)
 
 
 def _split(text: str, tokens: Sequence[Inline]) -> Iterator[Inline]:
@@ -183,7 +183,7 @@ def _split(text: str, tokens: Sequence[Inline]) -> Iterator[Inline]:
         yield Text(words)
 
 
-def _new_target(atom: Link | CrossReference, members: Sequence[Piece]) -> Target | None:
+def _new_target(atom: Link | CrossReference, members: Sequence[DraftPiece]) -> Target | None:
     """Return where a reviewer made the link lead, None if it leads where it did or was exported as words alone."""
     targets = {piece.target for piece in members if piece.target is not None and not piece.target.internal}
     if len(targets) != 1 or not isinstance(atom, Link):
