@@ -13,6 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ratgeber_tools import files
 from ratgeber_tools.data.search_words import WORDS_FILE, load_search_words
 from ratgeber_tools.search.index import STEPS, build_index
 from ratgeber_tools.search.pages import Page
@@ -109,10 +110,7 @@ class SearchIndexing(StandaloneHTMLBuilder):
         return {}
 
     def _keep(self, pages: Mapping[str, list[Page]]) -> None:
-        target = Path(self.doctreedir, _KEPT)
-        beside = target.with_suffix(".neu")
-        beside.write_bytes(pickle.dumps((_KEPT_VERSION, pages)))
-        beside.replace(target)
+        files.write_whole(Path(self.doctreedir, _KEPT), pickle.dumps((_KEPT_VERSION, pages)))
 
 
 def _shared() -> dict[str, str]:
