@@ -6,42 +6,32 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
-from ratgeber_tools.document import (
-    Block,
-    CrossReference,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    LineRange,
-    Link,
-    Strikethrough,
-    Strong,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 
 #: What holds other inlines.
-Holder: TypeAlias = Emphasis | Strong | Strikethrough | Link | CrossReference
+Holder: TypeAlias = doc.Emphasis | doc.Strong | doc.Strikethrough | doc.Link | doc.CrossReference
 
 
-def children_of(inline: Inline) -> Inlines:
+def children_of(inline: doc.Inline) -> doc.Inlines:
     """Return the inlines right inside a mark, a link or a reference; nothing for whatever holds none."""
     return inline.children if isinstance(inline, Holder) else ()
 
 
-def inlines_in(inlines: Iterable[Inline]) -> Iterator[Inline]:
+def inlines_in(inlines: Iterable[doc.Inline]) -> Iterator[doc.Inline]:
     """Yield every inline at any depth, in reading order, what holds others before them."""
     for inline in inlines:
         yield inline
         yield from inlines_in(children_of(inline))
 
 
-def map_inlines(inlines: Iterable[Inline], change: Callable[[Inline], Iterable[Inline] | None]) -> Inlines:
+def map_inlines(
+    inlines: Iterable[doc.Inline], change: Callable[[doc.Inline], Iterable[doc.Inline] | None]
+) -> doc.Inlines:
     """Return `inlines` with each one exchanged for what `change` makes of it; None keeps it and goes on inside.
 
     What `change` gives is taken as it is; a mark that becomes empty stays, and `document.normalise_inlines` drops it.
     """
-    kept: list[Inline] = []
+    kept: list[doc.Inline] = []
     for inline in inlines:
         changed = change(inline)
         if changed is not None:
@@ -77,7 +67,7 @@ def map_values(value: Any, change: Callable[[Any], Any]) -> Any:
     if type(value) is tuple:
         made = tuple(map_values(inner, change) for inner in value)
         return value if all(new is old for new, old in zip(made, value, strict=True)) else made
-    if type(value) is LineRange:
+    if type(value) is doc.LineRange:
         return change(value)
     if _names(type(value)) is None:
         return value
@@ -100,12 +90,12 @@ def _names(kind: type) -> tuple[str, ...] | None:
     return _FIELDS[kind]
 
 
-def title_heading(blocks: Iterable[Block]) -> Heading | None:
+def title_heading(blocks: Iterable[doc.Block]) -> doc.Heading | None:
     """Return the heading that is a chapter's title: the first of the first level, None if there is none."""
-    return next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
+    return next((block for block in blocks if isinstance(block, doc.Heading) and block.level == 1), None)
 
 
-def title_of(blocks: Iterable[Block]) -> str:
+def title_of(blocks: Iterable[doc.Block]) -> str:
     """Return the words of the chapter's title, without markup and blanks around them; empty if it has none."""
     heading = title_heading(blocks)
-    return plain_text(heading.children).strip() if heading else ""
+    return doc.plain_text(heading.children).strip() if heading else ""

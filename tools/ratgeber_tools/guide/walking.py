@@ -11,24 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    BulletList,
-    CodeBlock,
-    Container,
-    DefinitionList,
-    Document,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    LineRange,
-    OrderedList,
-    Paragraph,
-    Table,
-    Verbatim,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.myst.directives import Directive, directive_in
 from ratgeber_tools.traversal import inlines_in
@@ -45,8 +28,8 @@ class PlacedBlock(NamedTuple):
     Names are those of directives, and `list`, `quote`, `table`, `definition`, `note`.
     """
 
-    block: Block
-    lines: LineRange
+    block: doc.Block
+    lines: doc.LineRange
     within: tuple[str, ...]
 
     @property
@@ -55,60 +38,60 @@ class PlacedBlock(NamedTuple):
         return self.lines.first + 1
 
 
-def walk(document: Document) -> Iterator[PlacedBlock]:
+def walk(document: doc.Document) -> Iterator[PlacedBlock]:
     """Yield every block of a chapter in reading order, footnotes last."""
-    yield from _walk(document.blocks, LineRange(0, 1), ())
+    yield from _walk(document.blocks, doc.LineRange(0, 1), ())
     for blocks in document.notes.values():
-        yield from _walk(blocks, LineRange(0, 1), ("note",))
+        yield from _walk(blocks, doc.LineRange(0, 1), ("note",))
 
 
-def inlines_of(block: Block) -> Iterator[Inline]:
+def inlines_of(block: doc.Block) -> Iterator[doc.Inline]:
     """Yield every inline of the block itself, marks before what they hold; blocks inside it are not entered."""
     match block:
-        case Heading(children=children) | Paragraph(children=children):
+        case doc.Heading(children=children) | doc.Paragraph(children=children):
             yield from inlines_in(children)
-        case Figure(image=image, caption=caption):
+        case doc.Figure(image=image, caption=caption):
             yield image
             yield from inlines_in(caption)
-        case Table(caption=caption):
+        case doc.Table(caption=caption):
             yield from inlines_in(caption)
-        case DefinitionList(items=items):
+        case doc.DefinitionList(items=items):
             for item in items:
                 yield from inlines_in(item.term)
         case _:
             pass
 
 
-def content_of(directive: Directive) -> tuple[Block, ...]:
+def content_of(directive: Directive) -> tuple[doc.Block, ...]:
     """Return the blocks in a verbatim directive's body; their lines count from the body."""
     return myst.read(directive.body).document.blocks
 
 
-def _walk(blocks: Iterable[Block], around: LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
+def _walk(blocks: Iterable[doc.Block], around: doc.LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
     for block in blocks:
         lines = block.lines or around
         yield PlacedBlock(block, lines, within)
         match block:
-            case BulletList(items=items) | OrderedList(items=items):
+            case doc.BulletList(items=items) | doc.OrderedList(items=items):
                 for item in items:
                     yield from _walk(item.blocks, lines, (*within, "list"))
-            case Table(rows=rows):
+            case doc.Table(rows=rows):
                 for cell in (cell for row in rows for cell in row.cells):
                     yield from _walk(cell.blocks, lines, (*within, "table"))
-            case BlockQuote(blocks=children):
+            case doc.BlockQuote(blocks=children):
                 yield from _walk(children, lines, (*within, "quote"))
-            case Container(name=name, blocks=children):
+            case doc.Container(name=name, blocks=children):
                 yield from _walk(children, lines, (*within, name))
-            case DefinitionList(items=definitions):
+            case doc.DefinitionList(items=definitions):
                 for definition in definitions:
                     yield from _walk(definition.blocks, lines, (*within, "definition"))
-            case Verbatim(source=source):
+            case doc.Verbatim(source=source):
                 yield from _enter(source, lines, within)
             case _:
                 pass
 
 
-def _enter(source: str, lines: LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
+def _enter(source: str, lines: doc.LineRange, within: tuple[str, ...]) -> Iterator[PlacedBlock]:
     """Yield the blocks inside a verbatim directive, with their lines in the chapter."""
     directive = directive_in(source)
     if directive is None or directive.name in _NOT_TEXT:
@@ -119,28 +102,28 @@ def _enter(source: str, lines: LineRange, within: tuple[str, ...]) -> Iterator[P
             yield from _walk((table,), lines, within)
             return
     if directive.name in (dialect.FIGURE_DIRECTIVE, "figure"):
-        image = Image(directive.argument, directive.values.get("alt", ""))
-        yield PlacedBlock(Figure(image=image), lines, within)
+        image = doc.Image(directive.argument, directive.values.get("alt", ""))
+        yield PlacedBlock(doc.Figure(image=image), lines, within)
     # Blank lines before the body make its lines count as in the chapter.
     body = "\n" * (lines.first + directive.body_line) + directive.body
     yield from _walk(myst.read(body).document.blocks, lines, (*within, directive.name))
 
 
-def _plain_table(directive: Directive, source: str, lines: LineRange) -> Table | None:
+def _plain_table(directive: Directive, source: str, lines: doc.LineRange) -> doc.Table | None:
     """Read a table without the options that only change its looks, or return None if it is none even so."""
     typed = source.split("\n")
     kept = [f":{name}: {value}".rstrip() for name, value in directive.options if name not in _TABLE_LOOKS]
     before = "\n" * (lines.first + directive.body_line - 1 - len(kept))  # so that the rows have their lines
     plain = "\n".join([typed[0], *kept, *typed[directive.body_line :]])
     blocks = myst.read(before + plain).document.blocks
-    if len(blocks) == 1 and isinstance(blocks[0], Table):
+    if len(blocks) == 1 and isinstance(blocks[0], doc.Table):
         return replace(blocks[0], lines=lines)
     return None
 
 
-def is_code(block: Block) -> bool:
+def is_code(block: doc.Block) -> bool:
     """Say whether the block shows something as it is typed, so that nothing in it means anything."""
-    if isinstance(block, Verbatim):
+    if isinstance(block, doc.Verbatim):
         directive = directive_in(block.source)
         return directive is not None and directive.name in _NOT_TEXT
-    return isinstance(block, CodeBlock)
+    return isinstance(block, doc.CodeBlock)

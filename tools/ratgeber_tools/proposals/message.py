@@ -10,20 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.report import taken_over
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Heading,
-    Link,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Strong,
-    Text,
-)
 from ratgeber_tools.findings import Finding, Severity, Treatment
 from ratgeber_tools.forge_orders import harmless
 from ratgeber_tools.writers import myst
@@ -62,7 +50,7 @@ class Accepted:
     title: str
     place: str
     is_new: bool
-    document: Document
+    document: doc.Document
     findings: Sequence[Finding]
     checked: Sequence[Finding]
     report: str
@@ -76,7 +64,7 @@ def about_chapter(accepted: Accepted) -> Message:
     """Return what is said of a chapter somebody is to look at and to take."""
     kind = "Neues Kapitel" if accepted.is_new else "Geändertes Kapitel"
     is_loss = bool(accepted.lost)
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *_about_losses(accepted),
         paragraph(f"Aus der Word-Datei „{accepted.file_name}“ ist ein Kapitel geworden: „{accepted.title}“."),
         paragraph(
@@ -85,7 +73,7 @@ def about_chapter(accepted: Accepted) -> Message:
             else "Dieses Kapitel gibt es schon. Die neue Fassung ersetzt die alte erst, wenn Sie zustimmen."
         ),
         heading("So geht es weiter"),
-        OrderedList(tuple(ListItem((step,)) for step in _steps(accepted))),
+        doc.OrderedList(tuple(doc.ListItem((step,)) for step in _steps(accepted))),
         heading("Das wurde übernommen"),
         bullets(taken_over(accepted.document) or ("Nichts.",)),
         *_about_findings(accepted),
@@ -96,7 +84,7 @@ def about_chapter(accepted: Accepted) -> Message:
     return Message(f"Erst ansehen: {title}" if is_loss else title, written(blocks), is_draft=is_loss)
 
 
-def _about_losses(accepted: Accepted) -> Iterator[Block]:
+def _about_losses(accepted: Accepted) -> Iterator[doc.Block]:
     if accepted.lost:
         first, *lines = accepted.lost
         yield paragraph(first)
@@ -109,7 +97,7 @@ def _about_losses(accepted: Accepted) -> Iterator[Block]:
 
 def about_nothing_new(file_name: str, title: str) -> Message:
     """Return what is said of a file whose chapter already stands in the guide word for word."""
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         paragraph(f"Was in „{file_name}“ steht, steht genau so schon im Kapitel „{title}“."),
         paragraph("Klicken Sie auf „Zusammenführen“. Das nimmt nur die Datei aus dem Ordner eingang/."),
     ]
@@ -126,14 +114,14 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
         if is_ours
         else "Tun Sie, was oben steht, und laden Sie die richtige Datei hoch."
     )
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         paragraph(f"Die Datei „{file_name}“ ist angekommen, aber daraus ließ sich kein Kapitel machen."),
-        BlockQuote(tuple(paragraph(line) for line in problem.splitlines() if line.strip())),
+        doc.BlockQuote(tuple(paragraph(line) for line in problem.splitlines() if line.strip())),
         heading("So geht es weiter"),
-        OrderedList(
+        doc.OrderedList(
             (
-                ListItem((paragraph(first),)),
-                ListItem(
+                doc.ListItem((paragraph(first),)),
+                doc.ListItem(
                     (
                         paragraph(
                             "Klicken Sie hier auf „Zusammenführen“. Das nimmt die alte Datei aus dem Ordner eingang/. "
@@ -141,7 +129,7 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
                         ),
                     )
                 ),
-                ListItem((paragraph("Kommen Sie nicht weiter? Schreiben Sie es unter diese Nachricht."),)),
+                doc.ListItem((paragraph("Kommen Sie nicht weiter? Schreiben Sie es unter diese Nachricht."),)),
             )
         ),
     ]
@@ -150,7 +138,7 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
 
 def about_found(file_name: str, title: str) -> Message:
     """Return what is said of a branch whose own message was lost with the run that made it; `title` is its commit's."""
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         paragraph(f"Dieser Vorschlag ist aus der Datei „{file_name}“ entstanden."),
         paragraph(
             "Der Lauf, der ihn gemacht hat, brach ab, bevor er es melden konnte. Was übernommen wurde und was ein "
@@ -161,31 +149,31 @@ def about_found(file_name: str, title: str) -> Message:
     return Message(plain(title), written(blocks))
 
 
-def look_at(preview: str, no_preview: str, archive: str) -> Paragraph:
+def look_at(preview: str, no_preview: str, archive: str) -> doc.Paragraph:
     """Return the step that leads to the preview; the parameters are those of `Accepted`."""
     if archive:
-        link = Link(preview, (Text("Prüflauf öffnen"),))
+        link = doc.Link(preview, (doc.Text("Prüflauf öffnen"),))
         folder, _, file = archive.partition("/")
         rest = (
             f". Laden Sie dort „vorschau“ herunter, entpacken Sie daraus nur den Ordner {folder}, "
             f"und öffnen Sie darin {file}"
         )
-        return Paragraph((Text("Sehen Sie sich das Kapitel an: "), link, Text(rest)))
+        return doc.Paragraph((doc.Text("Sehen Sie sich das Kapitel an: "), link, doc.Text(rest)))
     if preview:
-        link = Link(preview, (Text("Vorschau öffnen"),))
-        return Paragraph((Text("Sehen Sie sich das Kapitel an: "), link, Text(".")))
+        link = doc.Link(preview, (doc.Text("Vorschau öffnen"),))
+        return doc.Paragraph((doc.Text("Sehen Sie sich das Kapitel an: "), link, doc.Text(".")))
     return paragraph(f"Eine Vorschau gibt es diesmal nicht: {no_preview}")
 
 
-def _steps(accepted: Accepted) -> Iterator[Paragraph]:
+def _steps(accepted: Accepted) -> Iterator[doc.Paragraph]:
     yield look_at(accepted.preview, accepted.no_preview, accepted.archive)
     yield paragraph("Lesen Sie, was unten steht. Manches muss ein Mensch ansehen.")
-    yield Paragraph(
+    yield doc.Paragraph(
         (
-            Text("Ist es gut? Klicken Sie auf "),
-            Strong((Text("„Zusammenführen“"),)),
-            Text(" (auch „Merge“). Dann steht das Kapitel als Entwurf im Ratgeber. "),
-            Text("Eltern sehen es erst, wenn es freigegeben ist."),
+            doc.Text("Ist es gut? Klicken Sie auf "),
+            doc.Strong((doc.Text("„Zusammenführen“"),)),
+            doc.Text(" (auch „Merge“). Dann steht das Kapitel als Entwurf im Ratgeber. "),
+            doc.Text("Eltern sehen es erst, wenn es freigegeben ist."),
         )
     )
     yield paragraph(
@@ -194,7 +182,7 @@ def _steps(accepted: Accepted) -> Iterator[Paragraph]:
     )
 
 
-def _about_findings(accepted: Accepted) -> Iterator[Block]:
+def _about_findings(accepted: Accepted) -> Iterator[doc.Block]:
     for treatment, title in (
         (Treatment.REVIEW, "Bitte ansehen"),
         (Treatment.DROPPED, "Das wurde weggelassen"),
@@ -206,7 +194,7 @@ def _about_findings(accepted: Accepted) -> Iterator[Block]:
             yield limited([of_import(finding) for finding in chosen])
 
 
-def about_checks(findings: Iterable[Finding]) -> Iterator[Block]:
+def about_checks(findings: Iterable[Finding]) -> Iterator[doc.Block]:
     found = [finding for finding in findings if finding.severity is not Severity.HINT]
     yield heading("Das sagt die Prüfung")
     if not found:
@@ -235,15 +223,15 @@ def of_import(finding: Finding) -> str:
     return f"{where}{finding.text} {finding.code.remedy}".strip() + quoted
 
 
-def limited(lines: Sequence[str]) -> BulletList:
+def limited(lines: Sequence[str]) -> doc.BulletList:
     shown = list(lines[:_SHOWN])
     if len(lines) > _SHOWN:
         shown.append(f"… und {len(lines) - _SHOWN} weitere; sie stehen im Bericht.")
     return bullets(shown)
 
 
-def written(blocks: Sequence[Block]) -> str:
-    return _ORDER.sub(r"\1\\/", myst.write(Document(tuple(blocks))))
+def written(blocks: Sequence[doc.Block]) -> str:
+    return _ORDER.sub(r"\1\\/", myst.write(doc.Document(tuple(blocks))))
 
 
 def without_orders(markdown: str) -> str:
@@ -251,16 +239,16 @@ def without_orders(markdown: str) -> str:
     return harmless(_ORDER.sub(r"\1\\/", markdown))
 
 
-def bullets(lines: Iterable[str]) -> BulletList:
-    return BulletList(tuple(ListItem((paragraph(line),)) for line in lines))
+def bullets(lines: Iterable[str]) -> doc.BulletList:
+    return doc.BulletList(tuple(doc.ListItem((paragraph(line),)) for line in lines))
 
 
-def heading(text: str) -> Heading:
-    return Heading(2, (Text(text),))
+def heading(text: str) -> doc.Heading:
+    return doc.Heading(2, (doc.Text(text),))
 
 
-def paragraph(text: str) -> Paragraph:
-    return Paragraph((Text(plain(text)),))
+def paragraph(text: str) -> doc.Paragraph:
+    return doc.Paragraph((doc.Text(plain(text)),))
 
 
 def plain(text: str) -> str:

@@ -11,18 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ratgeber_tools.document import (
-    Block,
-    Blocks,
-    CrossReference,
-    Document,
-    Heading,
-    Inline,
-    LineRange,
-    Link,
-    iterate_blocks,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.guide import path_below
 from ratgeber_tools.outline import Unit, lay_out
 from ratgeber_tools.roundtrip.shifting import Shift
@@ -36,7 +25,7 @@ class Member:
     """A chapter by its name; the front page has none."""
 
     name: str
-    document: Document
+    document: doc.Document
 
     @property
     def folder(self) -> str:
@@ -45,8 +34,8 @@ class Member:
     @property
     def title(self) -> str:
         """The words of its first heading, else its name."""
-        headings = (block for block in self.document.blocks if isinstance(block, Heading))
-        return next((plain_text(heading.children) for heading in headings), "") or self.name
+        headings = (block for block in self.document.blocks if isinstance(block, doc.Heading))
+        return next((doc.plain_text(heading.children) for heading in headings), "") or self.name
 
 
 @dataclass(frozen=True)
@@ -56,27 +45,27 @@ class Bound:
     members: tuple[Member, ...]
 
     @cached_property
-    def spans(self) -> tuple[LineRange, ...]:
+    def spans(self) -> tuple[doc.LineRange, ...]:
         """The lines of each member in the bound document."""
-        spans: list[LineRange] = []
+        spans: list[doc.LineRange] = []
         first = 0
         for member in self.members:
             every = (*member.document.blocks, *(block for note in member.document.notes.values() for block in note))
-            length = max((block.lines.end for block in iterate_blocks(every) if block.lines), default=0) + 1
-            spans.append(LineRange(first, first + length))
+            length = max((block.lines.end for block in doc.iterate_blocks(every) if block.lines), default=0) + 1
+            spans.append(doc.LineRange(first, first + length))
             first += length
         return tuple(spans)
 
     @cached_property
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """The bound document; it has no head."""
-        blocks: list[Block] = []
-        notes: dict[str, Blocks] = {}
+        blocks: list[doc.Block] = []
+        notes: dict[str, doc.Blocks] = {}
         for index, (member, span) in enumerate(zip(self.members, self.spans, strict=True)):
             shift = Shift(span.first, label=f"{index}/".__add__)
             blocks += shift.of(member.document.blocks)
             notes.update((f"{index}/{label}", shift.of(note)) for label, note in member.document.notes.items())
-        return Document(tuple(blocks), notes)
+        return doc.Document(tuple(blocks), notes)
 
     # ------------------------------------------------------------------ which paragraph is whose
 
@@ -114,14 +103,14 @@ class Bound:
         """The number of each member's first paragraph; 0 for one without any."""
         return self._outlines[0]
 
-    def leads_to(self, inline: Inline, number: int) -> int | None:
+    def leads_to(self, inline: doc.Inline, number: int) -> int | None:
         """Return the paragraph that a reference in paragraph `number` leads to, None if it is not in the file."""
         starts, owner, everywhere, within = self._outlines
         own = owner[number]
         match inline:
-            case CrossReference(target=target):
+            case doc.CrossReference(target=target):
                 return within.get((own, target)) or everywhere.get(target)
-            case Link(target=target) if ":" not in target:
+            case doc.Link(target=target) if ":" not in target:
                 path, _, anchor = target.partition("#")
                 found = own if not path else self._named(path_below(self.members[own].folder, path))
                 if found is None:

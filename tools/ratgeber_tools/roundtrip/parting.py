@@ -7,21 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from ratgeber_tools.document import (
-    Block,
-    Blocks,
-    Container,
-    Document,
-    Heading,
-    Image,
-    Inline,
-    LineRange,
-    Link,
-    Paragraph,
-    Text,
-    iterate_blocks,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import path_below
@@ -40,14 +26,14 @@ class Share:
     `known` is about how many of its paragraphs were found again by their marks.
     """
 
-    document: Document
+    document: doc.Document
     findings: tuple[Finding, ...]
     known: int
 
 
 def apart(
     bound: Bound,
-    document: Document,
+    document: doc.Document,
     *,
     findings: Sequence[Finding] = (),
     pictures: frozenset[str] = frozenset(),
@@ -67,7 +53,7 @@ def apart(
 @dataclass(slots=True)
 class _Parting:
     bound: Bound
-    document: Document
+    document: doc.Document
     given: Sequence[Finding]
     pictures: frozenset[str]
     known: int | None
@@ -77,7 +63,7 @@ class _Parting:
     def shares(self) -> tuple[Share, ...]:
         members = self.bound.members
         self.found = [[] for _ in members]
-        placed: list[list[Block]] = [[] for _ in members]
+        placed: list[list[doc.Block]] = [[] for _ in members]
         self.places = tuple(self._places())
         for block, index in zip(self.document.blocks, self.places, strict=True):
             placed[index].append(self._settled(block, index) if index else block)
@@ -111,11 +97,11 @@ class _Parting:
 
     # ------------------------------------------------------------------ which block stands where
 
-    def _origin(self, block: Block) -> int | None:
-        lines = (inner.lines for inner in iterate_blocks((block,)) if inner.lines is not None)
+    def _origin(self, block: doc.Block) -> int | None:
+        lines = (inner.lines for inner in doc.iterate_blocks((block,)) if inner.lines is not None)
         return next(map(self._owner_of_lines, lines), None)
 
-    def _owner_of_lines(self, lines: LineRange) -> int:
+    def _owner_of_lines(self, lines: doc.LineRange) -> int:
         return next(index for index, span in enumerate(self.bound.spans) if lines.first < span.end)
 
     def _places(self) -> Iterator[int]:
@@ -137,8 +123,8 @@ class _Parting:
         current = FRONT
         places = []
         for block in self.document.blocks:
-            if isinstance(block, Heading) and block.level == 1:
-                current = names.get(" ".join(plain_text(block.children).split()), current)
+            if isinstance(block, doc.Heading) and block.level == 1:
+                current = names.get(" ".join(doc.plain_text(block.children).split()), current)
             places.append(current)
         if not any(places):
             raise InputError(
@@ -148,18 +134,19 @@ class _Parting:
             )
         yield from places
 
-    def _settled(self, block: Block, index: int) -> Block:
+    def _settled(self, block: doc.Block, index: int) -> doc.Block:
         """Return a block with the lines of the chapter it stands in; whatever comes from elsewhere is new there."""
         span = self.bound.spans[index]
-        origins = {self._owner_of_lines(inner.lines) for inner in iterate_blocks((block,)) if inner.lines is not None}
+        inside = doc.iterate_blocks((block,))
+        origins = {self._owner_of_lines(inner.lines) for inner in inside if inner.lines is not None}
         foreign = origins - {index}
         for origin in sorted(foreign):
             self._report_moved(block, origin, index)
         rebase = self._rebased(self._origin(block), index) if foreign else None
-        shift: Block = Shift(-span.first, within=span, inline=rebase).of(block)
+        shift: doc.Block = Shift(-span.first, within=span, inline=rebase).of(block)
         return shift
 
-    def _report_moved(self, block: Block, origin: int, index: int) -> None:
+    def _report_moved(self, block: doc.Block, origin: int, index: int) -> None:
         words = " ".join(_words((block,)).split())
         if origin == FRONT:
             return
@@ -172,7 +159,7 @@ class _Parting:
         gone = f"In das Kapitel „{here}“ verschoben und hier gestrichen: „{_short(words)}“."
         self.found[origin].append(Finding(Code.CONTENT_REVIEW, gone, words=words))
 
-    def _rebased(self, origin: int | None, index: int) -> Callable[[Inline], Inline] | None:
+    def _rebased(self, origin: int | None, index: int) -> Callable[[doc.Inline], doc.Inline] | None:
         if not origin:
             return None
         old, new = self.bound.members[origin], self.bound.members[index]
@@ -180,12 +167,12 @@ class _Parting:
         def moved(path: str) -> str:
             return posixpath.relpath(path_below(old.folder, path), new.folder or ".")
 
-        def rebased(inline: Inline) -> Inline:
+        def rebased(inline: doc.Inline) -> doc.Inline:
             match inline:
-                case Link(target=target) if ":" not in target and not target.startswith("/"):
+                case doc.Link(target=target) if ":" not in target and not target.startswith("/"):
                     path, sign, anchor = target.partition("#")
                     return replace(inline, target=moved(path or f"/{old.name}.md") + sign + anchor)
-                case Image(source=source) if source not in self.pictures and not source.startswith("/"):
+                case doc.Image(source=source) if source not in self.pictures and not source.startswith("/"):
                     return replace(inline, source=moved(source))
                 case _:
                     return inline
@@ -194,7 +181,7 @@ class _Parting:
 
     # ------------------------------------------------------------------ notes
 
-    def _chapter(self, index: int, blocks: Blocks) -> Document:
+    def _chapter(self, index: int, blocks: doc.Blocks) -> doc.Document:
         """Return a chapter with its footnotes under its own labels."""
         member, notes = self.bound.members[index], self.document.notes
         signs = list(note_labels(blocks))
@@ -210,11 +197,11 @@ class _Parting:
         shift = Shift(-self.bound.spans[index].first, within=self.bound.spans[index])
         label_only = Shift(label=lambda label: names.get(label, label.partition("/")[2] or label))
         made = {name: label_only.of(shift.of(notes[label])) for label, name in names.items()}
-        return Document(label_only.of(blocks), made, member.document.front_matter)
+        return doc.Document(label_only.of(blocks), made, member.document.front_matter)
 
     # ------------------------------------------------------------------ findings
 
-    def _report_front(self, placed: list[list[Block]]) -> None:
+    def _report_front(self, placed: list[list[doc.Block]]) -> None:
         """Hand on what was written on the front page: as a note in the first chapter, and as a finding."""
         known = set(_lines_of_text(self.bound.members[FRONT].document.blocks))
         fresh = [line for line in _lines_of_text(placed[FRONT]) if line not in known]
@@ -226,11 +213,11 @@ class _Parting:
             "Es steht als Redaktionsnotiz im ersten."
         )
         self.found[1].append(Finding(Code.CONTENT_REVIEW, text, words=words))
-        notes = [block for block in placed[FRONT] if isinstance(block, Container) and block.name == _NOTE]
+        notes = [block for block in placed[FRONT] if isinstance(block, doc.Container) and block.name == _NOTE]
         others = set(_lines_of_text(block for block in placed[FRONT] if block not in notes)) - known
-        note = Container(
+        note = doc.Container(
             name=_NOTE,
-            blocks=tuple(Paragraph(children=(Text(line),)) for line in fresh if line in others),
+            blocks=tuple(doc.Paragraph(children=(doc.Text(line),)) for line in fresh if line in others),
             options=(("art", "Von der Titelseite"),),
         )
         if placed[1]:
@@ -254,23 +241,23 @@ class _Parting:
         return None
 
 
-def _paragraphs(document: Document) -> int:
+def _paragraphs(document: doc.Document) -> int:
     return sum(1 for _ in lay_out(document).everything())
 
 
-def _lined(document: Document) -> int:
+def _lined(document: doc.Document) -> int:
     """Return how many paragraphs of a document carry lines."""
     return sum(unit.block.lines is not None for unit in lay_out(document).everything())
 
 
-def _words(blocks: Iterable[Block]) -> str:
+def _words(blocks: Iterable[doc.Block]) -> str:
     return " ".join(_lines_of_text(blocks))
 
 
-def _lines_of_text(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in iterate_blocks(blocks):
+def _lines_of_text(blocks: Iterable[doc.Block]) -> Iterator[str]:
+    for block in doc.iterate_blocks(blocks):
         children = getattr(block, "children", None) or getattr(block, "caption", None) or ()
-        words = " ".join(plain_text(children).split())
+        words = " ".join(doc.plain_text(children).split())
         if words:
             yield words
 

@@ -10,19 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ratgeber_tools.document import (
-    Block,
-    BulletList,
-    Document,
-    Image,
-    Inline,
-    Link,
-    ListItem,
-    NoteReference,
-    Paragraph,
-    Strong,
-    Text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.files import decode
@@ -109,7 +97,7 @@ class Export:
             atom.source: None
             for unit in lay_out(chapter.document).everything()
             for atom in atoms(unit.words)
-            if isinstance(atom, Image)
+            if isinstance(atom, doc.Image)
         }
         pictures = pictures_of(self.guide, chapter, sources, draw=self.draw)
         return Part(shown.title or chapter.name, Words(shown.of_inline, shown.of_block), pictures)
@@ -130,46 +118,46 @@ class Export:
             f"Schicken Sie danach die ganze Datei zurück an {back}.",
         )
         entries = [
-            (stop.depth, _paragraph(Link(f"{stop.chapter.name}.md", (Text(title),))))
+            (stop.depth, _paragraph(doc.Link(f"{stop.chapter.name}.md", (doc.Text(title),))))
             for stop, title in zip(stops, titles, strict=True)
         ]
-        blocks: tuple[Block, ...] = (
-            _paragraph(Text(self._title())),
-            _paragraph(Text(f"Zum Gegenlesen · Stand {self.day:%d.%m.%Y}")),
-            _paragraph(Strong((Text("So geht es"),))),
-            BulletList(items=tuple(ListItem((_paragraph(Text(step)),)) for step in steps)),
-            _paragraph(Strong((Text("Die Kapitel in dieser Datei"),))),
+        blocks: tuple[doc.Block, ...] = (
+            _paragraph(doc.Text(self._title())),
+            _paragraph(doc.Text(f"Zum Gegenlesen · Stand {self.day:%d.%m.%Y}")),
+            _paragraph(doc.Strong((doc.Text("So geht es"),))),
+            doc.BulletList(items=tuple(doc.ListItem((_paragraph(doc.Text(step)),)) for step in steps)),
+            _paragraph(doc.Strong((doc.Text("Die Kapitel in dieser Datei"),))),
             *_nested(entries),
         )
-        return myst.write(Document(blocks))
+        return myst.write(doc.Document(blocks))
 
 
-def _nested(entries: Sequence[tuple[int, Paragraph]]) -> Iterator[BulletList]:
+def _nested(entries: Sequence[tuple[int, doc.Paragraph]]) -> Iterator[doc.BulletList]:
     """Yield the list of entries with their depths, those that lie deeper in the item before."""
     if not entries:
         return
     top = min(depth for depth, _ in entries)
-    items: list[ListItem] = []
+    items: list[doc.ListItem] = []
     at = 0
     while at < len(entries):
         end = next((k for k in range(at + 1, len(entries)) if entries[k][0] <= top), len(entries))
         inner = entries[at + 1 : end] if entries[at][0] == top else entries[at:end]
         own = (entries[at][1],) if entries[at][0] == top else ()
-        items.append(ListItem((*own, *_nested(inner))))
+        items.append(doc.ListItem((*own, *_nested(inner))))
         at = end
-    yield BulletList(items=tuple(items))
+    yield doc.BulletList(items=tuple(items))
 
 
-def _paragraph(inline: Inline) -> Paragraph:
-    return Paragraph(children=(inline,))
+def _paragraph(inline: doc.Inline) -> doc.Paragraph:
+    return doc.Paragraph(children=(inline,))
 
 
 def _in_company(part: Part) -> Part:
     """Return a part that knows footnotes by their own labels again."""
 
-    def of_inline(inline: Inline) -> str:
-        if isinstance(inline, NoteReference):
-            inline = NoteReference(inline.label.partition("/")[2])
+    def of_inline(inline: doc.Inline) -> str:
+        if isinstance(inline, doc.NoteReference):
+            inline = doc.NoteReference(inline.label.partition("/")[2])
         return part.words.of_inline(inline)
 
     return replace(part, words=replace(part.words, of_inline=of_inline))

@@ -11,26 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    Blocks,
-    BulletList,
-    CodeBlock,
-    Container,
-    DefinitionList,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    Link,
-    NoteReference,
-    OrderedList,
-    Paragraph,
-    Table,
-    Verbatim,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.traversal import inlines_in
 from ratgeber_tools.writers.directives import write_directive
 from ratgeber_tools.writers.pieces import write_image
@@ -51,33 +32,33 @@ class Passage(NamedTuple):
     """A paragraph's worth of words, what hangs on it, and the links in it (where to, and their words)."""
 
     text: str
-    hanging: tuple[NoteReference | Image, ...] = ()
+    hanging: tuple[doc.NoteReference | doc.Image, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
 
 
-def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
+def passages(blocks: Iterable[doc.Block]) -> Iterator[Passage]:
     """Yield all that a reader of `blocks` meets, in reading order."""
     for block in blocks:
         yield from _own(block)
         yield from passages(children(block))
 
 
-def children(block: Block) -> Blocks:
+def children(block: doc.Block) -> doc.Blocks:
     """Return the blocks directly in `block`; definitions are passages of their own, terms and blocks in turn."""
     match block:
-        case BulletList(items=items) | OrderedList(items=items):
+        case doc.BulletList(items=items) | doc.OrderedList(items=items):
             return tuple(child for item in items for child in item.blocks)
-        case Table(rows=rows):
+        case doc.Table(rows=rows):
             return tuple(child for row in rows for cell in row.cells for child in cell.blocks)
-        case BlockQuote(blocks=blocks) | Container(blocks=blocks):
+        case doc.BlockQuote(blocks=blocks) | doc.Container(blocks=blocks):
             return blocks
-        case DefinitionList(items=definitions):
-            return tuple(child for item in definitions for child in (Paragraph(item.term), *item.blocks))
+        case doc.DefinitionList(items=definitions):
+            return tuple(child for item in definitions for child in (doc.Paragraph(item.term), *item.blocks))
         case _:
             return ()
 
 
-def sources(blocks: Iterable[Block], care: Care) -> list[str]:
+def sources(blocks: Iterable[doc.Block], care: Care) -> list[str]:
     """Return the source of each passage of `blocks`, to be put together with blank lines between.
 
     What is for the editors only stays in its box, whatever is given up.
@@ -85,8 +66,8 @@ def sources(blocks: Iterable[Block], care: Care) -> list[str]:
     found: list[str] = []
     for block in blocks:
         found += [f"({identifier})=" for identifier in block.identifiers] if care is Care.MARKS else []
-        spec = dialect.CONTAINERS.get(block.name) if isinstance(block, Container) else None
-        if isinstance(block, Container) and spec is not None and (spec.internal or care is not Care.AS_CODE):
+        spec = dialect.CONTAINERS.get(block.name) if isinstance(block, doc.Container) else None
+        if isinstance(block, doc.Container) and spec is not None and (spec.internal or care is not Care.AS_CODE):
             found.append(_box(block, care))
             continue
         found += (source for passage in _own(block) if (source := _source(passage, block, care)))
@@ -94,7 +75,7 @@ def sources(blocks: Iterable[Block], care: Care) -> list[str]:
     return found
 
 
-def write(blocks: Iterable[Block], care: Care) -> str:
+def write(blocks: Iterable[doc.Block], care: Care) -> str:
     """Return `blocks` as source; each target stands right above what it belongs to."""
     return re.sub(r"(?m)^(\(.+\)=)\n\n", r"\1\n", "\n\n".join(sources(blocks, care)))
 
@@ -104,7 +85,7 @@ def escaped(text: str) -> str:
     return _SIGN.sub(lambda found: "\\" + found[0], " ".join(_CONTROL.sub(" ", text).split()))
 
 
-def _source(passage: Passage, block: Block, care: Care) -> str:
+def _source(passage: Passage, block: doc.Block, care: Care) -> str:
     if care is Care.AS_CODE:
         words = " ".join(_CONTROL.sub(" ", " ".join((passage.text, *_alternatives(passage)))).split())
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", words)), default=0))
@@ -115,18 +96,18 @@ def _source(passage: Passage, block: Block, care: Care) -> str:
     else:
         parts += (escaped(words) for words in _alternatives(passage))
     line = " ".join(part for part in parts if part)
-    return f"{'#' * block.level} {line}" if line and isinstance(block, Heading) else line
+    return f"{'#' * block.level} {line}" if line and isinstance(block, doc.Heading) else line
 
 
-def _hanging_source(inline: NoteReference | Image) -> str:
-    return write_image(inline) if isinstance(inline, Image) else f"[^{inline.label}]"
+def _hanging_source(inline: doc.NoteReference | doc.Image) -> str:
+    return write_image(inline) if isinstance(inline, doc.Image) else f"[^{inline.label}]"
 
 
 def _alternatives(passage: Passage) -> Iterator[str]:
-    return (inline.alt for inline in passage.hanging if isinstance(inline, Image))
+    return (inline.alt for inline in passage.hanging if isinstance(inline, doc.Image))
 
 
-def _box(block: Container, care: Care) -> str:
+def _box(block: doc.Container, care: Care) -> str:
     bare = care is Care.AS_CODE
     body = write(block.blocks, care)
     if bare and block.argument:
@@ -136,28 +117,28 @@ def _box(block: Container, care: Care) -> str:
     return "\n".join(lines)
 
 
-def _own(block: Block) -> Iterator[Passage]:
+def _own(block: doc.Block) -> Iterator[Passage]:
     """Yield what a reader meets of a block before those in it."""
     match block:
-        case Heading(children=inlines) | Paragraph(children=inlines):
+        case doc.Heading(children=inlines) | doc.Paragraph(children=inlines):
             yield _passage(inlines)
-        case Figure(image=image, caption=caption):
+        case doc.Figure(image=image, caption=caption):
             yield Passage("", (image,))
             yield _passage(caption)
-        case Table(caption=caption):
+        case doc.Table(caption=caption):
             yield _passage(caption)
-        case CodeBlock(text=text) | Verbatim(source=text):
+        case doc.CodeBlock(text=text) | doc.Verbatim(source=text):
             yield Passage(text)
-        case Container(argument=argument):
+        case doc.Container(argument=argument):
             yield Passage(argument)
         case _:
             pass
 
 
-def _passage(inlines: Iterable[Inline]) -> Passage:
+def _passage(inlines: Iterable[doc.Inline]) -> Passage:
     everything = list(inlines_in(inlines))
     return Passage(
-        plain_text(inlines),
-        tuple(inline for inline in everything if isinstance(inline, NoteReference | Image)),
-        tuple((inline.target, plain_text(inline.children)) for inline in everything if isinstance(inline, Link)),
+        doc.plain_text(inlines),
+        tuple(inline for inline in everything if isinstance(inline, doc.NoteReference | doc.Image)),
+        tuple((link.target, doc.plain_text(link.children)) for link in everything if isinstance(link, doc.Link)),
     )

@@ -10,27 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    Blocks,
-    BulletList,
-    CodeBlock,
-    Container,
-    Definition,
-    DefinitionList,
-    Document,
-    Figure,
-    Heading,
-    Inlines,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Table,
-    ThematicBreak,
-    Verbatim,
-    iterate_blocks,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.writers import escaping, inlines, pieces, tables
 from ratgeber_tools.writers.directives import write_directive
 from ratgeber_tools.writers.layout import NOTHING, indented, shielded, spaced, write_code
@@ -45,7 +25,7 @@ _UNDERLINE = re.compile(r"=+[ \t]*$", re.MULTILINE)
 _LINK_DEFINITION = re.compile(r"^[ >]*\[[^\]^][^\]]*\]:", re.MULTILINE)
 
 
-def write(document: Document, *, standard_figures: bool = False) -> str:
+def write(document: doc.Document, *, standard_figures: bool = False) -> str:
     """Return `document` as MyST: line feeds only, no blanks at line ends, one newline at the end.
 
     `standard_figures` writes figures with docutils' directive, which every MyST program knows, instead of ours.
@@ -65,13 +45,13 @@ def write(document: Document, *, standard_figures: bool = False) -> str:
     return "\n".join([*lines, ""]) if lines else "\n"
 
 
-def _has_link_definitions(document: Document) -> bool:
+def _has_link_definitions(document: doc.Document) -> bool:
     """Say whether verbatim parts define link labels, so that `[words]` in a text could become a link."""
     everything = [document.blocks, *document.notes.values()]
     return any(
-        isinstance(block, Verbatim) and _LINK_DEFINITION.search(block.source)
+        isinstance(block, doc.Verbatim) and _LINK_DEFINITION.search(block.source)
         for blocks in everything
-        for block in iterate_blocks(blocks)
+        for block in doc.iterate_blocks(blocks)
     )
 
 
@@ -88,18 +68,18 @@ class BlockWriter:
     in_definition: bool = False
 
     @classmethod
-    def of(cls, document: Document, *, standard_figures: bool = False) -> BlockWriter:
+    def of(cls, document: doc.Document, *, standard_figures: bool = False) -> BlockWriter:
         """Return the writer for blocks of `document`."""
         return cls(brackets=_has_link_definitions(document), standard_figures=standard_figures)
 
-    def write_note(self, label: str, blocks: Blocks) -> list[str]:
+    def write_note(self, label: str, blocks: doc.Blocks) -> list[str]:
         """Return the lines of a footnote's text."""
         written = self.write_blocks(blocks, is_first=True)
-        if blocks and not isinstance(blocks[0], Paragraph):
+        if blocks and not isinstance(blocks[0], doc.Paragraph):
             written.insert(0, "")  # a list or a term on the mark's own line would be read as something else
         return indented(written, first=f"[^{label}]: ", rest="    ")
 
-    def write_blocks(self, blocks: Blocks, *, is_first: bool = False, parent_marker: str = "") -> list[str]:
+    def write_blocks(self, blocks: doc.Blocks, *, is_first: bool = False, parent_marker: str = "") -> list[str]:
         """Return the lines of `blocks`, a blank line between two.
 
         `is_first` says that nothing stands before them in their container, `parent_marker` the mark of the list
@@ -107,7 +87,7 @@ class BlockWriter:
         """
         return spaced(self._write_parts(blocks, opens=is_first, taken=parent_marker))
 
-    def _write_parts(self, blocks: Blocks, *, opens: bool, taken: str) -> list[list[str]]:
+    def _write_parts(self, blocks: doc.Blocks, *, opens: bool, taken: str) -> list[list[str]]:
         """Return the lines of each block that has any; between two that would run into each other, a separator."""
         parts: list[list[str]] = []
         after_definitions = False
@@ -118,48 +98,48 @@ class BlockWriter:
             if after_definitions and any(_DEFINITION.match(line) for line in written[1:3]):
                 parts.append([NOTHING])
             parts.append([*_targets(block), *written])
-            after_definitions = isinstance(block, DefinitionList)
+            after_definitions = isinstance(block, doc.DefinitionList)
         return parts
 
-    def _write_block(self, block: Block, *, opens: bool, taken: str) -> tuple[list[str], str]:
+    def _write_block(self, block: doc.Block, *, opens: bool, taken: str) -> tuple[list[str], str]:
         """Return a block's lines and the list marker its successor must not use; `taken` is its predecessor's."""
         match block:
-            case BulletList(items=items):
+            case doc.BulletList(items=items):
                 marker = next(mark for mark in "-*+" if mark != taken)
                 return self._write_list(items, [f"{marker} "] * len(items), marker), marker
-            case OrderedList(items=items, start=start):
+            case doc.OrderedList(items=items, start=start):
                 marker = "." if taken != "." else ")"
                 return self._write_list(items, [f"{start + i}{marker} " for i in range(len(items))], marker), marker
-            case Verbatim(source=source):
+            case doc.Verbatim(source=source):
                 return source.split("\n"), last_marker(source)
-            case DefinitionList(items=items):
+            case doc.DefinitionList(items=items):
                 return self.write_definitions(items), ""
             case _:
                 return self._write_plain_block(block, opens=opens), ""
 
-    def _write_plain_block(self, block: Block, *, opens: bool) -> list[str]:
+    def _write_plain_block(self, block: doc.Block, *, opens: bool) -> list[str]:
         match block:
-            case Heading(level=level, children=children):
+            case doc.Heading(level=level, children=children):
                 source = escaping.escape_heading_end(self.write_line(children))
                 return [f"{'#' * level} {source}".rstrip()]
-            case Paragraph(children=children):
+            case doc.Paragraph(children=children):
                 source = self._no_underline(inlines.write_paragraph(children, brackets=self.brackets))
                 return source.split("\n") if source else []
-            case Table():
+            case doc.Table():
                 return tables.write_table(
                     block,
                     write_blocks=lambda blocks: self.write_blocks(blocks, is_first=True, parent_marker="-"),
                     write_line=self.write_line,
                 )
-            case Figure():
+            case doc.Figure():
                 return self._write_figure(block)
-            case CodeBlock(text=text, language=language):
+            case doc.CodeBlock(text=text, language=language):
                 return write_code(text, language)
-            case BlockQuote(blocks=blocks):
+            case doc.BlockQuote(blocks=blocks):
                 return indented(self.write_blocks(blocks, is_first=True), first="> ", rest="> ")
-            case ThematicBreak():
+            case doc.ThematicBreak():
                 return ["___" if opens else "---"]
-            case Container():
+            case doc.Container():
                 return self._write_container(block)
             case _:
                 raise TypeError(f"unknown block: {type(block).__name__}")
@@ -167,16 +147,16 @@ class BlockWriter:
     def _no_underline(self, source: str) -> str:
         return f"\\{source}" if self.in_definition and _UNDERLINE.match(source) else source
 
-    def write_line(self, children: Inlines) -> str:
+    def write_line(self, children: doc.Inlines) -> str:
         return inlines.write_line(children, brackets=self.brackets)
 
-    def _write_list(self, items: Sequence[ListItem], markers: Sequence[str], marker: str) -> list[str]:
+    def _write_list(self, items: Sequence[doc.ListItem], markers: Sequence[str], marker: str) -> list[str]:
         written = [self.write_item(item, mark, marker) for item, mark in zip(items, markers, strict=True)]
         if all(lines is not None for lines in (tight for tight, _ in written)):
             return [line for tight, _ in written for line in tight or ()]
         return spaced(loose for _, loose in written)
 
-    def write_item(self, item: ListItem, mark: str, marker: str) -> tuple[list[str] | None, list[str]]:
+    def write_item(self, item: doc.ListItem, mark: str, marker: str) -> tuple[list[str] | None, list[str]]:
         """Return an item's lines twice: tight (None if it cannot be), and with blank lines between its blocks."""
         blocks = item.blocks
         parts = self._write_parts(blocks, opens=True, taken=marker)
@@ -185,7 +165,7 @@ class BlockWriter:
         first = mark
         if item.checked is not None:
             first += "[x] " if item.checked else "[ ] "
-            if not (blocks and isinstance(blocks[0], Paragraph) and not blocks[0].identifiers and parts):
+            if not (blocks and isinstance(blocks[0], doc.Paragraph) and not blocks[0].identifiers and parts):
                 parts.insert(0, [NOTHING])
         rest = " " * len(mark)
         loose = indented(spaced(parts), first=first, rest=rest)
@@ -193,7 +173,7 @@ class BlockWriter:
             return None, loose
         return indented([line for part in parts for line in part], first=first, rest=rest), loose
 
-    def write_definitions(self, items: Sequence[Definition]) -> list[str]:
+    def write_definitions(self, items: Sequence[doc.Definition]) -> list[str]:
         lines: list[str] = []
         inside = replace(self, in_definition=True)
         for item in items:
@@ -205,7 +185,7 @@ class BlockWriter:
             lines += indented(body, first=": ", rest="  ")
         return lines
 
-    def _write_figure(self, block: Figure) -> list[str]:
+    def _write_figure(self, block: doc.Figure) -> list[str]:
         image = block.image
         name, width = ("figure", "width") if self.standard_figures else (dialect.FIGURE_DIRECTIVE, "breite")
         options = [("alt", image.alt)]
@@ -218,13 +198,13 @@ class BlockWriter:
         body = caption.split("\n") if caption else []
         return write_directive(name, image.source, options, body)
 
-    def _write_container(self, block: Container) -> list[str]:
+    def _write_container(self, block: doc.Container) -> list[str]:
         body = self.write_blocks(block.blocks, is_first=True)
         return write_directive(block.name, block.argument, block.options, body)
 
 
-def _targets(block: Block) -> list[str]:
+def _targets(block: doc.Block) -> list[str]:
     """Return the lines of a block's targets; a directive with a name carries its last one itself."""
-    named = isinstance(block, Figure) or (isinstance(block, Table) and not tables.fits_pipes(block))
+    named = isinstance(block, doc.Figure) or (isinstance(block, doc.Table) and not tables.fits_pipes(block))
     identifiers = block.identifiers[:-1] if named else block.identifiers
     return [f"({identifier})=" for identifier in identifiers]

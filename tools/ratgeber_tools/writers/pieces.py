@@ -11,25 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Code,
-    CrossReference,
-    Emphasis,
-    Foreign,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    NoteReference,
-    Role,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    normalise_inlines,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.writers import escaping, literals
 
 
@@ -70,81 +52,81 @@ Piece: TypeAlias = TextPiece | RawPiece | MarkPiece
 _BREAK = "\\\n"
 
 
-def lay_out(inlines: Iterable[Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
+def lay_out(inlines: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
     """Append `inlines` to `pieces`; what MyST's syntax cannot carry as such stays as its text."""
     for inline in inlines:
         match inline:
-            case Text(text):
+            case doc.Text(text):
                 pieces.append(TextPiece(text, in_brackets))
-            case Emphasis(children):
+            case doc.Emphasis(children):
                 _lay_out_mark(Sign("*", is_emphasis=True), children, pieces, in_brackets=in_brackets)
-            case Strong(children):
+            case doc.Strong(children):
                 _lay_out_mark(Sign("**"), children, pieces, in_brackets=in_brackets)
-            case Strikethrough(children):
+            case doc.Strikethrough(children):
                 _lay_out_mark(Sign("~~"), children, pieces, in_brackets=in_brackets)
-            case Link(target, (Text(text),)) if text == target and literals.is_autolink(text):
+            case doc.Link(target, (doc.Text(text),)) if text == target and literals.is_autolink(text):
                 pieces.append(RawPiece(f"<{text}>", text))
-            case Link(target, children):
+            case doc.Link(target, children):
                 _lay_out_link(literals.link_destination(target), children, pieces)
-            case CrossReference(target, children):
+            case doc.CrossReference(target, children):
                 _lay_out_link(literals.link_destination("#" + target), children, pieces)
-            case Image():
+            case doc.Image():
                 pieces.append(RawPiece(write_image(inline)))
-            case NoteReference(label):
+            case doc.NoteReference(label):
                 pieces.append(RawPiece(f"[^{label}]"))
-            case LineBreak():
+            case doc.LineBreak():
                 pieces.append(RawPiece(_BREAK, "\n"))
-            case Code(text):
+            case doc.Code(text):
                 pieces.append(RawPiece(literals.code_span(text), text))
             case _:
                 pieces.append(_role_piece(inline, in_brackets=in_brackets))
 
 
-def _lay_out_mark(sign: Sign, children: Iterable[Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
+def _lay_out_mark(sign: Sign, children: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
     pieces.append(MarkPiece(sign, opens=True))
     lay_out(children, pieces, in_brackets=in_brackets)
     pieces.append(MarkPiece(sign, opens=False))
 
 
-def _lay_out_link(destination: str, children: Iterable[Inline], pieces: list[Piece]) -> None:
-    notes: list[NoteReference] = []
+def _lay_out_link(destination: str, children: Iterable[doc.Inline], pieces: list[Piece]) -> None:
+    notes: list[doc.NoteReference] = []
     words = _without_brackets(children, notes)
     pieces.append(RawPiece("["))
-    lay_out(normalise_inlines(words), pieces, in_brackets=True)
+    lay_out(doc.normalise_inlines(words), pieces, in_brackets=True)
     pieces.append(RawPiece(f"]({destination})"))
     lay_out(notes, pieces, in_brackets=False)
 
 
-def _without_brackets(inlines: Iterable[Inline], notes: list[NoteReference]) -> list[Inline]:
+def _without_brackets(inlines: Iterable[doc.Inline], notes: list[doc.NoteReference]) -> list[doc.Inline]:
     """Return `inlines` without the links and note marks that would kill the link around them.
 
     Links are replaced by their words, note marks are collected in `notes`.
     """
-    result: list[Inline] = []
+    result: list[doc.Inline] = []
     for inline in inlines:
         match inline:
-            case NoteReference():
+            case doc.NoteReference():
                 notes.append(inline)
-            case Link() | CrossReference():
+            case doc.Link() | doc.CrossReference():
                 result.extend(_without_brackets(inline.children, notes))
-            case Emphasis(children) | Strong(children) | Strikethrough(children):
+            case doc.Emphasis(children) | doc.Strong(children) | doc.Strikethrough(children):
                 result.append(type(inline)(tuple(_without_brackets(children, notes))))
             case _:
                 result.append(inline)
     return result
 
 
-def _role_piece(inline: Inline, *, in_brackets: bool) -> Piece:
+def _role_piece(inline: doc.Inline, *, in_brackets: bool) -> Piece:
     match inline:
-        case Superscript(text):
+        case doc.Superscript(text):
             name, content = dialect.SUPERSCRIPT_ROLE, text
-        case Subscript(text):
+        case doc.Subscript(text):
             name, content = dialect.SUBSCRIPT_ROLE, text
-        case Math(text):
+        case doc.Math(text):
             name, content = "math", text
-        case Foreign(text, language):
+        case doc.Foreign(text, language):
             name, content = dialect.FOREIGN_ROLE, f"{text} <{language}>"
-        case Role(name, content):
+        case doc.Role(name, content):
             text = content
         case _:
             raise TypeError(f"unknown inline: {type(inline).__name__}")
@@ -152,7 +134,7 @@ def _role_piece(inline: Inline, *, in_brackets: bool) -> Piece:
     return TextPiece(text, in_brackets) if source is None else RawPiece(source, text)
 
 
-def write_image(image: Image) -> str:
+def write_image(image: doc.Image) -> str:
     """Return the source of a picture in the text."""
     alt = escaping.escape_text(image.alt.replace("\n", " "), before="[", after="]", brackets=True)
     source = f"![{alt}]({literals.link_destination(image.source)})"

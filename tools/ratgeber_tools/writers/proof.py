@@ -5,23 +5,12 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from ratgeber_tools.document import (
-    Block,
-    Blocks,
-    CodeBlock,
-    Document,
-    Figure,
-    Heading,
-    Paragraph,
-    Verbatim,
-    iterate_blocks,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 
 _LONGEST = 60
 
 
-def differences(original: Document, reread: Document) -> tuple[str, ...]:
+def differences(original: doc.Document, reread: doc.Document) -> tuple[str, ...]:
     """Return a German sentence for each place where `reread` is not `original`; empty if they are equal."""
     if original == reread:
         return ()
@@ -38,7 +27,7 @@ def differences(original: Document, reread: Document) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _compare(originals: Blocks, rereads: Blocks, *, place: str) -> list[str]:
+def _compare(originals: doc.Blocks, rereads: doc.Blocks, *, place: str) -> list[str]:
     found: list[str] = []
     matcher = SequenceMatcher(None, originals, rereads, autojunk=False)
     for kind, first, end, other_first, other_end in matcher.get_opcodes():
@@ -58,14 +47,14 @@ def _compare(originals: Blocks, rereads: Blocks, *, place: str) -> list[str]:
     return found
 
 
-def _words(block: Block | None, *, longest: int | None = _LONGEST) -> str:
+def _words(block: doc.Block | None, *, longest: int | None = _LONGEST) -> str:
     """Return what a reader sees of a block and the blocks in it, cut to `longest` characters."""
     parts: list[str] = []
-    for inner in iterate_blocks(() if block is None else (block,)):
+    for inner in doc.iterate_blocks(() if block is None else (block,)):
         match inner:
-            case Heading(children=children) | Paragraph(children=children) | Figure(caption=children):
-                parts.append(plain_text(children))
-            case CodeBlock(text=text) | Verbatim(source=text):
+            case doc.Heading(children=children) | doc.Paragraph(children=children) | doc.Figure(caption=children):
+                parts.append(doc.plain_text(children))
+            case doc.CodeBlock(text=text) | doc.Verbatim(source=text):
                 parts.append(text)
             case _:
                 pass

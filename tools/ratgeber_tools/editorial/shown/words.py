@@ -8,34 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ratgeber_tools import dialect, traversal
+from ratgeber_tools import document as doc
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.queries import municipality_values
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    BulletList,
-    CodeBlock,
-    Container,
-    CrossReference,
-    DefinitionList,
-    Emphasis,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    Link,
-    Math,
-    NoteReference,
-    OrderedList,
-    Paragraph,
-    Role,
-    Strikethrough,
-    Strong,
-    Table,
-    ThematicBreak,
-    Verbatim,
-    plain_text,
-)
 from ratgeber_tools.editorial.shown.records import list_lines, record_lines, record_words
 from ratgeber_tools.editorial.shown.text import bullet
 from ratgeber_tools.guide import Chapter, Guide
@@ -75,55 +50,55 @@ class ShownWords:
         heading = traversal.title_heading(placed.block for placed in self.chapter.blocks)
         return self._plain(heading.children) if heading else ""
 
-    def _plain(self, inlines: Iterable[Inline]) -> str:
+    def _plain(self, inlines: Iterable[doc.Inline]) -> str:
         """Return inlines as plain words, with what has none of its own as it is shown."""
         parts = []
         for inline in inlines:
             match inline:
-                case Role() | Math():
+                case doc.Role() | doc.Math():
                     parts.append(self.of_inline(inline))
-                case Link(children=()) | CrossReference(children=()):
+                case doc.Link(children=()) | doc.CrossReference(children=()):
                     parts.append(self.of_inline(inline))
-                case Strong(children) | Emphasis(children) | Strikethrough(children):
+                case doc.Strong(children) | doc.Emphasis(children) | doc.Strikethrough(children):
                     parts.append(self._plain(children))
-                case Link(children=children) | CrossReference(children=children):
+                case doc.Link(children=children) | doc.CrossReference(children=children):
                     parts.append(self._plain(children))
                 case _:
-                    parts.append(plain_text((inline,)))
+                    parts.append(doc.plain_text((inline,)))
         return " ".join("".join(parts).split())
 
-    def of_inline(self, inline: Inline) -> str:
+    def of_inline(self, inline: doc.Inline) -> str:
         """Return the words of an inline that has none of its own; never empty."""
         match inline:
-            case Role(name=name, content=content):
+            case doc.Role(name=name, content=content):
                 return self._of_role(name, content) or content
-            case Math(tex):
+            case doc.Math(tex):
                 return tex
-            case NoteReference(label):
+            case doc.NoteReference(label):
                 return f"(siehe Fußnote {label})"
-            case Image(source, alt):
+            case doc.Image(source, alt):
                 return f"[Bild: {alt or source}]"
-            case CrossReference(target=target):
+            case doc.CrossReference(target=target):
                 return self._title_of(target) or target
-            case Link(target=target):
+            case doc.Link(target=target):
                 path, _, anchor = target.partition("#")
                 chapter = self.guide.chapter_at(path, self.chapter.folder) if path.endswith(".md") else None
                 return (self._title_of(anchor) if anchor else "") or (chapter.title if chapter else "") or target
             case _:
-                return plain_text((inline,)) or "…"
+                return doc.plain_text((inline,)) or "…"
 
-    def of_block(self, block: Block) -> str:
+    def of_block(self, block: doc.Block) -> str:
         """Return the words of a block that Word only shows: a heading of a box, a list, a record; never empty."""
         match block:
-            case Container(name=name, argument=argument, blocks=blocks):
+            case doc.Container(name=name, argument=argument, blocks=blocks):
                 spec = dialect.CONTAINERS.get(name)
                 title = (spec.title if spec else "") or _language(dict(block.options).get("sprache", "")) or name
                 record = dialect.record_named(argument, has_content=bool(blocks))
                 lines = record_lines(name, record, dict(block.options), self._view) if record else None
                 return "\n".join(lines) if lines else title
-            case CodeBlock(text=text):
+            case doc.CodeBlock(text=text):
                 return text or "(leer)"
-            case Verbatim(source=source):
+            case doc.Verbatim(source=source):
                 return self._of_source(source)
             case _:
                 return "…"
@@ -184,13 +159,13 @@ class ShownWords:
         chapter = self.guide.chapters.get(name)
         return (ShownWords(self.guide, chapter, self.today).title if chapter else "") or name
 
-    def _lines(self, blocks: Iterable[Block], depth: int = 0) -> Iterator[str]:
+    def _lines(self, blocks: Iterable[doc.Block], depth: int = 0) -> Iterator[str]:
         """Yield what blocks say, a line each, without any markup."""
         for block in blocks:
             match block:
-                case BulletList(items=items) | OrderedList(items=items):
+                case doc.BulletList(items=items) | doc.OrderedList(items=items):
                     for number, item in enumerate(items):
-                        sign = f"{block.start + number}." if isinstance(block, OrderedList) else "•"
+                        sign = f"{block.start + number}." if isinstance(block, doc.OrderedList) else "•"
                         first, *rest = *self._lines(item.blocks, depth + 1), ""
                         yield f"{'    ' * depth}{sign} {first.strip()}"
                         yield from (
@@ -198,26 +173,26 @@ class ShownWords:
                             for line in rest
                             if line
                         )
-                case DefinitionList(items=definitions):
+                case doc.DefinitionList(items=definitions):
                     for definition in definitions:
                         yield f"• {self._plain(definition.term)}: {' '.join(self._lines(definition.blocks))}"
-                case Table(rows=rows):
+                case doc.Table(rows=rows):
                     for row in rows:
                         yield " | ".join(" ".join(self._lines(cell.blocks)) for cell in row.cells)
-                case BlockQuote(blocks=children):
+                case doc.BlockQuote(blocks=children):
                     yield from self._lines(children, depth)
-                case Container(blocks=children):
+                case doc.Container(blocks=children):
                     yield self.of_block(block)
                     yield from self._lines(children, depth)
-                case Heading(children=children) | Paragraph(children=children):
+                case doc.Heading(children=children) | doc.Paragraph(children=children):
                     yield self._plain(children)
-                case Figure(image=image):
+                case doc.Figure(image=image):
                     yield f"[Bild: {image.alt}]"
-                case Verbatim(source=source) if _COMMENT.match(source):
+                case doc.Verbatim(source=source) if _COMMENT.match(source):
                     yield _COMMENT.sub("", source).strip()
-                case Verbatim(source=source) if directive_in(source) is None:
+                case doc.Verbatim(source=source) if directive_in(source) is None:
                     yield source.strip()
-                case ThematicBreak():
+                case doc.ThematicBreak():
                     pass
                 case _:
                     yield self.of_block(block)
@@ -227,16 +202,18 @@ class ShownWords:
         for chapter in (self.chapter, self.guide.chapter_with(target.lower())):
             for placed in chapter.blocks if chapter else ():
                 match placed.block:
-                    case Heading(children=words) if target in placed.block.identifiers:
+                    case doc.Heading(children=words) if target in placed.block.identifiers:
                         return self._plain(words)
-                    case Table(caption=words) | Figure(caption=words) if words and target in _names(placed.block):
+                    case doc.Table(caption=words) | doc.Figure(caption=words) if words and target in _names(
+                        placed.block
+                    ):
                         return self._plain(words)
                     case _:
                         pass
         return ""
 
 
-def _names(block: Table | Figure) -> tuple[str, ...]:
+def _names(block: doc.Table | doc.Figure) -> tuple[str, ...]:
     return (*block.identifiers, dict(block.options).get("name", ""))
 
 

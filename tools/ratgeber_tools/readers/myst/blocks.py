@@ -7,24 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    Blocks,
-    BulletList,
-    CodeBlock,
-    Definition,
-    DefinitionList,
-    Document,
-    Heading,
-    Inlines,
-    LineRange,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    ThematicBreak,
-    Verbatim,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.readers.myst import parser
 from ratgeber_tools.readers.myst.fences import FenceReader
 from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines
@@ -37,7 +20,7 @@ _KEPT_AS_IT_STANDS = frozenset({"html_block", "myst_block_break"})
 
 def read_document(
     text: str, *, sealed: frozenset[str] = frozenset(), parser: Parser | None = None
-) -> tuple[Document, tuple[str, ...]]:
+) -> tuple[doc.Document, tuple[str, ...]]:
     """Return the model of a chapter's text, and the lines from which on the engine would drop everything.
 
     Directives named in `sealed` stay as they are.  `parser` may have read some of the text ahead.
@@ -49,7 +32,7 @@ def read_document(
     if nodes and nodes[0].type == "front_matter":
         front_matter = nodes.pop(0).token.content
     blocks = reader.read(nodes, offset=0)
-    document = Document(blocks=blocks, notes=reader.ordered_notes(), front_matter=front_matter)
+    document = doc.Document(blocks=blocks, notes=reader.ordered_notes(), front_matter=front_matter)
     return document, tuple(reader.parser.lost_lines)
 
 
@@ -71,20 +54,20 @@ class _Reader:
     parser: Parser
     lines: Sequence[str]
     sealed: frozenset[str] = frozenset()
-    notes: dict[str, Blocks] = field(default_factory=dict)
+    notes: dict[str, doc.Blocks] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
     boxes: int = 0  # we are in
 
-    def ordered_notes(self) -> dict[str, Blocks]:
+    def ordered_notes(self) -> dict[str, doc.Blocks]:
         """Return the footnotes in the order they are first referred to, then those nobody refers to."""
         labels = [label for label in self.references if label in self.notes]
         return {label: self.notes[label] for label in dict.fromkeys([*labels, *self.notes])}
 
     # ---------------------------------------------------------------------------------------- sequences
 
-    def read(self, nodes: Sequence[Node], *, offset: int) -> Blocks:
+    def read(self, nodes: Sequence[Node], *, offset: int) -> doc.Blocks:
         """Return the blocks of `nodes`; `offset` is the document's line their line 0 is."""
-        blocks: list[Block] = []
+        blocks: list[doc.Block] = []
         pending = _Pending()
         for node in nodes:
             first, end = self._lines_of(node, offset)
@@ -102,12 +85,12 @@ class _Reader:
                     pending.note_line(first)
                     continue
                 case "footnote_reference":
-                    blocks.extend(self._read_note(node, LineRange(first, end), offset))
+                    blocks.extend(self._read_note(node, doc.LineRange(first, end), offset))
                     continue
                 case "html_block" if _EMPTY_COMMENT.match(node.token.content):
                     continue
                 case "myst_line_comment" | parser.LINK_DEFINITION:  # nothing a target could point to
-                    blocks.append(Verbatim(source=node.source, lines=LineRange(first, end)))
+                    blocks.append(doc.Verbatim(source=node.source, lines=doc.LineRange(first, end)))
                     continue
                 case _:
                     pass
@@ -115,78 +98,78 @@ class _Reader:
             if block is None and not pending.identifiers:
                 continue
             start = first if pending.first_line is None else pending.first_line
-            block = block or Paragraph(children=())
+            block = block or doc.Paragraph(children=())
             identifiers = (*pending.identifiers, *block.identifiers)
-            blocks.append(replace(block, identifiers=identifiers, lines=LineRange(start, end)))
+            blocks.append(replace(block, identifiers=identifiers, lines=doc.LineRange(start, end)))
             pending = _Pending()
         if pending.first_line is not None:
             rest = [f"({identifier})=" for identifier in pending.identifiers] + pending.attributes
             line = pending.first_line
-            blocks.append(Verbatim(source="\n".join(rest), lines=LineRange(line, line + len(rest))))
+            blocks.append(doc.Verbatim(source="\n".join(rest), lines=doc.LineRange(line, line + len(rest))))
         return tuple(blocks)
 
-    def _lines_of(self, node: Node, offset: int) -> LineRange:
+    def _lines_of(self, node: Node, offset: int) -> doc.LineRange:
         first, end = node.token.map or (0, 0)
         first, end = first + offset, end + offset
         while end > first + 1 and not self.lines[end - 1].strip():
             end -= 1
-        return LineRange(first, end)
+        return doc.LineRange(first, end)
 
-    def _read_note(self, node: Node, lines: LineRange, offset: int) -> Blocks:
+    def _read_note(self, node: Node, lines: doc.LineRange, offset: int) -> doc.Blocks:
         """Keep a footnote's text; a second one with the same label stays where it is."""
         label = str(node.token.meta["label"])
         blocks = self.read(node.children, offset=offset)
         if label in self.notes:
-            return (Verbatim(source=node.source, lines=lines),)
+            return (doc.Verbatim(source=node.source, lines=lines),)
         if blocks:
-            blocks = (replace(blocks[0], lines=LineRange(lines.first, (blocks[0].lines or lines).end)), *blocks[1:])
+            blocks = (replace(blocks[0], lines=doc.LineRange(lines.first, (blocks[0].lines or lines).end)), *blocks[1:])
         self.notes[label] = blocks
         return ()
 
     # ------------------------------------------------------------------------------------------- blocks
 
-    def _read_block(self, node: Node, offset: int, *, attributes: Sequence[str]) -> Block | None:
+    def _read_block(self, node: Node, offset: int, *, attributes: Sequence[str]) -> doc.Block | None:
         """Return the block in `node`, as it stands if the model has no type for it; None for an empty paragraph."""
         if attributes:
-            return Verbatim(source="\n".join([*attributes, node.source]))
+            return doc.Verbatim(source="\n".join([*attributes, node.source]))
         notes_before = len(self.notes)
         try:
             return self._convert(node, offset)
         except NotModelledError:
             for label in list(self.notes)[notes_before:]:
                 del self.notes[label]  # they stay in the source
-            return Verbatim(source=_closed(node))
+            return doc.Verbatim(source=_closed(node))
 
-    def _convert(self, node: Node, offset: int) -> Block | None:
+    def _convert(self, node: Node, offset: int) -> doc.Block | None:
         token = node.token
         match node.type:
             case "paragraph":
                 children = self._inlines(node.children[0])
-                return Paragraph(children=children) if children else None
+                return doc.Paragraph(children=children) if children else None
             case "heading":
-                return Heading(level=int(token.tag[1:]), children=self._inlines(node.children[0]))
+                return doc.Heading(level=int(token.tag[1:]), children=self._inlines(node.children[0]))
             case "bullet_list":
-                return BulletList(items=self._items(node, offset))
+                return doc.BulletList(items=self._items(node, offset))
             case "ordered_list":
-                return OrderedList(items=self._items(node, offset), start=int(token.attrs.get("start", 1)))
+                return doc.OrderedList(items=self._items(node, offset), start=int(token.attrs.get("start", 1)))
             case "blockquote":
-                return BlockQuote(blocks=self.read(node.children, offset=offset))
+                return doc.BlockQuote(blocks=self.read(node.children, offset=offset))
             case "hr":
-                return ThematicBreak()
+                return doc.ThematicBreak()
             case "table":
                 return read_pipe_table(node, read_inlines=self._inlines, offset=offset)
             case "code_block":
-                return CodeBlock(text=token.content.removesuffix("\n"))
+                return doc.CodeBlock(text=token.content.removesuffix("\n"))
             case "fence" | "colon_fence":
                 return self._read_fence(node, offset)
             case "dl":
                 return self._read_definitions(node, offset)
             case kind if kind in _KEPT_AS_IT_STANDS:
-                return Verbatim(source=node.source)
+                return doc.Verbatim(source=node.source)
             case _:
                 raise NotModelledError(node.type)
 
-    def _read_fence(self, node: Node, offset: int) -> Block:
+    def _read_fence(self, node: Node, offset: int) -> doc.Block:
         if self.boxes >= dialect.DEEPEST_BOX:
             raise NotModelledError("boxes in boxes without end")
         self.boxes += 1
@@ -195,7 +178,7 @@ class _Reader:
         finally:
             self.boxes -= 1
 
-    def _inlines(self, node: Node) -> Inlines:
+    def _inlines(self, node: Node) -> doc.Inlines:
         tokens = node.token.children
         if tokens is None:
             tokens = self.parser.parse_inline(node.token.content)
@@ -204,19 +187,19 @@ class _Reader:
                 self.references.setdefault(str(token.meta["label"]))
         return convert_inlines(tokens)
 
-    def _items(self, node: Node, offset: int) -> tuple[ListItem, ...]:
+    def _items(self, node: Node, offset: int) -> tuple[doc.ListItem, ...]:
         return tuple(
-            ListItem(self.read(item.children, offset=offset), checked=item.token.meta.get("checked"))
+            doc.ListItem(self.read(item.children, offset=offset), checked=item.token.meta.get("checked"))
             for item in node.children
         )
 
-    def _read_definitions(self, node: Node, offset: int) -> Block:
-        items: list[Definition] = []
+    def _read_definitions(self, node: Node, offset: int) -> doc.Block:
+        items: list[doc.Definition] = []
         if [part.type for part in node.children] != ["dt", "dd"] * (len(node.children) // 2):
             raise NotModelledError("a term with several definitions")
         for term, definition in zip(node.children[::2], node.children[1::2], strict=True):
-            items.append(Definition(self._inlines(term.children[0]), self.read(definition.children, offset=offset)))
-        return DefinitionList(items=tuple(items))
+            items.append(doc.Definition(self._inlines(term.children[0]), self.read(definition.children, offset=offset)))
+        return doc.DefinitionList(items=tuple(items))
 
 
 def _closed(node: Node) -> str:

@@ -7,17 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Block,
-    Blocks,
-    CodeBlock,
-    Container,
-    Figure,
-    Image,
-    Inlines,
-    Paragraph,
-    Table,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.readers.myst.directives import Directive, parse_directive
 from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines, width_mm
 from ratgeber_tools.readers.myst.parser import Node, Parser
@@ -27,7 +17,7 @@ from ratgeber_tools.readers.myst.tables import read_list_table
 class ReadBlocks(Protocol):
     """Reads nodes; `offset` is the document's line their line 0 is."""
 
-    def __call__(self, nodes: Sequence[Node], *, offset: int) -> Blocks: ...
+    def __call__(self, nodes: Sequence[Node], *, offset: int) -> doc.Blocks: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +28,14 @@ class FenceReader:
     read_blocks: ReadBlocks
     sealed: frozenset[str] = frozenset()
 
-    def read_fence(self, node: Node, *, offset: int) -> Block:
+    def read_fence(self, node: Node, *, offset: int) -> doc.Block:
         """Return the block in a fence; raises `NotModelledError` if the model has no type for it.
 
         `offset` is the document's line the node's line 0 is.
         """
         token = node.token
         if node.type == "fence" and not token.info.strip().startswith("{"):
-            return CodeBlock(text=token.content.removesuffix("\n"), language=token.info.strip())
+            return doc.CodeBlock(text=token.content.removesuffix("\n"), language=token.info.strip())
         directive = parse_directive(token)
         if directive is None:
             raise NotModelledError("a fence that is no directive")
@@ -53,7 +43,7 @@ class FenceReader:
             raise NotModelledError(directive.name)
         body_offset = offset + (token.map or [0])[0] + directive.body_line
         if directive.name in dialect.CONTAINERS:
-            return Container(
+            return doc.Container(
                 name=directive.name,
                 argument=directive.argument,
                 options=directive.options,
@@ -77,10 +67,10 @@ class FenceReader:
             raise NotModelledError("front matter in a directive")
         return nodes
 
-    def _read_body(self, directive: Directive, offset: int) -> Blocks:
+    def _read_body(self, directive: Directive, offset: int) -> doc.Blocks:
         return self.read_blocks(self._parse_body(directive), offset=offset)
 
-    def _read_table(self, directive: Directive, offset: int, *, header_option: str) -> Table:
+    def _read_table(self, directive: Directive, offset: int, *, header_option: str) -> doc.Table:
         options = dict(directive.options)
         identifiers = _pop_name(options)
         rows = options.pop(header_option, "0").strip() or "0"
@@ -96,20 +86,20 @@ class FenceReader:
         )
         return replace(table, identifiers=identifiers, options=tuple(options.items()))
 
-    def _read_figure(self, directive: Directive, offset: int, *, width_option: str) -> Figure:
+    def _read_figure(self, directive: Directive, offset: int, *, width_option: str) -> doc.Figure:
         options = dict(directive.options)
         identifiers = _pop_name(options)
         alt = options.pop("alt", "")
         width = options.pop(width_option, None)
         match self._read_body(directive, offset):
             case ():
-                caption: Inlines = ()
-            case (Paragraph(children=caption, identifiers=()),):
+                caption: doc.Inlines = ()
+            case (doc.Paragraph(children=caption, identifiers=()),):
                 pass
             case _:
                 raise NotModelledError("figure with a legend")
-        return Figure(
-            image=Image(directive.argument, alt, None if width is None else width_mm(width.replace(" ", ""))),
+        return doc.Figure(
+            image=doc.Image(directive.argument, alt, None if width is None else width_mm(width.replace(" ", ""))),
             caption=caption,
             identifiers=identifiers,
             options=tuple(options.items()),

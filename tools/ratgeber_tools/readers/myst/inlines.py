@@ -9,31 +9,12 @@ from itertools import accumulate
 from markdown_it.token import Token
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Code,
-    CrossReference,
-    Emphasis,
-    Foreign,
-    Image,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Math,
-    NoteReference,
-    Role,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    normalise_inlines,
-)
+from ratgeber_tools import document as doc
 
-_MARKS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
-    "em": Emphasis,
-    "strong": Strong,
-    "s": Strikethrough,
+_MARKS: dict[str, type[doc.Emphasis] | type[doc.Strong] | type[doc.Strikethrough]] = {
+    "em": doc.Emphasis,
+    "strong": doc.Strong,
+    "s": doc.Strikethrough,
 }
 _FOREIGN = re.compile(r"(?s)(?P<text>.+) <(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)>\Z")
 _WIDTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>mm|cm)\Z")
@@ -45,7 +26,7 @@ class NotModelledError(Exception):
     """The model has no type for something; its block is kept as it stands."""
 
 
-def convert_inlines(tokens: Sequence[Token]) -> Inlines:
+def convert_inlines(tokens: Sequence[Token]) -> doc.Inlines:
     """Return normalised inlines.
 
     Raises `NotModelledError` where the model has no type: raw HTML other than `<br>`, attributes other than a
@@ -53,7 +34,7 @@ def convert_inlines(tokens: Sequence[Token]) -> Inlines:
     """
     if max(accumulate(token.nesting for token in tokens), default=0) > dialect.DEEPEST_WORDS:
         raise NotModelledError("marks in marks without end")
-    return normalise_inlines(_Converter(tokens).convert())
+    return doc.normalise_inlines(_Converter(tokens).convert())
 
 
 def width_mm(value: str) -> float:
@@ -68,9 +49,9 @@ class _Converter:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = iter(tokens)
 
-    def convert(self) -> list[Inline]:
+    def convert(self) -> list[doc.Inline]:
         """Convert up to the end or the closing token of the mark or link just opened."""
-        result: list[Inline] = []
+        result: list[doc.Inline] = []
         for token in self._tokens:
             if token.nesting < 0:
                 break
@@ -80,7 +61,7 @@ class _Converter:
                 result.extend(_convert_single(token))
         return result
 
-    def _convert_pair(self, token: Token) -> list[Inline]:
+    def _convert_pair(self, token: Token) -> list[doc.Inline]:
         children = tuple(self.convert())
         kind = token.type.removesuffix("_open")
         if kind in _MARKS and not token.attrs:
@@ -92,47 +73,47 @@ class _Converter:
         raise NotModelledError(token.type)
 
 
-def _link(token: Token, children: Inlines) -> Inline:
+def _link(token: Token, children: doc.Inlines) -> doc.Inline:
     if set(token.attrs) != {"href"}:
         raise NotModelledError("link attributes")
     target = str(token.attrs["href"])
     if target.startswith("#"):
-        return CrossReference(target[1:], children)
-    return Link(target, children)
+        return doc.CrossReference(target[1:], children)
+    return doc.Link(target, children)
 
 
-def _convert_single(token: Token) -> list[Inline]:
+def _convert_single(token: Token) -> list[doc.Inline]:
     match token.type:
         case "text" | "text_special":
-            return [Text(token.content)]
+            return [doc.Text(token.content)]
         case "softbreak":
-            return [Text(" ")]
+            return [doc.Text(" ")]
         case "hardbreak":
-            return [LineBreak()]
+            return [doc.LineBreak()]
         case "code_inline" if not token.attrs:
-            return [Code(token.content)]
+            return [doc.Code(token.content)]
         case "image":
             return [_image(token)]
         case "footnote_ref":
-            return [NoteReference(str(token.meta["label"]))]
+            return [doc.NoteReference(str(token.meta["label"]))]
         case "myst_role":
             return [_role(str(token.meta["name"]), token.content)]
         case "html_inline" if _HTML_BREAK.match(token.content):
-            return [LineBreak()]
+            return [doc.LineBreak()]
         case "html_inline" if _EMPTY_COMMENT.match(token.content):
             return []
         case _:
             raise NotModelledError(token.type)
 
 
-def _image(token: Token) -> Image:
+def _image(token: Token) -> doc.Image:
     attributes = dict(token.attrs)
     source = str(attributes.pop("src"))
     attributes.pop("alt", None)
     width = attributes.pop("width", None)
     if attributes:
         raise NotModelledError("picture attributes")
-    return Image(source, _alternative_text(token.children or []), None if width is None else width_mm(str(width)))
+    return doc.Image(source, _alternative_text(token.children or []), None if width is None else width_mm(str(width)))
 
 
 def _alternative_text(tokens: Sequence[Token]) -> str:
@@ -148,16 +129,16 @@ def _alternative_text(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def _role(name: str, content: str) -> Inline:
+def _role(name: str, content: str) -> doc.Inline:
     match name:
         case "sup" | "superscript":
-            return Superscript(content)
+            return doc.Superscript(content)
         case "sub" | "subscript":
-            return Subscript(content)
+            return doc.Subscript(content)
         case "math":
-            return Math(content)
+            return doc.Math(content)
         case dialect.FOREIGN_ROLE if found := _FOREIGN.match(content):
             language = found["language"]
-            return Foreign(found["text"], language, dialect.is_right_to_left(language))
+            return doc.Foreign(found["text"], language, dialect.is_right_to_left(language))
         case _:
-            return Role(name, content)
+            return doc.Role(name, content)

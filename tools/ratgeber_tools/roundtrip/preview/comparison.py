@@ -4,31 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    Blocks,
-    BulletList,
-    Cell,
-    CodeBlock,
-    Container,
-    Definition,
-    DefinitionList,
-    Document,
-    Figure,
-    Heading,
-    Inlines,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Row,
-    Table,
-    Text,
-    Verbatim,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.roundtrip.merge.alignment import Cluster, align, moved
 from ratgeber_tools.roundtrip.merge.boxes import Box, read_box
 from ratgeber_tools.roundtrip.merge.clusters import clusters
@@ -50,10 +28,12 @@ from ratgeber_tools.roundtrip.preview.tables import Column, columns, same_grid
 E = TypeVar("E", bound=Hashable)
 V = TypeVar("V")
 
+Part: TypeAlias = doc.ListItem | doc.Definition | doc.Row | doc.Cell
+
 _ABOVE, _BELOW = "stand weiter oben", "stand weiter unten"
 
 
-def compare(ours: Document, merged: Document) -> DocumentChanges:
+def compare(ours: doc.Document, merged: doc.Document) -> DocumentChanges:
     """Return what becomes of every element of `ours` in `merged`; the chapter's head is left out, no merge touches it.
 
     Footnotes go by their labels.
@@ -66,7 +46,7 @@ def compare(ours: Document, merged: Document) -> DocumentChanges:
 # ------------------------------------------------------------------------------------------------- sequences
 
 
-def _blocks(ours: Blocks, merged: Blocks) -> tuple[Change, ...]:
+def _blocks(ours: doc.Blocks, merged: doc.Blocks) -> tuple[Change, ...]:
     rows = clusters(ours, ours, merged, by_lines=False)
     return tuple(_sequence(rows.base, rows.theirs, _cluster, _new_cluster, _gone_cluster))
 
@@ -133,7 +113,7 @@ def _is_boxed(before: object, after: object) -> bool:
     return len(pair) == 2 and not is_conflict(pair[0]) and read_box(pair[1]) is not None
 
 
-def _new_conflict(block: Block, left: list[Cluster]) -> Change:
+def _new_conflict(block: doc.Block, left: list[Cluster]) -> Change:
     """Return a conflict's record; what it replaces is taken from `left` and shown in it, not as gone before it."""
     versions = _versions(block)
     waiting = [gone for cluster in left for gone in cluster.blocks]
@@ -146,7 +126,7 @@ def _new_conflict(block: Block, left: list[Cluster]) -> Change:
     return _conflict(change, tuple(held[index] for index in sorted(found)))
 
 
-def _conflict(change: Change, *before: Blocks) -> Change:
+def _conflict(change: Change, *before: doc.Blocks) -> Change:
     """Return the record of a conflict with its versions; `before` are the first of them as they were.
 
     What was not there is shown by what it makes of ours.
@@ -161,29 +141,29 @@ def _conflict(change: Change, *before: Blocks) -> Change:
     )
 
 
-def _versions(box: object) -> list[tuple[str, Blocks]]:
+def _versions(box: object) -> list[tuple[str, doc.Blocks]]:
     """Return the versions in a box as they stand there, each with the line that names it."""
     known = read_box(box)
     assert known is not None
-    assert isinstance(box, Container)
-    found: list[tuple[str, Blocks]] = []
+    assert isinstance(box, doc.Container)
+    found: list[tuple[str, doc.Blocks]] = []
     at = 0
     for version in known.versions:
         title, end = box.blocks[at], at + 1 + max(len(version), 1)
-        name = plain_text(title.children) if isinstance(title, Paragraph) else ""
+        name = doc.plain_text(title.children) if isinstance(title, doc.Paragraph) else ""
         found.append((name, box.blocks[at + 1 : end]))
         at = end
     return found
 
 
-def _as_in_box(block: Block) -> Block:
+def _as_in_box(block: doc.Block) -> doc.Block:
     return Box(((block,),)).block().blocks[1]
 
 
 # ----------------------------------------------------------------------------------------------- one element
 
 
-def _block(before: Block, after: Block) -> Change:
+def _block(before: doc.Block, after: doc.Block) -> Change:
     if before == after:
         return replace(_whole(after, Fate.SAME), before=before)
     if read_box(before) is not None and read_box(after) is not None:
@@ -197,49 +177,51 @@ def _block(before: Block, after: Block) -> Change:
     return _changed(before, after)
 
 
-def _is_kin(before: Block, after: Block) -> bool:
-    kinds = (Heading | Paragraph, BulletList | OrderedList)
+def _is_kin(before: doc.Block, after: doc.Block) -> bool:
+    kinds = (doc.Heading | doc.Paragraph, doc.BulletList | doc.OrderedList)
     return type(before) is type(after) or any(isinstance(before, kin) and isinstance(after, kin) for kin in kinds)
 
 
-def _changed(before: Block, after: Block) -> Change:
+def _changed(before: doc.Block, after: doc.Block) -> Change:
     words: Pieces = pieces(_tokens(before), _tokens(after))
     alt: Pieces = ()
     parts: Iterable[Change] = ()
     match before, after:
-        case BulletList(items=old) | OrderedList(items=old), BulletList(items=new) | OrderedList(items=new):
+        case (
+            doc.BulletList(items=old) | doc.OrderedList(items=old),
+            doc.BulletList(items=new) | doc.OrderedList(items=new),
+        ):
             parts = _sequence(old, new, _item, lambda item, left: [_part(item, Fate.NEW)], _gone_part)
-        case DefinitionList(items=old_terms), DefinitionList(items=new_terms):
+        case doc.DefinitionList(items=old_terms), doc.DefinitionList(items=new_terms):
             parts = _sequence(old_terms, new_terms, _definition, lambda item, left: [_part(item, Fate.NEW)], _gone_part)
-        case Container(blocks=inside), Container(blocks=now):
+        case doc.Container(blocks=inside), doc.Container(blocks=now):
             parts = _blocks(inside, now)
-        case BlockQuote(blocks=inside), BlockQuote(blocks=now):
+        case doc.BlockQuote(blocks=inside), doc.BlockQuote(blocks=now):
             parts = _blocks(inside, now)
-        case Figure(image=old_image), Figure(image=new_image):
-            alt = pieces(tokens_of((Text(old_image.alt),)), tokens_of((Text(new_image.alt),)))
-        case Table(), Table():
+        case doc.Figure(image=old_image), doc.Figure(image=new_image):
+            alt = pieces(tokens_of((doc.Text(old_image.alt),)), tokens_of((doc.Text(new_image.alt),)))
+        case doc.Table(), doc.Table():
             parts = _rows(before, after)
         case _:
             pass
     return Change(Fate.CHANGED, before, after, words, alt, tuple(parts), remarks(before, after))
 
 
-def _item(before: ListItem, after: ListItem) -> Change:
+def _item(before: doc.ListItem, after: doc.ListItem) -> Change:
     return _pair(before, after, _blocks(before.blocks, after.blocks))
 
 
-def _definition(before: Definition, after: Definition) -> Change:
+def _definition(before: doc.Definition, after: doc.Definition) -> Change:
     change = _pair(before, after, _blocks(before.blocks, after.blocks))
     return replace(change, words=pieces(tokens_of(before.term), tokens_of(after.term)))
 
 
-def _pair(before: ListItem | Definition | Row | Cell, after: ListItem | Definition | Row | Cell,
-          parts: Iterable[Change]) -> Change:  # fmt: skip
+def _pair(before: Part, after: Part, parts: Iterable[Change]) -> Change:
     fate = Fate.SAME if before == after else Fate.CHANGED
     return Change(fate, before, after, parts=tuple(parts), remarks=remarks(before, after))
 
 
-def _rows(before: Table, after: Table) -> Iterator[Change]:
+def _rows(before: doc.Table, after: doc.Table) -> Iterator[Change]:
     if (found := columns(before, after)) is not None:
         layout = found
         yield from _sequence(
@@ -257,7 +239,7 @@ def _rows(before: Table, after: Table) -> Iterator[Change]:
         yield from (_part(row, Fate.NEW) for row in after.rows)
 
 
-def _row_pair(before: Row | None, after: Row | None, layout: Sequence[Column]) -> Change:
+def _row_pair(before: doc.Row | None, after: doc.Row | None, layout: Sequence[Column]) -> Change:
     """Return the record of a row; a column the row's version has not got is an empty cell."""
     cells = []
     for old_at, new_at in layout:
@@ -270,7 +252,7 @@ def _row_pair(before: Row | None, after: Row | None, layout: Sequence[Column]) -
         elif new is not None:
             cells.append(_part(new, Fate.NEW))
         else:
-            cells.append(Change(Fate.SAME, Cell(()), Cell(())))
+            cells.append(Change(Fate.SAME, doc.Cell(()), doc.Cell(())))
     if before is None or after is None:
         return Change(Fate.NEW if before is None else Fate.GONE, before, after, parts=tuple(cells))
     return _pair(before, after, cells)
@@ -279,11 +261,11 @@ def _row_pair(before: Row | None, after: Row | None, layout: Sequence[Column]) -
 # --------------------------------------------------------------------------------------------- whole elements
 
 
-def _all(blocks: Blocks, fate: Fate) -> tuple[Change, ...]:
+def _all(blocks: doc.Blocks, fate: Fate) -> tuple[Change, ...]:
     return tuple(_whole(block, fate) for block in blocks)
 
 
-def _whole(block: Block, fate: Fate) -> Change:
+def _whole(block: doc.Block, fate: Fate) -> Change:
     """Return the record of a block all of which shares a fate; one that stays also was."""
     before, after = _both(block, fate)
     if after is not None and read_box(block) is not None:
@@ -292,36 +274,36 @@ def _whole(block: Block, fate: Fate) -> Change:
     alt: tuple[Token, ...] = ()
     parts: tuple[Change, ...] = ()
     match block:
-        case BulletList(items=items) | OrderedList(items=items):
+        case doc.BulletList(items=items) | doc.OrderedList(items=items):
             parts = tuple(_part(item, fate) for item in items)
-        case DefinitionList(items=definitions):
+        case doc.DefinitionList(items=definitions):
             parts = tuple(_part(item, fate) for item in definitions)
-        case Table(rows=rows):
+        case doc.Table(rows=rows):
             parts = tuple(_part(row, fate) for row in rows)
-        case Container(blocks=blocks) | BlockQuote(blocks=blocks):
+        case doc.Container(blocks=blocks) | doc.BlockQuote(blocks=blocks):
             parts = _all(blocks, fate)
-        case Figure(image=image):
-            alt = tuple(tokens_of((Text(image.alt),)))
+        case doc.Figure(image=image):
+            alt = tuple(tokens_of((doc.Text(image.alt),)))
         case _:
             pass
     return Change(fate, before, after, _of_fate(tokens, fate), _of_fate(alt, fate), parts)
 
 
-def _part(element: ListItem | Definition | Row | Cell, fate: Fate) -> Change:
+def _part(element: Part, fate: Fate) -> Change:
     words: Pieces = ()
     match element:
-        case Row(cells=cells):
+        case doc.Row(cells=cells):
             parts = tuple(_part(cell, fate) for cell in cells)
-        case Definition(term=term, blocks=blocks):
+        case doc.Definition(term=term, blocks=blocks):
             words = _of_fate(tuple(tokens_of(term)), fate)
             parts = _all(blocks, fate)
-        case ListItem(blocks=blocks) | Cell(blocks=blocks):
+        case doc.ListItem(blocks=blocks) | doc.Cell(blocks=blocks):
             parts = _all(blocks, fate)
     before, after = _both(element, fate)
     return Change(fate, before, after, words, parts=parts)
 
 
-def _gone_part(element: ListItem | Definition) -> list[Change]:
+def _gone_part(element: doc.ListItem | doc.Definition) -> list[Change]:
     return [_part(element, Fate.GONE)]
 
 
@@ -333,25 +315,25 @@ def _of_fate(tokens: tuple[Token, ...], fate: Fate) -> Pieces:
     return (ChangedWords(fate, tokens),) if tokens else ()
 
 
-def _tokens(block: Block) -> list[Token]:
+def _tokens(block: doc.Block) -> list[Token]:
     """Return the words a block has itself, not those of its parts."""
-    words: Inlines = ()
+    words: doc.Inlines = ()
     match block:
-        case Heading(children=children) | Paragraph(children=children):
+        case doc.Heading(children=children) | doc.Paragraph(children=children):
             words = children
-        case Figure(caption=caption) | Table(caption=caption):
+        case doc.Figure(caption=caption) | doc.Table(caption=caption):
             words = caption
-        case Container(argument=text) | CodeBlock(text=text) | Verbatim(source=text):
-            words = (Text(text),)
+        case doc.Container(argument=text) | doc.CodeBlock(text=text) | doc.Verbatim(source=text):
+            words = (doc.Text(text),)
         case _:
             pass
     return tokens_of(words)
 
 
-def _row(blocks: Blocks) -> list[Token] | None:
+def _row(blocks: doc.Blocks) -> list[Token] | None:
     row: list[Token] = []
     for block in blocks:
-        if not isinstance(block, Heading | Paragraph):
+        if not isinstance(block, doc.Heading | doc.Paragraph):
             return None
         row += [BREAK] * bool(row) + tokens_of(block.children)
     return row

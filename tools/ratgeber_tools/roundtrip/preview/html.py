@@ -6,42 +6,12 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    BlockQuote,
-    BulletList,
-    Cell,
-    Code,
-    CodeBlock,
-    Container,
-    CrossReference,
-    DefinitionList,
-    Emphasis,
-    Figure,
-    Foreign,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    ListItem,
-    Math,
-    NoteReference,
-    OrderedList,
-    Role,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    ThematicBreak,
-    Verbatim,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token
 from ratgeber_tools.roundtrip.preview.changes import Change, Fate, Pieces, is_conflict
 from ratgeber_tools.roundtrip.preview.words import UNDECIDED, Shown, box_title, harmless, label_of, marked
 
-_MARKS: dict[type, str] = {Strong: "strong", Emphasis: "em", Strikethrough: "s"}
+_MARKS: dict[type, str] = {doc.Strong: "strong", doc.Emphasis: "em", doc.Strikethrough: "s"}
 _WRAPPED = {Fate.NEW: ("ins", "eingefügt: "), Fate.GONE: ("del", "gestrichen: ")}
 _CLASSES = {Fate.NEW: "change new", Fate.GONE: "change gone", Fate.CHANGED: "change", Fate.SAME: "change"}
 _TICK = '<span class="box-of-item" aria-hidden="true">{}</span><span class="unseen">{}: </span>'
@@ -123,18 +93,18 @@ class ChapterWriter:
     def _content(self, change: Change) -> str:
         words = self._words(change.words)
         match change.element:
-            case Heading(level=level):
+            case doc.Heading(level=level):
                 self._level = min(level + _HEADINGS_BEFORE, self._level + 1, _DEEPEST)
                 return f"<h{self._level}>{words}</h{self._level}>"
-            case BulletList():
+            case doc.BulletList():
                 return f"<ul>{self._items(change)}</ul>"
-            case OrderedList(start=start):
+            case doc.OrderedList(start=start):
                 return f'<ol start="{start}">{self._items(change)}</ol>'
-            case DefinitionList():
+            case doc.DefinitionList():
                 return f"<dl>{''.join(self._definition(item, change.fate) for item in change.parts)}</dl>"
-            case BlockQuote():
+            case doc.BlockQuote():
                 return f"<blockquote>{self._inside(change)}</blockquote>"
-            case Container() as box:
+            case doc.Container() as box:
                 title = self._box_title(box, change, words)
                 language = dict(box.options).get("sprache", "")
                 attributes = f' lang="{escape(language)}"' if language else ""
@@ -143,17 +113,17 @@ class ChapterWriter:
                     f'<div class="box"><p class="box-title">{title}</p>'
                     f"<div{attributes}>{self._inside(change)}</div></div>"
                 )
-            case Table() as table:
+            case doc.Table() as table:
                 return self._table(table, words, change)
-            case Figure(image=image):
+            case doc.Figure(image=image):
                 alt = self._words(change.alt) or escape(harmless(image.source))
                 caption = f"<figcaption>{words}</figcaption>" if words else ""
                 return f'<figure class="picture"><p>Bild: {alt}</p>{caption}</figure>'
-            case CodeBlock():
+            case doc.CodeBlock():
                 return f"<pre>{words}</pre>"
-            case ThematicBreak():
+            case doc.ThematicBreak():
                 return "<hr>"
-            case Verbatim():
+            case doc.Verbatim():
                 return f'<div class="record">{self._record(change)}</div>'
             case _:
                 return f"<p>{words}</p>{self._inside(change)}"
@@ -161,7 +131,7 @@ class ChapterWriter:
     def _record(self, change: Change) -> str:
         """Return what a reader sees of a generated list, or its source where both versions say the same to a reader."""
         shown = [
-            harmless(self._shown.of_block(version)) if isinstance(version, Verbatim) else ""
+            harmless(self._shown.of_block(version)) if isinstance(version, doc.Verbatim) else ""
             for version in (change.before, change.after)
         ]
         if change.fate is Fate.CHANGED and shown[0] == shown[1]:
@@ -170,7 +140,7 @@ class ChapterWriter:
             return f"{_wrapped(Fate.GONE, escape(shown[0]))}\n{_wrapped(Fate.NEW, escape(shown[1]))}"
         return _wrapped(change.fate, escape(shown[0] or shown[1]))
 
-    def _box_title(self, box: Container, change: Change, words: str) -> str:
+    def _box_title(self, box: doc.Container, change: Change, words: str) -> str:
         """Return a box's title, with the words of the record where its argument names one."""
         if change.fate is not Fate.CHANGED and dialect.record_named(box.argument, has_content=bool(box.blocks)):
             shown = self._shown.of_block(box)
@@ -182,7 +152,7 @@ class ChapterWriter:
         found = []
         for item in items.parts:
             element = item.element
-            checked = element.checked if isinstance(element, ListItem) else None
+            checked = element.checked if isinstance(element, doc.ListItem) else None
             sign = _TICKS[checked]
             found.append(_opened("li", item, items.fate, "tick" if sign else "") + sign + self._inside(item) + "</li>")
         return "".join(found)
@@ -190,7 +160,7 @@ class ChapterWriter:
     def _definition(self, item: Change, within: Fate) -> str:
         return f"<dt>{self._words(item.words)}</dt>" + _opened("dd", item, within) + self._inside(item) + "</dd>"
 
-    def _table(self, table: Table, caption: str, change: Change) -> str:
+    def _table(self, table: doc.Table, caption: str, change: Change) -> str:
         lines = []
         for number, row in enumerate(change.parts):
             tag = "th" if number < table.header_rows else "td"
@@ -218,39 +188,39 @@ class ChapterWriter:
     def _tokens(self, tokens: Sequence[Token]) -> str:
         return marked(tokens, self._leaf, _mark)
 
-    def _leaf(self, inline: Inline) -> str:
+    def _leaf(self, inline: doc.Inline) -> str:
         if inline == BREAK.leaf:
             return " ¶<br> "
         match inline:
-            case Text(text):
+            case doc.Text(text):
                 return escape(harmless(text))
-            case Foreign(text, language, right_to_left):
+            case doc.Foreign(text, language, right_to_left):
                 direction = "rtl" if right_to_left else "ltr"
                 return f'<span lang="{escape(language)}" dir="{direction}">{escape(harmless(text))}</span>'
-            case Code(text) | Math(text):
+            case doc.Code(text) | doc.Math(text):
                 return f"<code>{escape(harmless(text))}</code>"
-            case Superscript(text):
+            case doc.Superscript(text):
                 return f"<sup>{escape(harmless(text))}</sup>"
-            case Subscript(text):
+            case doc.Subscript(text):
                 return f"<sub>{escape(harmless(text))}</sub>"
-            case LineBreak():
+            case doc.LineBreak():
                 return "<br>\n"
-            case NoteReference(label):
+            case doc.NoteReference(label):
                 words = f'<span class="unseen">Fußnote </span>{escape(harmless(label))}'
                 known = label in self._notes
                 return f'<sup><a href="#{self.note_id(label)}">{words}</a></sup>' if known else f"<sup>{words}</sup>"
-            case Image(source, alt):
+            case doc.Image(source, alt):
                 return f'<span class="record">Bild: {escape(harmless(alt or source))}</span>'
-            case Role() | Link() | CrossReference():
+            case doc.Role() | doc.Link() | doc.CrossReference():
                 return f'<span class="record">{escape(harmless(self._shown.of_inline(inline)))}</span>'
             case _:
                 return ""
 
 
-def _mark(mark: Inline, text: str) -> str:
-    if isinstance(mark, Link) and mark.target.split(":")[0] in dialect.URL_SCHEMES:
+def _mark(mark: doc.Inline, text: str) -> str:
+    if isinstance(mark, doc.Link) and mark.target.split(":")[0] in dialect.URL_SCHEMES:
         return f'<a href="{escape(harmless(mark.target))}" rel="noreferrer">{text}</a>'
-    if isinstance(mark, Link | CrossReference):
+    if isinstance(mark, doc.Link | doc.CrossReference):
         return f'<span title="führt zu {escape(harmless(mark.target))}">{text}</span>'
     tag = _MARKS[type(mark)]
     return f"<{tag}>{text}</{tag}>"
@@ -291,19 +261,19 @@ def _opened(tag: str, item: Change, within: Fate, kind: str = "") -> str:
 def _cell_attributes(cell: Change, *, is_head: bool, is_whole: bool) -> str:
     attributes = ' scope="col"' if is_head else ""
     element = cell.element
-    if isinstance(element, Cell):
+    if isinstance(element, doc.Cell):
         attributes += f' rowspan="{element.row_span}"' if element.row_span != 1 else ""
         attributes += f' colspan="{element.column_span}"' if element.column_span != 1 else ""
     return attributes if cell.fate is Fate.SAME or is_whole else f'{attributes} class="{_CLASSES[cell.fate]}"'
 
 
-def _plain_leaf(inline: Inline) -> str:
+def _plain_leaf(inline: doc.Inline) -> str:
     match inline:
-        case Text(text) | Foreign(text=text) | Code(text) | Superscript(text) | Subscript(text) | Math(text):
+        case doc.Text(text) | doc.Foreign(text=text) | doc.Role(content=text):
             return harmless(text)
-        case Role(content=text):
+        case doc.Code(text) | doc.Superscript(text) | doc.Subscript(text) | doc.Math(text):
             return harmless(text)
-        case LineBreak():
+        case doc.LineBreak():
             return " "
         case _:
             return ""

@@ -7,35 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ratgeber_tools.document import (
-    Cell,
-    Code,
-    Container,
-    CrossReference,
-    Definition,
-    Document,
-    Emphasis,
-    Figure,
-    Foreign,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    ListItem,
-    Math,
-    NoteReference,
-    Paragraph,
-    Role,
-    Row,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    ThematicBreak,
-    Verbatim,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.roundtrip.merge.alignment import Cluster
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token, tokens_of
 from ratgeber_tools.roundtrip.preview.changes import Change, Fate, Pieces, conflicts, headed, is_conflict
@@ -55,12 +27,12 @@ LEGEND = "[-gestrichen-] {+eingefügt+}; was bleibt, wie es ist, steht nicht da.
 _WIDTH = 100
 _INDENT = "  "
 _SIGNS = {Fate.SAME: ("", ""), Fate.NEW: ("{+", "+}"), Fate.GONE: ("[-", "-]"), Fate.CHANGED: ("", "")}
-_MARKS: dict[type, str] = {Strong: "**", Emphasis: "*", Strikethrough: "~~"}
+_MARKS: dict[type, str] = {doc.Strong: "**", doc.Emphasis: "*", doc.Strikethrough: "~~"}
 #: Of words that stay, so many letters are shown beside a change.
 _BESIDE = 60
 
 
-def preview_lines(ours: Document, merged: Document, *, shown: Shown | None = None) -> Iterator[str]:
+def preview_lines(ours: doc.Document, merged: doc.Document, *, shown: Shown | None = None) -> Iterator[str]:
     """Yield what becomes of `ours` in `merged`: the legend, then each changed place; one sentence if there is none."""
     changes = compare(ours, merged)
     if changes.is_empty and all(change.is_quiet for change in changes.all):
@@ -99,7 +71,7 @@ class _Writer:
             return "Am Anfang"
         tokens = [token for piece in heading.words if piece.fate is not Fate.GONE for token in piece.tokens]
         words = self._text(tokens) or self._words(heading.words)
-        level = heading.element.level if isinstance(heading.element, Heading) else 1
+        level = heading.element.level if isinstance(heading.element, doc.Heading) else 1
         return f"{'#' * level} {words}"
 
     def lines(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
@@ -128,10 +100,10 @@ class _Writer:
     def _whole(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
         label = ": ".join([*place, label_of(change)])
         content = list(self._content(change, 2, signs=False))
-        is_part = isinstance(change.element, ListItem | Row | Cell)
+        is_part = isinstance(change.element, doc.ListItem | doc.Row | doc.Cell)
         if len(content) == 1 and (is_part or not change.parts):
             yield from _filled(f"{label}: {content[0].strip().removeprefix('- ')}", 1)
-        elif isinstance(change.element, Container):
+        elif isinstance(change.element, doc.Container):
             yield from _filled(f"{label}: {content[0].strip()}", 1)
             yield from content[1:]
         else:
@@ -142,9 +114,9 @@ class _Writer:
         label = label_of(change)
         if not change.parts:
             words = self._of_block(change)
-            if isinstance(change.element, Figure):
+            if isinstance(change.element, doc.Figure):
                 words = f"[Bild: {self._words(change.alt, shorten=True)}] {words}".strip()
-            kind = () if isinstance(change.element, Paragraph | Heading | Cluster) else _called(change)
+            kind = () if isinstance(change.element, doc.Paragraph | doc.Heading | Cluster) else _called(change)
             yield from _filled(": ".join(filter(None, (*place, *kind, label, words))), 1)
             return
         has_own = any(piece.fate is not Fate.SAME for piece in (*change.words, *change.alt))
@@ -161,11 +133,11 @@ class _Writer:
             as_will_be += part.after is not None
             number = as_will_be if part.after is not None else as_was
             match part.element:
-                case ListItem():
+                case doc.ListItem():
                     yield from self._part(part, (*called, f"Punkt {number}"))
-                case Definition(term=term):
+                case doc.Definition(term=term):
                     yield from self._part(part, (*called, self._text(tokens_of(term)) or f"Eintrag {number}"))
-                case Row():
+                case doc.Row():
                     yield from self._row(part, (*called, f"Zeile {number}"))
                 case _:
                     yield from self.lines(part, called)
@@ -202,25 +174,25 @@ class _Writer:
     def _content(self, change: Change, depth: int, *, signs: bool = True) -> Iterator[str]:
         """Yield all words of a record, an element below the other."""
         match change.element:
-            case Row():
+            case doc.Row():
                 cells = [self._content(cell, 0, signs=signs) for cell in change.parts]
                 yield from _filled(" | ".join(" ".join(map(str.strip, lines)) for lines in cells), depth)
                 return
-            case ListItem(checked=checked):
+            case doc.ListItem(checked=checked):
                 sign = {None: "- ", True: "- [x] ", False: "- [ ] "}[checked]
                 inner = [line for block in change.parts for line in self._content(block, depth + 1, signs=signs)]
                 yield from _filled(sign + inner[0].strip() if inner else sign, depth)
                 yield from inner[1:]
                 return
-            case ThematicBreak():
+            case doc.ThematicBreak():
                 yield f"{_INDENT * depth}---"
                 return
             case _:
                 pass
         own = self._of_block(change, signs=signs)
-        if isinstance(change.element, Figure):
+        if isinstance(change.element, doc.Figure):
             own = f"[Bild: {self._words(change.alt, signs=signs)}] {own}".strip()
-        if isinstance(change.element, Container):
+        if isinstance(change.element, doc.Container):
             own = f"{kind_of(change.element)}: {own}".removesuffix(": ")
         if own:
             yield from _filled(own, depth)
@@ -229,9 +201,9 @@ class _Writer:
                 yield from self._content(block, depth + bool(own), signs=signs)
 
     def _of_block(self, change: Change, *, signs: bool = True) -> str:
-        if isinstance(change.element, Verbatim):
+        if isinstance(change.element, doc.Verbatim):
             words = [
-                harmless(self._shown.of_block(version)) if isinstance(version, Verbatim) else ""
+                harmless(self._shown.of_block(version)) if isinstance(version, doc.Verbatim) else ""
                 for version in (change.before, change.after)
             ]
             if words[0] != words[1] and all(words):
@@ -264,32 +236,32 @@ class _Writer:
 
 def _called(change: Change) -> tuple[str, ...]:
     """Return how an element with parts is called in the place of its parts."""
-    if isinstance(change.element, ListItem | Definition | Row):
+    if isinstance(change.element, doc.ListItem | doc.Definition | doc.Row):
         return ()
     return (kind_of(change.element),)
 
 
-def _leaf(shown: Shown, inline: Inline) -> str:
+def _leaf(shown: Shown, inline: doc.Inline) -> str:
     if inline == BREAK.leaf:
         return " ¶ "
     match inline:
-        case Text(text) | Foreign(text=text):
+        case doc.Text(text) | doc.Foreign(text=text):
             return harmless(text)
-        case Code(text):
+        case doc.Code(text):
             return f"`{harmless(text)}`"
-        case Superscript(text):
+        case doc.Superscript(text):
             return f"^{harmless(text)}"
-        case Subscript(text):
+        case doc.Subscript(text):
             return f"_{harmless(text)}"
-        case Math(tex):
+        case doc.Math(tex):
             return f"${harmless(tex)}$"
-        case LineBreak():
+        case doc.LineBreak():
             return " / "
-        case NoteReference(label):
+        case doc.NoteReference(label):
             return f"[^{harmless(label)}]"
-        case Image(source, alt):
+        case doc.Image(source, alt):
             return f"[Bild: {harmless(alt or source)}]"
-        case Role() | Link() | CrossReference():
+        case doc.Role() | doc.Link() | doc.CrossReference():
             return f"[{harmless(shown.of_inline(inline))}]"
         case _:
             return ""
@@ -300,12 +272,13 @@ def _changed_targets(pieces: Pieces) -> frozenset[str]:
     targets: dict[Fate, set[str]] = {fate: set() for fate in Fate}
     for piece in pieces:
         for token in piece.tokens:
-            targets[piece.fate] |= {mark.target for mark in token.marks if isinstance(mark, Link | CrossReference)}
+            links = (mark for mark in token.marks if isinstance(mark, doc.Link | doc.CrossReference))
+            targets[piece.fate] |= {link.target for link in links}
     return frozenset((targets[Fate.NEW] ^ targets[Fate.GONE]) - targets[Fate.SAME])
 
 
-def _mark(told: frozenset[str], mark: Inline, text: str) -> str:
-    if isinstance(mark, Link | CrossReference):
+def _mark(told: frozenset[str], mark: doc.Inline, text: str) -> str:
+    if isinstance(mark, doc.Link | doc.CrossReference):
         return f"{text} <{harmless(mark.target)}>" if mark.target in told else text
     sign = _MARKS.get(type(mark), "")
     return f"{sign}{text}{sign}"

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ratgeber_tools.document import (
-    BulletList,
-    CodeBlock,
-    Container,
-    Figure,
-    Heading,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Table,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.roundtrip.merge.alignment import Cluster
 
 _BOXES = {None: "Kein Kästchen mehr", True: "Kästchen angekreuzt", False: "Kästchen nicht mehr angekreuzt"}
@@ -31,38 +21,38 @@ def remarks(before: object, after: object) -> tuple[str, ...]:
 
 def _remarks(before: object, after: object) -> Iterator[str]:
     match before, after:
-        case Paragraph(), Heading(level=level):
+        case doc.Paragraph(), doc.Heading(level=level):
             yield f"Überschrift (Ebene {level}) statt Absatz"
-        case Heading(), Paragraph():
+        case doc.Heading(), doc.Paragraph():
             yield "Absatz statt Überschrift"
-        case Heading(level=old), Heading(level=new) if old != new:
+        case doc.Heading(level=old), doc.Heading(level=new) if old != new:
             yield f"Überschrift jetzt auf Ebene {new} statt {old}"
-        case BulletList(), OrderedList():
+        case doc.BulletList(), doc.OrderedList():
             yield "Nummerierte Liste statt Aufzählung"
-        case OrderedList(), BulletList():
+        case doc.OrderedList(), doc.BulletList():
             yield "Aufzählung statt nummerierter Liste"
-        case OrderedList(start=old), OrderedList(start=new) if old != new:
+        case doc.OrderedList(start=old), doc.OrderedList(start=new) if old != new:
             yield f"Die Liste beginnt jetzt mit {new} statt {old}"
-        case ListItem(checked=was), ListItem(checked=is_now) if was != is_now:
+        case doc.ListItem(checked=was), doc.ListItem(checked=is_now) if was != is_now:
             yield "Kästchen davor" if was is None and is_now is False else _BOXES[is_now]
         case Cluster(blocks=old_blocks), Cluster(blocks=new_blocks) if len(old_blocks) != len(new_blocks):
             yield "Absatz geteilt" if len(new_blocks) > len(old_blocks) else "Absätze zusammengezogen"
-        case Figure(image=old_image), Figure(image=new_image):
+        case doc.Figure(image=old_image), doc.Figure(image=new_image):
             if old_image.source != new_image.source:
                 yield f"Anderes Bild: {old_image.source} → {new_image.source}"
             if old_image.width_mm != new_image.width_mm:
                 yield "Breite des Bildes geändert"
-        case Table(header_rows=old), Table(header_rows=new) if old != new:
+        case doc.Table(header_rows=old), doc.Table(header_rows=new) if old != new:
             yield f"Kopfzeilen der Tabelle: {new} statt {old}"
-        case CodeBlock(language=old_name), CodeBlock(language=new_name) if old_name != new_name:
+        case doc.CodeBlock(language=old_name), doc.CodeBlock(language=new_name) if old_name != new_name:
             yield f"Sprache des Codes: {new_name or 'keine'} statt {old_name or 'keine'}"
-        case Container(options=old_options), Container(options=new_options) if old_options != new_options:
+        case doc.Container(options=old_options), doc.Container(options=new_options) if old_options != new_options:
             yield _options(old_options, new_options)
         case _:
             pass
     match before, after:
-        case (Table(options=one), Table(options=other)) | (Figure(options=one), Figure(options=other)) if one != other:
-            yield _options(one, other)
+        case doc.Table() | doc.Figure(), doc.Table() | doc.Figure() if before.options != after.options:
+            yield _options(before.options, after.options)
         case _:
             pass
 

@@ -8,29 +8,7 @@ from itertools import groupby
 from typing import Protocol
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Cell,
-    CodeBlock,
-    Container,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Figure,
-    Heading,
-    Inline,
-    Link,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-    ThematicBreak,
-    Verbatim,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.readers.myst.directives import directive_in
 from ratgeber_tools.roundtrip.merge.tokens import Token
 from ratgeber_tools.roundtrip.preview.changes import Change, Fate, is_conflict
@@ -44,21 +22,21 @@ _BESIDE = (
 )
 
 _KINDS: tuple[tuple[type, str], ...] = (
-    (Heading, "Überschrift"),
-    (Paragraph, "Absatz"),
-    (BulletList, "Liste"),
-    (OrderedList, "Liste"),
-    (Table, "Tabelle"),
-    (Figure, "Abbildung"),
-    (CodeBlock, "Code"),
-    (BlockQuote, "Zitat"),
-    (DefinitionList, "Begriffe"),
-    (ThematicBreak, "Trennlinie"),
-    (Verbatim, "Baustein"),
-    (ListItem, "Punkt"),
-    (Definition, "Begriff"),
-    (Row, "Zeile"),
-    (Cell, "Zelle"),
+    (doc.Heading, "Überschrift"),
+    (doc.Paragraph, "Absatz"),
+    (doc.BulletList, "Liste"),
+    (doc.OrderedList, "Liste"),
+    (doc.Table, "Tabelle"),
+    (doc.Figure, "Abbildung"),
+    (doc.CodeBlock, "Code"),
+    (doc.BlockQuote, "Zitat"),
+    (doc.DefinitionList, "Begriffe"),
+    (doc.ThematicBreak, "Trennlinie"),
+    (doc.Verbatim, "Baustein"),
+    (doc.ListItem, "Punkt"),
+    (doc.Definition, "Begriff"),
+    (doc.Row, "Zeile"),
+    (doc.Cell, "Zelle"),
 )
 _LABELS = {Fate.NEW: "Neu", Fate.GONE: "Gestrichen"}
 
@@ -70,27 +48,27 @@ _HARMFUL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 class Shown(Protocol):
     """The words of what has none of its own, as in the Word export: records, references, generated lists."""
 
-    def of_inline(self, inline: Inline) -> str: ...
+    def of_inline(self, inline: doc.Inline) -> str: ...
 
-    def of_block(self, block: Block) -> str: ...
+    def of_block(self, block: doc.Block) -> str: ...
 
 
 class PlainWords:
     """Words without a guide at hand: what the chapter's source names."""
 
-    def of_inline(self, inline: Inline) -> str:
+    def of_inline(self, inline: doc.Inline) -> str:
         """Return the source's own words of an inline."""
         match inline:
-            case Role(name=name, content=content):
+            case doc.Role(name=name, content=content):
                 return f"{name}: {content}"
-            case Link(target=target) | CrossReference(target=target):
+            case doc.Link(target=target) | doc.CrossReference(target=target):
                 return target
             case _:
                 return ""
 
-    def of_block(self, block: Block) -> str:
+    def of_block(self, block: doc.Block) -> str:
         """Return the source's own words of a block."""
-        return block.source if isinstance(block, Verbatim) else ""
+        return block.source if isinstance(block, doc.Verbatim) else ""
 
 
 def harmless(text: str) -> str:
@@ -105,14 +83,14 @@ def harmless(text: str) -> str:
 
 def kind_of(element: object) -> str:
     """Return what a block is called: `Absatz`, `Kasten „Tipp“`."""
-    if isinstance(element, Container):
+    if isinstance(element, doc.Container):
         return f"Kasten „{box_title(element)}“"
-    if isinstance(element, Verbatim) and (directive := directive_in(element.source)) is not None:
+    if isinstance(element, doc.Verbatim) and (directive := directive_in(element.source)) is not None:
         return f"Baustein {{{directive.name}}}"
     return next((name for kind, name in _KINDS if isinstance(element, kind)), "Absatz")
 
 
-def box_title(box: Container) -> str:
+def box_title(box: doc.Container) -> str:
     """Return the title a box bears in every edition."""
     if box.name == dialect.GLOSSARY_DIRECTIVE:
         return dialect.GLOSSARY_TITLE
@@ -122,7 +100,7 @@ def box_title(box: Container) -> str:
 
 def advice(conflicts: Iterable[Change]) -> str:
     """Return what an author does with these conflicts."""
-    is_beside = any(isinstance(change.element, Container) and change.element.argument for change in conflicts)
+    is_beside = any(isinstance(change.element, doc.Container) and change.element.argument for change in conflicts)
     return f"{dialect.CONFLICT_ADVICE} {_BESIDE}" if is_beside else dialect.CONFLICT_ADVICE
 
 
@@ -137,7 +115,7 @@ def label_of(change: Change) -> str:
 
 
 def marked(
-    tokens: Sequence[Token], leaf: Callable[[Inline], str], mark: Callable[[Inline, str], str], depth: int = 0
+    tokens: Sequence[Token], leaf: Callable[[doc.Inline], str], mark: Callable[[doc.Inline, str], str], depth: int = 0
 ) -> str:
     """Return the tokens as text: each leaf by `leaf`, what stands inside a mark put through `mark`."""
     found: list[str] = []

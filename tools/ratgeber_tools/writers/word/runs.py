@@ -8,25 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from ratgeber_tools.document import (
-    Code,
-    CrossReference,
-    Emphasis,
-    Foreign,
-    Image,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Math,
-    NoteReference,
-    Role,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.writers.word.export_styles import CODE, LINK, PROTECTED
 
 #: What XML 1.0 cannot hold at all.
@@ -52,11 +34,11 @@ class RunWriter:
     `anchor` the bookmark a reference leads to, None if that is not in the file.  Numbers are those of the unit.
     """
 
-    shown: Callable[[Inline, int], str]
-    picture: Callable[[Image, int], str | None]
+    shown: Callable[[doc.Inline, int], str]
+    picture: Callable[[doc.Image, int], str | None]
     note: Callable[[str], str | None]
     address: Callable[[str], str]
-    anchor: Callable[[Inline, int], str | None]
+    anchor: Callable[[doc.Inline, int], str | None]
     bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def bookmarked(self, name: str, content: str) -> str:
@@ -64,7 +46,7 @@ class RunWriter:
         number = next(self.bookmarks)
         return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
-    def words(self, inlines: Inlines, number: int) -> str:
+    def words(self, inlines: doc.Inlines, number: int) -> str:
         """Return the runs of unit `number`; its atoms are counted as `outline.atoms` does."""
         written = "".join(self._inlines(inlines, _Look(), number, count()))
         return _LOCKED_BESIDE_LINK.sub(r"\1\2", written)
@@ -74,49 +56,52 @@ class RunWriter:
         look = look or _Look()
         return _locked(_run(words, replace(look, style=PROTECTED)), look)
 
-    def _inlines(self, inlines: Iterable[Inline], look: _Look, number: int, atoms: Iterator[int]) -> Iterator[str]:
+    def _inlines(self, inlines: Iterable[doc.Inline], look: _Look, number: int, atoms: Iterator[int]) -> Iterator[str]:
         for inline in inlines:
             match inline:
-                case Text(text):
+                case doc.Text(text):
                     yield _run(text, look)
-                case LineBreak():
+                case doc.LineBreak():
                     yield f"<w:r>{look.properties()}<w:br/></w:r>"
-                case Strong(children):
+                case doc.Strong(children):
                     yield from self._inlines(children, replace(look, strong=True), number, atoms)
-                case Emphasis(children):
+                case doc.Emphasis(children):
                     yield from self._inlines(children, replace(look, emphasis=True), number, atoms)
-                case Strikethrough(children):
+                case doc.Strikethrough(children):
                     yield from self._inlines(children, replace(look, strike=True), number, atoms)
-                case Superscript(text):
+                case doc.Superscript(text):
                     yield _run(text, replace(look, raised="superscript"))
-                case Subscript(text):
+                case doc.Subscript(text):
                     yield _run(text, replace(look, raised="subscript"))
-                case Code(text):
+                case doc.Code(text):
                     yield _run(text, replace(look, style=CODE))
-                case Link() | CrossReference() | Role() | Math() | Foreign() | Image() | NoteReference():
+                case (
+                    doc.Link() | doc.CrossReference() | doc.Role() | doc.Math() | doc.Foreign() | doc.Image()
+                    | doc.NoteReference()
+                ):  # fmt: skip
                     name = f"_rg_{number}_{next(atoms)}"
                     yield self.bookmarked(name, self._atom(inline, look, number, atoms))
 
-    def _atom(self, inline: Inline, look: _Look, number: int, atoms: Iterator[int]) -> str:
+    def _atom(self, inline: doc.Inline, look: _Look, number: int, atoms: Iterator[int]) -> str:
         match inline:
-            case Link(target=target, children=children) | CrossReference(target=target, children=children):
+            case doc.Link(target=target, children=children) | doc.CrossReference(target=target, children=children):
                 linked = replace(look, style=LINK, is_linked=True)
                 content = "".join(self._inlines(children, linked, number, atoms)) or _run(
                     self.shown(inline, number), linked
                 )
                 return self._linked(inline, target, number, content)
-            case Image():
+            case doc.Image():
                 return self.picture(inline, number) or self.protected(self.shown(inline, number), look)
-            case NoteReference(label):
+            case doc.NoteReference(label):
                 return self.note(label) or self.protected(self.shown(inline, number), look)
-            case Foreign(text=text, language=language, right_to_left=rtl):
+            case doc.Foreign(text=text, language=language, right_to_left=rtl):
                 return _locked(_run(text, replace(look, language=language, rtl=rtl)), look)
             case _:
                 return self.protected(self.shown(inline, number), look)
 
-    def _linked(self, inline: Inline, target: str, number: int, content: str) -> str:
+    def _linked(self, inline: doc.Inline, target: str, number: int, content: str) -> str:
         """Return `content` with its link; the words alone if it leads to a file the reader of this one has not got."""
-        if isinstance(inline, Link) and _SCHEME.match(target):
+        if isinstance(inline, doc.Link) and _SCHEME.match(target):
             return f"<w:hyperlink r:id={quoteattr(self.address(target))}>{content}</w:hyperlink>"
         anchor = self.anchor(inline, number)
         return content if anchor is None else f"<w:hyperlink w:anchor={quoteattr(anchor)}>{content}</w:hyperlink>"

@@ -5,22 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ratgeber_tools import document as doc
 from ratgeber_tools.dialect import CONTAINERS, GLOSSARY_DIRECTIVE, GLOSSARY_TITLE
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Container,
-    DefinitionList,
-    Heading,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Role,
-    Table,
-    ThematicBreak,
-    plain_text,
-)
 from ratgeber_tools.outline import Kind, Step, Unit, atoms
 from ratgeber_tools.writers.word.column_widths import CellText, column_widths
 from ratgeber_tools.writers.word.export_styles import PROTECTED_LINE, ListKind, box_style, list_number
@@ -42,8 +28,8 @@ class StoryWriter:
     """
 
     runs: RunWriter
-    parents: Mapping[int, Block]
-    shown: Callable[[Block, int], str]
+    parents: Mapping[int, doc.Block]
+    shown: Callable[[doc.Block, int], str]
     looks: Mapping[int, str] = field(default_factory=dict)
     lists: list[ListKind] = field(default_factory=list)
     body_style: str = "Normal"
@@ -68,13 +54,14 @@ class StoryWriter:
     def _content(self, unit: Unit) -> str:
         block = unit.block
         match unit.kind:
-            case Kind.OPENER if isinstance(block, Container):
+            case Kind.OPENER if isinstance(block, doc.Container):
                 name, _, details = opener_words(block, lambda shown: self.shown(shown, unit.number)).partition("\n")
                 return _strong(name) + (self.runs.protected(f"\n{details}") if details else "")
             case Kind.OPENER:
                 return ""
-            case Kind.BLOCK if not isinstance(block, Heading | Paragraph):
-                return "" if isinstance(block, ThematicBreak) else self.runs.protected(self.shown(block, unit.number))
+            case Kind.BLOCK if not isinstance(block, doc.Heading | doc.Paragraph):
+                is_line = isinstance(block, doc.ThematicBreak)
+                return "" if is_line else self.runs.protected(self.shown(block, unit.number))
             case _:
                 return self.runs.words(unit.words, unit.number)
 
@@ -82,7 +69,7 @@ class StoryWriter:
 
     def _properties(self, unit: Unit) -> str:
         """Return `w:pPr`; order of its parts as in ECMA-376 part 1, 17.3.1.26."""
-        lists = [step for step in unit.path if isinstance(self.parents[step.parent], BulletList | OrderedList)]
+        lists = [step for step in unit.path if isinstance(self.parents[step.parent], doc.BulletList | doc.OrderedList)]
         begins = bool(lists) and self._begins(unit, lists[-1])
         style = self._style(unit, lists[-1] if lists else None, begins=begins)
         is_boxed = style not in ("ListBullet", "ListNumber", "ListContinue")
@@ -95,8 +82,8 @@ class StoryWriter:
             indent = _indented(len(lists), hanging=False)
         elif lists:
             indent = _indented(len(lists), hanging=False)
-        rule = _RULE if isinstance(unit.block, ThematicBreak) and unit.kind is Kind.BLOCK else ""
-        lead = "<w:keepNext/>" if unit.kind is Kind.OPENER and isinstance(unit.block, Container) else ""
+        rule = _RULE if isinstance(unit.block, doc.ThematicBreak) and unit.kind is Kind.BLOCK else ""
+        lead = "<w:keepNext/>" if unit.kind is Kind.OPENER and isinstance(unit.block, doc.Container) else ""
         return f'<w:pPr><w:pStyle w:val="{style}"/>{lead}{numbering}{rule}{indent}</w:pPr>'
 
     def _begins(self, unit: Unit, step: Step) -> bool:
@@ -108,11 +95,11 @@ class StoryWriter:
 
     def _number(self, step: Step) -> int:
         block = self.parents[step.parent]
-        assert isinstance(block, BulletList | OrderedList)
-        item: ListItem = block.items[step.slot]
+        assert isinstance(block, doc.BulletList | doc.OrderedList)
+        item: doc.ListItem = block.items[step.slot]
         if item.checked is not None:
             kind = ListKind(ordered=False, sign="☒" if item.checked else "☐")
-        elif isinstance(block, OrderedList):
+        elif isinstance(block, doc.OrderedList):
             kind = ListKind(ordered=True, start=block.start)
         else:
             kind = ListKind(ordered=False)
@@ -130,24 +117,24 @@ class StoryWriter:
             return "Caption"
         if unit.kind is Kind.TERM:
             return "DefinitionTerm"
-        if unit.kind is Kind.BLOCK and isinstance(block, Heading):
+        if unit.kind is Kind.BLOCK and isinstance(block, doc.Heading):
             return f"Heading{block.level}"
-        if unit.kind is Kind.BLOCK and not isinstance(block, Paragraph | ThematicBreak):
+        if unit.kind is Kind.BLOCK and not isinstance(block, doc.Paragraph | doc.ThematicBreak):
             return PROTECTED_LINE
         around = next((style for step in reversed(unit.path) if (style := self._around(step))), "")
         if around or item is None:
             return around or ("TableHeading" if self._in_head else self.body_style)
         if not begins:
             return "ListContinue"
-        return "ListNumber" if isinstance(self.parents[item.parent], OrderedList) else "ListBullet"
+        return "ListNumber" if isinstance(self.parents[item.parent], doc.OrderedList) else "ListBullet"
 
     def _around(self, step: Step) -> str:
         match self.parents[step.parent]:
-            case Container(name=name):
+            case doc.Container(name=name):
                 return box_style(name) if name in CONTAINERS else ""
-            case BlockQuote():
+            case doc.BlockQuote():
                 return "Quote"
-            case DefinitionList():
+            case doc.DefinitionList():
                 return "Definition"
             case _:
                 return ""
@@ -156,7 +143,7 @@ class StoryWriter:
 
     def _table(self, unit: Unit) -> str:
         table = unit.block
-        assert isinstance(table, Table)
+        assert isinstance(table, doc.Table)
         rows = list(grid_rows(table, unit.cells))
         columns = max((row[-1].column + row[-1].width for row in rows if row), default=1)
         texts = (CellText(cell.column, cell.width, self._text(cell.units)) for row in rows for cell in row)
@@ -179,8 +166,8 @@ class StoryWriter:
         """Return about what units say, for their width."""
         texts = []
         for unit in units:
-            texts += [plain_text(unit.words)]
-            texts += [self.runs.shown(atom, unit.number) for atom in atoms(unit.words) if isinstance(atom, Role)]
+            texts += [doc.plain_text(unit.words)]
+            texts += [self.runs.shown(atom, unit.number) for atom in atoms(unit.words) if isinstance(atom, doc.Role)]
         return " ".join(texts)
 
     def _cell(self, cell: GridCell, widths: Sequence[int], *, head: bool) -> str:
@@ -203,7 +190,7 @@ class GridCell:
     units: tuple[Unit, ...] = ()
 
 
-def grid_rows(table: Table, cells: Sequence[Sequence[tuple[Unit, ...]]]) -> Iterator[list[GridCell]]:
+def grid_rows(table: doc.Table, cells: Sequence[Sequence[tuple[Unit, ...]]]) -> Iterator[list[GridCell]]:
     """Yield the rows of `table` with every column covered."""
     below: dict[int, tuple[int, int]] = {}  # first column of a merge → (rows still to cover, width)
     for row, contents in zip(table.rows, cells, strict=True):
@@ -229,7 +216,7 @@ def grid_rows(table: Table, cells: Sequence[Sequence[tuple[Unit, ...]]]) -> Iter
         yield made
 
 
-def opener_words(block: Container, shown: Callable[[Block], str]) -> str:
+def opener_words(block: doc.Container, shown: Callable[[doc.Block], str]) -> str:
     """Return the line that names a box: its own heading, else the kind of box with what it shows."""
     if block.argument and block.blocks:
         return block.argument
