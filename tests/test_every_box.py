@@ -31,13 +31,13 @@ from ratgeber_tools.sphinx_ext.html.style_sheet import style_sheet
 from ratgeber_tools.typesetting.typesetter import THEME
 from ratgeber_tools.writers import myst as myst_writer
 from ratgeber_tools.writers.word import template
-from ratgeber_tools.writers.word.export import Cover, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, Words, write
 from sphinx_ext.pdf.pdf_building import Build, build_chapter
 from sphinx_ext.sphinx_building import Built, build_text
 
 ROOT = Path(__file__).parent.parent
 HANDBOOK = ROOT / "docs" / "handbuch" / "bausteine.md"
-COVER = Cover("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
+COVER = ExportHeader("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
 
 
 def _each(is_meant: Callable[[ContainerSpec], bool]) -> pytest.MarkDecorator:

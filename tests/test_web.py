@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from local_server import Page, serve
-from ratgeber_tools.web import Answer, ask, ask_all
+from ratgeber_tools.web import ServerAnswer, ask, ask_all
 
 AT_ONCE = (0.0, 0.0)
 
@@ -20,7 +20,7 @@ def without_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_page_that_is_there_is_asked_for_once_without_reading_it() -> None:
     with serve({"/a": Page()}) as site:
-        assert ask(f"{site.address}/a#abschnitt", pauses_s=AT_ONCE) == Answer(200)
+        assert ask(f"{site.address}/a#abschnitt", pauses_s=AT_ONCE) == ServerAnswer(200)
         assert site.requests == [("HEAD", "/a")]
 
 
@@ -32,7 +32,7 @@ def test_a_server_that_knows_no_head_is_asked_with_get() -> None:
 
 def test_a_page_that_is_gone_is_not_asked_for_again() -> None:
     with serve({}) as site:
-        assert ask(f"{site.address}/weg", pauses_s=AT_ONCE) == Answer(404)
+        assert ask(f"{site.address}/weg", pauses_s=AT_ONCE) == ServerAnswer(404)
         assert len(site.requests) == 2  # HEAD, and GET in case HEAD was the trouble
 
 
@@ -40,7 +40,7 @@ def test_a_passing_trouble_is_asked_again() -> None:
     with serve({"/a": Page((502, 502, 200))}) as site:
         assert ask(f"{site.address}/a", pauses_s=AT_ONCE).is_good
     with serve({"/a": Page((502,))}) as site:
-        assert ask(f"{site.address}/a", pauses_s=AT_ONCE) == Answer(502)
+        assert ask(f"{site.address}/a", pauses_s=AT_ONCE) == ServerAnswer(502)
         assert len(site.requests) == 3
 
 
@@ -48,7 +48,7 @@ def test_a_passing_trouble_is_asked_again() -> None:
 def test_only_a_move_for_good_is_told(status: int, is_moved: bool) -> None:
     with serve({"/alt": Page((status,), location="/neu"), "/neu": Page()}) as site:
         answer = ask(f"{site.address}/alt", pauses_s=AT_ONCE)
-        assert answer == Answer(200, moved_to=f"{site.address}/neu" if is_moved else "")
+        assert answer == ServerAnswer(200, moved_to=f"{site.address}/neu" if is_moved else "")
 
 
 def test_a_redirect_to_a_file_of_this_machine_is_not_followed() -> None:

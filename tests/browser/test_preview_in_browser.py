@@ -9,7 +9,7 @@ import pytest
 
 from ratgeber_tools.findings import Severity
 from ratgeber_tools.preview.server import PreviewServer, open_server
-from ratgeber_tools.preview.state import PreviewState, Remark
+from ratgeber_tools.preview.state import PreviewRemark, PreviewState
 
 
 def write(folder: Path, name: str, words: str) -> None:
@@ -41,8 +41,8 @@ def test_a_save_shows_the_new_page_and_what_the_checks_say_of_it(
     write(tmp_path, "geld", "Neu")
     server.state.note_build(failure="", remarks=())
     desk.get_by_role("heading", name="Neu").wait_for()
-    here = Remark("geld", 7, Severity.ERROR, "Der Verweis führt ins Leere.", "geld.md")
-    there = Remark("index", None, Severity.HINT, "Lang.", "index.md")
+    here = PreviewRemark("geld", 7, Severity.ERROR, "Der Verweis führt ins Leere.", "geld.md")
+    there = PreviewRemark("index", None, Severity.HINT, "Lang.", "index.md")
     server.state.note_checks((here, there))
     desk.get_by_text("Fehler, Zeile 7:").wait_for()
     desk.get_by_text("1 Fund anderswo").click()

@@ -11,7 +11,7 @@ from ratgeber_tools.cli import main
 from ratgeber_tools.cli.build_command import as_lines
 from ratgeber_tools.cli.sphinx_process import (
     Job,
-    Message,
+    SphinxMessage,
     environment,
     explain_failure,
     read_messages,
@@ -79,9 +79,9 @@ def test_messages_are_taken_apart() -> None:
         "/g/a.md:3: WARNING: Ein Satz. [ratgeber.bild-fehlt]\n/g/b.md: WARNING: Noch einer.\nWARNING: Ohne Ort [x.y]\n"
     )
     assert list(read_messages(text)) == [
-        Message(Path("/g/a.md"), 3, "Ein Satz.", "ratgeber.bild-fehlt"),
-        Message(Path("/g/b.md"), None, "Noch einer."),
-        Message(None, None, "Ohne Ort", "x.y"),
+        SphinxMessage(Path("/g/a.md"), 3, "Ein Satz.", "ratgeber.bild-fehlt"),
+        SphinxMessage(Path("/g/b.md"), None, "Noch einer."),
+        SphinxMessage(None, None, "Ohne Ort", "x.y"),
     ]
 
 
@@ -97,9 +97,9 @@ def test_lines_below_a_message_belong_to_it_until_a_blank_one() -> None:
 
 def test_messages_come_out_in_the_order_of_the_files() -> None:
     messages = [
-        Message(Path("/g/b.md"), 2, "y"),
-        Message(Path("/g/a.md"), 10, "x", "ratgeber.platzhalter"),
-        Message(Path("/g/a.md"), 9, "z", "myst.role_unknown"),
+        SphinxMessage(Path("/g/b.md"), 2, "y"),
+        SphinxMessage(Path("/g/a.md"), 10, "x", "ratgeber.platzhalter"),
+        SphinxMessage(Path("/g/a.md"), 9, "z", "myst.role_unknown"),
     ]
     assert as_lines(messages) == [
         f"{Path('/g/a.md')}:9: Fehler: z",

@@ -14,7 +14,7 @@ from ratgeber_tools.cli import main, outside_links
 from ratgeber_tools.cli.outside_links import KEPT_FOR, NoNetworkError, check_outside_links
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import load
-from ratgeber_tools.web import Answer
+from ratgeber_tools.web import ServerAnswer
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
@@ -97,7 +97,7 @@ def test_an_excepted_address_is_not_even_asked(tmp_path: Path) -> None:
 
 
 def test_if_nobody_answers_it_is_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    silent = Answer(None, problem="keine Verbindung")
+    silent = ServerAnswer(None, problem="keine Verbindung")
     monkeypatch.setattr(outside_links, "ask_all", lambda asked: [(address, silent) for address in asked])
     guide = write(tmp_path, "[A](https://a.example) [B](https://b.example)")
     with pytest.raises(NoNetworkError, match="Keine der 2 Adressen"):

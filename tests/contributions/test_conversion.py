@@ -12,7 +12,7 @@ from ratgeber_tools.contributions.conversion import Contribution, convert, read_
 from ratgeber_tools.document import Document, Figure, Heading, Image, Paragraph, Picture, Text
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.readers import ReadResult
-from ratgeber_tools.writers.word.export import Cover, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, Words, write
 
 
 def word_file(path: Path) -> Path:
@@ -82,7 +82,7 @@ def test_figures_come_in_our_directive_or_in_the_one_every_program_knows() -> No
 def test_a_chapter_sent_out_for_review_is_not_taken_in_as_a_new_contribution(tmp_path: Path) -> None:
     path = tmp_path / "zurück.docx"
     document = Document(blocks=(Heading(level=1, children=(Text("Hort"),)),))
-    cover = Cover("2026-11-24-hort-1", "Hort", date(2026, 11, 24))
+    cover = ExportHeader("2026-11-24-hort-1", "Hort", date(2026, 11, 24))
     path.write_bytes(write(document, cover=cover, words=Words(lambda inline: "", lambda block: "")))
     with pytest.raises(InputError, match=r"zurück\.docx: .* zum Gegenlesen hinausging .* ratgeber import"):
         read_contribution(path)

@@ -15,7 +15,7 @@ from ratgeber_tools.data.consents import Purpose
 from ratgeber_tools.data.design import contrast
 from ratgeber_tools.data.film import missing_in
 from ratgeber_tools.data.loading import load_records
-from ratgeber_tools.data.media import Picture, Right, format_seconds, is_cleared
+from ratgeber_tools.data.media import MediaPicture, Right, format_seconds, is_cleared
 from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import load
 
@@ -77,7 +77,7 @@ def test_times_are_written_as_they_are_typed(seconds: int, words: str) -> None:
     ],
 )
 def test_a_picture_is_shown_only_as_far_as_people_and_rights_allow(changes: dict[str, object], is_shown: bool) -> None:
-    picture = Picture.model_validate(PICTURE | changes)
+    picture = MediaPicture.model_validate(PICTURE | changes)
     assert picture.may_be_shown(Purpose.WEB, TODAY, TODAY) is is_shown
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from guide_project import SCHOOL, Project, git
-from ratgeber_tools.editions.working import Standing, read_standings
+from ratgeber_tools.editions.working import PageStanding, read_standings
 from ratgeber_tools.editorial.roles import ROLES, SIGNERS
 
 DAY = date(2026, 11, 24)
@@ -23,26 +23,26 @@ def project(folder: Path) -> Project:
     return made
 
 
-def standings(made: Project) -> dict[str, Standing]:
+def standings(made: Project) -> dict[str, PageStanding]:
     return dict(read_standings(made.root, {name: made.guide / f"{name}.md" for name in ("a", "b")}))
 
 
 def test_a_page_is_public_as_it_stands_or_not_at_all(tmp_path: Path) -> None:
-    assert standings(project(tmp_path)) == {"a": Standing(DAY, is_public=True), "b": Standing()}
+    assert standings(project(tmp_path)) == {"a": PageStanding(DAY, is_public=True), "b": PageStanding()}
 
 
 def test_a_changed_text_is_a_draft_beside_what_is_public(tmp_path: Path) -> None:
     made = project(tmp_path)
     made.write("a", "# A\n\nNeu\n")
-    assert standings(made)["a"] == Standing(DAY)
+    assert standings(made)["a"] == PageStanding(DAY)
 
 
 def test_a_changed_or_lost_picture_makes_a_draft(tmp_path: Path) -> None:
     made = project(tmp_path)
     picture = made.write_file("bilder/weg.svg", b"<svg></svg>\n")
-    assert standings(made)["a"] == Standing(DAY)
+    assert standings(made)["a"] == PageStanding(DAY)
     picture.unlink()
-    assert standings(made)["a"] == Standing(DAY)
+    assert standings(made)["a"] == PageStanding(DAY)
 
 
 def test_windows_line_ends_are_no_change(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_windows_line_ends_are_no_change(tmp_path: Path) -> None:
 def test_a_folder_without_git_knows_it_too(tmp_path: Path) -> None:
     made = project(tmp_path)
     shutil.rmtree(made.root / ".git")
-    assert standings(made)["a"] == Standing(DAY, is_public=True)
+    assert standings(made)["a"] == PageStanding(DAY, is_public=True)
 
 
 def test_where_signatures_are_asked_for_a_release_without_one_makes_nothing_public(tmp_path: Path) -> None:
@@ -63,11 +63,11 @@ def test_where_signatures_are_asked_for_a_release_without_one_makes_nothing_publ
     (made.root / SIGNERS).write_text("jugendamt@stadt.example ssh-ed25519 AAAA\n", encoding="utf-8")
     table = made.root / ROLES
     table.write_text("signaturen: verlangt\n" + table.read_text(encoding="utf-8"), encoding="utf-8")
-    assert standings(made)["a"] == Standing(DAY, is_public=True)  # the table counts as it is committed
+    assert standings(made)["a"] == PageStanding(DAY, is_public=True)  # the table counts as it is committed
     made.commit(SCHOOL)
-    assert standings(made)["a"] == Standing()
+    assert standings(made)["a"] == PageStanding()
     git(made.root, "rm", "--quiet", "--cached", str(SIGNERS))
     git(made.root, "commit", "--quiet", "-m", "ohne")
-    assert standings(made)["a"] == Standing()
+    assert standings(made)["a"] == PageStanding()
     shutil.rmtree(made.root / ".git")
-    assert standings(made)["a"] == Standing()
+    assert standings(made)["a"] == PageStanding()

@@ -18,7 +18,7 @@ from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.exports.calendar_files import as_icalendar, calendar_files, publish_calendars
 from ratgeber_tools.exports.events import Event
-from ratgeber_tools.exports.ledger import Published, advance, read_ledger, write_ledger
+from ratgeber_tools.exports.ledger import PublishedEvent, advance, read_ledger, write_ledger
 
 TODAY = date(2026, 12, 1)
 CONFIRMED = "  zustaendig: amt\n  bestaetigt_durch: amt\n  bestaetigt_am: 01.11.2026\n"
@@ -221,7 +221,7 @@ publications = st.lists(st.lists(some_events, max_size=3, unique_by=lambda entry
 
 @given(publications)
 def test_whatever_is_published_numbers_never_fall_and_every_change_raises_them(runs: list[list[Event]]) -> None:
-    ledger: dict[str, Published] = {}
+    ledger: dict[str, PublishedEvent] = {}
     for index, run in enumerate(runs):
         after = advance(ledger, run, TODAY + timedelta(index))
         for name, before in ledger.items():
@@ -237,14 +237,14 @@ def test_a_ledger_is_read_back_as_written(
     tmp_path_factory: pytest.TempPathFactory, found: list[Event], sequence: int, gone: bool
 ) -> None:
     path = tmp_path_factory.mktemp("kalender") / "a.yaml"
-    ledger = {entry.name: replace(Published(entry, sequence, TODAY), is_cancelled=gone) for entry in found}
+    ledger = {entry.name: replace(PublishedEvent(entry, sequence, TODAY), is_cancelled=gone) for entry in found}
     write_ledger(path, ledger)
     assert read_ledger(path) == ledger
 
 
 @given(some_events)
 def test_any_words_survive_the_way_through_the_second_parser(found: Event) -> None:
-    content = as_icalendar("Titel", {found.name: Published(found, 3, TODAY)}, domain="x", today=TODAY)
+    content = as_icalendar("Titel", {found.name: PublishedEvent(found, 3, TODAY)}, domain="x", today=TODAY)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     (parsed,) = parse(content).events
     assert (parsed.uid, parsed.sequence, parsed.summary) == (f"{found.name}@x", 3, found.title)

@@ -17,7 +17,7 @@ from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import open_notes
 from ratgeber_tools.editorial.roles import Roles
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.history import Change
+from ratgeber_tools.history import ChapterCommit
 from ratgeber_tools.newsroom.status.dues import Month, dues, month_of, parse_month
 from ratgeber_tools.newsroom.status.exports import as_csv, as_json
 from ratgeber_tools.newsroom.status.page import status_file, status_fragment
@@ -104,8 +104,8 @@ def test_what_nobody_knows_stays_unknown(guide: Guide) -> None:
 def test_the_last_change_names_the_office_and_never_the_mailbox(guide: Guide) -> None:
     roles = Roles({"schulamt@stadt.example": "Schulamt"})
     changes = {
-        "anmeldung": Change("a" * 40, "schulamt@stadt.example", NOON),
-        "hort": Change("b" * 40, "jemand@privat.example", NOON),
+        "anmeldung": ChapterCommit("a" * 40, "schulamt@stadt.example", NOON),
+        "hort": ChapterCommit("b" * 40, "jemand@privat.example", NOON),
     }
     past = Past(changes=changes, roles=roles)
     assert status_of(guide, "anmeldung", past).changed_by == "Schulamt"

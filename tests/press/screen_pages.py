@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from ratgeber_tools.press.colours import Cmyk, Conversion
+from ratgeber_tools.press.colours import Cmyk, ColourConversion
 
 PROFILES = Path(__file__).parent.parent.parent / "tools" / "ratgeber_tools" / "press" / "profiles"
 PROFILE = PROFILES / "ISOcoated_v2_300_bas.icc"
@@ -22,8 +22,8 @@ THEME_PETROL = (0x00, 0x56, 0x5E)
 PETROL = Cmyk(1, 0.3, 0.45, 0.35)
 
 
-def conversion() -> Conversion:
-    return Conversion(PROFILE, palette={THEME_PETROL: PETROL})
+def conversion() -> ColourConversion:
+    return ColourConversion(PROFILE, palette={THEME_PETROL: PETROL})
 
 
 def page_of(content: bytes, resources: Dictionary | None = None, *, pdf: pikepdf.Pdf | None = None) -> pikepdf.Pdf:

@@ -7,7 +7,7 @@ import pytest
 from screen_pages import page_of
 
 from ratgeber_tools.press.boxes import TOLERANCE, box, set_boxes
-from ratgeber_tools.press.geometry import POINTS_PER_MM, Box
+from ratgeber_tools.press.geometry import POINTS_PER_MM, Rectangle
 from ratgeber_tools.press.painting import PaintKind, paints
 
 A5 = (148.0, 210.0)
@@ -20,7 +20,7 @@ def boxed(*, bleed_mm: float = 3, has_marks: bool = False) -> pikepdf.Pdf:
     return pdf
 
 
-def boxes(pdf: pikepdf.Pdf) -> list[Box]:
+def boxes(pdf: pikepdf.Pdf) -> list[Rectangle]:
     found = [box(pdf.pages[0].obj, name) for name in ("/MediaBox", "/BleedBox", "/TrimBox")]
     return [each for each in found if each is not None]
 

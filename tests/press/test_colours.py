@@ -14,7 +14,7 @@ from ratgeber_tools.press.colours import (
     MOST_INK,
     MOST_INK_IN_PICTURES,
     Cmyk,
-    Conversion,
+    ColourConversion,
     ink_of,
     limited,
     palette_of,
@@ -84,7 +84,7 @@ def test_a_missing_or_foreign_profile_is_told_in_german(tmp_path: Path) -> None:
         if data is not None:
             (tmp_path / name).write_bytes(data)
         with pytest.raises(MissingProgramError, match=f"{name}: Das ist kein Farbprofil für den Druck"):
-            Conversion(tmp_path / name)
+            ColourConversion(tmp_path / name)
 
 
 def test_the_profile_has_its_licence_and_origin_beside_it() -> None:

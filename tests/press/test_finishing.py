@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from ratgeber_tools.press.extent import Chapter, Extent
+from ratgeber_tools.press.extent import Extent, PrintedChapter
 from ratgeber_tools.press.finishing import FileIdentity, finish, with_cover, without_cover, without_label
 from ratgeber_tools.press.preflight import inspect
 from ratgeber_tools.press.printers import load_printer
@@ -208,7 +208,8 @@ def test_a_cover_apart_and_the_rest_make_the_whole_again(tmp_path: Path) -> None
 
 def report(finished: bytes, **changes: object) -> str:
     inspection = inspect(finished, PRINTER)
-    chapters = (Chapter("Lang", 3, 4, 700, 30), Chapter("Mittel", 7, 2, 200, 90), Chapter("Kurz", 9, 1, 10, 10))
+    rows = (("Lang", 3, 4, 700, 30), ("Mittel", 7, 2, 200, 90), ("Kurz", 9, 1, 10, 10))
+    chapters = tuple(PrintedChapter(*row) for row in rows)
     volume = VolumeReport(
         "Ratgeber", "druck.pdf", Extent(chapters, 10, 2), inspection, judge(finished, inspection), True, True, ()
     )

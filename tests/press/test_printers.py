@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.press.colours import Conversion
+from ratgeber_tools.press.colours import ColourConversion
 from ratgeber_tools.press.printers import FOLDER, STANDARD, load_printer, printer_names
 
 OURS = (FOLDER / f"{STANDARD}.toml").read_text(encoding="utf-8")
@@ -17,7 +17,7 @@ def test_every_printer_we_ship_is_readable_and_says_where_its_wishes_stand() -> 
     for name in printer_names():
         printer = load_printer(name)
         assert printer.most_ink <= 3
-        assert Conversion(printer.profile).description
+        assert ColourConversion(printer.profile).description
         assert printer.source.startswith(("http", "unbekannt")), name
         documented += printer.source.startswith("http")
     assert documented >= 2

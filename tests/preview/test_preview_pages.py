@@ -7,7 +7,7 @@ import pytest
 
 from ratgeber_tools.findings import Code, Finding, Severity
 from ratgeber_tools.preview.pages import as_json, missing_page, page_name, phone_page, with_preview
-from ratgeber_tools.preview.state import Moment, PreviewState, Remark, remark_at, remarks_of
+from ratgeber_tools.preview.state import Moment, PreviewRemark, PreviewState, remark_at, remarks_of
 
 
 @pytest.mark.parametrize(
@@ -30,16 +30,16 @@ def test_script_and_style_come_before_the_end_of_the_last_body() -> None:
 
 
 def test_remarks_are_parted_into_those_of_this_page_and_others() -> None:
-    here = Remark("a/b", 3, Severity.ERROR, "Satz.", "a/b.md")
-    there = Remark("", 7, Severity.HINT, "Daten.", "daten/fakten.yaml")
+    here = PreviewRemark("a/b", 3, Severity.ERROR, "Satz.", "a/b.md")
+    there = PreviewRemark("", 7, Severity.HINT, "Daten.", "daten/fakten.yaml")
     told = json.loads(as_json(Moment(2, 1, "", (here,), (there,)), "a/b"))
     assert [each["satz"] for each in told["hier"]] == ["Satz."]
     assert [(each["ort"], each["adresse"]) for each in told["sonst"]] == [("daten/fakten.yaml", "")]
 
 
 def test_what_build_and_checks_both_say_is_told_once_and_errors_come_first() -> None:
-    error = Remark("b", 1, Severity.ERROR, "Fehler.")
-    hint = Remark("a", 1, Severity.HINT, "Hinweis.")
+    error = PreviewRemark("b", 1, Severity.ERROR, "Fehler.")
+    hint = PreviewRemark("a", 1, Severity.HINT, "Hinweis.")
     assert Moment(of_build=(error,), of_checks=(hint, error)).remarks() == [error, hint]
 
 

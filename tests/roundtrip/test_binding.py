@@ -29,7 +29,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip.binding import Bound, Member
-from ratgeber_tools.roundtrip.parting import Share, apart
+from ratgeber_tools.roundtrip.parting import ChapterShare, apart
 from ratgeber_tools.roundtrip.stretches import stretches
 from strategies import documents
 from thoroughness import examples
@@ -80,11 +80,11 @@ def edited(change: dict[str, str], *, drop: tuple[str, ...] = ()) -> Document:
     return replace(bound().document, blocks=tuple(blocks))
 
 
-def shares(document: Document, **more: object) -> tuple[Share, ...]:
+def shares(document: Document, **more: object) -> tuple[ChapterShare, ...]:
     return apart(bound(), document, **more)  # type: ignore[arg-type]
 
 
-def texts(share: Share) -> list[str]:
+def texts(share: ChapterShare) -> list[str]:
     return [
         plain_text(block.children)
         for block in iterate_blocks(share.document.blocks)

@@ -12,7 +12,7 @@ from ratgeber_tools.document import plain_text
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip import outgoing
-from ratgeber_tools.writers.word.export import Cover, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, Words, write
 from word_editing import edit
 
 SOURCE = b"# Hort\r\n\r\nDer Hort kostet Geld.\r\n"
@@ -23,7 +23,7 @@ def stored(folder: Path) -> tuple[outgoing.Base, Path]:
     document = myst.read(SOURCE.decode("utf-8")).document
     identifier = outgoing.identifier_of("schulanfang/hort", SOURCE, DAY)
     words = Words(lambda inline: plain_text((inline,)) or "…", lambda block: "…")
-    sent = write(document, cover=Cover(identifier, "Hort", DAY), words=words)
+    sent = write(document, cover=ExportHeader(identifier, "Hort", DAY), words=words)
     base = outgoing.store(
         folder, identifier=identifier, chapter="schulanfang/hort", source=SOURCE, sent=sent, day=DAY, commit="abc"
     )
@@ -50,7 +50,7 @@ def test_an_older_export_is_read_with_its_glossary_as_the_one_locked_passage_it_
     (folder / "kapitel.md").write_text(source, encoding="utf-8")
     (folder / "ausgabe.yaml").write_text(f"id: {identifier}\ndatum: {DAY}\nkapitel: anhang/glossar\n", encoding="utf-8")
     sent = folder / "ausgabe.docx"
-    sent.write_bytes(write(document, cover=Cover(identifier, "Wörter", DAY), words=words))
+    sent.write_bytes(write(document, cover=ExportHeader(identifier, "Wörter", DAY), words=words))
     found = outgoing.base_of(tmp_path, sent)
     assert found is not None
     assert found.document == document

@@ -29,7 +29,7 @@ class HistoryError(RatgeberError):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChapterCommit:
     """One commit as far as a chapter is concerned: its id, the author's mail address, and when."""
 
     commit: str
@@ -41,7 +41,7 @@ class Change:
 class Addition:
     """Lines one commit added to a file; `name` is the file's, as git names it."""
 
-    change: Change
+    change: ChapterCommit
     name: str
     lines: tuple[str, ...]
 
@@ -69,7 +69,7 @@ class FileChange:
 class Edit:
     """What one commit did to one file: blob ids in each parent and afterwards, None where the file was not there."""
 
-    change: Change
+    change: ChapterCommit
     name: str
     before: tuple[str | None, ...]
     after: str | None
@@ -173,7 +173,7 @@ class Repository:
             self._text("rev-list", "--objects", "--no-object-names", "--missing=allow-any", revision).split()
         )
 
-    def last_change(self, *paths: Path) -> Change | None:
+    def last_change(self, *paths: Path) -> ChapterCommit | None:
         """Return the last commit that changed one of `paths`, or None when they were never committed.
 
         A merge counts where its content is neither parent's: somebody typed it to settle a conflict.
@@ -181,7 +181,7 @@ class Repository:
         changes = self.last_changes(paths)
         return next(iter(changes.values()), None)  # the walk meets the newest commit first
 
-    def last_changes(self, paths: Iterable[Path] = ()) -> Mapping[str, Change]:
+    def last_changes(self, paths: Iterable[Path] = ()) -> Mapping[str, ChapterCommit]:
         """Return the last commit of each file below `paths` (default: everywhere), from one walk of the history.
 
         Files come in the order the walk meets them, the one changed last first.
@@ -236,13 +236,13 @@ class Repository:
         )
         return tuple(_file_changes(found))
 
-    def changes_since(self, revision: str | None, *paths: Path) -> Mapping[str, tuple[Change, ...]]:
+    def changes_since(self, revision: str | None, *paths: Path) -> Mapping[str, tuple[ChapterCommit, ...]]:
         """Return the commits after `revision` (None: all) of each file below `paths`, newest first, from one walk."""
         if not self.has_commits():
             return {}
         span = f"{revision}..HEAD" if revision is not None else "HEAD"
         names = [self.relative(path) for path in paths]
-        found: dict[str, list[Change]] = {}
+        found: dict[str, list[ChapterCommit]] = {}
         for name, change in _changes(
             self._text("log", "-c", f"--format={_LOG_FORMAT}", "--name-only", "-z", span, "--", *names)
         ):
@@ -263,7 +263,7 @@ class Repository:
         for record in log.split(_RECORD)[1:]:
             head, _, patch = record.partition("\n")
             commit, mail, moment = head.split(_FIELD)
-            change = Change(commit, mail, datetime.fromisoformat(moment))
+            change = ChapterCommit(commit, mail, datetime.fromisoformat(moment))
             yield from (Addition(change, name, lines) for name, lines in _added(patch))
 
     def signatures(self, commits: Iterable[str], *, signers: Path) -> Mapping[str, Signature]:
@@ -447,19 +447,19 @@ def _added(patch: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield name, tuple(lines)
 
 
-def _first_change_of_each(log: str) -> dict[str, Change]:
-    changes: dict[str, Change] = {}
+def _first_change_of_each(log: str) -> dict[str, ChapterCommit]:
+    changes: dict[str, ChapterCommit] = {}
     for name, change in _changes(log):
         changes.setdefault(name, change)
     return changes
 
 
-def _changes(log: str) -> Iterator[tuple[str, Change]]:
+def _changes(log: str) -> Iterator[tuple[str, ChapterCommit]]:
     """Yield each file of each commit in a log of `_LOG_FORMAT`."""
     for record in log.split(_RECORD)[1:]:
         head, _, names = record.partition("\0")
         commit, mail, moment = head.rstrip("\n").split(_FIELD)
-        change = Change(commit, mail, datetime.fromisoformat(moment))
+        change = ChapterCommit(commit, mail, datetime.fromisoformat(moment))
         for name in names.split("\0"):
             if clean := name.strip("\n"):
                 yield clean, change
@@ -503,7 +503,7 @@ def _edits(log: str) -> Iterator[Edit]:
     for record in log.split(_RECORD)[1:]:
         head, _, rest = record.partition("\0")
         commit, mail, moment = head.rstrip("\n").split(_FIELD)
-        change = Change(commit, mail, datetime.fromisoformat(moment))
+        change = ChapterCommit(commit, mail, datetime.fromisoformat(moment))
         fields = iter(rest.split("\0"))
         for field in fields:
             entry = field.strip("\n")

@@ -29,14 +29,14 @@ class Kind(Enum):
     GRID = auto()  # a table's cells
 
 
-class Step(NamedTuple):
+class PathStep(NamedTuple):
     """One step down: the key of a parent in `Outline.parents`, and which of its items or parts."""
 
     parent: int
     slot: int
 
 
-Path = tuple[Step, ...]
+Path = tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Layer:
 
         def at(slot: int) -> Path:
             self.parents.setdefault(key, block)
-            return (*path, Step(key, slot))
+            return (*path, PathStep(key, slot))
 
         match block:
             case doc.Heading(children=words) | doc.Paragraph(children=words):
@@ -178,7 +178,7 @@ class Grower:
     """
 
     parents: Mapping[int, doc.Block]
-    checks: Mapping[Step, bool | None] = field(default_factory=dict)
+    checks: Mapping[PathStep, bool | None] = field(default_factory=dict)
     _made: set[int] = field(default_factory=set)
 
     def grow(self, placed: Sequence[Placed], *, depth: int = 0) -> doc.Blocks:

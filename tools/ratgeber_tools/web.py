@@ -32,7 +32,7 @@ _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerAnswer:
     """What a server said: its status, None for silence; where the page went for good; what kept it from answering."""
 
     status: int | None
@@ -68,7 +68,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return following
 
 
-def ask(address: str, *, time_limit_s: float = TIME_LIMIT_S, pauses_s: Iterable[float] = PAUSES_S) -> Answer:
+def ask(address: str, *, time_limit_s: float = TIME_LIMIT_S, pauses_s: Iterable[float] = PAUSES_S) -> ServerAnswer:
     """Ask for one address, again after each of `pauses_s` while the answer may be a passing one."""
     answer = _ask_once(address, time_limit_s)
     for pause in pauses_s:
@@ -80,15 +80,15 @@ def ask(address: str, *, time_limit_s: float = TIME_LIMIT_S, pauses_s: Iterable[
 
 
 def ask_all(
-    addresses: Iterable[str], *, ask_one: Callable[[str], Answer] = ask, politeness_s: float = POLITENESS_S
-) -> Iterator[tuple[str, Answer]]:
+    addresses: Iterable[str], *, ask_one: Callable[[str], ServerAnswer] = ask, politeness_s: float = POLITENESS_S
+) -> Iterator[tuple[str, ServerAnswer]]:
     """Yield each address with its answer as it comes in."""
     by_server: dict[str, list[str]] = {}
     for address in dict.fromkeys(addresses):
         by_server.setdefault(urlsplit(address).netloc.lower(), []).append(address)
 
-    def ask_server(asked: list[str]) -> list[tuple[str, Answer]]:
-        answers: list[tuple[str, Answer]] = []
+    def ask_server(asked: list[str]) -> list[tuple[str, ServerAnswer]]:
+        answers: list[tuple[str, ServerAnswer]] = []
         for address in asked:
             if answers:
                 time.sleep(politeness_s)
@@ -100,32 +100,32 @@ def ask_all(
             yield from done.result()
 
 
-def _ask_once(address: str, time_limit_s: float) -> Answer:
+def _ask_once(address: str, time_limit_s: float) -> ServerAnswer:
     answer = _request(address, "HEAD", time_limit_s)
     if answer.status in _HEAD_REFUSED:
         answer = _request(address, "GET", time_limit_s)
     return answer
 
 
-def _request(address: str, method: str, time_limit_s: float) -> Answer:
+def _request(address: str, method: str, time_limit_s: float) -> ServerAnswer:
     redirects = _Redirects()
     opener = urllib.request.build_opener(redirects)
     try:
         request = urllib.request.Request(_as_ascii(address), method=method, headers={"User-Agent": _USER_AGENT})
         with opener.open(request, timeout=time_limit_s) as response:
             is_moved = bool(redirects.statuses) and all(status in _PERMANENT for status in redirects.statuses)
-            return Answer(response.status, moved_to=response.url if is_moved else "")
+            return ServerAnswer(response.status, moved_to=response.url if is_moved else "")
     except urllib.error.HTTPError as error:
         with error:
-            return Answer(error.code)
+            return ServerAnswer(error.code)
     except TimeoutError:
-        return Answer(None, problem=f"keine Antwort in {time_limit_s:.0f} Sekunden")
+        return ServerAnswer(None, problem=f"keine Antwort in {time_limit_s:.0f} Sekunden")
     except urllib.error.URLError as error:
         if isinstance(error.reason, TimeoutError):
-            return Answer(None, problem=f"keine Antwort in {time_limit_s:.0f} Sekunden")
-        return Answer(None, problem=f"keine Verbindung ({error.reason})")
+            return ServerAnswer(None, problem=f"keine Antwort in {time_limit_s:.0f} Sekunden")
+        return ServerAnswer(None, problem=f"keine Verbindung ({error.reason})")
     except (http.client.HTTPException, OSError, ValueError) as error:
-        return Answer(None, problem=f"keine verständliche Antwort ({type(error).__name__})")
+        return ServerAnswer(None, problem=f"keine verständliche Antwort ({type(error).__name__})")
 
 
 def _as_ascii(address: str) -> str:

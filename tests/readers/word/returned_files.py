@@ -22,9 +22,9 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.returned import Returned, read_returned
-from ratgeber_tools.writers.word.export import Cover, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, Words, write
 
-COVER = Cover("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
+COVER = ExportHeader("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
 BODY = "word/document.xml"
 
 

@@ -35,12 +35,12 @@ from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
 from ratgeber_tools.readers.word.returned.protection import Protection
-from ratgeber_tools.writers.word.export import Cover, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, Words, write
 from strategies import documents
 from thoroughness import examples
 
 GUIDES = Path(__file__).parents[2] / "guides"
-COVER = Cover("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
+COVER = ExportHeader("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
 
 CHAPTER = """# Anmeldung
 

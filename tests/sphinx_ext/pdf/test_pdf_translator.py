@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
-from ratgeber_tools.sphinx_ext.outline import Outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline
 from ratgeber_tools.sphinx_ext.pdf.translation import UntranslatableError
 from ratgeber_tools.sphinx_ext.pdf.translator import (
     BLOCK_HANDLERS,
@@ -57,7 +57,7 @@ class FakeSources:
 
 
 def translated(*blocks: nodes.Node, titles: Mapping[str, str] | None = None) -> TypstSource:
-    return translate(Outline("index"), FakeSources(*blocks), titles or {}, Cover("Titel"))
+    return translate(GuideOutline("index"), FakeSources(*blocks), titles or {}, Cover("Titel"))
 
 
 def lines(*blocks: nodes.Node, titles: Mapping[str, str] | None = None) -> list[str]:

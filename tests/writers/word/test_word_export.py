@@ -19,7 +19,7 @@ from ratgeber_tools.document import CodeBlock, Container, CrossReference, Inline
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.writers.word.column_widths import CellText, column_widths
-from ratgeber_tools.writers.word.export import Cover, Division, Part, Words, write, write_several
+from ratgeber_tools.writers.word.export import Division, ExportHeader, FilePart, Words, write, write_several
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -125,7 +125,7 @@ def shown_block(block: DocumentBlock) -> str:
 
 
 WORDS = Words(shown, shown_block)
-COVER = Cover("2026-11-24-alles-1", "Alles", date(2026, 11, 24), "Netzwerkstelle")
+COVER = ExportHeader("2026-11-24-alles-1", "Alles", date(2026, 11, 24), "Netzwerkstelle")
 
 
 def single(text: str = CHAPTER) -> bytes:
@@ -139,7 +139,7 @@ def several() -> bytes:
     def leads_to(inline: Inline, number: int) -> int | None:
         return second if isinstance(inline, Link | CrossReference) else None
 
-    parts = (Part("", WORDS, {"bild.png": PICTURE}), Part("Zweites & Letztes", WORDS))
+    parts = (FilePart("", WORDS, {"bild.png": PICTURE}), FilePart("Zweites & Letztes", WORDS))
     division = Division(parts, lambda number: int(number >= second), leads_to, {1: "Title"})
     return write_several(document, cover=COVER, division=division)
 
@@ -280,7 +280,7 @@ def test_cells_end_with_a_paragraph_and_rows_cover_the_grid(package: zipfile.Zip
 def test_words_xml_cannot_hold_do_not_break_the_file() -> None:
     data = write(
         myst.read("# Titel\x0bmit\x01 Zeichen\n\n![Bild\x02](bild.png)\n").document,
-        cover=Cover("x", "Titel\x0b", date(2026, 11, 24)),
+        cover=ExportHeader("x", "Titel\x0b", date(2026, 11, 24)),
         words=WORDS,
         pictures={"bild.png": PICTURE},
     )

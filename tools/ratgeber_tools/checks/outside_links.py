@@ -15,7 +15,7 @@ from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.embedded import links_in
-from ratgeber_tools.web import Answer
+from ratgeber_tools.web import ServerAnswer
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`„“]+")
 _CODES = frozenset({Code.ADDRESS_GONE, Code.ADDRESS_MOVED, Code.ADDRESS_UNANSWERED})
@@ -45,7 +45,7 @@ def outside_addresses(guide: Guide) -> dict[str, list[LinkPlace]]:
     return {address: found for address, found in places.items() if not any(words in address for words in spared)}
 
 
-def judge(places: Mapping[str, Sequence[LinkPlace]], answers: Mapping[str, Answer]) -> Iterator[Finding]:
+def judge(places: Mapping[str, Sequence[LinkPlace]], answers: Mapping[str, ServerAnswer]) -> Iterator[Finding]:
     """Yield what the answers mean, once for each place of an address."""
     for address, answer in answers.items():
         code, sentence = _meaning(address, answer)
@@ -54,7 +54,7 @@ def judge(places: Mapping[str, Sequence[LinkPlace]], answers: Mapping[str, Answe
                 yield Finding(code, sentence, path=place.path, line=place.line)
 
 
-def _meaning(address: str, answer: Answer) -> tuple[Code | None, str]:
+def _meaning(address: str, answer: ServerAnswer) -> tuple[Code | None, str]:
     if answer.status in _GONE:
         return Code.ADDRESS_GONE, f"Die Seite {address} gibt es nicht mehr (Antwort {answer.status})."
     if answer.is_good:

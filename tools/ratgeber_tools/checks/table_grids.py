@@ -8,7 +8,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.document import BulletList, Row, Table, Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.table_grid import Span, lay_out
+from ratgeber_tools.guide.table_grid import CellSpan, lay_out
 from ratgeber_tools.guide.walking import content_of
 from ratgeber_tools.readers.myst.directives import directive_in
 
@@ -21,7 +21,7 @@ def check(guide: Guide) -> Iterator[Finding]:
             if not isinstance(placed.block, Table):
                 continue
             rows = placed.block.rows
-            grid = lay_out([[Span(cell.column_span, cell.row_span) for cell in row.cells] for row in rows])
+            grid = lay_out([[CellSpan(cell.column_span, cell.row_span) for cell in row.cells] for row in rows])
             for index, sentence in grid.problems:
                 line = _line_of(rows[index], placed.line)
                 yield Finding(Code.TABLE_UNEVEN, sentence, path=chapter.path, line=line)

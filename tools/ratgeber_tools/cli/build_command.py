@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.output import count, short
 from ratgeber_tools.cli.project import project_root
-from ratgeber_tools.cli.proposal_base import Base, base_of, base_option
-from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, Message, run_sphinx
+from ratgeber_tools.cli.proposal_base import ProposalBase, base_of, base_option
+from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, SphinxMessage, run_sphinx
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.files import temporary_folder
@@ -99,12 +99,12 @@ def run(arguments: argparse.Namespace) -> int:
     mistakes = _mistakes(outcomes, variant)
     known = frozenset[_Mistake]() if base is None or not mistakes else _known(mistakes, outcomes, variant, base)
     ours = [each for each in mistakes if each not in known]
-    for line in as_lines(each for each in ours if isinstance(each, Message)):
+    for line in as_lines(each for each in ours if isinstance(each, SphinxMessage)):
         print(line)
     for each in ours:
         if isinstance(each, str):
             print(each)
-    number = sum(isinstance(each, Message) for each in ours)
+    number = sum(isinstance(each, SphinxMessage) for each in ours)
     if number:
         print(f"{count(number, 'Fehler', 'Fehler')}.{' Gebaut wurde trotzdem:' if built else ''}")
     if known:
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 #: What went wrong in a build: a message, or why there is none of its results.
-_Mistake = Message | str
+_Mistake = SphinxMessage | str
 
 
 def _mistakes(outcomes: Mapping[str, BuildOutcome], variant: Variant) -> tuple[_Mistake, ...]:
@@ -130,7 +130,7 @@ def _mistakes(outcomes: Mapping[str, BuildOutcome], variant: Variant) -> tuple[_
 
 
 def _known(
-    mistakes: Sequence[_Mistake], outcomes: Mapping[str, BuildOutcome], variant: Variant, base: Base
+    mistakes: Sequence[_Mistake], outcomes: Mapping[str, BuildOutcome], variant: Variant, base: ProposalBase
 ) -> frozenset[_Mistake]:
     """Return the mistakes that the state the proposal set out from has too; built only where there are any here."""
     from ratgeber_tools.checks.comparison import JudgedState, are_new
@@ -167,13 +167,13 @@ def _trial(pdf: Path) -> Iterator[str]:
         yield f"Das ist ein Probedruck, {reasons}: {short(listed)}"
 
 
-def as_lines(messages: Iterable[Message]) -> list[str]:
+def as_lines(messages: Iterable[SphinxMessage]) -> list[str]:
     """Return the messages as lines an editor can jump from, in the order of the files."""
     ordered = sorted(messages, key=lambda message: (str(message.path or ""), message.line or 0, message.text))
     return [_as_line(message) for message in ordered]
 
 
-def _as_line(message: Message) -> str:
+def _as_line(message: SphinxMessage) -> str:
     place = ""
     if message.path is not None:
         place = f"{short(message.path)}:" + (f"{message.line}:" if message.line is not None else "") + " "

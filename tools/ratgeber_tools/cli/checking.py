@@ -11,7 +11,7 @@ from ratgeber_tools.data.dates import local_today
 
 if TYPE_CHECKING:
     from ratgeber_tools.checks.comparison import Verdict
-    from ratgeber_tools.cli.proposal_base import Base
+    from ratgeber_tools.cli.proposal_base import ProposalBase
 
 
 def check_folder(folder: Path, *, anew: bool = False) -> CheckResult:
@@ -36,7 +36,7 @@ def check_folder(folder: Path, *, anew: bool = False) -> CheckResult:
     return write_result(results, key, result.findings, result.chapters)
 
 
-def check_against(base: Base, now: CheckResult) -> Verdict:
+def check_against(base: ProposalBase, now: CheckResult) -> Verdict:
     """Hold what was found here against what the same checks find in the state the proposal started from.
 
     A chapter that is changed brings along its pictures, its downloads, and what is noted of them; a file that is

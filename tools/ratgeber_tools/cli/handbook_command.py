@@ -34,12 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Build both, print every mistake once, say where they lie; return 1 if there was a mistake."""
     from ratgeber_tools.cli.build_command import as_lines
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.cli.sphinx_process import Job, Message, run_sphinx
+    from ratgeber_tools.cli.sphinx_process import Job, SphinxMessage, run_sphinx
 
     root = project_root()
     settings = {**SETTINGS, "ratgeber_daten": str(root / "ratgeber" / "daten")}
     job = Job(root / SOURCE, root / TARGET, settings=settings)
-    messages: dict[Message, None] = {}
+    messages: dict[SphinxMessage, None] = {}
     built, failures = [], []
     for builder, (name, file) in RESULTS.items():
         outcome = run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job)

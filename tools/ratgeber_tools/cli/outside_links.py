@@ -17,7 +17,7 @@ from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.web import Answer, ask_all
+from ratgeber_tools.web import ServerAnswer, ask_all
 
 #: How long a good answer is believed.
 KEPT_FOR = timedelta(days=7)
@@ -51,12 +51,12 @@ def check_outside_links(guide: Guide, kept_file: Path, *, now: datetime) -> tupl
     return sorted(findings, key=lambda finding: (str(finding.path), finding.line or 0)), len(places), len(asked)
 
 
-def _read(path: Path, now: datetime) -> dict[str, Answer]:
+def _read(path: Path, now: datetime) -> dict[str, ServerAnswer]:
     """Return the good answers that are young enough; a file that cannot be read is none."""
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
         return {
-            address: Answer(entry["status"], moved_to=entry["moved_to"])
+            address: ServerAnswer(entry["status"], moved_to=entry["moved_to"])
             for address, entry in entries.items()
             if timedelta() <= now - datetime.fromisoformat(entry["asked_at"]) < KEPT_FOR
         }
@@ -64,7 +64,7 @@ def _read(path: Path, now: datetime) -> dict[str, Answer]:
         return {}
 
 
-def _write(path: Path, answers: Mapping[str, Answer], kept: Iterable[str], now: datetime) -> None:
+def _write(path: Path, answers: Mapping[str, ServerAnswer], kept: Iterable[str], now: datetime) -> None:
     """Write the good answers; those that were `kept` keep their day."""
     days: dict[str, str] = {}
     try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ratgeber_tools.cli.sphinx_process import BuildOutcome
     from ratgeber_tools.cli.warm_sphinx import WarmSphinx
     from ratgeber_tools.preview.checking import Checks
-    from ratgeber_tools.preview.state import PreviewState, Remark
+    from ratgeber_tools.preview.state import PreviewRemark, PreviewState
 
 DEFAULT_PORT = 8000
 FOLDER = Path("_build", "vorschau")
@@ -101,7 +101,7 @@ def _renew(sphinx: WarmSphinx, checks: Checks, state: PreviewState, guide: Path)
         print(f"Gebaut in {seconds} s.", flush=True)
 
 
-def _remarks(outcome: BuildOutcome, guide: Path) -> Iterator[Remark]:
+def _remarks(outcome: BuildOutcome, guide: Path) -> Iterator[PreviewRemark]:
     from ratgeber_tools.findings import Severity
     from ratgeber_tools.preview.state import remark_at
 

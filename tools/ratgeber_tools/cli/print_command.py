@@ -188,13 +188,13 @@ def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.date
     from ratgeber_tools.cli.handouts import Handout
     from ratgeber_tools.files import write_whole
     from ratgeber_tools.press import preflight
-    from ratgeber_tools.press.colours import Conversion
+    from ratgeber_tools.press.colours import ColourConversion
     from ratgeber_tools.press.finishing import FileIdentity, finish
     from ratgeber_tools.press.printers import load_printer
 
     brochure = view.records.municipality.brochure
     printer = load_printer(brochure.printer, local=root / "ratgeber" / "daten" / "druckereien")
-    condition = Conversion(printer.profile).description
+    condition = ColourConversion(printer.profile).description
     for name, page_mm in PRESS_LEAFLETS.items():
         path = target / name
         if path.is_file():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class ProposalBase:
     """A proposal in the project at `root`: the commit it started from, and what it has made of the guide since.
 
     `changed` are files below the guide it has changed or added, committed or not; `renamed` leads from former paths,
@@ -46,7 +46,7 @@ def base_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def base_of(root: Path, revision: str) -> Base:
+def base_of(root: Path, revision: str) -> ProposalBase:
     """Return where the work in the project at `root` left `revision`; raises `RatgeberError` if nobody can tell."""
     from ratgeber_tools.history import find_repository
 
@@ -58,7 +58,7 @@ def base_of(root: Path, revision: str) -> Base:
     changes = repository.compare(guide, since=commit)
     names = [change.new_name for change in changes if change.new_name is not None]
     names += repository.uncommitted(guide)
-    return Base(
+    return ProposalBase(
         root=root,
         repository=repository,
         commit=commit,

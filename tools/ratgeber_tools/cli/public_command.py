@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
-    from ratgeber_tools.cli.sphinx_process import Message
+    from ratgeber_tools.cli.sphinx_process import SphinxMessage
     from ratgeber_tools.editions.stage import StagedEdition
 
 #: Warnings of the engine after which an edition is no good: something a page shows is not there.
@@ -197,7 +197,7 @@ def _about_records(edition: StagedEdition) -> Iterator[str]:
         )
 
 
-def _as_line(message: Message, edition: StagedEdition, root: Path) -> str:
+def _as_line(message: SphinxMessage, edition: StagedEdition, root: Path) -> str:
     """Return a message with the chapter it is about; lines of the staged sources would say nothing to an author."""
     from ratgeber_tools.cli.output import short
 

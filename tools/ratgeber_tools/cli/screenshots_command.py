@@ -35,7 +35,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ScreenshotView:
     """How a page is looked at; `width` in CSS pixels, `tap` the part of the page that is tapped first."""
 
     name: str
@@ -44,8 +44,8 @@ class View:
     tap: str = ""
 
 
-VIEWS = (View("390", 390), View("390-dunkel", 390, is_dark=True), View("1280", 1280))
-MENU = View("390-menue", 390, tap="details.menu > summary")
+VIEWS = (ScreenshotView("390", 390), ScreenshotView("390-dunkel", 390, is_dark=True), ScreenshotView("1280", 1280))
+MENU = ScreenshotView("390-menue", 390, tap="details.menu > summary")
 _HEIGHT = 844
 
 
@@ -97,12 +97,12 @@ def _page(words: str, pages: Path) -> str:
         return words
 
 
-def views(index: int) -> tuple[View, ...]:
+def views(index: int) -> tuple[ScreenshotView, ...]:
     """Return how the page at `index` is looked at; on the first one the menu is opened too."""
     return (*VIEWS, MENU) if index == 0 else VIEWS
 
 
-def picture_name(name: str, view: View) -> str:
+def picture_name(name: str, view: ScreenshotView) -> str:
     return f"{name}-{view.name}.png"
 
 
@@ -124,7 +124,7 @@ def take_pictures(pages: Path, wanted: list[tuple[str, str]], target: Path) -> I
         browser.close()
 
 
-def _take_picture(browser: Browser, address: str, view: View, path: Path) -> None:
+def _take_picture(browser: Browser, address: str, view: ScreenshotView, path: Path) -> None:
     is_phone = view.width < 600
     context = browser.new_context(
         viewport={"width": view.width, "height": _HEIGHT},

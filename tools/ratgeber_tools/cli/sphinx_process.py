@@ -39,7 +39,7 @@ _PASSED_ON = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class SphinxMessage:
     """A warning of Sphinx: where, what, and its type in brackets (`ratgeber.bild-fehlt`), empty if it has none."""
 
     path: Path | None
@@ -57,7 +57,7 @@ class Message:
 class BuildOutcome:
     """What came of a build: its messages and, if it was given up, why."""
 
-    messages: tuple[Message, ...]
+    messages: tuple[SphinxMessage, ...]
     failure: str | None = None
 
 
@@ -121,7 +121,7 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
     return BuildOutcome(messages, failure=explain_failure(done.stderr))
 
 
-def read_messages(text: str) -> Iterator[Message]:
+def read_messages(text: str) -> Iterator[SphinxMessage]:
     """Yield the messages in Sphinx's warning file.
 
     Lines below a message belong to it up to a blank one; after that comes what Sphinx says when it gives up.
@@ -156,10 +156,10 @@ def explain_failure(stderr: str) -> str:
     )
 
 
-def _message(head: re.Match[str], lines: list[str]) -> Message:
+def _message(head: re.Match[str], lines: list[str]) -> SphinxMessage:
     text = " ".join(lines)
     kind = _TYPE.search(text)
-    return Message(
+    return SphinxMessage(
         path=Path(head["path"]) if head["path"] else None,
         line=int(head["line"]) if head["line"] else None,
         text=text[: kind.start()] if kind else text,

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from ratgeber_tools.data.agenda import DueStep
-from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.data.queries import ShownRecord
 
-Part: TypeAlias = "Shown[Any] | DueStep"
+Part: TypeAlias = "ShownRecord[Any] | DueStep"
 
 
 def parts_of(answer: Any) -> Iterator[Part]:
     """Look through an answer, however it is built, and yield what it shows or holds back, in its order."""
-    if isinstance(answer, Shown | DueStep):
+    if isinstance(answer, ShownRecord | DueStep):
         yield answer
     elif isinstance(answer, Mapping):
         for value in answer.values():

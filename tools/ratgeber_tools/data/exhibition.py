@@ -11,7 +11,7 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.design import Design
 from ratgeber_tools.data.fields import Frozen, Identifier, Text, Texts, WebAddress
 from ratgeber_tools.data.funding import Form
-from ratgeber_tools.data.media import Picture
+from ratgeber_tools.data.media import MediaPicture
 
 
 class Panel(Frozen):
@@ -19,7 +19,7 @@ class Panel(Frozen):
 
     title: Text = Field(alias="titel")
     text: Texts = Field(default=())
-    picture: Picture | None = Field(alias="bild", default=None)
+    picture: MediaPicture | None = Field(alias="bild", default=None)
 
 
 class Lending(Frozen):

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.consents import Agreement
 from ratgeber_tools.data.fields import Frozen, Identifier, Text, Texts, WebAddress, YesNo, mistake
-from ratgeber_tools.data.media import Picture, Right, Seconds
+from ratgeber_tools.data.media import MediaPicture, Right, Seconds
 
 #: What browsers play, by the end of the file's name.
 FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
@@ -67,7 +67,7 @@ class Film(Attested):
     elsewhere: Elsewhere | None = Field(alias="fremd", default=None)
     captions: tuple[Captions, ...] = Field(alias="untertitel", default=())
     described_film: FilmFile = Field(alias="audiodeskription", default="")  # the same film with a voice that describes
-    poster: Picture | None = Field(alias="standbild", default=None)
+    poster: MediaPicture | None = Field(alias="standbild", default=None)
     chapters: tuple[FilmChapter, ...] = Field(alias="kapitel", default=())
     transcript: Texts = Field(alias="wortlaut", default=())  # a paragraph each
     participants: Texts = Field(alias="beteiligte", default=())  # institutions, no private persons

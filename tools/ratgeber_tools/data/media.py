@@ -46,7 +46,7 @@ class Right(Frozen):
     until: GermanDate | None = Field(alias="bis", default=None)
 
 
-class Picture(Frozen):
+class MediaPicture(Frozen):
     """A picture with its description; unless somebody says `personen: nein`, it counts as showing people."""
 
     file: Text = Field(alias="datei")

@@ -9,7 +9,7 @@ from ratgeber_tools.data.attestation import Record
 from ratgeber_tools.data.design import oddities_of
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.film import Film
-from ratgeber_tools.data.media import Picture, format_seconds
+from ratgeber_tools.data.media import MediaPicture, format_seconds
 from ratgeber_tools.findings import Code
 
 
@@ -40,6 +40,6 @@ def _of_film(film: Film) -> Iterator[tuple[Code, str]]:
         yield Code.DATA_MISSING, "Es fehlt „untertitel“: Ohne sie darf der Film nicht ins Netz."
 
 
-def _of_picture(picture: Picture) -> Iterator[tuple[Code, str]]:
+def _of_picture(picture: MediaPicture) -> Iterator[tuple[Code, str]]:
     if not picture.alt:
         yield Code.ALT_MISSING, f"Dem Bild „{picture.file}“ fehlt „beschreibung“."

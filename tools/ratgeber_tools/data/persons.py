@@ -34,7 +34,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Finding
 
 
-class Scope(StrEnum):
+class ConsentScope(StrEnum):
     NAME = "name"
     PHOTO = "foto"
 
@@ -47,7 +47,7 @@ def _as_scopes(value: Any) -> Any:
 class Consent(Agreement):
     """What a person agreed to have shown of them."""
 
-    scope: Annotated[frozenset[Scope], BeforeValidator(_as_scopes)] = Field(alias="umfang")
+    scope: Annotated[frozenset[ConsentScope], BeforeValidator(_as_scopes)] = Field(alias="umfang")
 
 
 class Person(Record):
@@ -87,10 +87,10 @@ class Persons:
             for consent in person.consents
             if consent.purpose is purpose and consent.holds_on(today) and consent.until >= cover
         ]
-        name = _longest(holding, Scope.NAME)
+        name = _longest(holding, ConsentScope.NAME)
         if name is None:
             return None
-        photo = _longest(holding, Scope.PHOTO) if person.photo and person.photo_alt else None
+        photo = _longest(holding, ConsentScope.PHOTO) if person.photo and person.photo_alt else None
         until = min(name, photo) if photo is not None else name
         return ShownPerson(person.name, self.folder / person.photo if photo else None, person.photo_alt, until)
 
@@ -115,5 +115,5 @@ def load_persons(path: Path) -> tuple[Persons, tuple[Finding, ...]]:
     return Persons(entries, path.parent), findings
 
 
-def _longest(consents: list[Consent], scope: Scope) -> date | None:
+def _longest(consents: list[Consent], scope: ConsentScope) -> date | None:
     return max((consent.until for consent in consents if scope in consent.scope), default=None)

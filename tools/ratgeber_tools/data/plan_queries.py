@@ -12,7 +12,7 @@ from ratgeber_tools.data.cohorts import Cohort, cohort_in_class, cohort_starting
 from ratgeber_tools.data.disclosure import Ask, Disclosure, View
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.funding import Funding
-from ratgeber_tools.data.queries import Query, Shown
+from ratgeber_tools.data.queries import Query, ShownRecord
 from ratgeber_tools.data.steps import Topic
 
 
@@ -20,12 +20,12 @@ from ratgeber_tools.data.steps import Topic
 class FundingAnswer:
     """A programme with the facts and dates it names, those of its steps included."""
 
-    funding: Shown[Funding]
-    facts: tuple[Shown[Fact], ...]
-    deadlines: tuple[Shown[Appointment], ...]
-    step_facts: dict[str, Shown[Fact]]
-    step_dates: dict[str, Shown[Appointment]]
-    remaining: Shown[Fact] | None
+    funding: ShownRecord[Funding]
+    facts: tuple[ShownRecord[Fact], ...]
+    deadlines: tuple[ShownRecord[Appointment], ...]
+    step_facts: dict[str, ShownRecord[Fact]]
+    step_dates: dict[str, ShownRecord[Appointment]]
+    remaining: ShownRecord[Fact] | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class FundingQuery(Query["FundingAnswer | Ask"]):
             return view.whom_to_ask()
         steps = (*funding.steps, *funding.voting)
         return FundingAnswer(
-            funding=Shown(funding, view.disclose(funding)),
+            funding=ShownRecord(funding, view.disclose(funding)),
             facts=_facts(funding.facts, view),
             deadlines=_dates(funding.deadlines, view),
             step_facts={entry.record.identifier: entry for step in steps for entry in _facts(step.facts, view)},
@@ -101,11 +101,11 @@ def _cohort(cohort: Cohort, topic: Topic, view: View) -> CohortAgenda:
     return CohortAgenda(cohort, steps, over)
 
 
-def _facts(names: Iterable[str], view: View) -> tuple[Shown[Fact], ...]:
+def _facts(names: Iterable[str], view: View) -> tuple[ShownRecord[Fact], ...]:
     facts = view.records.facts
-    return tuple(Shown(facts[name], view.disclose(facts[name])) for name in names if name in facts)
+    return tuple(ShownRecord(facts[name], view.disclose(facts[name])) for name in names if name in facts)
 
 
-def _dates(names: Iterable[str], view: View) -> tuple[Shown[Appointment], ...]:
+def _dates(names: Iterable[str], view: View) -> tuple[ShownRecord[Appointment], ...]:
     dates = view.records.appointments
-    return tuple(Shown(dates[name], view.disclose(dates[name])) for name in names if name in dates)
+    return tuple(ShownRecord(dates[name], view.disclose(dates[name])) for name in names if name in dates)

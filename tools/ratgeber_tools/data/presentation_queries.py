@@ -11,10 +11,10 @@ from ratgeber_tools.data.design import Design
 from ratgeber_tools.data.disclosure import Ask, View
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.film import Film
-from ratgeber_tools.data.media import Picture, is_cleared
+from ratgeber_tools.data.media import MediaPicture, is_cleared
 from ratgeber_tools.data.municipality import FundingNotice
 from ratgeber_tools.data.places import ContactPoint
-from ratgeber_tools.data.queries import AppointmentsQuery, Query, Shown
+from ratgeber_tools.data.queries import AppointmentsQuery, Query, ShownRecord
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class FilmAnswer:
     `poster` is None where it may not be shown.
     """
 
-    film: Shown[Film]
+    film: ShownRecord[Film]
     is_cleared: bool
-    poster: Picture | None
+    poster: MediaPicture | None
     missing: tuple[str, ...]
-    screenings: Shown[ContactPoint] | None
+    screenings: ShownRecord[ContactPoint] | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class FilmQuery(Query["FilmAnswer | Ask"]):
         if film is None:
             return view.whom_to_ask()
         return FilmAnswer(
-            film=Shown(film, view.disclose(film)),
+            film=ShownRecord(film, view.disclose(film)),
             is_cleared=is_cleared(film.rights, film.consents, view.purpose, view.today, view.cover),
             poster=_shown(film.poster, view),
             missing=films.missing_in(film),
@@ -55,12 +55,12 @@ class ExhibitionAnswer:
     `tour` are all its dates in order; `now` are the places where it stands today.
     """
 
-    exhibition: Shown[Exhibition]
-    pictures: tuple[Picture | None, ...]
-    tour: tuple[Shown[Appointment], ...]
-    now: tuple[Shown[Appointment], ...]
+    exhibition: ShownRecord[Exhibition]
+    pictures: tuple[MediaPicture | None, ...]
+    tour: tuple[ShownRecord[Appointment], ...]
+    now: tuple[ShownRecord[Appointment], ...]
     missing: tuple[str, ...]
-    lender: Shown[ContactPoint] | None
+    lender: ShownRecord[ContactPoint] | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class ExhibitionQuery(Query["ExhibitionAnswer | Ask"]):
             return view.whom_to_ask()
         tour = AppointmentsQuery(exhibition=self.identifier).answer(view)
         return ExhibitionAnswer(
-            exhibition=Shown(exhibition, view.disclose(exhibition)),
+            exhibition=ShownRecord(exhibition, view.disclose(exhibition)),
             pictures=tuple(_shown(panel.picture, view) for panel in exhibition.panels),
             tour=tour,
             now=tuple(shown for shown in tour if _stands_today(shown, view)),
@@ -104,16 +104,16 @@ class FundingNoticesQuery(Query[FundingNoticesAnswer]):
         return FundingNoticesAnswer(view.records.municipality.funding_notices, view.whom_to_ask_about_gaps())
 
 
-def _shown(picture: Picture | None, view: View) -> Picture | None:
+def _shown(picture: MediaPicture | None, view: View) -> MediaPicture | None:
     return picture if picture is not None and picture.may_be_shown(view.purpose, view.today, view.cover) else None
 
 
-def _contact(identifier: str | None, view: View) -> Shown[ContactPoint] | None:
+def _contact(identifier: str | None, view: View) -> ShownRecord[ContactPoint] | None:
     contact = view.records.contacts.get(identifier or "")
-    return Shown(contact, view.disclose(contact)) if contact is not None else None
+    return ShownRecord(contact, view.disclose(contact)) if contact is not None else None
 
 
-def _stands_today(shown: Shown[Appointment], view: View) -> bool:
+def _stands_today(shown: ShownRecord[Appointment], view: View) -> bool:
     entry = shown.record
     if entry.kind is not AppointmentKind.EXHIBITION or entry.first is None or not shown.disclosure.is_shown:
         return False

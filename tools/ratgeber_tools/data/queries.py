@@ -27,7 +27,7 @@ _Record = TypeVar("_Record", bound=Attested, covariant=True)
 
 
 @dataclass(frozen=True)
-class Shown(Generic[_Record]):
+class ShownRecord(Generic[_Record]):
     """A record with what the edition does with it."""
 
     record: _Record
@@ -47,17 +47,17 @@ class Query(ABC, Generic[_Answer]):
 
 
 @dataclass(frozen=True)
-class RecordQuery(Query["Shown[Attested] | Ask"]):
+class RecordQuery(Query["ShownRecord[Attested] | Ask"]):
     """One record by name, of the first kind that has it; if it is gone, whom to ask instead."""
 
     collections: tuple[str, ...]
     identifier: str
 
-    def answer(self, view: View) -> Shown[Attested] | Ask:
+    def answer(self, view: View) -> ShownRecord[Attested] | Ask:
         for collection in self.collections:
             record = view.records.get(Key(collection, self.identifier))
             if isinstance(record, Attested):
-                return Shown(record, view.disclose(record))
+                return ShownRecord(record, view.disclose(record))
         return view.whom_to_ask()
 
 
@@ -90,14 +90,14 @@ def municipality_values(view: View) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class ContactsQuery(Query[tuple[Shown[ContactPoint], ...]]):
+class ContactsQuery(Query[tuple[ShownRecord[ContactPoint], ...]]):
     kinds: frozenset[ContactKind] = frozenset()
     topics: frozenset[str] = frozenset()
 
-    def answer(self, view: View) -> tuple[Shown[ContactPoint], ...]:
+    def answer(self, view: View) -> tuple[ShownRecord[ContactPoint], ...]:
         topics = {topic.casefold() for topic in self.topics}
         return tuple(
-            Shown(contact, view.disclose(contact))
+            ShownRecord(contact, view.disclose(contact))
             for contact in view.records.contacts.values()
             if (not self.kinds or contact.kind in self.kinds)
             and (not topics or topics & {topic.casefold() for topic in contact.topics})
@@ -105,7 +105,7 @@ class ContactsQuery(Query[tuple[Shown[ContactPoint], ...]]):
 
 
 @dataclass(frozen=True)
-class AppointmentsQuery(Query[tuple[Shown[Appointment], ...]]):
+class AppointmentsQuery(Query[tuple[ShownRecord[Appointment], ...]]):
     """In the order of their days; those not known yet come last, in the order typed."""
 
     kinds: frozenset[AppointmentKind] = frozenset()
@@ -114,7 +114,7 @@ class AppointmentsQuery(Query[tuple[Shown[Appointment], ...]]):
     funding: str = ""
     exhibition: str = ""
 
-    def answer(self, view: View) -> tuple[Shown[Appointment], ...]:
+    def answer(self, view: View) -> tuple[ShownRecord[Appointment], ...]:
         found = [
             entry
             for entry in view.records.appointments.values()
@@ -125,4 +125,4 @@ class AppointmentsQuery(Query[tuple[Shown[Appointment], ...]]):
             and (not self.exhibition or entry.exhibition == self.exhibition)
         ]
         found.sort(key=lambda entry: entry.first or entry.last or date.max)
-        return tuple(Shown(entry, view.disclose(entry)) for entry in found)
+        return tuple(ShownRecord(entry, view.disclose(entry)) for entry in found)

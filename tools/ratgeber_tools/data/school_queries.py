@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ratgeber_tools.data.disclosure import Ask, View
 from ratgeber_tools.data.persons import ShownPerson
 from ratgeber_tools.data.places import Operator, OperatorKind, School, SchoolForm
-from ratgeber_tools.data.queries import Query, Shown
+from ratgeber_tools.data.queries import Query, ShownRecord
 from ratgeber_tools.data.social_work import SocialWorkSite
 
 
@@ -33,7 +33,7 @@ class SchoolFilter:
 class ShownSchool:
     """A school of a list, with its operator if that is known."""
 
-    school: Shown[School]
+    school: ShownRecord[School]
     operator: Operator | None
 
 
@@ -50,7 +50,7 @@ class SchoolsQuery(Query[tuple[ShownSchool, ...]]):
 class ShownOperator:
     """An operator with the names of the schools it runs, and of those where it runs the social work."""
 
-    operator: Shown[Operator]
+    operator: ShownRecord[Operator]
     schools: tuple[str, ...]
     social_work: tuple[str, ...]
 
@@ -63,7 +63,7 @@ class OperatorsQuery(Query[tuple[ShownOperator, ...]]):
         schools, sites = view.records.schools, view.records.social_work
         return tuple(
             ShownOperator(
-                operator=Shown(operator, view.disclose(operator)),
+                operator=ShownRecord(operator, view.disclose(operator)),
                 schools=tuple(school.name for school in schools.values() if school.operator == identifier),
                 social_work=tuple(
                     schools[site.school].name
@@ -80,11 +80,11 @@ class OperatorsQuery(Query[tuple[ShownOperator, ...]]):
 class ShownSite:
     """School social work at one school; `stand_in` is the entry to turn to when nobody is there."""
 
-    site: Shown[SocialWorkSite]
+    site: ShownRecord[SocialWorkSite]
     school: ShownSchool
     operator: Operator | None
     person: ShownPerson | None
-    stand_in: Shown[SocialWorkSite] | None
+    stand_in: ShownRecord[SocialWorkSite] | None
     stand_in_school: School | None
 
 
@@ -129,14 +129,14 @@ class SocialWorkQuery(Query[SocialWorkAnswer]):
     def _site(site: SocialWorkSite, view: View) -> ShownSite:
         stand_in = view.records.social_work.get(site.stand_in or "")
         return ShownSite(
-            site=Shown(site, view.disclose(site)),
+            site=ShownRecord(site, view.disclose(site)),
             school=_school(view.records.schools[site.school], view),
             operator=view.records.operators.get(site.operator or ""),
             person=view.person(site.person),
-            stand_in=Shown(stand_in, view.disclose(stand_in)) if stand_in is not None else None,
+            stand_in=ShownRecord(stand_in, view.disclose(stand_in)) if stand_in is not None else None,
             stand_in_school=view.records.schools.get(stand_in.school) if stand_in is not None else None,
         )
 
 
 def _school(school: School, view: View) -> ShownSchool:
-    return ShownSchool(Shown(school, view.disclose(school)), view.records.operators.get(school.operator or ""))
+    return ShownSchool(ShownRecord(school, view.disclose(school)), view.records.operators.get(school.operator or ""))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editorial.roles import SIGNERS, Roles, RolesError, read_committed_roles
-from ratgeber_tools.history import Change, Repository, Signature
+from ratgeber_tools.history import ChapterCommit, Repository, Signature
 from ratgeber_tools.releases.entries import parse_events
 from ratgeber_tools.releases.keeping import RELEASES, Event, Release, ReleaseLog
 
@@ -61,9 +61,9 @@ def audit(root: Path, repository: Repository, log: ReleaseLog) -> Audit:
     )
 
 
-def _commits(root: Path, repository: Repository) -> Mapping[str, list[tuple[Event, Change]]]:
+def _commits(root: Path, repository: Repository) -> Mapping[str, list[tuple[Event, ChapterCommit]]]:
     """Return every event by its chapter with the commit that entered its line."""
-    found: defaultdict[str, list[tuple[Event, Change]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[Event, ChapterCommit]]] = defaultdict(list)
     for addition in repository.additions(root / RELEASES):
         for line in addition.lines:
             for event in parse_events(line)[0]:
@@ -72,7 +72,7 @@ def _commits(root: Path, repository: Repository) -> Mapping[str, list[tuple[Even
 
 
 def _signatures(
-    root: Path, repository: Repository, commits: Mapping[str, list[tuple[Event, Change]]]
+    root: Path, repository: Repository, commits: Mapping[str, list[tuple[Event, ChapterCommit]]]
 ) -> Mapping[str, Signature]:
     blob = repository.committed_blob(root / SIGNERS)
     content = repository.read_blobs([blob]).get(blob) if blob is not None else None
@@ -91,7 +91,7 @@ def _signatures(
 def _doubts(
     log: ReleaseLog,
     roles: Roles,
-    commits: Mapping[str, list[tuple[Event, Change]]],
+    commits: Mapping[str, list[tuple[Event, ChapterCommit]]],
     signatures: Mapping[str, Signature],
 ) -> Iterator[Doubt]:
     for event in log.events:
@@ -103,7 +103,7 @@ def _doubts(
             yield Doubt(event, f"{_what(event)} {reasons[-1]}")
 
 
-def _reason(event: Event, change: Change, roles: Roles, signatures: Mapping[str, Signature]) -> str:
+def _reason(event: Event, change: ChapterCommit, roles: Roles, signatures: Mapping[str, Signature]) -> str:
     """Return why a commit does not speak for the office of an event, nothing if it does."""
     here = f"(Stand {change.commit[:10]})"
     if not roles.needs_signatures:

@@ -14,7 +14,7 @@ from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
 from ratgeber_tools.errors import MissingProgramError
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.history import Change, Repository, blob_id, find_repository
+from ratgeber_tools.history import ChapterCommit, Repository, blob_id, find_repository
 from ratgeber_tools.newsroom.status.dues import dues, month_of
 from ratgeber_tools.newsroom.status.page import Link, status_fragment
 from ratgeber_tools.newsroom.status.survey import Past, Survey, survey
@@ -53,7 +53,7 @@ def offices(root: Path, guide: Guide) -> Roles:
     return replace(roles, offices=called)
 
 
-def chapter_changes(repository: Repository, guide: Guide) -> Mapping[str, Change]:
+def chapter_changes(repository: Repository, guide: Guide) -> Mapping[str, ChapterCommit]:
     """Return the last commit of each chapter by name, from one walk of the history."""
     prefix = folder_prefix(repository, guide.folder)
     return {

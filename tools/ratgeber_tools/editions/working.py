@@ -18,7 +18,7 @@ from ratgeber_tools.releases.keeping import Release, ReleaseLog, read_log
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PageStanding:
     """`public_since` is the day of the release that is public, None if there is none; `is_public` says whether the
     page is public exactly as it stands."""
 
@@ -26,16 +26,16 @@ class Standing:
     is_public: bool = False
 
 
-def read_standings(root: Path, pages: Mapping[str, Path]) -> Mapping[str, Standing]:
+def read_standings(root: Path, pages: Mapping[str, Path]) -> Mapping[str, PageStanding]:
     """Return how each of `pages` (files by name) stands in the project at `root`.
 
     Raises `ReleaseLogError` if the log is damaged.
     """
     releases = _counted(root).released()
     return {
-        name: Standing(releases[name].day, _is_as_released(releases[name], path, root / "ratgeber"))
+        name: PageStanding(releases[name].day, _is_as_released(releases[name], path, root / "ratgeber"))
         if name in releases
-        else Standing()
+        else PageStanding()
         for name, path in pages.items()
     }
 

@@ -26,7 +26,7 @@ stellen:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RolesStanding:
     """The table beside what the guide needs: `missing` are offices that answer for a chapter, or edit the guide, and
     cannot release yet.
     """
@@ -35,7 +35,7 @@ class Standing:
     missing: tuple[str, ...]
 
 
-def standing(root: Path, guide: Guide) -> Standing:
+def standing(root: Path, guide: Guide) -> RolesStanding:
     """Return who stands in the table of the project at `root`, as it lies on the disk, and who is missing.
 
     Raises `RolesError` where the table cannot be read; one that is not there yet knows nobody.
@@ -44,7 +44,7 @@ def standing(root: Path, guide: Guide) -> Standing:
     offices = Offices.of(guide.data.records, also=roles.names)
     entered = {offices.named(name) for name in roles.names}
     needed = dict.fromkeys(offices.named(name) or name for name in _needed(guide))
-    return Standing(roles, tuple(sorted((name for name in needed if name not in entered), key=str.casefold)))
+    return RolesStanding(roles, tuple(sorted((name for name in needed if name not in entered), key=str.casefold)))
 
 
 def enter(root: Path, guide: Guide, words: str, mailbox: str) -> str:

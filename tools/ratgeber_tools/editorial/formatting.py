@@ -13,7 +13,7 @@ from ratgeber_tools import files
 from ratgeber_tools.errors import InputError, RatgeberError
 from ratgeber_tools.readers.myst.fingerprint import fingerprint, inline_fingerprint
 from ratgeber_tools.readers.myst.paragraphs import SourceParagraph, find_paragraphs
-from ratgeber_tools.readers.myst.refusals import Reason, find_refusals
+from ratgeber_tools.readers.myst.refusals import RefusalReason, find_refusals
 from ratgeber_tools.writers.formatting import format_paragraph
 
 
@@ -65,7 +65,7 @@ def format_text(text: str) -> tuple[str, int]:
         lines[paragraph.lines.first : paragraph.lines.end] = _laid_out(paragraph, content)
         changed += 1
     after = "\n".join(lines)
-    if after != text and any(refusal.reason is Reason.TOO_DEEP for refusal in find_refusals(text)):
+    if after != text and any(refusal.reason is RefusalReason.TOO_DEEP for refusal in find_refusals(text)):
         raise _TooDeepError  # to compare what both would render as takes minutes
     if after != text and fingerprint(after) != fingerprint(text):
         raise ValueError("the formatted text would render differently")

@@ -27,7 +27,7 @@ _HEADER = "# Was an diesem Ratgeber örtlich ist. Leer heißt: noch unbekannt.\n
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SetupQuestion:
     """`key` is the file's, in the entry `impressum` if `is_legal`; `is_office` wants an entry of anlaufstellen.yaml."""
 
     key: str
@@ -37,25 +37,25 @@ class Question:
 
 
 QUESTIONS = (
-    Question("name", "Wie heißt die Stadt oder Gemeinde?"),
-    Question("amtlicher_name", "Wie heißt sie amtlich?"),
-    Question("land", "In welchem Land liegt sie?"),
-    Question("titel_des_ratgebers", "Wie heißt der Ratgeber?"),
-    Question("web", "Welche Internetadresse hat die Stadt?"),
-    Question("adresse_des_ratgebers", "Unter welcher Internetadresse wird der Ratgeber stehen?"),
-    Question("redaktion", "Welche Stelle gibt den Ratgeber heraus und sammelt die Beiträge?", is_office=True),
-    Question("auskunft", "Welche Stelle fragt man, wenn niemand anderes genannt ist?", is_office=True),
-    Question("herausgeber", "Wer ist Herausgeber?", is_legal=True),
-    Question("vertreten_durch", "Wer vertritt den Herausgeber (die Funktion, kein Name)?", is_legal=True),
-    Question("inhaltlich_verantwortlich", "Welche Stelle steht für den Inhalt ein?", is_legal=True),
-    Question("umsatzsteuer_nummer", "Nummer für die Umsatzsteuer, wenn es eine gibt?", is_legal=True),
-    Question("kontakt", "Welche Stelle steht im Impressum als Kontakt?", is_legal=True, is_office=True),
-    Question("gesetz", "Auf welches Gesetz stützt sich das Impressum?", is_legal=True),
-    Question("datenschutz", "Welche Stelle ist für den Datenschutz da?", is_legal=True, is_office=True),
-    Question("datenschutz_aufsicht", "Wie heißt die Aufsicht über den Datenschutz?", is_legal=True),
-    Question("barrierefreiheit", "Welcher Stelle meldet man Barrieren?", is_legal=True, is_office=True),
-    Question("server", "Wer liefert die Webseiten aus?", is_legal=True),
-    Question("server_speichert", "Was speichert der Server beim Aufruf, und wie lange?", is_legal=True),
+    SetupQuestion("name", "Wie heißt die Stadt oder Gemeinde?"),
+    SetupQuestion("amtlicher_name", "Wie heißt sie amtlich?"),
+    SetupQuestion("land", "In welchem Land liegt sie?"),
+    SetupQuestion("titel_des_ratgebers", "Wie heißt der Ratgeber?"),
+    SetupQuestion("web", "Welche Internetadresse hat die Stadt?"),
+    SetupQuestion("adresse_des_ratgebers", "Unter welcher Internetadresse wird der Ratgeber stehen?"),
+    SetupQuestion("redaktion", "Welche Stelle gibt den Ratgeber heraus und sammelt die Beiträge?", is_office=True),
+    SetupQuestion("auskunft", "Welche Stelle fragt man, wenn niemand anderes genannt ist?", is_office=True),
+    SetupQuestion("herausgeber", "Wer ist Herausgeber?", is_legal=True),
+    SetupQuestion("vertreten_durch", "Wer vertritt den Herausgeber (die Funktion, kein Name)?", is_legal=True),
+    SetupQuestion("inhaltlich_verantwortlich", "Welche Stelle steht für den Inhalt ein?", is_legal=True),
+    SetupQuestion("umsatzsteuer_nummer", "Nummer für die Umsatzsteuer, wenn es eine gibt?", is_legal=True),
+    SetupQuestion("kontakt", "Welche Stelle steht im Impressum als Kontakt?", is_legal=True, is_office=True),
+    SetupQuestion("gesetz", "Auf welches Gesetz stützt sich das Impressum?", is_legal=True),
+    SetupQuestion("datenschutz", "Welche Stelle ist für den Datenschutz da?", is_legal=True, is_office=True),
+    SetupQuestion("datenschutz_aufsicht", "Wie heißt die Aufsicht über den Datenschutz?", is_legal=True),
+    SetupQuestion("barrierefreiheit", "Welcher Stelle meldet man Barrieren?", is_legal=True, is_office=True),
+    SetupQuestion("server", "Wer liefert die Webseiten aus?", is_legal=True),
+    SetupQuestion("server_speichert", "Was speichert der Server beim Aufruf, und wie lange?", is_legal=True),
 )
 
 
@@ -101,7 +101,7 @@ def _text(root: Path) -> str:
     return files.decode(path.read_bytes(), path) if path.is_file() else f"{_HEADER}name:\n{IMPRINT}:\n  herausgeber:\n"
 
 
-def _answer(question: Question, words: str, records: Records) -> str:
+def _answer(question: SetupQuestion, words: str, records: Records) -> str:
     words = " ".join(words.split())
     if not question.is_office or words in records.contacts or not words:
         return words

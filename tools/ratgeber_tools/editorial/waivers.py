@@ -26,7 +26,7 @@ from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.front_matter import Waiver as WaiverEntry
+from ratgeber_tools.guide.front_matter import HeadWaiver as WaiverEntry
 from ratgeber_tools.guide.refusals import CODES as REFUSED
 
 #: Where they lie, seen from the guide's folder.

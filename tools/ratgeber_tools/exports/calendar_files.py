@@ -10,7 +10,7 @@ import icalendar
 
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.exports.events import calendars
-from ratgeber_tools.exports.ledger import Ledger, Published, advance, read_ledger, write_ledger
+from ratgeber_tools.exports.ledger import Ledger, PublishedEvent, advance, read_ledger, write_ledger
 from ratgeber_tools.files import held, write_whole
 
 #: Where the ledgers lie below the guide's folder.
@@ -87,7 +87,7 @@ def as_icalendar(title: str, ledger: Ledger, *, domain: str, today: date) -> byt
     return bytes(calendar.to_ical())
 
 
-def _told(ledger: Ledger, today: date) -> list[Published]:
+def _told(ledger: Ledger, today: date) -> list[PublishedEvent]:
     told = [entry for entry in ledger.values() if not (entry.is_cancelled and entry.event.last < today)]
     return sorted(told, key=lambda entry: (entry.event.first, entry.event.name))
 
@@ -107,7 +107,7 @@ def _build(view: View, guide: Path) -> dict[str, tuple[bytes, Ledger]]:
     return built
 
 
-def _component(published: Published, domain: str) -> icalendar.Event:
+def _component(published: PublishedEvent, domain: str) -> icalendar.Event:
     """A whole-day event: the end is the day after the last (RFC 5545, 3.6.1), and nobody is busy because of it."""
     event = published.event
     component = icalendar.Event()

@@ -32,7 +32,7 @@ _SUMS = "Beträge und andere Werte"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A heading and rows of two cells."""
 
     heading: str
@@ -41,7 +41,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SheetQuestion:
     """An office, how to reach it, and what it has to be asked."""
 
     office: str
@@ -57,8 +57,8 @@ class DateSheet:
     guide: str
     as_of: str
     holds_until: str
-    tables: tuple[Table, ...]
-    questions: tuple[Question, ...]
+    tables: tuple[SheetTable, ...]
+    questions: tuple[SheetQuestion, ...]
     address: str
     reasons: tuple[str, ...]
 
@@ -83,17 +83,17 @@ def date_sheet(view: View) -> DateSheet:
     )
 
 
-def _tables(sheet: LooseSheet) -> Iterator[Table]:
+def _tables(sheet: LooseSheet) -> Iterator[SheetTable]:
     elsewhere = frozenset(kind for _, kinds in _TABLES for kind in kinds)
     for heading, kinds in _TABLES:
         found = [
             entry for entry in sheet.appointments if entry.kind in kinds or (not kinds and entry.kind not in elsewhere)
         ]
         if found:
-            yield Table(heading, ("Was", "Wann"), tuple((entry.title, _days(entry)) for entry in found))
+            yield SheetTable(heading, ("Was", "Wann"), tuple((entry.title, _days(entry)) for entry in found))
     if sheet.facts:
         rows = tuple((fact.title, _value(fact)) for fact in sheet.facts)
-        yield Table(_SUMS, ("Was", "Wert"), rows)
+        yield SheetTable(_SUMS, ("Was", "Wert"), rows)
 
 
 def _days(appointment: Appointment) -> str:
@@ -105,11 +105,11 @@ def _value(fact: Fact) -> str:
     return f"{fact.value_with_unit}, gilt bis {format_date(end)}" if end else fact.value_with_unit
 
 
-def _question(whom: Ask, entries: tuple[Attested, ...]) -> Question:
+def _question(whom: Ask, entries: tuple[Attested, ...]) -> SheetQuestion:
     way = ""
     if whom.phone is not None:
         way = f"Auskunft: {whom.via}, Telefon {whom.phone}" if whom.via else f"Telefon {whom.phone}"
-    return Question(whom.office, way, tuple(entry.label for entry in entries))
+    return SheetQuestion(whom.office, way, tuple(entry.label for entry in entries))
 
 
 def _reasons(sheet: LooseSheet, view: View) -> Iterator[str]:

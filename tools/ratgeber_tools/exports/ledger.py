@@ -26,7 +26,7 @@ _HEAD = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedEvent:
     """An event as last published: its number, the day of its last change, and whether it was cancelled."""
 
     event: Event
@@ -35,23 +35,23 @@ class Published:
     is_cancelled: bool = False
 
 
-Ledger = Mapping[str, Published]
+Ledger = Mapping[str, PublishedEvent]
 
 
-def advance(ledger: Ledger, events: Iterable[Event], today: date) -> dict[str, Published]:
+def advance(ledger: Ledger, events: Iterable[Event], today: date) -> dict[str, PublishedEvent]:
     """Return the ledger after publishing `events` on `today`: what is new, changed, dropped, and what is past.
 
     An event that is no longer there and whose last day has passed stays as it was; nobody needs its cancellation.
     """
-    after: dict[str, Published] = {}
+    after: dict[str, PublishedEvent] = {}
     for event in events:
         before = ledger.get(event.name)
         if before is None:
-            after[event.name] = Published(event, 0, today)
+            after[event.name] = PublishedEvent(event, 0, today)
         elif before.event == event and not before.is_cancelled:
             after[event.name] = before
         else:
-            after[event.name] = Published(event, before.sequence + 1, today)
+            after[event.name] = PublishedEvent(event, before.sequence + 1, today)
     for name, before in ledger.items():
         if name in after:
             continue
@@ -62,7 +62,7 @@ def advance(ledger: Ledger, events: Iterable[Event], today: date) -> dict[str, P
     return after
 
 
-def read_ledger(path: Path) -> dict[str, Published]:
+def read_ledger(path: Path) -> dict[str, PublishedEvent]:
     """Read a ledger; one that does not exist is empty.
 
     Raises `InputError` if the file is damaged: starting anew would number corrections from 0, and calendars that have
@@ -95,7 +95,7 @@ def write_ledger(path: Path, ledger: Ledger) -> None:
     write_whole(path, "\n".join(lines))
 
 
-def _entry_lines(entry: Published) -> Iterable[tuple[str, str]]:
+def _entry_lines(entry: PublishedEvent) -> Iterable[tuple[str, str]]:
     event = entry.event
     yield "folge", str(entry.sequence)
     yield "seit", format_date(entry.changed_on)
@@ -107,7 +107,7 @@ def _entry_lines(entry: Published) -> Iterable[tuple[str, str]]:
     yield "ort", _quoted(event.place)
 
 
-def _read_entry(name: str, values: Any) -> Published:
+def _read_entry(name: str, values: Any) -> PublishedEvent:
     event = Event(
         name=name,
         title=values["titel"],
@@ -116,7 +116,7 @@ def _read_entry(name: str, values: Any) -> Published:
         description=values["beschreibung"],
         place=values["ort"],
     )
-    return Published(event, int(values["folge"]), _day(values["seit"]), values["abgesagt"] == "ja")
+    return PublishedEvent(event, int(values["folge"]), _day(values["seit"]), values["abgesagt"] == "ja")
 
 
 def _day(text: str) -> date:

@@ -68,7 +68,7 @@ class SheetIdentity:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EntryMark:
     """An entry's mark, taken apart: digests of its key, of the record, and of the words shown."""
 
     key: str
@@ -90,9 +90,9 @@ def parse_identity(text: str) -> SheetIdentity | None:
     return SheetIdentity(match["office"], day, match["guide"], int(match["entries"]), frozenset(match["lines"].split()))
 
 
-def parse_mark(text: str) -> Mark | None:
+def parse_mark(text: str) -> EntryMark | None:
     match = _MARK.fullmatch(text)
-    return Mark(match["key"], match["record"], match["words"]) if match is not None else None
+    return EntryMark(match["key"], match["record"], match["words"]) if match is not None else None
 
 
 def guide_name(records: Records) -> str:
@@ -159,7 +159,7 @@ def _sheet_entry(entry: RegisterEntry, records: Records, uses: Sequence[str]) ->
     title, lines = title_of(record, records), lines_of(record, records)
     used = tuple(uses) or ("Bisher in keinem Kapitel.",)
     words = words_digest(" ".join((title, *lines, *used)))
-    mark = Mark(key_digest(entry.key), digest_of(entry.key, record), words)
+    mark = EntryMark(key_digest(entry.key), digest_of(entry.key, record), words)
     return SheetEntry(str(mark), title, lines, used, FORM if record.is_known else OPEN_FORM)
 
 

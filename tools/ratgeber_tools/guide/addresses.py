@@ -26,7 +26,7 @@ ROOT = "index"
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedAddresses:
     """Published addresses: `leads_to` a chapter's name, `lines` in the file (1-based), and what cannot be read."""
 
     leads_to: Mapping[str, str]
@@ -34,15 +34,15 @@ class Published:
     mistakes: tuple[Mistake, ...] = ()
 
 
-def read_published(guide_folder: Path) -> Published:
+def read_published(guide_folder: Path) -> PublishedAddresses:
     """Read the file of the guide in `guide_folder`; before the first publication there is none."""
     path = guide_folder / ADDRESS_FILE
     if not path.is_file():
-        return Published({}, {})
+        return PublishedAddresses({}, {})
     return parse_published(readable(path.read_bytes(), path)[0])
 
 
-def parse_published(text: str) -> Published:
+def parse_published(text: str) -> PublishedAddresses:
     """Return what the file's text says."""
     tree = read_yaml(text, first_line=1)
     leads_to = {address: value for address, value in tree.values.items() if isinstance(value, str) and value}
@@ -52,7 +52,7 @@ def parse_published(text: str) -> Published:
         if address not in leads_to
     ]
     lines = {address: tree.line_of((address,), 1) for address in tree.values}
-    return Published(leads_to, lines, (*tree.mistakes, *mistakes))
+    return PublishedAddresses(leads_to, lines, (*tree.mistakes, *mistakes))
 
 
 def short_names(wished: Mapping[str, str]) -> dict[str, str]:

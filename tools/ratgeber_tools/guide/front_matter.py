@@ -104,7 +104,7 @@ class HeadSource(_Frozen):
     confidence: Annotated[Confidence, choice_of(Confidence)] = Field(alias="vertrauen")
 
 
-class Waiver(_Frozen):
+class HeadWaiver(_Frozen):
     """A finding that is meant to stay; `words` narrow it down, an empty `reason` is told by the checks."""
 
     code: Annotated[str, AfterValidator(str.strip)]
@@ -126,7 +126,7 @@ class FrontMatter(_Frozen):
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(
         alias="kurz", default=()
     )
-    waivers: tuple[Waiver, ...] = Field(alias="ausnahmen", default=())
+    waivers: tuple[HeadWaiver, ...] = Field(alias="ausnahmen", default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ratgeber_tools import dialect
-from ratgeber_tools.readers.myst.parts import COMMENT, Part, PartKind, Span, inline_comments, read_parts, walk_parts
+from ratgeber_tools.readers.myst.parts import (
+    COMMENT,
+    PartKind,
+    SourcePart,
+    Span,
+    inline_comments,
+    read_parts,
+    walk_parts,
+)
 
 #: What stands where a block was, and where words of a line were.
 SEPARATOR = "%"
@@ -55,12 +63,12 @@ def internal_places(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((part.name, normalised.count("\n", 0, part.span.start) + 1) for part in found)
 
 
-def _is_internal_directive(part: Part) -> bool:
+def _is_internal_directive(part: SourcePart) -> bool:
     spec = dialect.CONTAINERS.get(part.name)
     return part.kind is PartKind.DIRECTIVE and spec is not None and spec.internal
 
 
-def _is_internal(part: Part) -> bool:
+def _is_internal(part: SourcePart) -> bool:
     """Say whether nothing of a part is for parents; a list, quotation or box goes with all it holds."""
     if part.kind is PartKind.COMMENT or _is_internal_directive(part):
         return True
@@ -70,18 +78,18 @@ def _is_internal(part: Part) -> bool:
     return False
 
 
-def _says_something(part: Part) -> bool:
+def _says_something(part: SourcePart) -> bool:
     """Say whether a directive's argument holds more than comments."""
     return bool(COMMENT.sub("", part.argument).strip())
 
 
-def _comment_edits(part: Part) -> Iterator[_Edit]:
+def _comment_edits(part: SourcePart) -> Iterator[_Edit]:
     is_only_argument = part.kind is PartKind.DIRECTIVE and not _says_something(part)
     for comment in part.comments:
         yield _Edit(comment, "" if is_only_argument else INLINE_SEPARATOR)
 
 
-def _edits(parts: Iterable[Part], *, table_depth: int = 0) -> Iterator[_Edit]:
+def _edits(parts: Iterable[SourcePart], *, table_depth: int = 0) -> Iterator[_Edit]:
     for part in parts:
         is_table_list = table_depth > 0 and part.kind is PartKind.LIST
         if _is_internal(part) and not is_table_list:
@@ -98,9 +106,9 @@ def _edits(parts: Iterable[Part], *, table_depth: int = 0) -> Iterator[_Edit]:
             yield from _edits(part.children, table_depth=_TABLE_DEPTH if is_table else 0)
 
 
-def _list_edits(items: Sequence[Part]) -> Iterator[_Edit]:
+def _list_edits(items: Sequence[SourcePart]) -> Iterator[_Edit]:
     """Take out whole items; the first sign of a list stays, because an ordered list counts from it."""
-    previous: Part | None = None
+    previous: SourcePart | None = None
     runs = [(internal, list(run)) for internal, run in groupby(items, key=_is_internal)]
     for index, (internal, run) in enumerate(runs):
         if not internal:
@@ -114,7 +122,7 @@ def _list_edits(items: Sequence[Part]) -> Iterator[_Edit]:
             yield _Edit(Span(run[0].span.start, runs[index + 1][1][0].span.start), "")
 
 
-def _orphaned_notes(parts: Sequence[Part]) -> Iterator[_Edit]:
+def _orphaned_notes(parts: Sequence[SourcePart]) -> Iterator[_Edit]:
     """Take out footnotes that only internal parts refer to, or nothing at all."""
     notes = [part for part in parts if part.kind is PartKind.NOTE]
     kept: set[str] = set()
@@ -127,7 +135,7 @@ def _orphaned_notes(parts: Sequence[Part]) -> Iterator[_Edit]:
     yield from (_Edit(note.span, SEPARATOR) for note in notes if note.name not in kept)
 
 
-def _references(parts: Iterable[Part]) -> Iterator[str]:
+def _references(parts: Iterable[SourcePart]) -> Iterator[str]:
     for part in parts:
         if not _is_internal(part):
             yield from part.references

@@ -10,8 +10,8 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers.myst.refusals import (
-    Reason,
     Refusal,
+    RefusalReason,
     fence_name,
     find_refusals,
     html_refusals,
@@ -22,8 +22,8 @@ from ratgeber_tools.readers.myst.refusals import (
 
 __all__ = [
     "CODES",
-    "Reason",
     "Refusal",
+    "RefusalReason",
     "fence_name",
     "finding_of",
     "html_refusals",
@@ -110,17 +110,17 @@ def _conflict(line: str) -> str:
     return f"Hier steht „{line}“: Git konnte zwei Fassungen nicht zusammenführen, und niemand hat entschieden."
 
 
-_FINDINGS: Mapping[Reason, tuple[Code, Callable[[str], str]]] = MappingProxyType(
+_FINDINGS: Mapping[RefusalReason, tuple[Code, Callable[[str], str]]] = MappingProxyType(
     {
-        Reason.DIRECTIVE: (Code.NOT_IN_DIALECT, unknown_block),
-        Reason.ROLE: (Code.NOT_IN_DIALECT, unknown_role),
-        Reason.ENTRY: (Code.LINK_BROKEN, _entry),
-        Reason.HTML: (Code.RAW_MARKUP, _html),
-        Reason.ATTRIBUTE: (Code.RAW_MARKUP, _attribute),
-        Reason.OPEN_BOX: (Code.FENCE_OPEN, _open_box),
-        Reason.STRAY_FENCE: (Code.FENCE_OPEN, _stray_fence),
-        Reason.OPEN_CODE: (Code.FENCE_OPEN, _open_code),
-        Reason.TOO_DEEP: (Code.NESTED_TOO_DEEP, _too_deep),
-        Reason.CONFLICT: (Code.CONFLICT_MARKS, _conflict),
+        RefusalReason.DIRECTIVE: (Code.NOT_IN_DIALECT, unknown_block),
+        RefusalReason.ROLE: (Code.NOT_IN_DIALECT, unknown_role),
+        RefusalReason.ENTRY: (Code.LINK_BROKEN, _entry),
+        RefusalReason.HTML: (Code.RAW_MARKUP, _html),
+        RefusalReason.ATTRIBUTE: (Code.RAW_MARKUP, _attribute),
+        RefusalReason.OPEN_BOX: (Code.FENCE_OPEN, _open_box),
+        RefusalReason.STRAY_FENCE: (Code.FENCE_OPEN, _stray_fence),
+        RefusalReason.OPEN_CODE: (Code.FENCE_OPEN, _open_code),
+        RefusalReason.TOO_DEEP: (Code.NESTED_TOO_DEEP, _too_deep),
+        RefusalReason.CONFLICT: (Code.CONFLICT_MARKS, _conflict),
     }
 )

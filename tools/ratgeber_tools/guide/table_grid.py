@@ -13,7 +13,7 @@ from typing import NamedTuple
 LARGEST_SPAN = 1000
 
 
-class Span(NamedTuple):
+class CellSpan(NamedTuple):
     """How many columns and rows a cell covers, itself included."""
 
     columns: int = 1
@@ -33,7 +33,7 @@ class Grid:
     problems: tuple[tuple[int, str], ...]
 
 
-def lay_out(rows: Sequence[Sequence[Span]]) -> Grid:
+def lay_out(rows: Sequence[Sequence[CellSpan]]) -> Grid:
     """Place each cell in the first free column of its row, as HTML does, and check that every place is filled once.
 
     `rows` lists the cells that start in each row; cells covered by a span are left out.
@@ -67,7 +67,7 @@ def lay_out(rows: Sequence[Sequence[Span]]) -> Grid:
 
 
 def _misplacement(
-    cell: Span, row: int, column: int, open_until: Sequence[int], width: int, row_count: int
+    cell: CellSpan, row: int, column: int, open_until: Sequence[int], width: int, row_count: int
 ) -> str | None:
     if not (1 <= cell.columns <= LARGEST_SPAN and 1 <= cell.rows <= LARGEST_SPAN):
         return "Eine Zelle kann nicht so viele Spalten oder Zeilen überdecken."

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array
 
-from ratgeber_tools.press.geometry import POINTS_PER_MM, Box
+from ratgeber_tools.press.geometry import POINTS_PER_MM, Rectangle
 
 #: Crop marks: how long, how thick, and how far beyond the bleed they begin.
 MARK_LENGTH_MM = 5.0
@@ -25,9 +25,9 @@ SLUG_MM = MARK_LENGTH_MM + 2 * MARK_GAP_MM
 TOLERANCE = 0.06
 
 
-def box(page: pikepdf.Object, name: str) -> Box | None:
+def box(page: pikepdf.Object, name: str) -> Rectangle | None:
     """Return a box of a page dictionary (`/TrimBox`), None if the page has none of its own."""
-    return Box(*map(float, page[name])) if name in page else None
+    return Rectangle(*map(float, page[name])) if name in page else None
 
 
 def set_boxes(pdf: pikepdf.Pdf, *, page_mm: tuple[float, float], bleed_mm: float, has_marks: bool) -> None:
@@ -38,7 +38,7 @@ def set_boxes(pdf: pikepdf.Pdf, *, page_mm: tuple[float, float], bleed_mm: float
     width, height = (side * POINTS_PER_MM for side in page_mm)
     bleed = bleed_mm * POINTS_PER_MM
     slug = SLUG_MM * POINTS_PER_MM if has_marks else 0.0
-    trim = Box(slug + bleed, slug + bleed, slug + bleed + width, slug + bleed + height)
+    trim = Rectangle(slug + bleed, slug + bleed, slug + bleed + width, slug + bleed + height)
     for page in pdf.pages:
         page.obj.MediaBox = _array(trim.grown(bleed + slug))
         page.obj.BleedBox = _array(trim.grown(bleed))
@@ -52,13 +52,13 @@ def set_boxes(pdf: pikepdf.Pdf, *, page_mm: tuple[float, float], bleed_mm: float
             page.contents_coalesce()
 
 
-def crop_marks(trim: Box, bleed: float) -> bytes:
+def crop_marks(trim: Rectangle, bleed: float) -> bytes:
     """Return the drawing of eight marks in black ink alone, two at each corner of `trim`."""
     lines = " ".join(f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l" for x0, y0, x1, y1 in _marks(trim, bleed))
     return f"q 0 0 0 1 K {MARK_WIDTH_PT} w {lines} S Q".encode("ascii")
 
 
-def _marks(trim: Box, bleed: float) -> Iterator[tuple[float, float, float, float]]:
+def _marks(trim: Rectangle, bleed: float) -> Iterator[tuple[float, float, float, float]]:
     begin = bleed + MARK_GAP_MM * POINTS_PER_MM
     end = begin + MARK_LENGTH_MM * POINTS_PER_MM
     for x, way in ((trim.left, -1), (trim.right, 1)):
@@ -67,5 +67,5 @@ def _marks(trim: Box, bleed: float) -> Iterator[tuple[float, float, float, float
             yield (x, y + up * begin, x, y + up * end)
 
 
-def _array(of: Box) -> Array:
+def _array(of: Rectangle) -> Array:
     return Array([round(side, 3) for side in of])

@@ -66,7 +66,7 @@ def _rgb(code: str) -> Rgb:
     return int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)
 
 
-class Conversion:
+class ColourConversion:
     """sRGB to one printing condition, given by its ICC profile (`path`) and the theme's own colours.
 
     Raises `MissingProgramError` if the profile is missing or describes no CMYK printing.

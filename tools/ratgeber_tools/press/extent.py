@@ -25,7 +25,7 @@ NOTES = "Notizen"
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class PrintedChapter:
     """A chapter in print: pages from 1, words on all of them and on the last one."""
 
     title: str
@@ -38,7 +38,7 @@ class Chapter:
 class Cut(NamedTuple):
     """To save a page, so many words of a chapter have to go."""
 
-    chapter: Chapter
+    chapter: PrintedChapter
     words: int
 
 
@@ -46,7 +46,7 @@ class Cut(NamedTuple):
 class Extent:
     """A volume's pages: `content` of the guide with its cover, `notes` to fill up; together a multiple of four."""
 
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[PrintedChapter, ...]
     content: int
     notes: int
 
@@ -75,11 +75,11 @@ class Extent:
             return ()
         return tuple(Cut(chapter, chapter.last_words) for chapter in candidates[: self.surplus])
 
-    def longest(self, count: int = 8) -> tuple[Chapter, ...]:
+    def longest(self, count: int = 8) -> tuple[PrintedChapter, ...]:
         """Return the chapters that take the most pages."""
         return tuple(sorted(self.chapters, key=lambda each: (-each.pages, each.first_page))[:count])
 
-    def chapter_at(self, page: int) -> Chapter | None:
+    def chapter_at(self, page: int) -> PrintedChapter | None:
         return next((each for each in self.chapters if each.first_page <= page < each.first_page + each.pages), None)
 
 
@@ -97,7 +97,7 @@ def extent_of(layout: Layout, titles: Sequence[str], *, tail: int) -> Extent:
     for opening, following in pairwise(openings):
         words = layout.words[opening.page - 1 : following.page - 1]
         pages = following.page - opening.page
-        chapters.append(Chapter(opening.title, opening.page, pages, sum(words), words[-1] if words else 0))
+        chapters.append(PrintedChapter(opening.title, opening.page, pages, sum(words), words[-1] if words else 0))
     return Extent(tuple(chapters), layout.page_count - notes, notes)
 
 

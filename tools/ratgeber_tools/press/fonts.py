@@ -23,7 +23,7 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 UNKNOWN = "\ufffd"
 
 
-class Shown(NamedTuple):
+class ShownString(NamedTuple):
     """What a string says, its width, and the width of the blanks it ends with, in thousandths of the type size."""
 
     text: str
@@ -43,12 +43,12 @@ class Font:
     widths: dict[int, float]
     default_width: float
 
-    def read(self, data: bytes) -> Shown:
+    def read(self, data: bytes) -> ShownString:
         """Return what a shown string says and how wide it is."""
         codes = _codes(data, self.code_length)
         widths, default = self.widths, self.default_width
         text = "".join([self.characters.get(code, UNKNOWN) for code in codes])
-        return Shown(text, sum([widths.get(code, default) for code in codes]), self._blanks_after(codes))
+        return ShownString(text, sum([widths.get(code, default) for code in codes]), self._blanks_after(codes))
 
     def _blanks_after(self, codes: Sequence[int]) -> float:
         """Return how wide the blanks at the end are."""

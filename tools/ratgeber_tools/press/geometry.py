@@ -12,7 +12,7 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 POINTS_PER_MM = 72 / 25.4
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle: left, bottom, right, top, as PDF writes its boxes."""
 
     left: float
@@ -31,8 +31,8 @@ class Box(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
-    def grown(self, by: float) -> Box:
-        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+    def grown(self, by: float) -> Rectangle:
+        return Rectangle(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
 
 def matrix_of(numbers: tuple[float, ...]) -> Matrix:
@@ -53,6 +53,6 @@ def moved(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def box_of(points: Sequence[Point]) -> Box:
+def box_of(points: Sequence[Point]) -> Rectangle:
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return Rectangle(min(xs), min(ys), max(xs), max(ys))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pikepdf
 
 from ratgeber_tools.press.fonts import Font
-from ratgeber_tools.press.geometry import POINTS_PER_MM, Box
+from ratgeber_tools.press.geometry import POINTS_PER_MM, Rectangle
 from ratgeber_tools.press.painting import Paint, PaintKind, paints
 
 #: Margins of the press edition (`theme/page.typ`), in mm; odd pages have the inside on the left.
@@ -39,7 +39,7 @@ class Run(NamedTuple):
     page: int
     mark: int
     text: str
-    box: Box
+    box: Rectangle
 
 
 class Block(NamedTuple):

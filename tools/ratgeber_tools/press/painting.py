@@ -16,7 +16,7 @@ import pikepdf
 
 from ratgeber_tools.press.content import Instruction, elements, instructions, literal
 from ratgeber_tools.press.fonts import Font
-from ratgeber_tools.press.geometry import IDENTITY, Box, Matrix, Point, box_of, matrix_of, moved, multiplied
+from ratgeber_tools.press.geometry import IDENTITY, Matrix, Point, Rectangle, box_of, matrix_of, moved, multiplied
 from ratgeber_tools.press.graphics_state import CHANGES, Fonts, GraphicsState, name_in, with_settings
 from ratgeber_tools.press.spaces import Colour, name_of
 
@@ -43,7 +43,7 @@ class Paint:
 
     kind: PaintKind
     colour: Colour
-    box: Box
+    box: Rectangle
     overprints: bool
     mark: int | None
     thing: pikepdf.Object | None = None
@@ -133,7 +133,7 @@ class _Walk:
         state: GraphicsState,
         mark: int | None,
         *,
-        box: Box | None = None,
+        box: Rectangle | None = None,
         thing: pikepdf.Object | None = None,
         resources: pikepdf.Object | None = None,
     ) -> Paint:
@@ -248,7 +248,7 @@ def _points(instruction: Instruction, ctm: Matrix) -> list[Point]:
     return [moved(ctm, numbers[each], numbers[each + 1]) for each in range(0, len(numbers) - 1, 2)]
 
 
-def _unit(ctm: Matrix) -> Box:
+def _unit(ctm: Matrix) -> Rectangle:
     return box_of([moved(ctm, x, y) for x in (0, 1) for y in (0, 1)])
 
 

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Name
 
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.press.colours import MOST_INK_IN_PICTURES, Conversion, limited
+from ratgeber_tools.press.colours import MOST_INK_IN_PICTURES, ColourConversion, limited
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -30,7 +30,7 @@ _JPEG_QUALITY = 92
 _GREY_MODES = ("1", "L", "LA", "I", "F")
 
 
-def picture_page(data: bytes, conversion: Conversion) -> bytes:
+def picture_page(data: bytes, conversion: ColourConversion) -> bytes:
     """Return the picture as a PDF of one page.  Raises `InputError` if it is none, damaged, or far too large."""
     from PIL import ImageOps
 
@@ -58,7 +58,9 @@ def picture_page(data: bytes, conversion: Conversion) -> bytes:
     return buffer.getvalue()
 
 
-def picture_object(pdf: pikepdf.Pdf, conversion: Conversion, image: Image.Image, *, as_jpeg: bool) -> pikepdf.Object:
+def picture_object(
+    pdf: pikepdf.Pdf, conversion: ColourConversion, image: Image.Image, *, as_jpeg: bool
+) -> pikepdf.Object:
     """Return the picture as an image XObject of `pdf`; transparent places become paper."""
     plain = _in_press_colours(_without_transparency(image), conversion)
     picture = pikepdf.Stream(pdf, b"")
@@ -122,7 +124,7 @@ def _without_transparency(image: Image.Image) -> Image.Image:
     return flat.convert("L") if image.mode in _GREY_MODES else flat
 
 
-def _in_press_colours(image: Image.Image, conversion: Conversion) -> Image.Image:
+def _in_press_colours(image: Image.Image, conversion: ColourConversion) -> Image.Image:
     if image.mode == "CMYK":
         return limited(image, MOST_INK_IN_PICTURES)
     if image.mode.startswith("I"):  # 16 bits a pixel

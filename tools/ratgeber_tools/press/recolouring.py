@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Name
 
-from ratgeber_tools.press.colours import Cmyk, Conversion
+from ratgeber_tools.press.colours import Cmyk, ColourConversion
 from ratgeber_tools.press.content import Instruction, instructions
 from ratgeber_tools.press.pictures import picture_object
 from ratgeber_tools.press.spaces import name_of
@@ -35,7 +35,7 @@ class UnprintableError(ValueError):
     """Something that cannot be put into CMYK; the text is a German noun phrase."""
 
 
-def recolour(pdf: pikepdf.Pdf, conversion: Conversion) -> None:
+def recolour(pdf: pikepdf.Pdf, conversion: ColourConversion) -> None:
     """Put every colour of `pdf` into CMYK, in place; raise `UnprintableError` for what that is not possible with."""
     job = _Job(pdf, conversion)
     for page in pdf.pages:
@@ -44,7 +44,7 @@ def recolour(pdf: pikepdf.Pdf, conversion: Conversion) -> None:
         job.group(page.obj, is_mask=False)
 
 
-def recoloured(pdf: bytes, conversion: Conversion) -> bytes:
+def recoloured(pdf: bytes, conversion: ColourConversion) -> bytes:
     """Return a PDF with every colour in CMYK; raise `UnprintableError` as `recolour` does."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         recolour(document, conversion)
@@ -56,7 +56,7 @@ def recoloured(pdf: bytes, conversion: Conversion) -> bytes:
 class _Job:
     """One PDF on its way; objects used twice are done once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, conversion: Conversion) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, conversion: ColourConversion) -> None:
         self.pdf = pdf
         self.conversion = conversion
         self.done: set[tuple[int, int]] = set()

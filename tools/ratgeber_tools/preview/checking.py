@@ -9,7 +9,7 @@ from ratgeber_tools.checks import run_checks
 from ratgeber_tools.findings import Finding, Severity
 from ratgeber_tools.guide import Chapter, Guide, chapter_files
 from ratgeber_tools.guide.chapters import read_chapter
-from ratgeber_tools.preview.state import PreviewState, Remark, remarks_of
+from ratgeber_tools.preview.state import PreviewRemark, PreviewState, remarks_of
 
 _OUR_MISTAKE = "Das Werkzeug hat beim Prüfen einen Fehler gemacht, nicht Sie. Bitte melden Sie das."
 
@@ -54,5 +54,5 @@ class Checks:
             except OSError:  # a file has gone meanwhile, which is the next save
                 continue
             except Exception as error:  # our bug must not leave the page waiting for ever
-                remarks = [Remark("", None, Severity.ERROR, f"{_OUR_MISTAKE} ({error!r})")]
+                remarks = [PreviewRemark("", None, Severity.ERROR, f"{_OUR_MISTAKE} ({error!r})")]
             self._state.note_checks(remarks)

@@ -6,7 +6,7 @@ import json
 from html import escape
 from urllib.parse import quote, unquote
 
-from ratgeber_tools.preview.state import Moment, Remark
+from ratgeber_tools.preview.state import Moment, PreviewRemark
 
 #: Everything of the preview's own lies below this address.
 OWN = "/_vorschau/"
@@ -47,7 +47,7 @@ def as_json(moment: Moment, page: str) -> str:
     )
 
 
-def _as_dict(remark: Remark) -> dict[str, object]:
+def _as_dict(remark: PreviewRemark) -> dict[str, object]:
     address = f"/{quote(remark.page)}.html" if remark.page else ""
     return {
         "zeile": remark.line,

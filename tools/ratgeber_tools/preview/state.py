@@ -11,7 +11,7 @@ from ratgeber_tools.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PreviewRemark:
     """What is to be said of a chapter: its page (“schulanfang/geld”, "" for none), its line, and a sentence."""
 
     page: str
@@ -28,17 +28,17 @@ class Moment:
     built: int = 0
     checked: int = 0
     failure: str = ""
-    of_build: tuple[Remark, ...] = ()
-    of_checks: tuple[Remark, ...] = ()
+    of_build: tuple[PreviewRemark, ...] = ()
+    of_checks: tuple[PreviewRemark, ...] = ()
 
-    def remarks(self) -> list[Remark]:
+    def remarks(self) -> list[PreviewRemark]:
         """Return all remarks, each once, errors first; the build says some of what the checks say."""
         told = {(remark.page, remark.line, remark.sentence) for remark in self.of_checks}
         fresh = [each for each in self.of_build if (each.page, each.line, each.sentence) not in told]
         return sorted(dict.fromkeys([*self.of_checks, *fresh]), key=_rank)
 
 
-def _rank(remark: Remark) -> tuple[int, str, int]:
+def _rank(remark: PreviewRemark) -> tuple[int, str, int]:
     return (list(Severity).index(remark.severity), remark.page, remark.line or 0)
 
 
@@ -55,13 +55,13 @@ class PreviewState:
         with self._condition:
             return self._moment
 
-    def note_build(self, *, failure: str, remarks: Iterable[Remark]) -> None:
+    def note_build(self, *, failure: str, remarks: Iterable[PreviewRemark]) -> None:
         with self._condition:
             old = self._moment
             self._moment = Moment(old.built + 1, old.checked, failure, tuple(remarks), old.of_checks)
             self._condition.notify_all()
 
-    def note_checks(self, remarks: Iterable[Remark]) -> None:
+    def note_checks(self, remarks: Iterable[PreviewRemark]) -> None:
         with self._condition:
             old = self._moment
             self._moment = Moment(old.built, old.checked + 1, old.failure, old.of_build, tuple(remarks))
@@ -85,14 +85,14 @@ class PreviewState:
                 self._condition.wait_for(lambda: self._moment is not moment or not self._is_open, patience_s)  # noqa: B023 - called at once
 
 
-def remarks_of(findings: Sequence[Finding], folder: Path) -> Iterator[Remark]:
+def remarks_of(findings: Sequence[Finding], folder: Path) -> Iterator[PreviewRemark]:
     """Yield a remark for each finding in the guide at `folder` (absolute)."""
     for finding in findings:
         sentence = f"{finding.text} {finding.code.remedy}".rstrip()
         yield remark_at(finding.path, finding.line, finding.severity, sentence, folder)
 
 
-def remark_at(path: Path | None, line: int | None, severity: Severity, sentence: str, folder: Path) -> Remark:
+def remark_at(path: Path | None, line: int | None, severity: Severity, sentence: str, folder: Path) -> PreviewRemark:
     """Return a remark for a file; one outside the guide's chapters belongs to no page."""
     place, page = "", ""
     if path is not None and path.is_relative_to(folder):
@@ -100,4 +100,4 @@ def remark_at(path: Path | None, line: int | None, severity: Severity, sentence:
         page = place.removesuffix(".md") if place.endswith(".md") else ""
     elif path is not None:
         place = path.name
-    return Remark(page, line, severity, sentence, place)
+    return PreviewRemark(page, line, severity, sentence, place)

@@ -34,7 +34,7 @@ from ratgeber_tools.releases.keeping import (
     read_log,
 )
 from ratgeber_tools.releases.rules import Decision, one_line, uncommitted, undecided, unfinished
-from ratgeber_tools.releases.shares import Share, shares
+from ratgeber_tools.releases.shares import AddressShare, shares
 
 __all__ = [
     "Decision",
@@ -399,7 +399,7 @@ def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: R
             yield name
 
 
-def _require_two_offices(found: Mapping[str, Share], roles: Roles, log: ReleaseLog, event: Release) -> None:
+def _require_two_offices(found: Mapping[str, AddressShare], roles: Roles, log: ReleaseLog, event: Release) -> None:
     """Refuse if the releasing office has changed most of what is released, and no other has released it.
 
     What an address that belongs to no office has changed counts as the editors'; `warnings` names the address.
@@ -421,7 +421,9 @@ def _require_two_offices(found: Mapping[str, Share], roles: Roles, log: ReleaseL
         )
 
 
-def _shares(repository: Repository, log: ReleaseLog, event: Release, paths: Sequence[Path]) -> Mapping[str, Share]:
+def _shares(
+    repository: Repository, log: ReleaseLog, event: Release, paths: Sequence[Path]
+) -> Mapping[str, AddressShare]:
     """Return who changed how much since the chapter, under any of its names, was released with another content.
 
     Where nothing has changed since, as after a withdrawal, all that was ever done to it counts.  What was done to a

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import PurePosixPath
 
-from ratgeber_tools.history import Change, Edit
+from ratgeber_tools.history import ChapterCommit, Edit
 
 #: What a changed picture or form counts for.
 FILE_WORDS = 100
@@ -21,25 +21,25 @@ _TEXT_SUFFIX = ".md"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class AddressShare:
     """What one address has changed: words, and its newest change."""
 
     words: int
-    newest: Change
+    newest: ChapterCommit
 
 
-def shares(edits: Iterable[Edit], contents: Mapping[str, bytes]) -> Mapping[str, Share]:
+def shares(edits: Iterable[Edit], contents: Mapping[str, bytes]) -> Mapping[str, AddressShare]:
     """Return the share of each author's address, newest change first; `contents` are those of all blobs named."""
     commits: dict[str, list[Edit]] = {}
     for edit in edits:
         commits.setdefault(edit.change.commit, []).append(edit)
-    found: dict[str, Share] = {}
+    found: dict[str, AddressShare] = {}
     for parts in commits.values():
         change = parts[0].change
         mail = change.author_mail.casefold()
         known = found.get(mail)
         words = _words_changed(parts, contents)
-        found[mail] = Share(words, change) if known is None else Share(known.words + words, known.newest)
+        found[mail] = AddressShare(words, change) if known is None else AddressShare(known.words + words, known.newest)
     return found
 
 

@@ -20,7 +20,7 @@ _NOTE = "redaktionsnotiz"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ChapterShare:
     """What came back of one chapter; blocks that come from it carry its own lines.
 
     `known` is about how many of its paragraphs were found again by their marks.
@@ -38,7 +38,7 @@ def apart(
     findings: Sequence[Finding] = (),
     pictures: frozenset[str] = frozenset(),
     known: int | None = None,
-) -> tuple[Share, ...]:
+) -> tuple[ChapterShare, ...]:
     """Return the share of each chapter in `document`, the bound document as it came back; the front page has none.
 
     A block belongs to the chapter it stands in.  One that comes from another chapter is new there: it is gone where it
@@ -60,7 +60,7 @@ class _Parting:
     found: list[list[Finding]] = field(default_factory=list)
     places: tuple[int, ...] = ()
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[ChapterShare, ...]:
         members = self.bound.members
         self.found = [[] for _ in members]
         placed: list[list[doc.Block]] = [[] for _ in members]
@@ -69,7 +69,7 @@ class _Parting:
             placed[index].append(self._settled(block, index) if index else block)
         self._report_front(placed)
         self._assign()
-        shares: list[Share] = []
+        shares: list[ChapterShare] = []
         marked = self._marked()
         for index, member in enumerate(members):
             if index == FRONT:
@@ -84,7 +84,7 @@ class _Parting:
                 document = member.document
             lined = _lined(document) / max(_lined(member.document), 1)
             known = round(_paragraphs(member.document) * lined * marked)
-            shares.append(Share(document, tuple(self.found[index]), known))
+            shares.append(ChapterShare(document, tuple(self.found[index]), known))
         return tuple(shares)
 
     def _marked(self) -> float:

@@ -20,7 +20,7 @@ from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.roundtrip import outgoing
 from ratgeber_tools.roundtrip.outgoing import KeptChapter
 from ratgeber_tools.writers import myst
-from ratgeber_tools.writers.word.export import Cover, Division, Part, Words, write, write_several
+from ratgeber_tools.writers.word.export import Division, ExportHeader, FilePart, Words, write, write_several
 from ratgeber_tools.writers.word.export_styles import FRONT_LINE, FRONT_TITLE
 
 _DRAWING = ".svg"
@@ -54,9 +54,9 @@ class Export:
     def single(self, chapter: Chapter) -> WordFile:
         """Return the file of one chapter; raises `InputError` if it is not UTF-8."""
         kept, part = self._kept(chapter), self._part(chapter)
-        cover = Cover("", part.title, self.day, self.send_to)
+        cover = ExportHeader("", part.title, self.day, self.send_to)
 
-        def written(cover: Cover) -> bytes:
+        def written(cover: ExportHeader) -> bytes:
             return write(kept.document, cover=cover, words=part.words, pictures=part.pictures)
 
         identifier = outgoing.identifier_of(chapter.name, kept.source + written(cover), self.day)
@@ -69,17 +69,17 @@ class Export:
         front = self._front(stops, [part.title for part in parts]).encode("utf-8")
         bound = outgoing.bind(front, chapters)
         filled = [index for index, start in enumerate(bound.starts) if start]
-        every = (Part("", Words(_no_words, _no_words)), *(_in_company(part) for part in parts))
+        every = (FilePart("", Words(_no_words, _no_words)), *(_in_company(part) for part in parts))
         division = Division(
             parts=tuple(every[index] for index in filled),
             part_of=lambda number: filled.index(bound.member_of(number)),
             leads_to=bound.leads_to,
             looks={1: FRONT_TITLE, 2: FRONT_LINE},
         )
-        cover = Cover("", self._title(), self.day, self.send_to)
+        cover = ExportHeader("", self._title(), self.day, self.send_to)
         document = bound.document
 
-        def written(cover: Cover) -> bytes:
+        def written(cover: ExportHeader) -> bytes:
             return write_several(document, cover=cover, division=division)
 
         content = b"".join(chapter.source for chapter in chapters) + written(cover)
@@ -91,7 +91,7 @@ class Export:
         decode(source, chapter.path)
         return KeptChapter(chapter.name, source)
 
-    def _part(self, chapter: Chapter) -> Part:
+    def _part(self, chapter: Chapter) -> FilePart:
         shown = ShownWords(self.guide, chapter, self.day)
         sources = {
             atom.source: None
@@ -100,7 +100,7 @@ class Export:
             if isinstance(atom, doc.Image)
         }
         pictures = pictures_of(self.guide, chapter, sources, draw=self.draw)
-        return Part(shown.title or chapter.name, Words(shown.of_inline, shown.of_block), pictures)
+        return FilePart(shown.title or chapter.name, Words(shown.of_inline, shown.of_block), pictures)
 
     # ------------------------------------------------------------------ the front page
 
@@ -152,7 +152,7 @@ def _paragraph(inline: doc.Inline) -> doc.Paragraph:
     return doc.Paragraph(children=(inline,))
 
 
-def _in_company(part: Part) -> Part:
+def _in_company(part: FilePart) -> FilePart:
     """Return a part that knows footnotes by their own labels again."""
 
     def of_inline(inline: doc.Inline) -> str:

@@ -21,7 +21,7 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.provenance import Provenance, mark_of, provenance_of
 from ratgeber_tools.editions.manifest import PublicPage
-from ratgeber_tools.editions.working import Standing
+from ratgeber_tools.editions.working import PageStanding
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
@@ -63,7 +63,7 @@ class AddHead(SphinxTransform):
         self._add_key_points(section, head.values.key_points, path, line=head.lines.get("kurz", 1))
         section += self._provenance(head.values, standing_of(self.env, docname), path)
 
-    def _provenance(self, values: FrontMatter, standing: Standing, path: Path) -> ratgeber_box:
+    def _provenance(self, values: FrontMatter, standing: PageStanding, path: Path) -> ratgeber_box:
         is_working = data_domain(self.env).view.edition is Edition.WORKING
         sources = [
             _source(source.title, source.address, source.confidence.value if is_working else "", _as_of(source.as_of))
@@ -136,7 +136,7 @@ def _box(spec: dialect.ContainerSpec, path: Path, line: int) -> ratgeber_box:
     return box
 
 
-def _progress(status: Status, standing: Standing) -> str:
+def _progress(status: Status, standing: PageStanding) -> str:
     """Return how far a chapter is; what is released says the release log, whatever the head says."""
     if standing.public_since is None:
         return _STATUS_WORDS[status]

@@ -32,8 +32,8 @@ from ratgeber_tools import dialect
 from ratgeber_tools.files import readable
 from ratgeber_tools.guide.front_matter import read_head
 from ratgeber_tools.guide.refusals import (
-    Reason,
     Refusal,
+    RefusalReason,
     fence_name,
     finding_of,
     html_refusals,
@@ -67,14 +67,14 @@ class ClosedRenderer(SphinxRenderer):
     # ------------------------------------------------------------------------------------ directives and roles
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
-        self._refuse_block(Reason.DIRECTIVE, "eval-rst", token_line(token, 0))
+        self._refuse_block(RefusalReason.DIRECTIVE, "eval-rst", token_line(token, 0))
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         words = (token.info or "").strip()
         if fence_name(words) is not None:
             super().render_colon_fence(token)
         else:  # a stray line of colons: what is behind it is the chapter's text
-            self._note(Reason.STRAY_FENCE, words, token_line(token, 0))
+            self._note(RefusalReason.STRAY_FENCE, words, token_line(token, 0))
             self.nested_render_text(token.content, token_line(token, 0))
 
     def render_directive(
@@ -86,12 +86,12 @@ class ClosedRenderer(SphinxRenderer):
         additional_options: dict[str, str] | None = None,
     ) -> None:
         if name not in dialect.DIRECTIVES:
-            self._refuse_block(Reason.DIRECTIVE, name, token_line(token, 0))
+            self._refuse_block(RefusalReason.DIRECTIVE, name, token_line(token, 0))
         elif self._boxes >= dialect.DEEPEST_BOX:
-            self._refuse_block(Reason.TOO_DEEP, "", token_line(token, 0))
+            self._refuse_block(RefusalReason.TOO_DEEP, "", token_line(token, 0))
         else:
             if token.map and is_open(token.map, token.content):
-                self._note(Reason.OPEN_BOX, name, token_line(token, 0))
+                self._note(RefusalReason.OPEN_BOX, name, token_line(token, 0))
             super().render_directive(token, name, arguments, additional_options=additional_options)
 
     def run_directive(self, name: str, *arguments: Any, **options: Any) -> list[nodes.Element]:
@@ -114,7 +114,7 @@ class ClosedRenderer(SphinxRenderer):
         name = str(token.meta["name"])
         if name not in dialect.ROLES and not (self._tables and is_span_mark(name, token.content)):
             is_conflict = name == _CONFLICT
-            reason, what = (Reason.CONFLICT, token.content) if is_conflict else (Reason.ROLE, name)
+            reason, what = (RefusalReason.CONFLICT, token.content) if is_conflict else (RefusalReason.ROLE, name)
             self._refuse_words(reason, what, token)
             return
         before = len(self.current_node)
@@ -154,7 +154,7 @@ class ClosedRenderer(SphinxRenderer):
                     raw.replace_self(ratgeber_checkbox("", checked='checked="checked"' in raw.astext()))
                     break
 
-    def _html(self, token: SyntaxTreeNode) -> tuple[Reason, str, int] | None:
+    def _html(self, token: SyntaxTreeNode) -> tuple[RefusalReason, str, int] | None:
         refusal = next(html_refusals(token.content, token_line(token, 0)), None)
         return None if refusal is None else (refusal.reason, refusal.what, refusal.line)
 
@@ -224,17 +224,17 @@ class ClosedRenderer(SphinxRenderer):
     def _is_public(self) -> bool:
         return public_edition(self.sphinx_env.config) is not None
 
-    def _refuse_block(self, reason: Reason, what: str, line: int) -> None:
+    def _refuse_block(self, reason: RefusalReason, what: str, line: int) -> None:
         self._note(reason, what, line, is_buried=True)
         if self._is_public():
             self.current_node.append(block_tombstone(self.sphinx_env))
 
-    def _refuse_words(self, reason: Reason, what: str, token: SyntaxTreeNode) -> None:
+    def _refuse_words(self, reason: RefusalReason, what: str, token: SyntaxTreeNode) -> None:
         self._note(reason, what, token_line(token, 0), is_buried=True)
         if self._is_public():
             self.current_node.append(inline_tombstone(self.sphinx_env))
 
-    def _note(self, reason: Reason, what: str, line: int, *, is_buried: bool = False) -> None:
+    def _note(self, reason: RefusalReason, what: str, line: int, *, is_buried: bool = False) -> None:
         """Tell what the checks may have overlooked; in the public edition, whether a sentence stands in its place."""
         path = Path(self.sphinx_env.doc2path(self.sphinx_env.docname))
         finding = finding_of(Refusal(reason, what, max(line - 1, 0)), path)

@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.editions.working import Standing, read_standings
+from ratgeber_tools.editions.working import PageStanding, read_standings
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.sphinx_ext.edition import public_edition
 
@@ -26,10 +26,10 @@ _LOGGER = logging.getLogger(__name__)
 _STORE = "ratgeber_standings"
 
 
-def standing_of(environment: BuildEnvironment, docname: str) -> Standing:
+def standing_of(environment: BuildEnvironment, docname: str) -> PageStanding:
     """Return how a page stands."""
-    standings: Mapping[str, Standing] = getattr(environment, _STORE, {})
-    return standings.get(docname, Standing())
+    standings: Mapping[str, PageStanding] = getattr(environment, _STORE, {})
+    return standings.get(docname, PageStanding())
 
 
 def is_draft(environment: BuildEnvironment, docname: str) -> bool:
@@ -48,9 +48,9 @@ def note_standings(
     """Learn how the pages stand; return those whose standing has changed, to be read again."""
     if public_edition(app.config) is not None:
         return []
-    before: Mapping[str, Standing] = getattr(environment, _STORE, {})
+    before: Mapping[str, PageStanding] = getattr(environment, _STORE, {})
     source = Path(app.srcdir)
-    now: Mapping[str, Standing] = {}
+    now: Mapping[str, PageStanding] = {}
     try:
         if source.name == "ratgeber":
             pages = {name: Path(environment.doc2path(name)) for name in environment.found_docs}
@@ -72,7 +72,7 @@ def add_mark(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     context["ratgeber_mark"] = f'<p class="{f"rg-edition {kind}".strip()}" role="note">{words}</p>'
 
 
-def _words(standing: Standing) -> tuple[str, str]:
+def _words(standing: PageStanding) -> tuple[str, str]:
     if standing.is_public:
         assert standing.public_since is not None
         return f"Arbeitsfassung. Diese Seite ist so freigegeben, am {format_date(standing.public_since)}.", ""

@@ -18,7 +18,7 @@ _CONTENTS_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """A part, a chapter, a page below a chapter, or a link to another site.
 
     `docname` is None for a part that is only a caption over a list, and for a link, which has an `address` instead.
@@ -28,26 +28,26 @@ class Entry:
     title: str
     docname: str | None
     part: int
-    children: tuple[Entry, ...] = ()
+    children: tuple[OutlineEntry, ...] = ()
     address: str = ""
     is_part: bool = False
 
     @property
-    def chapters(self) -> tuple[Entry, ...]:
+    def chapters(self) -> tuple[OutlineEntry, ...]:
         """The pages right below; links to other sites are no chapters."""
         return tuple(child for child in self.children if not child.address)
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class GuideOutline:
     """`first_level` is what the start page lists; `paths` leads from a page to the entries above it and itself."""
 
     root: str
-    first_level: tuple[Entry, ...] = ()
-    paths: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    first_level: tuple[OutlineEntry, ...] = ()
+    paths: Mapping[str, tuple[OutlineEntry, ...]] = field(default_factory=dict)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[OutlineEntry, ...]:
         """Parts and chapters of the first level, as navigation shows them."""
         return tuple(entry for entry in self.first_level if not entry.address)
 
@@ -56,11 +56,11 @@ class Outline:
         """The start page and every page a list reaches, each once, in reading order."""
         return (self.root, *self.paths)
 
-    def path_to(self, docname: str) -> tuple[Entry, ...]:
+    def path_to(self, docname: str) -> tuple[OutlineEntry, ...]:
         """Return the entries from a first-level one down to the page; empty for a page no toctree lists."""
         return self.paths.get(docname, ())
 
-    def listed_by(self, docname: str) -> tuple[Entry, ...]:
+    def listed_by(self, docname: str) -> tuple[OutlineEntry, ...]:
         """Return what has its place right below a page; a page listed earlier stands there and not here."""
         path = self.path_to(docname)
         return path[-1].children if path else ()
@@ -71,19 +71,19 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """A heading of a page as its contents list it; `anchor` as in an address, with `#`."""
 
     title: str
     anchor: str
-    children: tuple[Section, ...] = ()
+    children: tuple[PageSection, ...] = ()
 
 
 #: Yields the lists of a page, in the order in which they stand there.
 Toctrees = Callable[[str], Iterable[addnodes.toctree]]
 
 
-def read_outline(environment: BuildEnvironment) -> Outline:
+def read_outline(environment: BuildEnvironment) -> GuideOutline:
     """Read the outline from what Sphinx noted of each page; linear in the number of pages."""
 
     def toctrees(docname: str) -> Iterable[addnodes.toctree]:
@@ -94,22 +94,23 @@ def read_outline(environment: BuildEnvironment) -> Outline:
     return outline_of(environment.config.root_doc, toctrees, titles)
 
 
-def outline_of(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> Outline:
+def outline_of(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> GuideOutline:
     """Return the outline of the guide that starts at `root`; `titles` has every page there is."""
     first_level = tuple(_first_level(root, toctrees, titles))
-    paths: dict[str, tuple[Entry, ...]] = {}
+    paths: dict[str, tuple[OutlineEntry, ...]] = {}
     for entry in first_level:
         _note_paths(entry, (), paths)
-    return Outline(root, first_level, paths)
+    return GuideOutline(root, first_level, paths)
 
 
-def _first_level(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> Iterator[Entry]:
+def _first_level(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> Iterator[OutlineEntry]:
     seen = {root}
     number = 0
     for toctree in toctrees(root):
         if caption := toctree.get("caption"):
             number += 1
-            yield Entry(caption, None, number, tuple(_listed(toctree, number, toctrees, titles, seen)), is_part=True)
+            chapters = tuple(_listed(toctree, number, toctrees, titles, seen))
+            yield OutlineEntry(caption, None, number, chapters, is_part=True)
             continue
         for title, target in toctree["entries"]:
             # a list that catches nothing (`*` in a folder without chapters) makes no part
@@ -117,29 +118,31 @@ def _first_level(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> It
             part = number + 1 if is_part else 0
             for entry in _entry(title, target, part, toctrees, titles, seen):
                 number += is_part
-                yield Entry(entry.title, entry.docname, part, entry.children, entry.address, is_part)
+                yield OutlineEntry(entry.title, entry.docname, part, entry.children, entry.address, is_part)
 
 
 def _listed(
     toctree: addnodes.toctree, part: int, toctrees: Toctrees, titles: Mapping[str, str], seen: set[str]
-) -> Iterator[Entry]:
+) -> Iterator[OutlineEntry]:
     for title, target in toctree["entries"]:
         yield from _entry(title, target, part, toctrees, titles, seen)
 
 
 def _entry(
     title: str | None, target: str, part: int, toctrees: Toctrees, titles: Mapping[str, str], seen: set[str]
-) -> Iterator[Entry]:
+) -> Iterator[OutlineEntry]:
     """Yield what a line of a list stands for; nothing for a page that has its place already, or is not there."""
     if "://" in target:
-        yield Entry(title or target, None, part, address=target)
+        yield OutlineEntry(title or target, None, part, address=target)
     elif target in titles and target not in seen:
         seen.add(target)
         children = (child for tree in toctrees(target) for child in _listed(tree, part, toctrees, titles, seen))
-        yield Entry(title or titles[target], target, part, tuple(children))
+        yield OutlineEntry(title or titles[target], target, part, tuple(children))
 
 
-def _note_paths(entry: Entry, above: tuple[Entry, ...], paths: dict[str, tuple[Entry, ...]]) -> None:
+def _note_paths(
+    entry: OutlineEntry, above: tuple[OutlineEntry, ...], paths: dict[str, tuple[OutlineEntry, ...]]
+) -> None:
     path = (*above, entry)
     if entry.docname is not None:
         paths[entry.docname] = path
@@ -147,7 +150,7 @@ def _note_paths(entry: Entry, above: tuple[Entry, ...], paths: dict[str, tuple[E
         _note_paths(child, path, paths)
 
 
-def page_sections(environment: BuildEnvironment, docname: str) -> tuple[Section, ...]:
+def page_sections(environment: BuildEnvironment, docname: str) -> tuple[PageSection, ...]:
     """Return the sections below a page's title, two levels deep."""
     contents = environment.tocs.get(docname)
     if contents is None or not contents.children:
@@ -155,7 +158,7 @@ def page_sections(environment: BuildEnvironment, docname: str) -> tuple[Section,
     return tuple(section for item in contents.children for section in _below(item, _CONTENTS_DEPTH))
 
 
-def _below(item: nodes.Node, depth: int) -> Iterator[Section]:
+def _below(item: nodes.Node, depth: int) -> Iterator[PageSection]:
     if depth == 0 or not isinstance(item, nodes.list_item):
         return
     for items in item.children:
@@ -164,4 +167,4 @@ def _below(item: nodes.Node, depth: int) -> Iterator[Section]:
         for child in items.children:
             reference = next(child.findall(nodes.reference), None)
             if reference is not None and reference.get("anchorname"):
-                yield Section(reference.astext(), reference["anchorname"], tuple(_below(child, depth - 1)))
+                yield PageSection(reference.astext(), reference["anchorname"], tuple(_below(child, depth - 1)))

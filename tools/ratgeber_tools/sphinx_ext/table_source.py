@@ -15,7 +15,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxRole
 
 from ratgeber_tools import dialect
-from ratgeber_tools.guide.table_grid import Span
+from ratgeber_tools.guide.table_grid import CellSpan
 
 SPAN_ROLE = "ratgeber-zellspanne"
 
@@ -48,7 +48,7 @@ def is_span_mark(role: str, words: str) -> bool:
 class SourceCell(NamedTuple):
     """A cell as typed; `line` is 1-based in the chapter, `slip` the braces that were meant as a span but are none."""
 
-    span: Span
+    span: CellSpan
     content: list[nodes.Node]
     line: int | None
     slip: str
@@ -87,11 +87,11 @@ def _read_cell(item: nodes.list_item) -> SourceCell:
     line = item.line or next((node.line for node in item.findall() if node.line), None)
     first = content[0] if content else None
     if not isinstance(first, nodes.paragraph) or not first.children:
-        return SourceCell(Span(), content, line, "")
+        return SourceCell(CellSpan(), content, line, "")
     mark = first[0]
     if not isinstance(mark, span_mark):
         slip = _FAILED_SPAN.match(mark.astext()) if isinstance(mark, nodes.Text) else None
-        return SourceCell(Span(), content, line, slip[0] if slip else "")
+        return SourceCell(CellSpan(), content, line, slip[0] if slip else "")
     del first[0]
     if first.children and isinstance(first[0], nodes.Text):
         words = first[0].astext().lstrip()
@@ -99,4 +99,4 @@ def _read_cell(item: nodes.list_item) -> SourceCell:
             first[0] = nodes.Text(words)
         else:
             del first[0]
-    return SourceCell(Span(mark["columns"], mark["rows"]), content if first.children else content[1:], line, "")
+    return SourceCell(CellSpan(mark["columns"], mark["rows"]), content if first.children else content[1:], line, "")

@@ -28,7 +28,7 @@ class Care(IntEnum):
     AS_CODE = 2
 
 
-class Passage(NamedTuple):
+class ParagraphWords(NamedTuple):
     """A paragraph's worth of words, what hangs on it, and the links in it (where to, and their words)."""
 
     text: str
@@ -36,7 +36,7 @@ class Passage(NamedTuple):
     links: tuple[tuple[str, str], ...] = ()
 
 
-def passages(blocks: Iterable[doc.Block]) -> Iterator[Passage]:
+def passages(blocks: Iterable[doc.Block]) -> Iterator[ParagraphWords]:
     """Yield all that a reader of `blocks` meets, in reading order."""
     for block in blocks:
         yield from _own(block)
@@ -85,7 +85,7 @@ def escaped(text: str) -> str:
     return _SIGN.sub(lambda found: "\\" + found[0], " ".join(_CONTROL.sub(" ", text).split()))
 
 
-def _source(passage: Passage, block: doc.Block, care: Care) -> str:
+def _source(passage: ParagraphWords, block: doc.Block, care: Care) -> str:
     if care is Care.AS_CODE:
         words = " ".join(_CONTROL.sub(" ", " ".join((passage.text, *_alternatives(passage)))).split())
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", words)), default=0))
@@ -103,7 +103,7 @@ def _hanging_source(inline: doc.NoteReference | doc.Image) -> str:
     return write_image(inline) if isinstance(inline, doc.Image) else f"[^{inline.label}]"
 
 
-def _alternatives(passage: Passage) -> Iterator[str]:
+def _alternatives(passage: ParagraphWords) -> Iterator[str]:
     return (inline.alt for inline in passage.hanging if isinstance(inline, doc.Image))
 
 
@@ -111,33 +111,33 @@ def _box(block: doc.Container, care: Care) -> str:
     bare = care is Care.AS_CODE
     body = write(block.blocks, care)
     if bare and block.argument:
-        body = "\n\n".join(part for part in (_source(Passage(block.argument), block, care), body) if part)
+        body = "\n\n".join(part for part in (_source(ParagraphWords(block.argument), block, care), body) if part)
     options = block.options if care is Care.MARKS else ()
     lines = write_directive(block.name, "" if bare else block.argument, options, body.split("\n") if body else [])
     return "\n".join(lines)
 
 
-def _own(block: doc.Block) -> Iterator[Passage]:
+def _own(block: doc.Block) -> Iterator[ParagraphWords]:
     """Yield what a reader meets of a block before those in it."""
     match block:
         case doc.Heading(children=inlines) | doc.Paragraph(children=inlines):
             yield _passage(inlines)
         case doc.Figure(image=image, caption=caption):
-            yield Passage("", (image,))
+            yield ParagraphWords("", (image,))
             yield _passage(caption)
         case doc.Table(caption=caption):
             yield _passage(caption)
         case doc.CodeBlock(text=text) | doc.Verbatim(source=text):
-            yield Passage(text)
+            yield ParagraphWords(text)
         case doc.Container(argument=argument):
-            yield Passage(argument)
+            yield ParagraphWords(argument)
         case _:
             pass
 
 
-def _passage(inlines: Iterable[doc.Inline]) -> Passage:
+def _passage(inlines: Iterable[doc.Inline]) -> ParagraphWords:
     everything = list(inlines_in(inlines))
-    return Passage(
+    return ParagraphWords(
         doc.plain_text(inlines),
         tuple(inline for inline in everything if isinstance(inline, doc.NoteReference | doc.Image)),
         tuple((link.target, doc.plain_text(link.children)) for link in everything if isinstance(link, doc.Link)),

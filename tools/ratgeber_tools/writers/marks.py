@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ratgeber_tools.writers import escaping
-from ratgeber_tools.writers.pieces import MarkPiece, Piece, Sign, TextPiece
+from ratgeber_tools.writers.pieces import MarkPiece, MarkSign, Piece, TextPiece
 
 
 def choose_signs(pieces: Sequence[Piece]) -> None:
@@ -27,11 +27,11 @@ def choose_signs(pieces: Sequence[Piece]) -> None:
             piece.sign.characters = "_"
 
 
-def _is_end(piece: Piece, sign: Sign) -> bool:
+def _is_end(piece: Piece, sign: MarkSign) -> bool:
     return isinstance(piece, MarkPiece) and piece.sign is sign and not piece.opens
 
 
-def _stars(pieces: Sequence[Piece], index: int) -> Sign | None:
+def _stars(pieces: Sequence[Piece], index: int) -> MarkSign | None:
     """Return the sign of the mark at `index` if it is written with `*`."""
     if not 0 <= index < len(pieces):
         return None

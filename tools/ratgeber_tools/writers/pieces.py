@@ -37,12 +37,12 @@ class RawPiece:
 class MarkPiece:
     """One end of emphasis, strong or strikethrough; both ends of a mark share `sign`."""
 
-    sign: Sign
+    sign: MarkSign
     opens: bool
 
 
 @dataclass(slots=True)
-class Sign:
+class MarkSign:
     characters: str
     is_emphasis: bool = False
 
@@ -59,11 +59,11 @@ def lay_out(inlines: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: 
             case doc.Text(text):
                 pieces.append(TextPiece(text, in_brackets))
             case doc.Emphasis(children):
-                _lay_out_mark(Sign("*", is_emphasis=True), children, pieces, in_brackets=in_brackets)
+                _lay_out_mark(MarkSign("*", is_emphasis=True), children, pieces, in_brackets=in_brackets)
             case doc.Strong(children):
-                _lay_out_mark(Sign("**"), children, pieces, in_brackets=in_brackets)
+                _lay_out_mark(MarkSign("**"), children, pieces, in_brackets=in_brackets)
             case doc.Strikethrough(children):
-                _lay_out_mark(Sign("~~"), children, pieces, in_brackets=in_brackets)
+                _lay_out_mark(MarkSign("~~"), children, pieces, in_brackets=in_brackets)
             case doc.Link(target, (doc.Text(text),)) if text == target and literals.is_autolink(text):
                 pieces.append(RawPiece(f"<{text}>", text))
             case doc.Link(target, children):
@@ -82,7 +82,7 @@ def lay_out(inlines: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: 
                 pieces.append(_role_piece(inline, in_brackets=in_brackets))
 
 
-def _lay_out_mark(sign: Sign, children: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
+def _lay_out_mark(sign: MarkSign, children: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
     pieces.append(MarkPiece(sign, opens=True))
     lay_out(children, pieces, in_brackets=in_brackets)
     pieces.append(MarkPiece(sign, opens=False))

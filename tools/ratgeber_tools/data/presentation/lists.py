@@ -24,7 +24,7 @@ from ratgeber_tools.data.presentation.programmes import funding_parts
 from ratgeber_tools.data.presentation.social_work import social_work
 from ratgeber_tools.data.presentation.statements import appointment, appointments, notices
 from ratgeber_tools.data.presentation_queries import DesignQuery, ExhibitionQuery, FilmQuery
-from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.data.queries import ShownRecord
 
 #: By the name of the directive (`dialect.LIST_DIRECTIVES`).
 LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyType(
@@ -82,12 +82,12 @@ def said_record(directive: str, identifier: str, options: ListOptions, page: Pag
     return SaidRecord(found, len(wanted) == 1, whom, kind)
 
 
-def said_alone(shown: Shown[Attested]) -> said.Blocks:
+def said_alone(shown: ShownRecord[Attested]) -> said.Blocks:
     """Return what a box says of a place or an appointment."""
     if isinstance(shown.record, Appointment):
-        return appointment(Shown(shown.record, shown.disclosure))
+        return appointment(ShownRecord(shown.record, shown.disclosure))
     assert isinstance(shown.record, Place)
-    return (place_entry(Shown(shown.record, shown.disclosure)),)
+    return (place_entry(ShownRecord(shown.record, shown.disclosure)),)
 
 
 _Said: TypeAlias = tuple[Ask, Iterable[said.Part]]

@@ -11,7 +11,7 @@ from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.fields import lines_of, not_told
 from ratgeber_tools.data.presentation.options import GROUPINGS, ListOptions
 from ratgeber_tools.data.presentation.pages import Page
-from ratgeber_tools.data.queries import ContactsQuery, Shown
+from ratgeber_tools.data.queries import ContactsQuery, ShownRecord
 from ratgeber_tools.data.school_queries import OperatorsQuery, SchoolsQuery, ShownOperator, ShownSchool
 
 _Entry = TypeVar("_Entry")
@@ -47,12 +47,12 @@ def grouped(
         yield (said.Heading(words),) if words and (is_named_alone or len(groups) > 1) else (), members
 
 
-def place_entry(shown: Shown[Place]) -> said.Entry:
+def place_entry(shown: ShownRecord[Place]) -> said.Entry:
     return said.Entry(shown.record.name, (said.Lines(place_lines(shown)),))
 
 
 def place_lines(
-    shown: Shown[Place], own: Mapping[str, said.Words] = MappingProxyType({})
+    shown: ShownRecord[Place], own: Mapping[str, said.Words] = MappingProxyType({})
 ) -> tuple[said.Line | said.Closing, ...]:
     """Return the lines below a name; beside what is missing stands whom to ask, in a long list too.
 

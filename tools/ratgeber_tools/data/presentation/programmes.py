@@ -9,7 +9,7 @@ from ratgeber_tools.data.funding import FundedExample, FundingStep
 from ratgeber_tools.data.plan_queries import FundingAnswer
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.statements import days, form, sentence
-from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.data.queries import ShownRecord
 
 
 def funding_parts(answer: FundingAnswer) -> Iterator[said.Part]:
@@ -57,7 +57,7 @@ def _step(step: FundingStep, answer: FundingAnswer) -> said.Item:
     return said.Item((said.Strong(step.title), *text, *is_open), _bullets((*facts, *dates)))
 
 
-def _titled(shown: Shown[Appointment]) -> said.Words:
+def _titled(shown: ShownRecord[Appointment]) -> said.Words:
     return f"{shown.record.label}: ", *days(shown)
 
 

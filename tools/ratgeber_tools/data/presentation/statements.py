@@ -16,7 +16,7 @@ from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
 from ratgeber_tools.data.presentation_queries import FundingNoticesAnswer, FundingNoticesQuery
-from ratgeber_tools.data.queries import AppointmentsQuery, Shown
+from ratgeber_tools.data.queries import AppointmentsQuery, ShownRecord
 from ratgeber_tools.data.school_years import parse_school_year
 
 NOTHING = "Dazu ist nichts eingetragen."
@@ -30,12 +30,12 @@ def gone(whom: Ask) -> said.Words:
 # ------------------------------------------------------------------ facts
 
 
-def fact(shown: Shown[Fact]) -> said.Words:
+def fact(shown: ShownRecord[Fact]) -> said.Words:
     """The value alone."""
     return (said.Stated(said.Amount(shown.record.value_with_unit), shown.disclosure),)
 
 
-def sentence(shown: Shown[Fact]) -> said.Words:
+def sentence(shown: ShownRecord[Fact]) -> said.Words:
     """The fact as a whole sentence; where it is not shown, what it is about and whom to ask."""
     stated = shown.record
     if not shown.disclosure.is_shown:
@@ -46,12 +46,12 @@ def sentence(shown: Shown[Fact]) -> said.Words:
 # ------------------------------------------------------------------ appointments
 
 
-def days(shown: Shown[Appointment]) -> said.Words:
+def days(shown: ShownRecord[Appointment]) -> said.Words:
     """The days, or whom to ask for them."""
     return (said.Stated(said.Period(shown.record.period), shown.disclosure),)
 
 
-def appointment(shown: Shown[Appointment]) -> tuple[said.Paragraph, ...]:
+def appointment(shown: ShownRecord[Appointment]) -> tuple[said.Paragraph, ...]:
     """The days with time and place below, or who will tell them and whom to ask until then."""
     told = shown.record.announcement
     if told and not shown.disclosure.is_shown:
@@ -75,7 +75,7 @@ def appointments(options: ListOptions, page: Page) -> said.Blocks:
 # ------------------------------------------------------------------ in a sentence
 
 
-def contact(shown: Shown[Place], part: str) -> said.Words:
+def contact(shown: ShownRecord[Place], part: str) -> said.Words:
     """Name and phone, or the one `part` asked for (`dialect.CONTACT_PARTS`); one that is unknown says whom to ask."""
     place, disclosure = shown.record, shown.disclosure
     if part == "name":
@@ -99,15 +99,16 @@ _PARTS: Mapping[str, Callable[[Place], tuple[Callable[[str], said.Said], str | N
 }
 
 
-def record_words(role: str, shown: Shown[Attested], part: str) -> said.Words:
+def record_words(role: str, shown: ShownRecord[Attested], part: str) -> said.Words:
     """Return what a role of `dialect.RECORD_ROLES` shows of a record."""
     record, disclosure = shown.record, shown.disclosure
     if isinstance(record, Fact):
-        return sentence(Shown(record, disclosure)) if role == "wortlaut" else fact(Shown(record, disclosure))
+        fact_shown = ShownRecord(record, disclosure)
+        return sentence(fact_shown) if role == "wortlaut" else fact(fact_shown)
     if isinstance(record, Appointment):
-        return days(Shown(record, disclosure))
+        return days(ShownRecord(record, disclosure))
     assert isinstance(record, Place)
-    return contact(Shown(record, disclosure), part)
+    return contact(ShownRecord(record, disclosure), part)
 
 
 # ------------------------------------------------------------------ forms, rights, notices

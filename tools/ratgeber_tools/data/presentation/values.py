@@ -14,10 +14,10 @@ from ratgeber_tools.data.agenda import DueStep
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.cohorts import Cohort
 from ratgeber_tools.data.disclosure import Ask, Disclosure
-from ratgeber_tools.data.media import Picture
+from ratgeber_tools.data.media import MediaPicture
 from ratgeber_tools.data.persons import ShownPerson
 from ratgeber_tools.data.presentation_queries import FilmAnswer
-from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.data.queries import ShownRecord
 from ratgeber_tools.data.steps import Topic
 
 # ------------------------------------------------------------------ words
@@ -225,7 +225,7 @@ class Directory:
 class Dates:
     """Appointments in order: what, and its days, or who will tell them."""
 
-    dates: tuple[Shown[Appointment], ...]
+    dates: tuple[ShownRecord[Appointment], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +265,7 @@ class BirthdayForm:
 class ShownPicture:
     """A picture that may be shown, and whose it is."""
 
-    picture: Picture
+    picture: MediaPicture
     rights: str = ""
 
 

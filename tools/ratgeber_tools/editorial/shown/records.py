@@ -13,7 +13,7 @@ from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Glance
 from ratgeber_tools.data.presentation.statements import NOTHING
 from ratgeber_tools.data.presentation.statements import record_words as said_in_words
-from ratgeber_tools.data.queries import RecordQuery, Shown
+from ratgeber_tools.data.queries import RecordQuery, ShownRecord
 from ratgeber_tools.editorial.shown.text import OPEN, alone, appointment_words, in_a_sentence, lines_of, missing
 
 #: What a record is called in Word, by the directive that shows it.
@@ -50,7 +50,7 @@ def record_lines(directive: str, identifier: str, typed: Mapping[str, str], view
     title = f"{label}: {shown.record.label}"
     if directive not in dialect.RECORD_PARTS:
         if isinstance(shown.record, Appointment):
-            return title, appointment_words(Shown(shown.record, shown.disclosure))
+            return title, appointment_words(ShownRecord(shown.record, shown.disclosure))
         return (title, *alone(said_alone(shown)))
     options = ListOptions(directive, typed, view.records, dialect.RECORD_PARTS[directive])
     said = said_record(directive, identifier, options, Glance(view))

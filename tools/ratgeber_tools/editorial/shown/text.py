@@ -15,7 +15,7 @@ from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.films import NOT_CLEARED
 from ratgeber_tools.data.presentation.statements import appointment
 from ratgeber_tools.data.presentation_queries import FilmAnswer
-from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.data.queries import ShownRecord
 
 OPEN = "[noch offen]"
 #: What `data.agenda` says in place of days that nobody has announced; the sign of what is open says it already.
@@ -138,7 +138,7 @@ def alone(blocks: Iterable[said.Block]) -> Iterator[str]:
         yield from (_brief(line) if line.is_brief else _detail(line) for line in first)
 
 
-def appointment_words(shown: Shown[Appointment]) -> str:
+def appointment_words(shown: ShownRecord[Appointment]) -> str:
     """Return the days with time and place; where they are not known, who will tell them."""
     words = ", ".join(_text(paragraph.words) for paragraph in appointment(shown))
     return f"{OPEN}. {words}." if shown.record.announcement and not shown.disclosure.is_shown else words

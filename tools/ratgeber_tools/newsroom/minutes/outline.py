@@ -26,34 +26,34 @@ _Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class MinutesItem:
     """A line: its words with what is new and gone in them, and lines below it; `lead` stands out before them."""
 
     pieces: tuple[Piece, ...]
     lead: str = ""
-    items: tuple[Item, ...] = ()
+    items: tuple[MinutesItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesSection:
     title: str
-    items: tuple[Item, ...]
+    items: tuple[MinutesItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class MinutesOutline:
     title: str
     summary: str
     sections: tuple[MinutesSection, ...]
 
 
-def outline(minutes: Minutes, *, in_full: bool = False) -> Outline:
+def outline(minutes: Minutes, *, in_full: bool = False) -> MinutesOutline:
     """Return the minutes in words; sections without anything say so."""
     chapters, events, values = minutes.chapters, minutes.events, minutes.records
     changed = sum(chapter.fate in (ChapterFate.CHANGED, ChapterFate.RENAMED) for chapter in chapters)
     most = None if in_full else max(1, _SENTENCES_A_PAGE // max(1, changed))
     most_values = None if in_full else _VALUES_A_PAGE
-    return Outline(
+    return MinutesOutline(
         title=f"{minutes.survey.title}: was seit dem {format_date(minutes.since)} geschehen ist",
         summary=_summary(minutes),
         sections=(
@@ -69,8 +69,8 @@ def plain(words: str) -> tuple[Piece, ...]:
     return (Piece(Mark.KEPT, words),)
 
 
-def _nothing() -> tuple[Item, ...]:
-    return (Item(plain("Nichts.")),)
+def _nothing() -> tuple[MinutesItem, ...]:
+    return (MinutesItem(plain("Nichts.")),)
 
 
 def _summary(minutes: Minutes) -> str:
@@ -88,7 +88,7 @@ def _summary(minutes: Minutes) -> str:
     return f"Stand {format_date(minutes.until)}, eingecheckt ist: {told or 'nichts Neues'}."
 
 
-def _chapters(chapters: Sequence[ChapterMinutes], most: int | None, *, in_full: bool) -> Iterator[Item]:
+def _chapters(chapters: Sequence[ChapterMinutes], most: int | None, *, in_full: bool) -> Iterator[MinutesItem]:
     """Yield the chapters; many new ones, or many gone, are one line of titles."""
     listed = [
         fate
@@ -97,29 +97,29 @@ def _chapters(chapters: Sequence[ChapterMinutes], most: int | None, *, in_full: 
     ]
     for fate in listed:
         titles = [chapter.title for chapter in chapters if chapter.fate is fate]
-        yield Item(plain(f"{'; '.join(titles)}."), f"{len(titles)} Kapitel {fate.value}:")
+        yield MinutesItem(plain(f"{'; '.join(titles)}."), f"{len(titles)} Kapitel {fate.value}:")
     yield from (_chapter(chapter, most) for chapter in chapters if chapter.fate not in listed)
 
 
-def _chapter(chapter: ChapterMinutes, most: int | None) -> Item:
+def _chapter(chapter: ChapterMinutes, most: int | None) -> MinutesItem:
     days = _days(chapter.days)
     by = f" durch {_and(chapter.offices)}" if chapter.offices else ""
     former = f", vorher {chapter.former_name}" if chapter.former_name else ""
     words = f"({chapter.name}{former}): {chapter.fate.value}{days}{by}"
     if chapter.fate in (ChapterFate.NEW, ChapterFate.REMOVED):
         number = _count(len(chapter.sentences), "Satz", "Sätze")
-        return Item(plain(f"{words}, {number}."), chapter.title)
+        return MinutesItem(plain(f"{words}, {number}."), chapter.title)
     below = [
-        *(Item(plain(f"{change}.")) for change in chapter.head),
-        *_capped(chapter.sentences, lambda change: Item(change.pieces()), most, "Satz", "Sätze"),
-        *(Item(plain(_shortened(note)), "Erledigt:") for note in chapter.answered),
-        *(Item(plain(_shortened(note)), "Neue Frage:") for note in chapter.asked),
+        *(MinutesItem(plain(f"{change}.")) for change in chapter.head),
+        *_capped(chapter.sentences, lambda change: MinutesItem(change.pieces()), most, "Satz", "Sätze"),
+        *(MinutesItem(plain(_shortened(note)), "Erledigt:") for note in chapter.answered),
+        *(MinutesItem(plain(_shortened(note)), "Neue Frage:") for note in chapter.asked),
     ]
     rest = "." if below else "; am Text hat sich nichts geändert."
-    return Item(plain(words + rest), chapter.title, tuple(below))
+    return MinutesItem(plain(words + rest), chapter.title, tuple(below))
 
 
-def _event(event: Event) -> Item:
+def _event(event: Event) -> MinutesItem:
     if isinstance(event, Release):
         votes = f"{event.votes.yes} Ja, {event.votes.no} Nein, {event.votes.abstained} Enthaltungen"
         words = f"freigegeben am {format_date(event.day)} durch {event.office} ({event.decision}; {votes})."
@@ -128,10 +128,10 @@ def _event(event: Event) -> Item:
     else:
         day = format_date(local_day(event.moment))
         words = f"zurückgezogen am {day} durch {event.office}: {event.reason.removesuffix('.')}."
-    return Item(plain(words), event.chapter)
+    return MinutesItem(plain(words), event.chapter)
 
 
-def _record(record: RecordMinutes) -> Item:
+def _record(record: RecordMinutes) -> MinutesItem:
     pieces: list[Piece] = []
     if record.fate is ChapterFate.CHANGED and record.before != record.after:
         pieces += [Piece(Mark.REMOVED, record.before)] if record.before else []
@@ -143,25 +143,25 @@ def _record(record: RecordMinutes) -> Item:
         pieces += plain(f"{record.fate.value}{f': {value}' if value else ''}")
     if record.confirmed_on is not None:
         pieces += plain(f"bestätigt am {format_date(record.confirmed_on)} durch {record.confirmed_by}")
-    return Item(tuple(pieces), f"{record.kind} „{record.label}“:")
+    return MinutesItem(tuple(pieces), f"{record.kind} „{record.label}“:")
 
 
-def _open(minutes: Minutes) -> Iterator[Item]:
+def _open(minutes: Minutes) -> Iterator[MinutesItem]:
     survey = minutes.survey
     for words, done, total in progress(survey):
-        yield Item(plain(f"{done} von {total}."), f"{words}:")
+        yield MinutesItem(plain(f"{done} von {total}."), f"{words}:")
     for due in dues(survey, month_of(survey.today)):
-        yield Item(plain(f"{due_counts(due)}."), f"{due.office or 'Ohne zuständige Stelle'}:")
+        yield MinutesItem(plain(f"{due_counts(due)}."), f"{due.office or 'Ohne zuständige Stelle'}:")
 
 
 def _capped(
-    things: Sequence[_Thing], as_item: Callable[[_Thing], Item], most: int | None, one: str, many: str
-) -> Iterator[Item]:
+    things: Sequence[_Thing], as_item: Callable[[_Thing], MinutesItem], most: int | None, one: str, many: str
+) -> Iterator[MinutesItem]:
     """Yield as many as there is room for, and say how many more there are; one more is shown, not counted."""
     shown = len(things) if most is None or len(things) <= most + 1 else most
     yield from map(as_item, things[:shown])
     if len(things) > shown:
-        yield Item(plain(f"… und noch {_count(len(things) - shown, one, many)} (alle zeigt --vollstaendig)."))
+        yield MinutesItem(plain(f"… und noch {_count(len(things) - shown, one, many)} (alle zeigt --vollstaendig)."))
 
 
 def _days(days: Sequence[date]) -> str:

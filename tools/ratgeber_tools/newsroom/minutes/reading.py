@@ -17,7 +17,7 @@ from ratgeber_tools.dialect import NOT_CHAPTERS
 from ratgeber_tools.editorial.roles import Roles
 from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.guide import Chapter, parse_chapter
-from ratgeber_tools.history import Change, FileChange, HistoryError, Repository, find_repository
+from ratgeber_tools.history import ChapterCommit, FileChange, HistoryError, Repository, find_repository
 from ratgeber_tools.newsroom.minutes.events import ChapterPair, Minutes, minutes
 from ratgeber_tools.newsroom.status.survey import UNKNOWN_OFFICE, Survey
 from ratgeber_tools.releases.keeping import read_committed_log
@@ -80,7 +80,7 @@ def _pairs(
         )
 
 
-def _who_and_when(commits: Iterable[Change], roles: Roles) -> tuple[tuple[str, ...], tuple[date, ...]]:
+def _who_and_when(commits: Iterable[ChapterCommit], roles: Roles) -> tuple[tuple[str, ...], tuple[date, ...]]:
     ordered = sorted(commits, key=lambda commit: commit.moment)
     offices = dict.fromkeys(roles.office_of(commit.author_mail) or UNKNOWN_OFFICE for commit in ordered)
     days = dict.fromkeys(local_day(commit.moment) for commit in ordered)

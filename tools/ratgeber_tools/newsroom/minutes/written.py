@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
 from ratgeber_tools.editorial.html_file import html_file
-from ratgeber_tools.newsroom.minutes.outline import Item, Outline
+from ratgeber_tools.newsroom.minutes.outline import MinutesItem, MinutesOutline
 from ratgeber_tools.prose.comparison import Mark, Piece
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>~#|])")
@@ -24,16 +24,16 @@ _HTML: Mapping[Mark, Callable[[str], str]] = {
 }
 
 
-def as_markdown(outline: Outline) -> str:
+def as_markdown(outline: MinutesOutline) -> str:
     return "\n".join(_markdown_lines(outline)) + "\n"
 
 
-def as_html(outline: Outline) -> str:
+def as_html(outline: MinutesOutline) -> str:
     """Return a whole file, for a mail or a printer."""
     return html_file(outline.title, "\n".join(_html_lines(outline)) + "\n")
 
 
-def _markdown_lines(outline: Outline) -> Iterator[str]:
+def _markdown_lines(outline: MinutesOutline) -> Iterator[str]:
     yield f"# {_in_markdown(outline.title)}"
     yield ""
     yield _in_markdown(outline.summary)
@@ -44,14 +44,14 @@ def _markdown_lines(outline: Outline) -> Iterator[str]:
         yield from _markdown_items(section.items, "")
 
 
-def _markdown_items(items: Iterable[Item], indent: str) -> Iterator[str]:
+def _markdown_items(items: Iterable[MinutesItem], indent: str) -> Iterator[str]:
     for item in items:
         lead = f"**{_in_markdown(item.lead)}** " if item.lead else ""
         yield f"{indent}- {lead}{_written(item.pieces, _MARKDOWN, _in_markdown)}"
         yield from _markdown_items(item.items, f"{indent}  ")
 
 
-def _html_lines(outline: Outline) -> Iterator[str]:
+def _html_lines(outline: MinutesOutline) -> Iterator[str]:
     yield f"<h1>{escape(outline.title)}</h1>"
     yield f"<p>{escape(outline.summary)}</p>"
     for section in outline.sections:
@@ -59,7 +59,7 @@ def _html_lines(outline: Outline) -> Iterator[str]:
         yield from _html_items(section.items)
 
 
-def _html_items(items: Iterable[Item]) -> Iterator[str]:
+def _html_items(items: Iterable[MinutesItem]) -> Iterator[str]:
     yield "<ul>"
     for item in items:
         lead = f"<strong>{escape(item.lead)}</strong> " if item.lead else ""

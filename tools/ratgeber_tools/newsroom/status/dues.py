@@ -58,7 +58,7 @@ def parse_month(text: str) -> Month | None:
     return found if 1 <= found.month <= _MONTHS_A_YEAR and found.year >= 1 else None
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """An open point of a chapter."""
 
     chapter: ChapterStatus
@@ -75,7 +75,7 @@ class OfficeDues:
     office: str
     reviews: list[ChapterStatus] = field(default_factory=list)
     ending: list[RegisterEntry] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[OpenQuestion] = field(default_factory=list)
     unconfirmed: int = 0
 
     @property
@@ -96,7 +96,7 @@ def dues(survey: Survey, month: Month) -> tuple[OfficeDues, ...]:
         if chapter.review_by is not None and chapter.review_by <= month.last_day:
             found[chapter.office].reviews.append(chapter)
         for note in chapter.notes:
-            found[note.office].questions.append(Question(chapter, note))
+            found[note.office].questions.append(OpenQuestion(chapter, note))
     for entry in ending_before(survey.entries, month.following.first_day):
         if not entry.record.is_dated:
             found[entry.office].ending.append(entry)

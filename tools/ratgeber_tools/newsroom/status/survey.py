@@ -21,7 +21,7 @@ from ratgeber_tools.editorial.roles import Roles
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.body_text import body_measure
 from ratgeber_tools.guide.record_uses import lists_in, uses_in
-from ratgeber_tools.history import Change
+from ratgeber_tools.history import ChapterCommit
 from ratgeber_tools.releases.log import ReleaseLog
 
 UNKNOWN_OFFICE = "unbekannte Stelle"
@@ -38,7 +38,7 @@ class Past:
     """
 
     log: ReleaseLog = field(default_factory=ReleaseLog)
-    changes: Mapping[str, Change] = field(default_factory=dict)
+    changes: Mapping[str, ChapterCommit] = field(default_factory=dict)
     roles: Roles = field(default_factory=lambda: Roles({}))
     uncommitted: Collection[str] = ()
     as_released: Collection[str] = ()

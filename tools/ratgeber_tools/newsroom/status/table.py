@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.inventory import RegisterEntry
-from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, Question
+from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, OpenQuestion
 from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey
 from ratgeber_tools.newsroom.text_columns import GAP, broken, fitted, row, shortened
 
@@ -120,7 +120,7 @@ def ending_line(entry: RegisterEntry, survey: Survey) -> str:
     return f"{entry.record.label}{value} ({ended} {format_date(entry.end)})"
 
 
-def question_line(question: Question) -> str:
+def question_line(question: OpenQuestion) -> str:
     words = question.note.words
     if len(words) > _LONGEST_QUESTION:
         words = words[:_LONGEST_QUESTION].rsplit(" ", 1)[0] + " …"

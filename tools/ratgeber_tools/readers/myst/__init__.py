@@ -22,7 +22,7 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import ReadResult
 from ratgeber_tools.readers.myst.blocks import read_document
 from ratgeber_tools.readers.myst.parser import Parser
-from ratgeber_tools.readers.myst.refusals import Reason, Refusal, find_refusals
+from ratgeber_tools.readers.myst.refusals import Refusal, RefusalReason, find_refusals
 
 __all__ = ["read", "read_chapter_text"]
 
@@ -47,11 +47,11 @@ def read_chapter_text(text: str, *, path: Path) -> tuple[ReadResult, tuple[Refus
     parser = Parser()
     try:
         refusals = find_refusals(text, parser)
-        if any(refusal.reason is Reason.TOO_DEEP for refusal in refusals):
+        if any(refusal.reason is RefusalReason.TOO_DEEP for refusal in refusals):
             return ReadResult(Document(blocks=(), notes={})), refusals
         return _result(*read_document(text, parser=parser), text, path), refusals
     except RecursionError:  # a depth of a kind nobody has thought of
-        return ReadResult(Document(blocks=(), notes={})), (Refusal(Reason.TOO_DEEP, "", 0),)
+        return ReadResult(Document(blocks=(), notes={})), (Refusal(RefusalReason.TOO_DEEP, "", 0),)
 
 
 def _result(document: Document, lost: tuple[str, ...], text: str, path: Path | None) -> ReadResult:

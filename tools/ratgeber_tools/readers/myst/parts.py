@@ -47,7 +47,7 @@ class PartKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SourcePart:
     """A block of the source.
 
     `name` is a directive's or a footnote's; `argument`, `options` and `body` are a directive's.  `comments` are the
@@ -60,12 +60,12 @@ class Part:
     argument: str = ""
     options: tuple[tuple[str, str], ...] = ()
     body: str = ""
-    children: tuple[Part, ...] = ()
+    children: tuple[SourcePart, ...] = ()
     comments: tuple[Span, ...] = ()
     references: tuple[str, ...] = ()
 
 
-def read_parts(text: str) -> tuple[Part, ...]:
+def read_parts(text: str) -> tuple[SourcePart, ...]:
     """Return the blocks of `text`, without its front matter; line ends must be `\\n`."""
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
@@ -80,7 +80,7 @@ def inline_comments(text: str) -> tuple[Span, ...]:
     return reader.words(Span(0, len(text)), [(text, parser.parse_inline(text))]).comments
 
 
-def walk_parts(parts: Iterable[Part]) -> Iterator[Part]:
+def walk_parts(parts: Iterable[SourcePart]) -> Iterator[SourcePart]:
     """Yield every part, those around before those inside."""
     for part in parts:
         yield part
@@ -95,41 +95,42 @@ class _Reader:
     starts: Sequence[int]
     boxes: list[str] = field(default_factory=list)  # names of those we are in
 
-    def read(self, nodes: Iterable[Node], *, offset: int) -> tuple[Part, ...]:
+    def read(self, nodes: Iterable[Node], *, offset: int) -> tuple[SourcePart, ...]:
         """Return the parts in `nodes`, whose line 0 is line `offset` of the text."""
         return tuple(self._part(node, offset) for node in nodes if node.token.map and node.type != "front_matter")
 
-    def _part(self, node: Node, offset: int) -> Part:
+    def _part(self, node: Node, offset: int) -> SourcePart:
         span = self._span(node, offset)
         match node.type:
             case "fence" | "colon_fence":
                 return self._directive(node, span, offset)
             case "footnote_reference":
                 children = self.read(node.children, offset=offset)
-                return Part(PartKind.NOTE, span, name=str(node.token.meta["label"]), children=children)
+                return SourcePart(PartKind.NOTE, span, name=str(node.token.meta["label"]), children=children)
             case "bullet_list" | "ordered_list":
-                return Part(PartKind.LIST, span, children=tuple(self._item(item, offset) for item in node.children))
+                items = tuple(self._item(item, offset) for item in node.children)
+                return SourcePart(PartKind.LIST, span, children=items)
             case "dl":
-                return Part(PartKind.LIST, span, children=tuple(self._definitions(node, span, offset)))
+                return SourcePart(PartKind.LIST, span, children=tuple(self._definitions(node, span, offset)))
             case "blockquote":
-                return Part(PartKind.QUOTE, span, children=self.read(node.children, offset=offset))
+                return SourcePart(PartKind.QUOTE, span, children=self.read(node.children, offset=offset))
             case "myst_line_comment" | "myst_block_break":
                 has_words = self.text[span.start : span.end].strip("%+> \t\n")
-                return Part(PartKind.COMMENT if has_words else PartKind.OTHER, span)
+                return SourcePart(PartKind.COMMENT if has_words else PartKind.OTHER, span)
             case "html_block":
                 return self._html(span)
             case _:
                 return self.words(span, _inline_contents(node))
 
-    def _directive(self, node: Node, span: Span, offset: int) -> Part:
+    def _directive(self, node: Node, span: Span, offset: int) -> SourcePart:
         token = node.token
         name = _FENCE_NAME.match(token.info.strip())
         if name is None:
-            return Part(PartKind.OTHER, span)
+            return SourcePart(PartKind.OTHER, span)
         directive = parse_directive(token)
         if directive is None:
-            return Part(PartKind.DIRECTIVE, span, name=name["name"])
-        children: tuple[Part, ...] = ()
+            return SourcePart(PartKind.DIRECTIVE, span, name=name["name"])
+        children: tuple[SourcePart, ...] = ()
         if dialect.DIRECTIVES.get(directive.name, dialect.Body.BLOCKS) is not dialect.Body.ENTRIES and (
             len(self.boxes) < dialect.DEEPEST_BOX  # what is deeper no edition shows
         ):
@@ -140,7 +141,7 @@ class _Reader:
         head_end = self.text.find("\n", span.start)
         head = Span(span.start, span.end if head_end < 0 else min(head_end, span.end))
         words = self.words(head, [(directive.argument, self.parser.parse_inline(directive.argument))])
-        return Part(
+        return SourcePart(
             PartKind.DIRECTIVE,
             span,
             name=directive.name,
@@ -152,19 +153,19 @@ class _Reader:
             references=words.references,
         )
 
-    def _item(self, node: Node, offset: int) -> Part:
+    def _item(self, node: Node, offset: int) -> SourcePart:
         """An item begins where its content does, behind the list's sign."""
         children = self.read(node.children, offset=offset)
         if not children:
             end = self._line_end((node.token.map or [0])[0] + offset)
-            return Part(PartKind.ITEM, Span(end, end))
+            return SourcePart(PartKind.ITEM, Span(end, end))
         start = children[0].span.start
         tick_box = _TICK_BOX.search(self.text, self.starts[self._line_of(start)], start)
         if tick_box is not None:
             start = tick_box.start()
-        return Part(PartKind.ITEM, Span(start, children[-1].span.end), children=children)
+        return SourcePart(PartKind.ITEM, Span(start, children[-1].span.end), children=children)
 
-    def _definitions(self, node: Node, span: Span, offset: int) -> Iterator[Part]:
+    def _definitions(self, node: Node, span: Span, offset: int) -> Iterator[SourcePart]:
         """A word with all its definitions is one item."""
         groups: list[tuple[Node, list[Node]]] = []
         for child in node.children:
@@ -179,7 +180,7 @@ class _Reader:
             children = tuple(part for each in definitions for part in self.read(each.children, offset=offset))
             end = children[-1].span.end if children else start
             words = self.words(Span(start, self._line_end(self._line_of(start))), _inline_contents(term))
-            yield Part(
+            yield SourcePart(
                 PartKind.ITEM,
                 Span(start, end),
                 children=children,
@@ -187,14 +188,14 @@ class _Reader:
                 references=words.references,
             )
 
-    def _html(self, span: Span) -> Part:
+    def _html(self, span: Span) -> SourcePart:
         source = self.text[span.start : span.end]
         found = (m for m in COMMENT.finditer(source) if m[0].strip("<>!- \t\n"))
         comments = tuple(Span(span.start + m.start(), span.start + m.end()) for m in found)
         is_comment = comments and not COMMENT.sub("", source).strip(" \t\n>")
-        return Part(PartKind.COMMENT if is_comment else PartKind.OTHER, span, comments=comments)
+        return SourcePart(PartKind.COMMENT if is_comment else PartKind.OTHER, span, comments=comments)
 
-    def words(self, span: Span, contents: Iterable[tuple[str, Sequence[Token]]]) -> Part:
+    def words(self, span: Span, contents: Iterable[tuple[str, Sequence[Token]]]) -> SourcePart:
         """Return a block of words with its comments and references; `contents` are words and tokens of its pieces."""
         comments: list[Span] = []
         references: list[str] = []
@@ -216,7 +217,7 @@ class _Reader:
                     comments.append(found)
                     cursor, done, behind = found.end, position + len(token.content), ""
             behind += content[done:]
-        return Part(PartKind.OTHER, span, comments=tuple(comments), references=tuple(references))
+        return SourcePart(PartKind.OTHER, span, comments=tuple(comments), references=tuple(references))
 
     def _find(self, words: str, start: int, end: int, *, skip: int) -> Span | None:
         """Return where `words` stand; their lines may be indented or quoted, their bars escaped."""

@@ -39,7 +39,7 @@ _OWN_ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 
 
-class Reason(Enum):
+class RefusalReason(Enum):
     """Why something is refused."""
 
     DIRECTIVE = "directive"  # not in the dialect
@@ -57,7 +57,7 @@ class Reason(Enum):
 class Refusal(NamedTuple):
     """One thing that is refused: why, its name or words as typed, and its 0-based line."""
 
-    reason: Reason
+    reason: RefusalReason
     what: str
     line: int
 
@@ -91,7 +91,7 @@ def without_conflicts(text: str, stand_in: str) -> str:
         return text
     lines = text.split("\n")
     for refusal in find_refusals(text):
-        if refusal.reason is not Reason.CONFLICT:
+        if refusal.reason is not RefusalReason.CONFLICT:
             continue
         first = refusal.line
         rest = range(first, len(lines))
@@ -108,10 +108,10 @@ def conflict_marks(text: str) -> Iterator[Refusal]:
     for index, line in enumerate(text.split("\n")):
         if _CONFLICT_START.match(line):
             is_inside = True
-            yield Refusal(Reason.CONFLICT, line, index)
+            yield Refusal(RefusalReason.CONFLICT, line, index)
         elif _CONFLICT_END.match(line):
             if not is_inside:
-                yield Refusal(Reason.CONFLICT, line, index)
+                yield Refusal(RefusalReason.CONFLICT, line, index)
             is_inside = False
 
 
@@ -151,12 +151,12 @@ class _Walker:
         for token in tokens:
             depth += token.nesting
             if depth > dialect.DEEPEST_WORDS:
-                yield Refusal(Reason.TOO_DEEP, "", line)
+                yield Refusal(RefusalReason.TOO_DEEP, "", line)
                 return
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
             elif token.type == "myst_role" and token.meta["name"] not in dialect.ROLES:
-                yield Refusal(Reason.ROLE, str(token.meta["name"]), line)
+                yield Refusal(RefusalReason.ROLE, str(token.meta["name"]), line)
             elif token.type == "html_inline" and not (has_html and token.content.startswith("</")):
                 for refusal in html_refusals(token.content, line):
                     has_html = True  # what ends an element need not be told as well
@@ -170,23 +170,23 @@ class _Walker:
         left_open = token.map is not None and is_open(token.map, token.content)
         if name is None:
             if node.type == "colon_fence":
-                yield Refusal(Reason.STRAY_FENCE, info, line)
+                yield Refusal(RefusalReason.STRAY_FENCE, info, line)
                 yield from self._body(token, "", line, depth)
                 return
             if left_open:
-                yield Refusal(Reason.OPEN_CODE, token.markup, line)
+                yield Refusal(RefusalReason.OPEN_CODE, token.markup, line)
             self.code.append(range(line, line + 1 + token.content.count("\n")))
             return
         if name not in dialect.DIRECTIVES:
-            yield Refusal(Reason.DIRECTIVE, name, line)
+            yield Refusal(RefusalReason.DIRECTIVE, name, line)
         elif left_open:
-            yield Refusal(Reason.OPEN_BOX, name, line)
+            yield Refusal(RefusalReason.OPEN_BOX, name, line)
         if name in dialect.DIRECTIVES:
             yield from self._body(token, name, line, depth)
 
     def _body(self, token: Token, name: str, line: int, depth: int) -> Iterator[Refusal]:
         if depth >= dialect.DEEPEST_BOX:
-            yield Refusal(Reason.TOO_DEEP, "", line)
+            yield Refusal(RefusalReason.TOO_DEEP, "", line)
             return
         directive = parse_directive(token) if name else None
         body, offset = (token.content, line + 1) if directive is None else (directive.body, line + directive.body_line)
@@ -195,7 +195,7 @@ class _Walker:
         if name and dialect.DIRECTIVES[name] is dialect.Body.ENTRIES:
             for index, entry in enumerate(body.split("\n")):
                 if not dialect.is_allowed_entry(entry.strip()):
-                    yield Refusal(Reason.ENTRY, entry.strip(), offset + index)
+                    yield Refusal(RefusalReason.ENTRY, entry.strip(), offset + index)
             return
         yield from self.walk(self.parser.parse_ahead(body), offset=offset, depth=depth + 1)
 
@@ -211,7 +211,7 @@ def html_refusals(source: str, line: int) -> Iterator[Refusal]:
     found = _TAG.search(without_comments)
     if found is not None and not is_line_break(without_comments):
         line += without_comments.count("\n", 0, found.start())
-        yield Refusal(Reason.HTML, " ".join(found[0].split()), line)
+        yield Refusal(RefusalReason.HTML, " ".join(found[0].split()), line)
 
 
 def _attributes(token: Token, kind: str, line: int) -> Iterator[Refusal]:
@@ -222,4 +222,4 @@ def _attributes(token: Token, kind: str, line: int) -> Iterator[Refusal]:
             continue
         if name == "class" and set(str(value).split()) <= dialect.CLASSES:
             continue
-        yield Refusal(Reason.ATTRIBUTE, f".{value}" if name == "class" else str(name), line)
+        yield Refusal(RefusalReason.ATTRIBUTE, f".{value}" if name == "class" else str(name), line)

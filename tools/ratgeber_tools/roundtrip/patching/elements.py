@@ -17,7 +17,7 @@ class WholeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class SourceNote:
     """A footnote's text where it stands in the source."""
 
     label: str

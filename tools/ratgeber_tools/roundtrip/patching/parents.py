@@ -17,7 +17,7 @@ from ratgeber_tools.document import (
     OrderedList,
     Table,
 )
-from ratgeber_tools.roundtrip.patching.elements import Known, Note, WholeError
+from ratgeber_tools.roundtrip.patching.elements import Known, SourceNote, WholeError
 from ratgeber_tools.roundtrip.patching.items import Definitions, Items
 from ratgeber_tools.roundtrip.patching.rows import rows_of
 from ratgeber_tools.roundtrip.patching.source import Line, SourcePlace, placed
@@ -58,7 +58,7 @@ class Parents:
         tail: list[Line] = list(range(known[-1].lines.end, close))
         return self._fenced(head, [*body, *tail], close)
 
-    def _closing_line(self, lines: LineRange, known: Sequence[Known[Block | Note]]) -> int:
+    def _closing_line(self, lines: LineRange, known: Sequence[Known[Block | SourceNote]]) -> int:
         close = lines.end - 1
         text = self.patcher.source.text(close).lstrip(" \t>")
         if close < known[-1].lines.end or len(text.rstrip()) < 3 or text.strip(text[0]).strip() or text[0] not in ":`~":

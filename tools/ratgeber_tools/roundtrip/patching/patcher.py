@@ -20,7 +20,7 @@ from ratgeber_tools.document import (
     OrderedList,
 )
 from ratgeber_tools.roundtrip.merge.alignment import align
-from ratgeber_tools.roundtrip.patching.elements import E, Known, Note, Sequences, WholeError
+from ratgeber_tools.roundtrip.patching.elements import E, Known, Sequences, SourceNote, WholeError
 from ratgeber_tools.roundtrip.patching.parents import Parents
 from ratgeber_tools.roundtrip.patching.source import Line, PatchedSource, SourcePlace, placed
 from ratgeber_tools.writers.myst import BlockWriter
@@ -69,9 +69,9 @@ class Patcher:
 
     # ------------------------------------------------------------------ sequences
 
-    def known(self, blocks: Blocks, inside: LineRange) -> list[Known[Block | Note]]:
+    def known(self, blocks: Blocks, inside: LineRange) -> list[Known[Block | SourceNote]]:
         """Return `blocks` with their lines and, between them, the footnote texts that stand on their level."""
-        found: list[Known[Block | Note]] = []
+        found: list[Known[Block | SourceNote]] = []
         for block in blocks:
             if block.lines is None:
                 raise WholeError
@@ -80,7 +80,7 @@ class Patcher:
             lines = self._lines_of_note(label, note)
             within = inside.first <= lines.first < inside.end
             if within and not any(other.lines.first <= lines.first < other.lines.end for other in found):
-                found.append(Known(Note(label, note), lines))
+                found.append(Known(SourceNote(label, note), lines))
         return sorted(found, key=lambda entry: entry.lines.first)
 
     def _lines_of_note(self, label: str, note: Blocks) -> LineRange:
@@ -96,7 +96,7 @@ class Patcher:
 
     def blocks(
         self,
-        known: Sequence[Known[Block | Note]],
+        known: Sequence[Known[Block | SourceNote]],
         new: Blocks,
         place: SourcePlace,
         *,
@@ -107,37 +107,38 @@ class Patcher:
         parents = Parents(self)
         forbidden = {id(block) for at, block in enumerate(new) if top and at in self.whole}
 
-        def enter(old: Known[Block | Note], element: Block | Note, at: SourcePlace) -> list[Line]:
-            if isinstance(element, Note) or isinstance(old.element, Note) or id(element) in forbidden:
+        def enter(old: Known[Block | SourceNote], element: Block | SourceNote, at: SourcePlace) -> list[Line]:
+            if isinstance(element, SourceNote) or isinstance(old.element, SourceNote) or id(element) in forbidden:
                 raise WholeError
             return parents.enter(Known(old.element, old.lines), element, at)
 
-        def write(element: Block | Note, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
-            if isinstance(element, Note):
+        def write(element: Block | SourceNote, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
+            if isinstance(element, SourceNote):
                 return placed(self.writer.write_note(element.label, element.blocks), at)
             taken = marker if not before else self._marker_of(before, at)
             return placed(self.writer.write_blocks((element,), is_first=not before, parent_marker=taken), at)
 
         return self.sequence(known, self._with_notes(known, new), place, Sequences(write=write, enter=enter, gap=("",)))
 
-    def _with_notes(self, known: Sequence[Known[Block | Note]], new: Blocks) -> list[Block | Note]:
+    def _with_notes(self, known: Sequence[Known[Block | SourceNote]], new: Blocks) -> list[Block | SourceNote]:
         """Return `new` with the footnote texts where they stood: behind the block before them, or at the end."""
-        blocks = [entry.element for entry in known if not isinstance(entry.element, Note)]
+        blocks = [entry.element for entry in known if not isinstance(entry.element, SourceNote)]
         matching = align(blocks, new)
-        last = max((number for number, entry in enumerate(known) if not isinstance(entry.element, Note)), default=-1)
-        behind: dict[int, list[Note]] = {}  # index in `new`, -1 for the beginning
+        plain = (number for number, entry in enumerate(known) if not isinstance(entry.element, SourceNote))
+        last = max(plain, default=-1)
+        behind: dict[int, list[SourceNote]] = {}  # index in `new`, -1 for the beginning
         index = -1
         anchor = -1
         for number, entry in enumerate(known):
-            if not isinstance(entry.element, Note):
+            if not isinstance(entry.element, SourceNote):
                 index += 1
                 anchor = matching.get(index, anchor)
                 continue
             note = self.merged.notes.get(entry.element.label)
             if note is not None:
                 at = len(new) - 1 if number > last else anchor
-                behind.setdefault(at, []).append(Note(entry.element.label, note))
-        result: list[Block | Note] = [*behind.get(-1, ())]
+                behind.setdefault(at, []).append(SourceNote(entry.element.label, note))
+        result: list[Block | SourceNote] = [*behind.get(-1, ())]
         for at, block in enumerate(new):
             result += [block, *behind.get(at, ())]
         return result
@@ -179,14 +180,15 @@ class Patcher:
 
     def _origin(self, known: Sequence[Known[E]], new: Sequence[E]) -> dict[int, int]:
         """Return index in `new` → index in `known` of the same element."""
-        notes = {entry.element.label: number for number, entry in enumerate(known) if isinstance(entry.element, Note)}
-        plain = [number for number, entry in enumerate(known) if not isinstance(entry.element, Note)]
-        fresh = [at for at, element in enumerate(new) if not isinstance(element, Note)]
+        elements = [entry.element for entry in known]
+        notes = {note.label: number for number, note in enumerate(elements) if isinstance(note, SourceNote)}
+        plain = [number for number, entry in enumerate(known) if not isinstance(entry.element, SourceNote)]
+        fresh = [at for at, element in enumerate(new) if not isinstance(element, SourceNote)]
         matching = align([known[number].element for number in plain], [new[at] for at in fresh])
         origin = {fresh[at]: plain[number] for number, at in matching.items()}
         origin |= _in_place(known, new, origin, plain, fresh)
         for at, element in enumerate(new):
-            if isinstance(element, Note):
+            if isinstance(element, SourceNote):
                 origin[at] = notes[element.label]
         return origin
 

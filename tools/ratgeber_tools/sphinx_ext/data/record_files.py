@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from ratgeber_tools.data.media import Picture
+from ratgeber_tools.data.media import MediaPicture
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 
 #: Marks downloads a record names, not a chapter.
@@ -31,5 +31,5 @@ def download(words: str, file: str, environment: BuildEnvironment) -> addnodes.d
     )
 
 
-def picture(entry: Picture, environment: BuildEnvironment) -> nodes.image:
+def picture(entry: MediaPicture, environment: BuildEnvironment) -> nodes.image:
     return nodes.image(uri=path_of(entry.file, environment), alt=entry.alt)

@@ -14,7 +14,7 @@ from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.statements import appointment
-from ratgeber_tools.data.queries import Shown
+from ratgeber_tools.data.queries import ShownRecord
 from ratgeber_tools.exports.events import calendars_of
 from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.agenda import cohort_steps
@@ -183,13 +183,13 @@ class Renderer:
         )
         return nodes.definition_list("", *items, classes=[f"rg-{kind}"])
 
-    def _date_table(self, dates: Sequence[Shown[Appointment]], when: str) -> list[nodes.Node]:
+    def _date_table(self, dates: Sequence[ShownRecord[Appointment]], when: str) -> list[nodes.Node]:
         rows = [([wording.paragraph(shown.record.title)], self.blocks(appointment(shown))) for shown in dates]
         names = (name for shown in dates for name in calendars_of(shown.record))
         return [table(("Was", when), rows, widths=(45, 55)), *calendar_links(names, self.environment)]
 
 
-def _titled(shown: Shown[Appointment]) -> Iterator[said.Paragraph]:
+def _titled(shown: ShownRecord[Appointment]) -> Iterator[said.Paragraph]:
     first, *rest = appointment(shown)
     yield said.Paragraph((f"{shown.record.title}: ", *first.words))
     yield from rest

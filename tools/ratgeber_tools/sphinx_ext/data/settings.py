@@ -16,7 +16,7 @@ from ratgeber_tools.data.dates import local_today, parse_date
 from ratgeber_tools.data.disclosure import Edition, View, lacks_its_number, missing_number
 from ratgeber_tools.data.persons import NOBODY, Persons, load_persons
 from ratgeber_tools.data.places import ContactKind, ContactPoint
-from ratgeber_tools.data.queries import RecordQuery, Shown
+from ratgeber_tools.data.queries import RecordQuery, ShownRecord
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.findings import Code
 from ratgeber_tools.sphinx_ext.data.domain import DataDomain, data_domain
@@ -86,8 +86,8 @@ def refuse_without_numbers(app: Sphinx, environment: BuildEnvironment) -> list[s
     for name, queries in domain.data["uses"].items():
         for query in queries:
             shown = query.answer(domain.view) if isinstance(query, RecordQuery) else None
-            record = shown.record if isinstance(shown, Shown) else None
-            if not isinstance(shown, Shown) or not isinstance(record, ContactPoint):
+            record = shown.record if isinstance(shown, ShownRecord) else None
+            if not isinstance(shown, ShownRecord) or not isinstance(record, ContactPoint):
                 continue
             is_held_back = domain.view.edition is Edition.PUBLIC and not shown.disclosure.is_shown
             if lacks_its_number(record) or (record.kind is ContactKind.EMERGENCY and is_held_back):

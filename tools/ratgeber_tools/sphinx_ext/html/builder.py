@@ -17,7 +17,7 @@ from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
 from ratgeber_tools.sphinx_ext.html.style_sheet import RECORDS, STYLE_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 from ratgeber_tools.sphinx_ext.html.word_index import word_index
-from ratgeber_tools.sphinx_ext.outline import Outline, read_outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline, read_outline
 
 #: What would be loaded on every page: Sphinx's own files, and what our style sheet holds already.
 _NEEDLESS = ("pygments", "documentation_options", "doctools", "sphinx_highlight", "translations", RECORDS)
@@ -30,7 +30,7 @@ class GuideHTMLBuilder(SearchIndexing):
     """Writes pages of the theme `ratgeber`."""
 
     @cached_property
-    def outline(self) -> Outline:
+    def outline(self) -> GuideOutline:
         """All parts and chapters, read once a build."""
         return read_outline(self.env)
 
@@ -84,7 +84,7 @@ class GuideHTMLBuilder(SearchIndexing):
         """Return what our templates need.
 
         Sphinx renders titles and contents of each page, its parents and its neighbours as documents of their own; our
-        templates take plain titles, and the contents from `Outline`.
+        templates take plain titles, and the contents from `GuideOutline`.
         """
         _, previous, following = self.relations.get(docname, (None, None, None))
         return {

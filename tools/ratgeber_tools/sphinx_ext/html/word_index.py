@@ -21,7 +21,7 @@ _STORE = "ratgeber_term_uses"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class IndexedPlace:
     """A place of the guide: what it is called, and its address as seen from the index."""
 
     title: str
@@ -34,7 +34,7 @@ class IndexWord:
 
     words: str
     address: str
-    used: tuple[Place, ...] = ()
+    used: tuple[IndexedPlace, ...] = ()
 
 
 def word_index(
@@ -48,12 +48,12 @@ def word_index(
         for _, value, identifier, *_ in entries
     }
     known = {words.lower(): words for words in explained}
-    used: dict[str, list[Place]] = {}
+    used: dict[str, list[IndexedPlace]] = {}
     for name in chapters:
         for term, section in _uses(environment).get(name, {}).items():
             words = known.get(term.lower())
             if words is not None and explained[words][0] != name:
-                place = Place(_title(environment, name), address_of(name) + (f"#{section}" if section else ""))
+                place = IndexedPlace(_title(environment, name), address_of(name) + (f"#{section}" if section else ""))
                 used.setdefault(words, []).append(place)
     found = [
         IndexWord(words, f"{address_of(docname)}#{identifier}", tuple(used.get(words, ())))

@@ -31,7 +31,7 @@ _WIDE = frozenset("mwMWÄÖÜOQG%€@—–…")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ColumnLayout:
     """One weight a column; `density` is 0 normal, 1 small, 2 smallest type; `hyphenate` if a word must break.
 
     `fits` is False for a table A5 cannot hold, however small and however hyphenated.
@@ -43,7 +43,7 @@ class Layout:
     fits: bool = True
 
 
-def lay_out(columns: Sequence[Sequence[str]], *, wanted: Sequence[float] = ()) -> Layout:
+def lay_out(columns: Sequence[Sequence[str]], *, wanted: Sequence[float] = ()) -> ColumnLayout:
     """Return the layout for `columns`, each the texts of its cells; `wanted` are proportions an author asked for."""
     longest = [
         max((text_width(word) for text in texts for word in _unbreakable(text)), default=1.0) for texts in columns
@@ -62,7 +62,7 @@ def lay_out(columns: Sequence[Sequence[str]], *, wanted: Sequence[float] = ()) -
     needs = [word + INSET for word in longest]
     hyphenate = any(need > width for need, width in zip(needs, widths, strict=True))
     fits = all(min(need, NARROWEST + INSET) <= width + 0.1 for need, width in zip(needs, widths, strict=True))
-    return Layout(tuple(round(width, 2) for width in widths), density, hyphenate, fits)
+    return ColumnLayout(tuple(round(width, 2) for width in widths), density, hyphenate, fits)
 
 
 def _squeeze(claims: Sequence[float], room: float) -> list[float]:

@@ -20,7 +20,7 @@ from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding, Severity, has_errors
 from ratgeber_tools.press import preflight
 from ratgeber_tools.press.boxes import SLUG_MM
-from ratgeber_tools.press.colours import Conversion
+from ratgeber_tools.press.colours import ColourConversion
 from ratgeber_tools.press.extent import extent_of
 from ratgeber_tools.press.finishing import FileIdentity, finish, without_cover, without_label
 from ratgeber_tools.press.layout import Run, read_layout, runs_on
@@ -78,7 +78,7 @@ class PressBuilder(PdfBuilder):
             printer = replace(printer, has_marks=brochure.has_marks)
         sources = GuideSources(self, picture_suffix=".pdf")
         titles = sources.titles()
-        job = _Job(sources, titles, brochure, printer, Conversion(printer.profile).description)
+        job = _Job(sources, titles, brochure, printer, ColourConversion(printer.profile).description)
         volumes = volumes_of(sources.outline, brochure.volumes, titles)
         reports = [self._write_volume(volume, job) for volume in volumes]
         target = Path(self.outdir) / REPORT

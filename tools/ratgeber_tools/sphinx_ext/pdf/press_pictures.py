@@ -14,7 +14,7 @@ from pathlib import Path
 from ratgeber_tools.errors import InputError, TargetError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.press.colours import Conversion, palette_of, palette_of_hues
+from ratgeber_tools.press.colours import ColourConversion, palette_of, palette_of_hues
 from ratgeber_tools.press.pictures import drawing_risks, picture_page
 from ratgeber_tools.press.printers import Printer
 from ratgeber_tools.press.recolouring import UnprintableError, recoloured
@@ -41,7 +41,7 @@ def convert_pictures(
     and missing among the files.
     """
     palette = {**palette_of((typesetter.THEME / "colors.typ").read_text(encoding="utf-8")), **palette_of_hues()}
-    conversion = Conversion(printer.profile, palette=palette)
+    conversion = ColourConversion(printer.profile, palette=palette)
     salt = hashlib.sha256(_VERSION + repr(palette).encode() + printer.profile.read_bytes()).digest()
     files: dict[str, Path] = {}
     findings: list[Finding] = []
@@ -68,7 +68,7 @@ def convert_pictures(
     return PressPictures(files, tuple(findings))
 
 
-def _converted(path: Path, data: bytes, conversion: Conversion, folder: Path) -> bytes:
+def _converted(path: Path, data: bytes, conversion: ColourConversion, folder: Path) -> bytes:
     if path.suffix.lower() != ".svg":
         return picture_page(data, conversion)
     return recoloured(typesetter.drawing_as_page(path, folder / "zeichnung"), conversion)

@@ -15,7 +15,7 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.sphinx_ext.addresses import Addresses
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
-from ratgeber_tools.sphinx_ext.outline import Outline, read_outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline, read_outline
 from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
 
 #: Folder of the pictures in the staged source.
@@ -34,7 +34,7 @@ class GuideSources:
         self._pictures: dict[str, str] = {}
 
     @cached_property
-    def outline(self) -> Outline:
+    def outline(self) -> GuideOutline:
         """Parts and chapters, as every edition has them."""
         return read_outline(self._environment)
 

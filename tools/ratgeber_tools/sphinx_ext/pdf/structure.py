@@ -12,7 +12,7 @@ from types import MappingProxyType
 from docutils import nodes
 from sphinx import addnodes
 
-from ratgeber_tools.sphinx_ext.outline import Entry, Outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.headings import Rank, emit_heading, emit_part
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
@@ -21,7 +21,7 @@ from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 _SILENT = (nodes.comment, nodes.target, nodes.meta, nodes.substitution_definition, addnodes.index)
 
 
-def translate_guide(outline: Outline, translation: Translation) -> None:
+def translate_guide(outline: GuideOutline, translation: Translation) -> None:
     """Translate the start page as an opening chapter, then everything below it."""
     root = outline.root
     document = translation.sources.doctree(root)
@@ -44,7 +44,7 @@ def translate_guide(outline: Outline, translation: Translation) -> None:
             _translate_entry(entry, root, translation, Rank.CHAPTER, level=1)
 
 
-def _translate_part(part: Entry, translation: Translation) -> None:
+def _translate_part(part: OutlineEntry, translation: Translation) -> None:
     """Close a part's page with the list of its chapters, and go on with them."""
     above = translation.docname
     lines = [
@@ -59,7 +59,7 @@ def _translate_part(part: Entry, translation: Translation) -> None:
 
 
 def _translate_entry(
-    entry: Entry, above: str, translation: Translation, rank: Rank, *, level: int, depth: int = 0
+    entry: OutlineEntry, above: str, translation: Translation, rank: Rank, *, level: int, depth: int = 0
 ) -> None:
     """Translate a chapter that the page `above` lists, or print a link to another site."""
     if entry.docname is None:
@@ -70,7 +70,7 @@ def _translate_entry(
         _translate_file(entry.docname, translation, rank, level=level, depth=depth)
 
 
-def _list_of(document: nodes.document, part: Entry) -> nodes.Node:
+def _list_of(document: nodes.document, part: OutlineEntry) -> nodes.Node:
     """Return the list a part without a page of its own is made from, for its place in the chapter's file."""
     return next((tree for tree in document.findall(addnodes.toctree) if tree.get("caption") == part.title), document)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from docutils import nodes
 
 from ratgeber_tools.errors import RatgeberError
-from ratgeber_tools.sphinx_ext.outline import Outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.index_entries import Index
 
@@ -22,7 +22,7 @@ class UntranslatableError(RatgeberError):
     """The PDF edition cannot show something; the message names chapter, line and what to do."""
 
 
-class Origin(NamedTuple):
+class TypstOrigin(NamedTuple):
     """Where a line of Typst source comes from: chapter and 1-based line, None where docutils knows none."""
 
     docname: str
@@ -67,7 +67,7 @@ class Translation:
     sources: Sources
     block_handlers: Mapping[type[nodes.Node], Handler]
     inline_handlers: Mapping[type[nodes.Node], Handler]
-    outline: Outline
+    outline: GuideOutline
     titles: Mapping[str, str]  # label of a chapter, section or term -> its words
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # chapters of another volume -> that volume's title
     docname: str = ""
@@ -78,11 +78,11 @@ class Translation:
     title_notes: list[str] = field(default_factory=list)
     index: Index = field(default_factory=Index)
     lines: list[str] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
+    origins: list[TypstOrigin] = field(default_factory=list)
     notes: dict[str, nodes.footnote] = field(default_factory=dict)  # label -> note of the current chapter
     used_notes: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
-    wanted: dict[str, Origin] = field(default_factory=dict)  # label -> the first reference to it
+    wanted: dict[str, TypstOrigin] = field(default_factory=dict)  # label -> the first reference to it
     term_uses: int = 0
 
     # ------------------------------------------------------------------------------------------- output
@@ -148,16 +148,16 @@ class Translation:
 
     # ------------------------------------------------------------------------------------------- places
 
-    def origin(self, node: nodes.Node | None) -> Origin:
+    def origin(self, node: nodes.Node | None) -> TypstOrigin:
         while node is not None and getattr(node, "line", None) is None:
             node = node.parent
-        return Origin(self.docname, getattr(node, "line", None))
+        return TypstOrigin(self.docname, getattr(node, "line", None))
 
     def refuse(self, node: nodes.Node, sentence: str) -> UntranslatableError:
         """Return the error that says `sentence` about `node`, with its chapter and line."""
         return UntranslatableError(f"{self.place(self.origin(node))}: {sentence}")
 
-    def place(self, origin: Origin) -> str:
+    def place(self, origin: TypstOrigin) -> str:
         line = f", Zeile {origin.line}" if origin.line is not None else ""
         return self.sources.file_name(origin.docname) + line
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from docutils import nodes
 
-from ratgeber_tools.sphinx_ext.outline import Outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import BLOCKS
 from ratgeber_tools.sphinx_ext.pdf.figures import PICTURE_BLOCKS, PICTURE_INLINES
@@ -23,9 +23,9 @@ from ratgeber_tools.sphinx_ext.pdf.structure import STRUCTURE, translate_guide
 from ratgeber_tools.sphinx_ext.pdf.tables import TABLES
 from ratgeber_tools.sphinx_ext.pdf.translation import (
     Handler,
-    Origin,
     Sources,
     Translation,
+    TypstOrigin,
     UntranslatableError,
 )
 
@@ -63,16 +63,16 @@ class TypstSource:
 
     text: str
     first_line: int  # 1-based line of `origins[0]`
-    origins: Sequence[Origin]
+    origins: Sequence[TypstOrigin]
 
-    def origin(self, line: int) -> Origin | None:
+    def origin(self, line: int) -> TypstOrigin | None:
         """Return where a 1-based line of the source comes from, None for the lines we add around it."""
         position = line - self.first_line
         return self.origins[position] if 0 <= position < len(self.origins) else None
 
 
 def translate(
-    outline: Outline,
+    outline: GuideOutline,
     sources: Sources,
     titles: Mapping[str, str],
     cover: Cover,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.sphinx_ext.outline import Outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Volume:
         return f"{guide}-{self.name}" if self.name else guide
 
 
-def volumes_of(outline: Outline, folders: Sequence[str], titles: Mapping[str, str]) -> tuple[Volume, ...]:
+def volumes_of(outline: GuideOutline, folders: Sequence[str], titles: Mapping[str, str]) -> tuple[Volume, ...]:
     """Return the volumes in the order of `folders`, one book if there are none.
 
     Raises `InputError` if a folder is no part of the guide, or if there is only one.
@@ -46,7 +46,7 @@ def volumes_of(outline: Outline, folders: Sequence[str], titles: Mapping[str, st
     return tuple(_volume(outline, folder, parts[folder], names) for folder in dict.fromkeys(folders))
 
 
-def _volume(outline: Outline, folder: str, part: str, names: Mapping[str, str]) -> Volume:
+def _volume(outline: GuideOutline, folder: str, part: str, names: Mapping[str, str]) -> Volume:
     elsewhere = {
         chapter: title for other, title in names.items() if other != part for chapter in outline.pages_of(other)
     }

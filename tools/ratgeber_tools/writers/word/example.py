@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Line(NamedTuple):
+class ExampleLine(NamedTuple):
     """One paragraph: its style, its words, and where they lead if they are a link."""
 
     style: str
@@ -18,12 +18,12 @@ class Line(NamedTuple):
 
 TITLE = "Mein Kind in der Grundschule anmelden"
 
-OPENING: tuple[Line, ...] = (
-    Line("Das Wichtigste", "Sie melden Ihr Kind rund eineinhalb Jahre vor dem Schulstart an."),
-    Line("Das Wichtigste", "Zuständig ist die Grundschule Ihres Schulbezirks."),
-    Line("Das Wichtigste", "Die Anmeldetage liegen im Februar. Die Stadt nennt sie im Januar."),
-    Line("Heading 2", "Wann melde ich mein Kind an?"),
-    Line("Normal", "Es kommt darauf an, wann Ihr Kind geboren ist."),
+OPENING: tuple[ExampleLine, ...] = (
+    ExampleLine("Das Wichtigste", "Sie melden Ihr Kind rund eineinhalb Jahre vor dem Schulstart an."),
+    ExampleLine("Das Wichtigste", "Zuständig ist die Grundschule Ihres Schulbezirks."),
+    ExampleLine("Das Wichtigste", "Die Anmeldetage liegen im Februar. Die Stadt nennt sie im Januar."),
+    ExampleLine("Heading 2", "Wann melde ich mein Kind an?"),
+    ExampleLine("Normal", "Es kommt darauf an, wann Ihr Kind geboren ist."),
 )
 
 #: First row is the header.
@@ -36,37 +36,37 @@ TABLE: tuple[tuple[str, ...], ...] = (
 #: Together the width of the text, less what Word lets a table stick out.
 COLUMNS_MM = (66.0, 62.0, 30.0)
 
-CLOSING: tuple[Line, ...] = (
-    Line("Frist", "Im ganzen Land endet die Anmeldung am 1. März des Jahres vor der Einschulung."),
-    Line("Heading 2", "Was bringe ich mit?"),
-    Line("Checkliste", "Geburtsurkunde oder Familienstammbuch"),
-    Line("Checkliste", "Nachweis der Sorgeberechtigung"),
-    Line("Checkliste", "Name, Anschrift und Telefon der Kita"),
-    Line("Wichtig", "Beide Sorgeberechtigte melden das Kind gemeinsam an."),
-    Line("Heading 2", "So läuft es ab"),
-    Line("List Number", "Die Stadt veröffentlicht im Januar die Anmeldetage."),
-    Line("List Number", "Sie gehen im Februar zur Grundschule Ihres Schulbezirks."),
-    Line("List Number", "Das Gesundheitsamt untersucht Ihr Kind, aber nicht am Tag der Anmeldung."),
-    Line("Tipp", "Geht die Anmeldung in Dessau-Roßlau auch online? Bitte beim Amt erfragen."),
-    Line("Heading 2", "Wer hilft mir weiter?"),
-    Line("Kontakt", "Amt für Bildung und Schulentwicklung"),
-    Line("Kontakt", "Zerbster Straße 4, 06844 Dessau-Roßlau"),
-    Line("Kontakt", "Telefon 0340 204-2040"),
-    Line("Kontakt", "schulamt@dessau-rosslau.de", "mailto:schulamt@dessau-rosslau.de"),
-    Line(
+CLOSING: tuple[ExampleLine, ...] = (
+    ExampleLine("Frist", "Im ganzen Land endet die Anmeldung am 1. März des Jahres vor der Einschulung."),
+    ExampleLine("Heading 2", "Was bringe ich mit?"),
+    ExampleLine("Checkliste", "Geburtsurkunde oder Familienstammbuch"),
+    ExampleLine("Checkliste", "Nachweis der Sorgeberechtigung"),
+    ExampleLine("Checkliste", "Name, Anschrift und Telefon der Kita"),
+    ExampleLine("Wichtig", "Beide Sorgeberechtigte melden das Kind gemeinsam an."),
+    ExampleLine("Heading 2", "So läuft es ab"),
+    ExampleLine("List Number", "Die Stadt veröffentlicht im Januar die Anmeldetage."),
+    ExampleLine("List Number", "Sie gehen im Februar zur Grundschule Ihres Schulbezirks."),
+    ExampleLine("List Number", "Das Gesundheitsamt untersucht Ihr Kind, aber nicht am Tag der Anmeldung."),
+    ExampleLine("Tipp", "Geht die Anmeldung in Dessau-Roßlau auch online? Bitte beim Amt erfragen."),
+    ExampleLine("Heading 2", "Wer hilft mir weiter?"),
+    ExampleLine("Kontakt", "Amt für Bildung und Schulentwicklung"),
+    ExampleLine("Kontakt", "Zerbster Straße 4, 06844 Dessau-Roßlau"),
+    ExampleLine("Kontakt", "Telefon 0340 204-2040"),
+    ExampleLine("Kontakt", "schulamt@dessau-rosslau.de", "mailto:schulamt@dessau-rosslau.de"),
+    ExampleLine(
         "Quelle",
         "Stadt Dessau-Roßlau: Einschulung in die Grundschule, ohne Datum",
         "http://verwaltung.dessau-rosslau.de/sport-freizeit/schulen/einschulung-in-die-grundschule.html",
     ),
-    Line(
+    ExampleLine(
         "Quelle",
         "Frist im Land: kompakt.media, 8. Februar 2024",
         "https://www.kompakt.media/2024/02/08/anmeldung-fuer-das-schuljahr-2025-2026-bis-zum-1-maerz-2024/",
     ),
-    Line(
+    ExampleLine(
         "Quelle",
         "Unterlagen: Grundschule Rottleberode, für 2025",
         "https://www.gs-rottleberode.bildung-lsa.de/einschulung-2025/",
     ),
-    Line("Quelle", "Jahrgänge gerechnet aus Stichtag und Anmeldefrist, 23. November 2026"),
+    ExampleLine("Quelle", "Jahrgänge gerechnet aus Stichtag und Anmeldefrist, 23. November 2026"),
 )

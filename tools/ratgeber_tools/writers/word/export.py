@@ -39,10 +39,10 @@ from ratgeber_tools.writers.word.package_parts import (
 )
 from ratgeber_tools.writers.word.packaging import to_bytes
 from ratgeber_tools.writers.word.runs import RunWriter, printable
-from ratgeber_tools.writers.word.sections import Cover, Sections, ending
+from ratgeber_tools.writers.word.sections import ExportHeader, Sections, ending
 from ratgeber_tools.writers.word.story import StoryWriter
 
-__all__ = ["Cover", "Division", "Part", "Words", "write", "write_several"]
+__all__ = ["Division", "ExportHeader", "FilePart", "Words", "write", "write_several"]
 
 _WIDEST_MM, _HIGHEST_MM = 150.0, 125.0
 _EMU_PER_MM = 36_000
@@ -57,7 +57,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """One of several chapters in a file: its title for the header, empty for a part without one; words, pictures."""
 
     title: str
@@ -73,14 +73,14 @@ class Division:
     not in the file), `looks` which units bear another paragraph style.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[FilePart, ...]
     part_of: Callable[[int], int]
     leads_to: Callable[[Inline, int], int | None]
     looks: Mapping[int, str] = field(default_factory=dict)
 
 
 def write(
-    document: Document, *, cover: Cover, words: Words, pictures: Mapping[str, bytes] | None = None
+    document: Document, *, cover: ExportHeader, words: Words, pictures: Mapping[str, bytes] | None = None
 ) -> bytes:  # fmt: skip
     """Return the .docx file of `document`; equal arguments give equal bytes.
 
@@ -92,11 +92,11 @@ def write(
     def leads_to(inline: Inline, number: int) -> int | None:
         return targets.get(inline.target) if isinstance(inline, CrossReference) else None
 
-    part = Part(cover.chapter, words, pictures or {})
+    part = FilePart(cover.chapter, words, pictures or {})
     return _Export(outline, cover, Division((part,), lambda number: 0, leads_to)).finish()
 
 
-def write_several(document: Document, *, cover: Cover, division: Division) -> bytes:
+def write_several(document: Document, *, cover: ExportHeader, division: Division) -> bytes:
     """Return the .docx file of several chapters in one `document`, as `write` does; every part must have a unit."""
     return _Export(lay_out(document), cover, division).finish()
 
@@ -104,7 +104,7 @@ def write_several(document: Document, *, cover: Cover, division: Division) -> by
 @dataclass(slots=True)
 class _Export:
     outline: Outline
-    cover: Cover
+    cover: ExportHeader
     division: Division
     word: WordDocument = field(default_factory=docx.Document)
     _drawings: int = 0
@@ -171,7 +171,7 @@ class _Export:
             looks=self.division.looks,
         )
 
-    def _part(self, number: int) -> Part:
+    def _part(self, number: int) -> FilePart:
         return self.division.parts[self.division.part_of(number)]
 
     def _shown(self, inline: Inline, number: int) -> str:

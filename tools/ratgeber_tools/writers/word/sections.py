@@ -25,7 +25,7 @@ _SENTENCES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class ExportHeader:
     """What the header says: the export's id, the chapter's name as people call it, the day, and where to send it."""
 
     identifier: str
@@ -50,7 +50,7 @@ class Sections:
     """Makes sections of one file; all share a footer."""
 
     part: DocumentPart
-    cover: Cover
+    cover: ExportHeader
     _footer: str = ""
 
     def section(self, title: str) -> str:

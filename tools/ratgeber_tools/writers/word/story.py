@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ratgeber_tools import document as doc
 from ratgeber_tools.dialect import CONTAINERS, GLOSSARY_DIRECTIVE, GLOSSARY_TITLE
-from ratgeber_tools.outline import Kind, Step, Unit, atoms
+from ratgeber_tools.outline import Kind, PathStep, Unit, atoms
 from ratgeber_tools.writers.word.column_widths import CellText, column_widths
 from ratgeber_tools.writers.word.export_styles import PROTECTED_LINE, ListKind, box_style, list_number
 from ratgeber_tools.writers.word.runs import RunWriter, plain_run
@@ -35,7 +35,7 @@ class StoryWriter:
     body_style: str = "Normal"
     _in_head: bool = False
     _numbers: dict[tuple[int, str], int] = field(default_factory=dict)
-    _begun: set[Step] = field(default_factory=set)
+    _begun: set[PathStep] = field(default_factory=set)
 
     def write(self, units: Iterable[Unit]) -> str:
         """Return the XML of `units`; ends with a paragraph, as a cell must."""
@@ -86,14 +86,14 @@ class StoryWriter:
         lead = "<w:keepNext/>" if unit.kind is Kind.OPENER and isinstance(unit.block, doc.Container) else ""
         return f'<w:pPr><w:pStyle w:val="{style}"/>{lead}{numbering}{rule}{indent}</w:pPr>'
 
-    def _begins(self, unit: Unit, step: Step) -> bool:
+    def _begins(self, unit: Unit, step: PathStep) -> bool:
         """Whether `unit` is the first of its item; only that one bears the sign."""
         if step in self._begun or unit.path[-1] != step:
             return False
         self._begun.add(step)
         return True
 
-    def _number(self, step: Step) -> int:
+    def _number(self, step: PathStep) -> int:
         block = self.parents[step.parent]
         assert isinstance(block, doc.BulletList | doc.OrderedList)
         item: doc.ListItem = block.items[step.slot]
@@ -109,7 +109,7 @@ class StoryWriter:
             self.lists.append(kind)
         return self._numbers[key]
 
-    def _style(self, unit: Unit, item: Step | None, *, begins: bool) -> str:
+    def _style(self, unit: Unit, item: PathStep | None, *, begins: bool) -> str:
         block = unit.block
         if unit.number in self.looks:
             return self.looks[unit.number]
@@ -128,7 +128,7 @@ class StoryWriter:
             return "ListContinue"
         return "ListNumber" if isinstance(self.parents[item.parent], doc.OrderedList) else "ListBullet"
 
-    def _around(self, step: Step) -> str:
+    def _around(self, step: PathStep) -> str:
         match self.parents[step.parent]:
             case doc.Container(name=name):
                 return box_style(name) if name in CONTAINERS else ""

@@ -112,7 +112,7 @@ def _write_example(document: Document) -> None:
     _write_lines(document, example.CLOSING)
 
 
-def _write_lines(document: Document, lines: Iterable[example.Line]) -> None:
+def _write_lines(document: Document, lines: Iterable[example.ExampleLine]) -> None:
     for line, following in pairwise([*lines, None]):
         assert line is not None
         paragraph = document.add_paragraph(style=line.style)
@@ -124,7 +124,7 @@ def _write_lines(document: Document, lines: Iterable[example.Line]) -> None:
             paragraph.add_run(line.text)
 
 
-def _add_link(document: Document, paragraph: Paragraph, line: example.Line) -> None:
+def _add_link(document: Document, paragraph: Paragraph, line: example.ExampleLine) -> None:
     identifier = document.part.relate_to(line.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), identifier)

@@ -17,7 +17,7 @@ from ratgeber_tools.document import (
     OrderedList,
     Paragraph,
 )
-from ratgeber_tools.outline import Kind, Path, Placed, Step
+from ratgeber_tools.outline import Kind, Path, PathStep, Placed
 from ratgeber_tools.readers.word.assembly.kinds import is_item
 from ratgeber_tools.readers.word.drafts import ParagraphDraft
 from ratgeber_tools.readers.word.returned.copies import check_of
@@ -32,8 +32,8 @@ class Places:
     """
 
     parents: dict[int, Block]
-    checks: dict[Step, bool | None] = field(default_factory=dict)
-    ordinals: dict[Step, int] = field(default_factory=dict)
+    checks: dict[PathStep, bool | None] = field(default_factory=dict)
+    ordinals: dict[PathStep, int] = field(default_factory=dict)
     styles: dict[str, int] = field(default_factory=dict)
     _fresh: Iterator[int] = field(default_factory=lambda: count(1_000_000))
 
@@ -45,9 +45,9 @@ class Places:
         self.parents[key] = block
         return key
 
-    def new_step(self, parent: int) -> Step:
+    def new_step(self, parent: int) -> PathStep:
         """Return a further item of a parent."""
-        return Step(parent, next(self._fresh))
+        return PathStep(parent, next(self._fresh))
 
     def note_style(self, path: Path, draft: ParagraphDraft, *, names_box: bool) -> None:
         """Remember whose style that is, if it does not say so itself: that of the box it names, or of no box."""
@@ -76,12 +76,12 @@ class Places:
         new = OrderedList((), start=label.ordinal) if label.level.is_ordered else BulletList(())
         return self._with_item(last, self.new_step(self.new_parent(new)), label.ordinal, check=check)
 
-    def _with_item(self, path: Path, step: Step, ordinal: int, *, check: bool | None) -> Path:
+    def _with_item(self, path: Path, step: PathStep, ordinal: int, *, check: bool | None) -> Path:
         self.checks[step] = check
         self.ordinals[step] = ordinal
         return (*path, step)
 
-    def _goes_on(self, before: Step, *, ordered: bool, ordinal: int) -> bool:
+    def _goes_on(self, before: PathStep, *, ordered: bool, ordinal: int) -> bool:
         if isinstance(self.parents[before.parent], OrderedList) is not ordered:
             return False
         return not ordered or self.ordinals.get(before, ordinal - 1) == ordinal - 1
@@ -103,7 +103,7 @@ class Places:
         """Return the part of `path` that leads into a glossary, empty outside of one."""
         return next((path[: at + 1] for at, step in enumerate(path) if self._is_glossary(step)), ())
 
-    def _is_glossary(self, step: Step) -> bool:
+    def _is_glossary(self, step: PathStep) -> bool:
         block = self.parents[step.parent]
         return isinstance(block, Container) and block.name == GLOSSARY_DIRECTIVE
 
@@ -114,9 +114,9 @@ class Places:
             return last if is_item(draft) else last[: kept[-1] + 1]
         if draft.role is Role.CONTAINER or draft.role is Role.QUOTE:
             box = BlockQuote(()) if draft.role is Role.QUOTE else Container(draft.container, ())
-            return (Step(self.new_parent(box), 0),)
+            return (PathStep(self.new_parent(box), 0),)
         if (known := self._box_of(draft.style)) is not None:
-            return (Step(self.new_parent(Container(known.name, ())), 0),)
+            return (PathStep(self.new_parent(Container(known.name, ())), 0),)
         if is_item(draft):
             around = [step for step in last if isinstance(self.parents[step.parent], Container | BlockQuote)]
             return () if around else last
@@ -233,10 +233,10 @@ class Places:
         """Return the second part of a list that something was put into the middle of, as a list with its own number."""
         new = self.new_parent(part)
 
-        def step_of(step: Step) -> Step:
+        def step_of(step: PathStep) -> PathStep:
             known = part.items[step.slot].checked if step.slot < len(part.items) else None
-            self.checks[Step(new, step.slot)] = self.checks.get(step, known)
-            return Step(new, step.slot)
+            self.checks[PathStep(new, step.slot)] = self.checks.get(step, known)
+            return PathStep(new, step.slot)
 
         return new, [
             replace(unit, path=(*unit.path[:depth], step_of(unit.path[depth]), *unit.path[depth + 1 :]))
@@ -282,8 +282,8 @@ def _items_in_one(members: Sequence[Placed], depth: int) -> list[Placed]:
     What is left of an item behind another one, because it was moved there or something was put in between, belongs to
     the item it now stands in.
     """
-    seen: set[Step] = set()
-    last: Step | None = None
+    seen: set[PathStep] = set()
+    last: PathStep | None = None
     made: list[Placed] = []
     for unit in members:
         step = unit.path[depth]

@@ -22,7 +22,7 @@ from ratgeber_tools.search.words import ENDINGS, STOP_WORDS
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.html.search.sections import read_pages
 from ratgeber_tools.sphinx_ext.html.style_sheet import shorten
-from ratgeber_tools.sphinx_ext.outline import Outline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline
 from ratgeber_tools.sphinx_ext.reporting import report
 
 #: Below `_static`: the scripts with the index.
@@ -52,7 +52,7 @@ class SearchIndexing(StandaloneHTMLBuilder):
     search_pages: dict[str, list[Page]]
 
     @cached_property
-    def outline(self) -> Outline:
+    def outline(self) -> GuideOutline:
         raise NotImplementedError
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
