@@ -148,6 +148,25 @@ def test_both_editions_are_built_and_a_mistake_is_told_once(project: Path, capsy
     ]
 
 
+def test_built_together_the_pages_offer_the_pdf_of_the_same_words(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_chapter(project, "Ein Satz.")
+    assert main(["build"]) == 0
+    lines = capsys.readouterr().out.replace("\\", "/").splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["Web", "PDF"]
+    pages = project / "_build" / "html"
+    assert 'href="pdf/kapitel/a.pdf"' in (pages / "a.html").read_text(encoding="utf-8")
+    whole = (project / "_build" / "pdf" / "elternratgeber.pdf").read_bytes()
+    assert (pages / "pdf" / "elternratgeber.pdf").read_bytes() == whole
+
+
+def test_pages_built_alone_offer_no_older_pdf(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build"]) == 0
+    assert main(["build", "html"]) == 0
+    assert "application/pdf" not in (project / "_build" / "html" / "a.html").read_text(encoding="utf-8")
+
+
 def test_a_missing_picture_stops_and_says_so_in_german(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_chapter(project, "![Ein Bild](fehlt.png)")
     assert main(["build", "html"]) == 1

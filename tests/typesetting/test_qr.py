@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ratgeber_tools.typesetting.qr import QrCode, encode, in_ascii
+from ratgeber_tools.typesetting.qr import QrCode, as_svg, encode, in_ascii
 from ratgeber_tools.typesetting.typesetter import Mode, stage, typeset
 from thoroughness import examples
 from typesetting.qr_reading import can_render, codes_on_pages, read_codes
@@ -96,3 +97,13 @@ def test_on_the_screen_a_code_says_in_words_where_it_leads(tmp_path: Path) -> No
             str(item["/Alt"]) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
         ]
     assert texts == [f"QR-Code: {ADDRESS}"]
+
+
+def test_as_a_drawing_it_brings_its_own_white_and_says_the_same() -> None:
+    code = encode("https://stadt.example/k/hort")
+    drawing = as_svg(code)
+    side = code.size + 8
+    assert f'viewBox="0 0 {side} {side}"' in drawing
+    assert f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>' in drawing
+    runs = [tuple(map(int, run)) for run in re.findall(r"M(\d+) (\d+)h(\d+)v1", drawing)]
+    assert runs == [(first + 4, row + 4, length) for row, several in enumerate(code.rows) for first, length in several]

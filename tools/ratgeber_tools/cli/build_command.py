@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.output import count, short
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.cli.proposal_base import ProposalBase, base_of, base_option
-from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, SphinxMessage, run_sphinx
+from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, SphinxMessage, in_order, run_sphinx
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.files import temporary_folder
@@ -84,18 +84,24 @@ def run(arguments: argparse.Namespace) -> int:
     base = base_of(root, arguments.gegenueber) if arguments.gegenueber else None
     variant = VARIANTS[arguments.fassung]
     job = Job(root / "ratgeber", root / variant.folder, settings=variant.settings)
-    built: list[str] = []
     outcomes: dict[str, BuildOutcome] = {}
-    for builder in dict.fromkeys(arguments.ausgabe or variant.results):
+    wanted = tuple(dict.fromkeys(arguments.ausgabe or variant.results))
+    for builder in wanted:
         if builder not in variant.results:
             raise InputError(f"Als „{builder}“ gibt es die Fassung „{arguments.fassung}“ nicht, nur als PDF.")
+    lines: dict[str, list[str]] = {}
+    for builder, settings in in_order(wanted, job.target):
         name, target = variant.results[builder]
         start = time.perf_counter()
-        outcome = outcomes[builder] = run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job)
+        this = replace(job, settings={**job.settings, **settings})
+        outcome = run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=this)
+        outcomes[builder] = outcome
         if outcome.failure is None:
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
             path = job.target / target
-            built += [f"{name}: {short(path)} ({seconds} s)", *_trial(path)]
+            lines[builder] = [f"{name}: {short(path)} ({seconds} s)", *_trial(path)]
+    built = [line for builder in wanted for line in lines.get(builder, ())]
+    outcomes = {builder: outcomes[builder] for builder in wanted}
     mistakes = _mistakes(outcomes, variant)
     known = frozenset[_Mistake]() if base is None or not mistakes else _known(mistakes, outcomes, variant, base)
     ours = [each for each in mistakes if each not in known]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+    from ratgeber_tools.cli.sphinx_process import Job, in_order, run_sphinx
     from ratgeber_tools.data.dates import format_date, local_today
     from ratgeber_tools.data.disclosure import Edition, View
     from ratgeber_tools.editions import publication
@@ -100,7 +101,12 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
         environment={"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))},
         is_strict=False,
     )
-    outcomes = [run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job) for builder in ("html", "pdf")]
+    outcomes = [
+        run_sphinx(
+            builder, root, verbose=arguments.ausfuehrlich, job=replace(job, settings={**job.settings, **settings})
+        )
+        for builder, settings in in_order(("html", "pdf"), job.target)
+    ]
     messages = dict.fromkeys(message for outcome in outcomes for message in outcome.messages)
     for message in messages:
         print(_as_line(message, edition, root))

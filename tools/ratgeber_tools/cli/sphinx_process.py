@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,6 +119,26 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
     if done.returncode in _FINISHED and (done.returncode == 0 or messages):
         return BuildOutcome(messages)
     return BuildOutcome(messages, failure=explain_failure(done.stderr))
+
+
+def in_order(builders: Collection[str], target: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the builders in the order in which they have to run, each with the settings it needs for that.
+
+    Web pages that are built in the same run as the PDF offer it, and each chapter as a PDF of its own, with its size;
+    alone they offer none, for an older one would not say what they say.
+    """
+    if "pdf" in builders:
+        yield "pdf", {"ratgeber_kapitel_pdfs": "1"} if "html" in builders else {}
+    if "html" in builders:
+        yield "html", {"ratgeber_pdf_ordner": str(target / "pdf")} if _has_pdf(builders, target) else {}
+    for builder in builders:
+        if builder not in ("pdf", "html"):
+            yield builder, {}
+
+
+def _has_pdf(builders: Collection[str], target: Path) -> bool:
+    """Say whether the PDF of this run came to its end."""
+    return "pdf" in builders and not (target / "pdf.unfertig").exists()
 
 
 def read_messages(text: str) -> Iterator[SphinxMessage]:

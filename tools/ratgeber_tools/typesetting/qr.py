@@ -14,6 +14,7 @@ import segno
 
 #: At least so much of a code may be dirty or torn (level M: 15 %); what fits into the same size gets more.
 ERROR_LEVEL = "m"
+QUIET_MODULES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,23 @@ def encode(address: str) -> QrCode:
     """
     matrix = segno.make(in_ascii(address), error=ERROR_LEVEL, boost_error=True, micro=False).matrix
     return QrCode(len(matrix), tuple(_runs(row) for row in matrix))
+
+
+def as_svg(code: QrCode) -> str:
+    """Return the code as a drawing with its quiet zone, black on white whatever stands around it.
+
+    Readers need four modules of white around it (ISO/IEC 18004, 6.3.8).
+    """
+    side = code.size + 2 * QUIET_MODULES
+    runs = "".join(
+        f"M{first + QUIET_MODULES} {row + QUIET_MODULES}h{length}v1h-{length}z"
+        for row, several in enumerate(code.rows)
+        for first, length in several
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{runs}"/></svg>\n'
+    )
 
 
 def in_ascii(address: str) -> str:

@@ -97,19 +97,33 @@ def typeset(
     the mode (`theme/mode.typ`).  Raises `TypesettingError` for an error
     and for any warning: a warning is a missing font, a layout that does not settle, a picture drawn wrongly.
     """
-    inputs = {**settings, "mode": str(mode)}
-    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=our_fonts(), sys_inputs=inputs)
-    try:
-        pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=list(STANDARDS[mode]), timestamp=timestamp
+    return Typesetter(main.parent, mode=mode, settings=settings).typeset(main, timestamp=timestamp)
+
+
+class Typesetter:
+    """Typst set up once for several files of one staged folder: fonts and theme are read and understood once."""
+
+    def __init__(
+        self, folder: Path, *, mode: Mode = Mode.SCREEN, settings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._mode = mode
+        self._compiler = typst.Compiler(
+            str(folder / MAIN), root=str(folder), font_paths=our_fonts(), sys_inputs={**settings, "mode": str(mode)}
         )
-    except typst.TypstError as error:
-        raise _error(error) from error
-    if warnings:
-        raise _error(warnings[0])
-    if not isinstance(pdf, bytes):
-        raise AssertionError("Typst returned no PDF and no error")
-    return pdf
+
+    def typeset(self, main: Path, *, timestamp: datetime.datetime) -> bytes:
+        """Compile a file of the folder, as the function `typeset` does."""
+        try:
+            pdf, warnings = self._compiler.compile_with_warnings(
+                str(main), format="pdf", pdf_standards=list(STANDARDS[self._mode]), timestamp=timestamp
+            )
+        except typst.TypstError as error:
+            raise _error(error, main.name) from error
+        if warnings:
+            raise _error(warnings[0], main.name)
+        if not isinstance(pdf, bytes):
+            raise AssertionError("Typst returned no PDF and no error")
+        return pdf
 
 
 def drawing_as_page(svg: Path, folder: Path) -> bytes:
@@ -127,9 +141,9 @@ def our_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
-def _error(problem: typst.TypstError | typst.TypstWarning) -> TypesettingError:
+def _error(problem: typst.TypstError | typst.TypstWarning, main: str) -> TypesettingError:
     """Turn Typst's message into ours: its words, where it points, and which characters it could not print."""
-    place = re.search(rf"{re.escape(MAIN)}:(\d+):\d+", problem.diagnostic)
+    place = re.search(rf"{re.escape(main)}:(\d+):\d+", problem.diagnostic)
     line = int(place[1]) if place else None
     if found := re.search(r'the text `"(.+?)"` could not be displayed', problem.message):
         characters = found[1]

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -18,11 +18,10 @@ from ratgeber_tools.sphinx_ext.html.style_sheet import RECORDS, STYLE_SHEET, sty
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 from ratgeber_tools.sphinx_ext.html.word_index import word_index
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, read_outline
+from ratgeber_tools.sphinx_ext.page_numbers import page_numbers
 
 #: What would be loaded on every page: Sphinx's own files, and what our style sheet holds already.
 _NEEDLESS = ("pygments", "documentation_options", "doctools", "sphinx_highlight", "translations", RECORDS)
-#: Page to kind ("table", "figure") to anchor to number.
-FigureNumbers: TypeAlias = "dict[str, dict[str, dict[str, tuple[int, ...]]]]"
 _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
@@ -110,17 +109,6 @@ class GuideHTMLBuilder(SearchIndexing):
     def _title(self, docname: str) -> str:
         title = self.env.longtitles.get(docname)
         return title.astext() if title is not None else docname
-
-
-def page_numbers(book: FigureNumbers) -> FigureNumbers:
-    """Return the numbers of figures and tables counted anew on each page: a book's numbers mean nothing on one page.
-
-    `book` is as Sphinx has it: page to kind to anchor to number, in the order of the page.
-    """
-    return {
-        page: {kind: {anchor: (count,) for count, anchor in enumerate(anchors, 1)} for kind, anchors in kinds.items()}
-        for page, kinds in book.items()
-    }
 
 
 def _without_viewport(metatags: str) -> str:

@@ -20,3 +20,4 @@ def setup_pdf(app: Sphinx) -> None:
         ("ratgeber_edition", "Arbeitsfassung"),
     ):
         app.add_config_value(name, default, "", (str,))
+    app.add_config_value("ratgeber_kapitel_pdfs", False, "", (bool,))  # also each chapter as a file of its own

@@ -1,15 +1,10 @@
 """The Sphinx builder `pdf`: has the guide translated and typeset, and writes one file.
 
-The date in the file comes from the input, so that two builds of the same guide give the same bytes:
-`SOURCE_DATE_EPOCH` if set, else the newest `stand` in the chapters' front matter, else 1 January 2000.
-
 A print edition with gaps is a trial print; what is missing is told on the screen and in a text file beside the PDF.
 """
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from types import MappingProxyType
@@ -25,9 +20,12 @@ from ratgeber_tools.editions.page_counts import format_counts
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.data.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
+from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
+from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
 from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, translate
+from ratgeber_tools.sphinx_ext.pdf_files import note_files
 from ratgeber_tools.typesetting import typesetter
 from ratgeber_tools.typesetting.bookmarks import chapter_extents, read_bookmarks
 
@@ -35,8 +33,6 @@ _LOGGER = logging.getLogger(__name__)
 
 #: Where Typst source, theme and pictures are gathered, inside the output folder; left there for a look.
 STAGE = "satz"
-
-NO_DATE = datetime.date(2000, 1, 1)
 
 
 class PdfBuilder(Builder):
@@ -78,6 +74,10 @@ class PdfBuilder(Builder):
         pdf = typeset_guide(main, source, sources)
         write_whole(target, pdf)
         self._note_extents(pdf, titles, sources)
+        files = {self.config.root_doc: target.name}
+        if self.config.ratgeber_kapitel_pdfs:
+            files |= write_chapter_files(self, cover)
+        note_files(Path(self.outdir), files)
         tell(obstacles, list_beside(target))
         return target
 
@@ -119,23 +119,5 @@ def typeset_guide(
     settings: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Typeset; if that fails, say where in the guide the reason lies."""
-    try:
+    with placed(source, sources):
         return typesetter.typeset(main, timestamp=moment_of(sources), mode=mode, settings=settings)
-    except typesetter.TypesettingError as error:
-        place = ""
-        if error.unprintable:
-            place = sources.place_of_text(error.unprintable)
-        elif error.picture:
-            place = sources.place_of_picture(error.picture)
-        elif error.line is not None and (origin := source.origin(error.line)) is not None:
-            place = sources.file_name(origin.docname) + (f", Zeile {origin.line}" if origin.line else "")
-        raise typesetter.TypesettingError(f"{place}: {error}" if place else str(error)) from error
-
-
-def moment_of(sources: GuideSources) -> datetime.datetime:
-    """Return the moment written into the file; it comes from the input alone."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)
-    date = sources.newest_date() or NO_DATE
-    return datetime.datetime.combine(date, datetime.time(), tzinfo=datetime.UTC)

@@ -29,18 +29,37 @@ def reference(node: nodes.Node, translation: Translation) -> str:
     label = internal_label(node, translation)
     if label is None:
         return _external(node, content, translation)
-    volume = translation.elsewhere.get(label.partition("#")[0])
+    docname = label.partition("#")[0]
+    volume = translation.elsewhere.get(docname)
     if volume is not None:
         return content if translation.in_title else syntax.sequence((content, syntax.string(f" (Heft „{volume}“)")))
+    if docname in translation.in_the_web:
+        return _in_the_web(node, content, label, translation)
     translation.want(label, node)
     target = syntax.string(label)
     if _is_term(node):
         return _term_use(label, translation) + syntax.call("term-reference", target, content)
     if translation.in_title or _holds_picture(node):
         return syntax.call("reference", target, content, page="false")
-    if _is_title_in_sentence(node, translation.titles.get(label)):
-        content = syntax.sequence((syntax.string("„"), content, syntax.string("“")))
-    return syntax.call("reference", target, content)
+    return syntax.call("reference", target, _quoted(node, content, label, translation))
+
+
+def _quoted(node: nodes.Element, content: str, label: str, translation: Translation) -> str:
+    if not _is_title_in_sentence(node, translation.titles.get(label)):
+        return content
+    return syntax.sequence((syntax.string("„"), content, syntax.string("“")))
+
+
+def _in_the_web(node: nodes.Element, content: str, label: str, translation: Translation) -> str:
+    """A page that is not in this file: a link to it in the web, plain words where the guide has no address there."""
+    docname, _, identifier = label.partition("#")
+    if not _is_term(node):
+        content = _quoted(node, content, label, translation)
+    page = translation.in_the_web[docname]
+    if not page or translation.in_title:
+        return content
+    address = f"{page}#{identifier}" if identifier else page
+    return syntax.call("external", syntax.string(address), content)
 
 
 def internal_label(node: nodes.Element, translation: Translation) -> str | None:

@@ -25,9 +25,13 @@ PICTURES = "bilder"
 class GuideSources:
     """The guide as Sphinx read it, seen by the PDF edition; fulfils `translation.Sources`."""
 
-    def __init__(self, builder: Builder, *, picture_suffix: str = "") -> None:
-        """`picture_suffix` names staged pictures otherwise than their files, for those converted on the way."""
+    def __init__(self, builder: Builder, *, picture_suffix: str = "", leads_to_web: bool = False) -> None:
+        """`picture_suffix` names staged pictures otherwise than their files, for those converted on the way.
+
+        `leads_to_web`: chapters say where they are found in the web, as print does.
+        """
         self._builder = builder
+        self._leads_to_web = leads_to_web
         self._picture_suffix = picture_suffix
         self._environment = builder.env
         self._doctrees: dict[str, nodes.document] = {}
@@ -78,11 +82,11 @@ class GuideSources:
         return self.is_paper() and data_domain(self._environment).view.records.municipality.brochure.refers_to_sheet
 
     def web_address(self, docname: str) -> str:
-        """Return where a chapter is found in the web; empty but for print."""
-        return self._addresses.printed(docname) if self.is_paper() else ""
+        """Return where a chapter is found in the web; empty but for what leads there."""
+        return self.addresses.printed(docname) if self.is_paper() or self._leads_to_web else ""
 
     @cached_property
-    def _addresses(self) -> Addresses:
+    def addresses(self) -> Addresses:
         return Addresses(self._builder.app)
 
     def file_name(self, docname: str) -> str:

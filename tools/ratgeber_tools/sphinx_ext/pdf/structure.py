@@ -44,6 +44,12 @@ def translate_guide(outline: GuideOutline, translation: Translation) -> None:
             _translate_entry(entry, root, translation, Rank.CHAPTER, level=1)
 
 
+def translate_alone(entry: OutlineEntry, translation: Translation) -> None:
+    """Translate one chapter and what it lists below itself, as the first heading of a file."""
+    assert entry.docname is not None
+    _translate_file(entry.docname, translation, Rank.CHAPTER, level=1)
+
+
 def _translate_part(part: OutlineEntry, translation: Translation) -> None:
     """Close a part's page with the list of its chapters, and go on with them."""
     above = translation.docname

@@ -70,6 +70,7 @@ class Translation:
     outline: GuideOutline
     titles: Mapping[str, str]  # label of a chapter, section or term -> its words
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # chapters of another volume -> that volume's title
+    in_the_web: Mapping[str, str] = field(default_factory=dict)  # pages not in this file -> whole address, or ""
     docname: str = ""
     level: int = 0  # heading level of the section around
     depth: int = 0  # sections open below the chapter

@@ -12,14 +12,14 @@ from types import MappingProxyType
 
 from docutils import nodes
 
-from ratgeber_tools.sphinx_ext.outline import GuideOutline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import BLOCKS
 from ratgeber_tools.sphinx_ext.pdf.figures import PICTURE_BLOCKS, PICTURE_INLINES
 from ratgeber_tools.sphinx_ext.pdf.formulas import FORMULAS
 from ratgeber_tools.sphinx_ext.pdf.inlines import INLINES
 from ratgeber_tools.sphinx_ext.pdf.references import REFERENCES
-from ratgeber_tools.sphinx_ext.pdf.structure import STRUCTURE, translate_guide
+from ratgeber_tools.sphinx_ext.pdf.structure import STRUCTURE, translate_alone, translate_guide
 from ratgeber_tools.sphinx_ext.pdf.tables import TABLES
 from ratgeber_tools.sphinx_ext.pdf.translation import (
     Handler,
@@ -91,11 +91,51 @@ def translate(
         names = syntax.strings([translation.define("genindex")])
         translation.emit(syntax.call("word-index", translation.index.as_typst(), names=names))
     _check_references(translation)
-    head = [
-        '#import "theme/theme.typ": *',
-        "#show: " + syntax.call("guide.with", **_cover(cover), loose_sheet=_loose_sheet(outline.root, sources)),
-        "#{",
-    ]
+    rules = syntax.call("guide.with", **_cover(cover), loose_sheet=_loose_sheet(outline.root, sources))
+    return _source(translation, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFile:
+    """What a chapter's own file says of itself; `part` is the number and the name of the part it belongs to."""
+
+    title: str
+    guide: str
+    part: tuple[int, str] = (0, "")
+    publisher: str = ""
+    edition: str = ""
+
+
+def translate_chapter(
+    entry: OutlineEntry,
+    outline: GuideOutline,
+    sources: Sources,
+    titles: Mapping[str, str],
+    about: ChapterFile,
+    *,
+    in_the_web: Mapping[str, str],
+) -> TypstSource:
+    """Translate one chapter, and what it lists below itself, as a file of its own.
+
+    `in_the_web` has the whole address of every other page, or nothing where the guide has none: references to those
+    lead there.  Raises `UntranslatableError` as `translate` does.
+    """
+    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, outline, titles, in_the_web=in_the_web)
+    translate_alone(entry, translation)
+    _check_references(translation)
+    number, name = about.part
+    settings = {
+        "title": syntax.string(about.title),
+        "guide": syntax.string(about.guide),
+        "part": syntax.dictionary({"number": str(number), "name": syntax.string(name)}),
+        "publisher": syntax.string(about.publisher),
+        "edition": syntax.string(about.edition),
+    }
+    return _source(translation, syntax.call("chapter-file.with", **settings))
+
+
+def _source(translation: Translation, rules: str) -> TypstSource:
+    head = ['#import "theme/theme.typ": *', f"#show: {rules}", "#{"]
     text = "\n".join([*head, *translation.lines, "}", ""])
     return TypstSource(text=text, first_line=len(head) + 1, origins=tuple(translation.origins))
 

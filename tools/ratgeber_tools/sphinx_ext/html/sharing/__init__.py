@@ -13,6 +13,7 @@ from ratgeber_tools.sphinx_ext.html.sharing.redirects import setup_redirects
 from ratgeber_tools.sphinx_ext.html.sharing.robots import setup_robots
 from ratgeber_tools.sphinx_ext.html.sharing.share_images import setup_share_images
 from ratgeber_tools.sphinx_ext.html.sharing.structured_data import setup_structured_data
+from ratgeber_tools.sphinx_ext.html.sharing.take_along import setup_take_along
 
 
 def setup_sharing(app: Sphinx) -> None:
@@ -25,3 +26,4 @@ def setup_sharing(app: Sphinx) -> None:
     setup_host_rules(app)
     setup_structured_data(app)
     setup_share_images(app)
+    setup_take_along(app)
