@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import real_guide
 
+import prepared_processes
 import thoroughness
+from ratgeber_tools.cli import sphinx_process
 
 real_guide.guard()
 thoroughness.load_profile()
@@ -41,6 +45,21 @@ def _the_real_guide_stays_unread() -> Iterator[None]:
     real_guide.refused.clear()
     yield
     assert real_guide.refused == [], "tests have guides of their own"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prepared_processes() -> Iterator[None]:
+    """Have Sphinx built by processes that are ready: most of what a small build takes is importing."""
+    with patch.object(sphinx_process, "subprocess", prepared_processes.in_the_stead_of_subprocess()):
+        yield
+    prepared_processes.end()
+
+
+@pytest.fixture
+def real_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start Sphinx and the tool as anybody would, each in a Python of its own."""
+    monkeypatch.setattr(sphinx_process, "subprocess", subprocess)
+    monkeypatch.setattr(prepared_processes, "CAN_FORK", False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

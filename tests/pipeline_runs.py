@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +18,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+import prepared_processes
 from fake_forge import FakeForge
 from guide_project import git
 
@@ -146,9 +146,7 @@ class Machine:
 
     def _prepare(self, checkout: Path) -> None:
         """Put the starter and the preparation beside the guide, where a real project has them; ours are ready."""
-        starter = checkout / "elternratgeber"
-        starter.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m ratgeber_tools.cli "$@"\n', encoding="utf-8")
-        starter.chmod(0o755)
+        prepared_processes.starter(checkout / "elternratgeber")
         preparation = checkout / "vorlagen" / "ci" / "vorbereiten.sh"
         preparation.parent.mkdir(parents=True)
         preparation.write_text("exit 0\n", encoding="utf-8")

@@ -60,7 +60,7 @@ def test_every_program_is_started_with_an_environment_somebody_has_chosen() -> N
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+def seen(monkeypatch: pytest.MonkeyPatch, real_processes: None) -> list[tuple[list[str], dict[str, str]]]:
     """Return what is started from now on, and with which environment."""
     started: list[tuple[list[str], dict[str, str]]] = []
     sound = subprocess.Popen

@@ -51,7 +51,7 @@ def test_a_build_sees_no_key_of_the_machine_that_runs_it() -> None:
 
 @pytest.mark.parametrize("way", ["process", "warm"])
 def test_the_process_that_builds_has_no_key_in_its_environment(
-    project: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    project: Path, monkeypatch: pytest.MonkeyPatch, way: str, real_processes: None
 ) -> None:
     monkeypatch.setenv("RATGEBER_TOKEN", "geheim")
     (project / "spion.py").write_text(

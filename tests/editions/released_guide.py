@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+import prepared_processes
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools import dialect
 
@@ -62,12 +63,8 @@ def make_released_guide(root: Path) -> Project:
 
 
 def run_ratgeber(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ratgeber_tools.cli", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    return prepared_processes.run(
+        [sys.executable, "-m", "ratgeber_tools.cli", *arguments], cwd=folder, capture_output=True, encoding="utf-8"
     )
 
 

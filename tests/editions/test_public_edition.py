@@ -305,7 +305,8 @@ def test_the_pdf_has_no_draft_mark_and_says_as_of_when_it_is(edition: Edition) -
     assert "Stand: 24.11.2026" in words
 
 
-def test_two_builds_of_one_state_are_the_same(edition: Edition, tmp_path: Path) -> None:
+def test_two_builds_of_one_state_are_the_same(edition: Edition, tmp_path: Path, real_processes: None) -> None:
+    """Also where sets come in another order, as they do in a process of its own."""
     clone = edition.project.clone(tmp_path / "k")
     assert run_ratgeber(clone.root, "public").returncode == 0
 
