@@ -294,13 +294,33 @@ Blocks: TypeAlias = tuple[Block, ...]
 # -------------------------------------------------------------------------------------------------- document
 
 
+class Crop(NamedTuple):
+    """How much of a picture's edges is not shown, as shares of its width and height (0 to 1)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of(cls, left: float, top: float, right: float, bottom: float) -> Crop | None:
+        """Return a crop that leaves something to be seen; None for one that cuts nothing, or all."""
+        if not (left or top or right or bottom) or left + right >= 1 or top + bottom >= 1:
+            return None
+        return cls(left, top, right, bottom)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that came inside a contribution; `name` is unique in it and safe as a file name."""
+    """A picture that came inside a contribution; `name` is unique in it and safe as a file name.
+
+    `data` is the whole picture, `crop` what of it is shown.
+    """
 
     name: str
     data: bytes = field(repr=False)
     media_type: str = "image/png"
+    crop: Crop | None = None
 
 
 _EMPTY: Mapping[str, Blocks] = MappingProxyType({})

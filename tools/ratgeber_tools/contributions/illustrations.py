@@ -18,6 +18,9 @@ DrawingConverter = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 _LONGEST_STEM = 40
 _DRAWING_CONVERTED = "Aus einer Zeichnung (EMF/WMF) wurde ein PNG. Vergleichen Sie es mit dem Original."
 _DRAWING_FAILED = "Die Zeichnung (EMF/WMF) ließ sich nicht umwandeln. Fügen Sie sie in Word als PNG ein."
+_SVG_WHOLE = (
+    "Eine Zeichnung (SVG) ist in Word zugeschnitten; hier steht sie ganz: Schneiden Sie sie in Ihrem Programm zu."
+)
 _FILE_MISSING = "Zu diesem Bild enthält die Datei keine Bilddaten. Fügen Sie es in Word neu ein."
 
 
@@ -48,7 +51,7 @@ def illustrate(
     placed = [place for place in images(document) if place.image.source not in standing]
     if not placed:
         return Illustrated(document, {}, ())
-    gallery = _Gallery({picture.name: picture.data for picture in supplied}, convert_drawings)
+    gallery = _Gallery({picture.name: picture for picture in supplied}, convert_drawings)
     gallery.hang(placed)
 
     def exchange(image: Image) -> Image | None:
@@ -65,8 +68,9 @@ def illustrate(
 class _Gallery:
     """The pictures of one contribution on their way to files."""
 
-    def __init__(self, supplied: Mapping[str, bytes], convert_drawings: DrawingConverter | None) -> None:
-        self._supplied = supplied
+    def __init__(self, supplied: Mapping[str, Picture], convert_drawings: DrawingConverter | None) -> None:
+        self._supplied = {name: picture.data for name, picture in supplied.items()}
+        self._crops = {name: picture.crop for name, picture in supplied.items()}
         self._convert_drawings = convert_drawings
         self.names: dict[str, str | None] = {}  # a picture's name in the contribution → its file's, None if left out
         self.files: dict[str, bytes] = {}
@@ -107,12 +111,15 @@ class _Gallery:
         if data is None:
             raise fitting.UnusablePictureError(_FILE_MISSING)
         note = ""
+        crop = self._crops.get(place.image.source)
         if not fitting.is_drawing(data):
-            fit = fitting.make_fit(data)
+            fit = fitting.make_fit(data, crop=crop)
+            if crop is not None and fit.extension == ".svg":
+                self._report(Code.PICTURE_REVIEW, _SVG_WHOLE, place)
         elif self._convert_drawings is None:
             fit = fitting.FitPicture(data, ".emf" if data[40:44] == b" EMF" else ".wmf")
         elif drawing is not None:
-            fit = fitting.make_fit(drawing)
+            fit = fitting.make_fit(drawing, crop=crop)
             note = _DRAWING_CONVERTED
         else:
             raise fitting.UnusablePictureError(failure)

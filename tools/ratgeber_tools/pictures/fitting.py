@@ -47,9 +47,16 @@ def is_drawing(data: bytes) -> bool:
     )
 
 
-def make_fit(data: bytes) -> FitPicture:
-    """Return the picture as web and print take it; raise `UnusablePictureError` if there is none in the bytes."""
+def make_fit(data: bytes, *, crop: tuple[float, float, float, float] | None = None) -> FitPicture:
+    """Return the picture as web and print take it; raise `UnusablePictureError` if there is none in the bytes.
+
+    `crop` (left, top, right, bottom) is the share of each edge that is not shown, and is cut off for good: nobody
+    should find in the file what its author cut away.  A drawing in SVG stays whole.
+    """
     try:
+        if crop is not None and not svg.is_svg(data):
+            extension = ".jpg" if data.startswith(formats.JPEG_SIGNATURE) else ".png"
+            return _computed_anew(data, extension, crop=crop)
         if data.startswith(formats.PNG_SIGNATURE):
             return _fit_walked(data, formats.walk_png, ".png")
         if data.startswith(formats.JPEG_SIGNATURE):
@@ -117,6 +124,12 @@ def _fit_walked(
     return FitPicture(walked.data, extension, (STRIPPED,) if walked.dropped >= _WORTH_MENTIONING else ())
 
 
-def _computed_anew(data: bytes, extension: str, *, is_stripped: bool = False) -> FitPicture:
-    encoded, changes = raster.compute_anew(data, as_jpeg=extension == ".jpg")
+def _computed_anew(
+    data: bytes,
+    extension: str,
+    *,
+    is_stripped: bool = False,
+    crop: tuple[float, float, float, float] | None = None,
+) -> FitPicture:
+    encoded, changes = raster.compute_anew(data, as_jpeg=extension == ".jpg", crop=crop)
     return FitPicture(encoded, extension, (*changes, STRIPPED) if is_stripped else changes)

@@ -60,8 +60,13 @@ def has_metadata(data: bytes) -> bool:
         return bool(image.getexif()) or any(image.info.get(name) for name in ("xmp", "comment", "exif"))
 
 
-def compute_anew(data: bytes, *, as_jpeg: bool) -> tuple[bytes, tuple[str, ...]]:
-    """Return the picture as PNG (or JPEG) by the module's rules, and what was changed, in German."""
+def compute_anew(
+    data: bytes, *, as_jpeg: bool, crop: tuple[float, float, float, float] | None = None
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the picture as PNG (or JPEG) by the module's rules, and what was changed, in German.
+
+    `crop` is what is cut off the left, the top, the right and the bottom, as shares of the upright picture.
+    """
     from PIL import Image, ImageOps
 
     changes = []
@@ -81,6 +86,9 @@ def compute_anew(data: bytes, *, as_jpeg: bool) -> tuple[bytes, tuple[str, ...]]
             raise UnreadableRasterError("Das Bild ist beschädigt. Fügen Sie es in Word neu ein.") from None
     if orientation != 1:
         changes.append("aufrecht gedreht")
+    if crop is not None:
+        upright = _cropped(upright, crop)
+        changes.append("auf den Ausschnitt zugeschnitten, den Word zeigt")
     mode = _plain_mode(upright, as_jpeg=as_jpeg)
     if upright.mode == "CMYK":
         changes.append("Druckfarben (CMYK) in RGB umgewandelt")
@@ -97,6 +105,18 @@ def compute_anew(data: bytes, *, as_jpeg: bool) -> tuple[bytes, tuple[str, ...]]
     else:
         clean.save(buffer, "PNG", optimize=False, icc_profile=profile)
     return buffer.getvalue(), tuple(changes)
+
+
+def _cropped(image: Image.Image, crop: tuple[float, float, float, float]) -> Image.Image:
+    left, top, right, bottom = crop
+    width, height = image.size
+    box = (
+        min(round(left * width), width - 1),
+        min(round(top * height), height - 1),
+        max(round((1 - right) * width), round(left * width) + 1),
+        max(round((1 - bottom) * height), round(top * height) + 1),
+    )
+    return image.crop((box[0], box[1], min(box[2], width), min(box[3], height)))
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -16,6 +16,7 @@ from ratgeber_tools.readers.word.pictures import Pictures
 from ratgeber_tools.readers.word.report import Report
 from ratgeber_tools.readers.word.revisions import Comments
 from ratgeber_tools.readers.word.styles import Styles
+from ratgeber_tools.readers.word.symbols import symbol
 from ratgeber_tools.readers.word.xml import Element
 
 if TYPE_CHECKING:
@@ -68,4 +69,14 @@ class Context:
     def note_words(self, kind: str, identifier: str) -> str:
         """Return the words of a note, for a report on a reference that is gone."""
         element = self.note_elements.get((kind, identifier))
-        return "" if element is None else "".join(node.text or "" for node in element.iter(f"{W}t", f"{W}delText"))
+        return "" if element is None else "".join(text for text in map(_text_of, element.iter(*_TEXTS)))
+
+
+_TEXTS = (f"{W}t", f"{W}delText", f"{W}sym", f"{W}noBreakHyphen", f"{W}tab", f"{W}br")
+
+
+def _text_of(node: Element) -> str:
+    """Return what a note shows for one of its `_TEXTS`."""
+    if node.tag == f"{W}sym":
+        return symbol(node.get(f"{W}font", ""), node.get(f"{W}char", "")) or ""
+    return {f"{W}noBreakHyphen": "\u2011", f"{W}tab": " ", f"{W}br": " "}.get(str(node.tag), node.text or "")

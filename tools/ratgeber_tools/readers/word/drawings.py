@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ratgeber_tools.document import Image, Picture
+from ratgeber_tools.document import Crop, Image, Picture
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft, Target
@@ -43,6 +43,8 @@ class _Drawing:
     decorative: bool = False
     width_mm: float | None = None
     target: Target | None = None
+    floats: bool = False  # stands beside the text, wherever in its paragraph it is stored
+    crop: Crop | None = None
     words: list[str] = field(default_factory=list)  # text in shapes that are no text boxes
 
 
@@ -84,6 +86,14 @@ class DrawingReader:
         width = whole_number(element.get("cx"))
         found.width_mm = round(width / _EMU_PER_MM, 1) if width > 0 else None
 
+    def anchor(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
+        found.floats = True
+
+    def crop(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
+        """`a:srcRect`: how much of each edge is cut off, in thousandths of a percent."""
+        sides = (max(0, whole_number(element.get(side))) / 100_000 for side in "ltrb")
+        found.crop = Crop.of(*sides)
+
     def vml_shape(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
         found.alt = tidy(element.get("alt") or "") or found.alt
         width = _POINTS.search(element.get("style") or "")
@@ -97,6 +107,11 @@ class DrawingReader:
     def blip(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
         raster = element.get(f"{R}embed") or element.get(f"{R}link")
         vector = next((svg.get(f"{R}embed") for svg in element.iter(f"{SVG}svgBlip")), None)
+        found.crop = None
+        parent = element.getparent()
+        source = None if parent is None else parent.find(f"{A}srcRect")
+        if source is not None and not self.context.literal:
+            self.crop(source, found, line)
         self._picture(vector or raster, raster if vector else None, found, line)
 
     def vml_image(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
@@ -120,10 +135,11 @@ class DrawingReader:
         alt = tidy(_GUESSED.sub("", described))
         if _says_nothing(alt, literal=self.context.literal):
             described = alt = ""
-        picture = self.context.pictures.take(link, alt, links.get(fallback or ""))
+        picture = self.context.pictures.take(link, alt, links.get(fallback or ""), found.crop)
         if picture is None:
             return
-        if line.add_image(Image(picture.name, alt, found.width_mm), found.target):
+        image = Image(picture.name, alt, found.width_mm)
+        if line.add_image(image, found.target, floats=found.floats and not self.context.literal):
             self.context.pictures.keep(picture)
             self._report_picture(picture, alt, found, line)
             if alt != described:
@@ -254,6 +270,7 @@ _HANDLERS: dict[str, Callable[[DrawingReader, Element, _Drawing, ParagraphReader
     f"{WP}docPr": DrawingReader.description,
     f"{PIC}cNvPr": DrawingReader.description,
     f"{WP}extent": DrawingReader.extent,
+    f"{WP}anchor": DrawingReader.anchor,
     f"{A}blip": DrawingReader.blip,
     f"{A}t": DrawingReader.shape_text,
     f"{W}txbxContent": DrawingReader.text_box,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ratgeber_tools.readers.word.namespaces import VAL, W
-from ratgeber_tools.readers.word.properties import read_paragraph_properties, whole_number
+from ratgeber_tools.readers.word.properties import read_paragraph_properties, read_run_properties, whole_number
 from ratgeber_tools.readers.word.styles import Style, Styles
+from ratgeber_tools.readers.word.symbols import SYMBOL_FONTS, symbol_text
 from ratgeber_tools.readers.word.xml import Element
 
 DEEPEST_LEVEL = 8
@@ -26,6 +27,7 @@ class Level:
     restart: int | None = None  # w:lvlRestart: 0 never restarts, n restarts after a level above n
     left: int = 0  # twips
     style: str | None = None
+    sign: str = ""  # what a bullet shows: its text, characters of symbol fonts as ordinary ones
 
     @property
     def is_ordered(self) -> bool:
@@ -140,6 +142,7 @@ class Numbering:
 
 def _read_level(element: Element) -> tuple[int, Level]:
     level = Level()
+    font = ""
     for child in element:
         value = child.get(VAL)
         match child.tag.rpartition("}")[2]:
@@ -155,4 +158,7 @@ def _read_level(element: Element) -> tuple[int, Level]:
                 level = replace(level, style=value)
             case "pPr":
                 level = replace(level, left=read_paragraph_properties(child).left or 0)
-    return whole_number(element.get(f"{W}ilvl")), level
+            case "rPr":
+                font = read_run_properties(child).font or ""
+    sign = symbol_text(font, level.text) if font.lower() in SYMBOL_FONTS else level.text
+    return whole_number(element.get(f"{W}ilvl")), replace(level, sign=sign.strip())

@@ -6,8 +6,9 @@ import hashlib
 import posixpath
 import re
 import zlib
+from dataclasses import replace
 
-from ratgeber_tools.document import Picture
+from ratgeber_tools.document import Crop, Picture
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word import guard
 from ratgeber_tools.readers.word.package import Package, Relationship
@@ -59,10 +60,13 @@ class Pictures:
         """Return the pictures that were kept, in the order they are shown."""
         return tuple(self._by_name.values())
 
-    def take(self, link: Relationship, alt: str, fallback: Relationship | None = None) -> Picture | None:
+    def take(
+        self, link: Relationship, alt: str, fallback: Relationship | None = None, crop: Crop | None = None
+    ) -> Picture | None:
         """Return the picture behind a relationship; None, and a finding, if there is none to be had.
 
-        `fallback` is what Word stores beside an SVG for programs that know none.
+        `fallback` is what Word stores beside an SVG for programs that know none.  The same file, cut in another way,
+        is another picture.
         """
         name = quoted(alt) if alt else ""
         if link.external:
@@ -77,8 +81,12 @@ class Pictures:
             self._by_part[link.target] = self._read(link.target, alt, has_fallback=fallback is not None)
         picture = self._by_part[link.target]
         if picture is None and fallback is not None:
-            return self.take(fallback, alt)
-        return picture
+            return self.take(fallback, alt, crop=crop)
+        if picture is None or crop is None:
+            return picture
+        stem, _, extension = picture.name.rpartition(".")
+        cut = hashlib.sha256(repr(crop).encode()).hexdigest()[:6]
+        return replace(picture, name=f"{stem}-{cut}.{extension}", crop=crop)
 
     def keep(self, picture: Picture) -> None:
         """Count a picture among those of the document: it is shown somewhere."""

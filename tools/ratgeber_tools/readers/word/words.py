@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.namespaces import MC, WP, A, V, W
+from ratgeber_tools.readers.word.symbols import symbol
 from ratgeber_tools.readers.word.xml import Element, choose_alternative
 
 _TEXTS = frozenset({f"{W}t", f"{W}delText", f"{A}t"})
 _BLANKS = frozenset({f"{W}tab", f"{W}br", f"{W}cr"})
+_SIGNS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _NAMED = {f"{WP}docPr": "descr", f"{V}textpath": "string", f"{V}shape": "alt"}
 
@@ -25,6 +27,10 @@ def lines_of(element: Element, context: Context) -> list[str]:
             lines[-1].append(node.text or "")
         elif tag in _BLANKS:
             lines[-1].append(" ")
+        elif tag in _SIGNS:
+            lines[-1].append(_SIGNS[tag])
+        elif tag == f"{W}sym":
+            lines[-1].append(symbol(node.get(f"{W}font", ""), node.get(f"{W}char", "")) or "")
         elif tag in _NOTES:
             lines[-1].append(f" {context.note_words(_NOTES[tag], node.get(f'{W}id', ''))} ")
         elif tag in _NAMED:

@@ -69,10 +69,10 @@ class Assembler:
                 at = end
                 continue
             if draft.role is Role.CAPTION and self._caption(draft, made):
-                made.extend(self._attached(draft))
+                made.extend(self._attached(draft, nested=nested))
                 at += 1
                 continue
-            made.extend(self._paid((*self._single(draft, nested=nested), *self._attached(draft))))
+            made.extend(self._paid((*self._single(draft, nested=nested), *self._attached(draft, nested=nested))))
             at += 1
         if self._owed and made:
             made[-1] = replace(made[-1], identifiers=(*made[-1].identifiers, *self._owed))
@@ -111,9 +111,15 @@ class Assembler:
     def _paragraph(self, draft: ParagraphDraft) -> Paragraph:
         return Paragraph(fold(draft.pieces, self._names), identifiers=draft.identifiers)
 
-    def _attached(self, draft: ParagraphDraft) -> Blocks:
-        """Return what follows a paragraph: text boxes that hang on it, editorial notes."""
-        return (*self.blocks(draft.after, nested=True), *draft.editorial)
+    def _attached(self, draft: ParagraphDraft, *, nested: bool = True) -> Blocks:
+        """Return what follows a paragraph: floating pictures, text boxes that hang on it, editorial notes."""
+        figures: Blocks = ()
+        after: Sequence[Draft] = draft.after
+        if not nested and after:
+            floating = [part for part in after if isinstance(part, ParagraphDraft) and only_images(part.pieces)]
+            figures = tuple(block for part in floating for block in self._single(part, nested=False))
+            after = [part for part in after if part not in floating]
+        return (*self.blocks(after, nested=True), *draft.editorial, *figures)
 
     def _is_empty(self, draft: ParagraphDraft) -> bool:
         return draft.is_blank if self._literal else draft.is_empty
@@ -187,7 +193,7 @@ class Assembler:
             if label is None:
                 builder.go_on(draft, (*blocks, *attached))
                 continue
-            checked = draft.checked if draft.checked is not None else box_state(label)
+            checked = draft.checked if draft.checked is not None else box_state(label, literal=self._literal)
             if checked is not None and draft.checked is None and self._literal:
                 shown = [DraftPiece(f"{label.level.text.strip()} "), *draft.pieces]
                 blocks, checked = (self._paragraph(replace(draft, pieces=shown)),), None

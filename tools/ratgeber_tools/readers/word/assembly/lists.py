@@ -92,9 +92,12 @@ class ListBuilder:
             self._done.append(block)
 
 
-def box_state(label: Label) -> bool | None:
-    """Return the state of a box that a list prints as its bullet; None for an ordinary bullet."""
-    glyph = label.level.text.strip()
+def box_state(label: Label, *, literal: bool = False) -> bool | None:
+    """Return the state of a box that a list prints as its bullet; None for an ordinary bullet.
+
+    Taken literally, a sign of a symbol font is only a bullet.
+    """
+    glyph = label.level.text.strip() if literal else label.level.sign or label.level.text.strip()
     if label.level.is_ordered or not glyph:
         return None
     if glyph in CHECKED_GLYPHS:

@@ -103,7 +103,7 @@ def _result(line: ParagraphReader, entry: InstructionField | None) -> None:
             f"Ein Feld „{entry.kind}“ wurde nicht ausgeführt, sein letztes Ergebnis steht im Text: Prüfen Sie es.",
             words="".join(entry.instruction),
         )
-    elif entry.kind in PAGE_NUMBERS:
+    elif entry.kind in PAGE_NUMBERS and line.story.fields.dropped is None:
         report.count(
             Code.CONTENT_REVIEW,
             "Eine Seitenzahl aus Word steht {n}-mal fest im Text, und im Ratgeber stimmt sie nicht: Prüfen Sie jede.",

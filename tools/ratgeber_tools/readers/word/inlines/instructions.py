@@ -19,7 +19,7 @@ GENERATED_LISTS = {
     "INDEX": "Das Stichwortverzeichnis",
     "TOA": "Das Quellenverzeichnis",
 }
-PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 #: Instructions that would start a program or fetch a file if anybody carried them out.
 DANGEROUS = frozenset({"DDE", "DDEAUTO", "INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "INCLUDE", "LINK", "DATABASE"})
 

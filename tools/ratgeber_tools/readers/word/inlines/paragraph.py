@@ -42,6 +42,7 @@ class ParagraphReader:
         self.bookmarks: list[str] = []
         self.passages: dict[str, str] = {}  # bookmarks of an export open around the place, by their id
         self._stack: list[tuple[Iterator[Element], Callable[[], None] | None]] = []
+        self._floating: list[DraftPiece] = []
         self._letters = self._underlined = self._capitals = 0
 
     def read(self, element: Element) -> None:
@@ -63,6 +64,8 @@ class ParagraphReader:
                 handler(self, child)
             elif tag not in _IGNORED and isinstance(tag, str) and len(child):
                 self.enter(child)  # unknown wrappers are looked into: text must not get lost
+        if self._floating:
+            self._settle_floating()
         if self.asides.is_due or self.asides.inserted or self.asides.highlighted:
             self.asides.report(self.draft, self.context.report, is_end=True)
         if self.bookmarks:
@@ -114,12 +117,25 @@ class ParagraphReader:
         if self.takes(words):
             self.put(inline)
 
-    def add_image(self, image: Image, target: Target | None) -> bool:
-        """Add a picture, which may be a link of its own; say whether it belongs to the chapter."""
+    def add_image(self, image: Image, target: Target | None, *, floats: bool = False) -> bool:
+        """Add a picture, which may be a link of its own; say whether it belongs to the chapter.
+
+        One that `floats` beside the text stands in no sentence: it comes behind the paragraph.
+        """
         belongs = self.takes(image.alt)
-        if belongs:
+        if belongs and floats:
+            self._floating.append(DraftPiece(image, target=target or self.target))
+        elif belongs:
             self._append(image, target or self.target)
         return belongs
+
+    def _settle_floating(self) -> None:
+        """Put floating pictures behind the paragraph, each alone; into it if nothing else is there."""
+        draft = self.draft
+        if draft.is_empty and draft.label is None:
+            draft.pieces.extend(self._floating)
+            return
+        draft.after[:0] = [ParagraphDraft([piece], position=draft.position) for piece in self._floating]
 
     def takes(self, words: str) -> bool:
         """Say whether words met here belong to the chapter; if not, they were put where they do."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
+from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.numbering import DEEPEST_LEVEL, Label, Level
 from ratgeber_tools.readers.word.repairs.markers import Marker, marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_wholly, without_start
@@ -38,6 +38,7 @@ def make_lists(drafts: Sequence[Draft], report: Report) -> None:
             _box_in_item(draft, marker)
         elif marker is not None:
             found[at] = (draft, marker)
+    _keep_signs_of_bullets(drafts)
     if not found:
         return
     accepted = {at for at, (_, marker) in found.items() if marker.ordinal is None and _is_bullet(drafts, found, at)}
@@ -49,38 +50,58 @@ def make_lists(drafts: Sequence[Draft], report: Report) -> None:
         _label(drafts, [(at, *found[at]) for at in run], report, number=f"typed {number}", keeps_signs=keeps_signs)
 
 
-def nest_by_indent(drafts: Sequence[Draft]) -> None:
-    """Put bullets that Word keeps on one level, but the author indented further, a level below.
+def _keep_signs_of_bullets(drafts: Sequence[Draft]) -> None:
+    """Put a tick or a cross that Word prints as a bullet before the words, where both occur: they mean something."""
+    shown = [
+        (draft, sign)
+        for draft in drafts
+        if isinstance(draft, ParagraphDraft)
+        and draft.label is not None
+        and not draft.label.level.is_ordered
+        and (sign := draft.label.level.sign) in _YES | _NO
+        and not draft.is_empty
+    ]
+    signs = {sign for _, sign in shown}
+    if signs & _YES and signs & _NO:
+        for draft, sign in shown:
+            draft.pieces = [DraftPiece(f"{sign} "), *draft.pieces]
 
-    Where a list has several levels of Word's, these count.
+
+def nest_by_indent(drafts: Sequence[Draft]) -> None:
+    """Put items that Word keeps on one level, but the author indented further, a level below.
+
+    Where a list has several levels of Word's, these count; so do the numbers of one list, which go on counting.
     """
-    run: list[ParagraphDraft] = []
+    run: list[tuple[ParagraphDraft, Label]] = []
     for draft in (*drafts, None):
-        if (
-            isinstance(draft, ParagraphDraft)
-            and draft.label is not None
-            and draft.label.level.format == "bullet"
-            and (not run or (run[-1].label is not None and run[-1].label.number == draft.label.number))
-        ):
-            run.append(draft)
+        label = draft.label if isinstance(draft, ParagraphDraft) else None
+        if isinstance(draft, ParagraphDraft) and label is not None and label.level.has_marker:
+            if run and draft.is_apart and label.number != run[-1][1].number:
+                _nest(run)
+                run = []
+            run.append((draft, label))
             continue
         _nest(run)
-        run = [draft] if isinstance(draft, ParagraphDraft) and draft.label is not None else []
-        if run and run[0].label is not None and run[0].label.level.format != "bullet":
-            run = []
+        run = []
 
 
-def _nest(run: Sequence[ParagraphDraft]) -> None:
-    labels = [draft.label for draft in run if draft.label is not None]
-    if len({label.depth for label in labels}) != 1 or len({draft.left for draft in run}) < 2:
+def _nest(run: Sequence[tuple[ParagraphDraft, Label]]) -> None:
+    if len({draft.left for draft, _ in run}) < 2:
         return
-    open_: list[int] = []
-    for draft, label in zip(run, labels, strict=True):
-        while open_ and draft.left < open_[-1] - _STEP:
+    depths: dict[str, set[int]] = {}
+    for _, label in run:
+        depths.setdefault(label.number, set()).add(label.depth)
+    if any(len(found) > 1 for found in depths.values()):
+        return
+    open_: list[tuple[int, Label]] = []
+    base = min(label.depth for _, label in run)
+    for draft, label in run:
+        while open_ and draft.left < open_[-1][0] - _STEP:
             open_.pop()
-        if not open_ or draft.left > open_[-1] + _STEP:
-            open_.append(draft.left)
-        draft.label = replace(label, depth=min(label.depth + len(open_) - 1, DEEPEST_LEVEL))
+        further = not open_ or draft.left > open_[-1][0] + _STEP
+        if further and not (open_ and label.level.is_ordered and label.number == open_[-1][1].number):
+            open_.append((draft.left, label))
+        draft.label = replace(label, depth=min(base + len(open_) - 1, DEEPEST_LEVEL))
 
 
 def _box_in_item(draft: ParagraphDraft, marker: Marker | None) -> None:

@@ -17,6 +17,13 @@ _GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*| {3,}")
 _FEWEST_ROWS = {2: 3}
 _FEWEST_ROWS_WIDE = 2
 
+#: What stands before the lines of an address; everything else with a colon before a tab is the head of a row.
+_CONTACT = re.compile(
+    r"(?:Tel|Fon|Fax|Mobil|Handy|E-?Mail|Mail|Internet|Web|Homepage|Adresse|Anschrift|Straße|Ort|Name|Vorname|"
+    r"Ansprechpartner|Kontakt|Postfach|Von|An|Cc|Betreff|Gesendet|Datum)",
+    re.IGNORECASE,
+)
+
 Rows = list[list[list[DraftPiece]]]
 
 
@@ -48,6 +55,8 @@ def _stretches(drafts: Sequence[Draft]) -> Iterator[tuple[list[Draft], Rows]]:
     rows: Rows = []
     for draft in drafts:
         own = _rows_of(draft)
+        if len(rows) == 1 and own and len(own[0]) == len(rows[0]) + 1 and _leaves_corner_free(members[0]):
+            rows[0].insert(0, [])
         if rows and (not own or len(own[0]) != len(rows[0])):
             yield members, rows
             members, rows = [], []
@@ -82,11 +91,17 @@ def _rows_of(draft: Draft) -> Rows:
     return rows
 
 
+def _leaves_corner_free(draft: Draft) -> bool:
+    """Whether a line begins with a tab, as the head of a table whose first column has none does."""
+    return isinstance(draft, ParagraphDraft) and draft.text.startswith("\t")
+
+
 def _is_table(rows: Rows) -> bool:
     if len(rows) < _FEWEST_ROWS.get(len(rows[0]), _FEWEST_ROWS_WIDE):
         return False
-    labelled = all(text_of(row[0]).rstrip().endswith(":") for row in rows)
-    return not (labelled and len(rows[0]) == 2)
+    heads = [text_of(row[0]).strip() for row in rows]
+    labelled = len(rows[0]) == 2 and all(head.endswith(":") for head in heads)
+    return not (labelled and any(_CONTACT.match(head) for head in heads))
 
 
 def _table(paragraphs: list[ParagraphDraft], rows: Rows) -> TableDraft:
@@ -94,7 +109,7 @@ def _table(paragraphs: list[ParagraphDraft], rows: Rows) -> TableDraft:
     cells = [[CellDraft([ParagraphDraft(pieces=cell, position=first.position)]) for cell in row] for row in rows]
     return TableDraft(
         rows=cells,
-        header_rows=int(all(is_wholly(cell) for cell in rows[0]) and len(rows) > 1),
+        header_rows=int(len(rows) > 1 and (not rows[0][0] or all(is_wholly(cell) for cell in rows[0]))),
         position=first.position,
         bookmarks=tuple(name for draft in paragraphs for name in draft.bookmarks),
         editorial=[note for draft in paragraphs for note in draft.editorial],
