@@ -21,9 +21,7 @@ def floating(alt: str = "Logo") -> str:
 
 
 def shown(folder: Path, body: str, *, repair: bool = True) -> ReadResult:
-    return read_body(
-        folder, body, repair=repair, links=LINKS, media={"media/image1.png": png()}, numbering=NUMBERING
-    )
+    return read_body(folder, body, repair=repair, links=LINKS, media={"media/image1.png": png()}, numbering=NUMBERING)
 
 
 def test_a_floating_picture_in_a_sentence_is_a_figure_behind_the_paragraph(tmp_path: Path) -> None:

@@ -10,8 +10,12 @@ from ratgeber_tools.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What a reader returns: the model, the pictures that came inside the file, and what a person should know."""
+    """What a reader returns: the model, the pictures that came inside the file, and what a person should know.
+
+    `title` is what the document may be called if no heading in it says so, empty if the file does not tell.
+    """
 
     document: Document
     pictures: tuple[Picture, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    title: str = ""

@@ -23,6 +23,7 @@ from ratgeber_tools.readers.word.assembly.preparation import (
 )
 from ratgeber_tools.readers.word.body import BlockReader
 from ratgeber_tools.readers.word.context import Context, Story, Waiting
+from ratgeber_tools.readers.word.core_properties import document_title
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.guard import open_package
 from ratgeber_tools.readers.word.languages import primary
@@ -62,6 +63,7 @@ class Reading:
             pictures=Pictures(package, report),
             literal=literal,
             language=primary(styles.language) or "de",
+            title=document_title(package),
         )
         self._load_notes()
 
@@ -84,7 +86,7 @@ class Reading:
             for draft in drafts
             if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE)
         ]
-        return ReadResult(document, context.pictures.all(), self._report.findings(headings))
+        return ReadResult(document, context.pictures.all(), self._report.findings(headings), context.title)
 
     def raw(self) -> tuple[list[Draft], dict[str, list[Draft]]]:
         """Return the drafts of the text and of its notes by label, with nothing repaired, moved or left out."""

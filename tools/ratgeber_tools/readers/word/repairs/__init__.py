@@ -11,6 +11,7 @@ from ratgeber_tools.readers.word.repairs.breaks import split_at_breaks
 from ratgeber_tools.readers.word.repairs.contents import without_typed_contents
 from ratgeber_tools.readers.word.repairs.headings import make_headings
 from ratgeber_tools.readers.word.repairs.lists import make_lists, nest_by_indent
+from ratgeber_tools.readers.word.repairs.mails import without_mail_heads
 from ratgeber_tools.readers.word.repairs.pieces import without_marked_punctuation
 from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
@@ -25,7 +26,9 @@ def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draf
     report = context.report
     repaired: list[Draft] = list(drafts)
     if top:
-        repaired = make_tables(without_typed_contents(unwrapped(repaired, report), report), report)
+        mail = without_mail_heads(without_typed_contents(unwrapped(repaired, report), report), report)
+        context.title = mail.subject or context.title
+        repaired = make_tables(mail.drafts, report)
     repaired = [
         part
         for draft in repaired
@@ -40,7 +43,7 @@ def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draf
     nest_by_indent(repaired)
     if top:
         repaired = join_titles(repaired, context.sizes)
-        make_headings(repaired, context.sizes, report)
+        make_headings(repaired, context.sizes, report, title=context.title)
         tidy_headings(repaired, report)
     return repaired
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from ratgeber_tools.document import Image, Math
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
+from ratgeber_tools.readers.word.repairs.openings import drop_letterhead, settle_title
 from ratgeber_tools.readers.word.repairs.pieces import is_wholly
 from ratgeber_tools.readers.word.report import Report, quoted
 from ratgeber_tools.readers.word.style_names import Role
@@ -27,10 +28,11 @@ _MOST_BOLD = 0.4
 _MOST_IN_A_ROW = 2
 
 
-def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report) -> None:
+def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report, *, title: str = "") -> None:
     """Turn fake headings among `drafts` into headings, and close the gaps between all headings' levels.
 
     A fake heading comes one level below the real one it stands under; among fakes, the larger outranks the smaller.
+    `title` is what the document's properties call it.
     """
     body_size = sizes.most_common(1)[0][0] if sizes else 0
     bold_counts = _bold_means_something(drafts)
@@ -41,8 +43,10 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report) 
             rank = rank_of(draft, body_size, bold_counts=bold_counts)
             if rank:
                 ranks[at] = rank
+    drop_letterhead(drafts, ranks)
     _drop_crowds(drafts, ranks)
     _assign_levels(drafts, ranks)
+    settle_title(drafts, title)
     written = {at: draft.level for at, draft in _headings(drafts)}
     _close_gaps(drafts)
     for at, draft in _headings(drafts):
