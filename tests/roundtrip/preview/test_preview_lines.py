@@ -57,41 +57,45 @@ def changed(*changes: tuple[str, str]) -> Document:
     return myst.read(text).document
 
 
+def told_lines(ours: Document, merged: Document) -> list[str]:
+    return list(preview_lines(compare(ours, merged)))
+
+
 def lines(*changes: tuple[str, str]) -> list[str]:
     """The lines for these changes, without the legend and empty ones."""
-    first, *rest = preview_lines(changed(), changed(*changes))
+    first, *rest = told_lines(changed(), changed(*changes))
     assert first == LEGEND
     return [line.strip() for line in rest if line]
 
 
 def test_nothing_changed_is_one_sentence() -> None:
-    assert list(preview_lines(changed(), changed())) == ["Am Kapitel ändert sich nichts."]
+    assert list(told_lines(changed(), changed())) == ["Am Kapitel ändert sich nichts."]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("Rathaus", "Bürgerbüro", ["# Anmeldung", "Sie melden Ihr Kind im [-Rathaus-]{+Bürgerbüro+} an."]),
-        ("Rufen", "Bitte rufen", ["## Unterlagen", "Kasten „Tipp“: [-Rufen-]{+Bitte rufen+} Sie vorher an."]),
-        ("- Ausweis\n", "", ["## Unterlagen", "Liste: Punkt 1: Gestrichen: Ausweis"]),
-        ("- Ausweis\n", "- Ausweis\n- Pass\n", ["## Unterlagen", "Liste: Punkt 2: Neu: Pass"]),
-        ("[ ] Geb", "[x] Geb", ["## Unterlagen", "Liste: Punkt 2: Kästchen angekreuzt", "Geburtsurkunde"]),
-        ("9 Uhr", "10 Uhr", ["## Unterlagen", "Tabelle: Zeile 2, Spalte 2: [-9-]{+10+} Uhr"]),
+        ("Rathaus", "Bürgerbüro", ["Anmeldung", "Geändert: Sie melden Ihr Kind im [-Rathaus-] {+Bürgerbüro+} an."]),
+        ("Rufen", "Bitte rufen", ["Unterlagen", "Im Kasten „Tipp“ geändert: [-Rufen-] {+Bitte rufen+} Sie vorher an."]),
+        ("- Ausweis\n", "", ["Unterlagen", "In der Liste gestrichen: Ausweis"]),
+        ("- Ausweis\n", "- Ausweis\n- Pass\n", ["Unterlagen", "In der Liste neu: Pass"]),
+        ("[ ] Geb", "[x] Geb", ["Unterlagen", "In der Liste: Kästchen angekreuzt: Geburtsurkunde"]),
+        ("9 Uhr", "10 Uhr", ["Unterlagen", "In der Tabelle bei „Montag“ geändert: [-9-] {+10+} Uhr"]),
         (
             "  - 9 Uhr\n",
             "  - 9 Uhr\n- - Freitag\n  - zu\n",
-            ["## Unterlagen", "Tabelle: Zeile 3: Neu: Freitag | zu"],
+            ["Unterlagen", "In der Tabelle neu: Freitag | zu"],
         ),
-        ("Mit der", "Per", ["Fußnote 1", "[-Mit der-]{+Per+} Post."]),
-        ("## Danach", "### Danach", ["### Danach", "Überschrift jetzt auf Ebene 3 statt 2: Danach"]),
-        ("## Danach", "Danach", ["## Unterlagen", "Absatz statt Überschrift: Danach"]),
-        ("\nDer Brief kommt im Herbst.\n", "", ["## Danach", "Gestrichen: Der Brief kommt im Herbst."]),
-        ("## Danach\n", "## Danach\n\nBald.\n", ["## Danach", "Neu: Bald."]),
-        ("Rathaus", "*Rathaus*", ["# Anmeldung", "Sie melden Ihr Kind im [-Rathaus-]{+*Rathaus*+} an."]),
+        ("Mit der", "Per", ["Fußnote 1", "Geändert: [-Mit der-] {+Per+} Post."]),
+        ("## Danach", "### Danach", ["Danach", "Überschrift jetzt auf Ebene 3 statt 2: Danach"]),
+        ("## Danach", "Danach", ["Unterlagen", "Absatz statt Überschrift: Danach"]),
+        ("\nDer Brief kommt im Herbst.\n", "", ["Danach", "Gestrichen: Der Brief kommt im Herbst."]),
+        ("## Danach\n", "## Danach\n\nBald.\n", ["Danach", "Neu: Bald."]),
+        ("Rathaus", "*Rathaus*", ["Anmeldung", "Geändert: Sie melden Ihr Kind im [-Rathaus-] {+*Rathaus*+} an."]),
         (
             "Rathaus",
             "[Rathaus](https://example.org)",
-            ["# Anmeldung", "Sie melden Ihr Kind im [-Rathaus-]{+Rathaus <https://example.org>+} an."],
+            ["Anmeldung", "Geändert: Sie melden Ihr Kind im Rathaus {+<https://example.org>+} an."],
         ),
     ],
 )
@@ -102,26 +106,26 @@ def test_a_change_is_told_in_its_place(old: str, new: str, expected: list[str]) 
 def test_a_column_that_comes_is_told_by_cell() -> None:
     told = lines(("  - Zeit\n", "  - Zeit\n  - Raum\n"), ("  - 9 Uhr\n", "  - 9 Uhr\n  - 12\n"))
     assert told == [
-        "## Unterlagen",
-        "Tabelle: Zeile 1, Spalte 3: Neu: Raum",
-        "Tabelle: Zeile 2, Spalte 3: Neu: 12",
+        "Unterlagen",
+        "In der Tabelle bei „Tag“ neu: Raum",
+        "In der Tabelle bei „Montag“ neu: 12",
     ]
 
 
 def test_a_moved_paragraph_is_not_taken_for_two_changes() -> None:
     moved = "Der Brief kommt im Herbst.\n\n"
     assert lines(("\n\nDer Brief kommt im Herbst.", ""), ("## Unterlagen", f"{moved}## Unterlagen")) == [
-        "# Anmeldung",
+        "Anmeldung",
         "Verschoben (stand weiter unten): Der Brief kommt im Herbst.",
     ]
 
 
 def test_a_conflict_shows_both_versions_once_and_what_to_do() -> None:
     ours, theirs = changed(("Rathaus", "Amt")), changed(("Rathaus", "Schulamt"))
-    told = list(preview_lines(ours, merge(changed(), ours, theirs).document))
+    told = list(told_lines(ours, merge(changed(), ours, theirs).document))
     assert "  Konflikt:" in told
     assert "      Sie melden Ihr Kind im Amt an." in told
-    assert "      Sie melden Ihr Kind im [-Amt-]{+Schulamt+} an." in told
+    assert "      Sie melden Ihr Kind im [-Amt-] {+Schulamt+} an." in told
     assert sum("Ihr Kind" in line for line in told) == 2
     assert any(line.startswith("Entscheiden Sie sich für eine Fassung.") for line in told)
 
@@ -130,7 +134,7 @@ def test_a_conflict_beside_a_heading_says_what_it_is_about() -> None:
     headings = [f"## So geht es {word} der Anmeldung weiter" for word in ("nach", "während", "vor")]
     base, ours, theirs = (changed(("## Danach", heading)) for heading in headings)
     merged = merge(base, ours, theirs).document
-    told = "\n".join(preview_lines(ours, merged))
+    told = "\n".join(told_lines(ours, merged))
     assert "Konflikt: Überschrift:" in told
     assert "Setzen Sie dort die andere ein" in " ".join(told.split())
 
@@ -138,12 +142,12 @@ def test_a_conflict_beside_a_heading_says_what_it_is_about() -> None:
 def test_a_conflict_that_was_there_before_is_still_told() -> None:
     ours, theirs = changed(("Rathaus", "Amt")), changed(("Rathaus", "Schulamt"))
     merged = merge(changed(), ours, theirs).document
-    assert any("Konflikt" in line for line in preview_lines(merged, merged))
+    assert any("Konflikt" in line for line in told_lines(merged, merged))
 
 
 def test_words_of_a_file_cannot_drive_the_terminal() -> None:
     evil = Paragraph(children=(Text("rot \x1b[31m\x07\x9b2J links\u202e"),))
-    told = list(preview_lines(changed(), replace(changed(), blocks=(*changed().blocks, evil))))
+    told = list(told_lines(changed(), replace(changed(), blocks=(*changed().blocks, evil))))
     assert all(line.isprintable() for line in told)
     assert "\N{REPLACEMENT CHARACTER}[31m" in "".join(told)
 
@@ -152,8 +156,8 @@ def test_of_a_long_paragraph_only_what_stands_beside_a_change_is_shown() -> None
     long = " ".join(f"Wort{number}" for number in range(200))
     ours = Document((Paragraph(children=(Text(f"{long} alt {long}"),)),))
     merged = Document((Paragraph(children=(Text(f"{long} neu {long}"),)),))
-    told = " ".join(preview_lines(ours, merged))
-    assert "Wort199 [-alt-]{+neu+} Wort0" in told
+    told = " ".join(told_lines(ours, merged))
+    assert "Wort199 [-alt-] {+neu+} Wort0" in told
     assert "Wort100" not in told
 
 
@@ -162,7 +166,7 @@ def test_of_a_long_paragraph_only_what_stands_beside_a_change_is_shown() -> None
 def test_whatever_the_versions_are_there_are_lines_and_none_drives_the_terminal(
     ours: Document, merged: Document
 ) -> None:
-    told = list(preview_lines(ours, merged))
+    told = list(told_lines(ours, merged))
     assert told
     assert not any(sign in line for line in told for sign in "\x1b\n\r\u2028")
 

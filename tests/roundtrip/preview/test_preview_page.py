@@ -30,6 +30,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip.merge import merge
+from ratgeber_tools.roundtrip.preview.comparison import compare
 from ratgeber_tools.roundtrip.preview.page import preview_page
 from ratgeber_tools.roundtrip.preview.words import PlainWords, harmless
 from strategies import documents
@@ -79,7 +80,7 @@ def read_page(page: str, *left_out: str) -> Reading:
 
 
 def shown(ours: Document, merged: Document, *report: str) -> str:
-    return preview_page(ours, merged, title="Anmeldung", report=report)
+    return preview_page(compare(ours, merged), title="Anmeldung", report=report)
 
 
 def texts(value: object) -> Iterator[str]:
@@ -215,7 +216,7 @@ def test_a_conflict_takes_the_place_of_what_it_is_about() -> None:
 
 def test_words_of_the_file_are_no_markup_and_drive_nothing() -> None:
     merged = replace(changed(), blocks=(*changed().blocks, Paragraph(children=(Text("<script>x\x1b[31m\u202e"),))))
-    page = preview_page(changed(), merged, title="<script>", report=["<script>\x07"])
+    page = preview_page(compare(changed(), merged), title="<script>", report=["<script>\x07"])
     assert "script" not in read_page(page).tags
     assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", page)
 
@@ -259,9 +260,9 @@ def test_records_are_shown_in_the_words_of_the_guide() -> None:
             return "28. Februar" if isinstance(inline, Role) else ""
 
     document = myst.read("# T\n\nBis {fakt}`anmeldefrist`.\n").document
-    page = preview_page(document, document, title="T", report=[], shown=Words())
+    page = preview_page(compare(document, document), title="T", report=[], shown=Words())
     assert '<span class="record">28. Februar</span>' in page
-    assert "fakt: anmeldefrist" in preview_page(document, document, title="T", report=[])
+    assert "fakt: anmeldefrist" in preview_page(compare(document, document), title="T", report=[])
 
 
 def test_a_sign_without_a_note_leads_nowhere() -> None:

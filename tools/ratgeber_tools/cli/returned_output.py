@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ratgeber_tools.contributions.returns import ReturnDraft
     from ratgeber_tools.editorial.shown.words import ShownWords
     from ratgeber_tools.guide import Guide
+    from ratgeber_tools.roundtrip.preview.changes import DocumentChanges
 
 #: Where previews lie, below the project.
 PREVIEWS = Path("_build", "rueckweg")
@@ -28,13 +29,18 @@ class ReturnedOutput:
 
     def lines(self, outcome: Outcome, status: str) -> Iterator[str]:
         """Yield what to print of a returned chapter; if nothing is written, its changes too."""
+        from ratgeber_tools.contributions import return_report
         from ratgeber_tools.guide.refusals import refusals_in
+        from ratgeber_tools.roundtrip.preview.changes import Fate
+        from ratgeber_tools.roundtrip.preview.comparison import compare
 
         draft = outcome.returned
         assert draft is not None
         chapter = draft.chapter
         yield f"{outcome.path.name} → {chapter.place} ({status})"
-        for line in _summary(draft):
+        changes = compare(draft.before, draft.merge.document)
+        number = sum(change.fate is not Fate.SAME or bool(change.moved) for change in changes.all)
+        for line in return_report.summary(chapter.document, draft.merge, chapter.findings, number):
             yield f"  {line}"
         for finding in refusals_in(chapter.text.replace("\r\n", "\n"), Path(chapter.place)):
             yield f"  {finding.as_line()}"
@@ -46,9 +52,9 @@ class ReturnedOutput:
         from ratgeber_tools.roundtrip.preview.lines import preview_lines
 
         yield ""
-        yield from preview_lines(draft.before, draft.merge.document, shown=self._shown(draft))
+        yield from preview_lines(changes, shown=self._shown(draft))
         yield ""
-        yield f"  Seite: {self._write_page(draft, outcome.path.name).relative_to(chapter.root).as_posix()}"
+        yield f"  Seite: {self._write_page(draft, changes, outcome.path.name).relative_to(chapter.root).as_posix()}"
 
     def _shown(self, draft: ReturnDraft) -> ShownWords | None:
         """Return the words records have in the chapter; None where the guide does not know it."""
@@ -57,7 +63,7 @@ class ReturnedOutput:
         name = _name(draft)
         return ShownWords(self.guide, self.guide.chapters[name], self.today) if name in self.guide.chapters else None
 
-    def _write_page(self, draft: ReturnDraft, file: str) -> Path:
+    def _write_page(self, draft: ReturnDraft, changes: DocumentChanges, file: str) -> Path:
         from ratgeber_tools.files import write_whole
         from ratgeber_tools.roundtrip.preview.page import preview_page
 
@@ -70,8 +76,7 @@ class ReturnedOutput:
             *(finding.text for finding in chapter.findings),
         ]
         page = preview_page(
-            draft.before,
-            draft.merge.document,
+            changes,
             title=f"„{title}“ mit den Änderungen aus {file}",
             report=report,
             shown=self._shown(draft),
@@ -83,13 +88,3 @@ class ReturnedOutput:
 
 def _name(draft: ReturnDraft) -> str:
     return draft.chapter.path.relative_to(draft.chapter.root / "ratgeber").with_suffix("").as_posix()
-
-
-def _summary(draft: ReturnDraft) -> Iterator[str]:
-    from ratgeber_tools.contributions import return_report
-    from ratgeber_tools.roundtrip.preview.changes import Fate
-    from ratgeber_tools.roundtrip.preview.comparison import compare
-
-    changes = compare(draft.before, draft.merge.document)
-    number = sum(change.fate is not Fate.SAME or bool(change.moved) for change in changes.all)
-    yield from return_report.summary(draft.chapter.document, draft.merge, draft.chapter.findings, number)

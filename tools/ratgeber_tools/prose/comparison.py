@@ -7,11 +7,13 @@ not one sentence gone and another come.  One that only stands elsewhere is no ch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 #: Sentences that share fewer of their words are two different sentences.
 _ALIKE = 0.5
@@ -53,16 +55,31 @@ def compare_sentences(old: Sequence[str], new: Sequence[str]) -> tuple[SentenceC
 
 
 def compare_words(old: str, new: str) -> Iterator[Piece]:
-    before, after = old.split(), new.split()
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            yield Piece(Mark.KEPT, " ".join(before[old_start:old_end]))
+    for mark, words in compare_rows(old.split(), new.split()):
+        yield Piece(mark, " ".join(words))
+
+
+def compare_rows(
+    old: Sequence[T], new: Sequence[T], *, parts: Callable[[T], bool] = lambda each: True
+) -> Iterator[tuple[Mark, Sequence[T]]]:
+    """Yield what is kept, removed and added between two rows of words, in reading order.
+
+    Changes between which nothing stays that `parts` them are one: a blank left between two new words is nothing to see.
+    """
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    gone_from = come_from = 0
+    for number, (kind, old_start, old_end, new_start, new_end) in enumerate(opcodes):
+        is_inside = 0 < number < len(opcodes) - 1
+        if kind != "equal" or (is_inside and not any(map(parts, old[old_start:old_end]))):
             continue
-        if old_end > old_start:
-            yield Piece(Mark.REMOVED, " ".join(before[old_start:old_end]))
-        if new_end > new_start:
-            yield Piece(Mark.ADDED, " ".join(after[new_start:new_end]))
+        yield from _filled((Mark.REMOVED, old[gone_from:old_start]), (Mark.ADDED, new[come_from:new_start]))
+        yield from _filled((Mark.KEPT, old[old_start:old_end]))
+        gone_from, come_from = old_end, new_end
+    yield from _filled((Mark.REMOVED, old[gone_from:]), (Mark.ADDED, new[come_from:]))
+
+
+def _filled(*rows: tuple[Mark, Sequence[T]]) -> Iterator[tuple[Mark, Sequence[T]]]:
+    yield from (row for row in rows if row[1])
 
 
 def _pair(old: Sequence[str], new: Sequence[str]) -> Iterator[SentenceChange]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple, TypeAlias
 
-from ratgeber_tools.document import Block, Cell, Container, Definition, Heading, ListItem, Row
+from ratgeber_tools.document import Block, Cell, Container, Definition, Heading, ListItem, Row, Text
+from ratgeber_tools.prose.comparison import Mark, compare_rows
 from ratgeber_tools.roundtrip.merge.alignment import Cluster
 from ratgeber_tools.roundtrip.merge.boxes import CONFLICT
-from ratgeber_tools.roundtrip.merge.tokens import Token
-from ratgeber_tools.roundtrip.merge.wording import hunks
+from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token
 
 #: What a record can be about; a cluster is paragraphs of which one was split or several were joined.
 Element: TypeAlias = Block | ListItem | Definition | Row | Cell | Cluster
@@ -29,6 +29,10 @@ class Fate(Enum):
     NEW = auto()
     GONE = auto()
     CHANGED = auto()
+
+
+_FATES = {Mark.KEPT: Fate.SAME, Mark.ADDED: Fate.NEW, Mark.REMOVED: Fate.GONE}
+_SENTENCE_ENDS = frozenset(".?!…:")
 
 
 class ChangedWords(NamedTuple):
@@ -122,16 +126,12 @@ def conflicts(changes: Iterable[Change]) -> Iterator[Change]:
 
 def pieces(before: Sequence[Token], after: Sequence[Token]) -> Pieces:
     """Return the words of two versions of a passage, what goes before what comes."""
-    found: list[ChangedWords] = []
-    position = 0
-    for first, end, new in hunks(before, after):
-        found += [
-            ChangedWords(Fate.SAME, tuple(before[position:first])), ChangedWords(Fate.GONE, tuple(before[first:end])),
-            ChangedWords(Fate.NEW, new),
-        ]  # fmt: skip
-        position = end
-    found.append(ChangedWords(Fate.SAME, tuple(before[position:])))
-    return tuple(piece for piece in found if piece.tokens)
+    rows = compare_rows(before, after, parts=_parts_changes)
+    return tuple(ChangedWords(_FATES[mark], tuple(tokens)) for mark, tokens in rows)
+
+
+def _parts_changes(token: Token) -> bool:
+    return token.is_word or token == BREAK or (isinstance(token.leaf, Text) and token.leaf.text in _SENTENCE_ENDS)
 
 
 def headed(changes: Iterable[Change]) -> Iterator[tuple[Change | None, Change]]:

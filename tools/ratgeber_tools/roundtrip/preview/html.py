@@ -9,7 +9,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token
 from ratgeber_tools.roundtrip.preview.changes import Change, Fate, Pieces, is_conflict
-from ratgeber_tools.roundtrip.preview.words import UNDECIDED, Shown, box_title, harmless, label_of, marked
+from ratgeber_tools.roundtrip.preview.words import UNDECIDED, RecordWords, box_title, harmless, label_of, marked
 
 _MARKS: dict[type, str] = {doc.Strong: "strong", doc.Emphasis: "em", doc.Strikethrough: "s"}
 _WRAPPED = {Fate.NEW: ("ins", "eingefügt: "), Fate.GONE: ("del", "gestrichen: ")}
@@ -23,7 +23,7 @@ _HEADINGS_BEFORE, _DEEPEST = 2, 6
 class ChapterWriter:
     """Writes records one after the other; counts conflicts and keeps the headings' levels without gaps."""
 
-    def __init__(self, shown: Shown, *, notes: Iterable[str] = ()) -> None:
+    def __init__(self, shown: RecordWords, *, notes: Iterable[str] = ()) -> None:
         self._shown = shown
         self._conflicts = 0
         self._tables = 0

@@ -1,24 +1,33 @@
-"""What a merge changes in a chapter, as lines for the terminal: only the places, each under its heading."""
+"""What a merge changes in a chapter, as lines for the terminal: sentence by sentence, each under its heading."""
 
 from __future__ import annotations
 
-import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from ratgeber_tools import document as doc
-from ratgeber_tools.roundtrip.merge.alignment import Cluster
-from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token, tokens_of
-from ratgeber_tools.roundtrip.preview.changes import Change, Fate, Pieces, conflicts, headed, is_conflict
-from ratgeber_tools.roundtrip.preview.comparison import compare
+from ratgeber_tools.prose import sentences
+from ratgeber_tools.prose.comparison import Mark, Piece, SentenceChange, compare_sentences, compare_words
+from ratgeber_tools.roundtrip.merge.tokens import BREAK
+from ratgeber_tools.roundtrip.preview.changes import (
+    Change,
+    DocumentChanges,
+    Element,
+    Fate,
+    Pieces,
+    conflicts,
+    headed,
+    is_conflict,
+)
 from ratgeber_tools.roundtrip.preview.words import (
     NOTHING,
     PlainWords,
-    Shown,
+    RecordWords,
     advice,
+    box_title,
+    directive_name,
     harmless,
-    kind_of,
     label_of,
     marked,
 )
@@ -26,222 +35,227 @@ from ratgeber_tools.roundtrip.preview.words import (
 LEGEND = "[-gestrichen-] {+eingefügt+}; was bleibt, wie es ist, steht nicht da."
 _WIDTH = 100
 _INDENT = "  "
-_SIGNS = {Fate.SAME: ("", ""), Fate.NEW: ("{+", "+}"), Fate.GONE: ("[-", "-]"), Fate.CHANGED: ("", "")}
+_SIGNS = {Mark.KEPT: ("", ""), Mark.ADDED: ("{+", "+}"), Mark.REMOVED: ("[-", "-]")}
+_FATES = {Fate.NEW: "neu", Fate.GONE: "gestrichen"}
 _MARKS: dict[type, str] = {doc.Strong: "**", doc.Emphasis: "*", doc.Strikethrough: "~~"}
 #: Of words that stay, so many letters are shown beside a change.
 _BESIDE = 60
+#: What elements are called, and where something in them is; paragraphs, items, rows and cells need no name.
+_NAMES: tuple[tuple[type, str, str], ...] = (
+    (doc.Heading, "Überschrift", "in der Überschrift"),
+    (doc.BulletList, "Liste", "in der Liste"),
+    (doc.OrderedList, "Liste", "in der Liste"),
+    (doc.DefinitionList, "Begriffe", ""),
+    (doc.Table, "Tabelle", "in der Tabelle"),
+    (doc.Figure, "Abbildung", "in der Abbildung"),
+    (doc.CodeBlock, "Code", "im Code"),
+    (doc.BlockQuote, "Zitat", "im Zitat"),
+    (doc.ThematicBreak, "Trennlinie", ""),
+)
 
 
-def preview_lines(ours: doc.Document, merged: doc.Document, *, shown: Shown | None = None) -> Iterator[str]:
-    """Yield what becomes of `ours` in `merged`: the legend, then each changed place; one sentence if there is none."""
-    changes = compare(ours, merged)
+def preview_lines(changes: DocumentChanges, *, shown: RecordWords | None = None) -> Iterator[str]:
+    """Yield the legend, then what changes in sentences under their headings; one sentence if nothing does."""
     if changes.is_empty and all(change.is_quiet for change in changes.all):
         yield NOTHING
         return
-    writer = _Writer(shown or PlainWords())
+    teller = _Teller(shown or PlainWords())
     yield LEGEND
     named: Change | str | None = ""
     for heading, change in headed(changes.blocks):
-        if change.is_quiet:
-            continue
-        if heading is not named:
-            named = heading
-            yield ""
-            yield writer.title(heading)
-        yield from writer.lines(change, ())
+        if not change.is_quiet:
+            if heading is not named:
+                named = heading
+                yield from ("", *_filled(teller.title(heading), 0))
+            yield from teller.lines(change)
     for note in changes.notes:
         if not all(change.is_quiet for change in note.blocks):
-            yield ""
-            yield f"Fußnote {harmless(note.label)}"
+            yield from ("", f"Fußnote {harmless(note.label)}")
             for change in note.blocks:
-                yield from writer.lines(change, ())
+                yield from teller.lines(change)
     undecided = tuple(conflicts(changes.all))
     if undecided:
-        yield ""
-        yield from _filled(advice(undecided), 0)
+        yield from ("", *_filled(advice(undecided), 0))
 
 
-class _Writer:
-    def __init__(self, shown: Shown) -> None:
+class _Teller:
+    def __init__(self, shown: RecordWords) -> None:
         self._shown = shown
 
     def title(self, heading: Change | None) -> str:
-        """Return the line that names the heading changes stand under."""
+        """Return the words of the heading changes stand under."""
         if heading is None:
             return "Am Anfang"
-        tokens = [token for piece in heading.words if piece.fate is not Fate.GONE for token in piece.tokens]
-        words = self._text(tokens) or self._words(heading.words)
-        level = heading.element.level if isinstance(heading.element, doc.Heading) else 1
-        return f"{'#' * level} {words}"
+        before, after = self._versions(heading)
+        return after or before or "(Überschrift ohne Wörter)"
 
-    def lines(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
-        """Yield the lines of one record; `place` says where it stands inside other elements."""
+    def lines(self, change: Change, *place: str) -> Iterator[str]:
+        """Yield what is to be told of one record; `place` says where it stands inside other elements."""
         if change.is_quiet:
             return
         if is_conflict(change.after):
             yield from self._conflict(change, place)
-        elif change.fate in (Fate.NEW, Fate.GONE):
-            yield from self._whole(change, place)
+        elif change.fate in _FATES:
+            name, _ = _called(change.element)
+            yield from _told(place, _FATES[change.fate], list(self._plain(change)), name)
         else:
             yield from self._changed(change, place)
 
-    # ------------------------------------------------------------------ kinds of records
-
     def _conflict(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
-        about = self._words(change.words, signs=False)
-        yield from _filled(": ".join(filter(None, (*place, "Konflikt", about))) + ":", 1)
+        about = ": ".join(filter(None, ("Konflikt", self._versions(change)[1])))
+        yield from _told(place, about, ())
         for name, blocks in change.versions:
-            yield f"{_INDENT * 2}{harmless(name)}"
+            yield from _filled(harmless(name), 2)
             for block in blocks:
-                yield from self._content(block, 3)
+                for leaf in self._leaves(block):
+                    yield from _filled(leaf, 3)
         for block in change.parts:
-            yield from self._content(block, 2)
-
-    def _whole(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
-        label = ": ".join([*place, label_of(change)])
-        content = list(self._content(change, 2, signs=False))
-        is_part = isinstance(change.element, doc.ListItem | doc.Row | doc.Cell)
-        if len(content) == 1 and (is_part or not change.parts):
-            yield from _filled(f"{label}: {content[0].strip().removeprefix('- ')}", 1)
-        elif isinstance(change.element, doc.Container):
-            yield from _filled(f"{label}: {content[0].strip()}", 1)
-            yield from content[1:]
-        else:
-            yield from _filled(f"{label}: {kind_of(change.element)}", 1)
-            yield from content
+            for leaf in self._leaves(block):
+                yield from _filled(leaf, 2)
 
     def _changed(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
-        label = label_of(change)
-        if not change.parts:
-            words = self._of_block(change)
-            if isinstance(change.element, doc.Figure):
-                words = f"[Bild: {self._words(change.alt, shorten=True)}] {words}".strip()
-            kind = () if isinstance(change.element, doc.Paragraph | doc.Heading | Cluster) else _called(change)
-            yield from _filled(": ".join(filter(None, (*place, *kind, label, words))), 1)
-            return
-        has_own = any(piece.fate is not Fate.SAME for piece in (*change.words, *change.alt))
-        if label or has_own:
-            own = self._words(change.words, shorten=True) if has_own or label else ""
-            yield from _filled(": ".join(filter(None, (*place, *_called(change), label, own))), 1)
-        yield from self._parts(change, place)
-
-    def _parts(self, change: Change, place: tuple[str, ...]) -> Iterator[str]:
-        called = (*place, *_called(change))
-        as_was = as_will_be = 0
-        for part in change.parts:
-            as_was += part.before is not None
-            as_will_be += part.after is not None
-            number = as_will_be if part.after is not None else as_was
-            match part.element:
-                case doc.ListItem():
-                    yield from self._part(part, (*called, f"Punkt {number}"))
-                case doc.Definition(term=term):
-                    yield from self._part(part, (*called, self._text(tokens_of(term)) or f"Eintrag {number}"))
-                case doc.Row():
-                    yield from self._row(part, (*called, f"Zeile {number}"))
-                case _:
-                    yield from self.lines(part, called)
-
-    def _row(self, row: Change, place: tuple[str, ...]) -> Iterator[str]:
-        if row.is_quiet:
-            return
-        if row.fate in (Fate.NEW, Fate.GONE):
-            yield from self._whole(row, place)
-            return
-        if row.moved:
-            yield from _filled(": ".join((*place, label_of(row))), 1)
-        for column, cell in enumerate(row.parts, start=1):
-            yield from self._part(cell, (*place[:-1], f"{place[-1]}, Spalte {column}"))
-
-    def _part(self, part: Change, place: tuple[str, ...]) -> Iterator[str]:
-        """Yield the lines of an item or cell."""
-        if part.is_quiet:
-            return
-        if part.fate in (Fate.NEW, Fate.GONE):
-            yield from self._whole(part, place)
-            return
-        label = label_of(part)
-        if label or any(piece.fate is not Fate.SAME for piece in part.words):
-            yield from _filled(": ".join(filter(None, (*place, label, self._words(part.words, shorten=True)))), 1)
-            if all(block.is_quiet for block in part.parts):
-                for block in part.parts[:1]:
-                    yield from self._content(block, 2)
-        for block in part.parts:
-            yield from self.lines(block, place)
+        _, where = _called(change.element)
+        inside = (*place, *filter(None, [where]))
+        told = list(self._sentences(change))
+        if label := label_of(change):
+            kept = [] if told else [_beginning(" ".join(self._plain(change)))]
+            yield from _told([f"{' '.join(place)}:"] if place else (), label, [*(text for _, text in told), *kept])
+        elif change.fate is Fate.CHANGED and not told and not change.parts:
+            yield from _told(inside, "umgestellt", [_beginning(" ".join(self._plain(change)))])
+        else:
+            for fate, text in told:
+                yield from _told(inside, fate, [text])
+        for number, part in enumerate(change.parts):
+            beside = ""
+            if isinstance(change.element, doc.Row) and number:
+                beside = " ".join(self._plain(change.parts[0]))
+            elif isinstance(change.element, doc.Definition):
+                beside = self._versions(change)[1]
+            yield from self.lines(part, *inside, *([f"bei „{_beginning(beside)}“"] if beside else []))
 
     # ------------------------------------------------------------------ words
 
-    def _content(self, change: Change, depth: int, *, signs: bool = True) -> Iterator[str]:
-        """Yield all words of a record, an element below the other."""
+    def _sentences(self, change: Change) -> Iterator[tuple[str, str]]:
+        """Yield what becomes of each sentence of the record itself (`neu`, `gestrichen`, `geändert`), and its words."""
+        before, after = (
+            text.split("\n") if isinstance(change.element, doc.Verbatim | doc.CodeBlock) else sentences.split(text)
+            for text in self._versions(change)
+        )
+        is_one = len(before) == len(after) == 1 and before != after
+        for sentence in [SentenceChange(*before, *after)] if is_one else compare_sentences(before, after):
+            if sentence.old and sentence.new:
+                yield "geändert", _signed(sentence.pieces())
+            else:
+                yield ("neu" if sentence.new else "gestrichen"), sentence.new or sentence.old
+
+    def _plain(self, change: Change) -> Iterator[str]:
+        """Yield the words of a record as they will be, or were if it goes; an item's without the sign before it."""
+        for each in change.parts if isinstance(change.element, doc.ListItem) else (change,):
+            yield from self._leaves(each, is_signed=False)
+
+    def _leaves(self, change: Change, *, is_signed: bool = True) -> Iterator[str]:
+        """Yield all words of a record, those of each paragraph, item or row by themselves; signed with what becomes."""
+        inner = [leaf for part in change.parts for leaf in self._leaves(part, is_signed=is_signed)]
+        inner += [leaf for version in change.versions for part in version.blocks for leaf in self._leaves(part)]
         match change.element:
             case doc.Row():
-                cells = [self._content(cell, 0, signs=signs) for cell in change.parts]
-                yield from _filled(" | ".join(" ".join(map(str.strip, lines)) for lines in cells), depth)
+                yield " | ".join(" ".join(self._leaves(cell, is_signed=is_signed)) for cell in change.parts)
                 return
             case doc.ListItem(checked=checked):
-                sign = {None: "- ", True: "- [x] ", False: "- [ ] "}[checked]
-                inner = [line for block in change.parts for line in self._content(block, depth + 1, signs=signs)]
-                yield from _filled(sign + inner[0].strip() if inner else sign, depth)
+                sign = {None: "–", True: "☑", False: "☐"}[checked]
+                yield " ".join((sign, *inner[:1]))
                 yield from inner[1:]
                 return
             case doc.ThematicBreak():
-                yield f"{_INDENT * depth}---"
-                return
+                yield "———"
+            case doc.Container() as box if is_signed:
+                yield f"Kasten „{box_title(box)}“"
             case _:
                 pass
-        own = self._of_block(change, signs=signs)
-        if isinstance(change.element, doc.Figure):
-            own = f"[Bild: {self._words(change.alt, signs=signs)}] {own}".strip()
-        if isinstance(change.element, doc.Container):
-            own = f"{kind_of(change.element)}: {own}".removesuffix(": ")
-        if own:
-            yield from _filled(own, depth)
-        for blocks in (change.parts, *(version.blocks for version in change.versions)):
-            for block in blocks:
-                yield from self._content(block, depth + bool(own), signs=signs)
+        before, after = self._versions(change)
+        if is_signed and (before or after):
+            yield _signed(compare_words(before, after))
+        else:
+            yield from filter(None, (after or before).split("\n"))
+        yield from inner
 
-    def _of_block(self, change: Change, *, signs: bool = True) -> str:
+    def _versions(self, change: Change) -> tuple[str, str]:
+        """Return the record's own words as they were and as they will be, without those of its parts."""
         if isinstance(change.element, doc.Verbatim):
-            words = [
+            before, after = (
                 harmless(self._shown.of_block(version)) if isinstance(version, doc.Verbatim) else ""
                 for version in (change.before, change.after)
-            ]
-            if words[0] != words[1] and all(words):
-                return f"[-{words[0]}-] {{+{words[1]}+}}"
-            if change.fate is not Fate.CHANGED:
-                return words[0] or words[1]
-        return self._words(change.words, signs=signs, shorten=signs and change.fate is Fate.CHANGED)
+            )
+            if change.fate is not Fate.CHANGED or before != after:
+                return before, after
+        before, after = self._texts(change.words)
+        if isinstance(change.element, doc.Figure):
+            was, is_now = self._texts(change.alt)
+            return f"[Bild: {was}] {before}".strip(), f"[Bild: {is_now}] {after}".strip()
+        return before, after
 
-    def _words(self, pieces: Pieces, *, signs: bool = True, shorten: bool = False) -> str:
-        found: list[str] = []
-        last = len(pieces) - 1
-        told = _changed_targets(pieces)
-        for at, piece in enumerate(pieces):
-            text = self._text(piece.tokens, told)
-            before, after = _SIGNS[piece.fate] if signs else ("", "")
-            if not before:
-                found.append(_shortened(text, is_first=at == 0, is_last=at == last) if shorten else text)
-                continue
-            words = text.strip()
-            if not words:
-                found.append(text)  # blanks only; nobody sees them come or go
-                continue
-            head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-            found.append(f"{head}{before}{words}{after}{tail}")
-        return "".join(found)
-
-    def _text(self, tokens: Iterable[Token], told: frozenset[str] = frozenset()) -> str:
-        return marked(tuple(tokens), partial(_leaf, self._shown), partial(_mark, told))
+    def _texts(self, pieces: Pieces) -> tuple[str, str]:
+        mark = partial(_mark, _changed_targets(pieces))
+        before, after = (
+            marked(
+                [token for piece in pieces if piece.fate in (Fate.SAME, fate) for token in piece.tokens],
+                partial(_leaf, self._shown),
+                mark,
+            ).strip()
+            for fate in (Fate.GONE, Fate.NEW)
+        )
+        return before, after
 
 
-def _called(change: Change) -> tuple[str, ...]:
-    """Return how an element with parts is called in the place of its parts."""
-    if isinstance(change.element, doc.ListItem | doc.Definition | doc.Row):
-        return ()
-    return (kind_of(change.element),)
+def _called(element: Element) -> tuple[str, str]:
+    """Return what an element is called, and the words for a place in it; both empty for what needs no name."""
+    match element:
+        case doc.Container():
+            name = f"Kasten „{box_title(element)}“"
+            return name, f"im {name}"
+        case doc.Verbatim():
+            directive = directive_name(element)
+            name = f"Baustein {{{directive}}}" if directive else "Baustein"
+            return name, f"im {name}"
+        case _:
+            return next(((name, where) for kind, name, where in _NAMES if isinstance(element, kind)), ("", ""))
 
 
-def _leaf(shown: Shown, inline: doc.Inline) -> str:
+def _told(place: Iterable[str], what: str, leaves: Sequence[str], name: str = "") -> Iterator[str]:
+    """Yield a place and what happens there before the words it happens to: beside it, or below if they are many."""
+    start = " ".join((*place, what))
+    start = ": ".join(filter(None, (start[0].upper() + start[1:], name)))
+    if len(leaves) == 1:
+        yield from _filled(f"{start}: {leaves[0]}", 1)
+        return
+    yield from _filled(start if name else f"{start}:", 1)
+    for leaf in leaves:
+        yield from _filled(leaf, 2)
+
+
+def _signed(pieces: Iterable[Piece]) -> str:
+    """Return the words with what goes and comes between signs; of many that stay only those beside a change."""
+    found = tuple(pieces)
+    words = []
+    for at, (fate, text) in enumerate(found):
+        before, after = _SIGNS[fate]
+        is_long = fate is Mark.KEPT and len(text) > 2 * _BESIDE and len(found) > 1
+        beside = _beside_change(text, is_first=at == 0, is_last=at == len(found) - 1) if is_long else text
+        words.append(f"{before}{beside}{after}")
+    return " ".join(words)
+
+
+def _beside_change(text: str, *, is_first: bool, is_last: bool) -> str:
+    head = "" if is_first else text[:_BESIDE].rsplit(None, 1)[0]
+    tail = "" if is_last else text[-_BESIDE:].split(None, 1)[-1]
+    return " ".join(filter(None, (head, "…", tail)))
+
+
+def _beginning(text: str) -> str:
+    return textwrap.shorten(text, _BESIDE, placeholder=" …")
+
+
+def _leaf(shown: RecordWords, inline: doc.Inline) -> str:
     if inline == BREAK.leaf:
         return " ¶ "
     match inline:
@@ -284,21 +298,9 @@ def _mark(told: frozenset[str], mark: doc.Inline, text: str) -> str:
     return f"{sign}{text}{sign}"
 
 
-def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
-    """Return words that stay with only what stands beside a change."""
-    if len(text) <= 2 * _BESIDE:
-        return text
-    head = "" if is_first else text[:_BESIDE].rsplit(None, 1)[0]
-    tail = "" if is_last else text[-_BESIDE:].split(None, 1)[-1]
-    return (f"{head} " if head else "") + "…" + (f" {tail}" if tail else "")
-
-
 def _filled(text: str, depth: int) -> Iterator[str]:
-    """Yield the lines of a text that may hold line ends, none longer than the terminal is taken to be."""
-    indent = _INDENT * depth
-    for number, line in enumerate(re.split(r"\n", text)):
-        first = indent if number == 0 else indent + _INDENT
-        yield from textwrap.wrap(
-            line, _WIDTH, initial_indent=first, subsequent_indent=indent + _INDENT, break_long_words=False,
-            break_on_hyphens=False, replace_whitespace=False,
-        )  # fmt: skip
+    """Yield the lines of a text, none longer than the terminal is taken to be."""
+    yield from textwrap.wrap(
+        text, _WIDTH, initial_indent=_INDENT * depth, subsequent_indent=_INDENT * (depth + 1),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from ratgeber_tools.document import Document, Heading
+from ratgeber_tools.document import Heading
 from ratgeber_tools.editorial.html_file import html_file
 from ratgeber_tools.roundtrip.preview.changes import Change, DocumentChanges, conflicts, headed
-from ratgeber_tools.roundtrip.preview.comparison import compare
 from ratgeber_tools.roundtrip.preview.html import ChapterWriter
 from ratgeber_tools.roundtrip.preview.style import STYLE
-from ratgeber_tools.roundtrip.preview.words import NOTHING, PlainWords, Shown, advice, harmless
+from ratgeber_tools.roundtrip.preview.words import NOTHING, PlainWords, RecordWords, advice, harmless
 
 #: So many elements in a row that stay, with so many letters, are folded away.
 _FOLD_FROM, _FOLD_LETTERS = 4, 800
 
 
 def preview_page(
-    ours: Document, merged: Document, *, title: str, report: Sequence[str], shown: Shown | None = None
-) -> str:  # fmt: skip
+    changes: DocumentChanges, *, title: str, report: Sequence[str], shown: RecordWords | None = None
+) -> str:
     """Return a whole HTML file: what to decide, `report`, the changed places, then the chapter with its changes marked.
 
-    Words of `ours` that go are in `del`, those that come in `ins`; `shown` gives records and lists their words.
+    Words that go are in `del`, those that come in `ins`; `shown` gives records and lists their words.
     """
-    changes = compare(ours, merged)
     writer = ChapterWriter(shown or PlainWords(), notes=[note.label for note in changes.notes])
     chapter = "".join(_chapter(changes, writer))
     head = "".join(_head(changes, title, report))

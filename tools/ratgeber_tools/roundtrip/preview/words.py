@@ -21,23 +21,6 @@ _BESIDE = (
     "dort die andere ein, wenn sie gelten soll, und löschen Sie den ganzen Kasten."
 )
 
-_KINDS: tuple[tuple[type, str], ...] = (
-    (doc.Heading, "Überschrift"),
-    (doc.Paragraph, "Absatz"),
-    (doc.BulletList, "Liste"),
-    (doc.OrderedList, "Liste"),
-    (doc.Table, "Tabelle"),
-    (doc.Figure, "Abbildung"),
-    (doc.CodeBlock, "Code"),
-    (doc.BlockQuote, "Zitat"),
-    (doc.DefinitionList, "Begriffe"),
-    (doc.ThematicBreak, "Trennlinie"),
-    (doc.Verbatim, "Baustein"),
-    (doc.ListItem, "Punkt"),
-    (doc.Definition, "Begriff"),
-    (doc.Row, "Zeile"),
-    (doc.Cell, "Zelle"),
-)
 _LABELS = {Fate.NEW: "Neu", Fate.GONE: "Gestrichen"}
 
 #: Signs that turn the direction of what follows; controls are told by their category.
@@ -45,7 +28,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _HARMFUL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
-class Shown(Protocol):
+class RecordWords(Protocol):
     """The words of what has none of its own, as in the Word export: records, references, generated lists."""
 
     def of_inline(self, inline: doc.Inline) -> str: ...
@@ -81,13 +64,10 @@ def harmless(text: str) -> str:
     )
 
 
-def kind_of(element: object) -> str:
-    """Return what a block is called: `Absatz`, `Kasten „Tipp“`."""
-    if isinstance(element, doc.Container):
-        return f"Kasten „{box_title(element)}“"
-    if isinstance(element, doc.Verbatim) and (directive := directive_in(element.source)) is not None:
-        return f"Baustein {{{directive.name}}}"
-    return next((name for kind, name in _KINDS if isinstance(element, kind)), "Absatz")
+def directive_name(block: doc.Verbatim) -> str:
+    """Return the name of a directive kept as it is written; empty for what is none."""
+    directive = directive_in(block.source)
+    return directive.name if directive is not None else ""
 
 
 def box_title(box: doc.Container) -> str:
