@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 DEFAULT, THOROUGH = "ratgeber", "gruendlich"
-#: What a property test draws that says nothing itself.
-USUAL = 50
+#: What a property test draws that says nothing itself: by day, and what the thorough profile multiplies.
+USUAL, USUAL_BY_NIGHT = 25, 50
 #: How many times as much the thorough profile draws, unless HYPOTHESIS_FACTOR says otherwise.
 FACTOR = 20
 
@@ -31,7 +31,11 @@ def load_profile() -> None:
     )
     factor = int(os.environ.get("HYPOTHESIS_FACTOR", str(FACTOR)))
     settings.register_profile(
-        THOROUGH, settings.get_profile(DEFAULT), derandomize=False, max_examples=USUAL * factor, print_blob=True
+        THOROUGH,
+        settings.get_profile(DEFAULT),
+        derandomize=False,
+        max_examples=USUAL_BY_NIGHT * factor,
+        print_blob=True,
     )
     chosen = os.environ.get("HYPOTHESIS_PROFILE", DEFAULT)
     settings.load_profile(chosen)
@@ -49,12 +53,15 @@ def is_repeatable(test: object) -> bool:
     return is_thorough() or chosen is None or chosen.derandomize
 
 
-def examples(number: int, **more: Any) -> settings:
-    """Return the settings of a test that draws `number` examples, many times as many where the run is thorough.
+def examples(number: int, *, by_night: int | None = None, **more: Any) -> settings:
+    """Return the settings of a test that draws `number` examples, or where the run is thorough many times as many.
 
+    `by_night` is what the thorough run multiplies, if not `number`: whoever draws less by day takes nothing from it.
     Everything else comes from the profile; whoever writes `settings(...)` out is refused (see `conftest.py`).
     """
-    return settings(max_examples=max(1, number * settings.default.max_examples // USUAL), **more)
+    if is_thorough():
+        number = max(1, (by_night or number) * settings.default.max_examples // USUAL_BY_NIGHT)
+    return settings(max_examples=number, **more)
 
 
 def _draw_nothing_from_loaded_modules() -> None:

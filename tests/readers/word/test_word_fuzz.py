@@ -19,7 +19,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers import ReadResult
 from thoroughness import examples
 
-EXAMPLES = 120
+EXAMPLES, BY_NIGHT = 40, 120
 
 _JUNK = (
     "", "<w:p>", "</w:p>", "<w:tbl>", "<w:tr/>", "<w:tc><w:p/></w:tc>", "</w:tc>",
@@ -134,7 +134,7 @@ def check(outcome: ReadResult | str) -> None:
         assert all(finding.text.endswith((".", "!", "?")) for finding in outcome.findings)
 
 
-_quick = examples(EXAMPLES)
+_quick = examples(EXAMPLES, by_night=BY_NIGHT)
 
 
 @_quick

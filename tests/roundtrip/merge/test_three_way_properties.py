@@ -27,7 +27,7 @@ from ratgeber_tools.roundtrip.merge.boxes import identifiers_in, without_identif
 from ratgeber_tools.writers.myst import write
 from thoroughness import examples
 
-_THOROUGH = examples(50, suppress_health_check=list(HealthCheck))
+_THOROUGH = examples(20, by_night=50, suppress_health_check=list(HealthCheck))
 Versions = tuple[Document, Document, Document]
 
 

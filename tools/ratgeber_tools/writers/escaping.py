@@ -93,21 +93,29 @@ def escape_text(
     follower = after[:1]
     chunks: list[str] = []
     index = 0
+
+    def is_reference(index: int) -> bool:
+        return (
+            (index == 0 and first_as_reference)
+            or (index == size - 1 and last_as_reference)
+            or text[index] in _AS_REFERENCE
+        )
+
+    def neighbour(index: int) -> str:
+        """Return what a run of marks sees of the character at `index`; a reference is punctuation, `&` or `;`."""
+        return ";" if is_reference(index) else text[index]
+
     while index < size:
         character = text[index]
         following = text[index + 1] if index + 1 < size else follower
-        if (
-            (index == 0 and first_as_reference)
-            or (index == size - 1 and last_as_reference)
-            or character in _AS_REFERENCE
-        ):
+        if is_reference(index):
             chunks.append(reference(character))
         elif character in "*_~":
             end = index + 1
             while end < size and text[end] == character:
                 end += 1
-            left = text[index - 1] if index else before
-            right = text[end] if end < size else follower
+            left = neighbour(index - 1) if index else before
+            right = neighbour(end) if end < size else follower
             if _run_matters(character, end - index, left, right, at_edge=index <= 1 or end >= size - 1):
                 chunks.extend(["\\" + character] * (end - index))
             else:
@@ -122,8 +130,8 @@ def escape_text(
     # A backslash escapes what is written after it, not what is meant: look at the neighbour's final form.
     for index, chunk in enumerate(chunks):
         if chunk == "\\":
-            neighbour = chunks[index + 1][0] if index + 1 < size else follower
-            if neighbour == "" or neighbour in _ASCII_PUNCTUATION or (neighbour != " " and neighbour.isspace()):
+            beside = chunks[index + 1][0] if index + 1 < size else follower
+            if beside == "" or beside in _ASCII_PUNCTUATION or (beside != " " and beside.isspace()):
                 chunks[index] = "\\\\"
     if size and after:
         _guard_end(text, chunks, after)
