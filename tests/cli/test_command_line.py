@@ -35,6 +35,7 @@ VALUES: dict[str, str] = {
     "--stelle": "STELLE",  # the office it is about: who is asked, confirms, gives back
     "--zurueck-an": "STELLE",
     "--nach": "ORDNER ABSCHNITT",  # where things go; a section of the guide is a folder too
+    "--heft": "SEITEN",
     "--als": "DATEI",  # the file it is written to
     "--einlesen": "DATEI",
     "--herkunft": "WOHER",  # how an answer came, and from whom
@@ -70,6 +71,7 @@ SWITCHES = {
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
     "--beheben", "--nur-hochladen", "--geprueft", "--belegt", "--trotzdem", "--ansehen", "--ohne-seite",
+    "--heft", "--entwurf",
 }  # fmt: skip
 #: The answers to the questions of `einrichten`, each an option named after what is asked.
 TEXT = "TEXT"

@@ -85,3 +85,28 @@ def test_what_cannot_be_printed_ends_with_a_sentence_and_no_file(
     assert "ratgeber/a.md, Zeile" in said
     assert "Traceback" not in said
     assert not (project / "_build" / "print").exists()
+
+
+def test_the_booklet_is_made_of_what_is_released_and_says_so_before_there_is_any(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["print", "--heft"]) == 1
+    assert "ratgeber print --heft --entwurf" in capsys.readouterr().err
+    assert main(["print", "--heft", "--entwurf"]) == 0
+    said = capsys.readouterr().out
+    assert "Ratgeber: _build/heft/elternratgeber-kurzheft-druck.pdf (4 Seiten)" in said
+    assert "Das ist ein Probedruck" in said
+    assert "Heft: 1 Bogen A4" in said
+    assert not (project / "_build" / "print").exists()
+
+
+def test_the_budget_of_the_booklet_names_what_is_longest(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = "".join(f"Zeile {number}.\n\n" for number in range(90))
+    (project / "ratgeber" / "a.md").write_text(
+        f"{HEAD.removesuffix('---' + chr(10))}kurzheft: ganz\n---\n# A\n\n{lines}", encoding="utf-8"
+    )
+    assert main(["check", "--heft", "4"]) == 1
+    said = capsys.readouterr().out
+    assert "Das Kurzheft hat 8 Seiten, 4 mehr als 4. Am längsten sind: „A“ (" in said
+    assert main(["check", "--heft", "8"]) == 0
+    assert main(["check", "--heft", "1"]) == 1

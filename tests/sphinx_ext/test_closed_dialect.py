@@ -167,7 +167,14 @@ def test_no_foreign_key_of_a_head_does_anything(tmp_path: Path) -> None:
     keys = sorted(set(head_keys()) - {field.alias or name for name, field in FrontMatter.model_fields.items()})
     head = HEAD.removesuffix("---\n") + "\n".join(f"{key}: {SECRET}" for key in keys) + "\n---\n"
     built = build_pages(tmp_path, a=f"{head}# A\n\nText {{{{ {SECRET} }}}}\n", b=HEAD + "# B\n")
-    assert set(built.app.env.metadata["a"]) <= {"myst_slugs", "wordcount", "stand", "zustaendig", "kurzadresse"}
+    assert set(built.app.env.metadata["a"]) <= {
+        "myst_slugs",
+        "wordcount",
+        "stand",
+        "zustaendig",
+        "kurzadresse",
+        "kurzheft",
+    }
     assert SECRET not in built.page("a").replace(f"{{{{ {SECRET} }}}}", "")
     unknown = [w for w in built.warnings if "[ratgeber.kopf-unbekannt]" in w]
     assert len(unknown) == len(keys)

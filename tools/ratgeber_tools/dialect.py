@@ -77,6 +77,9 @@ TERM_ROLE = "begriff"
 FOREIGN_BOX = "fremdsprache"
 #: The box for what is said among editors.
 EDITORIAL_NOTE = "redaktionsnotiz"
+#: Passages for one medium alone: the web (and what is made from all of it), or the short booklet.
+WEB_ONLY = "nur-netz"
+BOOKLET_ONLY = "nur-heft"
 #: The box that holds two versions of a passage until somebody decides.
 CONFLICT = "konflikt"
 
@@ -137,6 +140,8 @@ CONTAINERS: Mapping[str, ContainerSpec] = MappingProxyType(
                 FOREIGN_BOX, "", VIOLET, label="Andere Sprache", options=("sprache",), is_prose=False
             ),
             ContainerSpec(GLOSSARY_DIRECTIVE, "", label=GLOSSARY_TITLE),
+            ContainerSpec(WEB_ONLY, "", PETROL, label="Nur im Netz"),
+            ContainerSpec(BOOKLET_ONLY, "", PETROL, label="Nur im Heft"),
             ContainerSpec(
                 EDITORIAL_NOTE, "Redaktionsnotiz", BERRY, Sign.PEN, options=("art", "von"), internal=True,
                 frame=Frame.DASHED, is_aside=True, is_prose=False,

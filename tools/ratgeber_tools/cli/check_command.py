@@ -44,6 +44,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="stattdessen: fragt fremde Server, ob unsere Verweise noch stimmen (braucht Internet, dauert Minuten)",
     )
+    parser.add_argument(
+        "--heft",
+        type=int,
+        metavar="SEITEN",
+        help="stattdessen: setzt das Kurzheft aus allen Kapiteln und sagt, ob es so viele Seiten hat oder mehr",
+    )
     base_option(parser)
     parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt die Tagesordnung als Markdown-Datei")
     overwrite_option(parser)
@@ -67,6 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(
             "„--gegenueber“ gehört zur Prüfung selbst, nicht zu „--offen“, „--lesbarkeit“ oder „--extern“."
         )
+    if arguments.heft is not None:
+        from ratgeber_tools.cli.booklet_budget import tell_budget
+
+        if folder.resolve() != (project_root() / "ratgeber").resolve():
+            raise InputError("„--heft“ geht nur mit dem Ratgeber dieses Projekts, ohne „--ordner“.")
+        return tell_budget(project_root(), arguments.heft)
     if arguments.offen or arguments.lesbarkeit or arguments.extern:
         from ratgeber_tools.guide import load
 

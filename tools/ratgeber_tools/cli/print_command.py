@@ -19,12 +19,17 @@ from ratgeber_tools.findings import Severity
 
 if TYPE_CHECKING:
     from ratgeber_tools.cli.handouts import Handout
+    from ratgeber_tools.cli.sphinx_process import Job
     from ratgeber_tools.data.disclosure import View
 
 #: Where everything ends up, below the project; the builder's own files lie beside the other print builds.
 TARGET = Path("_build", "print")
 WORKSHOP = Path("_build", "druck")
 BUILDER = "print"
+#: The same for the short booklet.
+BOOKLET_TARGET = Path("_build", "heft")
+BOOKLET_WORKSHOP = Path("_build", "heft-bau")
+BOOKLET_BUILDER = "heft"
 SUMMARY = "druck.json"
 REPORT = "preflight.md"
 #: How the picture of all pages of a volume is called behind the name of its file.
@@ -41,15 +46,23 @@ PRESS_LEAFLETS: Mapping[str, tuple[float, float]] = {
 EXAMPLES = (
     "print",
     "print --kontaktbogen Ausgaben",
+    "print --heft",
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
+        "--heft", action="store_true", help="stattdessen: das Kurzheft zum Verteilen, aus dem, was freigegeben ist"
+    )
+    parser.add_argument(
+        "--entwurf", action="store_true", help="das Kurzheft aus allen Kapiteln, wie sie sind, als Probedruck"
+    )
+    parser.add_argument(
         "--kontaktbogen", type=Path, metavar="ORDNER", help="legt dort je Band ein kleines Bild aller Seiten ab (PNG)"
     )
     overwrite_option(parser)
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
+    parser.set_defaults(misuse=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,12 +72,45 @@ def run(arguments: argparse.Namespace) -> int:
     """
     from ratgeber_tools.files import rebuilding
 
+    if arguments.entwurf and not arguments.heft:
+        arguments.misuse("--entwurf gehört zu --heft.")
     root = project_root()
     if arguments.kontaktbogen is not None:
         there = arguments.kontaktbogen.glob(f"*{CONTACT_SHEET}")
         keep_what_is_there(sorted(there), overwrites=arguments.ueberschreiben)
-    with rebuilding(root / TARGET):
-        return _build(root, root / TARGET, arguments)
+    target = root / (BOOKLET_TARGET if arguments.heft else TARGET)
+    with rebuilding(target):
+        return _build(root, target, arguments)
+
+
+def booklet_job(root: Path, *, is_draft: bool) -> Job:
+    """Return what the short booklet is built from: what is released, as it was released, or all as it is.
+
+    Raises `PublicEditionError` if nothing is released yet.
+    """
+    from ratgeber_tools.cli.sphinx_process import Job
+    from ratgeber_tools.data.dates import format_date
+    from ratgeber_tools.editions.released import PublicEditionError
+    from ratgeber_tools.editions.stage import stage
+
+    workshop = root / BOOKLET_WORKSHOP
+    if is_draft:
+        return Job(root / "ratgeber", workshop, settings=SETTINGS)
+    try:
+        edition = stage(root, workshop)
+    except PublicEditionError as error:
+        raise PublicEditionError(
+            f"{error} Ansehen lässt sich das Heft vorher: ratgeber print --heft --entwurf"
+        ) from None
+    newest = max(each.release.day for each in edition.chapters)
+    settings = {
+        **SETTINGS,
+        "ratgeber_edition": f"Stand: {format_date(newest)}",
+        "ratgeber_manifest": str(edition.manifest),
+        "ratgeber_daten": str(edition.records.folder),
+    }
+    environment = {"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
+    return Job(edition.sources, workshop, settings=settings, environment=environment, is_strict=False)
 
 
 def _build(root: Path, target: Path, arguments: argparse.Namespace) -> int:
@@ -74,27 +120,32 @@ def _build(root: Path, target: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.files import remove_folder, replace_folder
 
     start = time.perf_counter()
-    outcome = run_sphinx(
-        BUILDER,
-        root,
-        verbose=arguments.ausfuehrlich,
-        job=Job(root / "ratgeber", root / WORKSHOP, settings=SETTINGS),
+    is_booklet = arguments.heft
+    builder = BOOKLET_BUILDER if is_booklet else BUILDER
+    job = (
+        booklet_job(root, is_draft=arguments.entwurf)
+        if is_booklet
+        else Job(root / "ratgeber", root / WORKSHOP, settings=SETTINGS)
     )
+    workshop = job.target
+    outcome = run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=job)
     for line in as_lines(outcome.messages):
         print(line)
     if outcome.failure is not None:
         print(f"Für den Druck wurde nichts geschrieben: {outcome.failure}")
         remove_folder(target)  # nothing old may be taken for new files
         return 1
-    fresh = root / WORKSHOP / "fertig"
+    fresh = workshop / "fertig"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    built = root / WORKSHOP / BUILDER
+    built = workshop / builder
     volumes = json.loads((built / SUMMARY).read_text(encoding="utf-8"))
     for volume in volumes["volumes"]:
         for line in _volume(volume, built, fresh, target):
             print(line)
-    handouts = list(_handouts(root, volumes, fresh))
+    handouts = list(_booklets(volumes, fresh, workshop / "beilagen"))
+    if not is_booklet:
+        handouts += _handouts(root, volumes, fresh)
     if arguments.kontaktbogen is not None:
         folder: Path = arguments.kontaktbogen.resolve()
         inside = folder.is_relative_to(target)
@@ -130,16 +181,22 @@ def _volume(volume: Mapping[str, Any], built: Path, fresh: Path, target: Path) -
         yield f"  {finding}"
 
 
+def _booklets(volumes: Mapping[str, Any], target: Path, scratch: Path) -> Iterator[Handout]:
+    """Impose each volume for the office printer."""
+    from ratgeber_tools.cli.handouts import write_booklet
+
+    for volume in volumes["volumes"]:
+        press_file = _whole(volume, target, scratch)
+        yield write_booklet(press_file, target / volume["file"].replace("-druck.pdf", "-heft-a4.pdf"))
+
+
 def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[Handout]:
-    """Write booklets, date sheet and cards."""
-    from ratgeber_tools.cli.handouts import card_address, write_booklet, write_cards, write_date_sheet
+    """Write date sheet and cards."""
+    from ratgeber_tools.cli.handouts import card_address, write_cards, write_date_sheet
     from ratgeber_tools.guide import load
 
     moment = datetime.datetime.fromisoformat(volumes["moment"])
     scratch = root / WORKSHOP / "beilagen"
-    for volume in volumes["volumes"]:
-        press_file = _whole(volume, target, scratch)
-        yield write_booklet(press_file, target / volume["file"].replace("-druck.pdf", "-heft-a4.pdf"))
     view = _view(root)
     yield write_date_sheet(view, target, scratch, moment=moment)
     address = card_address(load(root / "ratgeber"), view.records.municipality.guide_web or "")

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.guide.booklet import Share
 
 
 class ManifestError(RatgeberError):
@@ -48,6 +49,7 @@ class PublicPage(_Frozen):
     as_of: date | None = None
     review_by: date | None = None
     short_name: str = ""  # as wished in the head
+    booklet: Share = Share.CORE
     key_points: tuple[str, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     files: dict[str, str] = {}

@@ -57,6 +57,7 @@ def public_head(text: str, path: Path) -> PublicPage:
         as_of=values.as_of,
         review_by=values.review_by,
         short_name=values.short_name,
+        booklet=values.booklet,
         key_points=tuple(map(without_inline_comments, values.key_points)),
         sources=tuple(
             PublicSource(title=_UNCHECKED.sub("", source.title), address=source.address, as_of=source.as_of)

@@ -33,6 +33,7 @@ from ratgeber_tools.data.fields import Confidence, GermanDate, Texts, choice_of,
 from ratgeber_tools.data.validation import ProblemKind, closest, explain
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.guide.booklet import Share
 
 #: “Das Wichtigste in höchstens fünf Sätzen.”
 MOST_KEY_POINTS = 5
@@ -123,6 +124,7 @@ class FrontMatter(_Frozen):
     review_by: GermanDate | None = Field(alias="pruefen_bis", default=None)
     sources: tuple[HeadSource, ...] = Field(alias="quellen", default=())
     short_name: Annotated[str, AfterValidator(_short_name)] = Field(alias="kurzadresse", default="")
+    booklet: Annotated[Share, choice_of(Share)] = Field(alias="kurzheft", default=Share.CORE)
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(
         alias="kurz", default=()
     )

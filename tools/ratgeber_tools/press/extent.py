@@ -26,13 +26,17 @@ NOTES = "Notizen"
 
 @dataclass(frozen=True, slots=True)
 class PrintedChapter:
-    """A chapter in print: pages from 1, words on all of them and on the last one."""
+    """A chapter in print: pages from 1, words on all of them and on the last one.
+
+    `length` in pages counts what it has of pages it shares with others; `pages` are those that begin with it.
+    """
 
     title: str
     first_page: int
     pages: int
     words: int
     last_words: int
+    length: float = 0.0
 
 
 class Cut(NamedTuple):
@@ -77,7 +81,7 @@ class Extent:
 
     def longest(self, count: int = 8) -> tuple[PrintedChapter, ...]:
         """Return the chapters that take the most pages."""
-        return tuple(sorted(self.chapters, key=lambda each: (-each.pages, each.first_page))[:count])
+        return tuple(sorted(self.chapters, key=lambda each: (-each.length, each.first_page))[:count])
 
     def chapter_at(self, page: int) -> PrintedChapter | None:
         return next((each for each in self.chapters if each.first_page <= page < each.first_page + each.pages), None)
@@ -97,7 +101,10 @@ def extent_of(layout: Layout, titles: Sequence[str], *, tail: int) -> Extent:
     for opening, following in pairwise(openings):
         words = layout.words[opening.page - 1 : following.page - 1]
         pages = following.page - opening.page
-        chapters.append(PrintedChapter(opening.title, opening.page, pages, sum(words), words[-1] if words else 0))
+        length = following.page + following.depth - opening.page - opening.depth
+        chapters.append(
+            PrintedChapter(opening.title, opening.page, pages, sum(words), words[-1] if words else 0, length)
+        )
     return Extent(tuple(chapters), layout.page_count - notes, notes)
 
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,11 +53,12 @@ class Block(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A bookmark of the file: its level from 1, title, and page from 1."""
+    """A bookmark: its level from 1, title, page from 1, and how far down the page it leads, from 0 to 1."""
 
     level: int
     title: str
     page: int
+    depth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,16 @@ def _bookmarks_below(parent: pikepdf.Object, level: int, numbers: _Numbers) -> I
     while item is not None:
         target = item.get("/Dest") if "/Dest" in item else item.get("/A", pikepdf.Dictionary()).get("/D")
         if isinstance(target, pikepdf.Array) and target[0].objgen in numbers:
-            yield Opening(level, " ".join(str(item.Title).split()), numbers[target[0].objgen])
+            number, depth = numbers[target[0].objgen], _depth(target)
+            yield Opening(level, " ".join(str(item.Title).split()), number, depth)
         yield from _bookmarks_below(item, level + 1, numbers)
         item = item.get("/Next")
+
+
+def _depth(target: pikepdf.Array) -> float:
+    """Return how far down its page a destination (`[page /XYZ left top zoom]`) leads."""
+    if len(target) < 4 or str(target[1]) != "/XYZ" or not isinstance(target[3], (int, float, Decimal)):
+        return 0.0
+    box = target[0].MediaBox
+    bottom, top = float(box[1]), float(box[3])
+    return min(1.0, max(0.0, (top - float(target[3])) / (top - bottom)))

@@ -52,6 +52,21 @@ def extent_findings(extent: Extent, *, volumes: int) -> Iterator[Finding]:
     yield Finding(Code.PRESS_EXTENT, text)
 
 
+def stitching_findings(extent: Extent) -> Iterator[Finding]:
+    """Yield that a booklet needs glue: no mistake, but who orders it has to know."""
+    if extent.is_too_thick:
+        yield Finding(
+            Code.PRESS_EXTENT,
+            f"{extent.total} Seiten; mit Klammern heften lassen sich {MOST_STITCHED_PAGES}. "
+            f"Lassen Sie das Heft kleben, oder kürzen Sie; am meisten haben: {longest_named(extent)}.",
+        )
+
+
+def longest_named(extent: Extent) -> str:
+    """Return the chapters that take the most room, with their pages to a tenth."""
+    return ", ".join(f"„{each.title}“ ({f'{each.length:.1f}'.replace('.', ',')})" for each in extent.longest())
+
+
 def _quoted(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"

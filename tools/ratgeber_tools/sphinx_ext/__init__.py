@@ -25,6 +25,7 @@ from ratgeber_tools.sphinx_ext.guide_title import setup_guide_title
 from ratgeber_tools.sphinx_ext.html import setup_html
 from ratgeber_tools.sphinx_ext.html.overview import setup_overview
 from ratgeber_tools.sphinx_ext.lenient_encoding import setup_lenient_encoding
+from ratgeber_tools.sphinx_ext.media import setup_media
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
 from ratgeber_tools.sphinx_ext.public import setup_public
 from ratgeber_tools.sphinx_ext.published_pictures import setup_published_pictures
@@ -34,7 +35,7 @@ from ratgeber_tools.sphinx_ext.tables import setup_tables
 from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 11
+ENVIRONMENT_VERSION = 12
 
 FEATURES = (
     setup_catalogues,
@@ -61,6 +62,7 @@ FEATURES = (
     setup_figures,
     setup_glossary,
     setup_foreign,
+    setup_media,
     setup_data,
     setup_pdf,
 )

@@ -23,6 +23,11 @@ def makes_web_pages(app: Sphinx) -> bool:
     return page_builder(app) is not None
 
 
+def is_booklet(app: Sphinx) -> bool:
+    """Say whether what is built is the short booklet, which has less of each chapter."""
+    return bool(getattr(app.builder, "is_booklet", False))
+
+
 def is_final(app: Sphinx) -> bool:
     """Say whether what is built is set once and not mended the next day: a PDF, on paper or not."""
     return bool(getattr(app.builder, "is_final", False))

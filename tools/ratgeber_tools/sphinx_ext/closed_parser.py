@@ -293,13 +293,19 @@ def _depth(tokens: Iterable[Token]) -> int:
 
 
 def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
-    """Return what pages ask for of a chapter's head later: who answers for it, its day, its short address."""
+    """Return what pages ask for of a chapter's head later: who answers for it, its day, its short address,
+    how much of it the booklet has."""
     head = read_head(text, Path(environment.doc2path(environment.docname)))
     if head is None:
         return {}
     values = head.values
     day = "" if values.as_of is None else values.as_of.isoformat()
-    return {"stand": day, "zustaendig": values.responsible, "kurzadresse": values.short_name}
+    return {
+        "stand": day,
+        "zustaendig": values.responsible,
+        "kurzadresse": values.short_name,
+        "kurzheft": values.booklet.value,
+    }
 
 
 def closed_parser(document: nodes.document) -> Any:

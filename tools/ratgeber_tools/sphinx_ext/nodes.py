@@ -15,12 +15,21 @@ class ratgeber_box(nodes.General, nodes.Element):  # noqa: N801 - docutils names
     Attributes: `kind`, the directive's name in `dialect.CONTAINERS`, or `"stand"` for the block "Quellen und Stand"
     that closes a chapter; `title`, the plain text of the whole title; `internal`, True if no public edition may show
     it.  The first child is always a `ratgeber_box_title`, the others are body elements.
+    A box that shows a record has its identifier as `record`.
     A note of the editors also has `art` and `von` (may be empty); `"stand"` has `status` as in the front matter.
     """
 
 
 class ratgeber_box_title(nodes.General, nodes.TextElement):  # noqa: N801
     """The visible title of a `ratgeber_box`: its label ("Frist"), and after a colon what the author added."""
+
+
+class ratgeber_medium(nodes.General, nodes.Element):  # noqa: N801
+    """Body elements for one medium alone; gone once an edition has resolved its references (`media`),
+    but for the booklet's own passages in the booklet.
+
+    Attribute: `medium`, the directive's name, `dialect.WEB_ONLY` or `dialect.BOOKLET_ONLY`.
+    """
 
 
 class ratgeber_foreign(nodes.General, nodes.Element):  # noqa: N801

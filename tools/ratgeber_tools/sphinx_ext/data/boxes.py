@@ -31,7 +31,9 @@ class RecordBox(BoxDirective):
         argument = self.arguments[0] if self.arguments else ""
         identifier = dialect.record_named(argument, has_content=has_content)
         if identifier is not None:
-            return [self._record_box(identifier)]
+            box = self._record_box(identifier)
+            box["record"] = identifier
+            return [box]
         if self.name == "termin":  # no plain box of this name: a deadline of one's own is a {frist}
             report_misuse(self, "Hinter {termin} fehlt die Kennung eines Termins.")
             return self.parse_content_to_nodes()

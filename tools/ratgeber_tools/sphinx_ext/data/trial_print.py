@@ -7,7 +7,7 @@ print is a gap, also where the record around it is confirmed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -40,10 +40,13 @@ class Obstacle:
         return f"{entry.what}{record}: {entry.reason}{office}{chapters}"
 
 
-def print_obstacles(environment: BuildEnvironment, pages: Mapping[str, nodes.document]) -> tuple[Obstacle, ...]:
+def print_obstacles(
+    environment: BuildEnvironment, pages: Mapping[str, nodes.document], *, cut: Set[str] = frozenset()
+) -> tuple[Obstacle, ...]:
     """Return what is between this print edition and a clean press file, by name; empty for any other edition.
 
-    `pages` are the doctrees of the chapters that get into the file.
+    `pages` are the doctrees of the chapters that get into the file; of those in `cut` only a part does, so that what
+    the whole page asked the records for says nothing.
     """
     domain = data_domain(environment)
     if domain.view.edition is not Edition.PRINT:
@@ -52,7 +55,8 @@ def print_obstacles(environment: BuildEnvironment, pages: Mapping[str, nodes.doc
     for entry in unset_for_print(domain.view):
         found[entry] = []
     for name, document in pages.items():
-        entries = {entry for query in domain.data["uses"].get(name, ()) for entry in withheld_by(query, domain.view)}
+        asked = () if name in cut else domain.data["uses"].get(name, ())
+        entries = {entry for query in asked for entry in withheld_by(query, domain.view)}
         for entry in (*entries, *_gaps(document, has_entries=bool(entries)), *_drafts(environment, name)):
             if name not in found[entry]:
                 found[entry].append(name)

@@ -90,6 +90,17 @@ def flow(content: Sequence[nodes.Node], translation: Translation) -> str:
 
 
 def definition_list(node: nodes.Node, translation: Translation) -> str:
+    return syntax.call("definitions", *_entries(node, translation))
+
+
+def directory(node: nodes.Node, translation: Translation) -> str:
+    """A list of records, in two columns; one an author wrote stays a list of words and what they mean."""
+    assert isinstance(node, nodes.Element)
+    name = "directory" if node["classes"] else "definitions"
+    return syntax.call(name, *_entries(node, translation))
+
+
+def _entries(node: nodes.Node, translation: Translation) -> list[str]:
     entries = []
     for item in node.children:
         assert isinstance(item, nodes.Element)
@@ -100,7 +111,7 @@ def definition_list(node: nodes.Node, translation: Translation) -> str:
         entries.append(
             syntax.array((syntax.sequence([*map(translation.inline, marks), words]), _bodies(body, translation)))
         )
-    return syntax.call("definitions", *entries)
+    return entries
 
 
 def _term(term: nodes.Element, translation: Translation) -> str:

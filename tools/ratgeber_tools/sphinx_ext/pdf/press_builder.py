@@ -7,9 +7,11 @@ Everything about the paper (volumes, printer, marks, cover) is said in `kommune.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import ClassVar
 
 from sphinx.util import logging
 
@@ -21,7 +23,7 @@ from ratgeber_tools.findings import Finding, Severity, has_errors
 from ratgeber_tools.press import preflight
 from ratgeber_tools.press.boxes import SLUG_MM
 from ratgeber_tools.press.colours import ColourConversion
-from ratgeber_tools.press.extent import extent_of
+from ratgeber_tools.press.extent import Extent, extent_of
 from ratgeber_tools.press.finishing import FileIdentity, finish, without_cover, without_label
 from ratgeber_tools.press.layout import Run, read_layout, runs_on
 from ratgeber_tools.press.printers import Printer, load_printer
@@ -29,12 +31,12 @@ from ratgeber_tools.press.remarks import extent_findings, layout_findings, place
 from ratgeber_tools.press.report import VolumeReport, as_markdown
 from ratgeber_tools.press.standard import StandardVerdict, judge
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.trial_print import print_obstacles
+from ratgeber_tools.sphinx_ext.data.trial_print import Obstacle, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.builder import STAGE, PdfBuilder, tell, typeset_guide
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of
 from ratgeber_tools.sphinx_ext.pdf.press_pictures import convert_pictures
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
-from ratgeber_tools.sphinx_ext.pdf.translator import translate
+from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, translate
 from ratgeber_tools.sphinx_ext.pdf.volumes import Volume, volumes_of
 from ratgeber_tools.sphinx_ext.reporting import report
 from ratgeber_tools.typesetting import typesetter
@@ -55,7 +57,7 @@ class UnprintablePicturesError(RatgeberError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """What holds for all volumes of one build."""
 
     sources: GuideSources
@@ -70,6 +72,8 @@ class PressBuilder(PdfBuilder):
 
     name = "print"
     epilog = "Die Druckdateien liegen in %(outdir)s."
+    #: What the theme reads of how the pages are laid out (`theme/mode.typ`).
+    layout: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def _write(self) -> Path:
         view = data_domain(self.env).view
@@ -77,10 +81,10 @@ class PressBuilder(PdfBuilder):
         printer = load_printer(brochure.printer, local=Path(self.srcdir) / "daten" / PRINTERS)
         if brochure.has_marks is not None:
             printer = replace(printer, has_marks=brochure.has_marks)
-        sources = GuideSources(self, picture_suffix=".pdf")
+        sources = self._sources()
         titles = sources.titles()
-        job = _Job(sources, titles, brochure, printer, ColourConversion(printer.profile).description)
-        volumes = volumes_of(sources.outline, brochure.volumes, titles)
+        job = Job(sources, titles, brochure, printer, ColourConversion(printer.profile).description)
+        volumes = self._volumes(job)
         reports = [self._write_volume(volume, job) for volume in volumes]
         target = Path(self.outdir) / REPORT
         write_whole(target, as_markdown(reports, printer).encode("utf-8"))
@@ -89,24 +93,43 @@ class PressBuilder(PdfBuilder):
         write_whole(Path(self.outdir) / SUMMARY, text.encode("utf-8"))
         return target
 
-    def _write_volume(self, volume: Volume, job: _Job) -> VolumeReport:
+    def _sources(self) -> GuideSources:
+        return GuideSources(self, picture_suffix=".pdf")
+
+    def _volumes(self, job: Job) -> tuple[Volume, ...]:
+        return volumes_of(job.sources.outline, job.brochure.volumes, job.titles)
+
+    def _obstacles(self, volume: Volume, job: Job) -> tuple[Obstacle, ...]:
+        return print_obstacles(self.env, {name: job.sources.doctree(name) for name in volume.chapters})
+
+    def _translated(self, volume: Volume, job: Job, cover: Cover) -> TypstSource:
+        return translate(job.sources.outline, job.sources, job.titles, cover, elsewhere=volume.elsewhere)
+
+    def _remarks(self, extent: Extent, job: Job) -> Iterator[Finding]:
+        return extent_findings(extent, volumes=max(1, len(job.brochure.volumes)))
+
+    def _write_volume(self, volume: Volume, job: Job) -> VolumeReport:
         sources, printer, brochure = job.sources, job.printer, job.brochure
-        obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in volume.chapters})
+        obstacles = self._obstacles(volume, job)
         cover = self._cover(job.titles, is_trial=bool(obstacles))
-        if volume.name:
+        if volume.title != cover.title:
             cover = replace(cover, subtitle=volume.title)
-        source = translate(sources.outline, sources, job.titles, cover, elsewhere=volume.elsewhere)
+        source = self._translated(volume, job, cover)
         pictures = convert_pictures(
             sources.picture_files(), printer, Path(self.outdir) / PICTURES, sources.place_of_picture
         )
         _refuse_unprintable(pictures.findings)
         stem = volume.file_stem(self.config.ratgeber_pdf_name)
         main = typesetter.stage(Path(self.outdir) / STAGE / stem, source.text, pictures.files)
-        settings = {"bleed-mm": f"{printer.bleed_mm:g}", "cover": "separate" if brochure.has_separate_cover else "self"}
+        settings = {
+            **self.layout,
+            "bleed-mm": f"{printer.bleed_mm:g}",
+            "cover": "separate" if brochure.has_separate_cover else "self",
+        }
         pages = typeset_guide(main, source, sources, mode=typesetter.Mode.PRESS, settings=settings)
 
         has_cover_apart = brochure.has_separate_cover
-        title = f"{cover.title}: {volume.title}" if volume.name else cover.title
+        title = f"{cover.title}: {volume.title}" if volume.title != cover.title else cover.title
         identity = FileIdentity(title, moment_of(sources), job.condition, keywords=cover.mark)
         target = Path(self.outdir) / f"{stem}-druck.pdf"
         cover_target = Path(self.outdir) / f"{stem}-umschlag-druck.pdf"
@@ -148,7 +171,7 @@ class PressBuilder(PdfBuilder):
                 *preflight.findings(made.inspection, printer, place=places_in(extent, offset=offset)),
                 *cover_findings,
                 *layout_findings(layout, places_in(extent)),
-                *extent_findings(extent, volumes=max(1, len(brochure.volumes))),
+                *self._remarks(extent, job),
             ),
         )
 
@@ -191,6 +214,7 @@ def _summary(report: VolumeReport) -> dict[str, object]:
         "file": report.file,
         "cover": report.cover_file,
         "pages": report.extent.total,
+        "chapters": [{"title": each.title, "length": round(each.length, 1)} for each in report.extent.longest()],
         "is_fit": report.is_fit,
         "is_labelled": report.is_labelled,
         "trial_reasons": len(report.trial_reasons),

@@ -32,9 +32,16 @@ def reference(node: nodes.Node, translation: Translation) -> str:
     docname = label.partition("#")[0]
     volume = translation.elsewhere.get(docname)
     if volume is not None:
-        return content if translation.in_title else syntax.sequence((content, syntax.string(f" (Heft „{volume}“)")))
+        if translation.in_title or (_is_term(node) and not volume):
+            return content
+        where = f"Heft „{volume}“" if volume else "im Netz"
+        return syntax.sequence((content, syntax.string(f" ({where})")))
     if docname in translation.in_the_web:
         return _in_the_web(node, content, label, translation)
+    if translation.printed is not None and label not in translation.printed:
+        if docname == translation.docname or _is_term(node):
+            return content  # the place was cut from this very chapter, or it explained a word
+        label = docname
     translation.want(label, node)
     target = syntax.string(label)
     if _is_term(node):

@@ -6,7 +6,7 @@ Handlers are plain functions `(node, translation) -> Typst expression`; they rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -69,8 +69,9 @@ class Translation:
     inline_handlers: Mapping[type[nodes.Node], Handler]
     outline: GuideOutline
     titles: Mapping[str, str]  # label of a chapter, section or term -> its words
-    elsewhere: Mapping[str, str] = field(default_factory=dict)  # chapters of another volume -> that volume's title
+    elsewhere: Mapping[str, str] = field(default_factory=dict)  # chapters of another volume -> its title; "": the web
     in_the_web: Mapping[str, str] = field(default_factory=dict)  # pages not in this file -> whole address, or ""
+    printed: Set[str] | None = None  # labels that will be there where chapters are cut; None: all of their chapters
     docname: str = ""
     level: int = 0  # heading level of the section around
     depth: int = 0  # sections open below the chapter
@@ -83,6 +84,7 @@ class Translation:
     notes: dict[str, nodes.footnote] = field(default_factory=dict)  # label -> note of the current chapter
     used_notes: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)  # what the booklet says once -> the label of that place
     wanted: dict[str, TypstOrigin] = field(default_factory=dict)  # label -> the first reference to it
     term_uses: int = 0
 

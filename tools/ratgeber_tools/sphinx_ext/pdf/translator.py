@@ -6,7 +6,7 @@ and line, so nothing an author wrote is dropped in silence.  What the source cal
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -78,20 +78,28 @@ def translate(
     cover: Cover,
     *,
     elsewhere: Mapping[str, str] = MappingProxyType({}),
+    printed: Set[str] | None = None,
+    blocks: Mapping[type[nodes.Node], Handler] = BLOCK_HANDLERS,
 ) -> TypstSource:
     """Translate the guide of this outline.
 
     `titles` maps labels (`headings.titles_in`) to the words shown there.  Chapters in `elsewhere` are left out, and
-    references to them name the volume they stand in.  Raises `UntranslatableError`, whose
-    message names chapter and line, for a node or a reference the PDF cannot show.
+    references to them name the volume they stand in.  Where chapters are cut, `printed` are the labels that are left:
+    a reference to another one leads to its chapter, and there is no index.  `blocks` are the handlers.
+    Raises `UntranslatableError`, whose message names chapter and line, for a node or a reference the PDF cannot show.
     """
-    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, outline, titles, elsewhere)
+    translation = Translation(sources, blocks, INLINE_HANDLERS, outline, titles, elsewhere, printed=printed)
     translate_guide(outline, translation)
-    if translation.index:
+    if translation.index and printed is None:
         names = syntax.strings([translation.define("genindex")])
         translation.emit(syntax.call("word-index", translation.index.as_typst(), names=names))
     _check_references(translation)
-    rules = syntax.call("guide.with", **_cover(cover), loose_sheet=_loose_sheet(outline.root, sources))
+    rules = syntax.call(
+        "guide.with",
+        **_cover(cover),
+        loose_sheet=_loose_sheet(outline.root, sources),
+        more=None if printed is None else syntax.string(_address(outline.root, sources)),
+    )
     return _source(translation, rules)
 
 
@@ -153,8 +161,11 @@ def _cover(cover: Cover) -> dict[str, str]:
 
 def _loose_sheet(root: str, sources: Sources) -> str | None:
     """Return what the contents say of the loose sheet: the guide's address beside it, which may be empty."""
-    address = sources.web_address(root).partition("://")[2].rstrip("/")
-    return syntax.string(address) if sources.has_loose_sheet() else None
+    return syntax.string(_address(root, sources)) if sources.has_loose_sheet() else None
+
+
+def _address(root: str, sources: Sources) -> str:
+    return sources.web_address(root).partition("://")[2].rstrip("/")
 
 
 def _check_references(translation: Translation) -> None:
