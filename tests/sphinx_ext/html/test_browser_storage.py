@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ratgeber_tools import sphinx_ext
-from ratgeber_tools.data.presentation.browser_storage import STORED
+from ratgeber_tools.data.presentation.browser_storage import STORED, Place
 
 #: Every way a page can leave something on a device (HTML, Web Storage, IndexedDB, Cache API, Service Workers).
-_MEANS = re.compile(r"localStorage|sessionStorage|document\.cookie|indexedDB|\bcaches\.|serviceWorker|cookieStore")
-_KEY = re.compile(r"\bKEY = \"([^\"]+)\"")
+_MEANS = re.compile(r"localStorage|sessionStorage|document\.cookie|indexedDB|\bcaches\b|serviceWorker|cookieStore")
+_KEY = re.compile(r"\b(?:KEY|CACHE) = \"([^\"]+)\"")
 
 
 def storing() -> Iterator[tuple[str, set[str]]]:
@@ -29,12 +29,18 @@ def test_what_is_stored_is_what_the_page_says() -> None:
 
 
 def test_nothing_is_stored_in_another_way() -> None:
-    assert {each for _, means in storing() for each in means} == {"localStorage"}
+    said = {each.place.value for each in STORED}
+    assert {each for _, means in storing() for each in means} == {*said, "serviceWorker"}  # who fills the cache
 
 
 def test_every_script_that_stores_names_its_key() -> None:
     assert all(_KEY.search(text) for text, _ in storing())
 
 
-def test_it_is_removed_by_the_words_the_page_names() -> None:
-    assert all("removeItem(KEY)" in text and "Alle Haken löschen" in text for text, _ in storing())
+def test_everything_is_removed_by_the_words_the_page_names() -> None:
+    removing = {Place.LOCAL: "removeItem(KEY)", Place.CACHE: "caches.delete("}
+    for each in STORED:
+        assert each.remedy in each.until
+        scripts = [text for text, _ in storing() if f'"{each.key}"' in text and each.remedy in text]
+        assert scripts, each.key
+        assert all(removing[each.place] in text for text in scripts), each.key

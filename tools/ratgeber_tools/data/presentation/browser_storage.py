@@ -6,26 +6,56 @@ A test holds it against the theme's scripts: whoever has a script store somethin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
 
 
+class Place(StrEnum):
+    """Where browsers store, by the word a script says for it."""
+
+    LOCAL = "localStorage"
+    CACHE = "caches"
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """`key` is the name in the browser's local storage, `what` and `until` are whole German sentences."""
+    """`key` is the name under which the browser stores it, in `place`; `what` and `until` are whole German sentences.
+
+    `remedy` is what a button says that removes it.
+    """
 
     key: str
+    place: Place
     what: str
     until: str
+    remedy: str
 
 
 STORED = (
     Stored(
         "ratgeber-haken",
+        Place.LOCAL,
         "Haken in Checklisten, aber nur, wenn Sie „Ja, merken“ wählen.",
         "Sie bleiben auf Ihrem Gerät, bis Sie „Alle Haken löschen“ wählen oder im Browser die Daten löschen.",
+        "Alle Haken löschen",
+    ),
+    Stored(
+        "ratgeber-offline",
+        Place.CACHE,
+        "Die Seiten dieses Ratgebers, damit Sie sie auch ohne Internet lesen können. Von Ihnen steht darin nichts.",
+        "Sie bleiben auf Ihrem Gerät, bis Sie unten auf einer Seite „Vom Gerät löschen“ wählen oder im Browser die "
+        "Daten löschen. Spart Ihr Gerät Daten, bleibt nichts, bis Sie „Auf dem Gerät behalten“ wählen.",
+        "Vom Gerät löschen",
+    ),
+    Stored(
+        "ratgeber-nicht-behalten",
+        Place.LOCAL,
+        "Das Wort „nein“, wenn Sie „Vom Gerät löschen“ gewählt haben.",
+        "Es bleibt, bis Sie „Auf dem Gerät behalten“ wählen oder im Browser die Daten löschen.",
+        "Auf dem Gerät behalten",
     ),
 )
 _NOTHING = "Die Seiten merken sich auf Ihrem Gerät nichts."

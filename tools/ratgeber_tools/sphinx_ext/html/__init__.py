@@ -10,6 +10,7 @@ from ratgeber_tools.sphinx_ext.html.drawings import setup_drawings
 from ratgeber_tools.sphinx_ext.html.german import setup_german
 from ratgeber_tools.sphinx_ext.html.imprint import setup_imprint
 from ratgeber_tools.sphinx_ext.html.math import setup_math
+from ratgeber_tools.sphinx_ext.html.offline import setup_offline
 from ratgeber_tools.sphinx_ext.html.page_context import setup_page_context
 from ratgeber_tools.sphinx_ext.html.search.search_page import setup_search_page
 from ratgeber_tools.sphinx_ext.html.sharing import setup_sharing
@@ -35,3 +36,4 @@ def setup_html(app: Sphinx) -> None:
     setup_sharing(app)
     setup_search_page(app)
     setup_assets(app)
+    setup_offline(app)

@@ -6,6 +6,7 @@ an administrator to include in the `server` block of the site.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -20,8 +21,8 @@ from ratgeber_tools.sphinx_ext.html.sharing.missing_page import PAGE as MISSING_
 
 #: Nothing but files of the site itself: no script and no style inside a page, no frame, no other server.
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; form-action 'self'; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +36,14 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 #: Seconds a browser may keep a file before it asks again: a correction has to reach everyone within the hour.
 _KEPT_FOR = 3600
 #: Kinds of files that servers do not know by themselves.
-_TYPES = {"ics": "text/calendar", "vtt": "text/vtt", "atom": "application/atom+xml"}
+_TYPES = {
+    "ics": "text/calendar",
+    "vtt": "text/vtt",
+    "atom": "application/atom+xml",
+    "webmanifest": "application/manifest+json",
+}
+#: The service worker (`html.offline`), beside the start page: by it browsers see whether there is a newer edition.
+WORKER = "ratgeber-offline.js"
 
 
 def headers_file() -> str:
@@ -43,6 +51,7 @@ def headers_file() -> str:
     lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), f"  Cache-Control: max-age={_KEPT_FOR}"]
     for suffix, kind in _TYPES.items():
         lines += [f"/*.{suffix}", f"  Content-Type: {kind}; charset=utf-8"]
+    lines += [f"/{WORKER}", "  Cache-Control: no-cache"]
     return "\n".join(lines) + "\n"
 
 
@@ -53,7 +62,8 @@ def apache_file(base: str = "/") -> str:
     lines += [f"AddCharset utf-8 .{suffix}" for suffix in _TYPES]
     lines += ["<IfModule mod_headers.c>"]
     lines += [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
-    lines += [f'  Header set Cache-Control "max-age={_KEPT_FOR}"', "</IfModule>"]
+    lines += [f'  Header set Cache-Control "max-age={_KEPT_FOR}"']
+    lines += [f'  <Files "{WORKER}">', '    Header set Cache-Control "no-cache"', "  </Files>", "</IfModule>"]
     return "\n".join(lines) + "\n"
 
 
@@ -69,6 +79,7 @@ def nginx_file(base: str = "/") -> str:
         f"location ~ \\.{suffix}$ {{ types {{ }} default_type '{kind}; charset=utf-8'; }}"
         for suffix, kind in _TYPES.items()
     ]
+    lines += [f"location ~ /{re.escape(WORKER)}$ {{ expires -1; }}"]
     return "\n".join(lines) + "\n"
 
 
