@@ -48,7 +48,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "contributions": {
         "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial",
-        "fact_sheets", "roundtrip", "pictures", "document", "traversal", "outline", "dialect", "findings", "errors",
+        "fact_sheets", "roundtrip", "pictures", "prose", "document", "traversal", "outline", "dialect", "findings",
+        "errors",
     },
     "editorial": {
         "files", "guide", "data", "prose", "readers", "writers", "history", "document", "traversal", "dialect",

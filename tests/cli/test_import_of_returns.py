@@ -99,7 +99,8 @@ def test_the_same_words_changed_on_both_sides_are_a_conflict_with_both(
     assert f"Offene Konflikte: 1 (Zeile {line})" in capsys.readouterr().out
     assert {"Bürgerbüro", "Jugendamt"} <= set(source(project).replace(".", " ").split())
     report = next((project / "eingang" / "berichte").glob("schulanfang-hort-zurueck-*.rueckweg.md")).read_text("utf-8")
-    assert f"Zeile {line}: Beide Fassungen stehen im Kasten." in report
+    assert "Alle Fassungen stehen im Kasten." in report
+    assert "Zeile" not in report
 
 
 def test_a_sentence_both_sides_touched_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

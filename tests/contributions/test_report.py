@@ -61,11 +61,12 @@ def test_an_empty_document_is_reported_as_such() -> None:
     assert "Nichts." in report.markdown("leer.docx", Document(()), ())
 
 
-def test_the_report_has_the_four_parts_and_every_finding_with_its_place_and_words() -> None:
+def test_the_report_has_four_parts_and_the_next_step_and_every_finding_with_its_place_and_words() -> None:
     text = report.markdown("Beitrag.docx", DOCUMENT, FINDINGS)
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert headings == [
         "# Bericht zu Beitrag.docx", "## Übernommen", "## Geändert", "## Weggelassen", "## Bitte ansehen",
+        "## So geht es weiter",
     ]  # fmt: skip
     dropped = text[text.index("## Weggelassen") : text.index("## Bitte ansehen")]
     assert "Unter der Überschrift „Hort“:" in dropped

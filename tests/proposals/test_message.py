@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from ratgeber_tools.document import Document, Paragraph, Text
+from ratgeber_tools.document import Document, Figure, Image, Paragraph, Text
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.proposals.message import Accepted, about_chapter, about_problem
+from ratgeber_tools.proposals.message import Accepted, about_chapter, about_problem, under_headings
 
 
 def accepted(**changes: object) -> Accepted:
@@ -45,7 +45,8 @@ def test_mistakes_come_before_warnings_and_hints_stay_out() -> None:
         Finding(Code.PICTURE_MISSING, "Das Bild fehlt.", line=9),
     )
     body = about_chapter(accepted(checked=checked)).body
-    assert body.index("Zeile 9: Das Bild fehlt.") < body.index("Zeile 3: Der Satz ist zu lang.")
+    assert body.index("Das Bild fehlt.") < body.index("Der Satz ist zu lang.")
+    assert "Zeile" not in body
     assert "Der Satz ist lang." not in body
 
 
@@ -86,3 +87,44 @@ def test_where_the_forge_shows_no_pages_one_folder_is_to_be_unpacked_and_one_fil
         "entpacken Sie daraus nur den Ordner schulanfang-hort-1a2b, und öffnen Sie darin html/schulanfang/hort.html"
         in (" ".join(body.split()))
     )
+
+
+def test_a_finding_is_placed_by_the_heading_above_it() -> None:
+    text = "---\nstatus: entwurf\n---\n\n# Hort\n\nText.\n\n## Essen\n\nEin sehr langer Satz.\n"
+    [placed] = under_headings([Finding(Code.SENTENCE_TOO_LONG, "Der Satz ist zu lang.", line=11)], text)
+    assert "Unter „Essen“: Der Satz ist zu lang." in about_chapter(accepted(checked=(placed,))).body
+
+
+def test_what_only_editors_can_mend_is_counted_in_the_authors_words() -> None:
+    checked = [
+        Finding(Code.PICTURE_RECORD, "Zu bilder/a.jpg steht nichts in bilder.yaml.", line=3),
+        Finding(Code.TYPED_VALUE, "„7 Uhr“ ist getippt.", line=4),
+    ]
+    body = " ".join(about_chapter(accepted(checked=checked)).body.split())
+    assert "Um 2 Stellen kümmert sich die Redaktion" in body
+    assert "yaml" not in body
+    assert "Rolle" not in body
+
+
+@pytest.mark.parametrize(
+    "words", ["Mobil 0171 1234567", "frau.muster@gmx.de", "Frau Muster hilft", "Claudia Muster hilft"]
+)
+def test_persons_come_first_and_keep_the_proposal_a_draft(words: str) -> None:
+    message = about_chapter(accepted(document=Document((Paragraph((Text(words),)),))))
+    assert message.title == "Erst klären: Neues Kapitel: Hort"
+    assert message.is_draft
+    assert message.body.startswith("## Erst klären, dann zusammenführen")
+
+
+def test_a_photograph_is_asked_about_first() -> None:
+    photo = Figure(Image("bilder/hort.jpg", "Kinder im Hort"))
+    body = " ".join(about_chapter(accepted(document=Document((photo,)))).body.split())
+    assert "Das Foto „Kinder im Hort“: Wem gehört es? Wer ist darauf zu sehen? Dürfen wir es zeigen?" in body
+
+
+def test_a_drawing_shows_nobody() -> None:
+    assert not about_chapter(accepted(document=Document((Figure(Image("bilder/weg.png", "Weg")),)))).is_draft
+
+
+def test_the_message_asks_whether_the_title_is_right() -> None:
+    assert "Stimmt das?" in about_chapter(accepted()).body

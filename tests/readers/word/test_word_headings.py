@@ -180,4 +180,4 @@ def test_each_repair_is_reported_with_heading_and_words(tmp_path: Path) -> None:
     body = p("Oben", style="berschrift1") + p("Satz eins.") + p(r("Fristen", "<w:b/>")) + p("Ein längerer Satz folgt.")
     (finding,) = found(read_body(tmp_path, body), Code.STRUCTURE_REPAIRED)
     assert finding.words == "Fristen"
-    assert "Ebene 2" in finding.text
+    assert finding.text == "Ein hervorgehobener Absatz wurde zur Überschrift: „Fristen“."

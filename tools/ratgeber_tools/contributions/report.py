@@ -10,6 +10,7 @@ from itertools import groupby
 
 from ratgeber_tools import dialect, traversal
 from ratgeber_tools.contributions.losses import Losses
+from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.document import (
@@ -38,6 +39,11 @@ _EMPTY = {
     Treatment.REVIEW: "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch.",
 }
 
+_NEXT_STEP = (
+    "Sehen Sie sich das Kapitel in der Vorschau an, und klären Sie, was unter „Bitte ansehen“ steht. "
+    "Ändern Sie es im Kapitel oder in Word; die Word-Datei dürfen Sie noch einmal abgeben, dann wird beides "
+    "zusammengeführt."
+)
 NOTHING_LOST = Losses()
 _NO_HEADING = "Vor der ersten Überschrift oder im ganzen Beitrag:"
 
@@ -76,12 +82,15 @@ def summary(document: Document, findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def markdown(name: str, document: Document, findings: Iterable[Finding], *, lost: Losses = NOTHING_LOST) -> str:
-    """Return the report on the contribution `name` (its file name) as Markdown; it begins with what it replaces.
+    """Return the report on the contribution `name` (its file name) as Markdown.
 
-    It is a document of our own model, so whatever an author typed stays text in it.
+    It begins with what touches persons and what is replaced, and ends with the next step.  It is a document of our own
+    model, so whatever an author typed stays text in it.
     """
     found = list(findings)
     blocks: list[Block] = [_heading(1, f"Bericht zu {name}")]
+    if touching := to_settle(document):
+        blocks += [_heading(2, HEADING), _paragraph(ADVICE), _bullets([(_paragraph(line),) for line in touching])]
     if lost:
         blocks += [_paragraph(lost.sentence("ersetzt")), _bullets([(_paragraph(line),) for line in lost.listed()])]
     title = traversal.title_of(iterate_blocks(document.blocks))
@@ -94,6 +103,7 @@ def markdown(name: str, document: Document, findings: Iterable[Finding], *, lost
         blocks.append(_heading(2, treatment.value))
         chosen = [finding for finding in found if finding.code.treatment is treatment]
         blocks += entries(chosen) if chosen else [_paragraph(_EMPTY[treatment])]
+    blocks += [_heading(2, "So geht es weiter"), _paragraph(_NEXT_STEP)]
     return myst.write(Document(tuple(blocks)))
 
 
@@ -106,7 +116,8 @@ def entries(findings: Sequence[Finding]) -> Iterator[Block]:
 
 def _entry(finding: Finding) -> Blocks:
     text = _paragraph(f"{finding.text} {finding.code.remedy}".strip())
-    if not finding.words or finding.words in finding.text:
+    is_there = finding.code.treatment is Treatment.CHANGED  # whoever looks for the words finds them in the chapter
+    if not finding.words or finding.words in finding.text or is_there:
         return (text,)
     return (text, BlockQuote((_paragraph(finding.words),)))
 

@@ -1,4 +1,4 @@
-"""What became of a returned chapter, for whoever merges it: conflicts with their lines, sentences to read, findings."""
+"""What became of a returned chapter, for whoever merges it: where conflicts stand, sentences to read, findings."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ from ratgeber_tools.document import (
     Text,
     iterate_blocks,
     normalise_inlines,
+    plain_text,
 )
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.roundtrip.merge import CONFLICT, Merge
 from ratgeber_tools.writers import myst
 
+_NEXT_STEP = (
+    "Entscheiden Sie offene Konflikte im Kapitel, lesen Sie die Sätze, die hier stehen, in der Vorschau, und geben Sie "
+    "das Kapitel dann frei oder noch einmal zum Gegenlesen."
+)
 _NOTHING = "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch."
 
 
@@ -69,13 +74,30 @@ def markdown(
         _heading(2, "Bitte ansehen"),
         *_listed(merged.notices, "" if findings else _NOTHING),
         *entries(findings),
+        _heading(2, "So geht es weiter"),
+        _paragraph(_NEXT_STEP),
     ]
     return myst.write(Document(tuple(blocks)))
 
 
+def conflict_places(document: Document) -> tuple[str, ...]:
+    """Return where the conflicts of a chapter stand, as its readers know it: the heading above each."""
+    places: list[str] = []
+    above = ""
+    for block in iterate_blocks(document.blocks):
+        if isinstance(block, Heading):
+            above = plain_text(block.children)
+        elif _is_conflict(block):
+            places.append(f"unter der Überschrift „{above}“" if above else "am Anfang des Kapitels")
+    for note in document.notes.values():
+        places += ["in einer Fußnote" for block in iterate_blocks(note) if _is_conflict(block)]
+    return tuple(places)
+
+
 def _conflicts(document: Document) -> Iterator[str]:
-    for line in conflict_lines(document):
-        yield f"Zeile {line}: Beide Fassungen stehen im Kasten. Entscheiden Sie sich, und löschen Sie den Kasten."
+    for place in conflict_places(document):
+        where = place[:1].upper() + place[1:]
+        yield f"{where}: Alle Fassungen stehen im Kasten. Entscheiden Sie sich, und löschen Sie den Kasten."
 
 
 def _is_conflict(block: Block) -> bool:

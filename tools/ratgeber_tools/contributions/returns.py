@@ -72,9 +72,9 @@ class ReturnDraft:
     is_contribution: bool = False
 
     @property
-    def conflict_lines(self) -> tuple[int, ...]:
-        """The lines of the new chapter, from 1, in which conflicts begin."""
-        return return_report.conflict_lines(self.chapter.document)
+    def conflict_places(self) -> tuple[str, ...]:
+        """Return where the conflicts stand, by heading."""
+        return return_report.conflict_places(self.chapter.document)
 
 
 def known_offices(guide: Guide, root: Path) -> frozenset[str]:

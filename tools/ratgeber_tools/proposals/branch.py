@@ -28,7 +28,15 @@ from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import load_lazily
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.inbox import INBOX, REPORTS, Parcel
-from ratgeber_tools.proposals.message import Accepted, Message, about_chapter, about_nothing_new, about_problem, plain
+from ratgeber_tools.proposals.message import (
+    Accepted,
+    Message,
+    about_chapter,
+    about_nothing_new,
+    about_problem,
+    plain,
+    under_headings,
+)
 from ratgeber_tools.proposals.return_message import ReturnedChapterWords, ReturnedFile, about_return
 from ratgeber_tools.proposals.sheet_message import AnsweredSheet, about_sheet
 
@@ -275,11 +283,11 @@ def _returned(
         ReturnedChapterWords(
             title=_title(entry.chapter),
             place=entry.chapter.place,
-            conflicts=entry.returned.conflict_lines,
+            conflicts=entry.returned.conflict_places,
             mixed=entry.returned.merge.mixed,
             notices=entry.returned.merge.notices,
             findings=entry.chapter.findings,
-            checked=workshop.check(tree / "ratgeber", entry.chapter.path),
+            checked=under_headings(workshop.check(tree / "ratgeber", entry.chapter.path), entry.chapter.text),
             report=entry.chapter.report_path.relative_to(tree).as_posix(),
         )
         for entry in outcomes
@@ -304,7 +312,7 @@ def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, work
         is_new=chapter.is_new,
         document=chapter.document,
         findings=chapter.findings,
-        checked=workshop.check(tree / "ratgeber", chapter.path),
+        checked=under_headings(workshop.check(tree / "ratgeber", chapter.path), chapter.text),
         report=chapter.report_path.relative_to(tree).as_posix(),
         preview=preview.address,
         no_preview=preview.problem,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ratgeber_tools import document as doc
+from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
 from ratgeber_tools.contributions.report import taken_over
-from ratgeber_tools.findings import Finding, Severity, Treatment
+from ratgeber_tools.findings import Code, Finding, Severity, Treatment
 from ratgeber_tools.forge_orders import harmless
 from ratgeber_tools.writers import myst
 
@@ -20,8 +21,32 @@ from ratgeber_tools.writers import myst
 _SHOWN = 12
 _ALIKE_SHOWN = 3
 _WORDS_SHOWN = 160
+_HEADING = re.compile(r"#{1,6} +(.+?) *")
 #: GitLab takes a line like `/close` for an order.
 _ORDER = re.compile(r"^([ >*-]*)/(?=\w)", re.MULTILINE)
+
+
+_PERSONS = frozenset({Code.MOBILE_NUMBER, Code.PRIVATE_MAILBOX, Code.PERSON_NAMED})
+#: What somebody who writes in Word can mend there; the remedies of all others speak of files and data.
+_AUTHORS_CODES = frozenset(
+    {
+        Code.MOBILE_NUMBER, Code.PRIVATE_MAILBOX, Code.PERSON_NAMED, Code.SENTENCE_TOO_LONG, Code.HARD_TO_READ,
+        Code.OFFICIALESE, Code.GENDER_SIGN, Code.ABBREVIATION, Code.ALT_MISSING, Code.PICTURE_FORMAT,
+        Code.PICTURE_MISSING, Code.TABLE_WITHOUT_HEADER, Code.HEADING_TITLE, Code.PLACEHOLDER,
+    }
+)  # fmt: skip
+#: What the others are about, for somebody who knows no file of ours.
+_WHAT = {
+    Code.FRONT_MATTER_MISSING: "Angaben zum Kapitel",
+    Code.FRONT_MATTER_VALUE: "Angaben zum Kapitel",
+    Code.FRONT_MATTER_UNKNOWN: "Angaben zum Kapitel",
+    Code.PICTURE_RECORD: "Rechte an Bildern",
+    Code.PICTURE_CONSENT: "Einwilligungen zu Bildern",
+    Code.TYPED_VALUE: "Angaben, die aus den Daten kommen sollen",
+    Code.LOCAL_WORDS: "Angaben, die aus den Daten kommen sollen",
+    Code.LINK_BROKEN: "Verweise",
+    Code.CONTENTS: "Inhaltsverzeichnis",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +89,12 @@ def about_chapter(accepted: Accepted) -> Message:
     """Return what is said of a chapter somebody is to look at and to take."""
     kind = "Neues Kapitel" if accepted.is_new else "Geändertes Kapitel"
     is_loss = bool(accepted.lost)
+    touching = to_settle(accepted.document)
     blocks: list[doc.Block] = [
+        *about_persons(touching),
         *_about_losses(accepted),
         paragraph(f"Aus der Word-Datei „{accepted.file_name}“ ist ein Kapitel geworden: „{accepted.title}“."),
+        paragraph(f"Titel: „{accepted.title}“. Stimmt das?"),
         paragraph(
             "Es ist noch nicht im Ratgeber. Sie entscheiden, ob es hinein soll."
             if accepted.is_new
@@ -81,7 +109,21 @@ def about_chapter(accepted: Accepted) -> Message:
         paragraph(f"Der ganze Bericht liegt in diesem Vorschlag: {accepted.report}"),
     ]
     title = f"{kind}: {plain(accepted.title)}"
-    return Message(f"Erst ansehen: {title}" if is_loss else title, written(blocks), is_draft=is_loss)
+    first = "Erst klären: " if touching else "Erst ansehen: " if is_loss else ""
+    return Message(first + title, written(blocks), is_draft=bool(first))
+
+
+def about_persons(touching: Sequence[str]) -> Iterator[doc.Block]:
+    """Yield what is to be settled before anybody merges; nothing for nothing."""
+    if touching:
+        yield heading(HEADING)
+        yield paragraph(ADVICE)
+        yield limited(touching)
+
+
+def persons_among(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return what the checks found of persons, each once."""
+    return tuple(dict.fromkeys(_placed(finding) for finding in findings if finding.code in _PERSONS))
 
 
 def _about_losses(accepted: Accepted) -> Iterator[doc.Block]:
@@ -195,23 +237,48 @@ def _about_findings(accepted: Accepted) -> Iterator[doc.Block]:
 
 
 def about_checks(findings: Iterable[Finding]) -> Iterator[doc.Block]:
+    """Yield what the checks found: what whoever wrote it can mend, with its place; of the rest, how much there is."""
     found = [finding for finding in findings if finding.severity is not Severity.HINT]
     yield heading("Das sagt die Prüfung")
     if not found:
         yield paragraph("Keine Fehler und keine Warnungen.")
         return
-    yield paragraph("Darum kümmert sich die Redaktion, bevor das Kapitel freigegeben wird:")
-    ordered = sorted(found, key=lambda f: (f.severity is not Severity.ERROR, f.code.identifier, f.line or 0))
-    yield bullets(_of_checks(list(alike)) for _, alike in groupby(ordered, key=lambda finding: finding.code))
+    own = [finding for finding in found if finding.code in _AUTHORS_CODES]
+    if own:
+        yield paragraph("Das können Sie selbst verbessern:")
+        ordered = sorted(own, key=lambda f: (f.severity is not Severity.ERROR, f.code.identifier, f.line or 0))
+        yield bullets(_of_checks(list(alike)) for _, alike in groupby(ordered, key=lambda finding: finding.code))
+    if rest := len(found) - len(own):
+        what = "eine Stelle" if rest == 1 else f"{rest} Stellen"
+        kinds = ", ".join(dict.fromkeys(_WHAT.get(finding.code, "Aufbau") for finding in found if finding not in own))
+        yield paragraph(f"Um {what} kümmert sich die Redaktion, bevor das Kapitel freigegeben wird: {kinds}.")
 
 
 def _of_checks(alike: Sequence[Finding]) -> str:
     """Return one line for findings of one kind: some of them, how many more, and once what to do."""
-    shown = [f"Zeile {finding.line or 1}: {finding.text}" for finding in alike[:_ALIKE_SHOWN]]
+    shown = [_placed(finding) for finding in alike[:_ALIKE_SHOWN]]
     more = len(alike) - len(shown)
     if more:
         shown.append(f"Dazu {more} weitere Stellen dieser Art." if more > 1 else "Dazu eine weitere Stelle dieser Art.")
     return " ".join([*shown, alike[0].code.remedy]).strip()
+
+
+def under_headings(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
+    """Return findings with the heading of the chapter `text` each stands under: an author knows no lines."""
+    headings = [
+        (number, match[1])
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (match := _HEADING.fullmatch(line)) is not None
+    ]
+    placed = []
+    for finding in findings:
+        above = [words for number, words in headings if finding.line is not None and number <= finding.line]
+        placed.append(replace(finding, heading=above[-1]) if above else finding)
+    return tuple(placed)
+
+
+def _placed(finding: Finding) -> str:
+    return f"Unter „{finding.heading}“: {finding.text}" if finding.heading else finding.text
 
 
 def of_import(finding: Finding) -> str:

@@ -10,12 +10,14 @@ from ratgeber_tools.findings import Finding
 from ratgeber_tools.proposals.message import (
     Message,
     about_checks,
+    about_persons,
     bullets,
     heading,
     limited,
     look_at,
     of_import,
     paragraph,
+    persons_among,
     plain,
     written,
 )
@@ -23,7 +25,7 @@ from ratgeber_tools.proposals.message import (
 
 @dataclass(frozen=True, slots=True)
 class ReturnedChapterWords:
-    """What is to be said of one chapter: the lines its conflicts begin in, what else to look at.
+    """What is to be said of one chapter: where its conflicts stand, what else to look at.
 
     `mixed` are sentences with changes of both sides, `notices` whole sentences of the merge; `checked` and `report` are
     those of `Accepted`.
@@ -31,7 +33,7 @@ class ReturnedChapterWords:
 
     title: str
     place: str
-    conflicts: tuple[int, ...]
+    conflicts: tuple[str, ...]
     mixed: tuple[str, ...]
     notices: tuple[str, ...]
     findings: Sequence[Finding]
@@ -64,6 +66,7 @@ def about_return(file: ReturnedFile) -> Message:
         else f"„{file.file_name}“ war zum Gegenlesen draußen und ist zurück."
     )
     blocks: list[Block] = [
+        *about_persons([line for chapter in file.chapters for line in persons_among(chapter.checked)]),
         paragraph(f"{came} Geändert: {what}."),
         paragraph("Was inzwischen im Ratgeber geändert wurde, ist noch da: Beides ist zusammengeführt."),
         heading("So geht es weiter"),
@@ -95,7 +98,7 @@ def _steps(file: ReturnedFile) -> Iterator[Paragraph]:
 
 def _about(chapter: ReturnedChapterWords) -> Iterator[Block]:
     yield heading(plain(f"{chapter.title} ({chapter.place})"))
-    lines = [f"Konflikt ab Zeile {line}" for line in chapter.conflicts]
+    lines = [f"Zwei Fassungen in einem Kasten „Konflikt“: {place}" for place in chapter.conflicts]
     lines += [f"Beide Seiten haben hier etwas geändert: „{sentence}“" for sentence in chapter.mixed]
     lines += chapter.notices
     lines += [of_import(finding) for finding in chapter.findings]

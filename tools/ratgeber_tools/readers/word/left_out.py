@@ -6,7 +6,7 @@ from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.report import Report
 
 #: What is said of a template's instructions.
-INSTRUCTIONS_DROPPED = "Die Anleitung, die in der Vorlage steht, wurde weggelassen."
+INSTRUCTIONS_DROPPED = "Die Anleitung der Vorlage gehört nicht zum Kapitel und steht nicht darin."
 
 
 class LeftOut:
@@ -40,7 +40,7 @@ class LeftOut:
         self.close_contents()
         if self._instructions:
             self._report.add(
-                Code.CONTENT_DROPPED,
+                Code.FORMATTING_SIMPLIFIED,
                 INSTRUCTIONS_DROPPED,
                 words=" ".join(self._instructions),
                 position=0,

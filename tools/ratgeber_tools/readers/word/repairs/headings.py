@@ -49,20 +49,25 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report, 
     settle_title(drafts, title)
     written = {at: draft.level for at, draft in _headings(drafts)}
     _close_gaps(drafts)
+    made: list[ParagraphDraft] = []
     for at, draft in _headings(drafts):
         if at in ranks:
-            text = f"Der hervorgehobene Absatz {quoted(draft.text)} wurde zur Überschrift der Ebene {draft.level}."
-        elif draft.role is not Role.TITLE and draft.level == written[at] + 1:
-            shifted += 1
+            made.append(draft)
+        elif draft.role is Role.TITLE or draft.level == written[at]:
             continue
-        elif draft.level != written[at] and draft.role is not Role.TITLE:
+        elif draft.level == written[at] + 1:
+            shifted += 1
+        else:
             text = (
                 f"Die Überschrift {quoted(draft.text)} rückte von Ebene {written[at]} auf Ebene {draft.level}, "
                 "damit keine Ebene übersprungen wird."
             )
-        else:
-            continue
-        report.add(Code.STRUCTURE_REPAIRED, text, words=draft.text, position=draft.position)
+            report.add(Code.STRUCTURE_REPAIRED, text, words=draft.text, position=draft.position)
+    if made:
+        names = ", ".join(quoted(draft.text) for draft in made)
+        what = "Ein hervorgehobener Absatz wurde" if len(made) == 1 else f"{len(made)} hervorgehobene Absätze wurden"
+        words = " ".join(draft.text for draft in made)
+        report.add(Code.STRUCTURE_REPAIRED, f"{what} zur Überschrift: {names}.", words=words, position=0)
     if shifted:
         headings = "Eine Überschrift rückte" if shifted == 1 else f"{shifted} Überschriften rückten"
         text = f"{headings} um eine Ebene nach unten, denn ein Kapitel hat nur einen Titel."
