@@ -243,15 +243,20 @@ def about_checks(findings: Iterable[Finding]) -> Iterator[doc.Block]:
     if not found:
         yield paragraph("Keine Fehler und keine Warnungen.")
         return
-    own = [finding for finding in found if finding.code in _AUTHORS_CODES]
+    own = [finding for finding in found if _is_told(finding)]
     if own:
-        yield paragraph("Das können Sie selbst verbessern:")
+        yield paragraph("Das gehört verbessert:")
         ordered = sorted(own, key=lambda f: (f.severity is not Severity.ERROR, f.code.identifier, f.line or 0))
         yield bullets(_of_checks(list(alike)) for _, alike in groupby(ordered, key=lambda finding: finding.code))
     if rest := len(found) - len(own):
         what = "eine Stelle" if rest == 1 else f"{rest} Stellen"
         kinds = ", ".join(dict.fromkeys(_WHAT.get(finding.code, "Aufbau") for finding in found if finding not in own))
         yield paragraph(f"Um {what} kümmert sich die Redaktion, bevor das Kapitel freigegeben wird: {kinds}.")
+
+
+def _is_told(finding: Finding) -> bool:
+    """Whether somebody who merges is told it in full: they can mend it, or it keeps the chapter from being built."""
+    return finding.code in _AUTHORS_CODES or (finding.severity is Severity.ERROR and finding.code not in _WHAT)
 
 
 def _of_checks(alike: Sequence[Finding]) -> str:
