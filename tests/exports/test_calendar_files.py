@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -91,6 +91,51 @@ def test_a_second_parser_reads_whole_days_with_the_end_after_the_last(guide: Pat
         "Kommen Sie, bitte; mit Unterlagen: Ausweis, Geburtsurkunde – und etwas Zeit"
     )
     assert deadline.transparency == "TRANSPARENT"
+
+
+def test_an_entry_says_where_whom_to_ask_and_where_to_read_on(guide: Path) -> None:
+    write_data(
+        guide / "daten",
+        **{
+            **DATA,
+            "kommune": f"{DATA['kommune']}adresse_des_ratgebers: https://ratgeber.example/\n",
+            "anlaufstellen": f"amt:\n  name: Schulamt\n  art: Amt\n  telefon: 0340 204-1\n{CONFIRMED}",
+            "schulen": "a:\n  name: Schule A\n  schulform: Grundschule\n  strasse: Weg 1\n  ort: Stadt\n"
+            f"  web: https://schule-a.example/\n{CONFIRMED}",
+            "termine": "tuer:\n  titel: Offene Tür\n  art: Tag der offenen Tür\n  von: 05.02.2027\n  schule: a\n"
+            f"{CONFIRMED}",
+        },
+    )
+    text = calendar_files(view_of(guide), guide)["offene-tuer.ics"].decode("utf-8").replace("\r\n ", "")
+    assert "LOCATION:Schule A\\, Weg 1\\, Stadt\r\n" in text
+    assert "CONTACT:Schulamt\\, Telefon 0340 204-1\r\n" in text
+    assert "URL:https://schule-a.example/\r\n" in text
+    assert r"DESCRIPTION:Fragen: Schulamt\, Telefon 0340 204-1\nhttps://schule-a.example/" in text
+
+
+def test_it_reminds_twice_at_nine_a_week_and_a_day_before(guide: Path) -> None:
+    deadline = events(calendar_files(view_of(guide), guide)["schulanfang-2028.ics"])["schluss-2028"]
+    midnight = datetime(2027, 3, 1)
+    assert [midnight + alarm.trigger for alarm in deadline.alarm] == [
+        datetime(2027, 2, 22, 9),
+        datetime(2027, 2, 28, 9),
+    ]
+
+
+def test_nobody_is_reminded_of_a_holiday_of_one_day(guide: Path) -> None:
+    day = f"feiertag:\n  titel: Feiertag\n  art: Feiertag\n  von: 01.05.2027\n{CONFIRMED}"
+    write_data(guide / "daten", **{**DATA, "termine": DATA["termine"] + day})
+    assert not events(calendar_files(view_of(guide), guide)["ferien.ics"])["feiertag"].alarm
+
+
+def test_a_ledger_from_before_reminders_makes_each_event_a_correction(guide: Path) -> None:
+    target = guide / "aus"
+    publish_calendars(view_of(guide), guide, target)
+    ledger = guide / "redaktion" / "kalender" / "ferien.yaml"
+    lines = [line for line in ledger.read_text(encoding="utf-8").splitlines() if not line.startswith("  erinnern")]
+    ledger.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    publish_calendars(view_of(guide, today=date(2026, 12, 2)), guide, target)
+    assert events((target / "ferien.ics").read_bytes())["herbst"].sequence == 1
 
 
 def test_february_of_a_leap_year_ends_on_the_first_of_march(guide: Path) -> None:

@@ -75,6 +75,14 @@ def test_with_an_address_one_tap_subscribes(tmp_path: Path) -> None:
     assert addresses(guide.build()) == ["kalender/ferien.ics"]  # drafts are nothing to subscribe to
 
 
+def test_with_an_address_a_page_says_once_what_to_do_on_which_device(tmp_path: Path) -> None:
+    text = f":::{{termine}}\n:::\n\n{DUE}"
+    article = guide_of(tmp_path, text, address="https://ratgeber.example/").build(edition="oeffentlich").article("a")
+    assert article.count("rg-kalenderhilfe") == 1
+    assert re.findall(r"<dt>(.*?)</dt>", article) == ["iPhone", "Android mit Google-Kalender", "Anderer Kalender"]
+    assert ">https://ratgeber.example/kalender/ferien.ics<" in re.sub(r"</?span[^>]*>", "", article)
+
+
 def test_a_new_address_reaches_the_page(tmp_path: Path) -> None:
     guide = guide_of(tmp_path, ":::{termine}\n:::")
     guide.build(edition="oeffentlich")

@@ -9,7 +9,7 @@ from pathlib import Path
 import icalendar
 
 from ratgeber_tools.data.disclosure import Edition, View
-from ratgeber_tools.exports.events import calendars
+from ratgeber_tools.exports.events import Event, calendars
 from ratgeber_tools.exports.ledger import Ledger, PublishedEvent, advance, read_ledger, write_ledger
 from ratgeber_tools.files import held, write_whole
 
@@ -17,6 +17,8 @@ from ratgeber_tools.files import held, write_whole
 LEDGERS = Path("redaktion", "kalender")
 #: How often a subscribed calendar should look for corrections (RFC 7986, 5.7).
 REFRESH = timedelta(days=1)
+#: When a calendar reminds: at nine in the morning a week before, and the day before.
+REMINDERS = (timedelta(days=6, hours=15), timedelta(hours=15))
 PRODUCT = "-//Elternratgeber//Was ist wann dran//DE"
 
 
@@ -119,10 +121,31 @@ def _component(published: PublishedEvent, domain: str) -> icalendar.Event:
     component.add("dtstart", event.first)
     component.add("dtend", event.last + timedelta(days=1))
     component.add("summary", event.title)
-    if event.description:
-        component.add("description", event.description)
+    description = "\n".join(part for part in (event.description, _asking(event), event.link) if part)
+    if description:  # many programs show this alone, so what stands below is here as well
+        component.add("description", description)
     if event.place:
         component.add("location", event.place)
+    if event.contact:
+        component.add("contact", event.contact)
+    if event.link:
+        component.add("url", event.link)
+    if event.reminds and not published.is_cancelled:
+        for before in REMINDERS:
+            component.add_component(_reminder(event.title, before))
     component.add("status", "CANCELLED" if published.is_cancelled else "CONFIRMED")
     component.add("transp", "TRANSPARENT")
     return component
+
+
+def _asking(event: Event) -> str:
+    return f"Fragen: {event.contact}" if event.contact else ""
+
+
+def _reminder(title: str, before: timedelta) -> icalendar.Alarm:
+    """A reminder `before` the day begins (RFC 5545, 3.6.6); calendars people subscribe to may leave it out."""
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -before)
+    return alarm

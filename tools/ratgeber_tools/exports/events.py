@@ -13,16 +13,20 @@ from datetime import date
 from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts, topics_in
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.cohorts import Cohort, cut_off_of
-from ratgeber_tools.data.disclosure import Disclosure, Edition, View
+from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition, View
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.funding import Funding
+from ratgeber_tools.data.places import School
 from ratgeber_tools.data.states import state_of
 from ratgeber_tools.data.steps import TOPIC_TITLES, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A whole day or several, both included; `name` is the part of the UID before the `@`."""
+    """A whole day or several, both included; `name` is the part of the UID before the `@`.
+
+    `contact` is whom to ask, with the number; `link` a whole address; `reminds`: a calendar says so in time.
+    """
 
     name: str
     title: str
@@ -30,11 +34,25 @@ class Event:
     last: date
     description: str = ""
     place: str = ""
+    contact: str = ""
+    link: str = ""
+    reminds: bool = False
 
     @property
     def fingerprint(self) -> str:
         """What changes when anything a parent sees changes."""
-        words = "\x1f".join((self.title, self.first.isoformat(), self.last.isoformat(), self.description, self.place))
+        words = "\x1f".join(
+            (
+                self.title,
+                self.first.isoformat(),
+                self.last.isoformat(),
+                self.description,
+                self.place,
+                self.contact,
+                self.link,
+                str(self.reminds),
+            )
+        )
         return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
@@ -153,7 +171,16 @@ def _event_of(due: DueStep, view: View) -> Event:
     if view.edition is Edition.WORKING:
         title = f"{title} ({due.state.value})"
     description = " ".join(part for part in (due.step.text, due.days.note, due.advice) if part)
-    return Event(f"{due.step.identifier}-{due.cohort.start}", title, first, last or first, description)
+    return Event(
+        f"{due.step.identifier}-{due.cohort.start}",
+        title,
+        first,
+        last or first,
+        description,
+        contact=_contact(due.ask),
+        link=_guide_address(view),
+        reminds=True,
+    )
 
 
 def _events(appointments: list[Appointment], view: View) -> tuple[Event, ...]:
@@ -165,5 +192,34 @@ def _events(appointments: list[Appointment], view: View) -> tuple[Event, ...]:
         title = entry.title
         if view.edition is Edition.WORKING:
             title = f"{title} ({state_of(entry, view.today).value})"
-        found.append(Event(entry.identifier, title, first, last, entry.time, entry.place))
+        school = view.records.schools.get(entry.school or "")
+        is_school_shown = school is not None and view.disclose(school).is_shown
+        found.append(
+            Event(
+                entry.identifier,
+                title,
+                first,
+                last,
+                entry.time,
+                entry.place or (_where(school) if school is not None and is_school_shown else ""),
+                contact=_contact(view.whom_to_ask(entry)),
+                link=(school.web if school is not None and is_school_shown else "") or _guide_address(view),
+                reminds=entry.kind is not AppointmentKind.PUBLIC_HOLIDAY,
+            )
+        )
     return tuple(sorted(found, key=lambda event: (event.first, event.name)))
+
+
+def _where(school: School) -> str:
+    return ", ".join(part for part in (school.name, school.address) if part)
+
+
+def _contact(ask: Ask) -> str:
+    """Return whom to ask, as one line for a calendar: “Schulamt, Telefon 0340 204-0”."""
+    who = f"{ask.office} ({ask.via})" if ask.via else ask.office
+    return f"{who}, Telefon {ask.phone}" if ask.phone else who
+
+
+def _guide_address(view: View) -> str:
+    """Return where the guide is; what a working edition shows is not what lies there."""
+    return (view.records.municipality.guide_web or "") if view.edition is Edition.PUBLIC else ""

@@ -105,6 +105,9 @@ def _entry_lines(entry: PublishedEvent) -> Iterable[tuple[str, str]]:
     yield "titel", _quoted(event.title)
     yield "beschreibung", _quoted(event.description)
     yield "ort", _quoted(event.place)
+    yield "fragen", _quoted(event.contact)
+    yield "adresse", _quoted(event.link)
+    yield "erinnern", "ja" if event.reminds else "nein"
 
 
 def _read_entry(name: str, values: Any) -> PublishedEvent:
@@ -115,6 +118,9 @@ def _read_entry(name: str, values: Any) -> PublishedEvent:
         last=_day(values["bis"]),
         description=values["beschreibung"],
         place=values["ort"],
+        contact=values.get("fragen", ""),  # ledgers written before events had these
+        link=values.get("adresse", ""),
+        reminds=values.get("erinnern") == "ja",
     )
     return PublishedEvent(event, int(values["folge"]), _day(values["seit"]), values["abgesagt"] == "ja")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ from ratgeber_tools.data.queries import ContactsQuery, ShownRecord
 from ratgeber_tools.data.school_queries import OperatorsQuery, SchoolsQuery, ShownOperator, ShownSchool
 
 _Entry = TypeVar("_Entry")
+
+#: What a style sheet calls the directory of schools: each with a heading of its own in the web.
+SCHOOLS = "schulen"
 
 _OPERATOR_KINDS = {OperatorKind.PUBLIC: "öffentlicher Träger", OperatorKind.INDEPENDENT: "freier Träger"}
 
@@ -89,19 +93,46 @@ def schools(options: ListOptions, page: Page) -> said.Blocks:
     if not answer:
         return (said.paragraph("Dazu ist keine Schule eingetragen."),)
     grouping = options.first("gliederung", GROUPINGS[0])
-    result: list[said.Block] = []
+    choices = _choices(answer)
+    result: list[said.Block] = [choices] if choices.groups else []
     for heading, members in grouped(answer, GROUPS[grouping], grouping):
-        result += [*heading, said.Directory(tuple(map(_school_entry, members)))]
+        entries = tuple(_school_entry(shown, choices) for shown in members)
+        marks = tuple(dict.fromkeys(mark for entry in entries for mark in entry.marks))
+        result += [said.Heading(each.text, marks) for each in heading]
+        result.append(said.Directory(entries, SCHOOLS))
     return tuple(result)
 
 
-def _school_entry(shown: ShownSchool) -> said.Entry:
+#: What a school can be looked for by, with the label of its line; one word alone is no choice.
+_CHOSEN_BY = (("Nach Schulform", "schulform"), ("Nach Stadtteil", "stadtteil"))
+#: A short list is seen at a glance.
+_FEWEST_TO_CHOOSE = 6
+
+
+def _choices(schools: Sequence[ShownSchool]) -> said.Choices:
+    groups = []
+    if len(schools) >= _FEWEST_TO_CHOOSE:
+        for label, grouping in _CHOSEN_BY:
+            counts = Counter(name for shown in schools if (name := GROUPS[grouping](shown)))
+            if len(counts) > 1:
+                found = (said.Choice(name, _mark(grouping, name), count) for name, count in counts.items())
+                groups.append((label, tuple(found)))
+    return said.Choices(tuple(groups), len(schools))
+
+
+def _mark(grouping: str, name: str) -> str:
+    return f"{grouping} {name}"
+
+
+def _school_entry(shown: ShownSchool, choices: said.Choices) -> said.Entry:
     school, disclosure = shown.school.record, shown.school.disclosure
     own: dict[str, said.Words] = {
         "operator": (shown.operator.name if shown.operator is not None else said.Gap(disclosure.ask),),
         "district": (school.district,) if school.district else (),
     }
-    return said.Entry(school.name, (said.Lines(place_lines(shown.school, own)),))
+    mine = {_mark(grouping, GROUPS[grouping](shown)) for _, grouping in _CHOSEN_BY}
+    marks = tuple(choice.mark for _, several in choices.groups for choice in several if choice.mark in mine)
+    return said.Entry(school.name, (said.Lines(place_lines(shown.school, own)),), f"schule-{school.identifier}", marks)
 
 
 def operators(options: ListOptions, page: Page) -> said.Blocks:

@@ -177,9 +177,10 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Above a group of a list."""
+    """Above a group of a list; `marks` are those of its entries."""
 
     text: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +208,15 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing with a name and what there is to say of it; as a block of its own, somebody to turn to."""
+    """A thing with a name and what there is to say of it; as a block of its own, somebody to turn to.
+
+    `anchor` is what a link in the web leads to, `marks` are the choices (`Choices`) among which it stays.
+    """
 
     name: str
     blocks: tuple[Block, ...]
+    anchor: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +225,23 @@ class Directory:
 
     entries: tuple[Entry, ...]
     kind: str = "verzeichnis"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word by which a directory is narrowed, its mark, and how many entries stay."""
+
+    words: str
+    mark: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Web only: by what the directory below can be narrowed, in labelled groups; `every` counts all entries."""
+
+    groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+    every: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +330,7 @@ class Parts:
 
 
 Block: TypeAlias = (
-    "Lines | Paragraph | Open | Heading | Bullets | Steps | Checklist | Entry | Directory | Dates | DateTable"
+    "Lines | Paragraph | Open | Heading | Bullets | Steps | Checklist | Entry | Directory | Choices | Dates | DateTable"
     " | CohortSteps | BirthdayForm | ShownPicture | Emblem | Portrait | Screen | Parts"
 )
 Blocks: TypeAlias = tuple["Block", ...]

@@ -195,7 +195,7 @@ def _block(block: said.Block, heading: str) -> Iterator[str]:
             yield f"[Bild: {alt}]"
         case said.Screen(answer):
             yield from map(bullet, _screen(answer))
-        case said.BirthdayForm() | said.Portrait():
+        case said.BirthdayForm() | said.Portrait() | said.Choices():
             return
         case _:
             assert_never(block)

@@ -13,7 +13,7 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.exports.offered import CalendarsQuery, OfferedCalendar
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 
-_OFFERED = "ratgeber_kalender"  # of the page being read
+_OFFERED, _HELPED = "ratgeber_kalender", "ratgeber_kalenderhilfe"  # of the page being read
 
 
 def calendar_links(names: Iterable[str], environment: BuildEnvironment) -> list[nodes.Node]:
@@ -35,6 +35,9 @@ def calendar_links(names: Iterable[str], environment: BuildEnvironment) -> list[
         else:
             words = _offer(calendar, answer.address, page.docname)
         result.append(addnodes.only("", nodes.paragraph("", "", *words, classes=["rg-kalender"]), expr="html"))
+    if answer.address and not page.get(_HELPED) and any(not calendar.is_empty for calendar in answer.calendars):
+        page[_HELPED] = True
+        result.append(addnodes.only("", _help(), expr="html"))
     return result
 
 
@@ -43,17 +46,49 @@ def _offer(calendar: OfferedCalendar, address: str, docname: str) -> Iterator[no
     file = f"{'../' * docname.count('/')}{calendar.file}"
     yield nodes.Text("Diese Termine in den Kalender holen: ")
     if address:
-        where = re.sub(r"^https?:", "webcal:", address, flags=re.IGNORECASE).rstrip("/")
-        yield _link(f"{calendar.title} abonnieren", f"{where}/{calendar.file}")
+        whole = f"{address.rstrip('/')}/{calendar.file}"
+        yield _link(f"{calendar.title} abonnieren", re.sub(r"^https?:", "webcal:", whole, flags=re.IGNORECASE))
         yield nodes.Text(" oder ")
         yield _link("einmal als Datei laden (ICS)", file)
-        yield nodes.Text(". Im Abonnement kommen Änderungen von selbst an.")
+        yield nodes.Text(". Im Abonnement kommen Änderungen von selbst an. Adresse zum Kopieren: ")
+        yield nodes.literal("", whole)
     else:
         yield _link(f"{calendar.title} (ICS)", file)
         yield nodes.Text(
             ". Wenn Ihr Kalender Abonnements kennt, kopieren Sie die Adresse dieses Links und fügen Sie sie dort ein: "
             "Dann kommen Änderungen von selbst an."
         )
+
+
+#: What to do where a tap does not do: the name of the device, and the steps.
+_STEPS = (
+    (
+        "iPhone",
+        "Tippen Sie auf „abonnieren“, dann auf „Abonnieren“. Schalten Sie „Hinweise entfernen“ aus, wenn das iPhone "
+        "Sie erinnern soll.",
+    ),
+    (
+        "Android mit Google-Kalender",
+        "Das geht nur an einem Computer: Öffnen Sie calendar.google.com. Tippen Sie bei „Weitere Kalender“ auf das "
+        "Plus, dann auf „Per URL“. Fügen Sie die Adresse ein. Danach steht der Kalender auch auf dem Handy. "
+        "Google übernimmt keine Erinnerungen und braucht für Änderungen bis zu einem Tag.",
+    ),
+    (
+        "Anderer Kalender",
+        "Suchen Sie „Kalender abonnieren“ und fügen Sie die Adresse ein. Oder laden Sie die Datei: Dann erinnert Sie "
+        "das Handy eine Woche und einen Tag vorher, aber Änderungen kommen nicht an.",
+    ),
+)
+
+
+def _help() -> nodes.definition_list:
+    items = (
+        nodes.definition_list_item(
+            "", nodes.term("", "", nodes.Text(device)), nodes.definition("", nodes.paragraph("", "", nodes.Text(steps)))
+        )
+        for device, steps in _STEPS
+    )
+    return nodes.definition_list("", *items, classes=["rg-kalenderhilfe"])
 
 
 def _empty(calendar: OfferedCalendar, edition: Edition) -> Iterator[nodes.Node]:

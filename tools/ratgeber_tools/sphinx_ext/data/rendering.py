@@ -15,6 +15,7 @@ from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.statements import appointment
 from ratgeber_tools.data.queries import ShownRecord
+from ratgeber_tools.dialect import slug
 from ratgeber_tools.exports.events import calendars_of
 from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.agenda import cohort_steps
@@ -27,6 +28,17 @@ from ratgeber_tools.sphinx_ext.nodes import ratgeber_birthday_form, ratgeber_che
 
 #: A postal address; the web adds a link to a map.
 ADDRESS_CLASS = "rg-anschrift"
+
+#: Of the page being read: anchors that are taken, and choices in the order of their classes.
+_ANCHORS, _CHOICES = "ratgeber_anker", "ratgeber_auswahl"
+#: So many choices of a page have a rule in the style sheet.
+MOST_CHOICES = 20
+
+
+def choice_class(number: int) -> str:
+    """Return the class of what stays when the choice of this number is taken, counted from one."""
+    return f"rg-nur-{number}"
+
 
 #: How text of each type is set.
 _TYPED: Mapping[type[said.Typed], Callable[[str], nodes.Node]] = {
@@ -129,8 +141,10 @@ class Renderer:
             case said.Open(labels, whom, is_alone):
                 start = "Noch offen, " if is_alone else f"Noch offen: {', '.join(labels)}; "
                 return [wording.paragraph(start, *wording.ask(whom), ".")]
-            case said.Heading(text):
-                return [nodes.rubric(text, text)]
+            case said.Heading(text, marks):
+                return [nodes.rubric(text, text, classes=["rg-gruppe", *map(self._choice, marks)])]
+            case said.Choices():
+                return [addnodes.only("", self._choices(block), expr="html")]
             case said.Bullets(items):
                 return [nodes.bullet_list("", *map(self._item, items), bullet="-")]
             case said.Steps(items):
@@ -140,9 +154,9 @@ class Renderer:
             case said.Entry(name, blocks):
                 return self._alone(name, blocks)
             case said.Directory(entries, kind):
-                return [self._definitions(((entry.name, entry.blocks) for entry in entries), kind)]
+                return [self._definitions(entries, kind)]
             case said.Parts(parts, kind):
-                return [self._definitions(((part.heading, part.blocks) for part in parts), kind)]
+                return [self._definitions((said.Entry(part.heading, part.blocks) for part in parts), kind)]
             case said.DateTable(dates, when):
                 return self._date_table(dates, when)
             case said.Dates(dates):
@@ -174,14 +188,54 @@ class Renderer:
         words = [wording.paragraph(*self.words(item.words))] if item.words else []
         return nodes.list_item("", *words, *self.blocks(item.below))
 
-    def _definitions(self, entries: Iterable[tuple[str, Sequence[said.Block]]], kind: str) -> nodes.definition_list:
+    def _definitions(self, entries: Iterable[said.Entry], kind: str) -> nodes.definition_list:
         items = (
             nodes.definition_list_item(
-                "", nodes.term("", "", nodes.Text(name)), nodes.definition("", *self.blocks(body))
+                "",
+                nodes.term("", "", nodes.Text(entry.name), ids=self._new_ids(entry.anchor)),
+                nodes.definition("", *self.blocks(entry.blocks)),
+                classes=[self._choice(mark) for mark in entry.marks],
             )
-            for name, body in entries
+            for entry in entries
         )
         return nodes.definition_list("", *items, classes=[f"rg-{kind}"])
+
+    def _new_ids(self, *anchors: str) -> list[str]:
+        """Return the anchors that the page does not have yet: a second list of the same things has none."""
+        page = self.environment.current_document
+        if _ANCHORS not in page:
+            page[_ANCHORS] = set()
+        new = [anchor for anchor in anchors if anchor and anchor not in page[_ANCHORS]]
+        page[_ANCHORS].update(new)
+        return new
+
+    def _choices(self, choices: said.Choices) -> nodes.container:
+        """Links that lead to themselves: the style sheet then shows what stays, without any script."""
+        lines = []
+        for label, several in choices.groups:
+            links: list[nodes.Node] = []
+            for choice in several:
+                mark = self._choice(choice.mark)
+                words, anchor = f"{choice.words} ({choice.count})", f"nur-{slug(choice.mark)}"
+                ids = self._new_ids(anchor)
+                links += [
+                    nodes.Text(" "),
+                    nodes.reference("", words, refuri=f"#{anchor}", ids=ids, classes=[mark], internal=True),
+                ]
+            lines.append(nodes.paragraph("", "", nodes.inline("", f"{label}:"), *links))
+        words = f"Alle {choices.every} zeigen"
+        every = nodes.reference("", words, refuri="#alle-schulen", ids=self._new_ids("alle-schulen"), internal=True)
+        return nodes.container("", *lines, nodes.paragraph("", "", every), classes=["rg-auswahl"])
+
+    def _choice(self, mark: str) -> str:
+        """Return the class the style sheet has for a choice, by its number on the page."""
+        page = self.environment.current_document
+        if _CHOICES not in page:
+            page[_CHOICES] = []
+        known: list[str] = page[_CHOICES]
+        if mark not in known:
+            known.append(mark)
+        return choice_class(known.index(mark) + 1)
 
     def _date_table(self, dates: Sequence[ShownRecord[Appointment]], when: str) -> list[nodes.Node]:
         rows = [([wording.paragraph(shown.record.title)], self.blocks(appointment(shown))) for shown in dates]

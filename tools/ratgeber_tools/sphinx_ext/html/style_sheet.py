@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ratgeber_tools.sphinx_ext.data.rendering import MOST_CHOICES, choice_class
 from ratgeber_tools.sphinx_ext.html.looks import box_looks, hue_colours
 
 STYLE_SHEET = "ratgeber.css"
@@ -18,7 +19,7 @@ _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 _BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "lists", "tables")
 #: The whole page, in the order in which later rules win; print comes last.
 _FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page", "ways")
-_PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "footer", "print")
+_PAGE = (*_FRAME, *_BLOCKS[3:], "records", "choices", "widths", "footer", "print")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r"(\"[^\"]*\"|'[^']*')")
@@ -42,13 +43,26 @@ def width_classes() -> str:
     return "".join(f".{width_class(share)} {{ inline-size: {share}%; }}\n" for share in range(5, 101, 5))
 
 
+def choice_rules() -> str:
+    """Return a rule for each choice of a directory: while its link is the page's target, the rest is not shown."""
+    return "".join(
+        f"article:has(a.{name}:target) :is(.rg-gruppe, .rg-schule):not(.{name}) {{ display: none; }}\n"
+        for name in map(choice_class, range(1, MOST_CHOICES + 1))
+    )
+
+
 def width_class(percent: float) -> str:
     """Return the class of a width in percent, rounded to 5 %."""
     return f"rg-w{min(100, max(5, 5 * round(percent / 5)))}"
 
 
 #: Parts that are written by a program.
-_WRITTEN: Mapping[str, Callable[[], str]] = {"hues": hue_colours, "looks": box_looks, "widths": width_classes}
+_WRITTEN: Mapping[str, Callable[[], str]] = {
+    "hues": hue_colours,
+    "looks": box_looks,
+    "widths": width_classes,
+    "choices": choice_rules,
+}
 
 
 def shorten(css: str) -> str:

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from ratgeber_tools.data.presentation.places import SCHOOLS
 from ratgeber_tools.sphinx_ext.data.rendering import ADDRESS_CLASS
 from ratgeber_tools.sphinx_ext.html.widths import without_style
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
@@ -63,6 +64,60 @@ class GuideHTMLTranslator(HTML5Translator):
                 f' <a class="rg-karte" href="{_MAP}{quote(place)}" rel="noreferrer">'
                 f'Karte<span class="rg-spoken"> zu {self.encode(place)}</span></a>'
             )
+
+    # --- directories
+
+    def visit_rubric(self, node: nodes.rubric) -> None:
+        """The heading of a group of records is a heading of the page, one level below the section it stands in."""
+        if "rg-gruppe" in node["classes"]:
+            node["heading-level"] = _level_below(node)
+        super().visit_rubric(node)
+
+    def visit_definition_list(self, node: nodes.definition_list) -> None:
+        if _has_headings(node):
+            self.body.append(self.starttag(node, "div"))
+        else:
+            super().visit_definition_list(node)
+
+    def depart_definition_list(self, node: nodes.definition_list) -> None:
+        if _has_headings(node):
+            self.body.append("</div>\n")
+        else:
+            super().depart_definition_list(node)
+
+    def visit_definition_list_item(self, node: nodes.definition_list_item) -> None:
+        if _has_headings(node.parent):
+            self.body.append(self.starttag(node, "div", CLASS="rg-schule"))
+        else:
+            super().visit_definition_list_item(node)
+
+    def depart_definition_list_item(self, node: nodes.definition_list_item) -> None:
+        if _has_headings(node.parent):
+            self.body.append("</div>\n")
+        else:
+            super().depart_definition_list_item(node)
+
+    def visit_term(self, node: nodes.Element) -> None:
+        if _has_headings(node.parent.parent):
+            tag = f"h{_level_below(node.parent.parent) + _is_grouped(node.parent.parent)}"
+            self.body.append(self.starttag(node, tag, ""))
+            self.context.append(f"</{tag}>\n")
+        else:
+            super().visit_term(node)
+
+    def depart_term(self, node: nodes.Element) -> None:
+        if _has_headings(node.parent.parent):
+            self.body.append(self.context.pop())
+        else:
+            super().depart_term(node)
+
+    def visit_definition(self, node: nodes.Element) -> None:
+        if not _has_headings(node.parent.parent):
+            super().visit_definition(node)
+
+    def depart_definition(self, node: nodes.Element) -> None:
+        if not _has_headings(node.parent.parent):
+            super().depart_definition(node)
 
     # --- tables
 
@@ -120,6 +175,27 @@ class GuideHTMLTranslator(HTML5Translator):
 
     def depart_entry(self, node: nodes.Element) -> None:
         self.body.append(self.context.pop())
+
+
+def _has_headings(node: nodes.Node | None) -> bool:
+    """Say whether a list is a directory whose entries have headings: one looks for them by name."""
+    return isinstance(node, nodes.definition_list) and f"rg-{SCHOOLS}" in node["classes"]
+
+
+def _level_below(node: nodes.Node) -> int:
+    """Return the level of a heading right below the sections `node` lies in; a page's title is level 1."""
+    level = 1
+    above = node.parent
+    while above is not None:
+        level += isinstance(above, nodes.section)
+        above = above.parent
+    return min(level, 6)
+
+
+def _is_grouped(directory: nodes.Element) -> bool:
+    """Say whether the heading of a group stands above a directory."""
+    place = directory.parent.index(directory)
+    return place > 0 and isinstance(directory.parent[place - 1], nodes.rubric)
 
 
 def _heads_row(entry: nodes.Element) -> bool:
