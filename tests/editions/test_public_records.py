@@ -233,7 +233,7 @@ def test_a_file_a_record_names_is_taken_as_committed(guide: Guide) -> None:
     guide.project.commit(SCHOOL)
     guide.project.write_file("formulare/antrag.pdf", b"Schreibtisch")
     records = staged(guide).records
-    assert (records.folder.parent / "formulare" / "antrag.pdf").read_bytes() == b"eingecheckt"
+    assert records.files["formulare/antrag.pdf"] == b"eingecheckt"
     assert records.uncommitted == (Path("ratgeber/formulare/antrag.pdf"),)
 
 

@@ -101,6 +101,16 @@ def read_text(path: Path) -> str:
     return decode(read_bytes(path), path)
 
 
+def read_exactly(path: Path) -> str:
+    """Return the text of a file with its byte order mark, if it has one: written again, every other byte is the same.
+
+    Raises `InputError` as `read_text` does.
+    """
+    data = read_bytes(path)
+    decode(data, path)
+    return data.decode("utf-8")
+
+
 def read_bytes(path: Path) -> bytes:
     """Return what is in a file; raises `InputError` if it cannot be read."""
     try:

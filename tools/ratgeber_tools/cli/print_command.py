@@ -107,7 +107,7 @@ def booklet_job(root: Path, *, is_draft: bool) -> Job:
         **SETTINGS,
         "ratgeber_edition": f"Stand: {format_date(newest)}",
         "ratgeber_manifest": str(edition.manifest),
-        "ratgeber_daten": str(edition.records.folder),
+        "ratgeber_daten": str(edition.data),
     }
     environment = {"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
     return Job(edition.sources, workshop, settings=settings, environment=environment, is_strict=False)

@@ -95,7 +95,7 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
         target=workshop,
         settings={
             "ratgeber_manifest": str(edition.manifest),
-            "ratgeber_daten": str(edition.records.folder),
+            "ratgeber_daten": str(edition.data),
             "ratgeber_edition": f"Stand: {format_date(max(each.release.day for each in edition.chapters))}",
         },
         environment={"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))},

@@ -33,7 +33,7 @@ def build_pages(root: Path, releases: Sequence[Release]) -> str:
         edition = stage(root, root / PLACE, also=releases)
     except RatgeberError as error:
         return str(error)
-    settings = {"ratgeber_manifest": str(edition.manifest), "ratgeber_daten": str(edition.records.folder)}
+    settings = {"ratgeber_manifest": str(edition.manifest), "ratgeber_daten": str(edition.data)}
     environment = {"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
     job = Job(edition.sources, root / PLACE, settings=settings, environment=environment, is_strict=False)
     return run_sphinx("html", root, job=job).failure or ""

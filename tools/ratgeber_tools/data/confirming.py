@@ -169,7 +169,7 @@ def _set(records: Records, values: Mapping[Key, Mapping[str, str | Sequence[str]
     for key, entry in values.items():
         path = records.origins[key].path
         try:
-            texts[path] = set_values(texts.get(path) or _text(path), key.identifier, entry)
+            texts[path] = set_values(texts.get(path) or files.read_exactly(path), key.identifier, entry)
         except UneditableError as error:
             raise TargetError(f"{path}: {error} {by_hand}") from error
     return texts
@@ -212,10 +212,3 @@ def _check_day(day: date, today: date) -> None:
 
 def _file_stem(key: Key) -> str:
     return next(Path(entry.file).stem for entry in COLLECTIONS if entry.name == key.collection)
-
-
-def _text(path: Path) -> str:
-    """Return the text with its line ends and its byte order mark as they are."""
-    data = path.read_bytes()
-    files.decode(data, path)
-    return data.decode("utf-8")

@@ -62,6 +62,12 @@ def load_records(folder: Path) -> LoadResult:
     return assemble(folder, load_files(folder))
 
 
+def records_of(contents: Mapping[str, bytes], folder: Path) -> LoadResult:
+    """Return the records in the bytes of data files, by name; findings and origins name them as files of `folder`."""
+    found = {name: parse_file(contents[name], folder / name) for name in file_names() if name in contents}
+    return assemble(folder, found)
+
+
 def load_files(folder: Path, known: Mapping[str, LoadedFile] | None = None) -> dict[str, LoadedFile]:
     """Read the data files of `folder` by name; what is in `known` and has not changed is taken from there.
 
@@ -79,7 +85,11 @@ def load_file(path: Path, *, known: LoadedFile | None = None) -> LoadedFile:
     """Read one data file, by its name, unless it is `known` and unchanged; one that does not exist holds nothing."""
     if not path.is_file():
         return LoadedFile({}, {}, ())
-    data = path.read_bytes()
+    return parse_file(path.read_bytes(), path, known=known)
+
+
+def parse_file(data: bytes, path: Path, *, known: LoadedFile | None = None) -> LoadedFile:
+    """Return what the bytes of the data file `path` say, or `known` if it was read from the same."""
     digest = hashlib.sha256(str(path).encode() + data).hexdigest()
     if known is not None and known.digest == digest:
         return known

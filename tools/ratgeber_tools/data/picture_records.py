@@ -108,9 +108,14 @@ class PictureRecords:
 def load_picture_records(guide_folder: Path) -> PictureRecords:
     """Read the file; none is an empty one.  Raises `OSError` when it is there and cannot be opened."""
     path = guide_folder / PICTURE_FOLDER / RECORDS_FILE
-    if not path.is_file():
+    return picture_records_of(path.read_bytes() if path.is_file() else None, path)
+
+
+def picture_records_of(data: bytes | None, path: Path) -> PictureRecords:
+    """Return what the bytes of the file `path` note, nothing for None."""
+    if data is None:
         return PictureRecords(path, {}, {})
-    text, mistakes = readable(path.read_bytes(), path)
+    text, mistakes = readable(data, path)
     if mistakes:
         return PictureRecords(path, {}, {}, tuple(mistakes), is_whole=False)
     tree = read_yaml(text)

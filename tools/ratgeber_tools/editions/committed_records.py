@@ -6,15 +6,14 @@ a line somebody is just trying out reaches none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ratgeber_tools.data.loading import LoadResult, load_records
+from ratgeber_tools.data.loading import LoadResult, load_records, records_of
 from ratgeber_tools.data.named_files import named_files
-from ratgeber_tools.data.picture_records import PICTURE_FOLDER, RECORDS_FILE, load_picture_records
+from ratgeber_tools.data.picture_records import PICTURE_FOLDER, RECORDS_FILE, picture_records_of
 from ratgeber_tools.data.records import Records
-from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.history import HistoryError, Repository, find_repository
 from ratgeber_tools.offering import may_be_shown
@@ -27,39 +26,47 @@ PICTURES = f"{PICTURE_FOLDER}/{RECORDS_FILE}"
 
 @dataclass(frozen=True, slots=True)
 class CommittedRecords:
-    """What HEAD says: the folder the records were written to, the records, and what is to be mended in them.
+    """What HEAD says: the records, what is to be mended in them, and the `files` they stand in and name.
 
-    `uncommitted` are data files, and files records name, that differ on the disk, seen from the project's folder.
+    Files are seen from the guide's folder.  `uncommitted` are those that differ on the disk, seen from the project's.
     """
 
-    folder: Path
+    files: Mapping[str, bytes]
     records: Records
     findings: tuple[Finding, ...]
     uncommitted: tuple[Path, ...]
 
 
 def stage_records(guide: Path, repository: Repository, target: Path) -> CommittedRecords:
-    """Write the committed data files of `guide` to `target/daten`, and the files records name below `target`, with what
-    is noted about pictures.
+    """Write the committed records of `guide`, and the files they name, below `target` as they lie in the guide.
 
-    Findings name the files of the guide, in which they are to be mended.  Raises `HistoryError` if git cannot read
-    what is committed, `OSError` if something cannot be written.
+    Raises `HistoryError` if git cannot read what is committed, `OSError` if something cannot be written.
+    """
+    committed = committed_records(guide, repository)
+    (target / DATA).mkdir(parents=True, exist_ok=True)
+    for name, content in committed.files.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return committed
+
+
+def committed_records(guide: Path, repository: Repository) -> CommittedRecords:
+    """Return the committed records of `guide`, with what is noted about pictures and the files records name.
+
+    Raises `HistoryError` if git cannot read what is committed.
     """
     committed = _below(guide, repository)
-    _write(_data_names(committed), committed, repository, target)
-    folder = target / DATA
-    folder.mkdir(parents=True, exist_ok=True)
-    loaded = load_records(folder)
-    named = sorted({PICTURES, *(file.lstrip("/") for file in _named(loaded.records))} & committed.keys())
-    _write(named, committed, repository, target)
-    changed = repository.uncommitted(guide / DATA, *(guide / name for name in named))
+    data = _contents(_data_names(committed), committed, repository)
+    loaded = records_of({PurePosixPath(name).name: content for name, content in data.items()}, guide / DATA)
+    names = sorted({PICTURES, *(file.lstrip("/") for file in _named(loaded.records))} & committed.keys())
+    named = _contents(names, committed, repository)
+    pictures = picture_records_of(named.get(PICTURES), guide / PICTURES)
+    changed = repository.uncommitted(guide / DATA, *(guide / name for name in names))
     return CommittedRecords(
-        folder=folder,
+        files=data | named,
         records=loaded.records,
-        findings=tuple(
-            _as_of_guide(finding, target, guide)
-            for finding in (*loaded.findings, *load_picture_records(target).findings)
-        ),
+        findings=(*loaded.findings, *pictures.findings),
         uncommitted=tuple(Path(repository.top, name).relative_to(guide.resolve().parent) for name in changed),
     )
 
@@ -72,9 +79,8 @@ def load_committed(guide: Path) -> tuple[LoadResult, tuple[Path, ...]]:
     repository = find_repository(guide)
     if repository is None or not repository.tree(guide / DATA):
         return load_records(guide / DATA), ()
-    with temporary_folder("daten") as target:
-        staged = stage_records(guide, repository, target)
-    return LoadResult(staged.records, staged.findings), staged.uncommitted
+    committed = committed_records(guide, repository)
+    return LoadResult(committed.records, committed.findings), committed.uncommitted
 
 
 def _below(guide: Path, repository: Repository) -> dict[str, str]:
@@ -93,7 +99,7 @@ def _named(records: Records) -> Iterator[str]:
     yield from (file for file in (*named, *emblems) if may_be_shown(file.lstrip("/")))
 
 
-def _write(names: Iterable[str], committed: dict[str, str], repository: Repository, target: Path) -> None:
+def _contents(names: Iterable[str], committed: Mapping[str, str], repository: Repository) -> dict[str, bytes]:
     blobs = {name: committed[name] for name in names}
     contents = repository.read_blobs(blobs.values())
     for name, blob in blobs.items():
@@ -102,12 +108,4 @@ def _write(names: Iterable[str], committed: dict[str, str], repository: Reposito
                 f"{name}: Git kann den eingecheckten Stand nicht lesen ({blob[:10]}). "
                 "Holen Sie den Ordner mit „git clone“ neu."
             )
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(contents[blob])
-
-
-def _as_of_guide(finding: Finding, staged: Path, guide: Path) -> Finding:
-    if finding.path is None or not finding.path.is_relative_to(staged):
-        return finding
-    return replace(finding, path=guide / finding.path.relative_to(staged))
+    return {name: contents[blob] for name, blob in blobs.items()}

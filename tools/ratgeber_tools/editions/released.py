@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editions.authenticity import Audit, audit
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.files import EncodingError, decode
 from ratgeber_tools.history import Repository, find_repository
 from ratgeber_tools.releases.keeping import Release, ReleaseLog, read_committed_log, uncommitted
 
@@ -127,8 +128,8 @@ def _advice(repository: Repository) -> str:
 
 def _decoded(content: bytes, release: Release) -> str:
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
+        return decode(content, Path(release.chapter)).replace("\r\n", "\n").replace("\r", "\n")
+    except EncodingError:
         raise PublicEditionError(
             f"Der freigegebene Inhalt von „{release.chapter}“ ist nicht in UTF-8. Speichern Sie das Kapitel als UTF-8, "
             "und geben Sie es noch einmal frei."

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.editions.authenticity import Audit
-from ratgeber_tools.editions.committed_records import CommittedRecords, stage_records
+from ratgeber_tools.editions.committed_records import DATA, CommittedRecords, stage_records
 from ratgeber_tools.editions.legal import missing_legal
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.editions.moves import find_moves
@@ -51,7 +51,7 @@ class PublicChapter:
 
 @dataclass(frozen=True, slots=True)
 class StagedEdition:
-    """What was staged: folder of the sources, file of the manifest, the records, and what to tell the office.
+    """What was staged: sources, manifest and data as places, the records, and what to tell the office.
 
     `title` is what the guide is called, empty if the data do not say.  `chapters` stand in reading order;
     `titles_only` are sections of which only the title is public; `left_out` are
@@ -61,6 +61,7 @@ class StagedEdition:
 
     sources: Path
     manifest: Path
+    data: Path
     records: CommittedRecords
     title: str
     chapters: tuple[PublicChapter, ...]
@@ -112,6 +113,7 @@ def stage(root: Path, target: Path, *, also: Sequence[Release] = ()) -> StagedEd
     return StagedEdition(
         sources=target / SOURCES,
         manifest=target / MANIFEST,
+        data=target / RECORDS / DATA,
         records=records,
         title=town[_TITLE],
         chapters=tuple(

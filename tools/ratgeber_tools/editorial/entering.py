@@ -108,7 +108,7 @@ def _office(words: str, guide: Guide, roles: Roles) -> str:
 
 
 def _with_line(path: Path, office: str, mailboxes: list[str], *, is_new: bool, is_empty: bool) -> str:
-    text = path.read_bytes().decode("utf-8") if path.is_file() else _HEADER
+    text = files.read_exactly(path) if path.is_file() else _HEADER
     if not is_empty:
         try:
             return set_values(text, "stellen", {office: mailboxes[0] if is_new else mailboxes})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools import files
-from ratgeber_tools.data.loading import load_file
+from ratgeber_tools.data.loading import parse_file
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.data.yaml_edit import UneditableError, set_values
@@ -136,9 +136,6 @@ def _with_imprint(text: str) -> str:
 
 
 def _require_valid(text: str) -> None:
-    with files.temporary_folder("einrichten") as folder:
-        path = folder / TOWN.name
-        path.write_text(text, encoding="utf-8", newline="")
-        findings = load_file(path).findings
+    findings = parse_file(text.encode(), TOWN).findings
     if has_errors(findings):
         raise InputError("\n".join(f"{TOWN.as_posix()}: {finding.text}" for finding in findings))

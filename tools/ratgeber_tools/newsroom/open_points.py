@@ -40,7 +40,6 @@ from ratgeber_tools.editorial.addressees import Offices, addressed_in
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.record_uses import listed_collections, record_uses
 from ratgeber_tools.readers.myst.directives import directive_in
-from ratgeber_tools.releases.rules import CONFLICT
 
 NOTE = dialect.EDITORIAL_NOTE
 DATA = "daten"
@@ -60,7 +59,7 @@ class PointKind(Enum):
 
 
 #: Boxes of a chapter that wait for somebody.
-_INTERNAL = {NOTE: PointKind.NOTE, CONFLICT: PointKind.CONFLICT}
+_INTERNAL = {NOTE: PointKind.NOTE, dialect.CONFLICT: PointKind.CONFLICT}
 
 
 class Use(NamedTuple):

@@ -119,9 +119,9 @@ def _read(contents: Iterable[tuple[str, bytes]]) -> ReleaseLog:
     mistakes: list[str] = []
     for name, content in contents:
         try:
-            found, wrong = parse_events(content.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            found, wrong = [], [Mistake(1, "Die Datei ist nicht in UTF-8.")]
+            found, wrong = parse_events(files.decode(content, Path(name)))
+        except files.EncodingError as error:
+            found, wrong = [], [Mistake(error.line, "Die Datei ist nicht in UTF-8.")]
         wrong += _misplaced(name, found)
         events += found
         mistakes += [f"{(RELEASES / name).as_posix()}:{mistake.line}: {mistake.sentence}" for mistake in wrong]

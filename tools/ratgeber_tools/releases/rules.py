@@ -16,9 +16,6 @@ from ratgeber_tools.guide.refusals import CODES as REFUSED
 from ratgeber_tools.history import Repository
 from ratgeber_tools.releases.log import Votes
 
-#: Two versions of a passage that nobody has decided between yet.
-CONFLICT = dialect.CONFLICT
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -33,8 +30,8 @@ def unfinished(chapter: Chapter) -> Iterator[str]:
     """Yield what is still to be decided or would not be part of the release."""
     place = chapter.path
     for name, line in internal_places("\n".join(chapter.lines)):
-        if name == CONFLICT:
-            yield f"{place}:{line}: Hier steht noch ein {{{CONFLICT}}}. Entscheiden Sie sich für eine der Fassungen."
+        if name == dialect.CONFLICT:
+            yield f"{place}:{line}: Hier steht noch ein {{{name}}}. Entscheiden Sie sich für eine der Fassungen."
     for finding in (*chapter.findings, *(chapter.head.findings if chapter.head is not None else ())):
         if finding.code in REFUSED or finding.code is Code.FRONT_MATTER_SYNTAX:
             yield f"{place}:{finding.line}: {finding.text} {finding.code.remedy}".rstrip()

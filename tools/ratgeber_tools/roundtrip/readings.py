@@ -21,13 +21,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import BulletList, Document, OrderedList, Picture, iterate_blocks
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.roundtrip import document_json
 from ratgeber_tools.roundtrip.merge.alignment import texts_of
-from ratgeber_tools.roundtrip.merge.boxes import CONFLICT
 from ratgeber_tools.roundtrip.outgoing import FOLDER, READ
 
 #: How the folders begin that hold what was read of contributions.
@@ -44,7 +44,7 @@ _NEIGHBOURS = 2
 #: Before the first line of a chapter and behind its last: what was put in there has no neighbour else, and the lines
 #: before it stand together as they did.
 _EDGE = "\N{SYMBOL FOR NULL}"
-_CONFLICT_FENCE = re.compile(rf"(:{{3,}})\{{{CONFLICT}\}}")
+_CONFLICT_FENCE = re.compile(rf"(:{{3,}})\{{{dialect.CONFLICT}\}}")
 _WORD = re.compile(r"\w+")
 _SOURCE, _OFFICE = "datei", "von"
 

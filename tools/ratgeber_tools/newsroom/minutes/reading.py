@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.data.dates import local_day, start_of_day
-from ratgeber_tools.data.loading import load_records
+from ratgeber_tools.data.loading import records_of
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.dialect import NOT_CHAPTERS
 from ratgeber_tools.editorial.roles import Roles
-from ratgeber_tools.files import temporary_folder
+from ratgeber_tools.files import readable
 from ratgeber_tools.guide import Chapter, parse_chapter
 from ratgeber_tools.history import ChapterCommit, FileChange, HistoryError, Repository, find_repository
 from ratgeber_tools.newsroom.minutes.events import ChapterPair, Minutes, minutes
@@ -69,7 +69,7 @@ def _pairs(
         if blob not in contents:
             raise HistoryError(f"{name}: Git kann einen früheren Stand nicht lesen ({blob[:10]}).")
         inner = unicodedata.normalize("NFC", str(_inner(name, prefix)))
-        text = contents[blob].decode("utf-8-sig", errors="replace")
+        text, _ = readable(contents[blob], Path(inner))
         return parse_chapter(text, path=folder / inner, name=inner.removesuffix(".md"))
 
     for change in changes:
@@ -95,11 +95,8 @@ def _both_records(repository: Repository, folder: Path, base: str | None) -> tup
 def _records(repository: Repository, files: Mapping[str, str]) -> Records:
     """Return the records of one revision; what was wrong with them then is nobody's task now."""
     contents = repository.read_blobs(files.values())
-    with temporary_folder("daten") as target:
-        for name, blob in files.items():
-            if name.endswith(".yaml") and blob in contents:
-                (target / PurePosixPath(name).name).write_bytes(contents[blob])
-        return load_records(target).records
+    named = {PurePosixPath(name).name: contents[blob] for name, blob in files.items() if blob in contents}
+    return records_of(named, Path(_DATA)).records
 
 
 def _is_chapter(change: FileChange, prefix: PurePosixPath) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple, TypeAlias
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import Block, Cell, Container, Definition, Heading, ListItem, Row, Text
 from ratgeber_tools.prose.comparison import Mark, compare_rows
 from ratgeber_tools.roundtrip.merge.alignment import Cluster
-from ratgeber_tools.roundtrip.merge.boxes import CONFLICT
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token
 
 #: What a record can be about; a cluster is paragraphs of which one was split or several were joined.
@@ -112,7 +112,7 @@ class DocumentChanges(NamedTuple):
 
 def is_conflict(element: object) -> bool:
     """Say whether an element is a conflict, as a merge leaves it or typed by somebody."""
-    return isinstance(element, Container) and element.name == CONFLICT
+    return isinstance(element, Container) and element.name == dialect.CONFLICT
 
 
 def conflicts(changes: Iterable[Change]) -> Iterator[Change]:
