@@ -80,6 +80,18 @@ def test_a_free_place_needs_no_word(call: list[str], file: str, project: Path) -
     assert (project / file).is_file()
 
 
+@pytest.mark.parametrize("call", [call for call, _ in CALLS if "--nach" in call], ids=lambda call: " ".join(call))
+def test_a_folder_that_is_made_for_it_is_told_once(
+    call: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has mistyped a folder's name sees it; a file whose folder is missing is refused (`--als`)."""
+    (project / "Ausgaben").rmdir()
+    assert main(call) == 0
+    assert capsys.readouterr().out.count("Den Ordner Ausgaben gab es noch nicht; er ist neu angelegt.\n") == 1
+    assert main(call) == 0
+    assert "Den Ordner" not in capsys.readouterr().out
+
+
 def test_calendars_of_ours_are_written_anew(project: Path) -> None:
     call = next(call for call, _ in CALLS if call[0] == "kalender")
     assert [main(call), main(call)] == [0, 0]

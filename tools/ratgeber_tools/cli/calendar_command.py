@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from ratgeber_tools.cli.german_parser import former_name
-from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
+from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.project import project_root
 
 EXAMPLES = (
@@ -39,8 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
     view = View(loaded.records, Edition.PUBLIC, local_today())
     paths = [target / name for name in calendar_files(view, guide)]
     keep_what_is_there(paths, overwrites=arguments.ueberschreiben, is_ours=is_our_calendar)
+    is_new = about_new_folder(target)
     written = publish_calendars(view, guide, target)
-    print(f"{count(len(written), 'Kalender', 'Kalender')} mit bestätigten Terminen in {short(target)}.")
+    print(
+        f"{is_new if written else ''}{count(len(written), 'Kalender', 'Kalender')} mit bestätigten Terminen in {short(target)}."
+    )
     if written:
         print(f"Bitte auch {short(guide / LEDGERS)} festhalten, damit spätere Berichtigungen ankommen.")
     return 0

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
+from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     guide = guides.load_lazily(root / "ratgeber")
     chapters = _chosen(guide, arguments.kapitel, everything=arguments.alle)
     folder: Path = arguments.nach
+    is_new = about_new_folder(folder)
     _prepare(folder)
     repository = find_repository(root)
     outgoing.clean(guide.folder)
@@ -84,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise
         progress.clear()
         print(f"{what} → {target} (Ausgabe {file.identifier}{', schon abgelegt' if known else ''})")
-    print(_closing(guide, root, repository))
+    print(is_new + _closing(guide, root, repository))
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.arguments import OTHER_GUIDE, day
-from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
+from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -101,6 +101,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
         why="Vielleicht ist das Blatt schon ausgefüllt.",
     )
     cards = {} if arguments.vorschau else {path: _card_of(path.name, content) for path, content in files.items()}
+    is_new = "" if arguments.vorschau else about_new_folder(target)
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
         if not arguments.vorschau:
@@ -114,7 +115,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
                     kept.unlink(missing_ok=True)
                 raise
         print(f"{sheet.title}: {number} {'Angabe' if number == 1 else 'Angaben'} → {path}")
-    print("Nichts geschrieben (Vorschau)." if arguments.vorschau else _back(next(iter(files))))
+    print("Nichts geschrieben (Vorschau)." if arguments.vorschau else is_new + _back(next(iter(files))))
     return 0
 
 

@@ -43,6 +43,16 @@ def keep_what_is_there(
             )
 
 
+def about_new_folder(folder: Path) -> str:
+    """Return the sentence for a folder that will be made because it is not there, with a line end; else nothing.
+
+    A folder nobody has yet may be a slip of the pen; who reads where the files went can say so.
+    """
+    if folder.exists() or _is_regenerated(folder):
+        return ""
+    return f"Den Ordner {folder} gab es noch nicht; er ist neu angelegt.\n"
+
+
 def _is_regenerated(path: Path) -> bool:
     """Say whether a file lies below the folder `_build` of a project."""
     place = path.resolve()
