@@ -10,7 +10,7 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -80,6 +80,8 @@ class Repository:
     """A git work tree; make one with `find_repository`."""
 
     top: Path
+    #: What was asked once and stays: that there are commits.
+    _known: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def relative(self, path: Path) -> str:
         """Return `path` as git names it; raises `HistoryError` when it lies outside the work tree."""
@@ -93,7 +95,9 @@ class Repository:
         return self._text("rev-parse", "--is-shallow-repository").strip() == "true"
 
     def has_commits(self) -> bool:
-        return self._run("rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
+        if "commits" not in self._known and self._run("rev-parse", "--verify", "--quiet", "HEAD").returncode == 0:
+            self._known.add("commits")
+        return "commits" in self._known
 
     def current_author_mail(self) -> str:
         """Return the mail address git would sign a commit with now (environment before settings), or ""."""
@@ -489,8 +493,8 @@ def _file_changes(output: str) -> Iterator[FileChange]:
 
 def _renamed_from(log: str) -> Iterator[str]:
     fields = iter(log.split("\0"))
-    for field in fields:
-        status = field.strip("\n")
+    for part in fields:
+        status = part.strip("\n")
         if status.startswith(("R", "C")):
             yield next(fields, "")
             next(fields, None)
@@ -505,8 +509,8 @@ def _edits(log: str) -> Iterator[Edit]:
         commit, mail, moment = head.rstrip("\n").split(_FIELD)
         change = ChapterCommit(commit, mail, datetime.fromisoformat(moment))
         fields = iter(rest.split("\0"))
-        for field in fields:
-            entry = field.strip("\n")
+        for part in fields:
+            entry = part.strip("\n")
             if not entry.startswith(":"):
                 continue
             parents = len(entry) - len(entry.lstrip(":"))

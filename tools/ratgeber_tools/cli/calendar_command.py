@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     keep_what_is_there(paths, overwrites=arguments.ueberschreiben, is_ours=is_our_calendar)
     is_new = about_new_folder(target)
     written = publish_calendars(view, guide, target)
-    print(
-        f"{is_new if written else ''}{count(len(written), 'Kalender', 'Kalender')} mit bestätigten Terminen in {short(target)}."
-    )
+    if written:
+        print(is_new, end="")
+    print(f"{count(len(written), 'Kalender', 'Kalender')} mit bestätigten Terminen in {short(target)}.")
     if written:
         print(f"Bitte auch {short(guide / LEDGERS)} festhalten, damit spätere Berichtigungen ankommen.")
     return 0
