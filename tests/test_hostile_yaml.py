@@ -50,6 +50,7 @@ TOLD = ("anchors", "brackets")
 FILES = (
     *(f"daten/{path.name}" for path in sorted((GUIDE / "daten").glob("*.yaml"))),
     "daten/suchwoerter.yaml",
+    "daten/suchwoerter-sprachen.yaml",
     "redaktion/pruefungen.yaml",
     "redaktion/amtsdeutsch.yaml",
     "redaktion/adressen.yaml",
