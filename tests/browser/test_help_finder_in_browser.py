@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -69,7 +70,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "ratgeber" / "daten").mkdir(parents=True)
     (folder / "ratgeber" / "index.md").write_text(START, encoding="utf-8")
     (folder / "ratgeber" / "hilfe.md").write_text(HELP, encoding="utf-8")
-    (folder / "ratgeber" / "daten" / "suchwoerter.yaml").write_text("schwänzen: fehlen\n", encoding="utf-8")
+    data = folder / "ratgeber" / "daten"
+    (data / "suchwoerter.yaml").write_text("schwänzen: fehlen\n", encoding="utf-8")
+    (data / "suchwoerter-sprachen.yaml").write_text("Geld:\n  uk: [гроші]\n  en: [money]\n", encoding="utf-8")
     built = build(folder / "ratgeber", folder / "bau")
     assert not built.warnings
     return built.folder
@@ -79,6 +82,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(pages: Path, serve: Callable[[Path], AbstractContextManager[str]]) -> Any:
     with serve(pages) as address:
         yield address
+
+
+def type_in(page: Any, words: str) -> None:
+    """Type a worry, and wait until it was looked for."""
+    page.get_by_label("Was ist los?").fill(words)
+    page.locator(".rg-filter [role=status]", has_text=re.compile("passt|passen|nichts|geht")).wait_for()
 
 
 def worries(page: Any) -> list[str]:
@@ -95,21 +104,34 @@ def worries(page: Any) -> list[str]:
         ("gemobbt", "Mein Kind wird geärgert"),
         ("hortplatz", "Ich brauche einen Platz im Hort"),
         ("schwänzt", "Mein Kind geht nicht zur Schule oder fehlt"),
+        ("гроші", "Das Geld reicht nicht"),
+        ("money", "Das Geld reicht nicht"),
         ("mein Kind will nicht zur Schule", "Mein Kind geht nicht zur Schule oder fehlt"),
     ],
 )
 def test_a_worry_is_found_as_people_type_it(phone: Any, served: str, typed: str, worry: str) -> None:
     phone.goto(f"{served}/hilfe.html")
-    phone.get_by_label("Was ist los?").fill(typed)
+    type_in(phone, typed)
     assert worries(phone) == [worry]
     assert phone.get_by_role("status").text_content() == "1 Sorge passt."
 
 
 def test_nothing_found_leaves_whom_to_ask(phone: Any, served: str) -> None:
     phone.goto(f"{served}/hilfe.html")
-    phone.get_by_label("Was ist los?").fill("xyzxyz")
+    type_in(phone, "xyzxyz")
     assert worries(phone) == ["Ich weiß nicht weiter"]
     assert "steht hier nichts" in phone.get_by_role("status").text_content()
+
+
+def test_the_search_is_loaded_when_somebody_types_and_its_absence_is_told(phone: Any, served: str) -> None:
+    loaded: list[str] = []
+    phone.on("request", lambda request: loaded.append(request.url))
+    phone.route("**/ratgeber-suche.js", lambda route: route.fulfill(body="(?<", content_type="text/javascript"))
+    phone.goto(f"{served}/hilfe.html", wait_until="networkidle")
+    assert not any("suche" in url for url in loaded)
+    type_in(phone, "geld")
+    assert "geht in diesem Browser nicht" in phone.locator(".rg-filter [role=status]").text_content()
+    assert len(worries(phone)) == 5
 
 
 def test_a_topic_is_chosen_by_tap_and_by_key_and_given_up_again(phone: Any, served: str) -> None:
@@ -137,7 +159,7 @@ def test_the_finder_breaks_no_policy_and_fields_are_as_large_as_a_thumb(phone: A
     messages: list[str] = []
     phone.on("console", lambda message: messages.append(message.text))
     phone.goto(f"{served}/hilfe.html")
-    phone.get_by_label("Was ist los?").fill("geld")
+    type_in(phone, "geld")
     assert messages == []
     for button in phone.locator(".rg-filter button").all():
         assert button.bounding_box()["height"] >= 44

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ratgeber_tools.search.compounds import Compounds
-from ratgeber_tools.search.words import fold, stem
+from ratgeber_tools.search.words import fold, numbers_in, stem
 from sphinx_ext.data.data_guide import OFFICE
 from sphinx_ext.sphinx_building import HEAD, Built, build, build_pages
 
@@ -20,10 +20,11 @@ PAGES = {
     "anmeldung": "# Anmeldung in der Grundschule\n\nMelden Sie Ihr Kind im Februar an.\n\n"
     "## Das bringen Sie mit\n\nDie Geburtsurkunde und den Nachweis der Impfung gegen Masern.\n",
     "hort": "# Hort und Ferien\n\nDer Hort hat früh und am Nachmittag offen.\n\n"
-    "## Was kostet der Platz?\n\nEltern zahlen einen Beitrag.\nFragen Sie das Jugendamt.\n",
+    "## Was kostet der Platz?\n\nEltern zahlen einen Beitrag.\n"
+    "Fragen Sie das Jugendamt, am besten bei der Schulanmeldung.\n",
     "ranzen": "# Was braucht mein Kind?\n\n## Der Ranzen\n\nEr soll leicht sein und nicht zu schwer.\n",
     "fehlen": "# Mein Kind geht nicht zur Schule\n\nReden Sie mit Ihrem Kind.\nWenn Kinder fehlen, hat das Gründe.\n",
-    "hilfe": "(ich-suche-hilfe)=\n# Ich suche Hilfe\n\nRufen Sie das Jugendamt an.\n",
+    "hilfe": "(ich-suche-hilfe)=\n# Ich suche Hilfe\n\nRufen Sie das Jugendamt an, nachts die 116 117.\n",
     "noten": "# Noten und Versetzung\n\nWer versetzt wird, sagt das Zeugnis.\n",
     "weg": "# Sicherer Schulweg\n\n## Mit Bus und Bahn\n\nÜben Sie die Fahrt mit der Karte.\n",
     "glossar": "(glossar)=\n# Wörter\n\n:::{glossar}\nHort\n: Betreuung nach der Schule.\n:::\n",
@@ -31,6 +32,18 @@ PAGES = {
     ":::{redaktionsnotiz}\n:art: offene Frage\n:von: Amt\n\nPflanzwort prüfen.\n:::\n",
 }
 WORDS = "Schulranzen: Ranzen\nblau machen: fehlen\nGewicht: schwer\nsitzen bleiben: Versetzung\nGebühr: Beitrag\n"
+FOREIGN = """
+kleine Wörter:
+  en: [my, how, do, i, for, the]
+Anmeldung:
+  en: [school registration, register]
+  uk: [запис до школи, реєстрація]
+  ar: [تسجيل]
+  tr: [okul kaydı]
+Zeugnis:
+  en: [report card]
+  ru: [табель]
+"""
 
 #: What is asked, and the page that answers it.
 QUESTIONS = (
@@ -50,6 +63,21 @@ QUESTIONS = (
     ("Zeugnisse", "noten"),
     ("Busfahrkarte", "weg"),
     ("schuhlweg", "weg"),
+    ("bleibt mein Kind jetzt sitzen", "noten"),
+    ("wo melde ich mein Kind an", "anmeldung"),
+    ("Schulanmeldung", "anmeldung"),
+    ("Anmeld", "anmeldung"),
+    ("Schulanm", "anmeldung"),
+    ("116117", "hilfe"),
+    ("116 11 7", "hilfe"),
+    ("school registration", "anmeldung"),
+    ("how do I register my child", "anmeldung"),
+    ("REPORT CARDS", "noten"),
+    ("запис до школи", "anmeldung"),
+    ("реєстрацію", "anmeldung"),
+    ("التسجيل", "anmeldung"),
+    ("okul kaydi", "anmeldung"),
+    ("табеля", "noten"),
 )
 
 
@@ -59,6 +87,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Built:
     data = folder / "ratgeber" / "daten"
     data.mkdir(parents=True)
     (data / "suchwoerter.yaml").write_text(WORDS, encoding="utf-8")
+    (data / "suchwoerter-sprachen.yaml").write_text(FOREIGN, encoding="utf-8")
     (data / "anlaufstellen.yaml").write_text(OFFICE, encoding="utf-8")
     (data / "kommune.yaml").write_text("auskunft: amt\n", encoding="utf-8")
     return build_pages(folder, **PAGES)
@@ -97,7 +126,7 @@ def test_a_result_says_where_it_leads_and_shows_the_words(phone: Any, origin: st
     link = phone.locator("#search-results ul.search > li > a").first
     assert link.inner_text() == "Anmeldung in der Grundschule – Das bringen Sie mit"
     assert phone.locator(".search-summary").inner_text() == "1 Treffer für „Masern“."
-    assert phone.locator(".search-summary").get_attribute("role") == "status"
+    assert phone.locator("[role=status] .search-summary").count() == 1
     phone.wait_for_selector("#search-results mark")
     assert phone.locator("#search-results mark").all_inner_texts() == ["Masern"]
     link.click()
@@ -113,6 +142,96 @@ def test_it_opens_from_the_disk_too(phone: Any, searched: Built) -> None:
 def test_a_word_put_right_is_named(phone: Any, origin: str) -> None:
     ask(phone, origin, "zeugnsi")
     assert "Gesucht wurde nach „Zeugnis“." in phone.locator(".search-summary").inner_text()
+
+
+def test_an_unknown_word_is_told_and_common_ones_do_not_decide(phone: Any, origin: str) -> None:
+    assert "hort" in ask(phone, origin, "Hort mit Xylophon")
+    assert phone.locator(".rg-nie-gehoert").inner_text() == "„Xylophon“ kommt im Ratgeber nicht vor."
+    assert ask(phone, origin, "mein Kind will Xylophon spielen in der Schule") == []
+    assert "Nichts gefunden" in phone.locator(".search-summary").inner_text()
+
+
+def test_a_word_of_another_language_comes_with_the_german_one(phone: Any, origin: str) -> None:
+    ask(phone, origin, "запис до школи")
+    told = phone.locator("[role=status] .rg-gelernt")
+    assert told.inner_text() == "„запис до школи“ heißt auf Deutsch: Anmeldung"
+    assert told.locator("bdi").get_attribute("lang") == "uk"
+
+
+def test_a_german_question_loads_no_other_language(phone: Any, origin: str) -> None:
+    loaded: list[str] = []
+    phone.on("request", lambda request: loaded.append(request.url))
+    ask(phone, origin, "Was kostet der Hort")
+    assert not any(url.endswith("sprachen.js") for url in loaded)
+    ask(phone, origin, "табель")
+    assert any(url.endswith("sprachen.js") for url in loaded)
+
+
+_SHIFT = """() => {
+  window.moved = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+def test_results_do_not_move_while_their_passages_come(phone: Any, origin: str) -> None:
+    held: list[Any] = []
+    phone.add_init_script(f"({_SHIFT})()")
+    phone.route(re.compile(r"suche/\d+\.js"), lambda route: held.append(route))
+    ask(phone, origin, "Schule Hort Ranzen Bus")
+    phone.wait_for_timeout(200)
+    before = phone.locator("#search-results ul.search").bounding_box()
+    assert phone.locator("#search-results mark").count() == 0
+    for route in held:
+        route.continue_()
+    phone.wait_for_selector("#search-results mark")
+    phone.wait_for_timeout(200)
+    assert phone.locator("#search-results ul.search").bounding_box() == before
+    assert phone.evaluate("window.moved") < 0.02
+
+
+def test_it_works_without_what_browsers_learned_later(phone: Any, origin: str) -> None:
+    phone.add_init_script("delete String.prototype.matchAll; delete Array.prototype.flat; delete Array.prototype.at;")
+    assert ask(phone, origin, "Hortplatz")[0] == "hort"
+    phone.wait_for_selector("#search-results mark")
+
+
+def test_a_browser_that_cannot_read_the_script_says_why(phone: Any, origin: str) -> None:
+    phone.route("**/ratgeber-suche.js", lambda route: route.fulfill(body="(?<", content_type="text/javascript"))
+    phone.goto(f"{origin}/search.html?q=Hort")
+    assert "er ist zu alt" in phone.locator(".search-summary").inner_text()
+    assert phone.locator("#rg-nichts-gefunden li a").first.is_visible()
+
+
+def test_suggestions_come_while_typing_and_are_chosen_by_keys(phone: Any, origin: str) -> None:
+    phone.goto(f"{origin}/weg.html")
+    field = phone.locator(".rg-kopf .rg-suche input")
+    field.focus()
+    field.press_sequentially("anm", delay=20)
+    options = phone.get_by_role("option")
+    options.first.wait_for()
+    assert field.get_attribute("role") == "combobox"
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    active = phone.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert active.get_attribute("aria-selected") == "true"
+    chosen = active.inner_text()
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.input_value() == "anm"
+    field.press("ArrowDown")
+    field.press("Enter")
+    phone.locator(".search-summary", has_text=f"für „{chosen}“").wait_for()
+
+
+def test_a_suggestion_in_another_language_names_the_german_word(phone: Any, origin: str) -> None:
+    phone.goto(f"{origin}/search.html")
+    phone.locator("main .rg-suche input").press_sequentially("реєс", delay=20)
+    option = phone.get_by_role("option").first
+    option.wait_for()
+    assert option.inner_text() == "реєстрація – Anmeldung"
+    option.tap()
+    phone.locator(".search-summary", has_text="„реєстрація“").wait_for()
 
 
 def test_nothing_found_leads_on(phone: Any, origin: str) -> None:
@@ -139,7 +258,7 @@ def test_no_other_page_loads_the_search_and_nothing_is_kept(phone: Any, origin: 
     loaded: list[str] = []
     phone.on("request", lambda request: loaded.append(request.url))
     phone.goto(f"{origin}/hort.html", wait_until="networkidle")
-    assert not any("suche" in url for url in loaded)
+    assert not any("suche" in url or "vorschlaege" in url for url in loaded)
     ask(phone, origin, "Hort")
     assert phone.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
@@ -162,6 +281,8 @@ def test_script_and_index_treat_words_alike(phone: Any, origin: str, searched: B
     words += ["Straße", "Aerzte", "neue", "Kunst", "gemobbt", "Lehrerinnen", "Gymnasien", "Büro", "CAFÉ", "Öfen"]
     compounds = Compounds(surfaces)
     told = phone.evaluate("words => words.map(word => [ratgeberSuche.stem(word), ratgeberSuche.split(word)])", words)
+    numbers = ["116 117 oder 0340 204-2040", "112 und 110", "2026/27"]
+    assert phone.evaluate("texts => texts.map(ratgeberSuche.zahlen)", numbers) == [numbers_in(text) for text in numbers]
     assert told == [[stem(word), list(compounds.split(fold(word)))] for word in words]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ratgeber_tools.search.index import STEPS, SearchIndex, build_index
 from ratgeber_tools.search.pages import Page, Section
-from ratgeber_tools.search.scripts import search_scripts
+from ratgeber_tools.search.scripts import languages_script, search_scripts
 from ratgeber_tools.search.words import stem
 
 
@@ -48,7 +48,39 @@ def test_an_everyday_word_is_kept_only_where_its_meaning_is_in_these_pages() -> 
     words = {"blau machen": ["fehlen"], "Gymi": ["Gymnasium"], "Taxi": ["fehlen", "Auto"]}
     index = build_index([page("A", "Wenn Kinder fehlen")], words)
     number = index.words.index("fehlen")
-    assert index.synonyms == {"blau mach": [number], "taxi": [number]}
+    assert index.synonyms == {"blau machen": [number], "Taxi": [number]}
+
+
+def test_a_meaning_the_guide_has_only_in_compounds_is_found_by_its_parts() -> None:
+    index = build_index([page("Hort"), page("Vertrag")], {"Betreuungspapier": ["Hortvertrag"]})
+    assert index.synonyms == {"Betreuungspapier": [index.words.index("Hort"), index.words.index("Vertrag")]}
+
+
+def test_a_number_with_blanks_is_found_as_one_and_by_its_pieces() -> None:
+    index = build_index([page("Notruf", "Der Bereitschaftsdienst hat die 116 117.")], {})
+    assert {"116", "117", "116117"} <= set(index.words)
+
+
+def test_what_a_section_is_about_counts_though_nobody_reads_it() -> None:
+    index = build_index(
+        [Page("Alltag", "a.html", "", (Section("", "", "Bis zum 1. März.", subjects="Anmeldefrist"),))], {}
+    )
+    assert weights(index, "Anmeldefrist").keys() == {0}
+    assert "Anmeldefrist" not in search_scripts(index)["0.js"]
+
+
+def test_words_of_other_languages_lie_in_a_script_of_their_own() -> None:
+    script = languages_script(
+        {"Schule": {"uk": ["школа"], "en": ["school"]}, "Noten": {"en": ["marks"]}}, {"en": ["my"]}
+    )
+    (content,) = arguments(script)
+    assert content == {
+        "deutsch": ["Schule", "Noten"],
+        "sprachen": [
+            {"code": "en", "klein": ["my"], "worte": [["school"], ["marks"]]},
+            {"code": "uk", "klein": [], "worte": [["школа"], []]},
+        ],
+    }
 
 
 def test_an_empty_guide_has_an_empty_index() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.search.compounds import Compounds
-from ratgeber_tools.search.words import fold, is_stop_word, stem
+from ratgeber_tools.search.words import fold, is_stop_word, numbers_in, stem
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,25 @@ def test_small_words_are_known_as_typed() -> None:
     assert is_stop_word("Für")
     assert is_stop_word("fuer")
     assert not is_stop_word("Hort")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("die 116 117 oder", ["116117"]),
+        ("0340 204-2040", ["03402042040"]),
+        ("0800 111 0 550", ["08001110550"]),
+        ("die 112, die 110", []),
+        ("Klasse 5 und 2026/27", []),
+    ],
+)
+def test_numbers_written_with_blanks_are_one_word(text: str, numbers: list[str]) -> None:
+    assert numbers_in(text) == numbers
+
+
+def test_marks_that_few_people_type_fall_off() -> None:
+    assert fold("مَدْرَسَة") == "مدرسة"
+    assert fold("їжа й ёж") == fold("іжа и еж")
 
 
 COMPOUNDS = Compounds(["Hort", "Vertrag", "Bus", "fahren", "Karte", "Klasse", "Feier", "Einschulung", "die", "Rat"])

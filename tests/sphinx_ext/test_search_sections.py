@@ -52,3 +52,10 @@ def test_a_value_that_may_have_expired_is_not_shown_and_no_state_of_the_editors_
     (working,) = pages_of(guide.build())
     assert "2.000 Euro" in working.sections[0].text
     assert "unbestätigt" not in working.sections[0].text
+
+
+def test_a_section_is_found_by_the_title_of_a_record_it_shows(tmp_path: Path) -> None:
+    guide = page_guide(tmp_path, "Melden Sie sich an: {fakt}`frist`.\n\n## Geld\n\nBis zu {fakt}`betrag`.\n")
+    (page,) = pages_of(guide.build())
+    assert [section.subjects for section in page.sections] == ["Anmeldefrist", "Höchstbetrag"]
+    assert "Anmeldefrist" not in page.sections[0].text

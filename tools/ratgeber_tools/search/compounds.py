@@ -1,7 +1,7 @@
 """Compounds taken apart with the guide's own words: Hortvertrag → Hort, Vertrag.
 
 What joins the parts (Einschulung-s-feier, Klasse-n-fahrt) falls off with the parts' endings.  The script on the search
-page does the same to what is typed (`ratgeber-suche.js`: `split`).
+page does the same to what is typed (`engine/index.js`: `split`).
 """
 
 from __future__ import annotations

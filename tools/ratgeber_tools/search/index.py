@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from ratgeber_tools.search.compounds import Compounds
 from ratgeber_tools.search.pages import Page, Section
-from ratgeber_tools.search.words import is_stop_word, stem, words_of
+from ratgeber_tools.search.words import is_stop_word, numbers_in, stem, words_of
 
 #: How much one occurrence counts, by where it stands.
-_PAGE_TITLE, _HEADING, _KEY_POINTS, _TEXT, _PART = 5.0, 3.0, 2.0, 1.0, 0.7
+_PAGE_TITLE, _HEADING, _KEY_POINTS, _SUBJECTS, _TEXT, _PART = 5.0, 3.0, 2.0, 1.5, 1.0, 0.7
 #: A part of a compound counts less than the word itself.
 _PART_OF_COMPOUND = 0.6
 _SATURATION = 1.5
@@ -31,7 +31,7 @@ _Keys = tuple[tuple[str, float], ...]
 class SearchIndex:
     """`words` are as typed in the guide and sorted; `postings` has for each a list of section and weight in turn.
 
-    Sections are numbered through all pages.  `synonyms` leads from the stems of what people say to numbers of `words`.
+    Sections are numbered through all pages.  `synonyms` leads from what people say to numbers of `words`.
     """
 
     pages: tuple[Page, ...]
@@ -74,9 +74,13 @@ def _surfaces(pages: Sequence[Page]) -> list[str]:
     found: Counter[str] = Counter()
     for page in pages:
         for section in page.sections:
-            for text in (page.title, page.part, section.title, section.key_points, section.text):
-                found.update(words_of(text))
+            for text in (page.title, page.part, section.title, section.key_points, section.subjects, section.text):
+                found.update(_words(text))
     return [word for word, _ in sorted(found.items(), key=lambda item: (item[1], item[0]))]
+
+
+def _words(text: str) -> list[str]:
+    return words_of(text) + numbers_in(text)
 
 
 def _keys(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
@@ -96,9 +100,10 @@ def _count(section: Section, page: Page | None, keys: Mapping[str, _Keys]) -> di
         ("" if page is None else page.part, _PART),
         (section.title, _HEADING),
         (section.key_points, _KEY_POINTS),
+        (section.subjects, _SUBJECTS),
         (section.text, _TEXT),
     ):
-        for word in words_of(text):
+        for word in _words(text):
             for key, share in keys[word]:
                 count[key] += weight * share
     return count
@@ -110,10 +115,10 @@ def _synonyms(
     """Return for each everyday word the words of the guide it stands for; a meaning of several words names each."""
     found: dict[str, list[int]] = {}
     for said, meanings in everyday_words.items():
-        targets: dict[int, None] = {}
-        for word in (word for meaning in meanings for word in words_of(meaning) if not is_stop_word(word)):
-            keys = (stem(word),) if stem(word) in numbers else compounds.split(word)
-            targets.update((numbers[key], None) for key in keys if key in numbers)
+        wanted = [word for meaning in meanings for word in words_of(meaning) if not is_stop_word(word)]
+        targets = [numbers[stem(word)] for word in wanted if stem(word) in numbers]
+        if not targets:  # what the guide has only as parts of other words
+            targets = [numbers[part] for word in wanted for part in compounds.split(word) if part in numbers]
         if targets:
-            found.setdefault(" ".join(stem(word) for word in words_of(said)), []).extend(targets)
+            found[said] = list(dict.fromkeys(targets))
     return found

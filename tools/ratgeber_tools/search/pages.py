@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A place a result leads to: `anchor` without `#`, empty for the start of a page; `text` without markup."""
+    """A place a result leads to: `anchor` without `#`, empty for the start of a page; `text` without markup.
+
+    `subjects` is what the section is about without saying so in these words: titles of the records it shows.
+    """
 
     title: str
     anchor: str
     text: str
     key_points: str = ""
+    subjects: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ratgeber_tools.search.index import SearchIndex
@@ -13,6 +13,9 @@ from ratgeber_tools.search.pages import Page
 #: Called by the files below, defined by the script on the search page.
 _REGISTER_INDEX = "ratgeberSuche.index"
 _REGISTER_TEXTS = "ratgeberSuche.texte"
+_REGISTER_LANGUAGES = "ratgeberSuche.sprachen"
+#: Words of other languages by German word and language, as `languages_script` takes them.
+_Foreign = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def search_scripts(index: SearchIndex) -> dict[str, str]:
@@ -23,6 +26,20 @@ def search_scripts(index: SearchIndex) -> dict[str, str]:
     texts = {f"{number}.js": _text_script(number, page) for number, page in enumerate(index.pages)}
     version = hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:8]
     return {"index.js": _index_script(index, version), **texts}
+
+
+def languages_script(words: _Foreign, small_words: Mapping[str, Sequence[str]]) -> str:
+    """Return the script with what people say in other languages; `small_words` by language tell nothing."""
+    codes = sorted({code for said in words.values() for code in said})
+    languages = [
+        {
+            "code": code,
+            "klein": list(small_words.get(code, ())),
+            "worte": [list(said.get(code, ())) for said in words.values()],
+        }
+        for code in codes
+    ]
+    return _call(_REGISTER_LANGUAGES, {"deutsch": list(words), "sprachen": languages})
 
 
 def _index_script(index: SearchIndex, version: str) -> str:

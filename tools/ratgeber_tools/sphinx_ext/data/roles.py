@@ -39,7 +39,8 @@ class RecordRole(SphinxRole):
                 Code.BLOCK_MISUSED, f"„{part}“ kennt {{{self.name}}} nicht.{closest(part, dialect.CONTACT_PARTS)}"
             )
             part = ""
-        return Renderer(domain.view, self.env).words(record_words(self.name, shown, part)), []
+        words = Renderer(domain.view, self.env).words(record_words(self.name, shown, part))
+        return wording.about(shown.record.label, words), []
 
     def report(self, code: Code, sentence: str) -> None:
         path = Path(self.env.doc2path(self.env.current_document.docname))

@@ -22,6 +22,8 @@ SHEET_CLASS = "rg-einlegeblatt"
 UNKNOWN_CLASS = "rg-unbekannt"
 #: A number that never breaks at a line's end, in the web or in print.
 PHONE_CLASS = "rg-telefon"
+#: Attribute of a node that shows a record: what the record is called, for the search; no reader sees it.
+SUBJECT = "worum"
 
 
 def phone(number: str) -> nodes.reference:
@@ -118,6 +120,15 @@ def expiring(words: Iterable[nodes.Node], replacement: Iterable[nodes.Node], unt
 
 def span(text: str, *classes: str) -> nodes.inline:
     return nodes.inline(text, text, classes=list(classes))
+
+
+def about(subject: str, words: list[nodes.Node]) -> list[nodes.Node]:
+    """Return words that say what they are about; a whole sentence, which is text alone, says so itself."""
+    for node in words:
+        if isinstance(node, nodes.Element):
+            node[SUBJECT] = subject
+            break
+    return words
 
 
 def in_brackets(words: Iterable[nodes.Node]) -> list[nodes.Node]:

@@ -18,7 +18,6 @@ from ratgeber_tools.sphinx_ext.html.themes import setup_themes
 from ratgeber_tools.sphinx_ext.html.translator import setup_translator
 from ratgeber_tools.sphinx_ext.html.visitors import setup_visitors
 from ratgeber_tools.sphinx_ext.html.word_index import setup_word_index
-from ratgeber_tools.sphinx_ext.html.worries import setup_worries
 
 
 def setup_html(app: Sphinx) -> None:
@@ -30,7 +29,6 @@ def setup_html(app: Sphinx) -> None:
     setup_german(app)
     setup_page_context(app)
     setup_imprint(app)
-    setup_worries(app)
     setup_word_index(app)
     setup_drawings(app)
     setup_sharing(app)

@@ -14,11 +14,11 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ratgeber_tools import files
-from ratgeber_tools.data.search_words import WORDS_FILE, load_search_words
+from ratgeber_tools.data.search_words import LANGUAGES_FILE, WORDS_FILE, load_foreign_words, load_search_words
 from ratgeber_tools.search.index import STEPS, build_index
 from ratgeber_tools.search.pages import Page
-from ratgeber_tools.search.scripts import search_scripts
-from ratgeber_tools.search.words import ENDINGS, STOP_WORDS
+from ratgeber_tools.search.scripts import languages_script, search_scripts
+from ratgeber_tools.search.words import COMMON_WORDS, ENDINGS, STOP_WORDS, stem
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.html.search.sections import read_pages
 from ratgeber_tools.sphinx_ext.html.style_sheet import shorten
@@ -29,10 +29,15 @@ from ratgeber_tools.sphinx_ext.reporting import report
 FOLDER = "suche"
 SCRIPT = "ratgeber-suche.js"
 STYLES = "ratgeber-suche.css"
+LANGUAGES = "sprachen.js"
 _STATIC = Path(__file__).parent / "static"
+#: The parts of the script, in the order they rest on each other; delivered as one file.
+_PARTS = ("words", "index", "languages", "reading", "ranking", "suggesting", "offer")
+#: Scripts that use it: on the search page, and wherever there is a field to type in.
+_SCRIPTS = ("ratgeber-suchseite.js", "ratgeber-vorschlaege.js")
 #: Among the doctrees: pages as they were read, with the version of their form.
 _KEPT = "ratgeber-suche.pickle"
-_KEPT_VERSION = 1
+_KEPT_VERSION = 2
 
 
 class NoStemmer:
@@ -75,27 +80,27 @@ class SearchIndexing(StandaloneHTMLBuilder):
         """Write the index and what it was made of; texts of pages that are gone are deleted."""
         pages = {name: pages for name, pages in sorted(self.search_pages.items()) if name in self.env.found_docs}
         self._keep(pages)
-        words, findings = load_search_words(data_domain(self.env).folder / WORDS_FILE)
-        for finding in findings:
+        data = data_domain(self.env).folder
+        words, findings = load_search_words(data / WORDS_FILE)
+        foreign, foreign_findings = load_foreign_words(data / LANGUAGES_FILE)
+        for finding in (*findings, *foreign_findings):
             report(finding)
         index = build_index(
             [replace(page, part=self._part_of(name)) for name, several in pages.items() for page in several], words
         )
         folder = Path(self.outdir, "_static", FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
-        scripts = search_scripts(index)
+        scripts = search_scripts(index) | {LANGUAGES: languages_script(foreign.words, foreign.small_words)}
         for name, script in scripts.items():
             (folder / name).write_text(script, encoding="utf-8", newline="\n")
         for stale in {path.name for path in folder.iterdir()} - scripts.keys():
             (folder / stale).unlink()
 
     def copy_search_files(self) -> None:
-        """Copy the search page's style sheet and its script, with the lists it shares with the index filled in."""
-        script = (_STATIC / SCRIPT).read_text(encoding="utf-8")
-        for name, value in _shared().items():
-            script = script.replace(f"@{name}@", value)
-        styles = shorten((_STATIC / STYLES).read_text(encoding="utf-8"))
-        for name, text in ((SCRIPT, script), (STYLES, styles)):
+        """Copy the search's style sheet and its scripts, with the lists the script shares with the index filled in."""
+        texts = {SCRIPT: engine(), STYLES: shorten((_STATIC / STYLES).read_text(encoding="utf-8"))}
+        texts |= {name: (_STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS}
+        for name, text in texts.items():
             (self.outdir / "_static" / name).write_text(text, encoding="utf-8", newline="\n")
 
     def _part_of(self, docname: str) -> str:
@@ -113,6 +118,20 @@ class SearchIndexing(StandaloneHTMLBuilder):
         files.write_whole(Path(self.doctreedir, _KEPT), pickle.dumps((_KEPT_VERSION, pages)))
 
 
+def engine() -> str:
+    """Return the script that searches: its parts in one scope, which hands out no more than the last of them says."""
+    parts = "\n".join((_STATIC / "engine" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS)
+    for name, value in _shared().items():
+        parts = parts.replace(f"@{name}@", value)
+    return f'(function () {{\n"use strict";\n{parts}}}());\n'
+
+
 def _shared() -> dict[str, str]:
     endings = ", ".join(f'["{ending}", {least}]' for ending, least in ENDINGS)
-    return {"STOP_WORDS": " ".join(sorted(STOP_WORDS)), "ENDINGS": f"[{endings}]", "STEPS": str(STEPS)}
+    common = " ".join(sorted({stem(word) for word in COMMON_WORDS}))
+    return {
+        "COMMON_STEMS": common,
+        "STOP_WORDS": " ".join(sorted(STOP_WORDS)),
+        "ENDINGS": f"[{endings}]",
+        "STEPS": str(STEPS),
+    }

@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from ratgeber_tools import dialect
 from ratgeber_tools.search.pages import Page, Section
+from ratgeber_tools.sphinx_ext.data.wording import SUBJECT
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_expiring
 
 #: Not read as words: comments, other sites' markup, lists of chapters, marks that only editors see.
@@ -34,9 +35,11 @@ class _Draft:
     anchor: str
     words: list[str] = field(default_factory=list)
     key_points: list[str] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
 
     def finish(self) -> Section:
-        return Section(self.title, self.anchor, _joined(self.words), _joined(self.key_points))
+        subjects = " ".join(dict.fromkeys(self.subjects))
+        return Section(self.title, self.anchor, _joined(self.words), _joined(self.key_points), subjects)
 
 
 def read_pages(doctree: nodes.document, title: str, address: str) -> list[Page]:
@@ -63,12 +66,18 @@ def _read(node: nodes.Node, drafts: list[_Draft], words: list[Page], address: st
             target = drafts[-1].key_points if node["kind"] == dialect.KEY_POINTS else drafts[-1].words
             for child in node.children[node["kind"] == dialect.KEY_POINTS :]:
                 target.extend(_blocks(child))
+            drafts[-1].subjects.extend(_subjects(node))
     elif isinstance(node, nodes.compound | nodes.container):
         if not _is_silent(node):
             for child in node.children:
                 _read(child, drafts, words, address, depth=depth)
     else:
         drafts[-1].words.extend(_blocks(node))
+        drafts[-1].subjects.extend(_subjects(node))
+
+
+def _subjects(node: nodes.Node) -> Iterator[str]:
+    yield from (each[SUBJECT] for each in node.findall(nodes.Element) if SUBJECT in each)
 
 
 def _title(section: nodes.section) -> str:

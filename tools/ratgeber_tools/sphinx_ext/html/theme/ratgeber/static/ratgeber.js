@@ -37,6 +37,34 @@
   sayWidth();
   window.addEventListener("resize", sayWidth);
 
+  /* What only those need who search is loaded then, each file once; `done` is told whether it came. */
+  var here = document.currentScript ? document.currentScript.src : "";
+  var loading = {};
+  window.ratgeberOrt = here.replace(/[^\/]*$/, "");
+  window.ratgeberLaden = function (file, done) {
+    var load = loading[file];
+    if (!load) {
+      load = loading[file] = { script: document.createElement("script"), waiting: [], end: null };
+      ["load", "error"].forEach(function (kind) {
+        load.script.addEventListener(kind, function () {
+          load.end = kind;
+          load.waiting.forEach(function (each) { each(kind === "load"); });
+        });
+      });
+      load.script.src = window.ratgeberOrt + file;
+      document.head.appendChild(load.script);
+    }
+    if (load.end) { done(load.end === "load"); } else { load.waiting.push(done); }
+  };
+
+  /* Whoever is in a search field gets suggestions; not where somebody saves data. */
+  document.addEventListener("focusin", function (event) {
+    var saves = navigator.connection && navigator.connection.saveData;
+    if (!saves && event.target.matches(".rg-suche input")) {
+      window.ratgeberLaden("ratgeber-vorschlaege.js", function () {});
+    }
+  });
+
   /* On paper nothing is folded away. */
   var opened = [];
   window.addEventListener("beforeprint", function () {
