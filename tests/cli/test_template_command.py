@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from ratgeber_tools.cli import main
+from ratgeber_tools.data.dates import local_today
 
 
 @pytest.fixture(autouse=True)
@@ -12,9 +14,18 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_the_template_is_written_under_its_own_name_by_default() -> None:
+NAME = f"beitrag-vorlage-{local_today():%Y-%m-%d}.docx"
+
+
+def test_the_template_is_written_under_its_own_name_with_the_day_by_default() -> None:
     assert main(["vorlage"]) == 0
-    assert [path.name for path in Path().iterdir()] == ["beitrag-vorlage.docx"]
+    assert [path.name for path in Path().iterdir()] == [NAME]
+
+
+def test_a_name_that_ends_like_a_template_makes_one() -> None:
+    assert main(["vorlage", "a.dotx"]) == 0
+    with zipfile.ZipFile("a.dotx") as archive:
+        assert b"wordprocessingml.template.main+xml" in archive.read("[Content_Types].xml")
 
 
 def test_the_example_is_longer_than_the_empty_template() -> None:
@@ -35,4 +46,4 @@ def test_a_template_that_is_there_is_never_overwritten_unasked(capsys: pytest.Ca
 def test_a_folder_as_target_gets_the_file_inside() -> None:
     Path("ordner").mkdir()
     assert main(["vorlage", "ordner"]) == 0
-    assert Path("ordner/beitrag-vorlage.docx").exists()
+    assert Path("ordner", NAME).exists()

@@ -65,7 +65,7 @@ def test_an_empty_file_is_called_empty_whatever_its_name(tmp_path: Path, name: s
 def test_the_template_as_it_was_handed_out_is_no_contribution(tmp_path: Path) -> None:
     path = tmp_path / "Vorlage.docx"
     path.write_bytes(template.build())
-    with pytest.raises(InputError, match="ist die Vorlage, in die noch niemand etwas geschrieben hat"):
+    with pytest.raises(InputError, match=r"Die Vorlage ist noch leer: .*Vorlage\.docx"):
         read_contribution(path)
 
 

@@ -184,6 +184,14 @@ ALT_PLACEHOLDER = "BITTE BESCHREIBEN"
 #: Word style of the template's instructions to authors; the import leaves such paragraphs out and says so.
 INSTRUCTION_STYLE = "Anleitung"
 
+#: Word style of the template's lines about the contribution: a label, a colon, what the author wrote behind it.
+PARTICULAR_STYLE = "Angabe"
+#: What the prompts in the template's empty fields are tagged with.
+PROMPT_TAG = "ratgeber"
+#: Labels of those lines that a chapter's head has a place for, and the ones about a picture.
+OFFICE_LABEL, AUDIENCE_LABEL, SOURCES_LABEL = "Amt oder Stelle", "Für wen", "Quellen"
+PICTURE_LABELS = ("Bild: Wem gehört es?", "Bild: Wer ist zu sehen?", "Bild: Dürfen wir es zeigen?")
+
 #: Custom document property of a chapter exported to Word: the export's id, by which its base is found again.
 EXPORT_PROPERTY = "ratgeber-ausgabe"
 

@@ -17,6 +17,7 @@ from ratgeber_tools.contributions.conversion import Contribution, convert
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.naming import chapter_name
+from ratgeber_tools.contributions.new_heads import new_head
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, slug, split_head
 from ratgeber_tools.document import Document
 from ratgeber_tools.errors import TargetError
@@ -88,7 +89,7 @@ def draft(
     conversion = convert(
         contribution,
         picture_folder=Path(os.path.relpath(picture_folder, section)).as_posix(),
-        front_matter=_head(previous, path) or _new_head(today),
+        front_matter=_head(previous, path) or new_head(today, contribution.result.particulars),
         alt_placeholder=ALT_PLACEHOLDER,
         convert_drawings=convert_drawings,
     )
@@ -200,8 +201,3 @@ def _head(text: str | None, path: Path) -> str:
             "Zeile mit drei Strichen (---), und nehmen Sie den Beitrag dann auf."
         )
     return head
-
-
-def _new_head(today: date) -> str:
-    """Return the head of a new chapter: all that is known of it is that it is a draft, and since when."""
-    return f"status: entwurf\nzustaendig: offen\nstand: {today:%d.%m.%Y}"

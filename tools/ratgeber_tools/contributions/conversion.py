@@ -105,8 +105,8 @@ def refuse_unwritten(contribution: Contribution) -> None:
     if not result.document.blocks and not result.document.notes:
         if any(finding.text == INSTRUCTIONS_DROPPED for finding in result.findings):
             raise InputError(
-                f"{name} ist die Vorlage, in die noch niemand etwas geschrieben hat. Schreiben Sie den Beitrag auf die "
-                "Seite nach der Anleitung, speichern Sie, und nehmen Sie die Datei dann noch einmal."
+                f"Die Vorlage ist noch leer: In {name} hat noch niemand etwas geschrieben. Schreiben Sie den Beitrag "
+                "auf die Seite nach der Anleitung, speichern Sie, und nehmen Sie die Datei dann noch einmal."
             )
         dropped = "".join(f"{finding.text} " for finding in result.findings if finding.words)
         raise InputError(

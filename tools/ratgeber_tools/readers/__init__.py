@@ -13,9 +13,11 @@ class ReadResult:
     """What a reader returns: the model, the pictures that came inside the file, and what a person should know.
 
     `title` is what the document may be called if no heading in it says so, empty if the file does not tell.
+    `particulars` are what its author said of it in the template's fields: label and words.
     """
 
     document: Document
     pictures: tuple[Picture, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
     title: str = ""
+    particulars: tuple[tuple[str, str], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from ratgeber_tools.document import LineBreak
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import SUBSCRIPT, SUPERSCRIPT, Draft, DraftPiece, ParagraphDraft, TableDraft
@@ -11,7 +12,7 @@ from ratgeber_tools.readers.word.drawings import DrawingReader
 from ratgeber_tools.readers.word.inlines.instructions import GENERATED_LISTS, InstructionField
 from ratgeber_tools.readers.word.inlines.links import LAST_EDIT
 from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
-from ratgeber_tools.readers.word.inlines.wrappers import is_placeholder
+from ratgeber_tools.readers.word.inlines.wrappers import is_our_prompt, is_placeholder
 from ratgeber_tools.readers.word.left_out import LeftOut
 from ratgeber_tools.readers.word.namespaces import MATH, MC, VAL, R, W
 from ratgeber_tools.readers.word.paragraph_start import new_draft
@@ -93,6 +94,11 @@ class BlockReader:
         section = element.find(f"{_PARAGRAPH_PROPERTIES}/{W}sectPr")
         if section is not None:
             self.sections.append(section)
+        if draft.role is Role.PARTICULAR:
+            if is_plain(draft):
+                context.particulars.append(draft.text)
+                return
+            draft.role = Role.BODY
         if draft.role in (Role.CONTENTS, Role.CONTENTS_HEADING) and not context.literal:
             self.left_out.add_contents(lines_of(element, context))
             self._bookmarks += draft.bookmarks
@@ -155,6 +161,8 @@ class BlockReader:
         gallery = None if properties is None else properties.find(f"{W}docPartObj/{W}docPartGallery")
         if gallery is not None and gallery.get(VAL, "") in ("Table of Contents", "Inhaltsverzeichnis"):
             self.left_out.add_contents(lines_of(content, self.context))
+            return None
+        if is_our_prompt(properties):
             return None
         if is_placeholder(properties):
             words = " ".join(lines_of(content, self.context))
@@ -225,6 +233,12 @@ class BlockReader:
             else:
                 yield draft.text
                 yield from self.words_of(draft.after)
+
+
+def is_plain(draft: ParagraphDraft) -> bool:
+    """Whether nothing but words stands in a paragraph, and nothing hangs on it."""
+    hangs = draft.after or draft.editorial or draft.remarks or draft.bookmarks
+    return not hangs and all(isinstance(piece.content, str | LineBreak) for piece in draft.pieces)
 
 
 def _unknown(element: Element) -> Element | None:

@@ -56,6 +56,7 @@ class Context:
     pictures: Pictures
     literal: bool
     language: str  # the document's own, as a primary tag: de
+    particulars: list[str] = field(default_factory=list)  # lines of the template's fields that say something
     title: str = ""  # what the document may be called where no heading says so
     comments: Comments = field(default_factory=Comments)
     waiting: deque[Waiting] = field(default_factory=deque)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ratgeber_tools.dialect import CONTAINERS
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.drafts import ParagraphDraft
@@ -29,6 +32,8 @@ def new_draft(context: Context, properties: ParagraphProperties, style: Style) -
     if properties.outline is not None and 0 <= properties.outline <= 8:
         draft.outline = properties.outline
     draft.numbering_removed = properties.number == "0"
+    if label is not None and role is Role.CONTAINER:
+        label = _without_name(label, style.container)
     if label is not None and role in _LISTED:
         draft.label = label
         if label.level.format in _NO_DIGITS:
@@ -52,3 +57,12 @@ def new_draft(context: Context, properties: ParagraphProperties, style: Style) -
     draft.drop_cap = properties.drop_cap
     draft.mark_deleted = properties.mark.deleted
     return draft
+
+
+def _without_name(label: Label, container: str) -> Label | None:
+    """Return the label of a box's paragraph without the box's name, which the template prints there; None if bare."""
+    title = CONTAINERS[container].title
+    if not title or not label.level.text.startswith(title):
+        return label
+    rest = label.level.text.removeprefix(title).strip()
+    return replace(label, level=replace(label.level, format="bullet", text=rest, sign=rest)) if rest else None

@@ -31,6 +31,7 @@ from ratgeber_tools.readers.word.namespaces import W
 from ratgeber_tools.readers.word.numbering import Numbering
 from ratgeber_tools.readers.word.package import Package, Relationship
 from ratgeber_tools.readers.word.page_furniture import report_headers, report_macros
+from ratgeber_tools.readers.word.particulars import report_particulars, taken_apart
 from ratgeber_tools.readers.word.pictures import Pictures
 from ratgeber_tools.readers.word.repairs import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
@@ -70,6 +71,7 @@ class Reading:
     def result(self) -> ReadResult:
         drafts = self._read_main()
         self._report_leftover_comments()
+        report_particulars(self._context.particulars, self._report)
         report_headers(self._sections, self._relationships, self._package, self._report)
         report_macros(self._package, self._report)
         context = self._context
@@ -86,7 +88,13 @@ class Reading:
             for draft in drafts
             if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE)
         ]
-        return ReadResult(document, context.pictures.all(), self._report.findings(headings), context.title)
+        return ReadResult(
+            document,
+            context.pictures.all(),
+            self._report.findings(headings),
+            context.title,
+            taken_apart(context.particulars),
+        )
 
     def raw(self) -> tuple[list[Draft], dict[str, list[Draft]]]:
         """Return the drafts of the text and of its notes by label, with nothing repaired, moved or left out."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from ratgeber_tools.dialect import CONTAINERS, INSTRUCTION_STYLE, slug
+from ratgeber_tools.dialect import CONTAINERS, INSTRUCTION_STYLE, PARTICULAR_STYLE, slug
 
 
 class Role(Enum):
@@ -30,6 +30,7 @@ class Role(Enum):
     DEFINITION = auto()
     CONTAINER = auto()  # one of our building blocks
     INSTRUCTION = auto()  # what the template tells its author
+    PARTICULAR = auto()  # what an author says of the contribution in one of the template's fields
 
 
 _ROLES: dict[str, Role] = {
@@ -79,6 +80,7 @@ _ROLES: dict[str, Role] = {
     "definitionsbegriff": Role.TERM,
     "definition": Role.DEFINITION,
     INSTRUCTION_STYLE.lower(): Role.INSTRUCTION,
+    PARTICULAR_STYLE.lower(): Role.PARTICULAR,
 }
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = (

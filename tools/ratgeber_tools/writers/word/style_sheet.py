@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from ratgeber_tools.dialect import CHECKLIST, CONTAINERS, INSTRUCTION_STYLE, ContainerSpec
+from ratgeber_tools.dialect import CHECKLIST, CONTAINERS, INSTRUCTION_STYLE, PARTICULAR_STYLE, ContainerSpec
 from ratgeber_tools.hues import Hue
 from ratgeber_tools.writers.word.looks import (
     HEADING,
@@ -31,6 +31,9 @@ from ratgeber_tools.writers.word.looks import (
 FONT = "Calibri"
 TABLE_STYLE = "Ratgeber-Tabelle"
 BULLETS, NUMBERS, BOXES = 1, 2, 3  # w:numId
+
+_NAMES = 4  # and the numbers that follow: a list for each box, whose bullet is the box's name
+_NAME_INDENT = 1701
 
 _TICKED = style_identifier(CONTAINERS[CHECKLIST])
 _BOX_INDENT = 227
@@ -58,9 +61,10 @@ def box_borders(hue: Hue) -> str:
     )
 
 
-def styles(*, bold_heads: bool = True) -> str:
+def styles(*, bold_heads: bool = True, named_boxes: bool = False) -> str:
     """Return the whole `w:styles` element.
 
+    With `named_boxes` every paragraph of a box shows in its margin what box it is; `numbering` has the names.
     Without `bold_heads` a table's first row is bold only where its paragraphs are: LibreOffice turns what a table style
     says into formatting of each word.
     """
@@ -84,7 +88,7 @@ def styles(*, bold_heads: bool = True) -> str:
         + _paragraph_style("ListBullet", "List Bullet", 10, paragraph=_numbering(BULLETS) + _together(140))
         + _paragraph_style("ListNumber", "List Number", 11, paragraph=_numbering(NUMBERS) + _together(140))
         + _paragraph_style("Caption", "caption", 12, run=f'<w:i/><w:color w:val="{MUTED}"/><w:sz w:val="20"/>')
-        + "".join(_box(spec, 20 + order) for order, spec in enumerate(TEMPLATE_BOXES.values()))
+        + "".join(_box(spec, 20 + order, named=named_boxes) for order, spec in enumerate(TEMPLATE_BOXES.values()))
         + _paragraph_style(
             INSTRUCTION_STYLE,
             INSTRUCTION_STYLE,
@@ -92,23 +96,24 @@ def styles(*, bold_heads: bool = True) -> str:
             paragraph=_tight(80),
             run=f'<w:color w:val="{MUTED}"/><w:sz w:val="20"/><w:szCs w:val="20"/>',
         )
+        + (_particular() if named_boxes else "")
         + _tables(bold_heads=bold_heads)
         + "</w:styles>"
     )
 
 
-def numbering() -> str:
-    """Return the whole `w:numbering` element: bullets, numbers, and boxes to tick."""
+def numbering(*, named_boxes: bool = False) -> str:
+    """Return the whole `w:numbering` element: bullets, numbers, boxes to tick, and with `named_boxes` their names."""
     kinds = (
         (BULLETS, "ListBullet", "bullet", ("•", "–", "•"), "", _LIST_INDENT, 0),
         (NUMBERS, "ListNumber", "decimal", ("%1.", "%2.", "%3."), "", _LIST_INDENT, 0),
-        (BOXES, _TICKED, "bullet", ("☐", "☐", "☐"), _SYMBOLS, _TICK_INDENT, _BOX_INDENT),
+        (BOXES, "" if named_boxes else _TICKED, "bullet", ("☐", "☐", "☐"), _SYMBOLS, _TICK_INDENT, _BOX_INDENT),
     )
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/>'
         + "".join(
             f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-            + (f'<w:pStyle w:val="{style}"/>' if depth == 0 else "")
+            + (f'<w:pStyle w:val="{style}"/>' if depth == 0 and style else "")
             + f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{outer + indent * (depth + 1)}" w:hanging="{indent}"/></w:pPr>'
             + (f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/></w:rPr>' if font else "")
@@ -118,7 +123,12 @@ def numbering() -> str:
         + "</w:abstractNum>"
         for number, style, form, texts, font, indent, outer in kinds
     )
-    concrete = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, *_ in kinds)
+    numbers = [number for number, *_ in kinds]
+    if named_boxes:
+        for number, spec in enumerate(TEMPLATE_BOXES.values(), start=_NAMES):
+            numbers.append(number)
+            abstract += _name(number, spec)
+    concrete = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in numbers)
     return f"<w:numbering {nsdecls('w')}>{abstract}{concrete}</w:numbering>"
 
 
@@ -159,11 +169,41 @@ def _heading(level: int, size: int) -> str:
     )
 
 
-def _box(spec: ContainerSpec, priority: int) -> str:
+def _name(number: int, spec: ContainerSpec) -> str:
+    """Return a list that prints a box's name where others print a bullet; behind it the box of a checklist."""
+    text = style_name(spec) + (" ☐" if spec.name == CHECKLIST else "")
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:pStyle w:val="{style_identifier(spec)}"/>'
+        f'<w:lvlText w:val={quoteattr(text)}/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{_BOX_INDENT + _NAME_INDENT}" w:hanging="{_NAME_INDENT}"/></w:pPr>'
+        f'<w:rPr><w:b/><w:color w:val="{word_colour(spec.hue.deep)}"/><w:sz w:val="18"/></w:rPr></w:lvl>'
+        "</w:abstractNum>"
+    )
+
+
+def _particular() -> str:
+    """Return the style of the lines in which authors say something of their contribution."""
+    line = 'w:val="single" w:sz="4" w:space="3" w:color="FFFFFF"'
+    borders = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "between"))
+    return _paragraph_style(
+        PARTICULAR_STYLE,
+        PARTICULAR_STYLE,
+        41,
+        paragraph=f'<w:pBdr>{borders}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{TABLE_HEAD}"/>'
+        '<w:spacing w:after="0"/><w:ind w:left="113" w:right="113"/>',
+        run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
+    )
+
+
+def _box(spec: ContainerSpec, priority: int, *, named: bool) -> str:
     is_list = spec.name == CHECKLIST
     left, hanging = (_BOX_INDENT + _TICK_INDENT, _TICK_INDENT) if is_list else (_BOX_INDENT, 0)
-    indent = f'<w:ind w:left="{left}" w:right="{_BOX_INDENT}" w:hanging="{hanging}"/>'
     lead = "<w:keepLines/>" + (_numbering(BOXES) if is_list else "")
+    if named:
+        left, hanging = _BOX_INDENT + _NAME_INDENT, _NAME_INDENT
+        lead = "<w:keepLines/>" + _numbering(_NAMES + list(TEMPLATE_BOXES).index(spec.name))
+    indent = f'<w:ind w:left="{left}" w:right="{_BOX_INDENT}" w:hanging="{hanging}"/>'
     return _paragraph_style(
         style_identifier(spec),
         style_name(spec),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from itertools import pairwise
+from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
@@ -20,10 +21,18 @@ from docx.oxml.text.run import CT_R
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from ratgeber_tools.dialect import INSTRUCTION_STYLE
+from ratgeber_tools.dialect import (
+    AUDIENCE_LABEL,
+    INSTRUCTION_STYLE,
+    OFFICE_LABEL,
+    PARTICULAR_STYLE,
+    PICTURE_LABELS,
+    PROMPT_TAG,
+    SOURCES_LABEL,
+)
 from ratgeber_tools.writers.word import example, style_sheet
-from ratgeber_tools.writers.word.looks import HEADING, TEMPLATE_BOXES, style_name, word_colour
-from ratgeber_tools.writers.word.packaging import to_bytes
+from ratgeber_tools.writers.word.looks import HEADING, MUTED, TEMPLATE_BOXES, style_name, word_colour
+from ratgeber_tools.writers.word.packaging import to_bytes, with_main_type
 
 _MADE = datetime.datetime(2026, 11, 24)  # fixed, so that the same template is the same file
 
@@ -35,30 +44,55 @@ _STEPS = (
     ),
     ("Listen und Tabellen: ", "Nehmen Sie die von Word, keine getippten Striche und keine Leerzeichen."),
     ("Bilder: ", "Rechtsklick, „Alternativtext“: ein Satz, was zu sehen ist. Wer das Bild nicht sieht, hört ihn."),
+    (
+        "Zu jedem Bild ",
+        "füllen Sie dort oben drei Zeilen aus: Wem gehört es? Wer ist zu sehen? Dürfen wir es zeigen? "
+        "Ohne Antwort bleibt es weg.",
+    ),
     ("Angaben: ", "Nur, was belegt ist, mit Quelle. Was Sie nicht wissen: „bitte erfragen“ und bei wem."),
     ("Personen: ", "Ämter und Dienststellen nennen, keine Namen."),
 )
+_FIELDS = (
+    (OFFICE_LABEL, "Wer steht für den Inhalt gerade? Ein Amt oder eine Stelle, keine Person."),
+    (AUDIENCE_LABEL, "Für welche Eltern ist der Text? Zum Beispiel: Eltern von Vorschulkindern"),
+    (SOURCES_LABEL, "Woher stammen die Angaben? Gesetz, Satzung, Internetadresse, mit Tag"),
+)
+_PICTURE_FIELDS = tuple(
+    zip(
+        PICTURE_LABELS,
+        ("Urheberin oder Urheber, Lizenz", "niemand, oder: wer, und wer eingewilligt hat", "ja, bis wann; oder nein"),
+        strict=True,
+    )
+)
+_TITLE_PROMPT = "Titel: Worum geht es?"
+_TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _GALLERY = "Diese Bausteine finden Sie oben bei den Formatvorlagen. Anklicken, dann schreiben:"
 _EXAMPLE_NOTE = "Beispiel: So sieht ein fertiger Beitrag aus. Die Angaben haben den Stand 23. November 2026."
 
 
-def build(*, with_example: bool = False) -> bytes:
-    """Return the template as the bytes of a .docx file, with a filled chapter on its second page if wanted."""
+def build(*, with_example: bool = False, as_template: bool = False) -> bytes:
+    """Return the template as the bytes of a .docx file, with a filled chapter on its second page if wanted.
+
+    With `as_template` it is a .dotx file: Word opens a new document made from it, and nobody overwrites it.
+    """
     document = docx.Document()
     _set_up(document)
     _write_instructions(document)
+    _write_fields(document, _FIELDS)
+    _write_fields(document, _PICTURE_FIELDS)
     if with_example:
         _write_example(document)
     else:
-        document.add_paragraph(style="Heading 1")
+        _add_prompt(document.add_paragraph(style="Heading 1"), _TITLE_PROMPT)
         document.add_paragraph(style="Normal")
-    return to_bytes(document)
+    data = to_bytes(document)
+    return with_main_type(data, _TEMPLATE_TYPE) if as_template else data
 
 
 def _set_up(document: Document) -> None:
     for target, source in (
-        (document.styles.element, style_sheet.styles()),
-        (document.part.numbering_part.element, style_sheet.numbering()),
+        (document.styles.element, style_sheet.styles(named_boxes=True)),
+        (document.part.numbering_part.element, style_sheet.numbering(named_boxes=True)),
         (document.settings.element, style_sheet.settings()),
     ):
         style_sheet.replace_content(target, source)
@@ -94,6 +128,27 @@ def _write_instructions(document: Document) -> None:
         _shade(paragraph, style_sheet.box_borders(spec.hue))
     last = document.add_paragraph(style=INSTRUCTION_STYLE)
     last.add_run().add_break(WD_BREAK.PAGE)
+
+
+def _write_fields(document: Document, fields: Iterable[tuple[str, str]]) -> None:
+    """Write lines with a label and a prompt that goes when somebody types."""
+    for label, prompt in fields:
+        paragraph = document.add_paragraph(style=PARTICULAR_STYLE)
+        paragraph.add_run(label if label.endswith("?") else f"{label}:").bold = True
+        paragraph.add_run(" ")
+        _add_prompt(paragraph, prompt)
+    _set_spacing(document.add_paragraph(style=INSTRUCTION_STYLE), before=0, after=120)
+
+
+def _add_prompt(paragraph: Paragraph, prompt: str) -> None:
+    """Add a content control that shows `prompt` until somebody types in it; the import knows it by its tag."""
+    paragraph._p.append(
+        parse_xml(
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="{PROMPT_TAG}"/><w:showingPlcHdr/><w:text/></w:sdtPr>'
+            f'<w:sdtContent><w:r><w:rPr><w:color w:val="{MUTED}"/></w:rPr><w:t>{escape(prompt)}</w:t></w:r>'
+            "</w:sdtContent></w:sdt>"
+        )
+    )
 
 
 def _write_example(document: Document) -> None:

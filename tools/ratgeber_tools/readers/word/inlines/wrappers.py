@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.dialect import PROMPT_TAG
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.inlines.fields import check_box
 from ratgeber_tools.readers.word.namespaces import VAL, W14, W
@@ -46,6 +47,8 @@ def content_control(line: ParagraphReader, element: Element) -> None:
         return
     if content is None:
         return
+    if is_our_prompt(properties):
+        return
     if is_placeholder(properties) and not line.context.literal:
         words = words_of(content, line.context)
         line.context.report.add(
@@ -68,6 +71,12 @@ def is_placeholder(properties: Element | None) -> bool:
     """Say whether a content control still shows its prompt (“click here to type”)."""
     shown = None if properties is None else properties.find(f"{W}showingPlcHdr")
     return shown is not None and shown.get(VAL, "1") not in ("0", "false")
+
+
+def is_our_prompt(properties: Element | None) -> bool:
+    """Say whether a content control is a field of the template that nobody has filled in."""
+    tag = None if properties is None else properties.find(f"{W}tag")
+    return tag is not None and tag.get(VAL, "") == PROMPT_TAG and is_placeholder(properties)
 
 
 def alternatives(line: ParagraphReader, element: Element) -> None:

@@ -65,9 +65,13 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report, 
             report.add(Code.STRUCTURE_REPAIRED, text, words=draft.text, position=draft.position)
     if made:
         names = ", ".join(quoted(draft.text) for draft in made)
-        what = "Ein hervorgehobener Absatz wurde" if len(made) == 1 else f"{len(made)} hervorgehobene Absätze wurden"
+        what = (
+            "Ein hervorgehobener Absatz wurde zur Überschrift"
+            if len(made) == 1
+            else f"{len(made)} hervorgehobene Absätze wurden zu Überschriften"
+        )
         words = " ".join(draft.text for draft in made)
-        report.add(Code.STRUCTURE_REPAIRED, f"{what} zur Überschrift: {names}.", words=words, position=0)
+        report.add(Code.STRUCTURE_REPAIRED, f"{what}: {names}.", words=words, position=0)
     if shifted:
         headings = "Eine Überschrift rückte" if shifted == 1 else f"{shifted} Überschriften rückten"
         text = f"{headings} um eine Ebene nach unten, denn ein Kapitel hat nur einen Titel."
