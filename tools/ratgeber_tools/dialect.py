@@ -192,6 +192,11 @@ PROMPT_TAG = "ratgeber"
 OFFICE_LABEL, AUDIENCE_LABEL, SOURCES_LABEL = "Amt oder Stelle", "Für wen", "Quellen"
 PICTURE_LABELS = ("Bild: Wem gehört es?", "Bild: Wer ist zu sehen?", "Bild: Dürfen wir es zeigen?")
 
+#: Word style of the lines of an export that come from a chapter's head, and how the first of a chapter's begins.
+HEAD_STYLE = "Kopf des Kapitels"
+HEAD_OF = "Aus dem Kopf des Kapitels"
+HEAD_KEY_POINTS, HEAD_SOURCES = "Das Wichtigste", "Quellen"
+
 #: Custom document property of a chapter exported to Word: the export's id, by which its base is found again.
 EXPORT_PROPERTY = "ratgeber-ausgabe"
 

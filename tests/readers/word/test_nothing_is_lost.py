@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from word_package import (
     NUMBERING,
     STYLES,
+    abstract,
     all_text,
     cell,
     field,
+    level,
+    number,
     p,
     package,
     picture,
@@ -40,6 +43,7 @@ _STYLES = (
     + style("Begriff", "Definition Term")
     + style("Erkl", "Definition")
     + style("Anleitung", "Anleitung")
+    + style("Angabe", "Angabe")
     + style("Abb", "table of figures")
 )
 
@@ -71,25 +75,53 @@ _FIELDS = (
     "SEQ Abbildung",
     "PAGE",
     "DDE x",
+    "MERGEFIELD @",
+    "FORMDROPDOWN",
+    "SYMBOL 252 \\\\f Wingdings",
 )
 _RUNS = (
     "", "<w:b/>", "<w:i/>", "<w:vanish/>", "<w:rtl/>", '<w:vertAlign w:val="superscript"/>', "<w:caps/>", "<w:strike/>",
     '<w:rStyle w:val="Fett"/>', '<w:rStyle w:val="QuelltextZchn"/>', '<w:lang w:val="en-US"/>', '<w:sz w:val="40"/>',
 )  # fmt: skip
+_SIGNS = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
+#: As `NUMBERING`, and a tick and a cross as bullets.
+_NUMBERING = (
+    abstract(5, level(0, "bullet", text="\uf0fc", inside=_SIGNS))
+    + abstract(6, level(0, "bullet", text="\uf0fb", inside=_SIGNS))
+    + NUMBERING
+    + number(5, 5)
+    + number(6, 6)
+)
 _PARAGRAPH_STYLES = (
     "", "Titel", "berschrift1", "berschrift3", "berschrift9", "Zitat", "Quelltext", "Beschriftung", "Listenabsatz",
     "Verzeichnis1", "Inhaltsverzeichnisberschrift", "Merksatz", "Tipp", "Checkliste", "Begriff", "Erkl",
-    "Anleitung", "Abb",
+    "Anleitung", "Abb", "Angabe",
 )  # fmt: skip
 _PARAGRAPHS = (
     "", '<w:ind w:left="720"/>', '<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="360"/>',
+    '<w:ind w:left="1440" w:hanging="360"/>',
     '<w:outlineLvl w:val="1"/>', '<w:framePr w:dropCap="drop"/>', '<w:rPr><w:del w:id="5"/></w:rPr>',
 )  # fmt: skip
-_OPENINGS = ("", "- ", "•\t", "1. ", "2. ", "a) ", "☐ ", "☒", "\t", "@\t@\t@", "@    @")
+_OPENINGS = (
+    "", "- ", "•\t", "1. ", "2. ", "a) ", "☐ ", "☒", "\t", "@\t@\t@", "@    @", "✓ ", "✗ ", "o\t", "1.1 ", "§ 3 ", "3 ",
+    "@:\t@", "\t@\t@", "Von: @", "An: @", "Betreff: @", "Gesendet: @", "Mit freundlichen Grüßen", "> @",
+    "Inhalt", "@ ........ 3", "@\t7", "Stand: @ 2026", "Telefon:\t@", "Quellen: @", "Bild: Wem gehört es? @",
+)  # fmt: skip
+_CUT = picture("i1", "@").replace("</pic:blipFill>", '<a:srcRect l="20000"/></pic:blipFill>')
 _ATOMS = (
     "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", '<w:r><w:br w:type="page"/></w:r>', "<w:r><w:softHyphen/></w:r>",
     '<w:r><w:footnoteReference w:id="1"/></w:r>', '<w:r><w:endnoteReference w:id="1"/></w:r>',
     f"<w:r>{picture('i1', '@')}</w:r>", f"<w:r>{picture('weg', '@')}</w:r>",
+    f"<w:r>{picture('i1', '@').replace('wp:inline', 'wp:anchor')}</w:r>",
+    f"<w:r>{_CUT}</w:r>",
+    f"<w:r>{picture('i1', '@.png')}</w:r>",
+    "<w:r><w:noBreakHyphen/></w:r>", '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+    "<w:r><w:ruby><w:rt><w:r><w:t>@</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>@</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+    '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t>'
+    "</w:r></w:sdtContent></w:sdt>",
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="@"/></w:ddList></w:ffData>'
+    "</w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
     f"<w:r>{text_box(p(r('@ @')), twice=False)}</w:r>",
     "<w:r><w:pict><v:shape><v:textpath string='@'/></v:shape></w:pict></w:r>",
     f"<w:r><w:pict><v:textbox><w:txbxContent>{table(row('@', '@'))}</w:txbxContent></v:textbox></w:pict></w:r>",
@@ -117,7 +149,7 @@ _paragraphs = st.builds(
     st.lists(_inlines, max_size=4),
     st.sampled_from(_PARAGRAPH_STYLES),
     st.sampled_from(_PARAGRAPHS),
-    st.sampled_from([None, None, (1, 0), (2, 0), (2, 1), (1, 2), (77, 0)]),
+    st.sampled_from([None, None, (1, 0), (2, 0), (2, 1), (1, 2), (5, 0), (6, 0), (77, 0)]),
 )
 
 
@@ -186,7 +218,7 @@ def test_every_word_is_in_the_chapter_or_in_the_report(template: str, repair: bo
     data = package(
         body,
         styles=_STYLES,
-        numbering=NUMBERING,
+        numbering=_NUMBERING,
         links=[
             ("l1", "hyperlink", "https://example.org/", True),
             ("l2", "hyperlink", "javascript:x()", True),

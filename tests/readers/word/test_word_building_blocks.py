@@ -67,7 +67,7 @@ def test_the_templates_instructions_are_left_out_and_reported(tmp_path: Path) ->
     own = STYLES + style("Anleitung", INSTRUCTION_STYLE)
     result = read_body(tmp_path, p("So geht es.", style="Anleitung") + p("Text."), styles=own)
     assert result.document.blocks == (paragraph("Text."),)
-    assert found(result, Code.CONTENT_DROPPED)[0].words == "So geht es."
+    assert found(result, Code.FORMATTING_SIMPLIFIED)[0].words == "So geht es."
 
 
 def test_quotes_of_one_style_are_one_quote_without_its_italics(tmp_path: Path) -> None:

@@ -279,3 +279,13 @@ def test_a_bookmark_keeps_its_target_wherever_it_stands(tmp_path: Path, place: s
     result = read_body(tmp_path, p(r("Siehe ") + reference) + body, styles=styles, numbering=NUMBERING)
     assert targets_of(result.document.blocks) == ["ziel"]
     assert result.document.blocks[0] == Paragraph((Text("Siehe "), CrossReference("ziel", (Text("dort"),))))
+
+
+def test_the_value_of_a_deleted_drop_down_is_told(tmp_path: Path) -> None:
+    box = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="Sekundarschule"/></w:ddList>'
+        "</w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    result = read_body(tmp_path, p(r("Schulart: ") + f'<w:del w:id="1">{box}</w:del>'))
+    assert [finding.words for finding in found(result, Code.DELETION_DROPPED)] == ["Sekundarschule"]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import docx
 import pytest
-import yaml
 
 from ratgeber_tools.contributions.conversion import read_contribution
 from ratgeber_tools.contributions.new_heads import new_head
+from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.dialect import AUDIENCE_LABEL, OFFICE_LABEL, PICTURE_LABELS, SOURCES_LABEL
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
@@ -39,7 +39,7 @@ def filled(folder: Path, answers: dict[str, str], *, text: str = "Der Hort hat o
 def test_what_an_author_says_of_the_contribution_goes_into_the_head_of_a_new_chapter(tmp_path: Path) -> None:
     sources = "Satzung der Stadt vom 1. März 2026; Kitagesetz, https://www.gesetze.example/kifoeg"
     result = filled(tmp_path, {OFFICE_LABEL: "Jugendamt", AUDIENCE_LABEL: "Eltern: alle", SOURCES_LABEL: sources})
-    head = yaml.safe_load(new_head(DAY, result.particulars))
+    head = read_yaml(new_head(DAY, result.particulars)).values
     assert head["zustaendig"] == "Jugendamt"
     assert head["zielgruppe"] == "Eltern: alle"
     assert head["quellen"] == [
@@ -68,7 +68,7 @@ def test_the_head_of_a_chapter_nobody_said_anything_of_is_open() -> None:
 
 @pytest.mark.parametrize("typed", ['„x“: "y" # z', "- a", "ja", "{{x}}", "12"])
 def test_whatever_is_typed_stays_text_in_the_head(typed: str) -> None:
-    head = yaml.safe_load(new_head(DAY, [(OFFICE_LABEL, typed), (SOURCES_LABEL, typed)]))
+    head = read_yaml(new_head(DAY, [(OFFICE_LABEL, typed), (SOURCES_LABEL, typed)])).values
     assert head["zustaendig"] == typed
     assert head["quellen"][0]["titel"] == typed
 

@@ -19,7 +19,7 @@ from ratgeber_tools.contributions.illustrations import DrawingConverter, illustr
 from ratgeber_tools.contributions.noted import without_noted
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER, split_head
-from ratgeber_tools.document import Document
+from ratgeber_tools.document import Document, Paragraph, Text
 from ratgeber_tools.editorial.addressees import NOBODY_YET, Offices
 from ratgeber_tools.editorial.roles import RolesError, read_roles
 from ratgeber_tools.errors import TargetError
@@ -28,7 +28,7 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
-from ratgeber_tools.roundtrip import outgoing, readings
+from ratgeber_tools.roundtrip import heads, outgoing, readings
 from ratgeber_tools.roundtrip.merge import FROM_WORD, Merge, VersionSource, merge
 from ratgeber_tools.roundtrip.outgoing import ReturnedChapter
 from ratgeber_tools.roundtrip.patching import patch
@@ -114,7 +114,7 @@ def _draft(
     previous = _previous(path, original, part.name)
     text = previous.decode("utf-8")
     ours = myst.read(text.removeprefix("\ufeff")).document
-    digest = readings.digest_of(part.name, part.returned.document, part.returned.pictures)
+    digest = readings.digest_of(part.name, _with_head(part), part.returned.pictures)
     memory = readings.place_of(guide, identifier, digest)
     known = readings.valid_readings(guide, identifier, part.name, path)
     draft = ChapterDraft(
@@ -143,17 +143,24 @@ def _draft(
         standing=own,
     )
     by_marks = _has_marks(part)
-    base = readings.parent_of(illustrated.document, part.base, known.values())
-    returned = without_noted(illustrated.document, sent=base, chapter=ours)
+    to_decide = heads.with_edits(text, part.head).open
+    answer = replace(
+        illustrated.document,
+        blocks=(*illustrated.document.blocks, *(heads.note_of(edit, options.office) for edit in to_decide)),
+    )
+    base = readings.parent_of(answer, part.base, known.values())
+    returned = without_noted(answer, sent=base, chapter=ours)
     merged = merge(base, ours, returned, by_lines=by_marks, source=VersionSource(FROM_WORD.label, options.office))
-    new = patch(previous, merged.document)
+    changed = heads.with_edits(patch(previous, merged.document).decode("utf-8"), part.head)
+    new = changed.text.encode("utf-8")
     document = myst.read(new.decode("utf-8-sig")).document
     findings = (
+        *map(heads.finding_of, changed.done),
         *(() if by_marks else (Finding(Code.MARKS_MISSING, _NO_MARKS),)),
         *part.returned.findings,
         *illustrated.findings,
     )
-    reading = readings.reading_of(part.name, illustrated.document, before=previous, after=new, parents=known)
+    reading = readings.reading_of(part.name, answer, before=previous, after=new, parents=known)
     draft = replace(
         draft,
         text=new.decode("utf-8"),
@@ -164,6 +171,13 @@ def _draft(
         beside={memory: reading.content()},
     )
     return ReturnDraft(draft, ours, merged)
+
+
+def _with_head(part: ReturnedChapter) -> Document:
+    """Return what came back of a chapter, with what was changed in its head: that makes it another answer."""
+    document = part.returned.document
+    changed = (Paragraph((Text(f"{edit.sent} → {edit.returned}"),)) for edit in part.head)
+    return replace(document, blocks=(*document.blocks, *changed))
 
 
 def _previous(path: Path, original: Path, sent: str) -> bytes:

@@ -36,6 +36,7 @@ from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
 from ratgeber_tools.roundtrip.binding import Bound, Member
+from ratgeber_tools.roundtrip.heads import HeadEdit, edits_of
 from ratgeber_tools.roundtrip.parting import apart
 
 FOLDER = Path("redaktion") / "ausgaben"
@@ -112,12 +113,16 @@ def bind(front: bytes, chapters: Iterable[KeptChapter]) -> Bound:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedChapter:
-    """One chapter of a returned file: its name, what of it went out (source and base of the merge), what came back."""
+    """One chapter of a returned file: its name, what of it went out (source and base of the merge), what came back.
+
+    `head` is what was changed in the lines of its head.
+    """
 
     name: str
     source: bytes
     base: Document
     returned: Returned
+    head: tuple[HeadEdit, ...] = ()
 
 
 def identifier_of(name: str, content: bytes, day: date) -> str:
@@ -321,7 +326,8 @@ def returned_chapters(
     returned = read_back(path, base, offices=offices, default_office=default_office)
     bound = base.bound
     if bound is None:
-        return (ReturnedChapter(base.chapter, base.source, base.document, returned),)
+        edits = edits_of(base.chapter, returned.head_sent, returned.head)
+        return (ReturnedChapter(base.chapter, base.source, base.document, returned, edits),)
     names = frozenset(picture.name for picture in returned.pictures)
     shares = apart(bound, returned.document, findings=returned.findings, pictures=names, known=returned.known)
     return tuple(
@@ -336,6 +342,7 @@ def returned_chapters(
                 findings=share.findings,
                 known=share.known,
             ),
+            edits_of(kept.name, returned.head_sent, returned.head),
         )
         for kept, member, share in zip(base.chapters, bound.members[1:], shares, strict=True)
     )

@@ -17,7 +17,7 @@ from ratgeber_tools.files import decode
 from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.guide.reading_order import Stop
 from ratgeber_tools.outline import atoms, lay_out
-from ratgeber_tools.roundtrip import outgoing
+from ratgeber_tools.roundtrip import heads, outgoing
 from ratgeber_tools.roundtrip.outgoing import KeptChapter
 from ratgeber_tools.writers import myst
 from ratgeber_tools.writers.word.export import Division, ExportHeader, FilePart, Words, write, write_several
@@ -57,7 +57,7 @@ class Export:
         cover = ExportHeader("", part.title, self.day, self.send_to)
 
         def written(cover: ExportHeader) -> bytes:
-            return write(kept.document, cover=cover, words=part.words, pictures=part.pictures)
+            return write(kept.document, cover=cover, words=part.words, pictures=part.pictures, head=part.head)
 
         identifier = outgoing.identifier_of(chapter.name, kept.source + written(cover), self.day)
         return WordFile(identifier, (kept,), written(replace(cover, identifier=identifier)))
@@ -100,7 +100,9 @@ class Export:
             if isinstance(atom, doc.Image)
         }
         pictures = pictures_of(self.guide, chapter, sources, draw=self.draw)
-        return FilePart(shown.title or chapter.name, Words(shown.of_inline, shown.of_block), pictures)
+        return FilePart(
+            shown.title or chapter.name, Words(shown.of_inline, shown.of_block), pictures, heads.lines_of(chapter)
+        )
 
     # ------------------------------------------------------------------ the front page
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from ratgeber_tools.dialect import CONTAINERS, INSTRUCTION_STYLE, PARTICULAR_STYLE, slug
+from ratgeber_tools.dialect import CONTAINERS, HEAD_STYLE, INSTRUCTION_STYLE, PARTICULAR_STYLE, slug
 
 
 class Role(Enum):
@@ -30,6 +30,7 @@ class Role(Enum):
     DEFINITION = auto()
     CONTAINER = auto()  # one of our building blocks
     INSTRUCTION = auto()  # what the template tells its author
+    HEAD_LINE = auto()  # what an export shows of a chapter's head
     PARTICULAR = auto()  # what an author says of the contribution in one of the template's fields
 
 
@@ -81,6 +82,7 @@ _ROLES: dict[str, Role] = {
     "definition": Role.DEFINITION,
     INSTRUCTION_STYLE.lower(): Role.INSTRUCTION,
     PARTICULAR_STYLE.lower(): Role.PARTICULAR,
+    HEAD_STYLE.lower(): Role.HEAD_LINE,
 }
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = (

@@ -5,7 +5,7 @@ Coverage (what the file holds besides is only there to be read; the reader takes
     [x] our boxes, each with the line that names it
     [-] links to other chapters: the words only where those are not in the file
     [-] code, records, generated lists, comments: locked passages with words a reader understands
-    [ ] the chapter's head
+    [-] the chapter's head: what parents read first and the sources, as lines behind the chapter; the rest not
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from ratgeber_tools.writers.word.package_parts import (
     set_property,
 )
 from ratgeber_tools.writers.word.packaging import to_bytes
-from ratgeber_tools.writers.word.runs import RunWriter, printable
+from ratgeber_tools.writers.word.runs import RunWriter, plain_run, printable
 from ratgeber_tools.writers.word.sections import ExportHeader, Sections, ending
 from ratgeber_tools.writers.word.story import StoryWriter
 
@@ -58,11 +58,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """One of several chapters in a file: its title for the header, empty for a part without one; words, pictures."""
+    """One of several chapters in a file: its title for the header, empty for a part without one; words, pictures.
+
+    `head` are lines of the chapter's head (`roundtrip.heads`), shown behind its text.
+    """
 
     title: str
     words: Words
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,10 @@ class Division:
 
 
 def write(
-    document: Document, *, cover: ExportHeader, words: Words, pictures: Mapping[str, bytes] | None = None
+    document: Document, *, cover: ExportHeader, words: Words, pictures: Mapping[str, bytes] | None = None,
+    head: tuple[str, ...] = (),
 ) -> bytes:  # fmt: skip
-    """Return the .docx file of `document`; equal arguments give equal bytes.
+    """Return the .docx file of `document`; equal arguments give equal bytes.  `head` is as in `FilePart`.
 
     `pictures` are PNG or JPEG files by the `source` of their images; an image without one is a locked passage.
     """
@@ -92,7 +97,7 @@ def write(
     def leads_to(inline: Inline, number: int) -> int | None:
         return targets.get(inline.target) if isinstance(inline, CrossReference) else None
 
-    part = FilePart(cover.chapter, words, pictures or {})
+    part = FilePart(cover.chapter, words, pictures or {}, head)
     return _Export(outline, cover, Division((part,), lambda number: 0, leads_to)).finish()
 
 
@@ -138,7 +143,7 @@ class _Export:
         parts = self.division.parts
         sections = Sections(self.word.part, self.cover)
         for index, units in groupby(self.outline.units, key=lambda unit: self.division.part_of(unit.number)):
-            text = story.write(units)
+            text = story.write(units) + "".join(map(_head_line, parts[index].head))
             section = sections.section(parts[index].title)
             if index < len(parts) - 1:
                 text += ending(section)
@@ -259,6 +264,11 @@ class _Export:
             first.addprevious(element)
         for element in list(parse_xml(f"<w:numbering {nsdecls('w')}>{concrete}</w:numbering>")):
             root.append(element)
+
+
+def _head_line(line: str) -> str:
+    style = f'<w:pStyle w:val="{export_styles.HEAD_LINE}"/>'
+    return f"<w:p><w:pPr>{style}</w:pPr>{plain_run(printable(line))}</w:p>"
 
 
 def _with_sign(content: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from ratgeber_tools.dialect import CONTAINERS, GLOSSARY_DIRECTIVE, GLOSSARY_TITLE
+from ratgeber_tools.dialect import CONTAINERS, GLOSSARY_DIRECTIVE, GLOSSARY_TITLE, HEAD_STYLE
 from ratgeber_tools.writers.word.looks import HEADING, MUTED, TEMPLATE_BOXES, style_identifier, style_name
 from ratgeber_tools.writers.word.style_sheet import box_borders
 
@@ -14,6 +14,7 @@ PROTECTED, PROTECTED_LINE, CODE, NOTE_SIGN, LINK = (
     "GeschuetzteAngabe", "GeschuetzteZeile", "VerbatimChar", "FootnoteReference", "Hyperlink",
 )  # fmt: skip
 FRONT_TITLE, FRONT_LINE = "Title", "Subtitle"
+HEAD_LINE = "KopfDesKapitels"
 _GREY = "E7E6E6"
 _FURTHER_BOXES = tuple(
     spec for name, spec in CONTAINERS.items() if name not in TEMPLATE_BOXES and name != GLOSSARY_DIRECTIVE
@@ -84,6 +85,11 @@ def styles() -> str:
         )
         + _paragraph(
             FRONT_LINE, "Subtitle", '<w:spacing w:after="480"/>', run=f'<w:color w:val="{MUTED}"/><w:sz w:val="28"/>'
+        )
+        + _paragraph(
+            HEAD_LINE,
+            HEAD_STYLE,
+            f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="7" w:color="{HEADING}"/></w:pBdr>{_spaced(left=227)}',
         )
         + _character(PROTECTED, "Geschützte Angabe", shade)
         + _character(CODE, "Verbatim Char", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>')

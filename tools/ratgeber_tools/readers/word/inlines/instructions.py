@@ -145,7 +145,7 @@ def merged_name(entry: InstructionField) -> str:
 def shown_text(entry: InstructionField) -> str:
     """Return what Word shows for a field that has no result of its own, empty for most."""
     words = tokens("".join(entry.instruction))
-    if entry.kind == "FORMDROPDOWN":
+    if entry.kind == "FORMDROPDOWN" or not entry.kind:  # a deleted field keeps no instruction, but its list
         return entry.chosen
     if entry.kind == "MACROBUTTON":
         return " ".join(words[2:])

@@ -14,10 +14,14 @@ from ratgeber_tools.readers.word.inlines.links import EXPORTED_UNIT
 from ratgeber_tools.readers.word.package import Package
 from ratgeber_tools.readers.word.report import Report
 from ratgeber_tools.readers.word.returned.pieces import shown_text
+from ratgeber_tools.readers.word.style_names import Role
 
 
 class Copy:
-    """A copy, read as it stands; `labels` are the chapter's labels of its notes, by Word's."""
+    """A copy, read as it stands; `labels` are the chapter's labels of its notes, by Word's.
+
+    `head` are the lines of chapters' heads, which are no paragraphs of theirs.
+    """
 
     def __init__(self, path: Path) -> None:
         from ratgeber_tools.readers.word.reading import Reading
@@ -26,10 +30,16 @@ class Copy:
         with open_package(path) as archive:
             package = Package(path, archive, self.report)
             reading = Reading(path, package, self.report, literal=True)
-            self.drafts, self.notes = reading.raw()
+            drafts, self.notes = reading.raw()
             self.loose_remarks = reading.loose_remarks()
             self.pictures = {picture.name: picture for picture in reading.pictures()}
             self.is_by_libreoffice = _is_by_libreoffice(package)
+        self.drafts = [draft for draft in drafts if not _is_head_line(draft)]
+        self.head = tuple(draft.text for draft in drafts if isinstance(draft, ParagraphDraft) and _is_head_line(draft))
+        self.head_remarks = [
+            remark for draft in drafts if isinstance(draft, ParagraphDraft) and _is_head_line(draft)
+            for remark in draft.remarks
+        ]  # fmt: skip
         self.labels: dict[str, str] = {}
 
     def everything(self) -> Iterator[ParagraphDraft]:
@@ -43,6 +53,13 @@ class Copy:
         yield from (("", table) for table in _tables(self.drafts))
         for word, drafts in self.notes.items():
             yield from ((self.labels.get(word, word), table) for table in _tables(drafts))
+
+
+def _is_head_line(draft: Draft) -> bool:
+    """Whether a paragraph shows a line of a chapter's head; one with a mark of the text in it is the text's."""
+    if not isinstance(draft, ParagraphDraft) or draft.role is not Role.HEAD_LINE:
+        return False
+    return not any(EXPORTED_UNIT.fullmatch(name) for name in draft.bookmarks) and not draft.after
 
 
 def _is_by_libreoffice(package: Package) -> bool:

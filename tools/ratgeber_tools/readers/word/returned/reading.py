@@ -46,13 +46,16 @@ class Returned:
 
     Blocks of `document` that come from the chapter, edited or not, carry its `lines`; new ones have none.  `pictures`
     are those the document shows and the chapter has not.  `known` is how many paragraphs of the chapter were found
-    again by their bookmarks (0: copied into another file, say).
+    again by their bookmarks (0: copied into another file, say).  `head_sent` and `head` are the lines of heads as they
+    went out and as they came back.
     """
 
     document: Document
     pictures: tuple[Picture, ...]
     findings: tuple[Finding, ...]
     known: int
+    head_sent: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
 
 
 def read_returned(
@@ -111,7 +114,8 @@ class _Reading:
         self._match_notes(here, there, known)
         pictures = Pictures(self.ours.pictures, self.theirs.pictures)
         images = {name: members[0] for name, pieces in marked.items() if (members := images_in(pieces))}
-        remarks = [remark for draft in theirs for remark in draft.remarks] + self.theirs.loose_remarks
+        loose = [*self.theirs.loose_remarks, *self.theirs.head_remarks]
+        remarks = [remark for draft in theirs for remark in draft.remarks] + loose
         comments = Comments(self.offices, threads(remarks))
         reader = ParagraphsReader(
             self.units,
@@ -124,7 +128,7 @@ class _Reading:
             protection,
             comments,
         )
-        blocks = (*reader.blocks(self.theirs.drafts), *comments.notes(self.theirs.loose_remarks, beside="", heading=""))
+        blocks = (*reader.blocks(self.theirs.drafts), *comments.notes(loose, beside="", heading=""))
         notes = self._notes(reader)
         reader.report_missing()
         document = Document(blocks, notes, self.outline.document.front_matter)
@@ -133,6 +137,8 @@ class _Reading:
             tuple(picture for picture in self.theirs.pictures.values() if picture.name in reader.new_sources),
             (*self._findings(), *protection.findings, *comments.findings, *reader.findings),
             len(there.marked),
+            self.ours.head,
+            self.theirs.head,
         )
 
     def _findings(self) -> Iterator[Finding]:
