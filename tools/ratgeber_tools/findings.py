@@ -174,6 +174,24 @@ class Code(Enum):
         None,
         "Machen Sie aus langen Sätzen zwei, und nehmen Sie kurze Wörter.",
     )
+    STACCATO = (
+        "abgehackt",
+        Severity.HINT,
+        None,
+        "Verbinden Sie Sätze, die zusammengehören, mit weil, damit, wenn oder denn.",
+    )
+    ONLY_ASKING = (
+        "nur-fragen",
+        Severity.HINT,
+        None,
+        "Schreiben Sie, was gilt; wen man fragt, steht einmal am Ende.",
+    )
+    DEADLINE_VAGUE = (
+        "frist-ohne-tag",
+        Severity.HINT,
+        None,
+        "Nennen Sie einen Tag oder eine Regel, die ihn ergibt, zum Beispiel „ein Monat nach dem Bescheid“.",
+    )
     LOCAL_WORDS = (
         "ortsangabe",
         Severity.HINT,

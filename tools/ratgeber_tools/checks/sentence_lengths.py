@@ -1,4 +1,4 @@
-"""Is a sentence short enough?  Above 15 words it gets a hint, above 20 a warning.
+"""Is a sentence short enough?  Above 18 words it gets a hint, above 20 a warning.
 
 Counted are words, not figures; what a record puts in does not count, an author cannot write it shorter.
 """
@@ -13,7 +13,7 @@ from ratgeber_tools.guide.passages import PassageKind, passages
 from ratgeber_tools.prose.readability import words_of
 
 MOST_WORDS = 20
-MANY_WORDS = 15
+MANY_WORDS = 18
 
 
 def check(guide: Guide) -> Iterator[Finding]:

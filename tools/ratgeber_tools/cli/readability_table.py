@@ -9,7 +9,7 @@ from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.body_text import body_measure
 from ratgeber_tools.newsroom.text_columns import GAP, fitted, shortened
 
-_HEAD = ("Wörter", "Sätze", "W./Satz", "Wiener 1")
+_HEAD = ("Wörter", "Sätze", "W./Satz", "bis 6 W.", "Wiener 1")
 #: Characters a column of figures has, the gap before it among them.
 _COLUMN = 10
 _SHORTEST_NAME = 20
@@ -32,7 +32,9 @@ def readability_lines(guide: Guide, *, width: int | None = None) -> Iterator[str
     yield f"{'Kapitel':{name_width}}" + "".join(f"{words:>{_COLUMN}}" for words in _HEAD)
     for name, text, value in sorted(rows, key=lambda row: -row[2]):
         mean = _german(text.words_in_a_sentence)
-        figures = (text.words, text.sentences, mean, _german(value))
+        share = text.short_share
+        short = "" if share is None else f"{share:.0f} %"
+        figures = (text.words, text.sentences, mean, short, _german(value))
         yield f"{shortened(name, name_width):{name_width}}" + "".join(f"{figure:>{_COLUMN}}" for figure in figures)
     values = [value for *_, value in rows]
     words = sum(text.words for _, text, _ in rows)

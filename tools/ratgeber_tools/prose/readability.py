@@ -17,9 +17,13 @@ from ratgeber_tools.prose.syllables import count_syllables
 
 _LONG_LETTERS = 6
 _MANY_SYLLABLES = 3
+#: So many words are a sentence too short for a thought and its reason; many of them in a row read like an app.
+SHORT_SENTENCE_WORDS = 6
 
 #: A word, also one with hyphens or an apostrophe inside.  Figures are no words: “30.” is read as many things.
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+#: A sentence ends with one of these, and quotation marks may follow.
+_CLOSED = re.compile(r"[.!?…][“”\"')]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class Measure:
     long_words: int = 0
     words_of_many_syllables: int = 0
     words_of_one_syllable: int = 0
+    #: Of those that end like a sentence: an item of a list is no sentence, however short it is.
+    closed_sentences: int = 0
+    short_sentences: int = 0
 
     def __add__(self, other: Measure) -> Measure:
         return Measure(
@@ -39,12 +46,19 @@ class Measure:
             self.long_words + other.long_words,
             self.words_of_many_syllables + other.words_of_many_syllables,
             self.words_of_one_syllable + other.words_of_one_syllable,
+            self.closed_sentences + other.closed_sentences,
+            self.short_sentences + other.short_sentences,
         )
 
     @property
     def words_in_a_sentence(self) -> float:
         """The mean; 0 for a text without a sentence."""
         return self.words / self.sentences if self.sentences else 0.0
+
+    @property
+    def short_share(self) -> float | None:
+        """The percentage of sentences of at most `SHORT_SENTENCE_WORDS` words, or None without a sentence."""
+        return 100 * self.short_sentences / self.closed_sentences if self.closed_sentences else None
 
     @property
     def difficulty(self) -> float | None:
@@ -75,6 +89,7 @@ def measure(sentences: Iterable[str]) -> Measure:
         words = words_of(sentence)
         if not words:
             continue
+        closed = _CLOSED.search(sentence) is not None
         syllables = [sum(count_syllables(part) for part in re.split(r"[-’']", word)) for word in words]
         total += Measure(
             sentences=1,
@@ -82,5 +97,7 @@ def measure(sentences: Iterable[str]) -> Measure:
             long_words=sum(sum(map(str.isalpha, word)) > _LONG_LETTERS for word in words),
             words_of_many_syllables=sum(count >= _MANY_SYLLABLES for count in syllables),
             words_of_one_syllable=sum(count == 1 for count in syllables),
+            closed_sentences=int(closed),
+            short_sentences=int(closed and len(words) <= SHORT_SENTENCE_WORDS),
         )
     return total

@@ -63,7 +63,7 @@ def _parts(survey: Survey, dues: tuple[OfficeDues, ...], month: Month, link: Lin
     yield '<section id="kapitel"><h2>Alle Kapitel</h2>'
     yield from _table(survey, link)
     yield (
-        "<p>Wiener: erste Wiener Sachtextformel, Ziel höchstens 9,0. Seiten: im letzten PDF. "
+        "<p>Wiener: erste Wiener Sachtextformel, Ziel 3,5 bis 6, höchstens 7,5. Seiten: im letzten PDF. "
         "Unbestätigt: Für diese Angaben steht noch keine Stelle ein.</p>"
     )
     if survey.why_unknown:
