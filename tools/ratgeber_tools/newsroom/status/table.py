@@ -42,7 +42,8 @@ def table_lines(survey: Survey, *, width: int | None = None) -> Iterator[str]:
             yield "  " + row(cells[_FIGURES:], widths[_FIGURES:], right=right[_FIGURES:])
     yield ""
     meaning = (
-        "Wiener: erste Wiener Sachtextformel, Ziel 3,5 bis 6, höchstens 7,5. Seiten: im letzten PDF (ratgeber build pdf). "
+        "Wiener: erste Wiener Sachtextformel, Ziel 3,5 bis 6, höchstens 7,5. "
+        "Seiten: im letzten PDF (ratgeber build pdf). "
         "Notizen: offene Punkte. offen: Angaben, die niemand bestätigt hat; + heißt: und eine Liste aus den Daten. "
         "!: überfällig. *: noch nicht eingecheckt. ?: nicht bekannt."
     )
