@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 DEFAULT, THOROUGH = "ratgeber", "gruendlich"
-#: What a property test draws that says nothing itself: by day, and what the thorough profile multiplies.
-USUAL, USUAL_BY_NIGHT = 25, 50
+#: What a property test draws that says nothing itself.
+USUAL = 50
 #: How many times as much the thorough profile draws, unless HYPOTHESIS_FACTOR says otherwise.
 FACTOR = 20
 
@@ -34,7 +34,7 @@ def load_profile() -> None:
         THOROUGH,
         settings.get_profile(DEFAULT),
         derandomize=False,
-        max_examples=USUAL_BY_NIGHT * factor,
+        max_examples=USUAL * factor,
         print_blob=True,
     )
     chosen = os.environ.get("HYPOTHESIS_PROFILE", DEFAULT)
@@ -60,7 +60,7 @@ def examples(number: int, *, by_night: int | None = None, **more: Any) -> settin
     Everything else comes from the profile; whoever writes `settings(...)` out is refused (see `conftest.py`).
     """
     if is_thorough():
-        number = max(1, (by_night or number) * settings.default.max_examples // USUAL_BY_NIGHT)
+        number = max(1, (by_night or number) * settings.default.max_examples // USUAL)
     return settings(max_examples=number, **more)
 
 

@@ -166,7 +166,7 @@ KINDS = (Paragraph, Heading, BulletList, OrderedList, Table, Figure, CodeBlock, 
 
 @pytest.mark.parametrize("harm", [breaking, all_but_the_last, open_fence])
 @given(document=documents(), kind=st.sampled_from((*KINDS, Verbatim, object)))
-@examples(8, by_night=12)
+@examples(12)
 def test_a_document_keeps_every_word_however_a_kind_of_block_fails(
     harm: Callable[[list[str]], list[str]], document: Document, kind: type
 ) -> None:
@@ -177,7 +177,7 @@ def test_a_document_keeps_every_word_however_a_kind_of_block_fails(
 
 
 @given(document=documents())
-@examples(8, by_night=12)
+@examples(12)
 def test_a_writer_that_always_fails_costs_no_word(document: Document) -> None:
     def write(_: Document) -> str:
         raise ValueError

@@ -16,7 +16,7 @@ from thoroughness import examples
 @example("_\t_")  # a tab is written as a reference, which is no white space to the marks beside it
 @example("*\r* a")
 @example("a __\u2028__")
-@examples(150, by_night=500)
+@examples(500)
 def test_any_text_comes_back_as_itself(text: str) -> None:
     children = normalise_inlines((Text(text),))
     document = Document(blocks=(Paragraph(children=children),) if children else ())
@@ -24,7 +24,7 @@ def test_any_text_comes_back_as_itself(text: str) -> None:
 
 
 @given(inlines())
-@examples(60, by_night=150)
+@examples(150)
 def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
     document = Document(blocks=(Paragraph(children=children),))
     source = write(document)
@@ -32,7 +32,7 @@ def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
 
 
 @given(documents())
-@examples(25, by_night=60)
+@examples(40, by_night=60)
 def test_any_document_comes_back_as_itself(document: Document) -> None:
     source = write(document)
     reread = read(source).document

@@ -41,7 +41,7 @@ def page_with_code(folder: Path, mode: Mode, address: str = ADDRESS) -> bytes:
     return typeset(stage(folder, source, {}), timestamp=MOMENT, mode=mode)
 
 
-@examples(12, by_night=25)
+@examples(25)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789-/ß", min_size=1, max_size=120))
 def test_any_address_is_read_back_from_its_modules(path: str) -> None:
     address = f"https://ratgeber.example/{path}"

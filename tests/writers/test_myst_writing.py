@@ -308,7 +308,7 @@ def test_a_role_that_syntax_cannot_carry_keeps_its_words() -> None:
 
 
 @given(documents())
-@examples(25, by_night=60)
+@examples(60)
 def test_no_line_ends_in_a_blank_and_no_tab_is_written_but_in_code(document: Document) -> None:
     source = write(document)
     assert source.endswith("\n")
@@ -319,7 +319,7 @@ def test_no_line_ends_in_a_blank_and_no_tab_is_written_but_in_code(document: Doc
 
 
 @given(texts)
-@examples(100, by_night=300)
+@examples(300)
 def test_other_tools_with_more_extensions_read_text_as_text_too(text: str) -> None:
     children = normalise_inlines((Text(text),))
     if not children:

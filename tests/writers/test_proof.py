@@ -26,7 +26,7 @@ FIRST, SECOND = paragraph(Text("Erster Satz.")), paragraph(Text("Zweiter Satz.")
 
 
 @given(documents())
-@examples(15, by_night=30)
+@examples(30)
 def test_a_document_does_not_differ_from_itself(document: Document) -> None:
     assert differences(document, document) == ()
 

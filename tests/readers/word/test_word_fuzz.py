@@ -19,7 +19,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers import ReadResult
 from thoroughness import examples
 
-EXAMPLES, BY_NIGHT = 40, 120
+EXAMPLES, BY_NIGHT = 60, 120
 
 _JUNK = (
     "", "<w:p>", "</w:p>", "<w:tbl>", "<w:tr/>", "<w:tc><w:p/></w:tc>", "</w:tc>",

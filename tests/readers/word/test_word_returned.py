@@ -153,7 +153,7 @@ def texts(document: Document) -> list[str]:
 # ---------------------------------------------------------------------------------------------- nothing edited
 
 
-@examples(10, by_night=20)
+@examples(20)
 @given(document=documents())
 def test_every_document_comes_back_as_it_went_out(document: Document, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("rundlauf") / "hin.docx"

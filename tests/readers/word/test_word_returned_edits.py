@@ -132,7 +132,7 @@ def edited(sent: bytes, random: Random, *, times: int) -> tuple[bytes, Editor]:
     return file.getvalue(), editor
 
 
-@examples(12, by_night=30)
+@examples(15, by_night=30)
 @given(document=documents(), random=st.randoms(use_true_random=False), times=st.integers(1, 6))
 def test_no_word_gets_lost(
     document: Document, random: Random, times: int, tmp_path_factory: pytest.TempPathFactory

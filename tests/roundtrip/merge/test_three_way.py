@@ -164,7 +164,7 @@ def versions(draw: st.DrawFn) -> tuple[list[str], list[str], list[str]]:
     return base, sides[0], sides[1]
 
 
-@examples(80, by_night=200)
+@examples(200)
 @given(versions())
 def test_every_inserted_word_stays_and_every_deletion_is_honoured_or_in_a_conflict(
     drawn: tuple[list[str], list[str], list[str]],

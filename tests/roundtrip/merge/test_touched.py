@@ -66,7 +66,7 @@ def test_where_footnotes_differ_the_whole_chapter_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("by_lines", [True, False], ids=["marks", "copied"])
-@examples(25, by_night=60, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(drawn=versions())
 def test_in_stretches_or_as_a_whole_a_merge_is_the_same(
     drawn: tuple[Document, Document, Document], by_lines: bool

@@ -61,7 +61,7 @@ def test_words_replaced_differently_are_in_conflict_even_where_people_write_toge
     assert "konflikt" in merged(_BASE.replace("kurz", "lang"), _BASE.replace("kurz", "weit"), keeps_both=True)
 
 
-@examples(40, by_night=100)
+@examples(100)
 @given(data=st.data())
 def test_together_no_inserted_word_is_lost_and_nothing_is_in_conflict(data: st.DataObject) -> None:
     words = _BASE.split()

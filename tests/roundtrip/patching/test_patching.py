@@ -168,7 +168,7 @@ def test_what_cannot_be_written_is_refused_with_what_to_do(monkeypatch: pytest.M
         patch(b"Alt.\n", read("Neu.\n"))
 
 
-@examples(50, by_night=150)
+@examples(80, by_night=150)
 @given(st.sampled_from(CHAPTERS), st.integers(0, 10**6), st.integers(1, 4))
 def test_any_edit_of_a_real_chapter_reads_as_meant_and_leaves_the_other_blocks_alone(
     path: Path, seed: int, edits: int
@@ -186,7 +186,7 @@ def test_any_edit_of_a_real_chapter_reads_as_meant_and_leaves_the_other_blocks_a
     assert kept <= set(result.splitlines())
 
 
-@examples(10, by_night=20)
+@examples(20)
 @given(documents(), st.integers(0, 10**6), st.integers(1, 3))
 def test_any_edit_of_any_document_reads_as_meant(document: Document, seed: int, edits: int) -> None:
     source = writer.write(document)

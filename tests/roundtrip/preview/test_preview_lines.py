@@ -161,7 +161,7 @@ def test_of_a_long_paragraph_only_what_stands_beside_a_change_is_shown() -> None
     assert "Wort100" not in told
 
 
-@examples(10, by_night=20)
+@examples(20)
 @given(documents(), documents())
 def test_whatever_the_versions_are_there_are_lines_and_none_drives_the_terminal(
     ours: Document, merged: Document
@@ -171,7 +171,7 @@ def test_whatever_the_versions_are_there_are_lines_and_none_drives_the_terminal(
     assert not any(sign in line for line in told for sign in "\x1b\n\r\u2028")
 
 
-@examples(8, by_night=15)
+@examples(15)
 @given(documents())
 def test_a_document_beside_itself_has_no_changes(document: Document) -> None:
     changes = compare(document, document)

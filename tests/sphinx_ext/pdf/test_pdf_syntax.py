@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from ratgeber_tools.sphinx_ext.pdf import syntax
-from thoroughness import USUAL, USUAL_BY_NIGHT, examples
+from thoroughness import USUAL, examples
 
 NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
@@ -63,13 +63,13 @@ def evaluate(folder: Path, expression: str) -> object:
     return json.loads(compiler.query("<it>", field="value", one=True))
 
 
-@examples(50, by_night=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=NASTY)
 def test_any_text_comes_back_from_typst_as_it_went_in(folder: Path, text: str) -> None:
     assert evaluate(folder, syntax.string(text)) == text
 
 
-@examples(40, by_night=100)
+@examples(100)
 @given(texts=st.lists(NASTY, min_size=1, max_size=4))
 def test_texts_side_by_side_neither_merge_into_markup_nor_lose_a_character(folder: Path, texts: list[str]) -> None:
     assert evaluate(folder, syntax.sequence(map(syntax.string, texts))) == "".join(texts)
@@ -81,7 +81,7 @@ def test_an_expression_is_one_line_so_that_typsts_lines_lead_back_to_the_chapter
     assert len(syntax.call("par", syntax.string(text), alt=syntax.words(text)).splitlines()) == 1
 
 
-@examples(USUAL, by_night=USUAL_BY_NIGHT, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(USUAL, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=NASTY)
 def test_running_text_keeps_all_but_ordinary_white_space(folder: Path, text: str) -> None:
     kept = evaluate(folder, syntax.words(text))
