@@ -86,7 +86,7 @@ def test_a_file_where_the_pages_should_go_is_said_before_sphinx_starts(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files")
-def test_a_disk_that_takes_no_more_ends_a_build_with_a_sentence(project: Path) -> None:
+def test_a_disk_that_takes_no_more_ends_a_build_with_a_sentence(project: Path, real_processes: None) -> None:
     """The system's limit for the size of a file stands for a disk that is full: it holds for Sphinx as well."""
     import resource
 
