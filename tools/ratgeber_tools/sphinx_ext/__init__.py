@@ -15,6 +15,7 @@ from ratgeber_tools.sphinx_ext.checking import setup_checking
 from ratgeber_tools.sphinx_ext.closed_parser import setup_closed_parser
 from ratgeber_tools.sphinx_ext.data import setup_data
 from ratgeber_tools.sphinx_ext.draft_marks import setup_draft_marks
+from ratgeber_tools.sphinx_ext.economy import setup_economy
 from ratgeber_tools.sphinx_ext.edition import setup_edition
 from ratgeber_tools.sphinx_ext.failing_pages import setup_failing_pages
 from ratgeber_tools.sphinx_ext.figures import setup_figures
@@ -38,6 +39,7 @@ from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 ENVIRONMENT_VERSION = 12
 
 FEATURES = (
+    setup_economy,
     setup_catalogues,
     setup_reporting,
     setup_german_warnings,

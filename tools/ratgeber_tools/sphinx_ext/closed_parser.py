@@ -8,6 +8,7 @@ sentence of `public.tombstones`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +18,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.utils import Reporter
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
@@ -310,10 +312,22 @@ def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
 
 def closed_parser(document: nodes.document) -> Any:
     """Return a parser that renders into `document`, or into the node that is set as `current_node` in its options."""
-    parser = create_md_parser(document.settings.env.myst_config, ClosedRenderer)
-    parser.disable("front_matter")  # the head is blank by now; MyST takes “- 5--7 Jahre” in a box for one
-    parser.options["document"] = document
+    config = document.settings.env.myst_config
+    engine = _engines.get(id(config))
+    if engine is None or engine.options["myst_config"] is not config:
+        engine = create_md_parser(config, ClosedRenderer)
+        engine.disable("front_matter")  # the head is blank by now; MyST takes “- 5--7 Jahre” in a box for one
+        _engines.clear()
+        _engines[id(config)] = engine
+    parser = copy(engine)  # shares the rules; what a rendering changes is its own
+    parser.options = copy(engine.options)
+    parser.options._options = {**engine.options._options, "document": document}  # type: ignore[typeddict-unknown-key]
+    parser.renderer = ClosedRenderer(parser)
     return parser
+
+
+#: The parser of the build, by the identity of its configuration.
+_engines: dict[int, MarkdownIt] = {}
 
 
 def forbid_files(app: Sphinx) -> None:

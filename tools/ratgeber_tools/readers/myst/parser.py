@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -51,17 +52,7 @@ class Parser:
     """Parses texts of one document; link definitions and footnotes are shared between its parts."""
 
     def __init__(self) -> None:
-        config = MdParserConfig(enable_extensions=set(dialect.MYST_EXTENSIONS))
-        self._markdown = create_md_parser(config, RendererHTML)
-        # Addresses are kept as the author typed them; MyST encodes them when it renders.
-        self._markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
-        self._markdown.disable("wordcount", True)
-        self._markdown.core.ruler.disable("attr")  # attributes are ours to read: we need their lines
-        _read_heads_only_where_text_begins(self._markdown)
-        _record_sources(self._markdown)
-        _record_html_positions(self._markdown)
-        # Where the engine stops reading without a word, we go on, so that the loss can be told.
-        self._markdown.options["maxNesting"] = _DEEPEST_READ
+        self._markdown = _engine()
         self._environment: MutableMapping[str, Any] = {}
         self.lost_lines: list[str] = []
         self._ahead: dict[str, list[Node]] = {}
@@ -87,6 +78,23 @@ class Parser:
         """Return the inline tokens of one line or paragraph."""
         tokens = self._markdown.parseInline(text, self._environment)
         return tokens[0].children or [] if tokens else []
+
+
+@cache
+def _engine() -> MarkdownIt:
+    """Return markdown-it as we need it; what belongs to one document lies in the environment it is given."""
+    config = MdParserConfig(enable_extensions=set(dialect.MYST_EXTENSIONS))
+    markdown = create_md_parser(config, RendererHTML)
+    # Addresses are kept as the author typed them; MyST encodes them when it renders.
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    markdown.disable("wordcount", True)
+    markdown.core.ruler.disable("attr")  # attributes are ours to read: we need their lines
+    _read_heads_only_where_text_begins(markdown)
+    _record_sources(markdown)
+    _record_html_positions(markdown)
+    # Where the engine stops reading without a word, we go on, so that the loss can be told.
+    markdown.options["maxNesting"] = _DEEPEST_READ
+    return markdown
 
 
 def _nest(tokens: Iterator[Token]) -> Iterator[Node]:
