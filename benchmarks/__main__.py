@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import (
+    gaps,
     growing,
     importing,
     merging,
@@ -41,6 +42,7 @@ SUITES: dict[str, Suite] = {
     "druck": printing.measure,
     "web": web.measure,
     "suche": search.measure,
+    "luecken": gaps.measure,
     "vorschau": previewing.measure,
     "redaktion": newsroom.measure,
     "rundlauf": round_trip.measure,

@@ -1,4 +1,4 @@
-"""Pages offer the calendars that go with their dates, and say plainly while there is nothing in one."""
+"""Pages offer the calendars that go with their dates, and none while there is nothing in it."""
 
 from __future__ import annotations
 
@@ -91,17 +91,13 @@ def test_a_new_address_reaches_the_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "title"), [(":::{termine}\n:::", "Ferien und Schulbeginn"), (DUE, "Schulanfang 2028")]
+    "text",
+    [":::{termine}\n:::", DUE],
 )
-def test_while_nothing_is_confirmed_the_page_says_that_the_calendar_is_empty(
-    tmp_path: Path, text: str, title: str
-) -> None:
+def test_while_nothing_is_confirmed_no_calendar_is_offered_and_none_is_written(tmp_path: Path, text: str) -> None:
     built = guide_of(tmp_path, text, confirmed=False).build(edition="oeffentlich")
     assert addresses(built) == []
-    assert calendar_lines(built) == [
-        f"Der Kalender „{title}“ ist noch leer: Noch ist kein Termin bestätigt. "
-        "Sobald das so weit ist, können Sie ihn hier abonnieren."
-    ]
+    assert calendar_lines(built) == []
     assert not list(built.folder.glob("kalender/*"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ratgeber_tools import sphinx_ext
 from ratgeber_tools.data.presentation.browser_storage import STORED, Place
+from sphinx_ext.data.data_guide import page_guide, words_of
 
 #: Every way a page can leave something on a device (HTML, Web Storage, IndexedDB, Cache API, Service Workers).
 _MEANS = re.compile(r"localStorage|sessionStorage|document\.cookie|indexedDB|\bcaches\b|serviceWorker|cookieStore")
@@ -44,3 +45,9 @@ def test_everything_is_removed_by_the_words_the_page_names() -> None:
         scripts = [text for text, _ in storing() if f'"{each.key}"' in text and each.remedy in text]
         assert scripts, each.key
         assert all(removing[each.place] in text for text in scripts), each.key
+
+
+def test_parents_do_not_read_what_only_the_working_edition_stores(tmp_path: Path) -> None:
+    guide = page_guide(tmp_path, ":::{browserspeicher}\n:::")
+    assert "Ansicht für Eltern" in words_of(guide.build())
+    assert "Ansicht für Eltern" not in words_of(guide.build(edition="oeffentlich"))

@@ -36,5 +36,5 @@ def test_every_page_is_described_also_one_without_a_sentence(tmp_path: Path) -> 
 
 def test_a_value_that_is_missing_or_may_change_is_not_passed_on(tmp_path: Path) -> None:
     text = "Es gibt {fakt}`betrag`.\n\nDie Frist endet am {fakt}`frist`.\n\nFragen Sie immer nach.\n"
-    built = page_guide(tmp_path, text).build()
+    built = page_guide(tmp_path, text).build(edition="oeffentlich")
     assert described(built) == "Fragen Sie immer nach."

@@ -48,7 +48,7 @@ class DueStep:
     `state` is that of the least certain record the step rests on, `basis` names them, `sources` are theirs; `reason`
     and `ask` are what the edition says instead of the days.  `advice` is a sentence for a deadline on which no office
     is open; `confirmed_on` is the oldest confirmation it rests on, `until` the last day on which all of that holds;
-    `is_provisional` and `evidence` are as in `Disclosure`.
+    `is_provisional`, `evidence`, `is_for_parents` and `ends_soon` are as in `Disclosure`.
     """
 
     step: Step
@@ -65,6 +65,8 @@ class DueStep:
     sources: tuple[Source, ...] = ()
     is_provisional: bool = False
     evidence: Source | None = None
+    is_for_parents: bool = True
+    ends_soon: bool = False
 
     @property
     def is_shown(self) -> bool:
@@ -188,6 +190,8 @@ def _due(view: View, step: Step, cohort: Cohort) -> DueStep:
         state=min((entry.state for entry in disclosures), key=_CERTAINTY.index, default=State.UNCONFIRMED),
         is_provisional=any(entry.is_provisional for entry in disclosures),
         evidence=next((entry.evidence for entry in disclosures if entry.evidence is not None), None),
+        is_for_parents=bool(disclosures) and all(entry.is_for_parents for entry in disclosures),
+        ends_soon=any(entry.ends_soon for entry in disclosures),
         reason=reason if days.is_known else None,
         ask=asked.ask if asked is not None else view.whom_to_ask(),
         advice=deadline_advice(days.last, view.records) if days.last is not None and days.first is None else "",

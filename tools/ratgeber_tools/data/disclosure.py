@@ -1,9 +1,9 @@
 """What an edition shows of a record, and what it says instead.
 
 =========  ==========================================================================================
-working    every value that is known, with its state
+working    every value that is known; what parents will not see bears a mark
 public     a value that is confirmed or checked; one with a dated official source with a sign and that source; of the
-           rest nothing is said as a fact, and the section counts it.  Never a reason to stop a build
+           rest nothing is said as a fact, and the page counts it.  Never a reason to stop a build
 print      a value that is confirmed or checked and outlives the brochure, else “bitte erfragen”; one of those makes
            the file a trial print (`Probedruck`).  Such a fact that ends before the brochure does stands on the loose
            date sheet (`loose_sheet`), and print refers to that
@@ -18,7 +18,7 @@ without any number is worse off than one who hears “wrong extension”.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ratgeber_tools.data.attestation import Attested
@@ -58,6 +58,9 @@ _REASONS = {
     State.EXPIRED: Reason.EXPIRED,
 }
 
+#: So long before its end a value says so itself.
+_ENDS_SOON = timedelta(days=60)
+
 #: Sources in which an institution speaks about itself.
 _OWN_PUBLICATION = frozenset({Confidence.OFFICIAL, Confidence.INSTITUTION})
 
@@ -78,6 +81,8 @@ class Disclosure:
     `reason` is None where the value is shown.  `until` is its last day, `confirmed_on` the day of its confirmation or
     check.  `is_provisional` says that a public edition shows it with a sign, because nobody but `evidence` stands by
     it; `is_past` is what it adds in words, `is_dated` says that the value will only be past after `until`, not wrong.
+    `is_for_parents` says whether the public edition shows the value, also where editors look; `evidence` is by what,
+    where nobody stands by it.  `ends_soon`: the value itself says until when it holds.
     `is_on_sheet` says that the loose date sheet of a printed edition shows the value instead.
     """
 
@@ -91,6 +96,8 @@ class Disclosure:
     is_dated: bool = False
     is_on_sheet: bool = False
     evidence: Source | None = None
+    is_for_parents: bool = True
+    ends_soon: bool = False
 
     @property
     def is_shown(self) -> bool:
@@ -123,19 +130,25 @@ class View:
     def disclose(self, record: Attested) -> Disclosure:
         """Return what this edition does with `record`."""
         state = state_of(record, self.today)
-        shown_by = self._shown_by(record, state) if self.edition is Edition.PUBLIC else None
-        reason = None if shown_by is not None else self._reason(record, state)
+        shown_by = self._shown_by(record, state) if self.edition is not Edition.PRINT else None
+        for_parents = None if shown_by is not None else self._reason(record, state)
+        reason = for_parents
+        if self.edition is Edition.WORKING:
+            reason = Reason.UNKNOWN if state is State.UNKNOWN else None
+        until = end_of(record)
         return Disclosure(
             state=state,
             reason=reason,
             ask=self.whom_to_ask(record),
             confirmed_on=vouched_on(record, self.today),
-            until=end_of(record),
-            is_provisional=shown_by is not None,
+            until=until,
+            is_provisional=shown_by is not None and self.edition is Edition.PUBLIC,
             is_past=record.is_dated and state is State.EXPIRED,
             is_dated=record.is_dated,
             is_on_sheet=self._is_on_sheet(record, reason),
             evidence=shown_by,
+            is_for_parents=for_parents is None,
+            ends_soon=until is not None and not record.is_dated and until - self.today <= _ENDS_SOON,
         )
 
     def _shown_by(self, record: Attested, state: State) -> Source | None:
@@ -180,13 +193,12 @@ class View:
         return contact.phone if state in GRADED or state is State.UNCONFIRMED else None
 
     def _reason(self, record: Attested, state: State) -> Reason | None:
-        if self.edition is Edition.WORKING:
-            return Reason.UNKNOWN if state is State.UNKNOWN else None
+        """Return why parents do not see a value: in print for paper, else in the web."""
         if record.is_dated and state is State.EXPIRED and is_vouched(record, self.today):
             return None
         if state not in VOUCHED:
             return _REASONS[state]
-        if self.edition is Edition.PUBLIC or record.is_dated:
+        if self.edition is not Edition.PRINT or record.is_dated:
             return None
         end = end_of(record)
         brochure_end = self.records.municipality.brochure.valid_until

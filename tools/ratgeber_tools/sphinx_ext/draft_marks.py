@@ -19,8 +19,12 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editions.working import PageStanding, read_standings
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 
 _LOGGER = logging.getLogger(__name__)
+
+#: Hides what only editors see; the style sheet does it, the script remembers it from page to page.
+_SWITCH = '<label><input type="checkbox" id="rg-ansicht"> Ansicht für Eltern</label>'
 
 #: Where the environment keeps how each page stood when it was read: the day it is public since, and whether as it is.
 _STORE = "ratgeber_standings"
@@ -69,7 +73,9 @@ def add_mark(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     words, kind = "Arbeitsfassung.", ""
     if page in app.env.found_docs:
         words, kind = _words(standing_of(app.env, page))
-    context["ratgeber_mark"] = f'<p class="{f"rg-edition {kind}".strip()}" role="note">{words}</p>'
+    context["ratgeber_mark"] = f'<p class="{f"rg-edition {kind}".strip()}" role="note">{words} {_SWITCH}</p>'
+    if isinstance(app.builder, GuideHTMLBuilder):
+        app.builder.add_js_file("ratgeber-ansicht.js", defer="defer")
 
 
 def _words(standing: PageStanding) -> tuple[str, str]:

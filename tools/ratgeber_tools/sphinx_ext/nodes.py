@@ -61,6 +61,33 @@ class ratgeber_expiring(nodes.Inline, nodes.Element):  # noqa: N801
     """
 
 
+class ratgeber_gap(nodes.Inline, nodes.Element):  # noqa: N801
+    """A place where parents miss a value; `data.gaps` settles all of them before any edition is written.
+
+    Attributes: `office`, the name of the one to ask; `number` of values missing; `is_whole`: the sentence around it
+    says nothing else, whatever its words.  Children are what editors read there, none in the public edition.
+    """
+
+
+class ratgeber_sign(nodes.Inline, nodes.Element):  # noqa: N801
+    """The sign behind a value that a source says and nobody has vouched for; the page's end says which source.
+
+    Attributes: `title`, `address` and `day` (German, may be empty) of the source.  No words: a search or a description
+    has no use for it.
+    """
+
+
+class ratgeber_stamp(nodes.Inline, nodes.Element):  # noqa: N801
+    """Where a vouched value may say until when it holds; `data.stamps` leaves only those that differ from the page's.
+
+    Attributes: `confirmed_on` and `until`, days as `2027-07-31` or empty; `ends_soon`.
+    """
+
+
+class ratgeber_state(nodes.Inline, nodes.Element):  # noqa: N801
+    """A light mark for editors behind a value parents do not see; attribute `state`, a word of `State`."""
+
+
 class ratgeber_cohort(nodes.General, nodes.Element):  # noqa: N801
     """The table and links of one birth cohort; `first` and `last` birthday as `2021-07-01`, empty if not to be told."""
 
@@ -77,6 +104,10 @@ OWN_NODES: tuple[type[nodes.Element], ...] = (
     ratgeber_checkbox,
     ratgeber_strikethrough,
     ratgeber_expiring,
+    ratgeber_gap,
+    ratgeber_sign,
+    ratgeber_stamp,
+    ratgeber_state,
     ratgeber_cohort,
     ratgeber_birthday_form,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
@@ -24,7 +25,7 @@ class Place(StrEnum):
 class Stored:
     """`key` is the name under which the browser stores it, in `place`; `what` and `until` are whole German sentences.
 
-    `remedy` is what a button says that removes it.
+    `remedy` is what a button says that removes it.  `is_for_editors`: only pages of the working edition store it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Stored:
     what: str
     until: str
     remedy: str
+    is_for_editors: bool = False
 
 
 STORED = (
@@ -57,6 +59,14 @@ STORED = (
         "Es bleibt, bis Sie „Auf dem Gerät behalten“ wählen oder im Browser die Daten löschen.",
         "Auf dem Gerät behalten",
     ),
+    Stored(
+        "ratgeber-ansicht",
+        Place.LOCAL,
+        "In der Arbeitsfassung: dass Sie den Haken bei „Ansicht für Eltern“ gesetzt haben.",
+        "Das bleibt, bis Sie den Haken bei „Ansicht für Eltern“ wegnehmen oder im Browser die Daten löschen.",
+        "Ansicht für Eltern",
+        is_for_editors=True,
+    ),
 )
 _NOTHING = "Die Seiten merken sich auf Ihrem Gerät nichts."
 _NOTHING_ELSE = "Sonst merken sich die Seiten nichts, und sie setzen keine Cookies."
@@ -64,7 +74,8 @@ _NOTHING_ELSE = "Sonst merken sich die Seiten nichts, und sie setzen keine Cooki
 
 def browser_storage(options: ListOptions, page: Page) -> said.Blocks:
     """Return a bullet for each thing stored, and that there is nothing else."""
-    if not STORED:
+    stored = [each for each in STORED if page.view.edition is Edition.WORKING or not each.is_for_editors]
+    if not stored:
         return (said.paragraph(_NOTHING),)
-    items = tuple(said.Item((f"{each.what} {each.until}",)) for each in STORED)
+    items = tuple(said.Item((f"{each.what} {each.until}",)) for each in stored)
     return (said.Bullets(items), said.paragraph(_NOTHING_ELSE))

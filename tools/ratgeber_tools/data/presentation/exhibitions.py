@@ -30,7 +30,7 @@ def exhibition_parts(answer: ExhibitionAnswer) -> Iterator[said.Part]:
     rights = said.labelled(("Bildrechte", exhibition.picture_rights), ("Presse", exhibition.press))
     yield part("rechte", "Bildrechte und Presse", *((said.Lines(rights),) if rights else ()))
     if answer.missing:
-        yield said.Part("offen", "Noch offen", to_supply(answer.missing, disclosure.ask))
+        yield said.Part(said.OPEN_PART, "Noch offen", to_supply(answer.missing, disclosure.ask))
 
 
 def _panels(answer: ExhibitionAnswer) -> Iterator[said.Entry]:

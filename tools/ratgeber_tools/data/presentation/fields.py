@@ -121,10 +121,16 @@ def lines_of(
         else:
             words = (field.say(value),) if value and disclosure.is_shown else ()
         if words:
-            yield said.Line(field.label, words, field.is_brief)
+            yield said.Line(field.label, words, field.is_brief, is_open=field.say is None)
         elif field.label in gaps:
-            yield said.Line(" und ".join(gaps), (said.Gap(disclosure.ask, is_unknown=True),), is_brief=True)
+            gap = said.Gap(disclosure.ask, is_unknown=True, is_felt=not _is_reachable(record))
+            yield said.Line(" und ".join(gaps), (gap,), is_brief=True)
             gaps = ()
+
+
+def _is_reachable(record: Record) -> bool:
+    """Say whether there is any way to somebody, to ask for the others."""
+    return any(getattr(record, way, None) for way in ("phone", "mail", "mailbox", "web"))
 
 
 def vital_gaps(record: Record) -> tuple[str, ...]:

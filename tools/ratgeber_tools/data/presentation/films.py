@@ -13,8 +13,7 @@ from ratgeber_tools.data.presentation.places import place_entry
 from ratgeber_tools.data.presentation.statements import right_words
 from ratgeber_tools.data.presentation_queries import FilmAnswer
 
-#: Before whom to ask.
-NOT_CLEARED = "Der Film ist hier nicht zu sehen, weil Rechte oder Einwilligungen dafür fehlen; "
+NOT_CLEARED = "Der Film ist hier nicht zu sehen, weil Rechte oder Einwilligungen dafür fehlen"
 
 
 def film_parts(answer: FilmAnswer) -> Iterator[said.Part]:
@@ -37,7 +36,7 @@ def film_parts(answer: FilmAnswer) -> Iterator[said.Part]:
     if answer.screenings is not None:
         yield said.Part("kontakt", "Den Film zeigen", (place_entry(answer.screenings),))
     if answer.missing:
-        yield said.Part("offen", "Noch offen", to_supply(answer.missing, disclosure.ask))
+        yield said.Part(said.OPEN_PART, "Noch offen", to_supply(answer.missing, disclosure.ask))
 
 
 def about(
@@ -62,10 +61,7 @@ def plain_lines(texts: Iterator[str]) -> said.Blocks:
 
 def to_supply(missing: tuple[str, ...], whom: Ask) -> said.Blocks:
     """Say what is still to be supplied, and whom to ask."""
-    return (
-        said.paragraph("Das liefert noch: ", said.Office(whom), "."),
-        said.Bullets(tuple(said.Item((label,)) for label in missing)),
-    )
+    return (said.Supply(missing, whom),)
 
 
 def _screen(answer: FilmAnswer) -> Iterator[said.Block]:

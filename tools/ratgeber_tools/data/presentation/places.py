@@ -71,11 +71,11 @@ def place_lines(
 
 def _what_it_is(place: Place) -> Iterator[said.Line]:
     if isinstance(place, ContactPoint) and place.part_of:
-        yield said.Line("", (place.part_of,), is_brief=True)
+        yield said.Line("", (place.part_of,), is_brief=True, is_open=True)
     if isinstance(place, School):
         focus = f", Förderschwerpunkt {place.focus}" if place.focus else ""
         note = f" ({place.form_note})" if place.form_note else ""
-        yield said.Line("", (f"{place.form.value}{focus}{note}",), is_brief=True)
+        yield said.Line("", (f"{place.form.value}{focus}{note}",), is_brief=True, is_open=True)
 
 
 # ------------------------------------------------------------------ lists
@@ -144,6 +144,10 @@ def operators(options: ListOptions, page: Page) -> said.Blocks:
 
 def _operator_entry(shown: ShownOperator) -> said.Entry:
     operator = shown.operator.record
-    kind = (said.Line("", (_OPERATOR_KINDS[operator.kind],), is_brief=True),) if operator.kind else ()
-    runs = said.labelled(("Schulen", ", ".join(shown.schools)), ("Schulsozialarbeit", ", ".join(shown.social_work)))
+    kind = (said.Line("", (_OPERATOR_KINDS[operator.kind],), is_brief=True, is_open=True),) if operator.kind else ()
+    runs = tuple(
+        said.Line(label, (", ".join(names),), is_open=True)
+        for label, names in (("Schulen", shown.schools), ("Schulsozialarbeit", shown.social_work))
+        if names
+    )
     return said.Entry(operator.name, (said.Lines((*kind, *runs, *place_lines(shown.operator))),))

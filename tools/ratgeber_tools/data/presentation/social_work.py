@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.presentation import values as said
@@ -75,7 +76,7 @@ def _site_lines(shown: ShownSite) -> Iterator[said.Line | said.Closing]:
         yield said.Line(
             "", (said.Ending((f"Ansprechperson: {shown.person.name}",), shown.person.until),), is_brief=True
         )
-    yield from lines_of(site, disclosure, _own_words(shown))
+    yield from (replace(line, is_open=False) for line in lines_of(site, disclosure, _own_words(shown)))
     if missing := not_told(site, {}):
         yield said.Line("", (said.Lacking(missing, disclosure.ask),))
     yield said.Closing(disclosure)
@@ -116,7 +117,7 @@ def _open_schools(answer: SocialWorkAnswer, grouping: str, view: View) -> Iterat
         start = "Noch ohne Eintrag. Die Redaktion fragt bei den Trägern nach: "
         yield said.paragraph(start, said.Office(answer.ask))
     else:
-        yield said.paragraph("Ob es an diesen Schulen Schulsozialarbeit gibt, ", said.Asking(answer.ask), ":")
+        yield said.paragraph("Fragen Sie in diesen Schulen nach, ob es dort Schulsozialarbeit gibt:")
     # who runs the social work there is just what is not known
     group = GROUPS["schulform" if grouping == "traeger" else grouping]
     for heading, schools in grouped(answer.open_schools, group, grouping):

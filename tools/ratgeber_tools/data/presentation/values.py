@@ -78,10 +78,14 @@ class NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """In place of a value: whom to ask.  `is_unknown`: the record may be shown, and lacks just this."""
+    """In place of a value: whom to ask.  `is_unknown`: the record may be shown, and lacks just this.
+
+    `is_felt`: parents miss it; a phone number, say, of somebody who can be reached in another way they do not.
+    """
 
     whom: Ask
     is_unknown: bool = False
+    is_felt: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,15 @@ Words: TypeAlias = tuple["Said", ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an entry.  `is_brief`: what a thing is and how to reach it, which one line can hold together."""
+    """One line of an entry.  `is_brief`: what a thing is and how to reach it, which one line can hold together.
+
+    `is_open`: it is no secret, whatever becomes of the record it stands in.
+    """
 
     label: str
     words: Words
     is_brief: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +181,14 @@ class Open:
     labels: tuple[str, ...]
     whom: Ask
     is_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What somebody still has to supply: for editors, and on paper."""
+
+    labels: tuple[str, ...]
+    whom: Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +337,10 @@ class Part:
     blocks: Blocks
 
 
+#: The part that says what somebody still has to supply.
+OPEN_PART = "offen"
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The parts of a record, each under its heading; `kind` is what a style sheet calls them."""
@@ -330,7 +350,8 @@ class Parts:
 
 
 Block: TypeAlias = (
-    "Lines | Paragraph | Open | Heading | Bullets | Steps | Checklist | Entry | Directory | Choices | Dates | DateTable"
+    "Lines | Paragraph | Open | Supply | Heading | Bullets | Steps | Checklist | Entry | Directory | Choices | Dates"
+    " | DateTable"
     " | CohortSteps | BirthdayForm | ShownPicture | Emblem | Portrait | Screen | Parts"
 )
 Blocks: TypeAlias = tuple["Block", ...]

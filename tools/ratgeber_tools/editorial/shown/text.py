@@ -165,6 +165,9 @@ def _block(block: said.Block, heading: str) -> Iterator[str]:
             yield _text(words)
         case said.Open(labels, whom):
             yield f"{missing(labels)}, {_asking(whom)}"
+        case said.Supply(labels, whom):
+            yield f"Das liefert noch: {_office(whom)}."
+            yield from map(bullet, labels)
         case said.Heading(text):
             yield from _section(text)
         case said.Bullets(items):
@@ -225,7 +228,7 @@ def _screen(answer: FilmAnswer) -> Iterator[str]:
     if answer.poster is not None:
         yield f"[Bild: {answer.poster.alt}]"
     if not answer.is_cleared:
-        yield f"{NOT_CLEARED}{_asking(answer.film.disclosure.ask)}."
+        yield f"{NOT_CLEARED}; {_asking(answer.film.disclosure.ask)}."
         return
     if film.file:
         captions = ", ".join(track.label for track in film.captions)

@@ -8,8 +8,10 @@ from ratgeber_tools.sphinx_ext.data.boxes import setup_record_boxes
 from ratgeber_tools.sphinx_ext.data.calendars import setup_calendars
 from ratgeber_tools.sphinx_ext.data.design import setup_design
 from ratgeber_tools.sphinx_ext.data.film_player import setup_film_player
+from ratgeber_tools.sphinx_ext.data.gaps import setup_gaps
 from ratgeber_tools.sphinx_ext.data.lists import setup_lists
 from ratgeber_tools.sphinx_ext.data.nodes_html import setup_nodes_html
+from ratgeber_tools.sphinx_ext.data.page_end import setup_page_end
 from ratgeber_tools.sphinx_ext.data.roles import setup_roles
 from ratgeber_tools.sphinx_ext.data.settings import setup_settings
 
@@ -18,6 +20,8 @@ def setup_data(app: Sphinx) -> None:
     """Register everything; after `setup_boxes`, whose plain `{kontakt}` and `{frist}` learn to show records."""
     setup_settings(app)
     setup_nodes_html(app)
+    setup_gaps(app)
+    setup_page_end(app)
     setup_roles(app)
     setup_record_boxes(app)
     setup_lists(app)

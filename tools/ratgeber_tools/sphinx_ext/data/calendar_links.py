@@ -1,4 +1,4 @@
-"""What stands below a list of dates in the web: the calendar to subscribe to, or that it is still empty."""
+"""What stands below a list of dates in the web: the calendar to subscribe to, for editors that it is still empty."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def calendar_links(names: Iterable[str], environment: BuildEnvironment) -> list[
     result: list[nodes.Node] = []
     for calendar in answer.calendars:
         if calendar.is_empty:
-            words = _empty(calendar, domain.view.edition)
+            if domain.view.edition is Edition.PUBLIC:
+                continue  # what is missing is counted already
+            words = _empty(calendar)
         else:
             words = _offer(calendar, answer.address, page.docname)
         result.append(addnodes.only("", nodes.paragraph("", "", *words, classes=["rg-kalender"]), expr="html"))
@@ -91,10 +93,9 @@ def _help() -> nodes.definition_list:
     return nodes.definition_list("", *items, classes=["rg-kalenderhilfe"])
 
 
-def _empty(calendar: OfferedCalendar, edition: Edition) -> Iterator[nodes.Node]:
-    missing = "bekannt" if edition is Edition.WORKING else "bestätigt"
+def _empty(calendar: OfferedCalendar) -> Iterator[nodes.Node]:
     yield nodes.Text(
-        f"Der Kalender „{calendar.title}“ ist noch leer: Noch ist kein Termin {missing}. "
+        f"Der Kalender „{calendar.title}“ ist noch leer: Noch ist kein Termin bekannt. "
         "Sobald das so weit ist, können Sie ihn hier abonnieren."
     )
 

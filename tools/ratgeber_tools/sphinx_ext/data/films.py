@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.film import FILM_TYPES, Elsewhere, Film
 from ratgeber_tools.data.presentation.films import NOT_CLEARED
 from ratgeber_tools.data.presentation_queries import FilmAnswer
@@ -17,7 +18,7 @@ from ratgeber_tools.sphinx_ext.data.film_player import ratgeber_film
 from ratgeber_tools.sphinx_ext.data.record_files import download, picture
 
 
-def screen(answer: FilmAnswer, environment: BuildEnvironment) -> list[nodes.Node]:
+def screen(answer: FilmAnswer, edition: Edition, environment: BuildEnvironment) -> list[nodes.Node]:
     """The player or a link in the web, the poster in print; nothing that rights or consents do not allow."""
     film = answer.film.record
     result: list[nodes.Node] = []
@@ -26,12 +27,17 @@ def screen(answer: FilmAnswer, environment: BuildEnvironment) -> list[nodes.Node
         still = picture(answer.poster, environment)
         result.append(addnodes.only("", still, expr="not html") if is_in_player else still)
     if not answer.is_cleared:
-        return [*result, wording.paragraph(NOT_CLEARED, *wording.ask(answer.film.disclosure.ask), ".")]
+        return [*result, wording.paragraph(NOT_CLEARED, *_whom(answer, edition), ".")]
     if film.file:
         result.append(addnodes.only("", *_own_file(answer, film, environment), expr="html"))
     if film.elsewhere is not None:
         result.append(addnodes.only("", *_third_party(film.elsewhere), expr="html"))
     return result
+
+
+def _whom(answer: FilmAnswer, edition: Edition) -> list[nodes.Node]:
+    """On paper whom to ask; in the web nobody can tell more than that."""
+    return [nodes.Text("; "), *wording.ask(answer.film.disclosure.ask)] if edition is Edition.PRINT else []
 
 
 def _own_file(answer: FilmAnswer, film: Film, environment: BuildEnvironment) -> Iterator[nodes.Node]:

@@ -12,6 +12,7 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.data.page_end import ANCHOR, MARKS, SIGN
 
 #: What the script does something with.
 _SCRIPTED = ('class="rg-ablauf"', 'class="rg-geburtstag"')
@@ -29,6 +30,16 @@ def visit_expiring(self: HTML5Translator, node: own.ratgeber_expiring) -> None:
     for child in instead.children:
         child.walkabout(self)
     self.body.append("</span></span>")
+    raise nodes.SkipNode
+
+
+def visit_sign(self: HTML5Translator, node: own.ratgeber_sign) -> None:
+    self.body.append(f'<a class="rg-belegt" href="#{ANCHOR}" aria-label="belegt">{SIGN}</a>')
+    raise nodes.SkipNode
+
+
+def visit_state(self: HTML5Translator, node: own.ratgeber_state) -> None:
+    self.body.append(f'<span class="rg-zustand" title="{node["state"]}">{MARKS[node["state"]]}</span>')
     raise nodes.SkipNode
 
 
@@ -64,6 +75,8 @@ def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], d
 
 def setup_nodes_html(app: Sphinx) -> None:
     app.add_node(own.ratgeber_expiring, html=(visit_expiring, None))
+    app.add_node(own.ratgeber_sign, html=(visit_sign, None))
+    app.add_node(own.ratgeber_state, html=(visit_state, None))
     app.add_node(own.ratgeber_cohort, html=(visit_cohort, depart_cohort))
     app.add_node(own.ratgeber_birthday_form, html=(visit_birthday_form, None))
     app.connect("config-inited", add_static_folder)

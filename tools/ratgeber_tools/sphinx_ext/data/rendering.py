@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.appointments import Appointment
-from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition, View
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.statements import appointment
 from ratgeber_tools.data.queries import ShownRecord
@@ -24,7 +24,14 @@ from ratgeber_tools.sphinx_ext.data.films import screen
 from ratgeber_tools.sphinx_ext.data.portraits import portrait
 from ratgeber_tools.sphinx_ext.data.record_files import download, path_of, picture
 from ratgeber_tools.sphinx_ext.data.tables import table
-from ratgeber_tools.sphinx_ext.nodes import ratgeber_birthday_form, ratgeber_checkbox
+from ratgeber_tools.sphinx_ext.data.wording import EDITORS_CLASS
+from ratgeber_tools.sphinx_ext.nodes import (
+    ratgeber_birthday_form,
+    ratgeber_checkbox,
+    ratgeber_gap,
+    ratgeber_sign,
+    ratgeber_state,
+)
 
 #: A postal address; the web adds a link to a map.
 ADDRESS_CLASS = "rg-anschrift"
@@ -65,12 +72,42 @@ class Renderer:
     def words(self, words: Iterable[said.Said]) -> list[nodes.Node]:
         """Return words as inline nodes; text that stands side by side becomes one node."""
         result: list[nodes.Node] = []
-        for node in (node for word in words for node in self._word(word)):
-            if isinstance(node, nodes.Text) and result and isinstance(result[-1], nodes.Text):
-                result[-1] = nodes.Text(f"{result[-1]}{node}")
-            elif not isinstance(node, nodes.Text) or node:
-                result.append(node)
+        for word in words:
+            if isinstance(word, said.StateMark) and self.view.edition is not Edition.PRINT:
+                self._mark_last(result, word.disclosure)
+            for node in self._word(word):
+                if isinstance(node, nodes.Text) and result and isinstance(result[-1], nodes.Text):
+                    result[-1] = nodes.Text(f"{result[-1]}{node}")
+                elif not isinstance(node, nodes.Text) or node:
+                    result.append(node)
         return result
+
+    def _mark_last(self, words: list[nodes.Node], disclosure: Disclosure) -> None:
+        """Have the last of the words say how far it can be trusted: a way to reach somebody bears no date."""
+        if disclosure.is_for_parents:
+            if signs := wording.sign(disclosure):
+                words.append(nodes.inline("", "", words.pop(), *signs, classes=[wording.WHOLE_CLASS]))
+        elif disclosure.is_shown:
+            marked = [words.pop(), wording.state_mark(disclosure)]
+            words += wording.missing(disclosure.ask, self.view.edition, marked)
+
+    def _not_yet(self) -> list[nodes.Node]:
+        """“noch offen”, for whoever reads that; it is counted with whom to ask."""
+        told = nodes.Text("noch offen")
+        if self.view.edition is Edition.PRINT:
+            return [told]
+        return [
+            ratgeber_gap(
+                "", *([told] if self.view.edition is Edition.WORKING else []), office="", number=0, is_whole=False
+            )
+        ]
+
+    def _open(self, labels: Sequence[str], whom: Ask) -> list[nodes.Node]:
+        """What is not known of a record, told once: on paper with whom to ask, for editors by name."""
+        told = nodes.Text(f"Noch offen: {', '.join(labels)}")
+        if self.view.edition is Edition.PRINT:
+            return [told, nodes.Text("; "), *wording.ask(whom)]
+        return wording.missing(whom, self.view.edition, [told], number=len(labels), is_whole=True)
 
     def _word(self, word: said.Said) -> list[nodes.Node]:
         match word:
@@ -81,18 +118,21 @@ class Renderer:
             case said.Office(whom):
                 return wording.office(whom)
             case said.Asking(whom):
-                return wording.ask(whom)
+                asking = [nodes.Text(wording.ASK)]
+                return wording.missing(whom, self.view.edition, asking, is_whole=True)
             case said.NotYet():
-                return [nodes.Text("noch offen")]
-            case said.Gap(whom, is_unknown):
+                return self._not_yet()
+            case said.Gap(whom, is_unknown) if self.view.edition is Edition.PRINT:
                 return wording.ask_for_missing(whom) if is_unknown else wording.ask(whom)
+            case said.Gap(whom, is_felt=is_felt):
+                return wording.missing(whom, self.view.edition, number=int(is_felt))
             case said.Lacking(labels, whom):
-                return [nodes.Text(f"Noch offen: {', '.join(labels)}; "), *wording.ask(whom)]
+                return self._open(labels, whom)
             case said.Stated(value, disclosure):
-                return wording.value(self._word(value), disclosure, self.view.edition)
-            case said.StateMark(disclosure):
-                is_for_editors = self.view.edition is Edition.WORKING
-                return [nodes.Text(" "), wording.state_mark(disclosure)] if is_for_editors else []
+                is_whole = isinstance(value, str)
+                return wording.value(self._word(value), disclosure, self.view.edition, is_whole=is_whole)
+            case said.StateMark():
+                return []  # `words` looks at it with what stands before
             case said.Ending(words, until, afterwards):
                 return wording.expiring(self.words(words), self.words(afterwards), until)
             case said.Download(title, file):
@@ -107,25 +147,43 @@ class Renderer:
         return nodes.line("", "", *self.words(line.words if speaks_for_itself else (f"{line.label}: ", *line.words)))
 
     def _closing(self, closing: said.Closing) -> nodes.line | None:
-        """What an edition adds: for editors the state and the gaps, for parents the date or that it is unsure."""
-        disclosure = closing.disclosure
-        if self.view.edition is Edition.WORKING:
-            gaps = f" Noch offen: {', '.join(closing.missing)}." if closing.missing else ""
-            return wording.line(wording.state_mark(disclosure), gaps)
-        if self.view.edition is not Edition.PUBLIC:
+        """What an edition adds: the sign of a source or the date of a confirmation, and for editors what is open."""
+        disclosure, edition = closing.disclosure, self.view.edition
+        if edition is Edition.PRINT:
             return None
-        if closing.missing is None:
-            return wording.line(*wording.value([], disclosure, self.view.edition))
-        if disclosure.is_provisional:
-            return wording.line(wording.span("Noch nicht von der Stelle bestätigt.", "rg-stand"))
-        if disclosure.confirmed_on is None:
-            return None
-        stamp = wording.span(f"{wording.public_stamp(disclosure)}.", "rg-stand")
+        if edition is Edition.WORKING:
+            mark = [] if disclosure.is_for_parents else [wording.state_mark(disclosure)]
+            known = [*mark, *wording.sign(disclosure), *wording.stamp(disclosure)]
+            gaps = self._open(closing.missing, disclosure.ask) if closing.missing else []
+            return wording.line(*known, *gaps) if known or gaps else None
+        if not disclosure.is_shown or disclosure.is_past:
+            return wording.line(*wording.value([], disclosure, edition))
         outdated = [nodes.Text("Diese Angaben können veraltet sein: "), *wording.ask(disclosure.ask)]
-        return wording.line(*wording.expiring([stamp], outdated, disclosure.until))
+        shown = [*wording.sign(disclosure), *wording.stamp(disclosure)]
+        return wording.line(*wording.expiring(shown, outdated, disclosure.until)) if shown else None
 
     def _lines(self, lines: said.Lines) -> Iterator[nodes.line]:
-        yield from filter(None, map(self._line, lines.lines))
+        """Yield the lines; a sign that would stand alone closes the line before, and editors see what parents do not.
+
+        Parents read of a record that is not for them only what is open anyway.
+        """
+        closing = next((line for line in lines.lines if isinstance(line, said.Closing)), None)
+        is_hidden = closing is not None and not closing.disclosure.is_for_parents
+        result: list[nodes.line] = []
+        for line in lines.lines:
+            node = self._line(line)
+            if node is None:
+                continue
+            if isinstance(line, said.Line) and is_hidden and self.view.edition is Edition.WORKING and not line.is_open:
+                node["classes"].append(EDITORS_CLASS)
+            if result and all(isinstance(child, ratgeber_sign | ratgeber_state) for child in node.children):
+                result[-1] += [child.deepcopy() for child in node.children]
+            else:
+                result.append(node)
+        if is_hidden and self.view.edition is Edition.WORKING and closing is not None:
+            gap = ratgeber_gap("", office=closing.disclosure.ask.office, number=1, is_whole=True)
+            result.append(wording.line(gap))  # what parents miss, to be counted
+        yield from result
 
     # ------------------------------------------------------------------ blocks
 
@@ -139,8 +197,11 @@ class Renderer:
             case said.Paragraph(words):
                 return [wording.paragraph(*self.words(words))]
             case said.Open(labels, whom, is_alone):
-                start = "Noch offen, " if is_alone else f"Noch offen: {', '.join(labels)}; "
-                return [wording.paragraph(start, *wording.ask(whom), ".")]
+                if is_alone and self.view.edition is Edition.PRINT:
+                    return [wording.paragraph("Noch offen, ", *wording.ask(whom), ".")]
+                return [wording.paragraph(*self._open(labels, whom), ".")]
+            case said.Supply(labels, whom):
+                return self._supply(labels, whom)
             case said.Heading(text, marks):
                 return [nodes.rubric(text, text, classes=["rg-gruppe", *map(self._choice, marks)])]
             case said.Choices():
@@ -156,14 +217,14 @@ class Renderer:
             case said.Directory(entries, kind):
                 return [self._definitions(entries, kind)]
             case said.Parts(parts, kind):
-                return [self._definitions((said.Entry(part.heading, part.blocks) for part in parts), kind)]
+                return self._parts(parts, kind)
             case said.DateTable(dates, when):
                 return self._date_table(dates, when)
             case said.Dates(dates):
                 dated = (nodes.list_item("", *self.blocks(_titled(shown))) for shown in dates)
                 return [nodes.bullet_list("", *dated, bullet="-")]
             case said.CohortSteps():
-                return [cohort_steps(block, self.view.edition, self.environment, self.words)]
+                return cohort_steps(block, self.view.edition, self.environment, self.words)
             case said.BirthdayForm():
                 return [addnodes.only("", ratgeber_birthday_form(), expr="html")]
             case said.ShownPicture(shown, rights):
@@ -174,14 +235,44 @@ class Renderer:
             case said.Portrait(person):
                 return [portrait(person, self.environment)]
             case said.Screen(answer):
-                return screen(answer, self.environment)
+                return screen(answer, self.view.edition, self.environment)
             case _:
                 assert_never(block)
+
+    def _parts(self, parts: Sequence[said.Part], kind: str) -> list[nodes.Node]:
+        """Set the parts of a record; what somebody still has to supply is the editors' business, and paper's."""
+        told = [part for part in parts if part.name != said.OPEN_PART or self.view.edition is not Edition.PUBLIC]
+        node = self._definitions((said.Entry(part.heading, part.blocks) for part in told), kind)
+        if self.view.edition is Edition.WORKING:
+            for part, item in zip(told, node.children, strict=True):
+                if part.name == said.OPEN_PART:
+                    assert isinstance(item, nodes.Element)
+                    for each in item.children:
+                        assert isinstance(each, nodes.Element)
+                        each["classes"].append(EDITORS_CLASS)
+        return [node]
+
+    def _supply(self, labels: Sequence[str], whom: Ask) -> list[nodes.Node]:
+        told = wording.paragraph("Das liefert noch: ", *wording.office(whom), ".")
+        items = [nodes.list_item("", wording.paragraph(label)) for label in labels]
+        listed = nodes.bullet_list("", *items, bullet="-")
+        if self.view.edition is Edition.PRINT:
+            return [told, listed]
+        for node in (told, listed):
+            node["classes"].append(EDITORS_CLASS)
+        gap = wording.paragraph(ratgeber_gap("", office="", number=0, is_whole=True))  # a section of it alone goes
+        return [told, listed, gap] if self.view.edition is Edition.WORKING else [gap]
 
     def _alone(self, name: str, blocks: said.Blocks) -> list[nodes.Node]:
         """Set an entry outside a directory: its name is the first of its lines."""
         first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], said.Lines) else (None, blocks)
         lines = [wording.line(nodes.strong(name, name)), *(self._lines(first) if first is not None else ())]
+        is_open = [True, *(line.is_open for line in first.lines if isinstance(line, said.Line))] if first else [True]
+        for line, is_bare in zip(lines, is_open, strict=False):
+            line["is_bare"] = is_bare  # says who somebody is, which is nothing without a way to reach them
+        if any(not line["is_bare"] and not any(True for _ in line.findall(ratgeber_gap)) for line in lines):
+            for gap in (gap for line in lines for gap in line.findall(ratgeber_gap)):
+                gap["number"] = 0  # there is another way to them; the directory counts what is missing
         return [wording.lines(lines), *self.blocks(rest)]
 
     def _item(self, item: said.Item) -> nodes.list_item:

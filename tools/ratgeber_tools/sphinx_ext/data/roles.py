@@ -59,7 +59,7 @@ class MunicipalityRole(RecordRole):
             self.report(Code.RECORD_UNKNOWN, f"{sentence} Möglich sind: {', '.join(known)}.")
         answer = domain.ask(self.env.current_document.docname, MunicipalityQuery(key))
         if isinstance(answer, Ask):
-            return wording.ask(answer), []
+            return wording.missing(answer, domain.view.edition), []
         is_address = answer.startswith(("https://", "http://"))
         return [wording.web(answer) if is_address else nodes.Text(answer)], []
 

@@ -1,4 +1,8 @@
-"""Values, states and “bitte erfragen” as docutils nodes, the same for every edition and builder."""
+"""Values, gaps and what a value says of itself, as docutils nodes, the same for every builder.
+
+Paper says beside each value that is not there whom to ask.  In the web a gap is a node (`ratgeber_gap`) that
+`data.gaps` settles once the page is read: what says nothing without the value goes, and the page counts it.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,30 @@ from docutils import nodes
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition
+from ratgeber_tools.data.fields import Source
 from ratgeber_tools.data.phones import dial_address
-from ratgeber_tools.sphinx_ext.nodes import ratgeber_expiring
+from ratgeber_tools.sphinx_ext.nodes import (
+    ratgeber_expiring,
+    ratgeber_gap,
+    ratgeber_sign,
+    ratgeber_stamp,
+    ratgeber_state,
+)
 
-#: What stands in for a value that is not shown.
+#: What stands in print for a value that is not shown.
 ASK = "bitte erfragen"
 ASK_CLASS = "rg-erfragen"
 #: What stands in a printed edition for a value that ends before the copy does.
 SEE_SHEET = "siehe Einlegeblatt"
 SHEET_CLASS = "rg-einlegeblatt"
+#: What editors read in place of a value nobody knows.
+UNKNOWN = "fehlt"
+STATE_CLASS = "rg-zustand"
+#: A number and its sign, which never stand on two lines.
+WHOLE_CLASS = "rg-ganz"
+#: What editors see in the working edition and parents do not; and what is there for parents instead.
+EDITORS_CLASS = "rg-redaktion"
+PARENTS_CLASS = "rg-eltern"
 #: Beside the class of `ask`: the value is unknown although its record may be shown.
 UNKNOWN_CLASS = "rg-unbekannt"
 #: A number that never breaks at a line's end, in the web or in print.
@@ -74,19 +93,69 @@ def office(whom: Ask) -> list[nodes.Node]:
     return [nodes.Text(f"{whom.via or whom.office}, Telefon "), phone(whom.phone)]
 
 
-def value(words: Sequence[nodes.Node], disclosure: Disclosure, edition: Edition) -> list[nodes.Node]:
-    """Return what an edition shows of a value: the words with their state or date, or whom to ask."""
-    if not disclosure.is_shown:
-        return elsewhere(disclosure)
-    if edition is Edition.WORKING:
-        return [*words, nodes.Text(" "), state_mark(disclosure)]
+def missing(
+    whom: Ask, edition: Edition, editors: Iterable[nodes.Node] = (), *, number: int = 1, is_whole: bool = False
+) -> list[nodes.Node]:
+    """Return what stands in for something nobody may say yet: on paper whom to ask, in the web a gap to be settled.
+
+    `editors` is what the working edition shows there, that it is missing if nothing.
+    """
     if edition is Edition.PRINT:
-        return list(words)
-    stamped = [*words, nodes.Text(" "), span(f"({public_stamp(disclosure)})", "rg-stand")]
+        return ask(whom)
+    seen = list(editors) or [span(UNKNOWN, STATE_CLASS)]
+    return [
+        ratgeber_gap(
+            "", *(seen if edition is Edition.WORKING else ()), office=whom.office, number=number, is_whole=is_whole
+        )
+    ]
+
+
+def value(
+    words: Sequence[nodes.Node], disclosure: Disclosure, edition: Edition, *, is_whole: bool = False
+) -> list[nodes.Node]:
+    """Return what an edition shows of a value: the words with a sign where nobody vouches for them, or a gap.
+
+    `is_whole`: the words are a whole sentence, and nothing around them is needed where they are missing.
+    """
+    if edition is Edition.PRINT:
+        return list(words) if disclosure.is_shown else elsewhere(disclosure)
+    if not disclosure.is_for_parents:
+        marked = [*words, state_mark(disclosure)] if disclosure.is_shown else []
+        return missing(disclosure.ask, edition, marked, is_whole=is_whole)
     if disclosure.is_past:
-        return stamped
+        return [*words, nodes.Text(" "), span("(vorbei)", "rg-stand")]
+    shown = [*words, *sign(disclosure), *stamp(disclosure)]
+    if edition is Edition.WORKING:
+        return shown
     afterwards = past(words) if disclosure.is_dated else ask(disclosure.ask)
-    return expiring(stamped, afterwards, disclosure.until)
+    return expiring(shown, afterwards, disclosure.until)
+
+
+def sign(disclosure: Disclosure) -> list[nodes.Node]:
+    """The sign behind a value that rests on a source alone, with that source; nothing where somebody vouches for it."""
+    source = disclosure.evidence
+    if source is None:
+        return []
+    return [signed(source)]
+
+
+def signed(source: Source) -> ratgeber_sign:
+    """The sign with the day the source bears, or somebody has seen it; none for a page that says “ohne Datum”."""
+    seen = format_date(source.day) if source.day is not None else ""
+    day = source.as_of if source.as_of[:1].isdigit() else seen
+    return ratgeber_sign("", title=source.title, address=source.address or "", day=day)
+
+
+def stamp(disclosure: Disclosure) -> list[nodes.Node]:
+    """Where the value may say until when it holds; a day says that of itself."""
+    if disclosure.confirmed_on is None or disclosure.is_dated:
+        return []
+    return [stamped(disclosure.confirmed_on, disclosure.until, ends_soon=disclosure.ends_soon)]
+
+
+def stamped(confirmed_on: date, until: date | None, *, ends_soon: bool) -> ratgeber_stamp:
+    end = until.isoformat() if until is not None else ""
+    return ratgeber_stamp("", confirmed_on=confirmed_on.isoformat(), until=end, ends_soon=ends_soon)
 
 
 def past(words: Iterable[nodes.Node]) -> list[nodes.Node]:
@@ -94,20 +163,9 @@ def past(words: Iterable[nodes.Node]) -> list[nodes.Node]:
     return [*(word.deepcopy() for word in words), nodes.Text(" "), span("(vorbei)", "rg-stand")]
 
 
-def state_mark(disclosure: Disclosure) -> nodes.inline:
-    """“[unbestätigt]”: for the editors, in the working edition only."""
-    words = "vorbei" if disclosure.is_past else disclosure.state.value
-    return span(f"[{words}]", "rg-zustand", f"rg-zustand-{disclosure.state.name.lower()}")
-
-
-def public_stamp(disclosure: Disclosure) -> str:
-    """The date beside a public value: when it was confirmed and how long it holds."""
-    if disclosure.is_past:
-        return "vorbei"
-    if disclosure.confirmed_on is None:
-        return "noch nicht bestätigt"
-    stamp = f"Stand {format_date(disclosure.confirmed_on)}"
-    return stamp if disclosure.until is None else f"{stamp}, gilt bis {format_date(disclosure.until)}"
+def state_mark(disclosure: Disclosure) -> ratgeber_state:
+    """A light mark for the editors, in the working edition only."""
+    return ratgeber_state("", state=disclosure.state.value)
 
 
 def expiring(words: Iterable[nodes.Node], replacement: Iterable[nodes.Node], until: date | None) -> list[nodes.Node]:

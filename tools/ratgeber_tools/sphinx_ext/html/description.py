@@ -12,13 +12,24 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools import dialect
-from ratgeber_tools.sphinx_ext.data.wording import ASK_CLASS, SHEET_CLASS
-from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_cohort, ratgeber_expiring
+from ratgeber_tools.sphinx_ext.data.gaps import NOTE_CLASS, OPEN_CLASS
+from ratgeber_tools.sphinx_ext.data.page_end import END_CLASS
+from ratgeber_tools.sphinx_ext.data.wording import ASK_CLASS, EDITORS_CLASS, PARENTS_CLASS, SHEET_CLASS, STATE_CLASS
+from ratgeber_tools.sphinx_ext.nodes import (
+    ratgeber_box,
+    ratgeber_cohort,
+    ratgeber_expiring,
+    ratgeber_sign,
+    ratgeber_state,
+)
 
 #: Search engines show about so many characters.
 _LENGTH = 160
 #: What stands where a value is missing, or not certain enough to be passed on.
-_UNCERTAIN = frozenset({ASK_CLASS, SHEET_CLASS, "rg-zustand"})
+_UNCERTAIN = frozenset(
+    {ASK_CLASS, SHEET_CLASS, STATE_CLASS, EDITORS_CLASS, PARENTS_CLASS, OPEN_CLASS, NOTE_CLASS, END_CLASS}
+)
+_UNSURE = (ratgeber_expiring, ratgeber_sign, ratgeber_state)
 #: Words that mean nothing outside their table, list of records or note.
 _OUT_OF_CONTEXT = (nodes.table, nodes.footnote, nodes.definition_list, addnodes.glossary, ratgeber_cohort)
 
@@ -66,7 +77,7 @@ def _headings(doctree: nodes.document) -> Iterator[nodes.title]:
 def certain_words(paragraph: nodes.paragraph) -> Iterator[str]:
     """Yield the words if they will hold for as long as others show them."""
     if not any(
-        isinstance(node, ratgeber_expiring) or not _UNCERTAIN.isdisjoint(node["classes"])
+        isinstance(node, _UNSURE) or not _UNCERTAIN.isdisjoint(node["classes"])
         for node in paragraph.findall(nodes.Element)
     ):
         yield " ".join(paragraph.astext().split())

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from docutils import nodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
-from ratgeber_tools.sphinx_ext.data.wording import PHONE_CLASS
+from ratgeber_tools.sphinx_ext.data.page_end import MARKS, SIGN
+from ratgeber_tools.sphinx_ext.data.wording import PARENTS_CLASS, PHONE_CLASS
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
@@ -41,8 +42,13 @@ def literal(node: nodes.Node, translation: Translation) -> str:
 
 
 def inline(node: nodes.Node, translation: Translation) -> str:
-    """A span; what has a meaning in print is another language, and that a number stays on one line."""
+    """A span; what has a meaning in print is another language, and that a number stays on one line.
+
+    What parents read instead of a value that editors see is for the web, where one can look at either.
+    """
     assert isinstance(node, nodes.inline)
+    if PARENTS_CLASS in node["classes"]:
+        return ""
     content = kept_whole(node, translation.inlines(node.children))
     language = node.get("lang")
     if not language:
@@ -86,6 +92,15 @@ def expiring(node: nodes.Node, translation: Translation) -> str:
     return translation.inline(node.children[0])
 
 
+def sign(node: nodes.Node, translation: Translation) -> str:
+    return syntax.words(SIGN)
+
+
+def state(node: nodes.Node, translation: Translation) -> str:
+    assert isinstance(node, own.ratgeber_state)
+    return syntax.call("super", syntax.words(MARKS[node["state"]]))
+
+
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*")
 _COMMENT = re.compile(r"(?s)\s*<!--.*?-->\s*")
 
@@ -124,5 +139,9 @@ INLINES: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         own.ratgeber_foreign_inline: foreign_words,
         own.ratgeber_checkbox: checkbox,
         own.ratgeber_expiring: expiring,
+        own.ratgeber_gap: plain,
+        own.ratgeber_sign: sign,
+        own.ratgeber_stamp: nothing,
+        own.ratgeber_state: state,
     }
 )

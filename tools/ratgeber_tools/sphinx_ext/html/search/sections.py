@@ -10,7 +10,9 @@ from sphinx import addnodes
 
 from ratgeber_tools import dialect
 from ratgeber_tools.search.pages import Page, Section
-from ratgeber_tools.sphinx_ext.data.wording import SUBJECT
+from ratgeber_tools.sphinx_ext.data.gaps import NOTE_CLASS, OPEN_CLASS
+from ratgeber_tools.sphinx_ext.data.page_end import END_CLASS
+from ratgeber_tools.sphinx_ext.data.wording import PARENTS_CLASS, STATE_CLASS, SUBJECT
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_expiring
 
 #: Not read as words: comments, other sites' markup, lists of chapters, marks that only editors see.
@@ -22,7 +24,9 @@ _SILENT = (
     addnodes.index,
     nodes.image,
 )
-_SILENT_CLASSES = frozenset({"rg-zustand", "rg-fehlt", "toctree-wrapper"})
+_SILENT_CLASSES = frozenset(
+    {STATE_CLASS, PARENTS_CLASS, OPEN_CLASS, NOTE_CLASS, END_CLASS, "rg-fehlt", "toctree-wrapper"}
+)
 #: Stands for words that may have expired when somebody searches; only the page itself can tell.
 _GAP = "…"
 
