@@ -166,7 +166,8 @@ def test_an_office_without_a_number_gives_way_to_the_office_that_knows_the_way(t
         tmp_path,
         "A {fakt}`gebuehr` Z",
         anlaufstellen="amt:\n  name: Bürgeramt\n  art: Amt\n  telefon: 0340 204-1111\n"
-        "land:\n  name: Landesamt\n  art: Landesbehörde\n",
+        + CONFIRMED
+        + "land:\n  name: Landesamt\n  art: Landesbehörde\n",
         fakten="gebuehr:\n  titel: Gebühr\n  wert: 5\n  zustaendig: land\n",
         kommune="auskunft: amt\n",
     )

@@ -40,9 +40,9 @@ class ReachQuery(Query["Reach | None"]):
             if contact.name == self.office and view.disclose(contact).state in VOUCHED:
                 yield contact
         for name in (municipality.editorial_office, municipality.information):
-            contact = contacts.get(name or "")
-            if contact is not None and view.disclose(contact).is_for_parents:
-                yield contact
+            known = contacts.get(name or "")
+            if known is not None and view.disclose(known).is_for_parents:
+                yield known
 
 
 def _reach(contact: ContactPoint) -> Reach | None:

@@ -82,6 +82,11 @@ class Renderer:
                     result.append(node)
         return result
 
+    def _afterwards(self, words: said.Words) -> list[nodes.Node]:
+        """What a page left alone says one day; nobody settles gaps then, so it says whom to ask."""
+        told = (wording.ask(word.whom) if isinstance(word, said.Asking) else self._word(word) for word in words)
+        return [node for nodes_of_word in told for node in nodes_of_word]
+
     def _mark_last(self, words: list[nodes.Node], disclosure: Disclosure) -> None:
         """Have the last of the words say how far it can be trusted: a way to reach somebody bears no date."""
         if disclosure.is_for_parents:
@@ -134,7 +139,7 @@ class Renderer:
             case said.StateMark():
                 return []  # `words` looks at it with what stands before
             case said.Ending(words, until, afterwards):
-                return wording.expiring(self.words(words), self.words(afterwards), until)
+                return wording.expiring(self.words(words), self._afterwards(afterwards), until)
             case said.Download(title, file):
                 return [download(title, file, self.environment)]
 
@@ -270,7 +275,7 @@ class Renderer:
         is_open = [True, *(line.is_open for line in first.lines if isinstance(line, said.Line))] if first else [True]
         for line, is_bare in zip(lines, is_open, strict=False):
             line["is_bare"] = is_bare  # says who somebody is, which is nothing without a way to reach them
-        if any(not line["is_bare"] and not any(True for _ in line.findall(ratgeber_gap)) for line in lines):
+        if any(not line.get("is_bare") and not any(True for _ in line.findall(ratgeber_gap)) for line in lines):
             for gap in (gap for line in lines for gap in line.findall(ratgeber_gap)):
                 gap["number"] = 0  # there is another way to them; the directory counts what is missing
         return [wording.lines(lines), *self.blocks(rest)]
