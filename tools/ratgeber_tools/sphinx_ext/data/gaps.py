@@ -23,6 +23,7 @@ from sphinx.transforms import SphinxTransform
 from ratgeber_tools import dialect
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.reaching import Reach, ReachQuery
+from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.sentences import Sentence, sentences_of, words_of
 from ratgeber_tools.sphinx_ext.data.wording import EDITORS_CLASS, PARENTS_CLASS
@@ -106,6 +107,8 @@ class _Settling:
         for holder in holders:
             self._holder(holder)
         for gap in list(document.findall(ratgeber_gap)):  # what stays is for editors
+            if wording.SUBJECT in gap:
+                wording.about(gap[wording.SUBJECT], gap.children)
             gap.parent.replace(gap, gap.children)
         if not self.is_working:
             for node in self.gone:
