@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -14,6 +15,7 @@ import real_guide
 
 import prepared_processes
 import thoroughness
+from ratgeber_tools import spelling
 from ratgeber_tools.cli import sphinx_process
 
 real_guide.guard()
@@ -55,10 +57,27 @@ def _prepared_processes() -> Iterator[None]:
     prepared_processes.end()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_spelling() -> Iterator[None]:
+    """Ask hunspell a question once: reading its dictionary takes a tenth of a second, and guides are often the same."""
+    answers: dict[tuple[object, ...], subprocess.CompletedProcess[str]] = {}
+
+    def ask(command: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in more["env"].items() if name != "PYTEST_CURRENT_TEST"}
+        question = (*command, more["input"], *sorted(environment.items()))
+        if question not in answers:
+            answers[question] = subprocess.run(command, **more)
+        return answers[question]
+
+    with patch.object(spelling, "subprocess", SimpleNamespace(run=ask, TimeoutExpired=subprocess.TimeoutExpired)):
+        yield
+
+
 @pytest.fixture
 def real_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start Sphinx and the tool as anybody would, each in a Python of its own."""
+    """Start Sphinx, the tool and hunspell as anybody would, each in a process of its own."""
     monkeypatch.setattr(sphinx_process, "subprocess", subprocess)
+    monkeypatch.setattr(spelling, "subprocess", subprocess)
     monkeypatch.setattr(prepared_processes, "CAN_FORK", False)
 
 
