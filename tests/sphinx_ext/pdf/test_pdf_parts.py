@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ratgeber_tools.sphinx_ext.pdf.column_widths import CHARACTERS_PER_LINE, lay_out
 from ratgeber_tools.sphinx_ext.pdf.extent import lines_of
+from ratgeber_tools.sphinx_ext.pdf.figures import typst_length
 from ratgeber_tools.sphinx_ext.pdf.formulas import UnknownTexError, to_typst
 from ratgeber_tools.sphinx_ext.pdf.index_entries import Index, sort_key
-from ratgeber_tools.sphinx_ext.pdf.lengths import typst_length
 from ratgeber_tools.sphinx_ext.pdf.references import printed_address
 
 # ------------------------------------------------------------------------------------------------------- lengths

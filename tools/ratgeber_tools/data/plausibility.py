@@ -1,18 +1,20 @@
-"""What one file alone cannot say: do references lead somewhere, and does a confirmation come from the owner?"""
+"""What no value alone says: do references lead somewhere, does the owner confirm, does a film contradict itself?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Record
+from ratgeber_tools.data.design import oddities_of
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.film import Film
 from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.grades import official_sources
-from ratgeber_tools.data.media_oddities import media_oddities
+from ratgeber_tools.data.media import MediaPicture, format_seconds
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.social_work import SocialWorkSite
@@ -90,7 +92,7 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
         yield from _oddities_of_step(record)
     if not isinstance(record, Attested):
         return
-    yield from media_oddities(record)
+    yield from _media_oddities(record)
     if (record.confirmed_by is None) != (record.confirmed_on is None):
         yield Code.DATA_VALUE, "„bestaetigt_durch“ und „bestaetigt_am“ gehören zusammen, hier fehlt eines davon."
     elif record.confirmed_by is not None and record.is_nationwide:
@@ -173,3 +175,35 @@ def _broken_references_of_municipality(records: Records) -> Iterator[Finding]:
         hint = closest(fact, records.facts)
         sentence = f"„{fact}“ bei „stichtag“ ist kein Fakt, dessen Wert ein Tag ist (30. Juni).{hint}"
         yield Finding(Code.DATA_REFERENCE, sentence, path=origin.path, line=origin.line)
+
+
+def _media_oddities(record: Record) -> Iterator[tuple[Code, str]]:
+    """Yield code and sentence of every mistake; nothing for other kinds of record."""
+    if isinstance(record, Film):
+        yield from _of_film(record)
+    elif isinstance(record, Exhibition):
+        yield from ((Code.DATA_VALUE, sentence) for sentence in oddities_of(record.design))
+        for panel in record.panels:
+            if panel.picture is not None:
+                yield from _of_picture(panel.picture)
+
+
+def _of_film(film: Film) -> Iterator[tuple[Code, str]]:
+    if film.poster is not None:
+        yield from _of_picture(film.poster)
+    for one, other in pairwise(film.chapters):
+        if other.start <= one.start:
+            yield Code.DATA_VALUE, f"„{other.title}“ unter „kapitel“ beginnt nicht nach „{one.title}“."
+    last = max((chapter.start for chapter in film.chapters), default=0)
+    if film.duration is not None and last >= film.duration:
+        yield (
+            Code.DATA_VALUE,
+            f"Unter „kapitel“ steht {format_seconds(last)}, der Film dauert aber nur {format_seconds(film.duration)}.",
+        )
+    if film.file and not film.captions:
+        yield Code.DATA_MISSING, "Es fehlt „untertitel“: Ohne sie darf der Film nicht ins Netz."
+
+
+def _of_picture(picture: MediaPicture) -> Iterator[tuple[Code, str]]:
+    if not picture.alt:
+        yield Code.ALT_MISSING, f"Dem Bild „{picture.file}“ fehlt „beschreibung“."

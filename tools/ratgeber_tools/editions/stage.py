@@ -12,10 +12,14 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.data.dates import local_day
+from ratgeber_tools.data.disclosure import Edition, View
+from ratgeber_tools.data.queries import municipality_values
+from ratgeber_tools.data.records import Records
+from ratgeber_tools.document import Inline, Inlines, Role, Text, plain_text
 from ratgeber_tools.editions.authenticity import Audit
 from ratgeber_tools.editions.committed_records import DATA, CommittedRecords, stage_records
 from ratgeber_tools.editions.legal import missing_legal
@@ -26,11 +30,11 @@ from ratgeber_tools.editions.order import public_order
 from ratgeber_tools.editions.public_text import page_source, public_head, skeleton_source
 from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
 from ratgeber_tools.editions.released_files import missing_pictures, place_files
-from ratgeber_tools.editions.titles import title_of, town_values
 from ratgeber_tools.errors import TargetError, unwritable
 from ratgeber_tools.guide import Chapter, Guide, load, parse_chapter
 from ratgeber_tools.guide.chapters import is_index_page
 from ratgeber_tools.releases.keeping import Release
+from ratgeber_tools.traversal import map_inlines, title_heading
 
 SOURCES = "quelle"
 RECORDS = "angaben"
@@ -222,3 +226,24 @@ def _records(root: Path, content: ReleasedContent, target: Path) -> CommittedRec
 
 def _not_written(error: OSError, target: Path) -> TargetError:
     return unwritable(Path(error.filename or target), error, state="Die öffentliche Fassung wurde nicht vorbereitet.")
+
+
+_TOWN_ROLE = "kommune"
+
+
+def town_values(records: Records, today: date) -> Mapping[str, str]:
+    """Return what `{kommune}` may name, as words; unset values are empty."""
+    return municipality_values(View(records, Edition.PUBLIC, today))
+
+
+def title_of(page: Chapter, values: Mapping[str, str]) -> str:
+    """Return the words of a page's first heading, empty if it has none; `values` as `town_values` returns them."""
+    heading = title_heading(placed.block for placed in page.blocks)
+    words = () if heading is None else heading.children
+
+    def with_value(inline: Inline) -> Inlines | None:
+        if isinstance(inline, Role) and inline.name == _TOWN_ROLE:
+            return (Text(values.get(inline.content, "")),)
+        return None
+
+    return " ".join(plain_text(map_inlines(words, with_value)).split())

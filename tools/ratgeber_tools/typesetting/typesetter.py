@@ -8,6 +8,7 @@ time written into the file is handed in.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -18,8 +19,9 @@ from types import MappingProxyType
 
 import typst
 
+from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.errors import RatgeberError, TargetError, reason
-from ratgeber_tools.typesetting.looks import theme_files
+from ratgeber_tools.hues import HUES, NO_PART, PARTS
 
 HERE = Path(__file__).parent
 THEME = HERE / "theme"
@@ -68,7 +70,7 @@ def stage(folder: Path, source: str, pictures: Mapping[str, Path]) -> Path:
     try:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(THEME, folder / "theme")
-        for name, text in theme_files().items():
+        for name, text in _theme_files().items():
             (folder / "theme" / name).write_text(text, encoding="utf-8", newline="\n")
         for name, path in pictures.items():
             target = folder / name
@@ -168,3 +170,16 @@ def _error(problem: typst.TypstError | typst.TypstWarning, main: str) -> Typeset
 
 def _code_points(text: str) -> str:
     return " ".join(f"U+{ord(character):04X}" for character in text)
+
+
+def _theme_files() -> Mapping[str, str]:
+    """Return the files `colors.typ` and `boxes.typ` read, by name."""
+    hues = {hue.name: {"deep": (hue.deep, hue.deep_inks), "tint": (hue.tint, hue.tint_inks)} for hue in HUES}
+    boxes = {
+        spec.name: {"hue": spec.hue.name, "sign": spec.sign, "frame": spec.frame, "fine-print": spec.is_fine_print}
+        for spec in BOXES.values()
+    }
+    return {
+        "hues.json": json.dumps({"hues": hues, "parts": [hue.name for hue in PARTS], "no-part": NO_PART.name}),
+        "boxes.json": json.dumps(boxes),
+    }

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
+from ratgeber_tools.document import Blocks, BulletList, OrderedList, Paragraph
 from ratgeber_tools.writers import escaping, inlines, pieces, tables
 from ratgeber_tools.writers.directives import write_directive
 from ratgeber_tools.writers.layout import NOTHING, indented, shielded, spaced, write_code
-from ratgeber_tools.writers.lists import is_tight, last_marker
 
 _EMPTY_SPAN = "[]{}"  # what `NOTHING` is between blocks, within a line
 
@@ -111,7 +111,7 @@ class BlockWriter:
                 marker = "." if taken != "." else ")"
                 return self._write_list(items, [f"{start + i}{marker} " for i in range(len(items))], marker), marker
             case doc.Verbatim(source=source):
-                return source.split("\n"), last_marker(source)
+                return source.split("\n"), _last_marker(source)
             case doc.DefinitionList(items=items):
                 return self.write_definitions(items), ""
             case _:
@@ -169,7 +169,7 @@ class BlockWriter:
                 parts.insert(0, [NOTHING])
         rest = " " * len(mark)
         loose = indented(spaced(parts), first=first, rest=rest)
-        if not is_tight(blocks, parts):
+        if not _is_tight(blocks, parts):
             return None, loose
         return indented([line for part in parts for line in part], first=first, rest=rest), loose
 
@@ -208,3 +208,31 @@ def _targets(block: doc.Block) -> list[str]:
     named = isinstance(block, doc.Figure) or (isinstance(block, doc.Table) and not tables.fits_pipes(block))
     identifiers = block.identifiers[:-1] if named else block.identifiers
     return [f"({identifier})=" for identifier in identifiers]
+
+
+def _is_tight(blocks: Blocks, parts: Sequence[Sequence[str]]) -> bool:
+    """Say whether an item reads the same without blank lines: one paragraph, then lists that may interrupt it."""
+    if len(parts) != len(blocks):
+        return len(parts) <= 1
+    for number, block in enumerate(blocks):
+        match block:
+            case Paragraph() if number == 0:
+                continue
+            case BulletList(identifiers=()) | OrderedList(identifiers=()) if number > 0:
+                follows_paragraph = number == 1
+                starts_at_one = not isinstance(block, OrderedList) or block.start == 1
+                first_is_empty = parts[number][0].rstrip()[-1:] in "-*+.)" and len(parts[number][0].split()) == 1
+                if "" in parts[number] or (follows_paragraph and (not starts_at_one or first_is_empty)):
+                    return False
+            case _:
+                return False
+    return True
+
+
+def _last_marker(source: str) -> str:
+    """Return the marker of a list that verbatim source may end with."""
+    for line in reversed(source.split("\n")):
+        found = re.match(r"([-*+])(?:\s|$)|\d{1,9}([.)])(?:\s|$)", line)
+        if found:
+            return found[1] or found[2]
+    return ""

@@ -1,13 +1,17 @@
-"""The one style sheet: written in parts with comments, handed out as one file without them."""
+"""The one style sheet: written in parts with comments, handed out as one file without them.
+
+Colours of the hues and what each box looks like are written from the dialect, as are widths and choices.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ratgeber_tools.dialect import BOXES, ContainerSpec, Frame
+from ratgeber_tools.hues import HUES
 from ratgeber_tools.sphinx_ext.data.rendering import MOST_CHOICES, choice_class
-from ratgeber_tools.sphinx_ext.html.looks import box_looks, hue_colours
 
 STYLE_SHEET = "ratgeber.css"
 
@@ -21,6 +25,7 @@ _BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "lists", "tables")
 _FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page", "ways")
 _PAGE = (*_FRAME, *_BLOCKS[3:], "records", "choices", "widths", "footer", "print")
 
+_BORDERS = {Frame.DASHED: "2px dashed", Frame.DOUBLE: "4px double"}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r"(\"[^\"]*\"|'[^']*')")
 
@@ -54,6 +59,35 @@ def choice_rules() -> str:
 def width_class(percent: float) -> str:
     """Return the class of a width in percent, rounded to 5 %."""
     return f"rg-w{min(100, max(5, 5 * round(percent / 5)))}"
+
+
+def hue_colours() -> str:
+    """Return the variables of every hue, for light pages and for dark ones."""
+    light = _variables((f"{hue.name}-{part}", colour) for hue in HUES for part, colour in (
+        ("ground", hue.tint), ("edge", hue.deep),
+    ))  # fmt: skip
+    dark = _variables((f"{hue.name}-{part}", colour) for hue in HUES for part, colour in (
+        ("ground", hue.dark_tint), ("edge", hue.dark_deep),
+    ))  # fmt: skip
+    return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+
+
+def box_looks() -> str:
+    """Return a rule for each box; two classes each, for `rg-stand` alone is a word's look in lists of records."""
+    return "".join(f".rg-box.rg-{spec.name} {{ {' '.join(_declarations(spec))} }}\n" for spec in BOXES.values())
+
+
+def _declarations(spec: ContainerSpec) -> Iterator[str]:
+    yield f"--edge: var(--rg-{spec.hue.name}-edge); --ground: var(--rg-{spec.hue.name}-ground);"
+    yield f"--sign: var(--rg-sign-{spec.sign});"
+    if spec.frame in _BORDERS:
+        yield f"border: {_BORDERS[spec.frame]} var(--edge);"
+    if spec.is_fine_print:
+        yield "font-size: 0.9rem;"
+
+
+def _variables(colours: Iterable[tuple[str, str]]) -> str:
+    return " ".join(f"--rg-{name}: {colour};" for name, colour in colours)
 
 
 #: Parts that are written by a program.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -9,7 +10,6 @@ from docutils import nodes
 
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words
-from ratgeber_tools.sphinx_ext.pdf.lengths import typst_length
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 from ratgeber_tools.sphinx_ext.published_pictures import AUTHORS_PATH
 
@@ -91,3 +91,32 @@ PICTURE_BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
     {nodes.image: picture_block, nodes.figure: figure}
 )
 PICTURE_INLINES: Mapping[type[nodes.Node], Handler] = MappingProxyType({nodes.image: picture("inline-picture")})
+
+
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(%|[a-z]*)\s*")
+
+#: Unit to (factor, Typst unit).  A CSS pixel is 1/96 inch, that is 0.75 pt; a bare number is pixels.
+_UNITS: Mapping[str, tuple[float, str]] = MappingProxyType(
+    {
+        "": (0.75, "pt"),
+        "px": (0.75, "pt"),
+        "pt": (1, "pt"),
+        "pc": (12, "pt"),
+        "mm": (1, "mm"),
+        "cm": (1, "cm"),
+        "in": (1, "in"),
+        "em": (1, "em"),
+        "rem": (1, "em"),
+        "ex": (0.5, "em"),
+        "%": (1, "%"),
+    }
+)
+
+
+def typst_length(length: str) -> str | None:
+    """Return `length` in Typst's words, None if it is not a length."""
+    match = _LENGTH.fullmatch(length)
+    if match is None or match[2] not in _UNITS:
+        return None
+    factor, unit = _UNITS[match[2]]
+    return f"{float(match[1]) * factor:.4f}".rstrip("0").rstrip(".") + unit
