@@ -218,6 +218,16 @@ class Table(_Block):
     caption: Inlines = ()
     options: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def spans(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """How many rows and columns each cell covers, row by row."""
+        return tuple(tuple((cell.row_span, cell.column_span) for cell in row.cells) for row in self.rows)
+
+    @property
+    def has_spans(self) -> bool:
+        """Whether any cell covers more than one place."""
+        return any(span != (1, 1) for row in self.spans for span in row)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure(_Block):

@@ -88,7 +88,7 @@ def _last_line(lines: list[str], mapping: MappingNode) -> int:
 
 def written_key(key: str) -> str:
     """Return a key as it is typed."""
-    return key if _PLAIN_KEY.fullmatch(key) and key == key.strip() else _quoted(key)
+    return key if _PLAIN_KEY.fullmatch(key) and key == key.strip() else quoted(key)
 
 
 def written_value(value: str | Sequence[str]) -> str:
@@ -99,10 +99,11 @@ def written_value(value: str | Sequence[str]) -> str:
 def _scalar(value: str) -> str:
     if _PLAIN.fullmatch(value) and value == value.strip():
         return value
-    return _quoted(value)
+    return quoted(value)
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """Return words in double quotes, as YAML reads any line."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ratgeber_tools.data.dates import format_date, parse_date
+from ratgeber_tools.data.yaml_edit import quoted
 from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.exports.events import Event
@@ -102,11 +103,11 @@ def _entry_lines(entry: PublishedEvent) -> Iterable[tuple[str, str]]:
     yield "abgesagt", "ja" if entry.is_cancelled else "nein"
     yield "von", format_date(event.first)
     yield "bis", format_date(event.last)
-    yield "titel", _quoted(event.title)
-    yield "beschreibung", _quoted(event.description)
-    yield "ort", _quoted(event.place)
-    yield "fragen", _quoted(event.contact)
-    yield "adresse", _quoted(event.link)
+    yield "titel", quoted(event.title)
+    yield "beschreibung", quoted(event.description)
+    yield "ort", quoted(event.place)
+    yield "fragen", quoted(event.contact)
+    yield "adresse", quoted(event.link)
     yield "erinnern", "ja" if event.reminds else "nein"
 
 
@@ -130,7 +131,3 @@ def _day(text: str) -> date:
     if day is None:
         raise ValueError(text)
     return day
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

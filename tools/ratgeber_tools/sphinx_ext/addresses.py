@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.guide.addresses import addresses, page_address, read_published, short_address, short_names
+from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import guide_folder
 from ratgeber_tools.sphinx_ext.edition import public_edition
@@ -22,6 +23,11 @@ def site_address(environment: BuildEnvironment) -> str:
     """Return the guide's address with a slash at its end, or nothing while it has none."""
     address = data_domain(environment).view.records.municipality.guide_web or ""
     return f"{address.rstrip('/')}/" if address else ""
+
+
+def is_passed_on(app: Sphinx) -> bool:
+    """Say whether pages are news and get pictures of their own: public pages of the web, at whole addresses."""
+    return page_builder(app) is not None and public_edition(app.config) is not None and bool(site_address(app.env))
 
 
 def base_path(environment: BuildEnvironment) -> str:

@@ -30,7 +30,7 @@ def write_table(table: Table, *, write_blocks: WriteBlocks, write_line: WriteInl
         return []
     if fits_pipes(table):
         return _write_pipes(table, write_line=write_line)
-    merged = _has_spans(table) or not _is_rectangular(table)
+    merged = table.has_spans or not _is_rectangular(table)
     name = dialect.TABLE_DIRECTIVE if merged else "list-table"
     head = "kopfzeilen" if merged else "header-rows"
     caption = write_line(table.caption)
@@ -95,14 +95,10 @@ def fits_pipes(table: Table) -> bool:
         table.header_rows == 1
         and not table.caption
         and not table.options
-        and not _has_spans(table)
+        and not table.has_spans
         and _is_rectangular(table)
         and all(_is_one_line(cell) for row in table.rows for cell in row.cells)
     )
-
-
-def _has_spans(table: Table) -> bool:
-    return any(cell.row_span != 1 or cell.column_span != 1 for row in table.rows for cell in row.cells)
 
 
 def _is_rectangular(table: Table) -> bool:

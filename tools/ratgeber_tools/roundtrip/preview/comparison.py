@@ -23,7 +23,7 @@ from ratgeber_tools.roundtrip.preview.changes import (
     pieces,
 )
 from ratgeber_tools.roundtrip.preview.remarks import remarks
-from ratgeber_tools.roundtrip.preview.tables import Column, columns, same_grid
+from ratgeber_tools.roundtrip.preview.tables import Column, columns
 
 E = TypeVar("E", bound=Hashable)
 V = TypeVar("V")
@@ -231,7 +231,7 @@ def _rows(before: doc.Table, after: doc.Table) -> Iterator[Change]:
             lambda row, left: [_row_pair(None, row, layout)],
             lambda row: [_row_pair(row, None, layout)],
         )
-    elif same_grid(before, after):
+    elif before.spans == after.spans:
         for old, new in zip(before.rows, after.rows, strict=True):
             yield _row_pair(old, new, [(at, at) for at in range(len(old.cells))])
     else:

@@ -12,7 +12,7 @@ Column = tuple[int | None, int | None]
 def columns(before: Table, after: Table) -> tuple[Column, ...] | None:
     """Return the columns of both versions in the order of the later one, None where cells span or rows differ."""
     widths = [{len(row.cells) for row in table.rows} for table in (before, after)]
-    if any(len(width) != 1 for width in widths) or _has_spans(before) or _has_spans(after):
+    if any(len(width) != 1 for width in widths) or before.has_spans or after.has_spans:
         return None
     (old,), (new,) = widths
     if old == new:
@@ -31,18 +31,5 @@ def columns(before: Table, after: Table) -> tuple[Column, ...] | None:
     return tuple(found)
 
 
-def same_grid(before: Table, after: Table) -> bool:
-    """Say whether both versions have the same rows, cells and spans."""
-    return _grid(before) == _grid(after)
-
-
 def _columns_of(table: Table) -> tuple[Row, ...]:
     return tuple(Row(cells) for cells in zip(*(row.cells for row in table.rows), strict=True))
-
-
-def _has_spans(table: Table) -> bool:
-    return any(cell.row_span != 1 or cell.column_span != 1 for row in table.rows for cell in row.cells)
-
-
-def _grid(table: Table) -> tuple[tuple[tuple[int, int], ...], ...]:
-    return tuple(tuple((cell.row_span, cell.column_span) for cell in row.cells) for row in table.rows)

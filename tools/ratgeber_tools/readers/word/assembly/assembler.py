@@ -5,25 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ratgeber_tools import document as doc
 from ratgeber_tools.dialect import CHECKLIST
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    Blocks,
-    Cell,
-    CodeBlock,
-    Container,
-    Definition,
-    DefinitionList,
-    Figure,
-    Heading,
-    Inlines,
-    LineBreak,
-    Paragraph,
-    Row,
-    Table,
-    ThematicBreak,
-)
 from ratgeber_tools.readers.word.assembly.folding import fold, with_strong, without_common_strong
 from ratgeber_tools.readers.word.assembly.foreign import gather_foreign
 from ratgeber_tools.readers.word.assembly.kinds import is_code, is_item, only_images
@@ -43,9 +26,9 @@ class Assembler:
         self._literal = literal
         self._owed: list[str] = []  # identifiers of paragraphs that left no block: they go to the next one
 
-    def blocks(self, drafts: Sequence[Draft], *, nested: bool = False) -> Blocks:
+    def blocks(self, drafts: Sequence[Draft], *, nested: bool = False) -> doc.Blocks:
         """Return the blocks of `drafts`; `nested` is inside a cell, an item, a box, where no heading may stand."""
-        made: list[Block] = []
+        made: list[doc.Block] = []
         owed, self._owed = self._owed, []
         at = 0
         while at < len(drafts):
@@ -80,7 +63,7 @@ class Assembler:
         self._owed = [*owed, *self._owed]
         return tuple(made if nested else gather_foreign(made))
 
-    def _paid(self, blocks: Blocks) -> Blocks:
+    def _paid(self, blocks: doc.Blocks) -> doc.Blocks:
         """Give the first of `blocks` the identifiers of what stood before it and left no block."""
         if not self._owed or not blocks:
             return blocks
@@ -89,31 +72,31 @@ class Assembler:
 
     # ------------------------------------------------------------------ single paragraphs
 
-    def _single(self, draft: ParagraphDraft, *, nested: bool) -> Blocks:
+    def _single(self, draft: ParagraphDraft, *, nested: bool) -> doc.Blocks:
         if self._is_empty(draft):
             if draft.rule_below and not nested:
-                return (ThematicBreak(identifiers=draft.identifiers),)
+                return (doc.ThematicBreak(identifiers=draft.identifiers),)
             self._owed += draft.identifiers
             return ()
         if draft.role in (Role.HEADING, Role.TITLE):
             children = fold(without_common_strong(draft.pieces), self._names, breaks=False)
             if nested:
-                return (Paragraph(with_strong(children), identifiers=draft.identifiers),)
+                return (doc.Paragraph(with_strong(children), identifiers=draft.identifiers),)
             level = 1 if draft.role is Role.TITLE else min(draft.level, DEEPEST_HEADING)
-            return (Heading(level, children, identifiers=draft.identifiers),)
+            return (doc.Heading(level, children, identifiers=draft.identifiers),)
         images = None if nested else only_images(draft.pieces)
         if images:
-            figures = [Figure(image) for image in images]
+            figures = [doc.Figure(image) for image in images]
             figures[0] = replace(figures[0], identifiers=draft.identifiers)
             return tuple(figures)
         return (self._paragraph(draft),)
 
-    def _paragraph(self, draft: ParagraphDraft) -> Paragraph:
-        return Paragraph(fold(draft.pieces, self._names), identifiers=draft.identifiers)
+    def _paragraph(self, draft: ParagraphDraft) -> doc.Paragraph:
+        return doc.Paragraph(fold(draft.pieces, self._names), identifiers=draft.identifiers)
 
-    def _attached(self, draft: ParagraphDraft, *, nested: bool = True) -> Blocks:
+    def _attached(self, draft: ParagraphDraft, *, nested: bool = True) -> doc.Blocks:
         """Return what follows a paragraph: floating pictures, text boxes that hang on it, editorial notes."""
-        figures: Blocks = ()
+        figures: doc.Blocks = ()
         after: Sequence[Draft] = draft.after
         if not nested and after:
             floating = [part for part in after if isinstance(part, ParagraphDraft) and only_images(part.pieces)]
@@ -126,7 +109,7 @@ class Assembler:
 
     # ------------------------------------------------------------------ groups
 
-    def _group(self, draft: ParagraphDraft) -> Callable[[Assembler, list[ParagraphDraft]], Blocks] | None:
+    def _group(self, draft: ParagraphDraft) -> Callable[[Assembler, list[ParagraphDraft]], doc.Blocks] | None:
         if draft.role is Role.CONTAINER:
             return Assembler._container
         if is_item(draft):
@@ -182,7 +165,7 @@ class Assembler:
             return not self._is_quote(draft)
         return not self._literal and draft.left > 0 and draft.left + draft.first > 0
 
-    def _list(self, members: list[ParagraphDraft]) -> Blocks:
+    def _list(self, members: list[ParagraphDraft]) -> doc.Blocks:
         builder = ListBuilder()
         for draft in members:
             label = draft.label if is_item(draft) else None
@@ -203,7 +186,7 @@ class Assembler:
                 builder.skip(label)
         return builder.finish()
 
-    def _container(self, members: list[ParagraphDraft]) -> Blocks:
+    def _container(self, members: list[ParagraphDraft]) -> doc.Blocks:
         name = members[0].container
         inner: list[ParagraphDraft] = []
         for draft in members:
@@ -213,18 +196,18 @@ class Assembler:
             inner.append(plain)
         identifiers = members[0].identifiers
         inner[0].identifiers = ()
-        return (Container(name=name, blocks=self.blocks(inner, nested=True), identifiers=identifiers),)
+        return (doc.Container(name=name, blocks=self.blocks(inner, nested=True), identifiers=identifiers),)
 
-    def _quote(self, members: list[ParagraphDraft]) -> Blocks:
+    def _quote(self, members: list[ParagraphDraft]) -> doc.Blocks:
         inner = [replace(draft, role=Role.BODY, left=0, left_of_style=0) for draft in members]
         blocks = self.blocks(inner, nested=True)
-        return (BlockQuote(blocks),) if blocks else ()
+        return (doc.BlockQuote(blocks),) if blocks else ()
 
-    def _code(self, members: list[ParagraphDraft]) -> Blocks:
+    def _code(self, members: list[ParagraphDraft]) -> doc.Blocks:
         lines = [
             "".join(
                 "\n"
-                if isinstance(piece.content, LineBreak)
+                if isinstance(piece.content, doc.LineBreak)
                 else piece.content
                 if isinstance(piece.content, str)
                 else ""
@@ -238,47 +221,48 @@ class Assembler:
         if not text.strip():
             self._owed += identifiers
             return attached
-        return (CodeBlock(text, identifiers=identifiers), *attached)
+        return (doc.CodeBlock(text, identifiers=identifiers), *attached)
 
-    def _definitions(self, members: list[ParagraphDraft]) -> Blocks:
-        items: list[tuple[ParagraphDraft, list[Block]]] = []
+    def _definitions(self, members: list[ParagraphDraft]) -> doc.Blocks:
+        items: list[tuple[ParagraphDraft, list[doc.Block]]] = []
         for draft in members:
             if draft.role is Role.TERM:
                 items.append((draft, list(self._attached(draft))))
             else:
                 items[-1][1].extend((self._paragraph(draft), *self._attached(draft)))
-        lists: list[DefinitionList] = []
+        lists: list[doc.DefinitionList] = []
         for term, blocks in items:
             if term.is_empty and not blocks:
                 self._owed += term.identifiers
                 continue
             identifiers = (*self._owed, *term.identifiers)
             self._owed.clear()
-            made = (Definition(fold(term.pieces, self._names, breaks=False), tuple(blocks)),)
+            made = (doc.Definition(fold(term.pieces, self._names, breaks=False), tuple(blocks)),)
             if lists and not identifiers:
                 lists[-1] = replace(lists[-1], items=(*lists[-1].items, *made))
             else:  # a term has no target of its own: it opens a list, which has
-                lists.append(DefinitionList(made, identifiers=identifiers))
+                lists.append(doc.DefinitionList(made, identifiers=identifiers))
         return tuple(lists)
 
     # ------------------------------------------------------------------ tables and captions
 
-    def _table(self, draft: TableDraft) -> Table:
-        rows = tuple(
-            Row(tuple(Cell(self.blocks(cell.drafts, nested=True), cell.row_span, cell.column_span) for cell in row))
+    def _table(self, draft: TableDraft) -> doc.Table:
+        cells = (
+            tuple(doc.Cell(self.blocks(cell.drafts, nested=True), cell.row_span, cell.column_span) for cell in row)
             for row in draft.rows
         )
-        caption: Inlines = ()
+        rows = tuple(map(doc.Row, cells))
+        caption: doc.Inlines = ()
         identifiers = draft.identifiers
         if draft.caption is not None:
             caption = fold(draft.caption.pieces, self._names)
             identifiers += draft.caption.identifiers
-        return Table(rows, draft.header_rows, caption, identifiers=identifiers)
+        return doc.Table(rows, draft.header_rows, caption, identifiers=identifiers)
 
-    def _caption(self, draft: ParagraphDraft, made: list[Block]) -> bool:
+    def _caption(self, draft: ParagraphDraft, made: list[doc.Block]) -> bool:
         """Give a caption to the picture above it; say whether there was one without."""
         last = made[-1] if made else None
-        if not isinstance(last, Figure) or last.caption or draft.is_empty:
+        if not isinstance(last, doc.Figure) or last.caption or draft.is_empty:
             return False
         caption = fold(draft.pieces, self._names)
         made[-1] = replace(last, caption=caption, identifiers=last.identifiers + draft.identifiers)

@@ -6,22 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ratgeber_tools.document import (
-    Code,
-    CrossReference,
-    Emphasis,
-    Foreign,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    normalise_inlines,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.readers.word.drafts import (
     CODE,
     EMPHASIS,
@@ -34,15 +19,15 @@ from ratgeber_tools.readers.word.drafts import (
 )
 from ratgeber_tools.readers.word.languages import RTL_STRETCH, believed
 
-_NESTING: tuple[tuple[int, type[Strong] | type[Emphasis] | type[Strikethrough]], ...] = (
-    (STRONG, Strong),
-    (EMPHASIS, Emphasis),
-    (STRIKE, Strikethrough),
+_NESTING: tuple[tuple[int, type[doc.Strong] | type[doc.Emphasis] | type[doc.Strikethrough]], ...] = (
+    (STRONG, doc.Strong),
+    (EMPHASIS, doc.Emphasis),
+    (STRIKE, doc.Strikethrough),
 )
 _BLANKS = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
-def fold(pieces: Sequence[DraftPiece], names: Mapping[str, str], *, breaks: bool = True) -> Inlines:
+def fold(pieces: Sequence[DraftPiece], names: Mapping[str, str], *, breaks: bool = True) -> doc.Inlines:
     """Return pieces as normalised inlines.
 
     `names` gives the identifier of each bookmark that leads somewhere; a reference to any other stays plain text.
@@ -55,13 +40,13 @@ def fold(pieces: Sequence[DraftPiece], names: Mapping[str, str], *, breaks: bool
         and pieces[0].content.isascii()
     ):
         text = _BLANKS.sub(" ", pieces[0].content).strip(" ")  # most paragraphs of most documents
-        return (Text(text),) if text else ()
+        return (doc.Text(text),) if text else ()
     settled = _settled(list(_split_scripts(_trimmed(pieces))))
-    inlines: list[Inline] = []
+    inlines: list[doc.Inline] = []
     for target, group in groupby(settled, key=lambda piece: piece.target):
         nested = tuple(_nested(_joined(group), breaks=breaks))
         inlines.extend(_linked(target, nested, names))
-    return normalise_inlines(inlines)
+    return doc.normalise_inlines(inlines)
 
 
 def _trimmed(pieces: Sequence[DraftPiece]) -> Sequence[DraftPiece]:
@@ -75,18 +60,18 @@ def _trimmed(pieces: Sequence[DraftPiece]) -> Sequence[DraftPiece]:
 
 
 def _is_gap(piece: DraftPiece) -> bool:
-    return isinstance(piece.content, LineBreak) or (
+    return isinstance(piece.content, doc.LineBreak) or (
         isinstance(piece.content, str) and not piece.content.strip(" \t\r\n")
     )
 
 
-def _linked(target: Target | None, children: Inlines, names: Mapping[str, str]) -> Inlines:
+def _linked(target: Target | None, children: doc.Inlines, names: Mapping[str, str]) -> doc.Inlines:
     if target is None:
         return children
     if not target.internal:
-        return (Link(target.address, children),)
+        return (doc.Link(target.address, children),)
     identifier = names.get(target.address)
-    return children if identifier is None else (CrossReference(identifier, children),)
+    return children if identifier is None else (doc.CrossReference(identifier, children),)
 
 
 def _split_scripts(pieces: Iterable[DraftPiece]) -> Iterator[DraftPiece]:
@@ -153,7 +138,7 @@ def _joined(pieces: Iterable[DraftPiece]) -> list[DraftPiece]:
     return joined
 
 
-def _nested(pieces: list[DraftPiece], *, breaks: bool) -> Iterator[Inline]:
+def _nested(pieces: list[DraftPiece], *, breaks: bool) -> Iterator[doc.Inline]:
     at = 0
     while at < len(pieces):
         reach, bit, kind = max(
@@ -175,30 +160,30 @@ def _reach(pieces: list[DraftPiece], at: int, bit: int) -> int:
     return end - at
 
 
-def _leaf(piece: DraftPiece, *, breaks: bool) -> Iterator[Inline]:
+def _leaf(piece: DraftPiece, *, breaks: bool) -> Iterator[doc.Inline]:
     content, marks = piece.content, piece.marks
     if not isinstance(content, str):
-        yield Text(" ") if isinstance(content, LineBreak) and not breaks else content
+        yield doc.Text(" ") if isinstance(content, doc.LineBreak) and not breaks else content
         return
     text = _BLANKS.sub(" ", content)
-    kind = Superscript if marks & SUPERSCRIPT else Subscript if marks & SUBSCRIPT else None
+    kind = doc.Superscript if marks & SUPERSCRIPT else doc.Subscript if marks & SUBSCRIPT else None
     if kind is not None or piece.language is not None:
         core = text.strip(" ")
         if not core:
-            yield Text(text)
+            yield doc.Text(text)
             return
         if text[0] == " ":
-            yield Text(" ")
+            yield doc.Text(" ")
         if kind is not None:
             yield kind(core)
         elif piece.language is not None:
-            yield Foreign(core, piece.language.tag, piece.language.right_to_left)
+            yield doc.Foreign(core, piece.language.tag, piece.language.right_to_left)
         if text[-1] == " ":
-            yield Text(" ")
+            yield doc.Text(" ")
     elif marks & CODE and text.strip():
-        yield Code(_BLANKS.sub(lambda blank: " " * len(blank[0]), content))
+        yield doc.Code(_BLANKS.sub(lambda blank: " " * len(blank[0]), content))
     else:
-        yield Text(text)
+        yield doc.Text(text)
 
 
 def without_common_strong(pieces: Sequence[DraftPiece]) -> list[DraftPiece]:
@@ -209,6 +194,6 @@ def without_common_strong(pieces: Sequence[DraftPiece]) -> list[DraftPiece]:
     return list(pieces)
 
 
-def with_strong(inlines: Inlines) -> Inlines:
+def with_strong(inlines: doc.Inlines) -> doc.Inlines:
     """Return inlines in bold, for a heading where none may stand."""
-    return normalise_inlines((Strong(inlines),)) if inlines else ()
+    return doc.normalise_inlines((doc.Strong(inlines),)) if inlines else ()

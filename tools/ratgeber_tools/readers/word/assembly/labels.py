@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ratgeber_tools.document import (
-    Block,
-    DefinitionList,
-    Figure,
-    Heading,
-    Inlines,
-    NoteReference,
-    Paragraph,
-    Table,
-    iterate_blocks,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.traversal import inlines_in
 
 
-def labels_in(blocks: Iterable[Block]) -> Iterator[str]:
+def labels_in(blocks: Iterable[doc.Block]) -> Iterator[str]:
     """Yield the label of every note reference in `blocks`."""
-    for block in iterate_blocks(blocks):
+    for block in doc.iterate_blocks(blocks):
         match block:
-            case Heading(children=children) | Paragraph(children=children):
+            case doc.Heading(children=children) | doc.Paragraph(children=children):
                 yield from _labels(children)
-            case Table(caption=caption) | Figure(caption=caption):
+            case doc.Table(caption=caption) | doc.Figure(caption=caption):
                 yield from _labels(caption)
-            case DefinitionList(items=items):
+            case doc.DefinitionList(items=items):
                 for item in items:
                     yield from _labels(item.term)
             case _:
                 pass
 
 
-def _labels(inlines: Inlines) -> Iterator[str]:
-    return (inline.label for inline in inlines_in(inlines) if isinstance(inline, NoteReference))
+def _labels(inlines: doc.Inlines) -> Iterator[str]:
+    return (inline.label for inline in inlines_in(inlines) if isinstance(inline, doc.NoteReference))

@@ -6,22 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ratgeber_tools import dialect
+from ratgeber_tools import document as doc
 from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE
-from ratgeber_tools.document import (
-    Block,
-    Blocks,
-    BulletList,
-    Container,
-    Figure,
-    Heading,
-    Image,
-    Inlines,
-    OrderedList,
-    Paragraph,
-    Text,
-    ThematicBreak,
-    plain_text,
-)
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.outline import Grower, Kind, Path, Placed, Unit, atoms
 from ratgeber_tools.readers.word.assembly.kinds import is_item
@@ -63,10 +49,10 @@ class ParagraphsReader:
     _all_names: set[str] | None = None
 
     def __post_init__(self) -> None:
-        images = (atom for unit in self.units.values() for atom in atoms(unit.words) if isinstance(atom, Image))
+        images = (atom for unit in self.units.values() for atom in atoms(unit.words) if isinstance(atom, doc.Image))
         self._known_sources = frozenset(image.source for image in images)
 
-    def blocks(self, drafts: Sequence[Draft]) -> Blocks:
+    def blocks(self, drafts: Sequence[Draft]) -> doc.Blocks:
         """Return the blocks of one story, or of a cell in it."""
         placed: list[Placed] = []
         for at, draft in enumerate(drafts):
@@ -80,7 +66,8 @@ class ParagraphsReader:
     def report_missing(self) -> None:
         """Report protected blocks that are gone; the deletion itself is carried out like any other."""
         for unit in self.units.values():
-            is_protected = unit.kind is Kind.BLOCK and not isinstance(unit.block, Heading | Paragraph | ThematicBreak)
+            is_free = isinstance(unit.block, doc.Heading | doc.Paragraph | doc.ThematicBreak)
+            is_protected = unit.kind is Kind.BLOCK and not is_free
             words = self._sent_words(unit.number)
             if is_protected and unit.number not in self.found and words.strip():
                 self.protection.deleted(words)
@@ -101,15 +88,15 @@ class ParagraphsReader:
         self._meet_pictures(draft, wording)
         number = self.identity.of(draft)
         unit = self.units[number] if number is not None else self._picture_of_caption(wording, following)
-        notes: list[Block] = []
+        notes: list[doc.Block] = []
         if unit is None:
             made = place_new(draft, wording.inlines, before, self.places)
         else:
             self.found.add(unit.number)
             made, notes = self._known(unit, draft, wording, before)
         if made:
-            if isinstance(made[-1].block, Heading):
-                self._heading = plain_text(made[-1].block.children)
+            if isinstance(made[-1].block, doc.Heading):
+                self._heading = doc.plain_text(made[-1].block.children)
             notes = [*self.protection.changed(wording), *notes]
             if unit is not None:
                 self._report_lost(unit, draft)
@@ -128,7 +115,7 @@ class ParagraphsReader:
         if made is None or not path:
             return path
         parent = self.places.parents.get(path[-1].parent)
-        is_filled = made.kind is Kind.OPENER and isinstance(parent, Container) and not parent.blocks
+        is_filled = made.kind is Kind.OPENER and isinstance(parent, doc.Container) and not parent.blocks
         return path[:-1] if is_filled or made.kind in (Kind.CAPTION, Kind.PICTURE) else path
 
     def _sent_words(self, number: int) -> str:
@@ -138,17 +125,17 @@ class ParagraphsReader:
 
     def _known(
         self, unit: Unit, draft: ParagraphDraft, wording: Wording, before: Sequence[Placed]
-    ) -> tuple[list[Placed], list[Block]]:
+    ) -> tuple[list[Placed], list[doc.Block]]:
         """Return a paragraph of the chapter at its place, and notes to stand beside it; nothing if it was emptied."""
         sent = self.sent.get(unit.number)
         if sent is not None and unit.path:
             self._take_label(unit, sent, draft)
-        is_text = unit.kind is Kind.BLOCK and isinstance(unit.block, Heading | Paragraph)
+        is_text = unit.kind is Kind.BLOCK and isinstance(unit.block, doc.Heading | doc.Paragraph)
         if is_text and (sent is None or shape(sent) != shape(draft)):
             return place_new(draft, wording.inlines, before, self.places, unit=unit), []
         # the words of a glossary have styles of their own: that of its first line says nothing about them
         names_box = (
-            unit.kind is Kind.OPENER and isinstance(unit.block, Container) and unit.block.name != GLOSSARY_DIRECTIVE
+            unit.kind is Kind.OPENER and isinstance(unit.block, doc.Container) and unit.block.name != GLOSSARY_DIRECTIVE
         )
         self.places.note_style(unit.path, draft, names_box=names_box)
         same = sent is not None and self.comparison.is_same(sent, draft, wording)
@@ -163,7 +150,7 @@ class ParagraphsReader:
             return [Placed(unit.path, unit.kind, words=words)], []
         if not words and unit.words and not draft.after:
             return [], []  # nobody would call that a paragraph
-        assert isinstance(unit.block, Heading | Paragraph)
+        assert isinstance(unit.block, doc.Heading | doc.Paragraph)
         block = unit.block if same else replace(unit.block, children=words)
         return [Placed(unit.path, unit.kind, block)], []
 
@@ -171,7 +158,7 @@ class ParagraphsReader:
         """Take the box before an item if it was ticked, and the number a list begins with if that was changed."""
         step, places = unit.path[-1], self.places
         parent = places.parents[step.parent]
-        if not isinstance(parent, BulletList | OrderedList):
+        if not isinstance(parent, doc.BulletList | doc.OrderedList):
             return
         if check_of(sent) != check_of(draft):
             places.checks[step] = check_of(draft)
@@ -179,23 +166,23 @@ class ParagraphsReader:
             return
         places.ordinals[step] = draft.label.ordinal
         shifted = sent.label is not None and sent.label.ordinal != draft.label.ordinal
-        if self.theirs.is_by_libreoffice and isinstance(parent, OrderedList) and parent.start == 0:
+        if self.theirs.is_by_libreoffice and isinstance(parent, doc.OrderedList) and parent.start == 0:
             return  # it knows no list that begins at 0
-        if isinstance(parent, OrderedList) and step.slot == 0 and shifted and sent.label is not None:
+        if isinstance(parent, doc.OrderedList) and step.slot == 0 and shifted and sent.label is not None:
             start = parent.start + draft.label.ordinal - sent.label.ordinal
             places.parents[step.parent] = replace(parent, start=max(start, 0))
 
-    def _own_language(self, unit: Unit, words: Inlines) -> Inlines:
+    def _own_language(self, unit: Unit, words: doc.Inlines) -> doc.Inlines:
         """Return words as they stand in a box of another language: there, that language is not worth a mark."""
         parents = (self.places.parents[step.parent] for step in unit.path)
-        if any(isinstance(block, Container) and block.name == FOREIGN_BOX for block in parents):
+        if any(isinstance(block, doc.Container) and block.name == FOREIGN_BOX for block in parents):
             return without_languages(words, kept=frozenset(atoms(unit.words)))
         return words
 
-    def _protected(self, unit: Unit, draft: ParagraphDraft, *, same: bool) -> tuple[list[Placed], list[Block]]:
+    def _protected(self, unit: Unit, draft: ParagraphDraft, *, same: bool) -> tuple[list[Placed], list[doc.Block]]:
         if same or draft.text.split() == self._sent_words(unit.number).split():
             return [Placed(unit.path, unit.kind, unit.block)], []
-        if not draft.text.strip() and not isinstance(unit.block, ThematicBreak):
+        if not draft.text.strip() and not isinstance(unit.block, doc.ThematicBreak):
             self.protection.deleted(self._sent_words(unit.number))
             return [], []
         note = self.protection.note(self._sent_words(unit.number), draft.text)
@@ -203,7 +190,7 @@ class ParagraphsReader:
 
     def _opener(
         self, unit: Unit, draft: ParagraphDraft, wording: Wording, *, same: bool
-    ) -> tuple[list[Placed], list[Block]]:
+    ) -> tuple[list[Placed], list[doc.Block]]:
         """Return the line that names a box; emptied, it is no more than what is left in its box."""
         text = " ".join(draft.text.split())
         block, here = unit.block, Placed(unit.path, unit.kind)
@@ -211,22 +198,22 @@ class ParagraphsReader:
             return [here], []
         if not text:
             return ([] if self._sent_words(unit.number).strip() else [here]), []
-        if isinstance(block, Container) and block.blocks and block.argument == self._sent_words(unit.number):
-            return [replace(here, words=(Text(text),))], []
-        if isinstance(block, Container):
+        if isinstance(block, doc.Container) and block.blocks and block.argument == self._sent_words(unit.number):
+            return [replace(here, words=(doc.Text(text),))], []
+        if isinstance(block, doc.Container):
             return [here], [self.protection.note(self._sent_words(unit.number), text)]
-        return [Placed(unit.path, Kind.BLOCK, Paragraph(wording.inlines))], []
+        return [Placed(unit.path, Kind.BLOCK, doc.Paragraph(wording.inlines))], []
 
     def _picture(self, unit: Unit, wording: Wording) -> list[Placed]:
         """Return a picture with what somebody typed beside it; without the picture, only that is left."""
-        assert isinstance(unit.block, Figure)
-        images = [inline for inline in wording.inlines if isinstance(inline, Image)]
+        assert isinstance(unit.block, doc.Figure)
+        images = [inline for inline in wording.inlines if isinstance(inline, doc.Image)]
         rest = tuple(inline for inline in wording.inlines if not images or inline is not images[0])
         made: list[Placed] = []
         if images:
             made.append(Placed(unit.path, unit.kind, replace(unit.block, image=images[0], caption=())))
-        if any(not isinstance(inline, Text) or inline.text.strip() for inline in rest):
-            made.append(Placed(unit.path[:-1], Kind.BLOCK, Paragraph(rest)))
+        if any(not isinstance(inline, doc.Text) or inline.text.strip() for inline in rest):
+            made.append(Placed(unit.path[:-1], Kind.BLOCK, doc.Paragraph(rest)))
         return made
 
     def _picture_of_caption(self, wording: Wording, following: Draft | None) -> Unit | None:
@@ -235,9 +222,9 @@ class ParagraphsReader:
         if number is None or self.units[number].kind is not Kind.CAPTION:
             return None
         block = self.units[number].block
-        if not isinstance(block, Figure) or not wording.inlines:
+        if not isinstance(block, doc.Figure) or not wording.inlines:
             return None
-        if not all(isinstance(inline, Image) for inline in wording.inlines):
+        if not all(isinstance(inline, doc.Image) for inline in wording.inlines):
             return None
         pictures = (unit for unit in self.units.values() if unit.kind is Kind.PICTURE and unit.block is block)
         unit = next(pictures, None)
@@ -263,7 +250,7 @@ class ParagraphsReader:
     def _meet_pictures(self, draft: ParagraphDraft, wording: Wording) -> None:
         """Remember pictures the chapter does not have, and report those without alternative text."""
         for atom in atoms(wording.inlines):
-            if isinstance(atom, Image) and atom.source not in self._known_sources:
+            if isinstance(atom, doc.Image) and atom.source not in self._known_sources:
                 self.new_sources.add(atom.source)
                 if not atom.alt:
                     text = "Ein neues Bild hat keinen Alternativtext: Schreiben Sie ihn ins Kapitel"

@@ -10,20 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from ratgeber_tools.document import (
-    CrossReference,
-    Emphasis,
-    Foreign,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    NoteReference,
-    Strikethrough,
-    Strong,
-    Text,
-    normalise_inlines,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.readers.word.assembly.folding import fold
 from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, DraftPiece, Target
 from ratgeber_tools.readers.word.returned.mending import mended
@@ -38,7 +25,7 @@ _FIRST = 0xF0000  # of a private use area
 class Wording:
     """What a paragraph says, and the words that now stand where a passage was, by its name."""
 
-    inlines: Inlines
+    inlines: doc.Inlines
     changed: dict[str, str] = field(default_factory=dict)
 
 
@@ -46,22 +33,22 @@ class Wording:
 class Passages:
     """The passages of an export by their bookmarks, and the words each was shown with (empty for signs, pictures)."""
 
-    atoms: Mapping[str, Inline]
+    atoms: Mapping[str, doc.Inline]
     shown: Mapping[str, str]
-    images: Mapping[str, Image] = field(default_factory=dict)  # as they went out, by passage
+    images: Mapping[str, doc.Image] = field(default_factory=dict)  # as they went out, by passage
     pictures: Pictures = field(default_factory=lambda: Pictures({}, {}))
 
     def words_of(self, pieces: Sequence[DraftPiece]) -> Wording:
         """Return the words of a paragraph with every passage as the chapter has it."""
         wording = Wording(())
-        tokens: list[Inline] = []
+        tokens: list[doc.Inline] = []
         made = list(self._pieces(mended(outside_in(pieces), self.shown), wording, tokens))
         names = {piece.target.address: piece.target.address for piece in made if piece.target and piece.target.internal}
         folded = fold(made, names)
-        wording.inlines = normalise_inlines(self._restored(folded, tokens))
+        wording.inlines = doc.normalise_inlines(self._restored(folded, tokens))
         return wording
 
-    def _pieces(self, pieces: Sequence[DraftPiece], wording: Wording, tokens: list[Inline]) -> Iterator[DraftPiece]:
+    def _pieces(self, pieces: Sequence[DraftPiece], wording: Wording, tokens: list[doc.Inline]) -> Iterator[DraftPiece]:
         for name, group in groupby(pieces, key=lambda piece: piece.passages[0] if piece.passages else ""):
             members = list(group)
             atom = self.atoms.get(name)
@@ -71,53 +58,58 @@ class Passages:
                 else:
                     yield from (self._loose(piece, tokens) for piece in members)
                 continue
-            if isinstance(atom, Link | CrossReference):
+            if isinstance(atom, doc.Link | doc.CrossReference):
                 yield from self._link(name, atom, members, wording, tokens)
             else:
                 yield from self._leaf(name, atom, members, wording, tokens)
 
-    def _picture(self, name: str, atom: Image, returned: Image) -> Image:
+    def _picture(self, name: str, atom: doc.Image, returned: doc.Image) -> doc.Image:
         sent = self.images.get(name)  # None where only its words went out
         if sent is None:
             return replace(atom, source=returned.source)
         return self.pictures.settled(atom, sent, returned)
 
-    def _loose(self, piece: DraftPiece, tokens: list[Inline]) -> DraftPiece:
+    def _loose(self, piece: DraftPiece, tokens: list[doc.Inline]) -> DraftPiece:
         """Return a piece outside of all passages; a picture of the chapter is known by what it shows."""
-        if isinstance(piece.content, Image):
+        if isinstance(piece.content, doc.Image):
             for name, image in self.images.items():
                 atom = self.atoms.get(name)
-                if image.source == piece.content.source and isinstance(atom, Image):
+                if image.source == piece.content.source and isinstance(atom, doc.Image):
                     return _stand_in(self.pictures.settled(atom, image, piece.content), [piece], tokens)
         return piece
 
     def _link(
-        self, name: str, atom: Link | CrossReference, members: list[DraftPiece], wording: Wording, tokens: list[Inline]
+        self,
+        name: str,
+        atom: doc.Link | doc.CrossReference,
+        members: list[DraftPiece],
+        wording: Wording,
+        tokens: list[doc.Inline],
     ) -> Iterator[DraftPiece]:
         words = text_of(members)
         if not atom.children and words.strip() == self.shown.get(name, words).strip():
             yield _stand_in(atom, members, tokens)
             return
-        if not words.strip() and atom.children and not any(isinstance(piece.content, Image) for piece in members):
+        if not words.strip() and atom.children and not any(isinstance(piece.content, doc.Image) for piece in members):
             return
         target = _new_target(atom, members) or Target(name, internal=True)
         inner = [_inside(piece)._replace(target=None) for piece in members]
         yield from (piece._replace(target=target) for piece in self._pieces(inner, wording, tokens))
 
     def _leaf(
-        self, name: str, atom: Inline, members: list[DraftPiece], wording: Wording, tokens: list[Inline]
+        self, name: str, atom: doc.Inline, members: list[DraftPiece], wording: Wording, tokens: list[doc.Inline]
     ) -> Iterator[DraftPiece]:
         words, expected = text_of(members), self.shown.get(name, "")
-        objects = [piece for piece in members if isinstance(piece.content, Image | NoteReference)]
+        objects = [piece for piece in members if isinstance(piece.content, doc.Image | doc.NoteReference)]
         if objects and isinstance(objects[0].content, type(atom)):
             for piece in members:
                 if piece is not objects[0]:
                     yield piece._replace(passages=(), target=None)  # typed beside it
-                elif isinstance(atom, Image) and isinstance(piece.content, Image):
+                elif isinstance(atom, doc.Image) and isinstance(piece.content, doc.Image):
                     yield _stand_in(self._picture(name, atom, piece.content), [piece], tokens)
                 else:
                     yield _stand_in(atom, [piece], tokens)
-        elif not words.strip() and not objects and (expected.strip() or isinstance(atom, NoteReference | Image)):
+        elif not (words.strip() or objects) and (expected.strip() or isinstance(atom, doc.NoteReference | doc.Image)):
             return  # deleted; or LibreOffice moved the bookmark off the sign
         elif _tidy(words) == _tidy(expected):
             yield _stand_in(atom, members, tokens)
@@ -131,22 +123,22 @@ class Passages:
             wording.changed[name] = words
             yield _stand_in(atom, members, tokens)
 
-    def _restored(self, inlines: Iterable[Inline], tokens: Sequence[Inline]) -> Iterator[Inline]:
+    def _restored(self, inlines: Iterable[doc.Inline], tokens: Sequence[doc.Inline]) -> Iterator[doc.Inline]:
         for inline in inlines:
             match inline:
-                case Text(text):
+                case doc.Text(text):
                     yield from _split(text, tokens)
-                case Strong(children) | Emphasis(children) | Strikethrough(children):
+                case doc.Strong(children) | doc.Emphasis(children) | doc.Strikethrough(children):
                     yield type(inline)(tuple(self._restored(children, tokens)))
-                case Link(target, children):
-                    yield Link(target, tuple(self._restored(children, tokens)))
-                case CrossReference(target, children):
+                case doc.Link(target, children):
+                    yield doc.Link(target, tuple(self._restored(children, tokens)))
+                case doc.CrossReference(target, children):
                     inner = tuple(self._restored(children, tokens))
                     atom = self.atoms.get(target)
-                    if isinstance(atom, Link | CrossReference):
+                    if isinstance(atom, doc.Link | doc.CrossReference):
                         yield replace(atom, children=inner)
                     else:
-                        yield CrossReference(target, inner)
+                        yield doc.CrossReference(target, inner)
                 case _:
                     yield inline
 
@@ -159,7 +151,7 @@ def _tidy(words: str) -> str:
     return " ".join(words.split())
 
 
-def _stand_in(atom: Inline, members: Sequence[DraftPiece], tokens: list[Inline]) -> DraftPiece:
+def _stand_in(atom: doc.Inline, members: Sequence[DraftPiece], tokens: list[doc.Inline]) -> DraftPiece:
     shown = [piece for piece in members if piece.content != ""] or list(members)
     marks = shown[0].marks & ~(CODE | SUPERSCRIPT | SUBSCRIPT)
     for piece in shown:
@@ -168,25 +160,25 @@ def _stand_in(atom: Inline, members: Sequence[DraftPiece], tokens: list[Inline])
     return DraftPiece(chr(_FIRST + len(tokens) - 1), marks)
 
 
-def _split(text: str, tokens: Sequence[Inline]) -> Iterator[Inline]:
+def _split(text: str, tokens: Sequence[doc.Inline]) -> Iterator[doc.Inline]:
     words = ""
     for character in text:
         index = ord(character) - _FIRST
         if 0 <= index < len(tokens):
             if words:
-                yield Text(words)
+                yield doc.Text(words)
             words = ""
             yield tokens[index]
         else:
             words += character
     if words:
-        yield Text(words)
+        yield doc.Text(words)
 
 
-def _new_target(atom: Link | CrossReference, members: Sequence[DraftPiece]) -> Target | None:
+def _new_target(atom: doc.Link | doc.CrossReference, members: Sequence[DraftPiece]) -> Target | None:
     """Return where a reviewer made the link lead, None if it leads where it did or was exported as words alone."""
     targets = {piece.target for piece in members if piece.target is not None and not piece.target.internal}
-    if len(targets) != 1 or not isinstance(atom, Link):
+    if len(targets) != 1 or not isinstance(atom, doc.Link):
         return None
     (target,) = targets
     return None if _same_address(target.address, atom.target) else target
@@ -204,13 +196,13 @@ def plain_address(address: str) -> str:
     return unquote(unquote(address)).replace(" ", "").replace("\\", "/").rstrip("/#").lower()
 
 
-def without_languages(inlines: Iterable[Inline], *, kept: frozenset[Inline] = frozenset()) -> Inlines:
+def without_languages(inlines: Iterable[doc.Inline], *, kept: frozenset[doc.Inline] = frozenset()) -> doc.Inlines:
     """Return `inlines` with words of other languages as plain words, but those in `kept`.
 
     Which script a run is in, LibreOffice notes by itself; an author who sets a language uses our role.
     """
 
-    def plain(inline: Inline) -> Inlines | None:
-        return (Text(inline.text),) if isinstance(inline, Foreign) and inline not in kept else None
+    def plain(inline: doc.Inline) -> doc.Inlines | None:
+        return (doc.Text(inline.text),) if isinstance(inline, doc.Foreign) and inline not in kept else None
 
-    return normalise_inlines(map_inlines(inlines, plain))
+    return doc.normalise_inlines(map_inlines(inlines, plain))

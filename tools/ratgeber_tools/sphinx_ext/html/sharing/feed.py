@@ -13,8 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ratgeber_tools.files import write_whole
-from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
-from ratgeber_tools.sphinx_ext.builders import page_builder
+from ratgeber_tools.sphinx_ext.addresses import is_passed_on, site_address, whole_address
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.description import description_of
 
@@ -65,14 +64,9 @@ def _moment(day: date) -> str:
     return f"{day.isoformat()}T12:00:00Z"
 
 
-def has_feed(app: Sphinx) -> bool:
-    """Say whether there is one: only what is public is news, and names in it are whole addresses."""
-    return page_builder(app) is not None and public_edition(app.config) is not None and bool(site_address(app.env))
-
-
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
     edition = public_edition(app.config)
-    if exception is not None or edition is None or not has_feed(app):
+    if exception is not None or edition is None or not is_passed_on(app):
         return
     news = [
         News(
@@ -90,7 +84,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
 
 def add_feed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Tell programs on every page where the feed is."""
-    if has_feed(app):
+    if is_passed_on(app):
         address = escape(context["pathto"](FEED, 1))
         link = f'<link rel="alternate" type="application/atom+xml" title="Neues" href={quoteattr(address)}>'
         context["metatags"] = context.get("metatags", "") + f"\n{link}"

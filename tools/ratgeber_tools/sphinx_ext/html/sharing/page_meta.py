@@ -10,10 +10,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 
-from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
+from ratgeber_tools.sphinx_ext.addresses import is_passed_on, site_address, whole_address
 from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.html.description import description_of
-from ratgeber_tools.sphinx_ext.html.sharing.share_images import has_pictures, picture_name
+from ratgeber_tools.sphinx_ext.html.sharing.share_images import picture_name
 from ratgeber_tools.sphinx_ext.html.themes import THEME_STATIC
 from ratgeber_tools.typesetting.share_pictures import HEIGHT, WIDTH
 
@@ -103,7 +103,7 @@ def _image(app: Sphinx, page: str) -> ShareImage | None:
     """Return the page's own picture in the public edition, else the sign; none while there is no address for it."""
     if not site_address(app.env):
         return None
-    if has_pictures(app):
+    if is_passed_on(app):
         title = _title(app, page)
         return ShareImage(
             whole_address(app.env, picture_name(page)), WIDTH, HEIGHT, f"{title} – {app.config.html_title}"

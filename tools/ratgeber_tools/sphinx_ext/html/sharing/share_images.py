@@ -10,18 +10,11 @@ from sphinx.errors import ExtensionError
 from ratgeber_tools import hues
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
-from ratgeber_tools.sphinx_ext.addresses import site_address
-from ratgeber_tools.sphinx_ext.builders import page_builder
-from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.addresses import is_passed_on
 from ratgeber_tools.sphinx_ext.outline import read_outline
 from ratgeber_tools.typesetting.share_pictures import ShareCard, draw_share_pictures
 
 FOLDER = "_static/vorschau"
-
-
-def has_pictures(app: Sphinx) -> bool:
-    """Say whether pages have pictures of their own: they are passed on, so they are public and have an address."""
-    return page_builder(app) is not None and public_edition(app.config) is not None and bool(site_address(app.env))
 
 
 def picture_name(page: str) -> str:
@@ -30,7 +23,7 @@ def picture_name(page: str) -> str:
 
 
 def write_pictures(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or not has_pictures(app):
+    if exception is not None or not is_passed_on(app):
         return
     outline = read_outline(app.env)
     pages = [name for name in sorted(app.env.found_docs) if name in app.env.longtitles]
