@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ratgeber_tools.proposals.message import Message
     from ratgeber_tools.proposals.neighbours import Tell
 
-#: Where messages and previews end up, below the project: `_build/eingang/<branch>/`.
-TARGET = Path("_build", "eingang")
 INBOX = "eingang"
 FORGE_NAMES = ("gitlab", "forgejo", "github")
 #: The word for tidying up, in place of files.
@@ -167,7 +165,7 @@ def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> l
             proposal = neighbours.introduced(done, workshop)
             print(f"{proposal.parcel.name}: {proposal.fate.value} → {proposal.place}")
             print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if arguments.hochladen else ''}")
-            folder = root / TARGET / proposal.branch.partition("/")[2]
+            folder = root / handing_over.KEPT / proposal.branch.partition("/")[2]
             if arguments.hochladen is None:
                 handing_over.keep(folder, proposal, workshop.repository)
             elif proposal.message is not None:
@@ -239,15 +237,16 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
 def _build_preview(root: Path, address: str, run_page: str, tree: Path, name: str, page: str) -> Preview:
     """Build the work tree's guide into `_build/eingang/<name>/html`; mistakes in it do not keep anyone from looking."""
     from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+    from ratgeber_tools.proposals import handing_over
     from ratgeber_tools.proposals.branch import Preview
 
-    target = root / TARGET / name
+    target = root / handing_over.KEPT / name
     outcome = run_sphinx("html", tree, job=Job(tree / "ratgeber", target, is_strict=False))
     file = target / "html" / f"{page}.html"
     if outcome.failure is not None or not file.is_file():
         return Preview(problem=outcome.failure or "Die Seite ist nicht entstanden.")
     if run_page:
-        return Preview(run_page, archive=file.relative_to(root / TARGET).as_posix())
+        return Preview(run_page, archive=file.relative_to(root / handing_over.KEPT).as_posix())
     place = file.relative_to(root).as_posix()
     return Preview(f"{address.rstrip('/')}/{place}" if address else file.as_uri())
 
@@ -308,7 +307,7 @@ def _deliver(
     if not proposal.branch:
         return
     print(f"  Zweig: {proposal.branch}{' (hochgeladen)' if proposal.message and arguments.hochladen else ''}")
-    folder = root / TARGET / proposal.branch.partition("/")[2]
+    folder = root / handing_over.KEPT / proposal.branch.partition("/")[2]
     is_uploaded = arguments.hochladen is not None
     message = proposal.message
     if not is_uploaded:

@@ -116,12 +116,10 @@ def _about_branches(arguments: argparse.Namespace, judged: Mapping[str, Original
 
 def _remove_leftovers(root: Path, repository: Repository, alive: set[str], *, previews: bool) -> int:
     """Remove previews and messages whose branch is gone, and work trees killed runs left; return what did not work."""
-    from ratgeber_tools.cli.inbox_command import TARGET
-
     known = alive | branches.tracked_branches(repository)
     left = [
         folder
-        for folder in sorted((root / TARGET).glob("*"))
+        for folder in sorted((root / handing_over.KEPT).glob("*"))
         if folder.is_dir() and f"{PREFIX}{folder.name}" not in known and not (folder / handing_over.CARD).is_file()
     ]
     if left:

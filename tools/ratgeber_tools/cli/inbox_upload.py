@@ -19,9 +19,7 @@ from ratgeber_tools.proposals.message import Message
 
 def upload(root: Path, repository: Repository, arguments: argparse.Namespace) -> int:
     """Deliver every kept proposal; return 1 if one could not be, after all others are done."""
-    from ratgeber_tools.cli.inbox_command import TARGET
-
-    cards = handing_over.cards(root / TARGET)
+    cards = handing_over.cards(root / handing_over.KEPT)
     if not cards:
         print("Es gibt nichts hochzuladen: Kein früherer Lauf hat hier Vorschläge gemacht.")
         return 0

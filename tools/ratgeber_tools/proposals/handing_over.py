@@ -29,6 +29,8 @@ from ratgeber_tools.proposals.message import Message, about_found
 from ratgeber_tools.proposals.neighbours import is_as_made
 from ratgeber_tools.proposals.rebuilding import about_rebuilding
 
+#: Where messages, previews and what is kept lie, below the project: a folder a branch.
+KEPT = Path("_build", "eingang")
 MESSAGE, CARD, BUNDLE = "nachricht.md", "vorschlag.json", "zweig.bundle"
 _BRANCH = re.compile(rf"{PREFIX}[a-z0-9][a-z0-9._-]*")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
