@@ -26,6 +26,8 @@ from typing import Any
 #: What a job may be: `python -m` one of these.
 MODULES = ("sphinx", "ratgeber_tools.cli")
 CAN_FORK = hasattr(os, "fork") and hasattr(os, "memfd_create") and hasattr(socket, "send_fds")
+#: Where the server's address lies, whatever place a test sets for its own temporary files; the system wants it short.
+_PLACE = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"
 #: A shell's way to the server: Python without anything it could do without, which takes a fortieth of a second.
 _CALLS = """#!/bin/sh
 exec {python} -I -S {file} {address} "$@"
@@ -48,11 +50,12 @@ class Server:
     """The process with everything imported; it ends when its standard input does, so never outlives the tests."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="vorbereitet-")
+        self._folder = tempfile.TemporaryDirectory(prefix="vorbereitet-", dir=_PLACE)
         self.address = str(Path(self._folder.name) / "auftraege")
-        command = [sys.executable, __file__, self.address]
-        environment = {**os.environ, "PYTHONUTF8": "1"}
-        self._process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, self.address],
+            cwd=_PLACE, env={**os.environ, "PYTHONUTF8": "1"}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == b"bereit\n", "the server did not come up"
 
