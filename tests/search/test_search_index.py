@@ -7,13 +7,13 @@ import re
 from typing import Any
 
 from ratgeber_tools.search.index import STEPS, SearchIndex, build_index
-from ratgeber_tools.search.pages import Page, Section
+from ratgeber_tools.search.pages import IndexedPage, Section
 from ratgeber_tools.search.scripts import languages_script, search_scripts
 from ratgeber_tools.search.words import stem
 
 
-def page(title: str, text: str = "", *sections: Section, key_points: str = "") -> Page:
-    return Page(title, f"{title.lower()}.html", "Teil", (Section("", "", text, key_points), *sections))
+def page(title: str, text: str = "", *sections: Section, key_points: str = "") -> IndexedPage:
+    return IndexedPage(title, f"{title.lower()}.html", "Teil", (Section("", "", text, key_points), *sections))
 
 
 def weights(index: SearchIndex, word: str) -> dict[int, int]:
@@ -63,7 +63,7 @@ def test_a_number_with_blanks_is_found_as_one_and_by_its_pieces() -> None:
 
 def test_what_a_section_is_about_counts_though_nobody_reads_it() -> None:
     index = build_index(
-        [Page("Alltag", "a.html", "", (Section("", "", "Bis zum 1. März.", subjects="Anmeldefrist"),))], {}
+        [IndexedPage("Alltag", "a.html", "", (Section("", "", "Bis zum 1. März.", subjects="Anmeldefrist"),))], {}
     )
     assert weights(index, "Anmeldefrist").keys() == {0}
     assert "Anmeldefrist" not in search_scripts(index)["0.js"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ratgeber_tools.search.pages import Page, Section
+from ratgeber_tools.search.pages import IndexedPage, Section
 from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
 from sphinx_ext.data.data_guide import page_guide
 from sphinx_ext.sphinx_building import Built, build_text
 
 
-def pages_of(built: Built) -> list[Page]:
+def pages_of(built: Built) -> list[IndexedPage]:
     assert isinstance(built.app.builder, SearchIndexing)
     return built.app.builder.search_pages["index"]
 

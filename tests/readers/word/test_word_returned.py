@@ -11,23 +11,21 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from returned_files import words_of_block, words_of_inline
 
 from ratgeber_tools import office
 from ratgeber_tools.document import (
     Block,
     BulletList,
     Cell,
-    CodeBlock,
     Container,
     Document,
     Heading,
-    Inline,
     NoteReference,
     Paragraph,
     Row,
     Table,
     Text,
-    Verbatim,
     plain_text,
 )
 from ratgeber_tools.findings import Code, Finding
@@ -94,22 +92,6 @@ Wort mit [Verweis {fakt}`x`](#ziel)
 
 [^a]: Die Fußnote mit {fakt}`sechs` und [Link {fakt}`sieben`](https://example.org).
 """
-
-
-def words_of_inline(inline: Inline) -> str:
-    return plain_text((inline,)) or "…"
-
-
-def words_of_block(block: Block) -> str:
-    match block:
-        case Verbatim(source=source):
-            return source
-        case CodeBlock(text=text):
-            return text
-        case Container(name=name):
-            return name
-        case _:
-            return "…"
 
 
 def exported(document: Document) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ratgeber_tools import sphinx_ext
-from ratgeber_tools.data.presentation.browser_storage import STORED, Place
+from ratgeber_tools.data.presentation.browser_storage import STORED, StoragePlace
 from sphinx_ext.data.data_guide import page_guide, words_of
 
 #: Every way a page can leave something on a device (HTML, Web Storage, IndexedDB, Cache API, Service Workers).
@@ -39,7 +39,7 @@ def test_every_script_that_stores_names_its_key() -> None:
 
 
 def test_everything_is_removed_by_the_words_the_page_names() -> None:
-    removing = {Place.LOCAL: "removeItem(KEY)", Place.CACHE: "caches.delete("}
+    removing = {StoragePlace.LOCAL: "removeItem(KEY)", StoragePlace.CACHE: "caches.delete("}
     for each in STORED:
         assert each.remedy in each.until
         scripts = [text for text, _ in storing() if f'"{each.key}"' in text and each.remedy in text]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ratgeber_tools.search.compounds import Compounds
-from ratgeber_tools.search.pages import Page, Section
+from ratgeber_tools.search.pages import IndexedPage, Section
 from ratgeber_tools.search.words import is_stop_word, numbers_in, stem, words_of
 
 #: How much one occurrence counts, by where it stands.
@@ -34,13 +34,13 @@ class SearchIndex:
     Sections are numbered through all pages.  `synonyms` leads from what people say to numbers of `words`.
     """
 
-    pages: tuple[Page, ...]
+    pages: tuple[IndexedPage, ...]
     words: tuple[str, ...]
     postings: tuple[tuple[int, ...], ...]
     synonyms: Mapping[str, Sequence[int]]
 
 
-def build_index(pages: Sequence[Page], everyday_words: Mapping[str, Iterable[str]]) -> SearchIndex:
+def build_index(pages: Sequence[IndexedPage], everyday_words: Mapping[str, Iterable[str]]) -> SearchIndex:
     """Index `pages`; of the everyday words only those are kept whose meaning is a word of these pages."""
     surfaces = _surfaces(pages)
     compounds = Compounds(surfaces)
@@ -69,7 +69,7 @@ def build_index(pages: Sequence[Page], everyday_words: Mapping[str, Iterable[str
     )
 
 
-def _surfaces(pages: Sequence[Page]) -> list[str]:
+def _surfaces(pages: Sequence[IndexedPage]) -> list[str]:
     """Return every word of the guide as typed, seldom forms first."""
     found: Counter[str] = Counter()
     for page in pages:
@@ -92,7 +92,7 @@ def _keys(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
     yield from ((part, _PART_OF_COMPOUND) for part in compounds.split(word) if part != key)
 
 
-def _count(section: Section, page: Page | None, keys: Mapping[str, _Keys]) -> dict[str, float]:
+def _count(section: Section, page: IndexedPage | None, keys: Mapping[str, _Keys]) -> dict[str, float]:
     """Return how much each word counts in a section; the start of a `page` also has its title and its part."""
     count: defaultdict[str, float] = defaultdict(float)
     for text, weight in (

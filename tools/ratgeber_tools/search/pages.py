@@ -20,7 +20,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class IndexedPage:
     """`address` is relative to the search page; `part` is the title of what the page lies in, or empty.
 
     The first section is the start of the page.  `is_word` marks an entry of the glossary, a page of its own here.

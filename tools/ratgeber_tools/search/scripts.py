@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ratgeber_tools.search.index import SearchIndex
-from ratgeber_tools.search.pages import Page
+from ratgeber_tools.search.pages import IndexedPage
 
 #: Called by the files below, defined by the script on the search page.
 _REGISTER_INDEX = "ratgeberSuche.index"
@@ -66,7 +66,7 @@ def _index_script(index: SearchIndex, version: str) -> str:
     return _call(_REGISTER_INDEX, content)
 
 
-def _text_script(number: int, page: Page) -> str:
+def _text_script(number: int, page: IndexedPage) -> str:
     """Return the text of one page, for the passage below a result."""
     return _call(_REGISTER_TEXTS, number, [f"{section.key_points} {section.text}".strip() for section in page.sections])
 

@@ -14,7 +14,7 @@ from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
 
 
-class Place(StrEnum):
+class StoragePlace(StrEnum):
     """Where browsers store, by the word a script says for it."""
 
     LOCAL = "localStorage"
@@ -29,7 +29,7 @@ class Stored:
     """
 
     key: str
-    place: Place
+    place: StoragePlace
     what: str
     until: str
     remedy: str
@@ -39,14 +39,14 @@ class Stored:
 STORED = (
     Stored(
         "ratgeber-haken",
-        Place.LOCAL,
+        StoragePlace.LOCAL,
         "Haken in Checklisten, aber nur, wenn Sie „Ja, merken“ wählen.",
         "Sie bleiben auf Ihrem Gerät, bis Sie „Alle Haken löschen“ wählen oder im Browser die Daten löschen.",
         "Alle Haken löschen",
     ),
     Stored(
         "ratgeber-offline",
-        Place.CACHE,
+        StoragePlace.CACHE,
         "Die Seiten dieses Ratgebers, damit Sie sie auch ohne Internet lesen können. Von Ihnen steht darin nichts.",
         "Sie bleiben auf Ihrem Gerät, bis Sie unten auf einer Seite „Vom Gerät löschen“ wählen oder im Browser die "
         "Daten löschen. Spart Ihr Gerät Daten, bleibt nichts, bis Sie „Auf dem Gerät behalten“ wählen.",
@@ -54,14 +54,14 @@ STORED = (
     ),
     Stored(
         "ratgeber-nicht-behalten",
-        Place.LOCAL,
+        StoragePlace.LOCAL,
         "Das Wort „nein“, wenn Sie „Vom Gerät löschen“ gewählt haben.",
         "Es bleibt, bis Sie „Auf dem Gerät behalten“ wählen oder im Browser die Daten löschen.",
         "Auf dem Gerät behalten",
     ),
     Stored(
         "ratgeber-ansicht",
-        Place.LOCAL,
+        StoragePlace.LOCAL,
         "In der Arbeitsfassung: dass Sie den Haken bei „Ansicht für Eltern“ gesetzt haben.",
         "Das bleibt, bis Sie den Haken bei „Ansicht für Eltern“ wegnehmen oder im Browser die Daten löschen.",
         "Ansicht für Eltern",

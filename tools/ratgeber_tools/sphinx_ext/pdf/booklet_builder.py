@@ -22,7 +22,7 @@ from ratgeber_tools.press.remarks import stitching_findings
 from ratgeber_tools.sphinx_ext.data.trial_print import Obstacle, print_obstacles
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.outline import OutlineEntry
-from ratgeber_tools.sphinx_ext.pdf.press_builder import Job, PressBuilder
+from ratgeber_tools.sphinx_ext.pdf.press_builder import PressBuilder, VolumeJob
 from ratgeber_tools.sphinx_ext.pdf.shares import cut, is_cut
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.spoken_once import BOOKLET_BLOCKS
@@ -90,18 +90,18 @@ class BookletBuilder(PressBuilder):
     def _sources(self) -> BookletSources:
         return BookletSources(self)
 
-    def _volumes(self, job: Job) -> tuple[Volume, ...]:
+    def _volumes(self, job: VolumeJob) -> tuple[Volume, ...]:
         sources = _booklet(job)
         chapters = tuple(name for name in sources.outline.order if name not in sources.left_out)
         title = self._cover(job.titles, is_trial=False).title
         return (Volume(NAME, title, chapters, dict.fromkeys(sources.left_out, "")),)
 
-    def _obstacles(self, volume: Volume, job: Job) -> tuple[Obstacle, ...]:
+    def _obstacles(self, volume: Volume, job: VolumeJob) -> tuple[Obstacle, ...]:
         sources = _booklet(job)
         pages = {name: sources.doctree(name) for name in volume.chapters}
         return print_obstacles(self.env, pages, cut={name for name in pages if is_cut(sources.share(name))})
 
-    def _translated(self, volume: Volume, job: Job, cover: Cover) -> TypstSource:
+    def _translated(self, volume: Volume, job: VolumeJob, cover: Cover) -> TypstSource:
         sources = _booklet(job)
         return translate(
             sources.outline,
@@ -113,11 +113,11 @@ class BookletBuilder(PressBuilder):
             blocks=BOOKLET_BLOCKS,
         )
 
-    def _remarks(self, extent: Extent, job: Job) -> Iterator[Finding]:
+    def _remarks(self, extent: Extent, job: VolumeJob) -> Iterator[Finding]:
         return stitching_findings(extent)
 
 
-def _booklet(job: Job) -> BookletSources:
+def _booklet(job: VolumeJob) -> BookletSources:
     assert isinstance(job.sources, BookletSources)
     return job.sources
 

@@ -57,7 +57,7 @@ class UnprintablePicturesError(RatgeberError):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class VolumeJob:
     """What holds for all volumes of one build."""
 
     sources: GuideSources
@@ -83,7 +83,7 @@ class PressBuilder(PdfBuilder):
             printer = replace(printer, has_marks=brochure.has_marks)
         sources = self._sources()
         titles = sources.titles()
-        job = Job(sources, titles, brochure, printer, ColourConversion(printer.profile).description)
+        job = VolumeJob(sources, titles, brochure, printer, ColourConversion(printer.profile).description)
         volumes = self._volumes(job)
         reports = [self._write_volume(volume, job) for volume in volumes]
         target = Path(self.outdir) / REPORT
@@ -96,19 +96,19 @@ class PressBuilder(PdfBuilder):
     def _sources(self) -> GuideSources:
         return GuideSources(self, picture_suffix=".pdf")
 
-    def _volumes(self, job: Job) -> tuple[Volume, ...]:
+    def _volumes(self, job: VolumeJob) -> tuple[Volume, ...]:
         return volumes_of(job.sources.outline, job.brochure.volumes, job.titles)
 
-    def _obstacles(self, volume: Volume, job: Job) -> tuple[Obstacle, ...]:
+    def _obstacles(self, volume: Volume, job: VolumeJob) -> tuple[Obstacle, ...]:
         return print_obstacles(self.env, {name: job.sources.doctree(name) for name in volume.chapters})
 
-    def _translated(self, volume: Volume, job: Job, cover: Cover) -> TypstSource:
+    def _translated(self, volume: Volume, job: VolumeJob, cover: Cover) -> TypstSource:
         return translate(job.sources.outline, job.sources, job.titles, cover, elsewhere=volume.elsewhere)
 
-    def _remarks(self, extent: Extent, job: Job) -> Iterator[Finding]:
+    def _remarks(self, extent: Extent, job: VolumeJob) -> Iterator[Finding]:
         return extent_findings(extent, volumes=max(1, len(job.brochure.volumes)))
 
-    def _write_volume(self, volume: Volume, job: Job) -> VolumeReport:
+    def _write_volume(self, volume: Volume, job: VolumeJob) -> VolumeReport:
         sources, printer, brochure = job.sources, job.printer, job.brochure
         obstacles = self._obstacles(volume, job)
         cover = self._cover(job.titles, is_trial=bool(obstacles))

@@ -33,7 +33,7 @@ def said_in(lines: Sequence[str]) -> Said | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Offices:
+class CommentOffices:
     """The names a comment's author may be known by, and the office to name where the author is none of them."""
 
     names: frozenset[str] = frozenset()
@@ -50,10 +50,10 @@ def _plain(name: str) -> str:
 
 
 @dataclass(slots=True)
-class Comments:
+class ReturnedComments:
     """Makes notes of remarks; `answers` are all answers of a file by the remark that began the talk."""
 
-    offices: Offices
+    offices: CommentOffices
     answers: Mapping[str, Sequence[Remark]]
     findings: list[Finding] = field(default_factory=list)
 

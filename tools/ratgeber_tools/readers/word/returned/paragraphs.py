@@ -13,7 +13,7 @@ from ratgeber_tools.outline import Grower, Kind, Path, Placed, Unit, atoms
 from ratgeber_tools.readers.word.assembly.kinds import is_item
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.report import quoted
-from ratgeber_tools.readers.word.returned.comments import Comments
+from ratgeber_tools.readers.word.returned.comments import ReturnedComments
 from ratgeber_tools.readers.word.returned.comparison import Comparison
 from ratgeber_tools.readers.word.returned.copies import Copy, check_of, shape
 from ratgeber_tools.readers.word.returned.grids import Grids
@@ -40,7 +40,7 @@ class ParagraphsReader:
     places: Places
     grids: Grids
     protection: Protection
-    comments: Comments
+    comments: ReturnedComments
     found: set[int] = field(default_factory=set)
     new_sources: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)

@@ -30,7 +30,7 @@ _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class ReturnedPictures:
     """The pictures of the copy that went out and of the one that came back, by their names."""
 
     sent: Mapping[str, Picture]

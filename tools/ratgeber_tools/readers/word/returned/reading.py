@@ -16,7 +16,7 @@ from ratgeber_tools.document import Blocks, Document, NoteReference, Picture
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.outline import Outline, Unit, atoms, lay_out
 from ratgeber_tools.readers.word.drawings import NO_ALTERNATIVE_TEXT
-from ratgeber_tools.readers.word.returned.comments import Comments, Offices, threads
+from ratgeber_tools.readers.word.returned.comments import CommentOffices, ReturnedComments, threads
 from ratgeber_tools.readers.word.returned.comparison import Comparison
 from ratgeber_tools.readers.word.returned.copies import (
     Copy,
@@ -28,7 +28,7 @@ from ratgeber_tools.readers.word.returned.copies import (
 from ratgeber_tools.readers.word.returned.grids import every_unit, match_grids
 from ratgeber_tools.readers.word.returned.identity import Identity, identify, sent_paragraphs
 from ratgeber_tools.readers.word.returned.paragraphs import ParagraphsReader
-from ratgeber_tools.readers.word.returned.pictures import Pictures
+from ratgeber_tools.readers.word.returned.pictures import ReturnedPictures
 from ratgeber_tools.readers.word.returned.pieces import names_in
 from ratgeber_tools.readers.word.returned.places import Places
 from ratgeber_tools.readers.word.returned.protection import Protection
@@ -71,7 +71,7 @@ def read_returned(
     Comments become notes by office: that of `offices` whose name their author bears, else `default_office`.
     """
     theirs, ours = Copy(path), Copy(sent)
-    return _Reading(lay_out(chapter), ours, theirs, Offices(offices, default_office)).returned()
+    return _Reading(lay_out(chapter), ours, theirs, CommentOffices(offices, default_office)).returned()
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class _Reading:
     outline: Outline
     ours: Copy
     theirs: Copy
-    offices: Offices
+    offices: CommentOffices
     units: dict[int, Unit] = field(default_factory=dict)
     atoms: dict[str, object] = field(default_factory=dict)
 
@@ -112,11 +112,11 @@ class _Reading:
                 protection.became_text(shown[name])
 
         self._match_notes(here, there, known)
-        pictures = Pictures(self.ours.pictures, self.theirs.pictures)
+        pictures = ReturnedPictures(self.ours.pictures, self.theirs.pictures)
         images = {name: members[0] for name, pieces in marked.items() if (members := images_in(pieces))}
         loose = [*self.theirs.loose_remarks, *self.theirs.head_remarks]
         remarks = [remark for draft in theirs for remark in draft.remarks] + loose
-        comments = Comments(self.offices, threads(remarks))
+        comments = ReturnedComments(self.offices, threads(remarks))
         reader = ParagraphsReader(
             self.units,
             self.theirs,

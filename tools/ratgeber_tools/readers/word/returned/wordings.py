@@ -14,7 +14,7 @@ from ratgeber_tools import document as doc
 from ratgeber_tools.readers.word.assembly.folding import fold
 from ratgeber_tools.readers.word.drafts import CODE, SUBSCRIPT, SUPERSCRIPT, DraftPiece, Target
 from ratgeber_tools.readers.word.returned.mending import mended
-from ratgeber_tools.readers.word.returned.pictures import Pictures
+from ratgeber_tools.readers.word.returned.pictures import ReturnedPictures
 from ratgeber_tools.readers.word.returned.pieces import outside_in, text_of
 from ratgeber_tools.traversal import map_inlines
 
@@ -36,7 +36,7 @@ class Passages:
     atoms: Mapping[str, doc.Inline]
     shown: Mapping[str, str]
     images: Mapping[str, doc.Image] = field(default_factory=dict)  # as they went out, by passage
-    pictures: Pictures = field(default_factory=lambda: Pictures({}, {}))
+    pictures: ReturnedPictures = field(default_factory=lambda: ReturnedPictures({}, {}))
 
     def words_of(self, pieces: Sequence[DraftPiece]) -> Wording:
         """Return the words of a paragraph with every passage as the chapter has it."""

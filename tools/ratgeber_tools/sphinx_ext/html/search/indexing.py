@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ratgeber_tools import files
 from ratgeber_tools.data.search_words import LANGUAGES_FILE, WORDS_FILE, load_foreign_words, load_search_words
 from ratgeber_tools.search.index import STEPS, build_index
-from ratgeber_tools.search.pages import Page
+from ratgeber_tools.search.pages import IndexedPage
 from ratgeber_tools.search.scripts import languages_script, search_scripts
 from ratgeber_tools.search.words import COMMON_WORDS, ENDINGS, STOP_WORDS, stem
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
@@ -54,7 +54,7 @@ class SearchIndexing(StandaloneHTMLBuilder):
     """The part of our builder that makes the search; stands before Sphinx's builder among the bases."""
 
     #: Pages of the index by document, those read in this build and those kept from the last.
-    search_pages: dict[str, list[Page]]
+    search_pages: dict[str, list[IndexedPage]]
 
     @cached_property
     def outline(self) -> GuideOutline:
@@ -107,14 +107,14 @@ class SearchIndexing(StandaloneHTMLBuilder):
         path = self.outline.path_to(docname)
         return path[0].title if len(path) > 1 else ""
 
-    def _kept_pages(self) -> Mapping[str, list[Page]]:
+    def _kept_pages(self) -> Mapping[str, list[IndexedPage]]:
         with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError):
             version, pages = pickle.loads((self.doctreedir / _KEPT).read_bytes())
             if version == _KEPT_VERSION:
                 return dict(pages)
         return {}
 
-    def _keep(self, pages: Mapping[str, list[Page]]) -> None:
+    def _keep(self, pages: Mapping[str, list[IndexedPage]]) -> None:
         files.write_whole(Path(self.doctreedir, _KEPT), pickle.dumps((_KEPT_VERSION, pages)))
 
 

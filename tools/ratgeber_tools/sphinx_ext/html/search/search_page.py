@@ -24,7 +24,7 @@ _CONTENTS = "Alle Kapitel (Startseite)"
 _INDEX = "Stichwortverzeichnis"
 
 
-class Office(NamedTuple):
+class SearchOffice(NamedTuple):
     """Whom to ask; `phone` and the address that dials it are empty where this edition shows none."""
 
     name: str
@@ -49,13 +49,13 @@ def _ways(environment: BuildEnvironment) -> Iterator[tuple[str, str]]:
     yield environment.config.root_doc, _CONTENTS
 
 
-def office_to_ask(environment: BuildEnvironment) -> Office | None:
+def office_to_ask(environment: BuildEnvironment) -> SearchOffice | None:
     """Return the office of `auskunft` in kommune.yaml, with its number as far as this edition may show it."""
     whom = data_domain(environment).view.whom_to_ask()
     if not whom.office:
         return None
     phone = whom.phone or ""
-    return Office(whom.office, phone, dial_address(phone) if phone else "")
+    return SearchOffice(whom.office, phone, dial_address(phone) if phone else "")
 
 
 def setup_search_page(app: Sphinx) -> None:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools import dialect
-from ratgeber_tools.search.pages import Page, Section
+from ratgeber_tools.search.pages import IndexedPage, Section
 from ratgeber_tools.sphinx_ext.data.gaps import NOTE_CLASS, OPEN_CLASS
 from ratgeber_tools.sphinx_ext.data.page_end import END_CLASS
 from ratgeber_tools.sphinx_ext.data.wording import PARENTS_CLASS, STATE_CLASS, SUBJECT
@@ -46,16 +46,16 @@ class _Draft:
         return Section(self.title, self.anchor, _joined(self.words), _joined(self.key_points), subjects)
 
 
-def read_pages(doctree: nodes.document, title: str, address: str) -> list[Page]:
+def read_pages(doctree: nodes.document, title: str, address: str) -> list[IndexedPage]:
     """Return the page, and one more for each entry of a glossary on it; their `part` is not known here."""
     drafts = [_Draft("", "")]
-    words: list[Page] = []
+    words: list[IndexedPage] = []
     for node in doctree.children:
         _read(node, drafts, words, address, depth=0)
-    return [Page(title, address, "", tuple(draft.finish() for draft in drafts)), *words]
+    return [IndexedPage(title, address, "", tuple(draft.finish() for draft in drafts)), *words]
 
 
-def _read(node: nodes.Node, drafts: list[_Draft], words: list[Page], address: str, *, depth: int) -> None:
+def _read(node: nodes.Node, drafts: list[_Draft], words: list[IndexedPage], address: str, *, depth: int) -> None:
     """Put a block where it belongs; `depth` is how many sections it lies in."""
     if isinstance(node, nodes.section):
         if depth:
@@ -89,13 +89,13 @@ def _title(section: nodes.section) -> str:
     return "" if title is None else _joined([_words(section.children[title])])
 
 
-def _entries(glossary: addnodes.glossary, address: str) -> Iterator[Page]:
+def _entries(glossary: addnodes.glossary, address: str) -> Iterator[IndexedPage]:
     for item in glossary.findall(nodes.definition_list_item):
         terms = [term for term in item.children if isinstance(term, nodes.term)]
         title = ", ".join(_joined([_words(term)]) for term in terms)
         anchor = next((identifier for term in terms for identifier in term["ids"]), "")
         text = _joined([words for child in item.children[len(terms) :] for words in _blocks(child)])
-        yield Page(title, address, "", (Section("", anchor, text),), is_word=True)
+        yield IndexedPage(title, address, "", (Section("", anchor, text),), is_word=True)
 
 
 def _blocks(node: nodes.Node) -> Iterator[str]:
