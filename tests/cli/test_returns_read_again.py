@@ -146,6 +146,32 @@ def test_a_conflict_decided_without_git_does_not_come_back(project: Path, capsys
     assert_known(project, back, capsys)
 
 
+@pytest.mark.parametrize("commits", [False, True])
+def test_a_file_that_says_what_the_chapter_says_already_counts_as_read(
+    repository: Path, commits: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = without_paragraph(went_out(repository), repository / "zurück.docx", "Zum Schluss")
+    commit(repository)
+    change_here(repository, "\nZum Schluss ein Satz.\n", "")  # both struck it
+    read(back)
+    assert "zusammengeführt" not in capsys.readouterr().out
+    if commits:
+        commit(repository)
+    change_here(repository, "- Turnbeutel", "Zum Schluss ein Satz.\n\n- Turnbeutel")  # put in again, elsewhere
+    assert_known(repository, back, capsys)
+
+
+def test_a_file_that_said_what_was_thrown_away_is_read_again(repository: Path) -> None:
+    back = without_paragraph(went_out(repository), repository / "zurück.docx", "Zum Schluss")
+    commit(repository)
+    change_here(repository, "\nZum Schluss ein Satz.\n", "")
+    read(back)
+    git(repository, "checkout", "--", "ratgeber/schulanfang/hort.md")
+    assert "Zum Schluss" in source(repository)
+    read(back)
+    assert "Zum Schluss" not in source(repository)
+
+
 def test_what_somebody_took_out_again_later_stays_out(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     back = with_paragraph_after(went_out(repository), repository / "zurück.docx", "Zum Schluss", "Ganz neu.")
     commit(repository)

@@ -110,8 +110,9 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     new = patch(chapter.previous_bytes, made.document)
     document = myst.read(new.decode("utf-8-sig")).document
     shown = {PurePosixPath(place.image.source).name for place in images(document)}
+    before = readings.text_before(chapter.path, chapter.previous_bytes, new)
     reading = readings.reading_of(
-        name, theirs, before=chapter.previous_bytes, after=new, parents=known, source=source_name(source), office=office
+        name, theirs, before=before, after=new, parents=known, source=source_name(source), office=office
     )
     draft = replace(
         same,

@@ -159,6 +159,12 @@ def write(chapter: ChapterDraft) -> None:
     _remove_orphans(chapter)
 
 
+def remember(chapter: ChapterDraft) -> None:
+    """Write what goes beside a chapter that stays as it is: that a file was read, though it changed nothing."""
+    for path, content in chapter.beside.items():
+        files.write_whole(path, content)
+
+
 def _remove_orphans(chapter: ChapterDraft) -> None:
     """Remove pictures of ours that the chapter showed before and that now no chapter shows."""
     former = set(_HASH_NAME.findall(chapter.previous or "")) - set(_HASH_NAME.findall(chapter.text))

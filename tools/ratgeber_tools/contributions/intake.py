@@ -129,6 +129,8 @@ def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Ite
 
 def _merged(draft: ReturnDraft, path: Path, settings: Settings) -> Outcome:
     if draft.chapter.is_unchanged:
+        if settings.writes:
+            chapters.remember(draft.chapter)
         return Outcome(path, Status.UNCHANGED, draft.chapter, returned=draft)
     if settings.writes:
         chapters.write(draft.chapter)
@@ -159,6 +161,8 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
         )
         return Outcome(path, Status.FAILED, problem=problem)
     if chapter.is_unchanged:
+        if settings.writes:
+            chapters.remember(again.remembered(chapter, source=path, office=settings.office))
         return Outcome(path, Status.UNCHANGED, chapter)
     if not chapter.is_new and not settings.consent(chapter):
         return Outcome(path, Status.KEPT, chapter)

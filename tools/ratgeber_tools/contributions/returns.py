@@ -160,7 +160,9 @@ def _draft(
         *part.returned.findings,
         *illustrated.findings,
     )
-    reading = readings.reading_of(part.name, answer, before=previous, after=new, parents=known)
+    before = readings.text_before(path, previous, new)
+    reading = readings.reading_of(part.name, answer, before=before, after=new, parents=known)
+    is_edited = _with_head(part).blocks != part.base.blocks or part.returned.document.notes != part.base.notes
     draft = replace(
         draft,
         text=new.decode("utf-8"),
@@ -168,7 +170,7 @@ def _draft(
         document=document,
         findings=findings,
         report=return_report.markdown(original.name, draft.place, merged, document, findings),
-        beside={memory: reading.content()},
+        beside={memory: reading.content()} if is_edited or new != previous else {},
     )
     return ReturnDraft(draft, ours, merged)
 

@@ -130,6 +130,17 @@ def reading_of(
     )
 
 
+def text_before(path: Path, previous: bytes, after: bytes) -> bytes:
+    """Return what tells later whether a reading of the chapter `path`, which made `after` of it, was thrown away.
+
+    That is the text it was read into.  One that changed nothing has no passages there: all it says was in the chapter
+    already.  If that was not checked in, it may be thrown away with whatever brought it; so what is checked in tells.
+    """
+    if after != previous:
+        return previous
+    return _Past.of(path).checked_in() or previous
+
+
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
     """Return the readings of a chapter of an export that are in the history of the file `path`, by their digest.
 
@@ -293,6 +304,11 @@ class _Past:
             return cls(path, repository, frozenset(map(_identity, repository.read_blobs(blobs).values())))
         except (HistoryError, MissingProgramError):
             return cls(path, None)
+
+    def checked_in(self) -> bytes | None:
+        """Return the chapter as it was checked in last; None if it never was."""
+        blob = self.repository.committed_blob(self.path) if self.repository is not None else None
+        return self.repository.read_blobs([blob]).get(blob) if self.repository is not None and blob else None
 
     def chapter_with(self, place: Path) -> bytes | None:
         """Return the chapter as it was checked in with the file `place`; None if that is not as git has it."""

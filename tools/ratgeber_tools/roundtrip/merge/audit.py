@@ -1,73 +1,86 @@
-"""The merge checked by counting: whatever the rules of the merge are, no word may come back or be lost unseen.
+"""The merge checked by counting: whatever the rules of a merge are, no sentence may come back, double or be lost.
 
-How often a word may stand in the result follows from how often it stands in the three versions.  Where the result has
-it more often outside conflicts, or less often with them, a sentence is named for somebody to compare.
+How often a sentence may stand in the result follows from how often it stands in the three versions.  A sentence is in
+doubt if it stands in the result, outside conflicts,
+
+* more often than either side justifies: it is doubled;
+* although one side struck it and the other left it alone: it is back;
+
+or if neither side struck it, or one put it in, and it is nowhere: it is lost.  A sentence both sides changed has no
+twin in the result: then its words tell, and what either side made of it may not stand there beside the other's unasked.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ratgeber_tools.document import Block, Document, Heading, Paragraph, iterate_blocks, plain_text
-from ratgeber_tools.prose import sentences
-from ratgeber_tools.roundtrip.merge.alignment import words_of
-from ratgeber_tools.roundtrip.merge.boxes import read_box
+from ratgeber_tools.roundtrip.merge.alignment import likeness
+from ratgeber_tools.roundtrip.merge.standing import Standing
 
-_WORD = re.compile(r"\w+")
-
-
-def audit(base: Document, ours: Document, theirs: Document, merged: Document) -> Iterator[str]:
-    """Yield a German sentence for each passage of `merged` that no rule explains; nothing for a sound merge."""
-    counts = [_words(_blocks(version)) for version in (base, ours, theirs)]
-    everything = _words(_blocks(merged))
-    disputed = _words(block for block in iterate_blocks(_blocks(merged)) if read_box(block) is not None)
-    settled = everything - disputed
-    too_many, too_few = set(), set()
-    for word in {*counts[0], *counts[1], *counts[2], *settled}:
-        before, mine, other = (count[word] for count in counts)
-        put_in = max(mine - before, 0), max(other - before, 0)
-        taken_out = max(before - mine, 0), max(before - other, 0)
-        if word not in disputed and settled[word] > before - max(taken_out) + sum(put_in):
-            too_many.add(word)
-        if everything[word] < before - sum(taken_out) + max(put_in):
-            too_few.add(word)
-    yield from _named(
-        too_many, merged, (ours, theirs), "steht im Ergebnis, obwohl eine Seite davon etwas gestrichen hat"
-    )
-    for version in (ours, theirs):
-        yield from _named(too_few, version, (merged,), "steht im Ergebnis nicht mehr vollständig")
+#: Of fewer words, two people put in the same by chance: "Ja", "Kontakt:".
+_LEAST_WORDS = 3
+#: What became of a sentence has this share of its words.
+_ALIKE = 0.5
 
 
-def _blocks(document: Document) -> Iterator[Block]:
-    yield from document.blocks
-    for blocks in document.notes.values():
-        yield from blocks
+def doubts(base: Standing, ours: Standing, theirs: Standing, merged: Standing) -> tuple[str, ...]:
+    """Return the sentences of a merged text that are in doubt, in its order; none for a sound merge."""
+    found: list[str] = []
+    there, mine, other = (version.everything for version in (merged, ours, theirs))
+    novel = [sentence for sentence in there if not (mine[sentence] or other[sentence])]
+    for sentence in dict.fromkeys([*merged.settled, *ours.settled, *theirs.settled]):
+        if base.disputed[sentence] or theirs.disputed[sentence]:
+            continue  # that of a conflict that went out
+        most, least = _bounds(base.settled[sentence], ours.settled[sentence], theirs.settled[sentence], sentence)
+        if ours.disputed[sentence]:
+            most = max(most, ours.settled[sentence], theirs.settled[sentence])
+        is_too_often = merged.settled[sentence] > most and (mine[sentence] or other[sentence])
+        if is_too_often or (there[sentence] < least and not _is_changed(sentence, base, novel)):
+            found.append(sentence)
+    return tuple(dict.fromkeys([*found, *_changed_twice(base, ours, theirs, merged)]))
 
 
-def _words(blocks: Iterator[Block]) -> Counter[str]:
-    """Return how often each word stands in blocks and what they hold, those of conflicts counted once as boxes."""
-    return Counter(word for block in blocks for word in _WORD.findall(" ".join(words_of(block))))
+def alike(sentence: str, among: Iterable[str]) -> str:
+    """Return what of `among` a sentence was made of, or became: the one most alike; "" if none is."""
+    own = sentence.split()
+    scored = [(likeness(each.split(), own), each) for each in among]
+    share, best = max(scored, key=lambda entry: entry[0], default=(0.0, ""))
+    return best if share >= _ALIKE else ""
 
 
-def _named(words: set[str], document: Document, known: tuple[Document, ...], what: str) -> Iterator[str]:
-    """Yield sentences of `document` with `words` in them that are not in every one of `known`, then words left over."""
-    if not words:
+def _bounds(base: int, ours: int, theirs: int, sentence: str) -> tuple[int, int]:
+    """Return how often a sentence may stand in the result at most outside conflicts, and at least with them."""
+    if ours >= base and theirs >= base:
+        is_short = len(sentence.split()) < _LEAST_WORDS
+        return ours + theirs - base if is_short else max(ours, theirs), max(ours, theirs)
+    if ours <= base and theirs <= base:
+        return min(ours, theirs), max(0, ours + theirs - base)
+    return max(ours, theirs), max(ours, theirs) - base  # one put in what the other took out elsewhere
+
+
+def _is_changed(sentence: str, base: Standing, novel: Sequence[str]) -> bool:
+    """Say whether a sentence went into one that has changes of both sides: all its words, or all that were put in."""
+    if not novel:
+        return False
+    put_in = Counter(sentence.split()) - Counter(alike(sentence, base.settled).split())
+    return any(not put_in - Counter(other.split()) for other in novel)
+
+
+def _changed_twice(base: Standing, ours: Standing, theirs: Standing, merged: Standing) -> Iterator[str]:
+    """Yield what both sides made of one sentence, if both versions of it stand in the result."""
+    gone = [
+        sentence
+        for sentence, number in base.settled.items()
+        if number == 1 and not ours.settled[sentence] and not theirs.settled[sentence]
+    ]
+    if not gone:
         return
-    shared = set.intersection(*({*_sentences(version)} for version in known))
-    left = set(words)
-    for sentence in dict.fromkeys(_sentences(document)):
-        met = left & {*_WORD.findall(sentence)}
-        if met and sentence not in shared:
-            left -= met
-            yield f"Bitte vergleichen: „{sentence}“ {what}."
-    left &= {word for block in _blocks(document) for word in _WORD.findall(" ".join(words_of(block)))}
-    if left:  # in a caption, a term, a text for those who do not see
-        yield f"Bitte vergleichen: „{' '.join(sorted(left))}“ {what}."
-
-
-def _sentences(document: Document) -> Iterator[str]:
-    for block in iterate_blocks(_blocks(document)):
-        if isinstance(block, Heading | Paragraph):
-            yield from sentences.split(" ".join(plain_text(block.children).split()))
+    sides = [
+        [each for each in one.settled if merged.settled[each] and not (base.settled[each] or other.settled[each])]
+        for one, other in ((ours, theirs), (theirs, ours))
+    ]
+    made = [{origin: each for each in side if (origin := alike(each, gone))} for side in sides]
+    for sentence in gone:
+        if sentence in made[0] and sentence in made[1]:
+            yield from (made[0][sentence], made[1][sentence])

@@ -3,7 +3,8 @@
 Whatever one side alone changed, moved, added or took out is taken.  Where both changed the same words differently,
 both versions stay, in a `{konflikt}` in place of the passage or, where no box can stand, behind it.  A sentence with
 changes of both sides in different places is merged and reported, if half of it still stands.  Another file about a
-passage in conflict adds its version to the box, unless a version there says the same.
+passage in conflict adds its version to the box, unless a version there says the same.  The result is counted through,
+and what no rule explains is in a conflict as well (see `audit`).
 
 Nothing here guesses whether theirs was merged into ours before: whoever calls says so by the base, which then is what
 was read of theirs (see `roundtrip.readings`).
@@ -14,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ratgeber_tools.document import Blocks, Document
-from ratgeber_tools.roundtrip.merge.audit import audit
+from ratgeber_tools.roundtrip.merge.audit import doubts
 from ratgeber_tools.roundtrip.merge.boxes import (
     CONFLICT,
     FROM_WORD,
@@ -24,12 +25,17 @@ from ratgeber_tools.roundtrip.merge.boxes import (
     identifiers_in,
     with_targets_once,
 )
+from ratgeber_tools.roundtrip.merge.enclosing import Versions, enclosed
 from ratgeber_tools.roundtrip.merge.merger import Merger
 from ratgeber_tools.roundtrip.merge.notes import merge_notes, with_own_notes
+from ratgeber_tools.roundtrip.merge.standing import standing
 from ratgeber_tools.roundtrip.merge.strays import Strays, with_own_leaves
 from ratgeber_tools.roundtrip.merge.touched import put_back, touched
 
 __all__ = ["CONFLICT", "FROM_WORD", "Merge", "VersionSource", "merge"]
+
+#: So many sentences in doubt are put into conflicts, one after the other; where that leads nowhere, they are named.
+_MOST_DOUBTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,7 @@ def _whole(base: Document, ours: Document, theirs: Document, way: Merger) -> Mer
     result, all_found = _merged(base, ours, theirs, way.anew(targets=lost, strays=strays))
     if not all_found:  # what was moved and changed is then in a conflict where it was
         result, _ = _merged(base, ours, theirs, way.anew(targets=lost))
-    doubts = audit(base, ours, theirs, result.document)
-    return replace(result, notices=(*result.notices, *doubts))
+    return result
 
 
 def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) -> tuple[Merge, bool]:
@@ -101,12 +106,34 @@ def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) ->
     document, all_found = Document(blocks), True
     if merger.strays is not None:
         document, all_found = merger.strays.put(document)
+    document = replace(document, blocks=_audited(merger, base.blocks, ours.blocks, theirs.blocks, document.blocks))
     if _has_twice(document) and not _has_twice(ours) and not _has_twice(theirs):
         document = replace(document, blocks=with_targets_once(document.blocks))
     notes, homeless = merge_notes(merger, document.blocks, base, ours, theirs)
     document = Document(_with_homeless(document.blocks, homeless), notes, ours.front_matter)
     notices = tuple(dict.fromkeys(merger.notices))
     return Merge(document, merger.conflicts, tuple(merger.mixed), notices), all_found
+
+
+def _audited(merger: Merger, base: Blocks, ours: Blocks, theirs: Blocks, merged: Blocks) -> Blocks:
+    """Return merged blocks with every sentence in doubt in a conflict, or once where both sides have the same."""
+    counted = standing(base), standing(ours), standing(theirs)
+    left = _MOST_DOUBTS
+    while found := doubts(*counted, standing(merged)):
+        made = enclosed(Versions(base, ours, theirs, merged), found[0], found, merger.box)
+        if made.blocks == merged or not left:
+            merger.notices += (
+                f"Bitte vergleichen: „{sentence}“ steht öfter oder seltener da, als die drei Stände es erklären."
+                for sentence in found
+            )
+            break
+        merger.conflicts += made.conflicts
+        merger.report_moves(made.agreed)
+        merged, left = made.blocks, left - 1
+    if left < _MOST_DOUBTS:
+        shown = standing(merged).settled
+        merger.mixed = [sentence for sentence in merger.mixed if " ".join(sentence.split()) in shown]
+    return merged
 
 
 def _has_twice(document: Document) -> bool:
