@@ -25,6 +25,9 @@ FIRST = 5
 _QUESTIONS = Path(__file__).with_name("fragen.yaml")
 _ALL = "alle"
 
+#: Chapters nobody should meet first who did not ask for them.
+ALARMING = frozenset({"vorspann/notrufe", "weiterfuehrend/mobbing-sucht-krise"})
+
 #: Question, kind, and the chapters that answer it.
 Question = tuple[str, str, tuple[str, ...]]
 
@@ -39,7 +42,8 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Table]:
             name: ask_all(playwright, engine, sites[engine.site], [question for question, *_ in asked])
             for name, engine in ENGINES.items()
         }
-    return [_rates(lists, answers), _misses(asked, answers), _costs(sites["ratgeber"], answers)]
+    tables = [_rates(lists, answers), _misses(asked, answers), _alarms(asked, answers)]
+    return [*tables, _costs(sites["ratgeber"], answers)]
 
 
 def read_questions() -> dict[str, list[Question]]:
@@ -93,6 +97,17 @@ def _misses(asked: Sequence[Question], answers: Mapping[str, Sequence[Answer]]) 
         if (rank := rank_of(answer.pages, wanted)) is None or rank >= FIRST
     ]
     return Table("Suche: von uns nicht beantwortet", ["Frage", "gefunden"], lines)
+
+
+def _alarms(asked: Sequence[Question], answers: Mapping[str, Sequence[Answer]]) -> Table:
+    """Which questions that no chapter about a crisis answers begin with one."""
+    (_, ours), *_ = answers.items()
+    lines = [
+        [question, answer.pages[0]]
+        for (question, _, wanted), answer in zip(asked, ours, strict=True)
+        if answer.pages and answer.pages[0] in ALARMING and not ALARMING & set(wanted)
+    ]
+    return Table("Suche: harmlos gefragt, mit einer Krise beantwortet", ["Frage", "zuerst"], lines)
 
 
 def _costs(site: Path, answers: Mapping[str, Sequence[Answer]]) -> Table:

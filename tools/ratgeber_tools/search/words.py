@@ -53,8 +53,8 @@ STOP_WORDS: frozenset[str] = frozenset(
     seine seinem seinen seiner seit sich sie sind so sogar solche soll sollen sollte sollten sonst statt stehen
     steht tue tun tust tut uber uberhaupt um und ungefahr uns unser unsere unserem unseren unter viel viele vom
     von vor vorher war ware waren warum was wegen weil weiss weiter welche welchem welchen welcher welches wem wen
-    wenigstens wenn wer werde werden weshalb wie wieder wieso wieviel will wir wird wirklich wissen wisst wo woher
-    wohin wollen wollte wollten womit worauf worum wovon wozu wurde wurden zu zum zur zwischen
+    wende wenden wenigstens wenn wer werde werden weshalb wie wieder wieso wieviel will wir wird wirklich wissen
+    wisst wo woher wohin wollen wollte wollten womit worauf worum wovon wozu wurde wurden zu zum zur zwischen
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
 
@@ -64,7 +64,7 @@ COMMON_WORDS = (
     "Kind", "Kinder", "Sohn", "Söhne", "Tochter", "Töchter", "Junge", "Mädchen", "Kleine", "Eltern", "Mutter", "Mama",
     "Vater", "Papa", "Schule", "Frage", "Problem", "Thema", "Sache", "Information", "Info", "Mensch", "Leute", "Jahr",
     "Tag", "Zeit", "neu", "alt", "groß", "gehen", "helfen", "suchen", "fragen", "wichtig", "richtig", "möglich",
-    "nötig", "verstehen", "Möglichkeit", "Stadt",
+    "nötig", "Uhr", "verstehen", "Möglichkeit", "Stadt",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 /* Less than this share of the best result's value is chance. */
 const WORTH_SHOWING = 0.15;
-const TITLE = 0.6;
+const TITLE = 1;
 const PASSAGE = 150, BEFORE = 60;
 
 /* How much a heading is what was typed, 0 to 1; here small words count: "geht nicht zur Schule". */

@@ -88,6 +88,11 @@ function groupsOf(word, corrections) {
   }
   if (isCommon(word)) { return []; }
   const typed = fold(word), longer = beginningWith(typed);
+  const slip = parts.length && typed.length > 8 && !longer.length ? alike(word, 1)[0] : null;
+  if (slip) {  // one letter wrong in a long word is likelier than a compound nobody has heard of
+    corrections.push([word, slip.word]);
+    return [group(0.9, slip.numbers)].concat(ofParts(0.3));
+  }
   if (parts.length) { return longer.length ? [group(0.7, [], longer)].concat(ofParts(0.5)) : ofParts(0.8); }
   const near = typed.length > 3 ? alike(word, 1) : [];
   if (longer.length) {

@@ -36,7 +36,8 @@ function suggestions(query) {
   if (languages && !found.length) {
     const key = wordsOf(query).map(foreignKey).join(" ");
     languages.forEach((language) => language.phrases.forEach(function (phrase) {
-      if (key && phrase.keys.join(" ").startsWith(key)) {
+      const sameGerman = found.some((each) => each.hint === phrase.german);
+      if (key && !sameGerman && phrase.keys.join(" ").startsWith(key)) {
         offer(phrase.said, 2 - phrase.said.length / 100, { hint: phrase.german, language: language.code });
       }
     }));
