@@ -12,6 +12,7 @@ from ratgeber_tools import office, traversal
 from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
 from ratgeber_tools.contributions.proofreading import proven
+from ratgeber_tools.contributions.table_styles import with_heads
 from ratgeber_tools.document import Document, iterate_blocks
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.files import temporary_folder
@@ -94,7 +95,10 @@ def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contributio
             f"{original}: Das ist ein Faktenblatt, kein Beitrag. Lesen Sie es so ein: "
             f'ratgeber faktenblatt --einlesen "{original}" --am TT.MM.JJJJ --herkunft "…"'
         )
-    contribution = Contribution(original, word.read(docx, repair=repair))
+    result = word.read(docx, repair=repair)
+    if repair and original.suffix.lower() in FOREIGN_SUFFIXES:
+        result = replace(result, document=with_heads(result.document))
+    contribution = Contribution(original, result)
     refuse_unwritten(contribution)
     return contribution
 
