@@ -64,7 +64,7 @@ class Frame(StrEnum):
     """The line around a box."""
 
     BAR = "bar"  # a bar before it
-    DASHED = "dashed"  # something to be cut out again
+    DASHED = "dashed"  # something to be cut out
     DOUBLE = "double"  # something to be settled first
 
 
@@ -72,6 +72,12 @@ class Frame(StrEnum):
 GLOSSARY_DIRECTIVE = "glossar"
 GLOSSARY_TITLE = "Glossar"
 TERM_ROLE = "begriff"
+
+#: A sheet to fill in, `:::{vordruck} Kind entschuldigen`, and its places to write: `` {feld}`Name des Kindes` ``.
+FORM_BOX = "vordruck"
+FIELD_ROLE = "feld"
+#: What a field asks for, and how many lines there are to write on: `Grund; 3 Zeilen`.
+FIELD = re.compile(r"(?s)\s*(?P<label>.*?)\s*(?:;\s*(?P<lines>[1-9]|1\d)\s+Zeilen\s*)?\Z")
 
 #: The box for words in another language.
 FOREIGN_BOX = "fremdsprache"
@@ -131,6 +137,10 @@ CONTAINERS: Mapping[str, ContainerSpec] = MappingProxyType(
                 "Amt, Anschrift, Telefon, E-Mail; Dienststellen, keine Namen", is_prose=False,
             ),
             ContainerSpec("tipp", "Tipp", GREEN, Sign.BULB, "was die Sache leichter macht"),
+            ContainerSpec(
+                FORM_BOX, "Vordruck", SLATE, Sign.PEN, "ein Blatt zum Ausfüllen, etwa eine Entschuldigung",
+                frame=Frame.DASHED, is_prose=False,
+            ),
             ContainerSpec("wichtig", "Wichtig", RED, Sign.WARNING, "was man auf keinen Fall übersehen darf"),
             ContainerSpec(
                 "quelle", "Quelle", SLATE, Sign.BOOK, "woher eine Angabe kommt, mit Adresse und Stand",
@@ -306,6 +316,7 @@ DIRECTIVES: Mapping[str, Body] = MappingProxyType(
 ROLES: tuple[str, ...] = (
     TERM_ROLE,
     FOREIGN_ROLE,
+    FIELD_ROLE,
     *RECORD_ROLES,
     MUNICIPALITY_ROLE,
     SUPERSCRIPT_ROLE,

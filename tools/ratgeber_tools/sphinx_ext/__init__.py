@@ -20,6 +20,7 @@ from ratgeber_tools.sphinx_ext.edition import setup_edition
 from ratgeber_tools.sphinx_ext.failing_pages import setup_failing_pages
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
+from ratgeber_tools.sphinx_ext.forms import setup_forms
 from ratgeber_tools.sphinx_ext.german_warnings import setup_german_warnings
 from ratgeber_tools.sphinx_ext.glossary import setup_glossary
 from ratgeber_tools.sphinx_ext.guide_title import setup_guide_title
@@ -64,6 +65,7 @@ FEATURES = (
     setup_figures,
     setup_glossary,
     setup_foreign,
+    setup_forms,
     setup_media,
     setup_data,
     setup_pdf,

@@ -43,6 +43,13 @@ class ratgeber_foreign_inline(nodes.Inline, nodes.TextElement):  # noqa: N801
     """Words in another language inside a sentence; attributes as `ratgeber_foreign`."""
 
 
+class ratgeber_field(nodes.Inline, nodes.Element):  # noqa: N801
+    """A place to write in a sheet to fill in; no children.
+
+    Attributes: `label`, what is asked for; `lines` to write on, as a number.
+    """
+
+
 class ratgeber_checkbox(nodes.Inline, nodes.Element):  # noqa: N801
     """The box at the start of a checklist's item, first node of the item's first paragraph; no children.
 
@@ -101,6 +108,7 @@ OWN_NODES: tuple[type[nodes.Element], ...] = (
     ratgeber_box_title,
     ratgeber_foreign,
     ratgeber_foreign_inline,
+    ratgeber_field,
     ratgeber_checkbox,
     ratgeber_strikethrough,
     ratgeber_expiring,

@@ -10,7 +10,7 @@ from pathlib import Path
 from ratgeber_tools.files import write_whole
 
 #: The list beside the files, and the folder of the chapters' own.
-LIST, CHAPTERS = "dateien.json", "kapitel"
+LIST, CHAPTERS, FORMS = "dateien.json", "kapitel", "vordrucke"
 
 
 @dataclass(frozen=True, slots=True)

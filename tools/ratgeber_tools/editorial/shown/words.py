@@ -113,6 +113,8 @@ class ShownWords:
             if value is None:
                 return f"[Angabe fehlt: {content}]"
             return value or f"[noch offen: {content.strip().replace('_', ' ').capitalize()}]"
+        if name == dialect.FIELD_ROLE:
+            return f"[{content.strip()}]"
         if titled := _TITLED.match(content):
             return titled["words"]
         if name in ("ref", "numref"):

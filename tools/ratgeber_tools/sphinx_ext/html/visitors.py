@@ -8,6 +8,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ratgeber_tools.sphinx_ext import nodes as own
 
+#: How long a place to write is where nobody writes.
+_DOTS = 10
+
 
 def visit_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
     """A note, not a landmark: a page full of boxes would bury the real landmarks."""
@@ -51,6 +54,16 @@ def visit_checkbox(self: HTML5Translator, node: own.ratgeber_checkbox) -> None:
     raise nodes.SkipNode
 
 
+def visit_field(self: HTML5Translator, node: own.ratgeber_field) -> None:
+    """Dots to write on, which also stay when the text is copied; a screen reader hears what belongs there."""
+    dots = "<br>".join(["…" * _DOTS] * node["lines"])
+    self.body.append(
+        f'<span class="rg-feld" aria-hidden="true">{dots}</span>'
+        f'<span class="rg-spoken">({self.encode(node["label"])} eintragen)</span>'
+    )
+    raise nodes.SkipNode
+
+
 def visit_strikethrough(self: HTML5Translator, node: own.ratgeber_strikethrough) -> None:
     self.body.append(self.starttag(node, "s", ""))
 
@@ -66,6 +79,7 @@ def setup_visitors(app: Sphinx) -> None:
         (own.ratgeber_box_title, (visit_box_title, depart_box_title)),
         (own.ratgeber_foreign, (visit_foreign, depart_foreign)),
         (own.ratgeber_foreign_inline, (visit_foreign_inline, depart_foreign_inline)),
+        (own.ratgeber_field, (visit_field, None)),
         (own.ratgeber_checkbox, (visit_checkbox, None)),
         (own.ratgeber_strikethrough, (visit_strikethrough, depart_strikethrough)),
     ):

@@ -21,6 +21,7 @@ from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.data.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
+from ratgeber_tools.sphinx_ext.pdf.form_files import write_form_files
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
 from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
@@ -77,6 +78,7 @@ class PdfBuilder(Builder):
         files = {self.config.root_doc: target.name}
         if self.config.ratgeber_kapitel_pdfs:
             files |= write_chapter_files(self, cover)
+        files |= write_form_files(self, cover.title)
         note_files(Path(self.outdir), files)
         tell(obstacles, list_beside(target))
         return target

@@ -86,6 +86,14 @@ def checkbox(node: nodes.Node, translation: Translation) -> str:
     return syntax.call("tick-box", checked=syntax.boolean(node["checked"])) + ';" "'
 
 
+def field(node: nodes.Node, translation: Translation) -> str:
+    """A line to write on; at the end of what stands there it takes the room that is left."""
+    assert isinstance(node, own.ratgeber_field)
+    following = node.parent.children[node.parent.index(node) + 1 :]
+    is_last = not following or (isinstance(following[0], nodes.raw) and "br" in following[0].astext())
+    return syntax.call("field", syntax.words(node["label"]), lines=str(node["lines"]), is_last=syntax.boolean(is_last))
+
+
 def expiring(node: nodes.Node, translation: Translation) -> str:
     """Print cannot change its mind: what holds today."""
     assert isinstance(node, own.ratgeber_expiring)
@@ -137,6 +145,7 @@ INLINES: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         nodes.target: plain,
         nodes.comment: nothing,
         own.ratgeber_foreign_inline: foreign_words,
+        own.ratgeber_field: field,
         own.ratgeber_checkbox: checkbox,
         own.ratgeber_expiring: expiring,
         own.ratgeber_gap: plain,

@@ -142,6 +142,30 @@ def translate_chapter(
     return _source(translation, syntax.call("chapter-file.with", **settings))
 
 
+def translate_form(
+    box: nodes.Element,
+    docname: str,
+    outline: GuideOutline,
+    sources: Sources,
+    titles: Mapping[str, str],
+    *,
+    title: str,
+    guide: str,
+    in_the_web: Mapping[str, str],
+) -> TypstSource:
+    """Translate what stands in a form as a sheet of its own; raises `UntranslatableError` as `translate` does."""
+    translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, outline, titles, in_the_web=in_the_web)
+    translation.docname = docname
+    for child in box.children[1:]:
+        translation.emit(translation.block(child), child)
+    settings = {
+        "title": syntax.string(title),
+        "guide": syntax.string(guide),
+        "address": syntax.string(_address(docname, sources)),
+    }
+    return _source(translation, syntax.call("form-sheet.with", **settings))
+
+
 def _source(translation: Translation, rules: str) -> TypstSource:
     head = ['#import "theme/theme.typ": *', f"#show: {rules}", "#{"]
     text = "\n".join([*head, *translation.lines, "}", ""])

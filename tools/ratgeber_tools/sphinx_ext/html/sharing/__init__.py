@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.html.sharing.error_report import setup_error_report
 from ratgeber_tools.sphinx_ext.html.sharing.feed import setup_feed
+from ratgeber_tools.sphinx_ext.html.sharing.form_links import setup_form_links
 from ratgeber_tools.sphinx_ext.html.sharing.host_rules import setup_host_rules
 from ratgeber_tools.sphinx_ext.html.sharing.missing_page import setup_missing_page
 from ratgeber_tools.sphinx_ext.html.sharing.page_meta import setup_page_meta
@@ -27,3 +28,4 @@ def setup_sharing(app: Sphinx) -> None:
     setup_structured_data(app)
     setup_share_images(app)
     setup_take_along(app)
+    setup_form_links(app)

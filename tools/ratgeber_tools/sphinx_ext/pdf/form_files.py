@@ -1,0 +1,73 @@
+"""Forms as files of their own: a PDF to fill in and a Word file, both from the box that stands in the chapter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from ratgeber_tools.files import remove_folder, write_whole
+from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.forms import forms_in
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_checkbox
+from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
+from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
+from ratgeber_tools.sphinx_ext.pdf.translator import TypstSource, translate_form
+from ratgeber_tools.sphinx_ext.pdf.word_form import word_form
+from ratgeber_tools.sphinx_ext.pdf_files import FORMS
+from ratgeber_tools.typesetting import typesetter
+from ratgeber_tools.typesetting.fillable import fillable
+
+STAGE = "satz-vordrucke"
+
+
+class _Form(NamedTuple):
+    name: str
+    title: str
+    box: ratgeber_box
+    source: TypstSource
+
+
+def write_form_files(builder: Builder, guide: str) -> dict[str, str]:
+    """Write both files of each form into the builder's folder; return their paths there by `page#form.kind`.
+
+    `guide` is what the guide is called.  Two pages may have a form of the same name: a folder a page.
+    """
+    target = Path(builder.outdir)
+    sources = GuideSources(builder, leads_to_web=public_edition(builder.config) is not None)
+    titles = sources.titles()
+    web = dict.fromkeys(builder.env.found_docs, "")
+    made = [
+        (page, _Form(name, title, box, translate_form(
+            box, page, sources.outline, sources, titles, title=title, guide=guide, in_the_web=web
+        )))
+        for page in sources.outline.order
+        for name, title, box in forms_in(sources.doctree(page))
+    ]  # fmt: skip
+    files: dict[str, str] = {}
+    remove_folder(target / FORMS)
+    if made:
+        folder = target / STAGE
+        typesetter.stage(folder, "", sources.picture_files())
+        setter = typesetter.Typesetter(folder, settings={"fillable": "yes"})
+        moment = moment_of(sources)
+        for number, (page, form) in enumerate(made):
+            main = folder / f"vordruck-{number}.typ"
+            write_whole(main, form.source.text.encode("utf-8"))
+            with placed(form.source, sources):
+                pdf = setter.typeset(main, timestamp=moment)
+            stem = f"{FORMS}/{page.replace('/', '.')}/{form.name}"
+            for kind, data in (
+                ("pdf", fillable(pdf, ticks=_ticks(form.box))),
+                ("docx", word_form(form.box, form.title, guide=guide, moment=moment)),
+            ):
+                files[f"{page}#{form.name}.{kind}"] = f"{stem}.{kind}"
+                write_whole(target / f"{stem}.{kind}", data)
+    return files
+
+
+def _ticks(box: nodes.Element) -> list[str]:
+    """Return what stands behind each box to tick."""
+    return [" ".join(check.parent.astext().split()) for check in box.findall(ratgeber_checkbox)]
