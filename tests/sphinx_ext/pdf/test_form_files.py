@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import docx
+import page
 import pikepdf
 import pytest
 from docx.oxml.ns import qn
@@ -88,6 +89,11 @@ def test_fields_stand_in_the_tree_of_tags_as_forms(printed: Built) -> None:
         with pdf.open_metadata() as metadata:
             assert metadata.get("pdfuaid:part") == "1"
             assert "pdfaid:part" not in metadata
+
+
+def test_a_second_tool_finds_the_form_conforming(printed: Built) -> None:
+    report = page.validate_pdf(files(printed) / "kind-entschuldigen.pdf", profile=page.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, [failure.message for failure in report.failures]
 
 
 def test_the_word_file_has_the_same_words_and_a_control_at_each_place(printed: Built) -> None:
