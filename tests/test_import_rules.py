@@ -89,7 +89,7 @@ ALLOWED: dict[str, set[str]] = {
     "exports": {"files", "data", "findings", "errors"},
     "sphinx_ext": {
         "containment", "offering", "files", "guide", "data", "editions", "checks", "typesetting", "press", "exports",
-        "search", "pictures", "prose", "document", "dialect", "hues", "findings", "errors",
+        "search", "pictures", "prose", "writers", "document", "dialect", "hues", "findings", "errors",
     },
     "cli": {
         "files", "cache", "web",

@@ -12,13 +12,14 @@ from ratgeber_tools.files import remove_folder, write_whole
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.forms import forms_in
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_checkbox
+from ratgeber_tools.sphinx_ext.pdf.form_words import form_blocks
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import TypstSource, translate_form
-from ratgeber_tools.sphinx_ext.pdf.word_form import word_form
 from ratgeber_tools.sphinx_ext.pdf_files import FORMS
 from ratgeber_tools.typesetting import typesetter
 from ratgeber_tools.typesetting.fillable import fillable
+from ratgeber_tools.writers.word.form_sheet import form_sheet
 
 STAGE = "satz-vordrucke"
 
@@ -61,7 +62,7 @@ def write_form_files(builder: Builder, guide: str) -> dict[str, str]:
             stem = f"{FORMS}/{page.replace('/', '.')}/{form.name}"
             for kind, data in (
                 ("pdf", fillable(pdf, ticks=_ticks(form.box))),
-                ("docx", word_form(form.box, form.title, guide=guide, moment=moment)),
+                ("docx", form_sheet(form_blocks(form.box), form.title, guide=guide, moment=moment)),
             ):
                 files[f"{page}#{form.name}.{kind}"] = f"{stem}.{kind}"
                 write_whole(target / f"{stem}.{kind}", data)

@@ -1,0 +1,127 @@
+"""A sheet to fill in as a Word file: its words, and a content control at each place to write."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
+
+from ratgeber_tools.writers.word.packaging import to_bytes
+
+_LINE = "\u2026" * 12
+_LANGUAGE = "de-DE"
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    text: str
+    is_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place to write: what is asked for, and how many lines there are."""
+
+    label: str
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """A new line in the same paragraph."""
+
+
+FormPiece: TypeAlias = FormWords | Blank | Tick | LineEnd
+FormLine: TypeAlias = tuple[FormPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """Rows of cells of lines."""
+
+    rows: tuple[tuple[tuple[FormLine, ...], ...], ...]
+
+
+FormBlock: TypeAlias = FormLine | FormTable
+
+
+def form_sheet(blocks: Iterable[FormBlock], title: str, *, guide: str, moment: datetime.datetime) -> bytes:
+    """Return the Word file (A4); the same input gives the same bytes.  `guide` is what the guide is called."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.4)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(11)
+    properties = document.core_properties
+    properties.title, properties.subject, properties.author, properties.language = title, guide, "", _LANGUAGE
+    properties.created = properties.modified = moment.replace(tzinfo=None)
+    document.add_heading(title, level=1)
+    for block in blocks:
+        if isinstance(block, FormTable):
+            _add_table(block, document)
+        else:
+            _fill(document.add_paragraph(), block)
+    return to_bytes(document)
+
+
+def _add_table(table: FormTable, holder: Any) -> None:
+    if not table.rows:
+        return
+    made = holder.add_table(rows=len(table.rows), cols=max(map(len, table.rows)))
+    made.style = "Table Grid"
+    for row, cells in zip(table.rows, made.rows, strict=True):
+        for lines, cell in zip(row, cells.cells, strict=False):
+            for number, line in enumerate(lines):
+                _fill(cell.add_paragraph() if number else cell.paragraphs[0], line, is_narrow=True)
+
+
+def _fill(paragraph: Paragraph, line: FormLine, *, is_narrow: bool = False) -> None:
+    for piece in line:
+        match piece:
+            case FormWords(text, is_bold):
+                paragraph.add_run(text).bold = is_bold or None
+            case Tick():
+                paragraph.add_run("\u2610")
+            case LineEnd():
+                paragraph.add_run().add_break()
+            case Blank(label, lines):
+                for number in range(lines):
+                    if number:
+                        paragraph.add_run().add_break()
+                    shown = _LINE[:4] if is_narrow else _LINE * (1 if lines == 1 else 5)
+                    paragraph._p.append(_control(label, shown))
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _control(label: str, shown: str) -> Any:
+    """Return a plain-text control that shows dots until somebody types."""
+    control, properties, content = _element("w:sdt"), _element("w:sdtPr"), _element("w:sdtContent")
+    properties.append(_element("w:alias", val=label))
+    properties.append(_element("w:showingPlcHdr"))
+    properties.append(_element("w:text"))
+    run, text = _element("w:r"), _element("w:t")
+    text.text = shown
+    run.append(text)
+    content.append(run)
+    control.append(properties)
+    control.append(content)
+    return control
