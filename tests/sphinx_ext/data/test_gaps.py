@@ -105,6 +105,13 @@ def test_somebody_is_named_without_the_number_that_is_missing(tmp_path: Path) ->
     )
 
 
+def test_nothing_is_said_in_place_of_what_nobody_wrote(tmp_path: Path) -> None:
+    contacts = OFFICE + "neu:\n  name: Neues Amt\n  art: Amt\n"
+    text = "- **Für Eltern:** {kontakt}`neu`\n- **Preis:** {fakt}`betrag` im Jahr\n"
+    shown = public(tmp_path, text, anlaufstellen=contacts)
+    assert shown.startswith("Für Eltern: Neues Amt Preis: (noch offen) im Jahr 2 Angaben")
+
+
 def seen_by_parents(built: Built) -> str:
     """Return the words of a working page without what only editors see."""
     doctree = built.doctree()

@@ -145,27 +145,27 @@ class Renderer:
 
     # ------------------------------------------------------------------ lines
 
-    def _line(self, line: said.Line | said.Closing) -> nodes.line | None:
-        if isinstance(line, said.Closing):
-            return self._closing(line)
+    def _line(self, line: said.Line) -> nodes.line:
         speaks_for_itself = not line.label or isinstance(line.words[0], said.PostalAddress)
         return nodes.line("", "", *self.words(line.words if speaks_for_itself else (f"{line.label}: ", *line.words)))
 
-    def _closing(self, closing: said.Closing) -> nodes.line | None:
+    def _closing(self, closing: said.Closing) -> Iterator[nodes.line]:
         """What an edition adds: the sign of a source or the date of a confirmation, and for editors what is open."""
         disclosure, edition = closing.disclosure, self.view.edition
         if edition is Edition.PRINT:
-            return None
+            return
+        known = [*wording.sign(disclosure), *wording.stamp(disclosure)]
         if edition is Edition.WORKING:
-            mark = [] if disclosure.is_for_parents else [wording.state_mark(disclosure)]
-            known = [*mark, *wording.sign(disclosure), *wording.stamp(disclosure)]
-            gaps = self._open(closing.missing, disclosure.ask) if closing.missing else []
-            return wording.line(*known, *gaps) if known or gaps else None
-        if not disclosure.is_shown or disclosure.is_past:
-            return wording.line(*wording.value([], disclosure, edition))
-        outdated = [nodes.Text("Diese Angaben können veraltet sein: "), *wording.ask(disclosure.ask)]
-        shown = [*wording.sign(disclosure), *wording.stamp(disclosure)]
-        return wording.line(*wording.expiring(shown, outdated, disclosure.until)) if shown else None
+            known = known if disclosure.is_for_parents else [wording.state_mark(disclosure)]
+        elif not disclosure.is_shown or disclosure.is_past:
+            known = wording.value([], disclosure, edition)
+        elif known:
+            outdated = [nodes.Text("Diese Angaben können veraltet sein: "), *wording.ask(disclosure.ask)]
+            known = wording.expiring(known, outdated, disclosure.until)
+        if known:
+            yield wording.line(*known)
+        if edition is Edition.WORKING and closing.missing:
+            yield wording.line(*self._open(closing.missing, disclosure.ask))
 
     def _lines(self, lines: said.Lines) -> Iterator[nodes.line]:
         """Yield the lines; a sign that would stand alone closes the line before, and editors see what parents do not.
@@ -173,19 +173,19 @@ class Renderer:
         Parents read of a record that is not for them only what is open anyway.
         """
         closing = next((line for line in lines.lines if isinstance(line, said.Closing)), None)
-        is_hidden = closing is not None and not closing.disclosure.is_for_parents
+        is_marked = (
+            self.view.edition is Edition.WORKING and closing is not None and not closing.disclosure.is_for_parents
+        )
         result: list[nodes.line] = []
         for line in lines.lines:
-            node = self._line(line)
-            if node is None:
-                continue
-            if isinstance(line, said.Line) and is_hidden and self.view.edition is Edition.WORKING and not line.is_open:
-                node["classes"].append(EDITORS_CLASS)
-            if result and all(isinstance(child, ratgeber_sign | ratgeber_state) for child in node.children):
-                result[-1] += [child.deepcopy() for child in node.children]
-            else:
-                result.append(node)
-        if is_hidden and self.view.edition is Edition.WORKING and closing is not None:
+            for node in self._closing(line) if isinstance(line, said.Closing) else (self._line(line),):
+                if is_marked and isinstance(line, said.Line) and not line.is_open:
+                    node["classes"].append(EDITORS_CLASS)
+                if result and all(isinstance(child, ratgeber_sign | ratgeber_state) for child in node.children):
+                    result[-1] += [child.deepcopy() for child in node.children]
+                else:
+                    result.append(node)
+        if is_marked and closing is not None:
             gap = ratgeber_gap("", office=closing.disclosure.ask.office, number=1, is_whole=True)
             result.append(wording.line(gap))  # what parents miss, to be counted
         yield from result

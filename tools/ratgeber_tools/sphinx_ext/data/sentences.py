@@ -43,6 +43,8 @@ def sentences_of(holder: nodes.Element) -> list[Sentence]:
 
 def _words(node: nodes.Node) -> str:
     """Return what ends of sentences are looked for in; a value that is a sentence ends one, whatever it says."""
+    if isinstance(node, nodes.Text):
+        return node.astext()  # these words are written again; what stands for a node is not
     words = node.astext() or _WORDLESS
     return f"{words}." if isinstance(node, ratgeber_gap) and node["is_whole"] and words[-1] not in ".!?" else words
 
