@@ -106,6 +106,17 @@ def test_the_foot_links_the_legal_chapters_there_are(tmp_path: Path) -> None:
         assert "Datenschutz" not in foot
 
 
+def test_every_page_but_itself_leads_to_the_emergency_numbers_at_its_head(tmp_path: Path) -> None:
+    built = build_pages(tmp_path, z__not=f"{HEAD}\n(notrufe)=\n# Notrufe\n", t__a=f"{HEAD}# A\n")
+    for name, address in (("index", "z/not.html"), ("t/a", "../z/not.html"), ("genindex", "z/not.html")):
+        assert f'<p class="rg-not"><a href="{address}">' in built.page(name).partition("</header>")[0]
+    assert "rg-not" not in built.page("z/not")
+
+
+def test_without_such_a_page_the_head_names_none(tmp_path: Path) -> None:
+    assert "rg-not" not in build_pages(tmp_path, a=f"{HEAD}# A\n").page("a")
+
+
 def kommune(folder: Path, more: str = "") -> None:
     """Write the data of a town whose publisher is not decided, with one funder's notice."""
     data = folder / "ratgeber" / "daten"

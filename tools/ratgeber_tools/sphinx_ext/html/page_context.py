@@ -21,6 +21,8 @@ from ratgeber_tools.sphinx_ext.outline import page_sections
 
 #: A page of fewer sections is seen at a glance.
 _SECTIONS_WORTH_LISTING = 3
+#: A chapter with this place in it is named at the head of every page: the numbers for an emergency.
+EMERGENCY_TARGET = "notrufe"
 #: Where the environment keeps what all pages have in common, as it was on the last build.
 _STORE = "ratgeber_frame"
 
@@ -43,9 +45,16 @@ def add_page_context(
         body_head=head + heading_end,
         body_rest=rest,
         foot=builder.foot,
+        emergency_page=emergency_page(app.env),
         description=_description(builder, page, doctree) if doctree is not None else context.get("description", ""),
         as_of=as_of(app.env, page),
     )
+
+
+def emergency_page(environment: BuildEnvironment) -> str:
+    """Return the name of the page with the emergency numbers; nothing for an edition without one."""
+    label = environment.domains.standard_domain.anonlabels.get(EMERGENCY_TARGET)
+    return label[0] if label is not None else ""
 
 
 def _description(builder: GuideHTMLBuilder, page: str, doctree: nodes.document) -> str:
@@ -86,10 +95,13 @@ def as_of(environment: BuildEnvironment, page: str) -> str:
 
 
 def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
-    """Have all pages written again when what they have in common is another one: the chapters' order, the foot."""
+    """Have all pages written again when what they have in common is another one.
+
+    That is the chapters' order, the foot and the page for emergencies.
+    """
     if not isinstance(app.builder, GuideHTMLBuilder):
         return []
-    frame = repr((app.builder.outline.entries, astuple(page_foot(environment))))
+    frame = repr((app.builder.outline.entries, astuple(page_foot(environment)), emergency_page(environment)))
     if getattr(environment, _STORE, None) == frame:
         return []
     setattr(environment, _STORE, frame)
