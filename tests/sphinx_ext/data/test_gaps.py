@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from ratgeber_tools.sphinx_ext.data.wording import EDITORS_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS
 from sphinx_ext.data.data_guide import CONFIRMED, FACTS, OFFICE, UNSURE, DataGuide, page_guide, words_of
 from sphinx_ext.sphinx_building import Built
 

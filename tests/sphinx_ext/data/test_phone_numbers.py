@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ratgeber_tools.sphinx_ext.data import nodes_html
+from ratgeber_tools.sphinx_ext.data.web import nodes_html
 from sphinx_ext.data.data_guide import CONFIRMED, page_guide
 
 NUMBER = "0340 204-2040"

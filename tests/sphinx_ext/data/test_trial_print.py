@@ -12,7 +12,7 @@ import pytest
 
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
-from ratgeber_tools.sphinx_ext.data.trial_print import Obstacle, as_text, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import Obstacle, as_text, print_obstacles
 from sphinx_ext.data.data_guide import CONFIRMED, DataGuide, page_guide
 from sphinx_ext.sphinx_building import Built
 

@@ -26,8 +26,8 @@ from ratgeber_tools.pictures.fitting import UnusablePictureError
 from ratgeber_tools.pictures.kept import forget_unused, publishable
 from ratgeber_tools.sphinx_ext.builders import is_final
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.portraits import PORTRAIT
 from ratgeber_tools.sphinx_ext.data.record_files import RECORD_FILE
+from ratgeber_tools.sphinx_ext.data.shown.portraits import PORTRAIT
 from ratgeber_tools.sphinx_ext.public.pictures import line_of, put_words, take_out
 from ratgeber_tools.sphinx_ext.reporting import report
 

@@ -12,9 +12,15 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools import dialect
-from ratgeber_tools.sphinx_ext.data.gaps import NOTE_CLASS, OPEN_CLASS
-from ratgeber_tools.sphinx_ext.data.page_end import END_CLASS
-from ratgeber_tools.sphinx_ext.data.wording import ASK_CLASS, EDITORS_CLASS, PARENTS_CLASS, SHEET_CLASS, STATE_CLASS
+from ratgeber_tools.sphinx_ext.data.missing.gaps import NOTE_CLASS, OPEN_CLASS
+from ratgeber_tools.sphinx_ext.data.missing.page_end import END_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.wording import (
+    ASK_CLASS,
+    EDITORS_CLASS,
+    PARENTS_CLASS,
+    SHEET_CLASS,
+    STATE_CLASS,
+)
 from ratgeber_tools.sphinx_ext.nodes import (
     ratgeber_box,
     ratgeber_cohort,

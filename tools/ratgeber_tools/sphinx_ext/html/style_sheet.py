@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ratgeber_tools.dialect import BOXES, ContainerSpec, Frame
 from ratgeber_tools.hues import HUES
-from ratgeber_tools.sphinx_ext.data.rendering import MOST_CHOICES, choice_class
+from ratgeber_tools.sphinx_ext.data.shown.rendering import MOST_CHOICES, choice_class
 
 STYLE_SHEET = "ratgeber.css"
 

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from ratgeber_tools.data.presentation.places import SCHOOLS
-from ratgeber_tools.sphinx_ext.data.rendering import ADDRESS_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.rendering import ADDRESS_CLASS
 from ratgeber_tools.sphinx_ext.html.widths import without_style
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
 

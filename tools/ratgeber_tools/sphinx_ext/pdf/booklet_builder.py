@@ -19,7 +19,7 @@ from ratgeber_tools.guide.booklet import Share
 from ratgeber_tools.guide.chapters import is_index_page
 from ratgeber_tools.press.extent import Extent
 from ratgeber_tools.press.remarks import stitching_findings
-from ratgeber_tools.sphinx_ext.data.trial_print import Obstacle, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import Obstacle, print_obstacles
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.outline import OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf.press_builder import PressBuilder, VolumeJob

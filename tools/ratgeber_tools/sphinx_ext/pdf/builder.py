@@ -19,7 +19,7 @@ from ratgeber_tools.editions import page_counts
 from ratgeber_tools.editions.page_counts import format_counts
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
-from ratgeber_tools.sphinx_ext.data.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
 from ratgeber_tools.sphinx_ext.pdf.form_files import write_form_files
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from docutils import nodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
-from ratgeber_tools.sphinx_ext.data.page_end import MARKS, SIGN
-from ratgeber_tools.sphinx_ext.data.wording import PARENTS_CLASS, PHONE_CLASS
+from ratgeber_tools.sphinx_ext.data.missing.page_end import MARKS, SIGN
+from ratgeber_tools.sphinx_ext.data.shown.wording import PARENTS_CLASS, PHONE_CLASS
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 

@@ -31,7 +31,7 @@ from ratgeber_tools.press.remarks import extent_findings, layout_findings, place
 from ratgeber_tools.press.report import VolumeReport, as_markdown
 from ratgeber_tools.press.standard import StandardVerdict, judge
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.trial_print import Obstacle, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import Obstacle, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.builder import STAGE, PdfBuilder, tell, typeset_guide
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of
 from ratgeber_tools.sphinx_ext.pdf.press_pictures import convert_pictures

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from docutils import nodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
-from ratgeber_tools.sphinx_ext.data.wording import PHONE_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.wording import PHONE_CLASS
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import box, children
 from ratgeber_tools.sphinx_ext.pdf.lists import directory

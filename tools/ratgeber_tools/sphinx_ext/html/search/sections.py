@@ -10,9 +10,9 @@ from sphinx import addnodes
 
 from ratgeber_tools import dialect
 from ratgeber_tools.search.pages import IndexedPage, Section
-from ratgeber_tools.sphinx_ext.data.gaps import NOTE_CLASS, OPEN_CLASS
-from ratgeber_tools.sphinx_ext.data.page_end import END_CLASS
-from ratgeber_tools.sphinx_ext.data.wording import PARENTS_CLASS, STATE_CLASS, SUBJECT
+from ratgeber_tools.sphinx_ext.data.missing.gaps import NOTE_CLASS, OPEN_CLASS
+from ratgeber_tools.sphinx_ext.data.missing.page_end import END_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.wording import PARENTS_CLASS, STATE_CLASS, SUBJECT
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_expiring
 
 #: Not read as words: comments, other sites' markup, lists of chapters, marks that only editors see.

@@ -17,7 +17,7 @@ from ratgeber_tools.data.presentation.values import Paragraph
 from ratgeber_tools.data.queries import RecordQuery
 from ratgeber_tools.sphinx_ext.boxes import BoxDirective
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.rendering import Renderer
+from ratgeber_tools.sphinx_ext.data.shown.rendering import Renderer
 from ratgeber_tools.sphinx_ext.data.unknown import report_unknown
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report_misuse

@@ -19,9 +19,9 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.provenance import FEW, mark_of
 from ratgeber_tools.data.states import State
-from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.wording import EDITORS_CLASS
+from ratgeber_tools.sphinx_ext.data.shown import wording
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_sign, ratgeber_stamp, ratgeber_state
 
 #: What leads from a sign to its sources; every page has its own.

@@ -13,9 +13,9 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.film import FILM_TYPES, Elsewhere, Film
 from ratgeber_tools.data.presentation.films import NOT_CLEARED
 from ratgeber_tools.data.presentation_queries import FilmAnswer
-from ratgeber_tools.sphinx_ext.data import wording
-from ratgeber_tools.sphinx_ext.data.film_player import ratgeber_film
 from ratgeber_tools.sphinx_ext.data.record_files import download, picture
+from ratgeber_tools.sphinx_ext.data.shown import wording
+from ratgeber_tools.sphinx_ext.data.shown.film_player import ratgeber_film
 
 
 def screen(answer: FilmAnswer, edition: Edition, environment: BuildEnvironment) -> list[nodes.Node]:

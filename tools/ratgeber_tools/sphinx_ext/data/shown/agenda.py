@@ -12,9 +12,9 @@ from ratgeber_tools.data.agenda import DueStep
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.presentation.values import CohortSteps, DueLine, Said
 from ratgeber_tools.exports.events import calendar_name
-from ratgeber_tools.sphinx_ext.data import wording
-from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_links
-from ratgeber_tools.sphinx_ext.data.tables import table
+from ratgeber_tools.sphinx_ext.data.shown import wording
+from ratgeber_tools.sphinx_ext.data.shown.calendar_links import calendar_links
+from ratgeber_tools.sphinx_ext.data.shown.tables import table
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_cohort, ratgeber_gap, ratgeber_state
 
 

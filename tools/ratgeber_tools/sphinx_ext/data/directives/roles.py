@@ -14,9 +14,9 @@ from ratgeber_tools.data.presentation.statements import gone, record_words
 from ratgeber_tools.data.queries import MunicipalityQuery, RecordQuery, municipality_values
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.rendering import Renderer
+from ratgeber_tools.sphinx_ext.data.shown import wording
+from ratgeber_tools.sphinx_ext.data.shown.rendering import Renderer
 from ratgeber_tools.sphinx_ext.data.unknown import report_unknown
 from ratgeber_tools.sphinx_ext.reporting import report
 

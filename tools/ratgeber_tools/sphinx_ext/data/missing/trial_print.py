@@ -15,8 +15,8 @@ from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.disclosure import Edition, Reason
 from ratgeber_tools.data.withheld import Withheld, unset_for_print, withheld_by
-from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
+from ratgeber_tools.sphinx_ext.data.shown import wording
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box
 

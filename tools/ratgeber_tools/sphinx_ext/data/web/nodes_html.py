@@ -12,11 +12,11 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from ratgeber_tools.sphinx_ext import nodes as own
-from ratgeber_tools.sphinx_ext.data.page_end import ANCHOR, MARKS, SIGN
+from ratgeber_tools.sphinx_ext.data.missing.page_end import ANCHOR, MARKS, SIGN
 
 #: What the script does something with.
 _SCRIPTED = ('class="rg-ablauf"', 'class="rg-geburtstag"')
-_STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parents[1] / "static"
 
 
 def visit_expiring(self: HTML5Translator, node: own.ratgeber_expiring) -> None:

@@ -23,10 +23,10 @@ from sphinx.transforms import SphinxTransform
 from ratgeber_tools import dialect
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.reaching import Reach, ReachQuery
-from ratgeber_tools.sphinx_ext.data import wording
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.sentences import Sentence, sentences_of, words_of
-from ratgeber_tools.sphinx_ext.data.wording import EDITORS_CLASS, PARENTS_CLASS
+from ratgeber_tools.sphinx_ext.data.missing.sentences import Sentence, sentences_of, words_of
+from ratgeber_tools.sphinx_ext.data.shown import wording
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS, PARENTS_CLASS
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title, ratgeber_gap
 
 #: What a sentence that makes sense without the value says in its place.

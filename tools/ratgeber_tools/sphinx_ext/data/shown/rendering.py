@@ -17,14 +17,14 @@ from ratgeber_tools.data.presentation.statements import appointment
 from ratgeber_tools.data.queries import ShownRecord
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.exports.events import calendars_of
-from ratgeber_tools.sphinx_ext.data import wording
-from ratgeber_tools.sphinx_ext.data.agenda import cohort_steps
-from ratgeber_tools.sphinx_ext.data.calendar_links import calendar_links
-from ratgeber_tools.sphinx_ext.data.films import screen
-from ratgeber_tools.sphinx_ext.data.portraits import portrait
 from ratgeber_tools.sphinx_ext.data.record_files import download, path_of, picture
-from ratgeber_tools.sphinx_ext.data.tables import table
-from ratgeber_tools.sphinx_ext.data.wording import EDITORS_CLASS
+from ratgeber_tools.sphinx_ext.data.shown import wording
+from ratgeber_tools.sphinx_ext.data.shown.agenda import cohort_steps
+from ratgeber_tools.sphinx_ext.data.shown.calendar_links import calendar_links
+from ratgeber_tools.sphinx_ext.data.shown.films import screen
+from ratgeber_tools.sphinx_ext.data.shown.portraits import portrait
+from ratgeber_tools.sphinx_ext.data.shown.tables import table
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS
 from ratgeber_tools.sphinx_ext.nodes import (
     ratgeber_birthday_form,
     ratgeber_checkbox,

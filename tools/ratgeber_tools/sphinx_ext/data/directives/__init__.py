@@ -1,0 +1,1 @@
+"""What authors write where a page shows records: roles in a sentence, boxes, lists."""
