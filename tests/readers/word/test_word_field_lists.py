@@ -68,6 +68,12 @@ def test_bullets_further_in_belong_to_the_number_above_them(tmp_path: Path) -> N
     assert listed(made) == ["Packen", "  Heft", "Gehen"]
 
 
+def test_a_level_of_words_own_is_never_taken_away(tmp_path: Path) -> None:
+    body = indented("Packen", 720, (2, 0)) + indented("Heft", 720, (1, 1)) + indented("Gehen", 360, (5, 0))
+    (made, *_) = read_body(tmp_path, body, numbering=NUMBERING + number(5, 1)).document.blocks
+    assert listed(made)[:2] == ["Packen", "  Heft"]
+
+
 def test_numbers_of_one_list_go_on_counting_wherever_they_stand(tmp_path: Path) -> None:
     body = indented("Packen", 720, (2, 0)) + indented("Gehen", 1080, (2, 0))
     (made,) = read_body(tmp_path, body, numbering=NUMBERING).document.blocks

@@ -281,11 +281,18 @@ def test_a_bookmark_keeps_its_target_wherever_it_stands(tmp_path: Path, place: s
     assert result.document.blocks[0] == Paragraph((Text("Siehe "), CrossReference("ziel", (Text("dort"),))))
 
 
+DROP_DOWN = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="Sekundarschule"/></w:ddList>'
+    "</w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def test_the_value_of_a_drop_down_in_what_is_left_out_is_told(tmp_path: Path) -> None:
+    body = p("Anfang.") + f'<w:del w:id="1">{p(DROP_DOWN)}</w:del>'
+    assert [finding.words for finding in found(read_body(tmp_path, body), Code.DELETION_DROPPED)] == ["Sekundarschule"]
+
+
 def test_the_value_of_a_deleted_drop_down_is_told(tmp_path: Path) -> None:
-    box = (
-        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="Sekundarschule"/></w:ddList>'
-        "</w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-    result = read_body(tmp_path, p(r("Schulart: ") + f'<w:del w:id="1">{box}</w:del>'))
+    result = read_body(tmp_path, p(r("Schulart: ") + f'<w:del w:id="1">{DROP_DOWN}</w:del>'))
     assert [finding.words for finding in found(result, Code.DELETION_DROPPED)] == ["Sekundarschule"]

@@ -135,10 +135,8 @@ def test_ruby_changes_no_look_but_its_own(tmp_path: Path) -> None:
         (
             Strong((Text("vor"),)),
             Emphasis((Text("漢"),)),
-            Text(" "),
-            Strong((Text("("),)),
-            Text("kan"),
-            Strong((Text(")nach"),)),
+            Text(" (kan)"),
+            Strong((Text("nach"),)),
         )
     )
 
@@ -208,3 +206,21 @@ def test_the_time_for_a_long_paragraph_grows_with_its_length_not_its_square(tmp_
     start = time.process_time()
     read_body(tmp_path, body, repair=False)
     assert time.process_time() - start < 8  # by the square it was 13 to 60 seconds
+
+
+@pytest.mark.parametrize(
+    ("before", "bold", "after", "read"),
+    [
+        ("", "Hort,", "dann", (Strong((Text("Hort"),)), Text(",dann"))),
+        ("x", "(Hort)", "y", (Text("x("), Strong((Text("Hort"),)), Text(")y"))),
+        ("der", "„Hort“", "e", (Text("der„"), Strong((Text("Hort"),)), Text("“e"))),
+        ("1", ".", " Hort", (Text("1. Hort"),)),
+        ("Der ", "Hort,", " dann", (Text("Der "), Strong((Text("Hort,"),)), Text(" dann"))),
+        ("Fahr", "karten", "&Bus", (Text("Fahr"), Strong((Text("karten"),)), Text("&Bus"))),
+    ],
+)
+def test_bold_ends_at_a_letter_where_a_word_goes_on(
+    tmp_path: Path, before: str, bold: str, after: str, read: Inlines
+) -> None:
+    body = p((r(before) if before else "") + r(bold, "<w:b/>") + r(after))
+    assert inlines(tmp_path, body, repair=True) == read

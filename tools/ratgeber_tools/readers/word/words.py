@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ratgeber_tools.readers.word.context import Context
+from ratgeber_tools.readers.word.inlines.fields import chosen_entry
 from ratgeber_tools.readers.word.namespaces import MC, WP, A, V, W
 from ratgeber_tools.readers.word.symbols import symbol
 from ratgeber_tools.readers.word.xml import Element, choose_alternative
@@ -29,6 +30,8 @@ def lines_of(element: Element, context: Context) -> list[str]:
             lines[-1].append(" ")
         elif tag in _SIGNS:
             lines[-1].append(_SIGNS[tag])
+        elif tag == f"{W}ddList":
+            lines[-1].append(f" {chosen_entry(node)} ")
         elif tag == f"{W}sym":
             lines[-1].append(symbol(node.get(f"{W}font", ""), node.get(f"{W}char", "")) or "")
         elif tag in _NOTES:

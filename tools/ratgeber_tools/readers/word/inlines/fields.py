@@ -29,7 +29,7 @@ def field_character(line: ParagraphReader, element: Element) -> None:
     kind = element.get(f"{W}fldCharType")
     fields = line.story.fields
     if kind == "begin":
-        fields.begin(_chosen(element.find(f"{W}ffData/{W}ddList")))
+        fields.begin(chosen_entry(element.find(f"{W}ffData/{W}ddList")))
         box = element.find(f"{W}ffData/{W}checkBox")
         if box is not None:
             check_box(line, checked=_is_checked(box))
@@ -67,7 +67,7 @@ def check_box(line: ParagraphReader, *, checked: bool) -> None:
         draft.pieces.append(DraftPiece(CHECKED_BOX if checked else EMPTY_BOX))
 
 
-def _chosen(entries: Element | None) -> str:
+def chosen_entry(entries: Element | None) -> str:
     """Return the entry of an old drop-down list that is chosen, else its default (ISO/IEC 29500-1, 17.16.14)."""
     if entries is None:
         return ""

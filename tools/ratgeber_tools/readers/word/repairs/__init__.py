@@ -12,7 +12,7 @@ from ratgeber_tools.readers.word.repairs.contents import without_typed_contents
 from ratgeber_tools.readers.word.repairs.headings import make_headings
 from ratgeber_tools.readers.word.repairs.lists import make_lists, nest_by_indent
 from ratgeber_tools.readers.word.repairs.mails import without_mail_heads
-from ratgeber_tools.readers.word.repairs.pieces import without_marked_punctuation
+from ratgeber_tools.readers.word.repairs.pieces import with_edges_at_letters, without_marked_punctuation
 from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
 from ratgeber_tools.readers.word.style_names import Role
@@ -36,7 +36,7 @@ def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draf
     ]
     for draft in repaired:
         if isinstance(draft, ParagraphDraft) and len(draft.pieces) > 1:
-            draft.pieces = without_marked_punctuation(draft.pieces)
+            draft.pieces = with_edges_at_letters(without_marked_punctuation(draft.pieces))
     if top:
         _take_outline_levels(repaired)
     make_lists(repaired, report)

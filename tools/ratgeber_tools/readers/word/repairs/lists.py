@@ -101,7 +101,8 @@ def _nest(run: Sequence[tuple[ParagraphDraft, Label]]) -> None:
         further = not open_ or draft.left > open_[-1][0] + _STEP
         if further and not (open_ and label.level.is_ordered and label.number == open_[-1][1].number):
             open_.append((draft.left, label))
-        draft.label = replace(label, depth=min(base + len(open_) - 1, DEEPEST_LEVEL))
+        by_indent = min(base + len(open_) - 1, DEEPEST_LEVEL)
+        draft.label = replace(label, depth=max(label.depth, by_indent))
 
 
 def _box_in_item(draft: ParagraphDraft, marker: Marker | None) -> None:

@@ -78,3 +78,44 @@ def without_marked_punctuation(pieces: Sequence[DraftPiece]) -> list[DraftPiece]
                 piece = piece._replace(marks=piece.marks & ~marks)
         plain.append(piece)
     return plain
+
+
+def with_edges_at_letters(pieces: Sequence[DraftPiece]) -> list[DraftPiece]:
+    """Return pieces in which bold and italics end at a letter wherever a word goes on behind the sign.
+
+    In “**Hort,**dann” the comma is set like the words after it: nobody sees it, and Markdown has no way to write it.
+    """
+    moved: list[DraftPiece] = []
+    for at, piece in enumerate(pieces):
+        marks = piece.marks & (STRONG | EMPHASIS)
+        if not marks or not isinstance(piece.content, str):
+            moved.append(piece)
+            continue
+        before = _neighbour(pieces, at - 1, marks)
+        after = _neighbour(pieces, at + 1, marks)
+        text = piece.content
+        lead = len(text) - len(_LEADING.sub("", text)) if before[-1:].isalnum() else 0
+        trail = len(text) - len(_TRAILING.sub("", text)) if after[:1].isalnum() else 0
+        inner = text[lead : len(text) - trail] if lead + trail < len(text) else ""
+        plain = piece._replace(marks=piece.marks & ~marks)
+        parts = (
+            ((plain, text[:lead]), (piece, inner), (plain, text[len(text) - trail :])) if inner else ((plain, text),)
+        )
+        if lead or trail:
+            moved += [kind._replace(content=words) for kind, words in parts if words]
+        else:
+            moved.append(piece)
+    return moved
+
+
+#: Signs at an edge of a mark, where no blank parts them from the words outside.
+_LEADING = re.compile(r"^[^\w\s]+")
+_TRAILING = re.compile(r"[^\w\s]+$")
+
+
+def _neighbour(pieces: Sequence[DraftPiece], at: int, marks: int) -> str:
+    """Return the text beside a piece if it is set without its marks, empty otherwise."""
+    if not 0 <= at < len(pieces) or pieces[at].marks & marks:
+        return ""
+    content = pieces[at].content
+    return content if isinstance(content, str) else ""
