@@ -75,7 +75,7 @@ _FIELDS = (
     "SEQ Abbildung",
     "PAGE",
     "DDE x",
-    "MERGEFIELD @",
+    "MERGEFIELD Anrede",
     "FORMDROPDOWN",
     "SYMBOL 252 \\\\f Wingdings",
 )
@@ -114,7 +114,6 @@ _ATOMS = (
     f"<w:r>{picture('i1', '@')}</w:r>", f"<w:r>{picture('weg', '@')}</w:r>",
     f"<w:r>{picture('i1', '@').replace('wp:inline', 'wp:anchor')}</w:r>",
     f"<w:r>{_CUT}</w:r>",
-    f"<w:r>{picture('i1', '@.png')}</w:r>",
     "<w:r><w:noBreakHyphen/></w:r>", '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
     "<w:r><w:ruby><w:rt><w:r><w:t>@</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>@</w:t></w:r></w:rubyBase></w:ruby></w:r>",
     '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t>'
