@@ -10,7 +10,7 @@ from PIL import Image as Raster
 from word_package import NUMBERING, cell, p, picture, png, r, read_body, row, table
 
 from ratgeber_tools.contributions.illustrations import illustrate
-from ratgeber_tools.document import BulletList, Figure, Heading, Image, Paragraph, Table, iterate_blocks
+from ratgeber_tools.document import BulletList, Figure, Heading, Image, Paragraph, Table, iterate_blocks, plain_text
 from ratgeber_tools.readers import ReadResult
 
 LINKS = [("i1", "image", "media/image1.png")]
@@ -36,6 +36,14 @@ def test_a_floating_picture_in_a_sentence_is_a_figure_behind_the_paragraph(tmp_p
 def test_a_floating_picture_of_a_heading_follows_it(tmp_path: Path) -> None:
     heading, figure = shown(tmp_path, p(floating() + r("Mensa"), style="berschrift1")).document.blocks
     assert isinstance(heading, Heading)
+    assert isinstance(figure, Figure)
+
+
+def test_a_picture_in_the_line_of_a_heading_stands_below_it(tmp_path: Path) -> None:
+    body = p(f"<w:r>{picture('i1', 'Logo')}</w:r>" + r(" Mensa"), style="berschrift1") + p("Text.")
+    heading, figure, _ = shown(tmp_path, body).document.blocks
+    assert isinstance(heading, Heading)
+    assert plain_text(heading.children) == "Mensa"
     assert isinstance(figure, Figure)
 
 

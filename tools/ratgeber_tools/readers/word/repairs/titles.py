@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ratgeber_tools.document import LineBreak
+from ratgeber_tools.document import Image, LineBreak
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.headings import could_be, rank_of
@@ -60,9 +60,10 @@ def _goes_on(before: ParagraphDraft, draft: ParagraphDraft, body_size: int) -> b
 
 
 def tidy_headings(drafts: Sequence[Draft], report: Report) -> None:
-    """Take line breaks and typed numbers out of headings, and ask about headings that are too long for one."""
+    """Take pictures, line breaks and typed numbers out of headings, and ask about those that are too long for one."""
     headings = list(_headings(drafts))
     for draft in headings:
+        _put_pictures_below(draft)
         if any(isinstance(piece.content, LineBreak) for piece in draft.pieces):
             draft.pieces = _in_one_line(draft.pieces)
             text = f"Die Überschrift {quoted(draft.text)} stand in mehreren Zeilen; jetzt steht sie in einer."
@@ -75,6 +76,14 @@ def tidy_headings(drafts: Sequence[Draft], report: Report) -> None:
                 "Wenn ja, kürzen Sie sie; wenn nein, machen Sie einen Absatz daraus."
             )
             report.add(Code.CONTENT_REVIEW, text, words=draft.text, position=draft.position)
+
+
+def _put_pictures_below(draft: ParagraphDraft) -> None:
+    """Move the pictures out of a heading: in a table of contents there is no room for them."""
+    pictures = [piece for piece in draft.pieces if isinstance(piece.content, Image)]
+    if pictures and draft.text.strip():
+        draft.pieces = [piece for piece in draft.pieces if not isinstance(piece.content, Image)]
+        draft.after[:0] = [ParagraphDraft([piece], position=draft.position) for piece in pictures]
 
 
 def _headings(drafts: Sequence[Draft]) -> Iterator[ParagraphDraft]:
