@@ -51,14 +51,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_a_chapter_offers_its_own_pdf_and_the_whole_with_their_sizes(whole: Built) -> None:
     assert re.findall(r'<a href="([^"]+)" type="application/pdf">([^<]+)</a>', offered(whole.page("hort"))) == [
-        ("pdf/kapitel/hort.pdf", "Diese Seite als PDF (84 KB)"),
-        ("pdf/elternratgeber.pdf", "Der ganze Ratgeber als PDF (2,4 MB)"),
+        ("pdf/kapitel/hort.pdf", "Diese Seite als PDF (84\N{NO-BREAK SPACE}KB)"),
+        ("pdf/elternratgeber.pdf", "Der ganze Ratgeber als PDF (2,4\N{NO-BREAK SPACE}MB)"),
     ]
 
 
 def test_the_start_page_offers_the_whole(whole: Built) -> None:
     assert re.findall(r'type="application/pdf">([^<]+)</a>', offered(whole.page())) == [
-        "Der ganze Ratgeber als PDF (2,4 MB)"
+        "Der ganze Ratgeber als PDF (2,4\N{NO-BREAK SPACE}MB)"
     ]
 
 
@@ -69,7 +69,7 @@ def test_the_files_lie_beside_the_pages(whole: Built) -> None:
 
 def test_without_a_script_there_is_an_address_to_read_and_a_letter_to_send(whole: Built) -> None:
     section = offered(whole.page("hort"))
-    assert f'<a href="{ADDRESS}/k/hort/">stadt.example/r/k/hort</a>' in section
+    assert f'<a href="{ADDRESS}/k/hort/">stadt.example/<wbr>r/<wbr>k/<wbr>hort</a>' in section
     assert 'href="mailto:?subject=Hort&amp;body=Hort%0D%0Ahttps%3A%2F%2Fstadt.example%2Fr%2Fk%2Fhort%2F"' in section
     assert '<button type="button" class="rg-teilen" disabled>' in section
 
@@ -90,4 +90,4 @@ def test_what_was_not_built_in_the_same_run_is_not_offered(tmp_path: Path) -> No
 
 def test_a_page_says_the_new_size_though_nothing_else_has_changed(tmp_path: Path) -> None:
     built(tmp_path, sizes={"hort": 84_000})
-    assert "(85 KB)" in offered(built(tmp_path, sizes={"hort": 85_000}).page("hort"))
+    assert "(85\N{NO-BREAK SPACE}KB)" in offered(built(tmp_path, sizes={"hort": 85_000}).page("hort"))

@@ -34,7 +34,7 @@ def read_files(folder: Path) -> dict[str, PdfFile]:
 
 
 def said_size(size: int) -> str:
-    """Return a size in bytes as one says it at a link: “84 KB”, “2,4 MB”."""
+    """Return a size in bytes as one says it at a link: “84 KB”, “2,4 MB”; number and unit stay on one line."""
     if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+        return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}KB"
+    return f"{size / 1_000_000:.1f}\N{NO-BREAK SPACE}MB".replace(".", ",")

@@ -104,7 +104,7 @@ def schools(options: ListOptions, page: Page) -> said.Blocks:
 
 
 #: What a school can be looked for by, with the label of its line; one word alone is no choice.
-_CHOSEN_BY = (("Nach Schulform", "schulform"), ("Nach Stadtteil", "stadtteil"))
+_CHOSEN_BY = (("Nur eine Schulform zeigen", "schulform"), ("Nur einen Stadtteil zeigen", "stadtteil"))
 #: A short list is seen at a glance.
 _FEWEST_TO_CHOOSE = 6
 
