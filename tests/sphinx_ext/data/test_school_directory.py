@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ratgeber_tools.sphinx_ext.html.style_sheet import style_sheet
+from ratgeber_tools.sphinx_ext.html.style_sheet import CHOICE_SHEET
 from sphinx_ext.data.data_guide import CONFIRMED, page_guide
 from sphinx_ext.sphinx_building import Built
 
@@ -64,9 +64,10 @@ def test_a_choice_is_a_link_to_itself_that_the_style_sheet_acts_on(built: Built)
     assert link[2] == link[3] == "nur-stadtteil-sued"
     shown = re.findall(rf'<div class="[^"]*\b{link[1]}\b[^"]*">\s*<h4[^>]*>(.*?)</h4>', built.article())
     assert shown[:3] == ["Schule 2", "Schule 3", "Schule 6"]
-    assert f"article:has(a.{link[1]}:target) :is(.rg-gruppe,.rg-schule):not(.{link[1]}){{display:none}}" in style_sheet(
-        is_whole_page=True
-    )
+    sheet = (built.folder / "_static" / CHOICE_SHEET).read_text(encoding="utf-8")
+    assert f"article:has(a.{link[1]}:target) :is(.rg-gruppe,.rg-schule):not(.{link[1]}){{display:none}}" in sheet
+    assert f'href="_static/{CHOICE_SHEET}' in built.page()
+    assert CHOICE_SHEET not in built.page("search")
 
 
 def test_a_short_list_offers_no_choice(tmp_path: Path) -> None:

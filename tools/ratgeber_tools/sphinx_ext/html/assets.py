@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
-from ratgeber_tools.sphinx_ext.html.style_sheet import STYLE_SHEET, style_sheet
+from ratgeber_tools.sphinx_ext.html.style_sheet import CHOICE_SHEET, STYLE_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
 #: What a page has in it, and the script of our theme that it then needs.
@@ -18,11 +18,13 @@ _SCRIPTS = (('class="rg-checkbox', "ratgeber-checkliste.js"), ('class="rg-finder
 
 
 def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """A page without a checklist does not load the checklists' script."""
+    """A page without a checklist does not load the checklists' script, one without choices not their style sheet."""
     if isinstance(app.builder, GuideHTMLBuilder):
         for sign, script in _SCRIPTS:
             if sign in context.get("body", ""):
                 app.builder.add_js_file(script, defer="defer")
+        if 'class="rg-auswahl' in context.get("body", ""):
+            app.builder.add_css_file(CHOICE_SHEET)
 
 
 def write_block_styles(app: Sphinx) -> None:

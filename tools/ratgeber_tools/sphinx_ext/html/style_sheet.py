@@ -14,6 +14,7 @@ from ratgeber_tools.hues import HUES
 from ratgeber_tools.sphinx_ext.data.shown.rendering import MOST_CHOICES, choice_class
 
 STYLE_SHEET = "ratgeber.css"
+CHOICE_SHEET = "ratgeber-auswahl.css"
 
 _FOLDER = Path(__file__).parent / "styles"
 #: Looks of records lie beside the directives that show them.
@@ -23,7 +24,7 @@ _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 _BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "lists", "tables")
 #: The whole page, in the order in which later rules win; print comes last.
 _FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page", "ways")
-_PAGE = (*_FRAME, *_BLOCKS[3:], "records", "choices", "widths", "footer", "print")
+_PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "footer", "print")
 
 _BORDERS = {Frame.DASHED: "2px dashed", Frame.DOUBLE: "4px double"}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -48,12 +49,13 @@ def width_classes() -> str:
     return "".join(f".{width_class(share)} {{ inline-size: {share}%; }}\n" for share in range(5, 101, 5))
 
 
-def choice_rules() -> str:
-    """Return a rule for each choice of a directory: while its link is the page's target, the rest is not shown."""
-    return "".join(
+def choice_sheet() -> str:
+    """Return the style sheet of a directory to narrow: while a choice is the target, the rest is not shown."""
+    rules = "".join(
         f"article:has(a.{name}:target) :is(.rg-gruppe, .rg-schule):not(.{name}) {{ display: none; }}\n"
         for name in map(choice_class, range(1, MOST_CHOICES + 1))
     )
+    return shorten(_part("choices") + rules)
 
 
 def width_class(percent: float) -> str:
@@ -91,12 +93,7 @@ def _variables(colours: Iterable[tuple[str, str]]) -> str:
 
 
 #: Parts that are written by a program.
-_WRITTEN: Mapping[str, Callable[[], str]] = {
-    "hues": hue_colours,
-    "looks": box_looks,
-    "widths": width_classes,
-    "choices": choice_rules,
-}
+_WRITTEN: Mapping[str, Callable[[], str]] = {"hues": hue_colours, "looks": box_looks, "widths": width_classes}
 
 
 def shorten(css: str) -> str:

@@ -39,7 +39,7 @@ ADDRESS_CLASS = "rg-anschrift"
 #: Of the page being read: anchors that are taken, and choices in the order of their classes.
 _ANCHORS, _CHOICES = "ratgeber_anker", "ratgeber_auswahl"
 #: So many choices of a page have a rule in the style sheet.
-MOST_CHOICES = 20
+MOST_CHOICES = 40
 
 
 def choice_class(number: int) -> str:
