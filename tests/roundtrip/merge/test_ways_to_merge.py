@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,29 @@ def test_together_no_inserted_word_is_lost_and_nothing_is_in_conflict(data: st.D
     text = merged(ours, theirs, keeps_both=True)
     assert "konflikt" not in text
     assert sorted(text.replace(".", "").split()) == sorted([*_BASE.replace(".", "").split(), *mine, *others])
+
+
+_THREE = "Den Antrag holen Sie im Amt. Füllen Sie ihn aus. Heben Sie alles auf."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "both"),
+    [
+        (("im Amt.", "oben."), ("Füllen Sie", "Lesen Sie"), "Den Antrag holen Sie oben. Lesen Sie ihn aus."),
+        (("Den Antrag holen Sie im Amt. ", ""), ("Füllen Sie", "Und füllen Sie"), "Und füllen Sie ihn aus."),
+        (("Den Antrag holen Sie im Amt. ", ""), (" Füllen", " Sofort. Füllen"), "Sofort. Füllen Sie ihn aus."),
+        (("Den", "Unseren"), ("Den", "Ja! Den"), "Ja! Unseren Antrag holen Sie im Amt. Füllen Sie ihn aus."),
+        (("Amt.", "Rat!"), (" Füllen", " Sofort. Füllen"), "Den Antrag holen Sie im Rat! Sofort. Füllen Sie ihn aus."),
+        ((" Füllen Sie ihn aus.", ""), (" Füllen", " Sofort. Füllen"), "Den Antrag holen Sie im Amt. Sofort."),
+    ],
+)  # fmt: skip
+def test_changes_of_neighbouring_sentences_are_both_taken(
+    ours: tuple[str, str], theirs: tuple[str, str], both: str
+) -> None:
+    assert merged(_THREE.replace(*ours), _THREE.replace(*theirs), base=_THREE) == f"{both} Heben Sie alles auf."
+
+
+def test_a_sentence_one_side_struck_and_the_other_changed_is_in_conflict() -> None:
+    assert "konflikt" in merged(
+        _THREE.replace(" Füllen Sie ihn aus.", ""), _THREE.replace("ihn aus", "ihn zu Hause aus"), base=_THREE
+    )

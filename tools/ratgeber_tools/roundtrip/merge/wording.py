@@ -95,14 +95,16 @@ def merge_words(
     With `keeps_both`, what both sides put in at one place stays, ours first; else it clashes, since of two people who
     read a text each by themselves one would not have written it beside the other's words.
     """
-    our_hunks = hunks(base, ours)
-    their_hunks = list(_unsaid(hunks(base, theirs), our_hunks))
+    ends = _sentence_ends(base)
+    our_hunks, their_hunks = (
+        [_without_blank(base, hunk, ends) for hunk in hunks(base, side)] for side in (ours, theirs)
+    )
+    their_hunks = list(_unsaid(their_hunks, our_hunks))
     our_row: list[Token] = []
     their_row: list[Token] = []
     clashes = False
     touched: list[tuple[int, int, set[str]]] = []  # in `our_row`: from, to, by whom
     position = 0
-    ends = _sentence_ends(base)
     anew = _written_anew(base, our_hunks, their_hunks, ends)
     while our_hunks or their_hunks:
         group, start, end = _next_group(base, our_hunks, their_hunks, ends, anew)
@@ -140,6 +142,15 @@ def merge_words(
         written = {*_sentences(ours), *_sentences(theirs)}
         mixed = tuple(sentence for sentence in _mixed(our_row, touched) if sentence not in written)
     return WordMerge(tuple(our_row), tuple(their_row), clashes, mixed)
+
+
+def _without_blank(base: Sequence[Token], hunk: Hunk, ends: frozenset[int]) -> Hunk:
+    """Return the first sentences of a text, taken out, without the blank behind: that is the next one's, as elsewhere.
+
+    A blank at the edge is none by itself.
+    """
+    is_first = not hunk.first and not hunk.new and hunk.end > 0 and _begins(base, hunk.end, ends)
+    return hunk._replace(end=hunk.end - 1) if is_first else hunk
 
 
 def _unsaid(theirs: Sequence[Hunk], ours: Sequence[Hunk]) -> Iterator[Hunk]:
@@ -222,31 +233,57 @@ def _written_anew(
 
 
 def _is_in(hunk: Hunk, span: range, ends: frozenset[int]) -> bool:
-    """Say whether a change is of the sentence `span`, not a sentence put in before or behind it."""
-    if hunk.first == hunk.end and hunk.first in (span.start, span.stop):
-        return not (_are_sentences(hunk.new) and hunk.first in {0, *ends})
-    return hunk.first < span.stop and hunk.end > span.start
+    """Say whether a change is of the sentence `span`, not of the one before or behind it, nor a sentence by itself."""
+    if not _is_put_in(hunk) or hunk.first not in (span.start, span.stop):
+        return hunk.first < span.stop and hunk.end > span.start
+    if hunk.first in {0, *ends} and _are_sentences(hunk.new, is_first=not hunk.first):
+        return False
+    if hunk.first not in ends or not hunk.first:
+        return True
+    return _is_of_next(hunk) == (hunk.first == span.start)
 
 
 def _go_together(base: Sequence[Token], group: Sequence[tuple[str, Hunk]], hunk: Hunk, ends: frozenset[int]) -> bool:
     """Say whether a change that begins where one of the other side ends can be carried out beside it.
 
-    Two deletions can, also if both take the blank between them, and whole sentences put in where a sentence ends, or
-    taken out there, beside a break between paragraphs.
+    Two deletions can, also if both take the blank between them, and changes of neighbouring sentences, whole ones put
+    in between them too.
     """
     before = group[0][1]
     if len(group) > 1 or before == hunk:
         return False
     if not before.new and not hunk.new:
         return not any(token.is_word for token in base[hunk.first : min(before.end, hunk.end)])
-    return (
-        hunk.first == before.end
-        and hunk.first in ends
-        and all(
-            not each.new or (each.first == each.end and _are_sentences(each.new)) or _parts(base, each)
-            for each in (before, hunk)
-        )
-    )
+    at = hunk.first
+    if at != before.end:
+        return False
+    if _parts(base, before) or _parts(base, hunk):
+        return at in ends and all(_is_by_itself(base, each) for each in (before, hunk))
+    if at in ends:
+        is_before = _is_by_itself(base, before) or not _is_put_in(before) or not _is_of_next(before)
+        return is_before and (_is_by_itself(base, hunk) or not _is_put_in(hunk) or _is_of_next(hunk))
+    if not _begins(base, at, ends) or (at and before.new and not _is_blank(before.new[-1])):
+        return False  # the blank before the next sentence would be gone with it
+    return not _is_put_in(before) or _are_sentences(before.new, is_first=not at)
+
+
+def _is_by_itself(base: Sequence[Token], hunk: Hunk) -> bool:
+    """Say whether a change puts in or takes out whole sentences, or a break, and no more."""
+    return not hunk.new or (_is_put_in(hunk) and _are_sentences(hunk.new)) or _parts(base, hunk)
+
+
+def _is_put_in(hunk: Hunk) -> bool:
+    return hunk.first == hunk.end
+
+
+def _is_of_next(hunk: Hunk) -> bool:
+    """Say whether what is put in where a sentence ends is not of that one: it has the blank before it."""
+    return _is_blank(hunk.new[0])
+
+
+def _begins(base: Sequence[Token], at: int, ends: frozenset[int]) -> bool:
+    """Say whether the first word of a sentence is at `at`."""
+    return at == 0 or (at - 1 in ends and _is_blank(base[at - 1]))
 
 
 def _parts(base: Sequence[Token], hunk: Hunk) -> bool:
@@ -279,8 +316,11 @@ def _without_either(base: Sequence[Token], start: int, end: int, hunks: Sequence
     return [*row, BREAK] if end in breaks else row
 
 
-def _are_sentences(tokens: Sequence[Token]) -> bool:
+def _are_sentences(tokens: Sequence[Token], *, is_first: bool = False) -> bool:
+    """Say whether tokens are whole sentences with the blank before them, or, if they are the first, that behind."""
     text = text_of(tokens)
+    if is_first and text[-1:].isspace():
+        text = f" {text.rstrip()}"
     return text[:1].isspace() and text.rstrip(_CLOSING)[-1:] in set(_SENTENCE_ENDS) and BREAK not in tokens
 
 
