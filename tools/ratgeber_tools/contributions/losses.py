@@ -8,29 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ratgeber_tools import dialect
+from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images, with_blocks
-from ratgeber_tools.document import (
-    Block,
-    Blocks,
-    Container,
-    CrossReference,
-    DefinitionList,
-    Document,
-    Emphasis,
-    Figure,
-    Heading,
-    Inline,
-    Inlines,
-    Link,
-    Paragraph,
-    Role,
-    Strikethrough,
-    Strong,
-    Table,
-    Verbatim,
-    iterate_blocks,
-)
 from ratgeber_tools.roundtrip.merge.alignment import words_of
 
 _FIRST_WORDS = 8
@@ -86,7 +66,7 @@ class Losses:
         return tuple(f"{kind}: {each}" for kind, found in kinds for each in found)
 
 
-def between(chapter: Document, contribution: Document) -> Losses:
+def between(chapter: doc.Document, contribution: doc.Document) -> Losses:
     """Return what `chapter` has and `contribution` lacks."""
     before, after = _without_notes(chapter), _without_notes(contribution)
     gone = _counted(before) - _counted(after)
@@ -101,52 +81,54 @@ def between(chapter: Document, contribution: Document) -> Losses:
     )
 
 
-def _counted(document: Document) -> Counter[str]:
+def _counted(document: doc.Document) -> Counter[str]:
     return Counter(_WORD.findall(" ".join(words(document))))
 
 
-def _lacking(kind: Callable[[Document], Iterable[str]], chapter: Document, contribution: Document) -> tuple[str, ...]:
+def _lacking(
+    kind: Callable[[doc.Document], Iterable[str]], chapter: doc.Document, contribution: doc.Document
+) -> tuple[str, ...]:
     return tuple((Counter(kind(chapter)) - Counter(kind(contribution))).elements())
 
 
-def _everything(document: Document) -> Iterator[Block]:
+def _everything(document: doc.Document) -> Iterator[doc.Block]:
     for blocks in (document.blocks, *document.notes.values()):
-        yield from iterate_blocks(blocks)
+        yield from doc.iterate_blocks(blocks)
 
 
-def _values(document: Document) -> Iterator[str]:
+def _values(document: doc.Document) -> Iterator[str]:
     for block in _everything(document):
         for inline in _inlines_in(_texts(block)):
-            if isinstance(inline, Role) and inline.name in _VALUES:
+            if isinstance(inline, doc.Role) and inline.name in _VALUES:
                 yield f"{{{inline.name}}} {inline.content}"
-        if isinstance(block, Container) and block.name in _SHOWN and block.argument:
+        if isinstance(block, doc.Container) and block.name in _SHOWN and block.argument:
             yield f"{{{block.name}}} {block.argument}"
-        if isinstance(block, Verbatim):
+        if isinstance(block, doc.Verbatim):
             yield _short(block.source.split())
 
 
-def _notes(document: Document) -> Iterator[str]:
+def _notes(document: doc.Document) -> Iterator[str]:
     for block in _everything(document):
-        if isinstance(block, Container) and _is_internal(block):
+        if isinstance(block, doc.Container) and _is_internal(block):
             yield f"„{_short(words_of(block))}“"
 
 
-def _boxes(document: Document) -> Iterator[str]:
+def _boxes(document: doc.Document) -> Iterator[str]:
     for block in _everything(document):
-        if isinstance(block, Container) and not (block.name in _SHOWN and block.argument):
+        if isinstance(block, doc.Container) and not (block.name in _SHOWN and block.argument):
             spec = dialect.CONTAINERS.get(block.name)
             title = block.argument or (spec.title if spec is not None else "") or block.name
             yield f"{title}: „{_short(words_of(block))}“"
 
 
-def _links(document: Document) -> Iterator[str]:
+def _links(document: doc.Document) -> Iterator[str]:
     for block in _everything(document):
         for inline in _inlines_in(_texts(block)):
-            if isinstance(inline, Link | CrossReference):
+            if isinstance(inline, doc.Link | doc.CrossReference):
                 yield inline.target
 
 
-def _alternatives(document: Document) -> Iterator[str]:
+def _alternatives(document: doc.Document) -> Iterator[str]:
     yield from (
         f"„{place.image.alt}“"
         for place in images(document)
@@ -154,7 +136,7 @@ def _alternatives(document: Document) -> Iterator[str]:
     )
 
 
-def _passages(chapter: Document, contribution: Document) -> Iterator[str]:
+def _passages(chapter: doc.Document, contribution: doc.Document) -> Iterator[str]:
     """Yield the beginnings of paragraphs and headings that the contribution does not have word for word."""
     there = Counter(" ".join(words_of(block)) for block in _everything(contribution) if _is_text(block))
     for block in _everything(chapter):
@@ -166,8 +148,8 @@ def _passages(chapter: Document, contribution: Document) -> Iterator[str]:
                 yield f"„{_short(said)}“"
 
 
-def _is_text(block: Block) -> bool:
-    return isinstance(block, Heading | Paragraph)
+def _is_text(block: doc.Block) -> bool:
+    return isinstance(block, doc.Heading | doc.Paragraph)
 
 
 def _short(said: Iterable[str]) -> str:
@@ -175,44 +157,44 @@ def _short(said: Iterable[str]) -> str:
     return " ".join(first[:_FIRST_WORDS]) + (" …" if len(first) > _FIRST_WORDS else "")
 
 
-def _is_internal(block: Container) -> bool:
+def _is_internal(block: doc.Container) -> bool:
     spec = dialect.CONTAINERS.get(block.name)
     return spec is not None and spec.internal
 
 
-def _without_notes(document: Document) -> Document:
-    def kept(blocks: Blocks) -> Blocks:
+def _without_notes(document: doc.Document) -> doc.Document:
+    def kept(blocks: doc.Blocks) -> doc.Blocks:
         return tuple(
             with_blocks(block, kept) or block
             for block in blocks
-            if not (isinstance(block, Container) and _is_internal(block))
+            if not (isinstance(block, doc.Container) and _is_internal(block))
         )
 
-    return Document(kept(document.blocks), {label: kept(note) for label, note in document.notes.items()})
+    return doc.Document(kept(document.blocks), {label: kept(note) for label, note in document.notes.items()})
 
 
-def _texts(block: Block) -> Inlines:
+def _texts(block: doc.Block) -> doc.Inlines:
     match block:
-        case Heading(children=children) | Paragraph(children=children):
+        case doc.Heading(children=children) | doc.Paragraph(children=children):
             return children
-        case Figure(caption=caption) | Table(caption=caption):
+        case doc.Figure(caption=caption) | doc.Table(caption=caption):
             return caption
-        case DefinitionList(items=items):
+        case doc.DefinitionList(items=items):
             return tuple(inline for item in items for inline in item.term)
         case _:
             return ()
 
 
-def _inlines_in(inlines: Inlines) -> Iterator[Inline]:
+def _inlines_in(inlines: doc.Inlines) -> Iterator[doc.Inline]:
     for inline in inlines:
         yield inline
         match inline:
             case (
-                Emphasis(children)
-                | Strong(children)
-                | Strikethrough(children)
-                | Link(children=children)
-                | CrossReference(children=children)
+                doc.Emphasis(children)
+                | doc.Strong(children)
+                | doc.Strikethrough(children)
+                | doc.Link(children=children)
+                | doc.CrossReference(children=children)
             ):
                 yield from _inlines_in(children)
             case _:

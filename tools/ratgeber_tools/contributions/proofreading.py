@@ -11,27 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.rewriting import with_blocks
-from ratgeber_tools.document import (
-    Block,
-    Blocks,
-    Container,
-    Document,
-    Heading,
-    Image,
-    NoteReference,
-    Paragraph,
-    Text,
-    Verbatim,
-    plain_text,
-)
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers import myst as reader
 from ratgeber_tools.writers import literal, myst, proof
 from ratgeber_tools.writers.literal import Care
 
 #: Document → source; `writers.myst.write` with its options.
-Write = Callable[[Document], str]
+Write = Callable[[doc.Document], str]
 
 _FIRST_WORDS = 8
 _READ_AS = Path("beitrag.md")
@@ -47,7 +35,7 @@ class Proven:
     findings: tuple[Finding, ...] = ()
 
 
-def proven(document: Document, write: Write = myst.write) -> Proven:
+def proven(document: doc.Document, write: Write = myst.write) -> Proven:
     """Write `document` and return source in which each of its words stands; never raises.
 
     What goes right at once costs one reading.
@@ -61,22 +49,22 @@ def proven(document: Document, write: Write = myst.write) -> Proven:
     return _Repair(document, write).proven()
 
 
-def words(document: Document) -> list[str]:
+def words(document: doc.Document) -> list[str]:
     """Return every word a reader of `document` meets, in order, those of the footnotes last."""
     return _words(document.blocks) + [word for note in document.notes.values() for word in _words(note)]
 
 
-def _words(blocks: Iterable[Block]) -> list[str]:
+def _words(blocks: Iterable[doc.Block]) -> list[str]:
     found: list[str] = []
     for passage in literal.passages(blocks):
         found += passage.text.split()
         for inline in passage.hanging:
-            if isinstance(inline, Image):
+            if isinstance(inline, doc.Image):
                 found += inline.alt.split()
     return found
 
 
-def _written_and_read(document: Document, write: Write) -> tuple[str, Document | None]:
+def _written_and_read(document: doc.Document, write: Write) -> tuple[str, doc.Document | None]:
     """Return the source of `document` and what is read back from it; "" and None where either fails."""
     try:
         text = write(document)
@@ -88,7 +76,7 @@ def _written_and_read(document: Document, write: Write) -> tuple[str, Document |
 class _Repair:
     """Finds the blocks of a document that do not read back, and writes their words plainly."""
 
-    def __init__(self, document: Document, write: Write) -> None:
+    def __init__(self, document: doc.Document, write: Write) -> None:
         self._document = document
         self._write = write
         self._findings: list[Finding] = []
@@ -103,12 +91,12 @@ class _Repair:
 
     # ---------------------------------------------------------------------------------------- block by block
 
-    def _noted(self, block: Block) -> Blocks:
-        if isinstance(block, Heading):
-            self._heading = plain_text(block.children)
+    def _noted(self, block: doc.Block) -> doc.Blocks:
+        if isinstance(block, doc.Heading):
+            self._heading = doc.plain_text(block.children)
         return self._mended(block)
 
-    def _mended(self, block: Block) -> Blocks:
+    def _mended(self, block: doc.Block) -> doc.Blocks:
         """Return what to write for `block`: itself, itself with a block in it mended, or its plain words."""
         if self._reads_back((block,), (block,)):
             return (block,)
@@ -119,45 +107,45 @@ class _Repair:
         del self._findings[found:]  # said once, for the block as a whole
         return self._plain(block)
 
-    def _plain(self, block: Block, *, least: Care = Care.MARKS) -> Blocks:
+    def _plain(self, block: doc.Block, *, least: Care = Care.MARKS) -> doc.Blocks:
         self._report((block,))
         for care in Care:
-            written = (Verbatim(source=literal.write((block,), care)),)
+            written = (doc.Verbatim(source=literal.write((block,), care)),)
             if care >= least and self._reads_back((block,), written):
                 return written
         return written
 
-    def _mended_note(self, label: str, blocks: Blocks) -> Blocks:
-        def reads_back(written: Blocks) -> bool:
-            _, reread = _written_and_read(Document(_references([label]), {label: written}), self._write)
+    def _mended_note(self, label: str, blocks: doc.Blocks) -> doc.Blocks:
+        def reads_back(written: doc.Blocks) -> bool:
+            _, reread = _written_and_read(doc.Document(_references([label]), {label: written}), self._write)
             return reread is not None and _words(reread.notes.get(label, ())) == _words(blocks)
 
         if reads_back(blocks):
             return blocks
         mended = tuple(new for block in blocks for new in self._mended(block))
-        return mended if reads_back(mended) else self._plain(Container(name="", blocks=blocks))
+        return mended if reads_back(mended) else self._plain(doc.Container(name="", blocks=blocks))
 
-    def _reads_back(self, meant: Blocks, written: Blocks) -> bool:
+    def _reads_back(self, meant: doc.Blocks, written: doc.Blocks) -> bool:
         """Say whether `written` alone says what `meant` does; footnotes it refers to are there, with any words."""
         labels = dict.fromkeys(
             inline.label
             for passage in literal.passages(meant)
             for inline in passage.hanging
-            if isinstance(inline, NoteReference)
+            if isinstance(inline, doc.NoteReference)
         )
-        notes = {label: (Paragraph((Text("x"),)),) for label in labels}
-        _, reread = _written_and_read(Document(written, notes), self._write)
+        notes = {label: (doc.Paragraph((doc.Text("x"),)),) for label in labels}
+        _, reread = _written_and_read(doc.Document(written, notes), self._write)
         return reread is not None and _words(reread.blocks) == _words(meant)
 
     # ------------------------------------------------------------------------------------ the whole document
 
-    def _checked(self, parts: Sequence[Blocks], notes: Mapping[str, Blocks]) -> str:
+    def _checked(self, parts: Sequence[doc.Blocks], notes: Mapping[str, doc.Blocks]) -> str:
         """Return the source of all parts together if it says what was meant, else nothing."""
         whole = replace(self._document, blocks=tuple(block for part in parts for block in part), notes=notes)
         text, reread = _written_and_read(whole, self._write)
         return text if reread is not None and words(reread) == words(self._document) else ""
 
-    def _beside_neighbours(self, parts: list[Blocks], notes: Mapping[str, Blocks]) -> str:
+    def _beside_neighbours(self, parts: list[doc.Blocks], notes: Mapping[str, doc.Blocks]) -> str:
         """Write plainly, one after the other, the blocks that go wrong only beside those before them."""
         blocks = self._document.blocks
         plain: set[int] = set()
@@ -196,7 +184,7 @@ class _Repair:
                 break
         return text
 
-    def _report(self, blocks: Blocks) -> None:
+    def _report(self, blocks: doc.Blocks) -> None:
         everything = _words(blocks)
         first = " ".join(everything[:_FIRST_WORDS]) + (" …" if len(everything) > _FIRST_WORDS else "")
         lost = [target for passage in literal.passages(blocks) for target, shown in passage.links if target != shown]
@@ -213,8 +201,8 @@ class _Repair:
         )
 
 
-def _references(labels: Iterable[str]) -> Blocks:
-    return (Paragraph(tuple(NoteReference(label) for label in labels)),)
+def _references(labels: Iterable[str]) -> doc.Blocks:
+    return (doc.Paragraph(tuple(doc.NoteReference(label) for label in labels)),)
 
 
 def _indented(source: str) -> str:

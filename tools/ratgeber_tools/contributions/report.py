@@ -9,27 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ratgeber_tools import dialect, traversal
+from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    Blocks,
-    BulletList,
-    Container,
-    Document,
-    Heading,
-    Inlines,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Table,
-    Text,
-    iterate_blocks,
-    normalise_inlines,
-)
 from ratgeber_tools.findings import Finding, Treatment
 from ratgeber_tools.writers import myst
 
@@ -48,20 +32,20 @@ NOTHING_LOST = Losses()
 _NO_HEADING = "Vor der ersten Überschrift oder im ganzen Beitrag:"
 
 
-def taken_over(document: Document) -> tuple[str, ...]:
+def taken_over(document: doc.Document) -> tuple[str, ...]:
     """Return what a document holds as German phrases (`3 Überschriften`); kinds that do not occur are left out."""
-    blocks = list(iterate_blocks(document.blocks))
+    blocks = list(doc.iterate_blocks(document.blocks))
 
     def number_of(*kinds: type) -> int:
         return sum(isinstance(block, kinds) for block in blocks)
 
-    boxes = sum(isinstance(block, Container) and block.name != dialect.EDITORIAL_NOTE for block in blocks)
-    notes = sum(isinstance(block, Container) and block.name == dialect.EDITORIAL_NOTE for block in blocks)
+    boxes = sum(isinstance(block, doc.Container) and block.name != dialect.EDITORIAL_NOTE for block in blocks)
+    notes = sum(isinstance(block, doc.Container) and block.name == dialect.EDITORIAL_NOTE for block in blocks)
     counts = (  # singular, plural, number
-        ("Überschrift", "Überschriften", number_of(Heading)),
-        ("Absatz", "Absätze", number_of(Paragraph)),
-        ("Liste", "Listen", number_of(BulletList, OrderedList)),
-        ("Tabelle", "Tabellen", number_of(Table)),
+        ("Überschrift", "Überschriften", number_of(doc.Heading)),
+        ("Absatz", "Absätze", number_of(doc.Paragraph)),
+        ("Liste", "Listen", number_of(doc.BulletList, doc.OrderedList)),
+        ("Tabelle", "Tabellen", number_of(doc.Table)),
         ("Bild", "Bilder", sum(1 for _ in images(document))),
         ("Fußnote", "Fußnoten", len(document.notes)),
         ("Baustein", "Bausteine", boxes),
@@ -71,7 +55,7 @@ def taken_over(document: Document) -> tuple[str, ...]:
     return tuple(f"{count} {one if count == 1 else many}" for one, many, count in counts if count)
 
 
-def summary(document: Document, findings: Iterable[Finding]) -> tuple[str, ...]:
+def summary(document: doc.Document, findings: Iterable[Finding]) -> tuple[str, ...]:
     """Return a few lines for the screen: how much was taken over, changed, dropped, and is to be looked at."""
     found = list(findings)
     lines = [f"Übernommen: {', '.join(taken_over(document)) or 'nichts'}"]
@@ -81,19 +65,19 @@ def summary(document: Document, findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def markdown(name: str, document: Document, findings: Iterable[Finding], *, lost: Losses = NOTHING_LOST) -> str:
+def markdown(name: str, document: doc.Document, findings: Iterable[Finding], *, lost: Losses = NOTHING_LOST) -> str:
     """Return the report on the contribution `name` (its file name) as Markdown.
 
     It begins with what touches persons and what is replaced, and ends with the next step.  It is a document of our own
     model, so whatever an author typed stays text in it.
     """
     found = list(findings)
-    blocks: list[Block] = [_heading(1, f"Bericht zu {name}")]
+    blocks: list[doc.Block] = [_heading(1, f"Bericht zu {name}")]
     if touching := to_settle(document):
         blocks += [_heading(2, HEADING), _paragraph(ADVICE), _bullets([(_paragraph(line),) for line in touching])]
     if lost:
         blocks += [_paragraph(lost.sentence("ersetzt")), _bullets([(_paragraph(line),) for line in lost.listed()])]
-    title = traversal.title_of(iterate_blocks(document.blocks))
+    title = traversal.title_of(doc.iterate_blocks(document.blocks))
     asked = f"Titel: „{title}“. Stimmt das?" if title else "Der Beitrag hat keinen Titel: Schreiben Sie einen."
     blocks.append(_paragraph(asked))
     blocks.append(_heading(2, "Übernommen"))
@@ -104,35 +88,35 @@ def markdown(name: str, document: Document, findings: Iterable[Finding], *, lost
         chosen = [finding for finding in found if finding.code.treatment is treatment]
         blocks += entries(chosen) if chosen else [_paragraph(_EMPTY[treatment])]
     blocks += [_heading(2, "So geht es weiter"), _paragraph(_NEXT_STEP)]
-    return myst.write(Document(tuple(blocks)))
+    return myst.write(doc.Document(tuple(blocks)))
 
 
-def entries(findings: Sequence[Finding]) -> Iterator[Block]:
+def entries(findings: Sequence[Finding]) -> Iterator[doc.Block]:
     """Yield one list item a finding, grouped under the heading an author would look for."""
     for heading, group in groupby(findings, key=lambda finding: finding.heading):
         yield _paragraph(f"Unter der Überschrift „{heading}“:" if heading else _NO_HEADING)
         yield _bullets([_entry(finding) for finding in group])
 
 
-def _entry(finding: Finding) -> Blocks:
+def _entry(finding: Finding) -> doc.Blocks:
     text = _paragraph(f"{finding.text} {finding.code.remedy}".strip())
     is_there = finding.code.treatment is Treatment.CHANGED  # whoever looks for the words finds them in the chapter
     if not finding.words or finding.words in finding.text or is_there:
         return (text,)
-    return (text, BlockQuote((_paragraph(finding.words),)))
+    return (text, doc.BlockQuote((_paragraph(finding.words),)))
 
 
-def _heading(level: int, text: str) -> Heading:
-    return Heading(level, _line(text))
+def _heading(level: int, text: str) -> doc.Heading:
+    return doc.Heading(level, _line(text))
 
 
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(_line(text))
+def _paragraph(text: str) -> doc.Paragraph:
+    return doc.Paragraph(_line(text))
 
 
-def _bullets(items: Iterable[Blocks]) -> BulletList:
-    return BulletList(tuple(ListItem(blocks) for blocks in items))
+def _bullets(items: Iterable[doc.Blocks]) -> doc.BulletList:
+    return doc.BulletList(tuple(doc.ListItem(blocks) for blocks in items))
 
 
-def _line(text: str) -> Inlines:
-    return normalise_inlines((Text(" ".join(text.split())),))
+def _line(text: str) -> doc.Inlines:
+    return doc.normalise_inlines((doc.Text(" ".join(text.split())),))

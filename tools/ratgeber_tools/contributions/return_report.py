@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ratgeber_tools import dialect
+from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.report import entries
-from ratgeber_tools.document import (
-    Block,
-    BulletList,
-    Container,
-    Document,
-    Heading,
-    ListItem,
-    Paragraph,
-    Text,
-    iterate_blocks,
-    normalise_inlines,
-    plain_text,
-)
 from ratgeber_tools.findings import Finding
-from ratgeber_tools.roundtrip.merge import CONFLICT, Merge
+from ratgeber_tools.roundtrip.merge import Merge
 from ratgeber_tools.writers import myst
 
 _NEXT_STEP = (
@@ -29,14 +18,14 @@ _NEXT_STEP = (
 _NOTHING = "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch."
 
 
-def conflict_lines(document: Document) -> tuple[int, ...]:
+def conflict_lines(document: doc.Document) -> tuple[int, ...]:
     """Return the lines, from 1, in which the conflicts of a chapter begin."""
     everything = (document.blocks, *document.notes.values())
-    boxes = (block for blocks in everything for block in iterate_blocks(blocks) if _is_conflict(block))
+    boxes = (block for blocks in everything for block in doc.iterate_blocks(blocks) if _is_conflict(block))
     return tuple(sorted({box.lines.first + 1 for box in boxes if box.lines is not None}))
 
 
-def summary(document: Document, merged: Merge, findings: Sequence[Finding], changes: int) -> Iterator[str]:
+def summary(document: doc.Document, merged: Merge, findings: Sequence[Finding], changes: int) -> Iterator[str]:
     """Yield a few lines for the screen."""
     if changes:
         yield f"Geändert: {_count(changes, 'Stelle', 'Stellen')}"
@@ -55,7 +44,7 @@ def markdown(
     name: str,
     place: str,
     merged: Merge,
-    document: Document,
+    document: doc.Document,
     findings: Sequence[Finding],
     *,
     is_contribution: bool = False,
@@ -65,7 +54,7 @@ def markdown(
     `is_contribution` says that it never was out for review: its author handed it in again.
     """
     what = f"{name} kam noch einmal zu {place}" if is_contribution else f"{name} kam zurück nach {place}"
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         _heading(1, what),
         _heading(2, "Konflikte"),
         *_listed(_conflicts(document), "Keine."),
@@ -77,48 +66,48 @@ def markdown(
         _heading(2, "So geht es weiter"),
         _paragraph(_NEXT_STEP),
     ]
-    return myst.write(Document(tuple(blocks)))
+    return myst.write(doc.Document(tuple(blocks)))
 
 
-def conflict_places(document: Document) -> tuple[str, ...]:
+def conflict_places(document: doc.Document) -> tuple[str, ...]:
     """Return where the conflicts of a chapter stand, as its readers know it: the heading above each."""
     places: list[str] = []
     above = ""
-    for block in iterate_blocks(document.blocks):
-        if isinstance(block, Heading):
-            above = plain_text(block.children)
+    for block in doc.iterate_blocks(document.blocks):
+        if isinstance(block, doc.Heading):
+            above = doc.plain_text(block.children)
         elif _is_conflict(block):
             places.append(f"unter der Überschrift „{above}“" if above else "am Anfang des Kapitels")
     for note in document.notes.values():
-        places += ["in einer Fußnote" for block in iterate_blocks(note) if _is_conflict(block)]
+        places += ["in einer Fußnote" for block in doc.iterate_blocks(note) if _is_conflict(block)]
     return tuple(places)
 
 
-def _conflicts(document: Document) -> Iterator[str]:
+def _conflicts(document: doc.Document) -> Iterator[str]:
     for place in conflict_places(document):
         where = place[:1].upper() + place[1:]
         yield f"{where}: Alle Fassungen stehen im Kasten. Entscheiden Sie sich, und löschen Sie den Kasten."
 
 
-def _is_conflict(block: Block) -> bool:
-    return isinstance(block, Container) and block.name == CONFLICT
+def _is_conflict(block: doc.Block) -> bool:
+    return isinstance(block, doc.Container) and block.name == dialect.CONFLICT
 
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _listed(sentences: Iterable[str], otherwise: str) -> Iterator[Block]:
-    items = tuple(ListItem((_paragraph(sentence),)) for sentence in sentences)
+def _listed(sentences: Iterable[str], otherwise: str) -> Iterator[doc.Block]:
+    items = tuple(doc.ListItem((_paragraph(sentence),)) for sentence in sentences)
     if items:
-        yield BulletList(items)
+        yield doc.BulletList(items)
     elif otherwise:
         yield _paragraph(otherwise)
 
 
-def _heading(level: int, text: str) -> Heading:
-    return Heading(level, normalise_inlines((Text(text),)))
+def _heading(level: int, text: str) -> doc.Heading:
+    return doc.Heading(level, doc.normalise_inlines((doc.Text(text),)))
 
 
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(normalise_inlines((Text(" ".join(text.split())),)))
+def _paragraph(text: str) -> doc.Paragraph:
+    return doc.Paragraph(doc.normalise_inlines((doc.Text(" ".join(text.split())),)))

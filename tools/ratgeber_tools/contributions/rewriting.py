@@ -6,62 +6,34 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ratgeber_tools.document import (
-    Block,
-    BlockQuote,
-    Blocks,
-    BulletList,
-    Cell,
-    Container,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Document,
-    Emphasis,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    ListItem,
-    OrderedList,
-    Paragraph,
-    Row,
-    Strikethrough,
-    Strong,
-    Table,
-    iterate_blocks,
-    normalise_inlines,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 
 #: Returns the picture to put in the place of the given one, or None to leave it out.
-Exchange = Callable[[Image], Image | None]
+Exchange = Callable[[doc.Image], doc.Image | None]
 
 
 class PlacedImage(NamedTuple):
     """A picture and the words of the heading above it (empty before the first, and in footnotes)."""
 
-    image: Image
+    image: doc.Image
     heading: str
 
 
-def images(document: Document) -> Iterator[PlacedImage]:
+def images(document: doc.Document) -> Iterator[PlacedImage]:
     """Yield every picture of the document in reading order, those of the footnotes last."""
     heading = ""
-    for block in iterate_blocks(document.blocks):
-        if isinstance(block, Heading):
-            heading = plain_text(block.children)
+    for block in doc.iterate_blocks(document.blocks):
+        if isinstance(block, doc.Heading):
+            heading = doc.plain_text(block.children)
         for image in _images_of(block):
             yield PlacedImage(image, heading)
     for note in document.notes.values():
-        for block in iterate_blocks(note):
+        for block in doc.iterate_blocks(note):
             for image in _images_of(block):
                 yield PlacedImage(image, "")
 
 
-def exchange_images(document: Document, exchange: Exchange) -> Document:
+def exchange_images(document: doc.Document, exchange: Exchange) -> doc.Document:
     """Return the document with every picture exchanged.
 
     A figure whose picture is left out becomes a paragraph of its caption, or goes if it has none; so does a paragraph
@@ -74,26 +46,26 @@ def exchange_images(document: Document, exchange: Exchange) -> Document:
     )
 
 
-def with_blocks(block: Block, change: Callable[[Blocks], Blocks]) -> Block | None:
+def with_blocks(block: doc.Block, change: Callable[[doc.Blocks], doc.Blocks]) -> doc.Block | None:
     """Return `block` with the blocks in it changed; None if it has none."""
     match block:
-        case BulletList(items=items) | OrderedList(items=items):
+        case doc.BulletList(items=items) | doc.OrderedList(items=items):
             return replace(block, items=tuple(replace(item, blocks=change(item.blocks)) for item in items))
-        case Table(rows=rows):
-            changed = (Row(tuple(replace(cell, blocks=change(cell.blocks)) for cell in row.cells)) for row in rows)
+        case doc.Table(rows=rows):
+            changed = (doc.Row(tuple(replace(cell, blocks=change(cell.blocks)) for cell in row.cells)) for row in rows)
             return replace(block, rows=tuple(changed))
-        case BlockQuote(blocks=blocks) | Container(blocks=blocks):
+        case doc.BlockQuote(blocks=blocks) | doc.Container(blocks=blocks):
             return replace(block, blocks=change(blocks))
-        case DefinitionList(items=definitions):
-            return replace(block, items=tuple(Definition(item.term, change(item.blocks)) for item in definitions))
+        case doc.DefinitionList(items=definitions):
+            return replace(block, items=tuple(doc.Definition(item.term, change(item.blocks)) for item in definitions))
         case _:
             return None
 
 
-def without_places(document: Document) -> Document:
+def without_places(document: doc.Document) -> doc.Document:
     """Return a document whose blocks do not know where they stood; what they say stays the same."""
 
-    def bare(blocks: Blocks) -> Blocks:
+    def bare(blocks: doc.Blocks) -> doc.Blocks:
         return tuple(replace(with_blocks(block, bare) or block, lines=None) for block in blocks)
 
     return replace(
@@ -101,96 +73,97 @@ def without_places(document: Document) -> Document:
     )
 
 
-def _images_of(block: Block) -> Iterator[Image]:
+def _images_of(block: doc.Block) -> Iterator[doc.Image]:
     match block:
-        case Heading(children=children) | Paragraph(children=children):
+        case doc.Heading(children=children) | doc.Paragraph(children=children):
             yield from _inline_images(children)
-        case Figure(image=image, caption=caption):
+        case doc.Figure(image=image, caption=caption):
             yield image
             yield from _inline_images(caption)
-        case Table(caption=caption):
+        case doc.Table(caption=caption):
             yield from _inline_images(caption)
-        case DefinitionList(items=items):
+        case doc.DefinitionList(items=items):
             for item in items:
                 yield from _inline_images(item.term)
         case _:
             pass
 
 
-def _inline_images(inlines: Iterable[Inline]) -> Iterator[Image]:
+def _inline_images(inlines: Iterable[doc.Inline]) -> Iterator[doc.Image]:
     for inline in inlines:
         match inline:
-            case Image():
+            case doc.Image():
                 yield inline
             case (
-                Emphasis(children)
-                | Strong(children)
-                | Strikethrough(children)
-                | Link(children=children)
-                | CrossReference(children=children)
+                doc.Emphasis(children)
+                | doc.Strong(children)
+                | doc.Strikethrough(children)
+                | doc.Link(children=children)
+                | doc.CrossReference(children=children)
             ):
                 yield from _inline_images(children)
             case _:
                 pass
 
 
-def _blocks(blocks: Blocks, exchange: Exchange) -> Blocks:
+def _blocks(blocks: doc.Blocks, exchange: Exchange) -> doc.Blocks:
     return tuple(new for block in blocks if (new := _block(block, exchange)) is not None)
 
 
-def _block(block: Block, exchange: Exchange) -> Block | None:
+def _block(block: doc.Block, exchange: Exchange) -> doc.Block | None:
     match block:
-        case Heading(children=children) | Paragraph(children=children):
+        case doc.Heading(children=children) | doc.Paragraph(children=children):
             changed = _inlines(children, exchange)
             return replace(block, children=changed) if changed or not children else None
-        case Figure(image=image, caption=caption):
+        case doc.Figure(image=image, caption=caption):
             exchanged, words = exchange(image), _inlines(caption, exchange)
             if exchanged is not None:
                 return replace(block, image=exchanged, caption=words)
-            return Paragraph(words, identifiers=block.identifiers, lines=block.lines) if words else None
-        case BulletList(items=items) | OrderedList(items=items):
+            return doc.Paragraph(words, identifiers=block.identifiers, lines=block.lines) if words else None
+        case doc.BulletList(items=items) | doc.OrderedList(items=items):
             return replace(block, items=tuple(_item(item, exchange) for item in items))
-        case Table(rows=rows, caption=caption):
+        case doc.Table(rows=rows, caption=caption):
             return replace(block, rows=tuple(_row(row, exchange) for row in rows), caption=_inlines(caption, exchange))
-        case BlockQuote(blocks=children) | Container(blocks=children):
+        case doc.BlockQuote(blocks=children) | doc.Container(blocks=children):
             return replace(block, blocks=_blocks(children, exchange))
-        case DefinitionList(items=definitions):
+        case doc.DefinitionList(items=definitions):
             return replace(
                 block,
                 items=tuple(
-                    Definition(_inlines(item.term, exchange), _blocks(item.blocks, exchange)) for item in definitions
+                    doc.Definition(_inlines(item.term, exchange), _blocks(item.blocks, exchange))
+                    for item in definitions
                 ),
             )
         case _:
             return block
 
 
-def _item(item: ListItem, exchange: Exchange) -> ListItem:
+def _item(item: doc.ListItem, exchange: Exchange) -> doc.ListItem:
     return replace(item, blocks=_blocks(item.blocks, exchange))
 
 
-def _row(row: Row, exchange: Exchange) -> Row:
-    return Row(tuple(_cell(cell, exchange) for cell in row.cells))
+def _row(row: doc.Row, exchange: Exchange) -> doc.Row:
+    return doc.Row(tuple(_cell(cell, exchange) for cell in row.cells))
 
 
-def _cell(cell: Cell, exchange: Exchange) -> Cell:
+def _cell(cell: doc.Cell, exchange: Exchange) -> doc.Cell:
     return replace(cell, blocks=_blocks(cell.blocks, exchange))
 
 
-def _inlines(inlines: Inlines, exchange: Exchange) -> Inlines:
+def _inlines(inlines: doc.Inlines, exchange: Exchange) -> doc.Inlines:
     if not any(True for _ in _inline_images(inlines)):
         return inlines
-    return normalise_inlines(new for inline in inlines for new in _inline(inline, exchange))
+    return doc.normalise_inlines(new for inline in inlines for new in _inline(inline, exchange))
 
 
-def _inline(inline: Inline, exchange: Exchange) -> Inlines:
+def _inline(inline: doc.Inline, exchange: Exchange) -> doc.Inlines:
     match inline:
-        case Image():
+        case doc.Image():
             exchanged = exchange(inline)
             return () if exchanged is None else (exchanged,)
-        case Emphasis(children) | Strong(children) | Strikethrough(children):
+        case doc.Emphasis(children) | doc.Strong(children) | doc.Strikethrough(children):
             return (type(inline)(_inlines(children, exchange)),)
-        case Link(children=children) | CrossReference(children=children):
+        case doc.Link(children=children) | doc.CrossReference(children=children):
             return (replace(inline, children=_inlines(children, exchange)),)
         case _:
             return (inline,)
