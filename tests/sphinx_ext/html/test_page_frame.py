@@ -92,10 +92,11 @@ def test_nothing_of_the_parent_themes_is_published(sample: Built) -> None:
     assert not (sample.folder / "_static" / "styles").exists()
 
 
-def test_a_page_loads_one_style_sheet(sample: Built) -> None:
+def test_a_page_loads_one_style_sheet_and_that_of_its_edition_or_kind(sample: Built) -> None:
     for page in pages(sample):
         sheets = re.findall(r'<link rel="stylesheet"[^>]*href="[^"]*?([\w-]+\.css)', page.read_text(encoding="utf-8"))
-        assert set(sheets) <= {"ratgeber.css", "ratgeber-suche.css", "ratgeber-auftritt.css"}, page
+        shared = {"ratgeber.css", "ratgeber-suche.css", "ratgeber-auftritt.css"}
+        assert set(sheets) <= {*shared, "ratgeber-ansicht.css"}, page  # the last in the working edition alone
 
 
 def test_the_foot_links_the_legal_chapters_there_are(tmp_path: Path) -> None:

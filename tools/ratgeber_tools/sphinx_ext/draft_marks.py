@@ -76,6 +76,7 @@ def add_mark(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     context["ratgeber_mark"] = f'<p class="{f"rg-edition {kind}".strip()}" role="note">{words} {_SWITCH}</p>'
     if isinstance(app.builder, GuideHTMLBuilder):
         app.builder.add_js_file("ratgeber-ansicht.js", defer="defer")
+        app.builder.add_css_file("ratgeber-ansicht.css")
 
 
 def _words(standing: PageStanding) -> tuple[str, str]:
