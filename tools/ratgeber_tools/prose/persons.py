@@ -69,10 +69,11 @@ def personal_in(text: str) -> Iterator[Personal]:
     for match in _MOBILE.finditer(text):
         yield Personal(PersonalKind.MOBILE, f"„{match[0]}“ ist eine Handynummer.")
     mailboxes: set[str] = set()
-    for match in _PRIVATE_MAIL.finditer(text):
+    has_mailboxes = "@" in text  # a long text without one is not searched for them
+    for match in _PRIVATE_MAIL.finditer(text) if has_mailboxes else ():
         mailboxes.add(match[0])
         yield Personal(PersonalKind.MAILBOX, f"„{match[0]}“ liegt bei einem Anbieter für private Postfächer.")
-    for match in _PERSONAL_MAIL.finditer(text):
+    for match in _PERSONAL_MAIL.finditer(text) if has_mailboxes else ():
         local = re.split(r"[._@]", match[0])
         if match[0] not in mailboxes and any(part.capitalize() in _FIRST_NAMES for part in local[:2]):
             yield Personal(PersonalKind.NAME, f"„{match[0]}“ nennt eine Person.")
