@@ -51,3 +51,9 @@ def test_a_parser_renders_into_the_document_it_was_made_for(tmp_path: Path) -> N
     assert second.options["document"] is documents[1]
     assert first.block is second.block
     assert first.renderer is not second.renderer
+
+
+def test_figures_and_tables_have_their_numbers(tmp_path: Path) -> None:
+    table = "```{list-table} Zwei\n:name: zwei\n:header-rows: 1\n\n* - A\n* - B\n```\n"
+    built = build_pages(tmp_path, a=f"{HEAD}# A\n\n{table}", b=f"{HEAD}# B\n\n{table.replace('zwei', 'drei')}")
+    assert built.app.env.toc_fignumbers == {"a": {"table": {"zwei": (1,)}}, "b": {"table": {"drei": (2,)}}}

@@ -2,6 +2,7 @@
 
 * Python looks for garbage ever again among doctrees that all stay until they are written: a fifth of the time.
 * docutils builds its table of command line options, some seventy, for every page it reads.
+* Sphinx asks ten domains of every node whether it has a number; one of them numbers anything.
 * MyST makes a document with those options for every text, also where it is given one.
 """
 
@@ -17,11 +18,15 @@ from docutils.frontend import Values, get_default_settings
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
 from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.util import docutils as sphinx_docutils
 
 #: New objects before Python looks for garbage among them, and how often it then looks among older ones.
 _THRESHOLD = (50_000, 20, 100)
 _default_settings = cache(get_default_settings)
+_numbered = TocTreeCollector.assign_figure_numbers
 _made = sphinx_docutils._get_settings
 _asked: dict[tuple[Any, ...], tuple[Mapping[str, Any], Values]] = {}
 
@@ -41,8 +46,35 @@ def settings_of(*components: Any, defaults: Mapping[str, Any], read_config_files
     return settings
 
 
+class _Numbering:
+    """The domains that number anything, as the collector of figure numbers asks for them."""
+
+    def __init__(self, domains: Any) -> None:
+        self.standard_domain = domains.standard_domain
+        self._numbering = tuple(domain for domain in domains.sorted() if _numbers(domain))
+
+    def sorted(self) -> tuple[Domain, ...]:
+        return self._numbering
+
+
+def _numbers(domain: Domain) -> bool:
+    is_its_own = type(domain).get_enumerable_node_type is not Domain.get_enumerable_node_type
+    return bool(domain.enumerable_nodes) or is_its_own
+
+
+def assign_figure_numbers(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
+    """Number figures and tables as Sphinx does, asking only the domains that number anything."""
+    domains: Any = env.domains
+    env.domains = _Numbering(domains)  # type: ignore[assignment]
+    try:
+        return _numbered(self, env)
+    finally:
+        env.domains = domains
+
+
 def setup_economy(app: Sphinx) -> None:
     gc.set_threshold(*_THRESHOLD)
     sphinx_docutils._get_settings = settings_of
+    TocTreeCollector.assign_figure_numbers = assign_figure_numbers  # type: ignore[method-assign]
     if vars(base)["get_default_settings"] is not _default_settings:
         setattr(base, "get_default_settings", _default_settings)  # noqa: B010 - MyST does not export what it imports

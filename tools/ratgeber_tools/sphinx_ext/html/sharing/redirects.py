@@ -85,7 +85,8 @@ def absent_page(to_root: str, *, site: str) -> str:
     return _PAGE.format(
         title="Diese Seite gibt es gerade nicht",
         site=escape(site),
-        head='<meta name="robots" content="noindex">\n',
+        head='<meta name="robots" content="noindex">\n'
+        '<meta name="description" content="Diese Seite gibt es gerade nicht. Hier geht es weiter.">\n',
         style=f"{to_root}/_static/{STYLE_SHEET}",
         body="<p>Vielleicht wird sie gerade überarbeitet. Hier geht es weiter:</p>\n"
         f'<ul><li><a href="{to_root}/index.html">Zur Startseite</a></li>'
