@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ratgeber_tools.sphinx_ext.data.web import nodes_html
+from ratgeber_tools.sphinx_ext import data
 from sphinx_ext.data.data_guide import CONFIRMED, page_guide
 
 NUMBER = "0340 204-2040"
@@ -22,7 +22,7 @@ def test_in_the_web_every_number_has_the_class_that_keeps_it_together(tmp_path: 
     assert len(links) == 2
     assert all("rg-telefon" in link for link in links)
     assert '<span class="rg-telefon">0340 204-2941</span>' in article
-    style = Path(nodes_html.__file__).with_name("static") / "ratgeber-daten.css"
+    style = Path(data.__file__).with_name("static") / "ratgeber-daten.css"
     assert ".rg-telefon { display: inline-block; max-inline-size: 100%; }" in style.read_text(encoding="utf-8")
 
 
