@@ -131,7 +131,7 @@ def test_what_one_taps_is_as_large_as_a_thumb(phone: Any, address: str, site: Pa
     small = phone.evaluate(
         "selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility())"
         ".map(e => [e.textContent || e.name, Math.max(e.getBoundingClientRect().height,"
-        " e.matches('[type=checkbox]') ? e.closest('li').getBoundingClientRect().height : 0)])"
+        " e.matches('[type=checkbox]') ? e.closest('li, label').getBoundingClientRect().height : 0)])"
         ".filter(([, height]) => height < 44)",
         controls,
     )

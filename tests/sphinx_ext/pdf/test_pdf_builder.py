@@ -16,6 +16,7 @@ from pdf_building import GUIDES, Build, build, build_chapter, can_read_text
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
+from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf.translator import BLOCK_HANDLERS, INLINE_HANDLERS
 from ratgeber_tools.typesetting.typesetter import Mode, typeset
 
@@ -40,7 +41,13 @@ def test_every_building_block_is_set_without_a_warning(blocks: Build) -> None:
 
 
 #: Nodes that no chapter holds: made while references are resolved, or only for a chapter with mistakes.
-ONLY_ELSEWHERE = {addnodes.number_reference, addnodes.compact_paragraph, nodes.generated, nodes.problematic}
+ONLY_ELSEWHERE = {
+    addnodes.number_reference,
+    addnodes.compact_paragraph,
+    nodes.generated,
+    nodes.problematic,
+    own.ratgeber_state,
+}
 
 
 def test_every_node_the_translator_knows_stands_in_the_guide(blocks: Build) -> None:

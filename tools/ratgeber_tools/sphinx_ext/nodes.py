@@ -1,7 +1,7 @@
 """Our doctree nodes: what the guide's building blocks mean, before any edition says how they look.
 
-Directives and transforms make them, every builder's translator has to handle all of `OWN_NODES`.  Attributes hold
-plain strings and booleans, so a doctree can be pickled and read by a later version.
+Directives and transforms make them, every builder's translator has to handle all of `OWN_NODES`; gaps and stamps are
+settled before one sees them.  Attributes hold plain strings and booleans, so a doctree can be pickled and read by a later version.
 """
 
 from __future__ import annotations
@@ -112,9 +112,7 @@ OWN_NODES: tuple[type[nodes.Element], ...] = (
     ratgeber_checkbox,
     ratgeber_strikethrough,
     ratgeber_expiring,
-    ratgeber_gap,
     ratgeber_sign,
-    ratgeber_stamp,
     ratgeber_state,
     ratgeber_cohort,
     ratgeber_birthday_form,

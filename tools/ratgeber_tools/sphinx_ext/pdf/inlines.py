@@ -148,9 +148,7 @@ INLINES: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         own.ratgeber_field: field,
         own.ratgeber_checkbox: checkbox,
         own.ratgeber_expiring: expiring,
-        own.ratgeber_gap: plain,
         own.ratgeber_sign: sign,
-        own.ratgeber_stamp: nothing,
         own.ratgeber_state: state,
     }
 )
