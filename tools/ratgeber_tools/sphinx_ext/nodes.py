@@ -1,7 +1,8 @@
 """Our doctree nodes: what the guide's building blocks mean, before any edition says how they look.
 
 Directives and transforms make them, every builder's translator has to handle all of `OWN_NODES`; gaps and stamps are
-settled before one sees them.  Attributes hold plain strings and booleans, so a doctree can be pickled and read by a later version.
+settled before one sees them.  Attributes hold plain strings, numbers and booleans, so a doctree can be pickled and read
+by a later version.
 """
 
 from __future__ import annotations
