@@ -33,7 +33,7 @@ FOREIGN = {
     "eingang/schulanfang/tief/unten/notiz.txt": (b"x", "ist eine reine Textdatei"),
     "eingang/schulanfang/Mac.pages/Index.zip": (b"PK", "ist eine Pages-Datei"),
     "eingang/schulanfang/leer.docx": (b"", "ist leer (0 Byte)"),
-    "eingang/schulanfang/Vorlage.docx": (template.build(), "ist die Vorlage, in die noch niemand etwas geschrieben"),
+    "eingang/schulanfang/Vorlage.docx": (template.build(), "Die Vorlage ist noch leer"),
     "eingang/berichte/Verirrt.zip": (b"PK2", "ist ein gepackter Ordner"),
 }
 BESIDE = ("eingang/schulanfang/~$Beitrag.docx", "eingang/.DS_Store", "eingang/LIESMICH.md", "eingang/hilfe/.gitkeep")

@@ -227,7 +227,7 @@ def test_the_second_answer_is_built_again_when_the_first_is_taken(
     box = text[text.index(":::{konflikt}") :]
     assert "im Bürgerbüro nach" in box[: box.index("**Aus Word, Schulamt:**")]
     assert "im Schulamt nach" in box[box.index("**Aus Word, Schulamt:**") :]
-    assert "Konflikt ab Zeile" in message(root, other)
+    assert "Zwei Fassungen in einem Kasten „Konflikt“" in message(root, other)
     files = git(forge, "ls-tree", "-r", "--name-only", other).splitlines()
     assert "eingang/schulanfang/Fassung Schulamt.docx" not in files
     after = git(forge, "rev-parse", other)
@@ -341,7 +341,7 @@ def test_who_watches_a_proposal_hears_of_the_other_and_of_its_building(
         told, words = server.comments[-1]
         assert told == other
         assert words.startswith("Der Ratgeber hat sich inzwischen geändert.")
-        assert "Konflikt ab Zeile" in words
+        assert "Zwei Fassungen in einem Kasten „Konflikt“" in words
         assert len(server.requests) == 2
         assert len(server.comments) == 2
 
@@ -388,7 +388,7 @@ def test_in_two_steps_who_watches_a_proposal_hears_of_the_other_and_of_its_build
         told, words = server.comments[-1]
         assert told == other
         assert words.startswith("Der Ratgeber hat sich inzwischen geändert.")
-        assert "Konflikt ab Zeile" in words
+        assert "Zwei Fassungen in einem Kasten „Konflikt“" in words
         after = git(forge, "for-each-ref")
         two_steps.both_steps(forge, monkeypatch, server, kind)  # nothing is left to do
         assert git(forge, "for-each-ref") == after
