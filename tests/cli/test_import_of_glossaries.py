@@ -259,4 +259,4 @@ def test_a_preview_names_the_glossary_and_the_word(project: Path, capsys: pytest
     assert main(["import", str(back), "--vorschau"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "Kasten „Glossar“" in out
-    assert "Hort: Hier sind Kinder nach der Schule. Der Hort kostet {+oft+} Geld." in out
+    assert "„Hort“ geändert: Der Hort kostet {+oft+} Geld." in out

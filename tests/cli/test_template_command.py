@@ -1,20 +1,22 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ratgeber_tools.cli import main
-from ratgeber_tools.data.dates import local_today
+from ratgeber_tools.data import dates
 
 
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(dates, "local_today", lambda: date(2026, 11, 24))
 
 
-NAME = f"beitrag-vorlage-{local_today():%Y-%m-%d}.docx"
+NAME = "beitrag-vorlage-2026-11-24.docx"
 
 
 def test_the_template_is_written_under_its_own_name_with_the_day_by_default() -> None:
