@@ -47,11 +47,17 @@ def lines_of(chapter: Chapter) -> tuple[str, ...]:
 
 
 def edits_of(name: str, sent: Sequence[str], returned: Sequence[str]) -> tuple[HeadEdit, ...]:
-    """Return what was changed in the lines of the chapter `name`; nothing where the file went out without any."""
-    before, after = _of_chapter(name, sent), _of_chapter(name, returned)
+    """Return what was changed in the lines of the chapter `name`.
+
+    Nothing where the file went out without any, or came back without any: somebody has cut off what seemed no part of
+    the text.
+    """
+    before = _of_chapter(name, sent)
+    after = _returned(name, _plain(sent), _plain(returned))
+    if len(before) < 2 or len(after) < 2:
+        return ()
     edits: list[HeadEdit] = []
-    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
-    for kind, start, end, low, high in matcher.get_opcodes() if before else ():
+    for kind, start, end, low, high in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         old, new = before[start:end], after[low:high]
@@ -95,16 +101,46 @@ def note_of(edit: HeadEdit, office: str) -> Container:
     return Container(EDITORIAL_NOTE, (Paragraph((Text(f"Kommentar{anchor}: {said}"),)),), options=options)
 
 
+def _plain(lines: Sequence[str]) -> list[str]:
+    return [plain for line in lines if (plain := " ".join(line.split()))]
+
+
 def _of_chapter(name: str, lines: Sequence[str]) -> list[str]:
-    """Return the lines behind the one that names the chapter, up to the next such line."""
+    """Return the line that names the chapter and those behind it, up to the next such line."""
     found: list[str] = []
     inside = False
-    for line in (" ".join(line.split()) for line in lines):
+    for line in _plain(lines):
         if (match := _NAME.fullmatch(line)) is not None:
             inside = match["name"] == name
-        elif inside and line:
+        if inside:
             found.append(line)
     return found
+
+
+def _returned(name: str, sent: Sequence[str], returned: Sequence[str]) -> list[str]:
+    """Return what came back of a chapter's lines, from the one that names it on, also where that was written over."""
+    openers = [line for line in sent if _NAME.fullmatch(line)]
+    places = [place for opener in openers if (place := _place_of(opener, returned)) is not None]
+    ours = next((line for line in openers if (match := _NAME.fullmatch(line)) and match["name"] == name), "")
+    start = _place_of(ours, returned) if ours else None
+    if start is None:
+        # a file with one chapter has no other lines; whatever is left of them is meant
+        return [ours, *returned] if len(openers) == 1 and set(returned) & set(sent) else []
+    end = min((place for place in places if place > start), default=len(returned))
+    return list(returned[start:end])
+
+
+#: From this likeness on, a line is one that names a chapter with some words put in or taken out.
+_SAME_OPENER = 0.75
+
+
+def _place_of(opener: str, lines: Sequence[str]) -> int | None:
+    """Return where a line stands that names a chapter; the most alike where nobody left it as it was."""
+    if opener in lines:
+        return lines.index(opener)
+    likeness = [SequenceMatcher(a=opener, b=line, autojunk=False).ratio() for line in lines]
+    best = max(likeness, default=0.0)
+    return likeness.index(best) if best >= _SAME_OPENER else None
 
 
 def _replaced(text: str, edit: HeadEdit) -> str | None:
