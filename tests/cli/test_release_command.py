@@ -137,9 +137,21 @@ def test_a_part_stands_for_its_chapters_and_its_index_page_goes_along(
     assert set(read_log(part.root).released()) == {"index", "teil/index", "teil/hort", "teil/weg"}
     output = capsys.readouterr().out
     assert "Sie zählen, sobald sie eingecheckt sind:" in output
+    assert 'git add "ratgeber/redaktion/freigaben"' in output  # nobody reads sixty paths, twice
     commands = [line.strip() for line in output.splitlines() if line.strip().startswith("git ")]
     assert [os.system(command) for command in commands] == [0, 0]
     assert git(part.root, "status", "--porcelain") == ""
+
+
+def test_where_another_release_waits_only_those_of_this_decision_are_named(
+    part: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["freigeben", "anmeldung", *DECISION]) == 0
+    capsys.readouterr()
+    assert main(["freigeben", "teil", *DECISION]) == 0
+    output = capsys.readouterr().out
+    assert 'git add "ratgeber/redaktion/freigaben"' not in output
+    assert "freigaben/teil/hort/" in output
 
 
 @pytest.mark.parametrize("words", [["anmeldung", "teil/hort"], ["anmeldung, teil/hort"], ["anmeldung,", "teil/hort"]])

@@ -1,4 +1,4 @@
-"""The lines of a chapter's head in a Word file: what a reviewer did to them, also to the line that names the chapter."""
+"""The lines of a chapter's head in a Word file: what a reviewer did to them, also to the one that names the chapter."""
 
 from __future__ import annotations
 

@@ -111,11 +111,24 @@ def run(arguments: argparse.Namespace) -> int:
         print(_upload(root, entries, remote=arguments.hochladen, branch=arguments.zweig))
         return 0
     print("Sie zählt, sobald sie eingecheckt ist:" if len(entries) == 1 else "Sie zählen, sobald sie eingecheckt sind:")
-    paths = " ".join(f'"{short(entry.path).as_posix()}"' for entry in entries)
+    paths = " ".join(f'"{short(path).as_posix()}"' for path in _to_commit(root, entries))
     print(f"  git add {paths}")
     signed = " -S" if _needs_signature(root) else ""
     print(f'  git commit{signed} -m "{_message(entries)}" -- {paths}')
     return 0
+
+
+def _to_commit(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[Path, ...]:
+    """Return what to name to git: the files, or for more than a few their folder, where nothing else in it waits."""
+    from ratgeber_tools.history import find_repository
+    from ratgeber_tools.releases.keeping import RELEASES
+
+    paths = tuple(entry.path for entry in entries)
+    repository = find_repository(root)
+    assert repository is not None, "a release was written"
+    folder = root / RELEASES
+    waiting = {repository.top / name for name in repository.uncommitted(folder)}
+    return (folder,) if len(paths) > _NAMED_IN_MESSAGE and waiting == {path.resolve() for path in paths} else paths
 
 
 def _needs_signature(root: Path) -> bool:
