@@ -85,19 +85,25 @@ class Side:
         scored = [
             (likeness(own, words), -number, block)
             for number, block in enumerate(self.blocks)
-            if block not in self._known and is_moved(own, words := words_of(block))
+            if block not in self._known
+            and is_moved(own, words := words_of(block))
+            and not self._is_of_another(block, leaf)
         ]
         return max(scored, key=lambda entry: entry[:2])[2] if scored else self._with_sentence_of(leaf)
 
-    def _with_sentence_of(self, leaf: Block) -> Block | None:
-        """Return the new block that a whole sentence of `leaf` stands in, word for word, if there is no doubt."""
+    def _standing(self) -> tuple[Counter[str], dict[str, list[Block]]]:
+        """Return in how many blocks of the base each sentence is, and in which new ones."""
         if self._sentences is None:
             standing: dict[str, list[Block]] = {}
             for block in self.blocks:
                 for each in set(_sentences(block)) if block not in self._known else ():
                     standing.setdefault(each, []).append(block)
             self._sentences = Counter(each for block in self.base for each in set(_sentences(block))), standing
-        known, standing = self._sentences
+        return self._sentences
+
+    def _with_sentence_of(self, leaf: Block) -> Block | None:
+        """Return the new block that a whole sentence of `leaf` stands in, word for word, if there is no doubt."""
+        known, standing = self._standing()
         own = {each for each in _sentences(leaf) if known[each] == 1 and len(each.split()) >= _LEAST_WORDS}
         found = {
             id(block): block
@@ -115,7 +121,17 @@ class Side:
             if block not in self._known
             and not (self.by_lines and block.lines not in (None, leaf.lines))
             and common(words := words_of(block), own) >= max(_LEAST_WORDS, _OF_ITS_WORDS * len(words))
+            and not self._is_of_another(block, leaf)
         )
+
+    def _is_of_another(self, block: Block, leaf: Block) -> bool:
+        """Say whether a block is made of sentences of the base that `leaf` never had: a part of another paragraph.
+
+        “Gehen Sie mit Ihrem Kind hin.” became an item; it is not what became of “Sie wählen sie mit Ihrem Kind aus.”
+        """
+        known, _ = self._standing()
+        said = set(_sentences(block))
+        return bool(said) and said <= known.keys() and said.isdisjoint(_sentences(leaf))
 
 
 @dataclass(slots=True)
