@@ -30,6 +30,7 @@ _ONCE_WRONG = {
     "her own additions joined in her second file": (40111, 5),
     "her own addition parted in her second file": (40766, 5),
     "both struck the same, so that nothing changed": (50229, 5),
+    "two sentences of like phrase at one place by two people": (99044, 5),
     "a word went into an item that was a sentence of another paragraph": (94055, 2),
 }
 

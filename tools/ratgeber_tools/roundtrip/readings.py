@@ -37,6 +37,10 @@ _DIGEST_LENGTH = 16
 #: place: two reviewers may strike the same paragraph, or mend the same error, and still one's file must not pass for
 #: the other's, as all else of the other's would then count as taken back.  Not all of it: people change their words.
 _KEPT = 0.5
+#: The same where that one changed a single place and other words stand there now, which is little to know it by: two
+#: people who each put in a sentence there share turns of phrase (“Das gilt auch für … und …”).  A question too many is
+#: better than a word lost.
+_KEPT_ALONE = 0.75
 #: From so many places on one of them may be another by now: two reviewers do not do the same at all others by chance.
 _SEVERAL = 3
 #: So many lines around a change are kept with it: an empty one, and one with words to know the place by.
@@ -262,7 +266,9 @@ def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
     for (place, word), number in done.items():
         size[place] += number
         kept[place] += min(number, now[place, word])
-    given_up = sum(kept[place] < _KEPT * number for place, number in size.items())
+    is_alone = len(size) == 1 and any(place in size for place, _ in now - done)
+    least = _KEPT_ALONE if is_alone else _KEPT
+    given_up = sum(kept[place] < least * number for place, number in size.items())
     return not given_up or (given_up == 1 and len(size) >= _SEVERAL)
 
 
