@@ -151,6 +151,11 @@ def test_references_lead_to_what_is_printed(tmp_path: Path) -> None:
     assert 'reference("teil/alles#langes-hier"' in text
 
 
+def test_what_stands_in_a_passage_for_the_booklet_comes_once(tmp_path: Path) -> None:
+    more = "\n::::{nur-heft}\n:::{frist} Im Heft\nNur hier.\n:::\n::::\n"
+    assert source(booklet(tmp_path, kern=chapter("kern", more))).count("Nur hier.") == 1
+
+
 def test_what_a_cut_chapter_does_not_show_is_no_gap_of_the_booklet(tmp_path: Path) -> None:
     unknown = "\n## Noch eins\n\n:::{kontakt} unbekannte\n:::\n"
     folder = tmp_path / "a"

@@ -14,7 +14,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.guide.booklet import Share
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_medium
 
-#: What the first section of a chapter is called that says what to do (`docs/handbuch/schreiben.md`).
+#: What the first section of a chapter is called that says what to do, as `docs/handbuch/druck.md` says.
 FIRST_STEPS = "Das tun Sie zuerst"
 _DEADLINE, _CONTACT = "frist", "kontakt"
 
@@ -44,23 +44,18 @@ def is_cut(share: Share) -> bool:
 
 def _kept(chapter: nodes.section, share: Share) -> Iterator[nodes.Node]:
     """Yield the parts of a chapter in their order: key points, first steps, deadlines, then whom to ask."""
-    boxes = list(chapter.findall(ratgeber_box))
-    key_points = [box for box in boxes if box["kind"] == dialect.KEY_POINTS]
-    yield from key_points
-    contacts = [box for box in boxes if box["kind"] == _CONTACT]
-    written_for_it = list(chapter.findall(ratgeber_medium))
+    passages = list(chapter.findall(ratgeber_medium))
+    steps = _first_steps(chapter) if share is Share.CORE else None
+    kept = [*passages, *([] if steps is None else [steps])]  # what is in one of them comes with it
+    boxes = [box for box in chapter.findall(ratgeber_box) if not any(_is_within(box, holder) for holder in kept)]
+    yield from (box for box in boxes if box["kind"] == dialect.KEY_POINTS)
+    if steps is not None:
+        yield steps
     if share is Share.CORE:
-        steps = _first_steps(chapter)
-        if steps is not None:
-            yield steps
-        inside = () if steps is None else tuple(steps.findall(ratgeber_box))
-        yield from (box for box in boxes if box["kind"] == _DEADLINE and (steps is None or not _is_within(box, steps)))
-        yield from (passage for passage in written_for_it if steps is None or not _is_within(passage, steps))
-        if any(box["kind"] == _CONTACT for box in inside):
-            return
-    else:
-        yield from written_for_it
-    yield from contacts[:1]
+        yield from (box for box in boxes if box["kind"] == _DEADLINE)
+    yield from (passage for passage in passages if steps is None or not _is_within(passage, steps))
+    if not any(box["kind"] == _CONTACT for holder in kept for box in holder.findall(ratgeber_box)):
+        yield from [box for box in boxes if box["kind"] == _CONTACT][:1]
 
 
 def _is_within(node: nodes.Node, holder: nodes.Node) -> bool:
