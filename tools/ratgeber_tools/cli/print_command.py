@@ -34,7 +34,8 @@ SUMMARY = "druck.json"
 REPORT = "preflight.md"
 #: How the picture of all pages of a volume is called behind the name of its file.
 CONTACT_SHEET = "-kontaktbogen.png"
-SETTINGS = {"ratgeber_fassung": "druck", "ratgeber_edition": ""}
+PRINTED = {"ratgeber_fassung": "druck"}
+SETTINGS = {**PRINTED, "ratgeber_edition": ""}
 
 #: Leaflets set for the press, and their finished size in mm (ISO 216: A5, A6).
 PRESS_LEAFLETS: Mapping[str, tuple[float, float]] = {
@@ -89,7 +90,7 @@ def booklet_job(root: Path, *, is_draft: bool) -> Job:
     Raises `PublicEditionError` if nothing is released yet.
     """
     from ratgeber_tools.cli.sphinx_process import Job
-    from ratgeber_tools.data.dates import format_date
+    from ratgeber_tools.cli.staged_build import staged_job
     from ratgeber_tools.editions.released import PublicEditionError
     from ratgeber_tools.editions.stage import stage
 
@@ -102,15 +103,7 @@ def booklet_job(root: Path, *, is_draft: bool) -> Job:
         raise PublicEditionError(
             f"{error} Ansehen lässt sich das Heft vorher: ratgeber print --heft --entwurf"
         ) from None
-    newest = max(each.release.day for each in edition.chapters)
-    settings = {
-        **SETTINGS,
-        "ratgeber_edition": f"Stand: {format_date(newest)}",
-        "ratgeber_manifest": str(edition.manifest),
-        "ratgeber_daten": str(edition.data),
-    }
-    environment = {"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
-    return Job(edition.sources, workshop, settings=settings, environment=environment, is_strict=False)
+    return staged_job(edition, workshop, PRINTED)
 
 
 def _build(root: Path, target: Path, arguments: argparse.Namespace) -> int:

@@ -69,8 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.cli.sphinx_process import Job, in_order, run_sphinx
-    from ratgeber_tools.data.dates import format_date, local_today
+    from ratgeber_tools.cli.sphinx_process import in_order, run_sphinx
+    from ratgeber_tools.cli.staged_build import staged_job
+    from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.disclosure import Edition, View
     from ratgeber_tools.editions import publication
     from ratgeber_tools.editions.addresses import note_addresses
@@ -90,17 +91,7 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
             f"Diese Seiten verlangt das Gesetz, und sie sind noch nicht öffentlich: {names}. "
             "Geben Sie sie frei: ratgeber freigeben rechtliches. Zur Probe geht es ohne: ratgeber public --trotzdem"
         )
-    job = Job(
-        source=edition.sources,
-        target=workshop,
-        settings={
-            "ratgeber_manifest": str(edition.manifest),
-            "ratgeber_daten": str(edition.data),
-            "ratgeber_edition": f"Stand: {format_date(max(each.release.day for each in edition.chapters))}",
-        },
-        environment={"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))},
-        is_strict=False,
-    )
+    job = staged_job(edition, workshop)
     outcomes = [
         run_sphinx(
             builder, root, verbose=arguments.ausfuehrlich, job=replace(job, settings={**job.settings, **settings})

@@ -25,7 +25,8 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", 
 
 def build_pages(root: Path, releases: Sequence[Release]) -> str:
     """Build the public edition as it would be with `releases`; return why that does not work, empty if it did."""
-    from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+    from ratgeber_tools.cli.sphinx_process import run_sphinx
+    from ratgeber_tools.cli.staged_build import staged_job
     from ratgeber_tools.editions.stage import stage
     from ratgeber_tools.errors import RatgeberError
 
@@ -33,10 +34,7 @@ def build_pages(root: Path, releases: Sequence[Release]) -> str:
         edition = stage(root, root / PLACE, also=releases)
     except RatgeberError as error:
         return str(error)
-    settings = {"ratgeber_manifest": str(edition.manifest), "ratgeber_daten": str(edition.data)}
-    environment = {"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
-    job = Job(edition.sources, root / PLACE, settings=settings, environment=environment, is_strict=False)
-    return run_sphinx("html", root, job=job).failure or ""
+    return run_sphinx("html", root, job=staged_job(edition, root / PLACE)).failure or ""
 
 
 def page_of(root: Path, name: str) -> Path:
