@@ -305,6 +305,27 @@ def test_a_better_file_in_its_place_ends_the_proposal_of_the_former_one(
     assert git(forge, "rev-parse", first) == before
 
 
+@pytest.mark.usefixtures("in_the_guide")
+def test_the_proposal_of_a_file_that_lies_in_two_folders_is_built_again_too(
+    forge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = ("../Fassung.docx", "Ablage/Fassung für Übergänge.docx")
+    paragraphs = with_words(("17 Uhr", "18 Uhr"))
+    upload(forge, copies[1], *paragraphs)
+    person = clone(forge, YOUTH)
+    shutil.copy(person.root / "eingang/schulanfang" / copies[1], person.root / "eingang/schulanfang" / copies[0])
+    person.commit(YOUTH)
+    git(person.root, "push", "--quiet")
+    machine(forge, monkeypatch)
+    (branch,) = branches(forge)
+    change(forge, ("im Rathaus", "im Bürgerbüro"))
+    machine(forge, monkeypatch)
+    text = chapter(forge, branch)
+    assert "im Bürgerbüro" in text
+    assert "18 Uhr" in text
+    assert ".docx" not in git(forge, "ls-tree", "-r", "--name-only", branch)
+
+
 def test_without_a_forge_the_branches_here_are_built_again(
     forge: Path, monkeypatch: pytest.MonkeyPatch, two_answers: tuple[str, str]
 ) -> None:

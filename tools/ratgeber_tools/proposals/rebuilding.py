@@ -8,7 +8,7 @@ message names.  Whatever somebody has added or changed stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -56,20 +56,22 @@ def about_rebuilding(message: Message) -> str:
 def _rebuilt(proposal: OpenProposal, workshop: Workshop) -> Proposal | None:
     repository, made = workshop.repository, proposal.made
     moved = branches.differing(repository, made.parent, workshop.base)
-    place = _file_of(proposal, workshop)
-    if place is None or not proposal.chapters & moved:
+    places = _places_of(proposal, workshop)
+    blobs = {repository.committed_blob(repository.top / place, revision=made.parent) for place in places}
+    blob = next(iter(blobs)) if len(blobs) == 1 else None
+    if blob is None or not proposal.chapters & moved:
         return None
-    blob = repository.committed_blob(repository.top / place, revision=made.parent)
-    if blob is None or repository.committed_blob(repository.top / place, revision=workshop.base) not in (None, blob):
+    today = {repository.committed_blob(repository.top / place, revision=workshop.base) for place in places}
+    if not today <= {None, blob}:
         return None  # a better file lies there by now, and has a proposal of its own
     here = branches.tips(repository, prefix=proposal.branch, remote=None).get(proposal.branch)
     if here not in (None, made.commit) or branches.is_checked_out(repository, proposal.branch):
         return None  # somebody works on it in this very folder
     content = repository.read_blobs([blob])[blob]
     with temporary_folder("vorschlag") as folder:
-        path = folder / place.name
+        path = folder / places[0].name
         path.write_bytes(content)
-        parcel = _parcel(path, place, content, workshop)
+        parcel = _parcel(path, places, content, workshop)
         for left in branches.tips(repository, prefix=PREFIX, remote=None):
             if left.endswith(f"-{parcel.content_id}"):  # by a run that was killed
                 branches.forget_branch(repository, left)
@@ -85,14 +87,28 @@ def _rebuilt(proposal: OpenProposal, workshop: Workshop) -> Proposal | None:
     return replace(new, branch=proposal.branch, fate=BranchFate.REBUILT, is_new=False, instead_of=made.commit)
 
 
-def _file_of(proposal: OpenProposal, workshop: Workshop) -> PurePosixPath | None:
-    """Return the Word file a proposal is of, as git calls it: the one its commit takes out of the inbox."""
-    inbox = project_in_git(workshop) / INBOX.as_posix()
+def _places_of(proposal: OpenProposal, workshop: Workshop) -> tuple[PurePosixPath, ...]:
+    """Return where the file a proposal is of lies, as git calls it: all its commit takes out of the inbox.
+
+    The same file may lie in several folders; the one of the chapter's section comes first and speaks for the others.
+    """
+    project = project_in_git(workshop)
+    inbox, guide = project / INBOX.as_posix(), project / "ratgeber"
     found = [PurePosixPath(name) for name in proposal.made.removed if PurePosixPath(name).is_relative_to(inbox)]
-    return found[0] if len(found) == 1 else None
+    sections = {PurePosixPath(name).relative_to(guide).parts[0] for name in proposal.chapters}
+    return tuple(sorted(found, key=lambda place: _section(place.relative_to(project)) not in sections))
 
 
-def _parcel(path: Path, place: PurePosixPath, content: bytes, workshop: Workshop) -> Parcel:
-    inside = place.relative_to(project_in_git(workshop))
-    section = inside.parts[1] if len(inside.parts) > 2 else ""
-    return Parcel(path, Path(inside), section, f"{content_id(place.name, content)}{_FRESH}")
+def _section(inside: PurePosixPath) -> str:
+    return inside.parts[1] if len(inside.parts) > 2 else ""
+
+
+def _parcel(path: Path, places: Sequence[PurePosixPath], content: bytes, workshop: Workshop) -> Parcel:
+    inside, *twins = (place.relative_to(project_in_git(workshop)) for place in places)
+    return Parcel(
+        path,
+        Path(inside),
+        _section(inside),
+        f"{content_id(inside.name, content)}{_FRESH}",
+        twins=tuple(Path(twin) for twin in twins),
+    )
