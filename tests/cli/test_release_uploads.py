@@ -150,12 +150,24 @@ def test_what_was_never_pushed_cannot_be_released_there(
     assert git(mine.root, "status", "--porcelain", "-uall") == ""
 
 
-def test_a_release_that_could_not_be_pushed_can_be_tried_again(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_that_could_not_be_pushed_can_be_tried_again(
+    forge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     mine = clone(forge, "meins")
     monkeypatch.chdir(mine.root)
     assert main(["freigeben", "teil/anmeldung", *DECISION, "--hochladen", "nirgends"]) == 1
     assert git(mine.root, "status", "--porcelain", "-uall") == ""
+    assert "notiert" not in capsys.readouterr().out
     assert main(["freigeben", "teil/anmeldung", *DECISION, "--hochladen"]) == 0
+    assert "notiert" in capsys.readouterr().out
+
+
+def test_a_forge_named_as_seen_from_the_project_is_found(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = clone(forge, "meins")
+    git(mine.root, "remote", "set-url", "origin", f"../{forge.name}")
+    monkeypatch.chdir(mine.root)
+    assert main(["freigeben", "teil/anmeldung", *DECISION, "--hochladen"]) == 0
+    assert "anmeldung" in released(forge)
 
 
 def test_a_file_kept_for_ever_is_settled_like_a_release(forge: Path) -> None:
@@ -205,5 +217,5 @@ def test_a_run_of_the_forge_has_no_branch_and_is_left_clean(forge: Path, monkeyp
 def test_a_branch_that_is_gone_there_is_one_sentence(forge: Path) -> None:
     mine = clone(forge, "meins")
     path = mine.write("teil/hort", "# Hort\n")
-    with pytest.raises(BranchError, match="Die Gegenstelle antwortet nicht"):
+    with pytest.raises(BranchError, match="Den Zweig „fort“ gibt es dort nicht"):
         commit_files(repository(mine), [path], message="x", author=OFFICE, remote="origin", branch="fort")

@@ -9,7 +9,6 @@ No push is forced, but so, and for a branch of finished pages that holds nothing
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from ratgeber_tools import keyless
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
 from ratgeber_tools.files import abandoned_folders, is_temporary, temporary_folder
 from ratgeber_tools.forge_orders import harmless
+from ratgeber_tools.git_refusals import in_german, is_overtaken
 from ratgeber_tools.history import Repository, blob_id
 
 _TIMEOUT_S = 300
@@ -30,13 +30,15 @@ _TALKING = frozenset({"push", "fetch", "ls-remote", "pull", "clone"})
 _ATTEMPTS = 5
 _NAMELESS = "Ratgeber"
 _TREE = "stand"
-#: A token in an address belongs to nobody who reads the sentence.
-_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _NO_MAIL = "ratgeber@localhost"
 
 
 class BranchError(RatgeberError):
     """git refused to write; the German sentence says what to do."""
+
+
+class OvertakenError(BranchError):
+    """A push came too late: somebody else was quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,13 +305,14 @@ def commit_files(
             signed = ["--gpg-sign"] if is_signed else []
             stdin = harmless(message)
             _git(tree, "commit", *signed, "--quiet", "--no-verify", "--file=-", stdin=stdin, author=author)
-            try:
-                _git(tree, "push", "--quiet", remote, f"HEAD:refs/heads/{branch}")
-            except BranchError as error:
-                if attempt == _ATTEMPTS or "rejected" not in str(error):
+            commit = _git(tree, "rev-parse", "HEAD").strip()
+            try:  # from the person's folder: the other side's address may be seen from there
+                _git(repository.top, "push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
+            except OvertakenError:
+                if attempt == _ATTEMPTS:
                     raise
             else:
-                return _git(tree, "rev-parse", "HEAD").strip()
+                return commit
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -427,7 +430,7 @@ def _git(
     except subprocess.TimeoutExpired:
         raise BranchError(f"git hat nach {_TIMEOUT_S} Sekunden nicht geantwortet; bitte noch einmal.") from None
     if done.returncode:
-        raise BranchError(_explain(done.stderr.decode("utf-8", "replace"), arguments))
+        raise _explain(done.stderr.decode("utf-8", "replace"), arguments)
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
@@ -465,12 +468,11 @@ def _is_known_here(folder: Path) -> bool:
     )
 
 
-def _explain(words: str, arguments: Sequence[str]) -> str:
-    words = _CREDENTIALS.sub("//", words)
-    lines = [line for line in words.strip().splitlines() if line.strip()] or ["ohne Angabe"]
+def _explain(words: str, arguments: Sequence[str]) -> BranchError:
+    sentence = in_german(words)
     if arguments[0] == "push":
-        reason = next((line.strip() for line in lines if "rejected" in line or "denied" in line), lines[-1].strip())
-        return f"Das Hochladen ging nicht ({reason}). Prüfen Sie Netz und Rechte, und versuchen Sie es noch einmal."
+        failed = OvertakenError if is_overtaken(words) else BranchError
+        return failed(f"Das Hochladen ging nicht. {sentence}")
     if arguments[0] in ("fetch", "ls-remote"):
-        return f"Die Gegenstelle antwortet nicht ({lines[-1].strip()}). Prüfen Sie Netz und Rechte."
-    return f"git {arguments[0]} ging nicht ({lines[-1].strip()})."
+        return BranchError(f"Der Stand dort ließ sich nicht holen. {sentence}")
+    return BranchError(sentence)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ratgeber_tools import keyless
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
+from ratgeber_tools.git_refusals import in_german
 
 _TIMEOUT_S = 120
 _SHA1_LENGTH = 40
@@ -354,7 +355,7 @@ class Repository:
     def _text(self, *arguments: str) -> str:
         done = self._run(*arguments)
         if done.returncode:
-            raise HistoryError(_explain(done.stderr.decode("utf-8", "replace"), self.top))
+            raise _unanswered(done.stderr)
         return done.stdout.decode("utf-8", "surrogateescape")
 
     def _run(self, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -365,10 +366,9 @@ def find_repository(folder: Path) -> Repository | None:
     """Return the repository `folder` lies in, or None; raises `MissingProgramError` without git."""
     done = _git(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
-        words = done.stderr.decode("utf-8", "replace")
-        if "not a git repository" in words:
+        if b"not a git repository" in done.stderr:
             return None
-        raise HistoryError(_explain(words, folder))
+        raise _unanswered(done.stderr)
     return Repository(Path(done.stdout.decode("utf-8").rstrip("\n")).resolve())
 
 
@@ -398,14 +398,8 @@ def _git(
         ) from None
 
 
-def _explain(words: str, top: Path) -> str:
-    if "dubious ownership" in words:
-        return (
-            f"git traut dem Ordner {top} nicht, weil er jemand anderem gehört. Einmal eingeben: "
-            f"git config --global --add safe.directory {top}"
-        )
-    last = words.strip().splitlines()[-1] if words.strip() else "ohne Angabe"
-    return f"git konnte nicht antworten ({last}); bitte den Git-Ordner {top} prüfen."
+def _unanswered(words: bytes) -> HistoryError:
+    return HistoryError(f"git konnte nicht antworten. {in_german(words.decode('utf-8', 'replace'))}")
 
 
 def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:

@@ -105,10 +105,12 @@ def run(arguments: argparse.Namespace) -> int:
             following=following,
             in_spite_of=arguments.grund if arguments.trotzdem else "",
         )
-    for line in _told(root, entries):
+    told = list(_told(root, entries))
+    if arguments.hochladen:  # where that fails, nothing was noted
+        told.append(_upload(root, entries, remote=arguments.hochladen, branch=arguments.zweig))
+    for line in told:
         print(line)
     if arguments.hochladen:
-        print(_upload(root, entries, remote=arguments.hochladen, branch=arguments.zweig))
         return 0
     print("Sie zählt, sobald sie eingecheckt ist:" if len(entries) == 1 else "Sie zählen, sobald sie eingecheckt sind:")
     paths = " ".join(f'"{short(path).as_posix()}"' for path in _to_commit(root, entries))
