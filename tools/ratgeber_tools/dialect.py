@@ -72,6 +72,8 @@ class Frame(StrEnum):
 GLOSSARY_DIRECTIVE = "glossar"
 GLOSSARY_TITLE = "Glossar"
 TERM_ROLE = "begriff"
+#: What the glossary says of a word, put where it is named: `` {erklaerung}`Hort` ``.
+EXPLANATION_ROLE = "erklaerung"
 
 #: A sheet to fill in, `:::{vordruck} Kind entschuldigen`, and its places to write: `` {feld}`Name des Kindes` ``.
 FORM_BOX = "vordruck"
@@ -315,6 +317,7 @@ DIRECTIVES: Mapping[str, Body] = MappingProxyType(
 #: `doc` are Sphinx's references.
 ROLES: tuple[str, ...] = (
     TERM_ROLE,
+    EXPLANATION_ROLE,
     FOREIGN_ROLE,
     FIELD_ROLE,
     *RECORD_ROLES,

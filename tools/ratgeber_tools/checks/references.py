@@ -1,4 +1,4 @@
-"""Does every role that refers to something find it: `{begriff}`, `{ref}`, `{numref}`, `{doc}`, `{download}`?"""
+"""Does every role that refers to something find it: a word of the glossary, a target, a chapter, a file?"""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def _download_problem(guide: Guide, chapter: Chapter, target: str) -> str:
 
 _PROBLEMS: dict[str, Callable[[Guide, Chapter, str], str]] = {
     dialect.TERM_ROLE: _term_problem,
+    dialect.EXPLANATION_ROLE: _term_problem,
     "term": _term_problem,
     "ref": _target_problem,
     "numref": _target_problem,

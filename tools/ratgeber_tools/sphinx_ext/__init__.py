@@ -37,7 +37,7 @@ from ratgeber_tools.sphinx_ext.tables import setup_tables
 from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 13
+ENVIRONMENT_VERSION = 14
 
 FEATURES = (
     setup_economy,

@@ -51,6 +51,13 @@ class ratgeber_field(nodes.Inline, nodes.Element):  # noqa: N801
     """
 
 
+class ratgeber_explanation(nodes.Inline, nodes.Element):  # noqa: N801
+    """The place of what the glossary says of a word; gone once an edition has resolved its references (`glossary`).
+
+    Attribute: `word`.  No children.
+    """
+
+
 class ratgeber_checkbox(nodes.Inline, nodes.Element):  # noqa: N801
     """The box at the start of a checklist's item, first node of the item's first paragraph; no children.
 

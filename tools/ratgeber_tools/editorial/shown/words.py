@@ -115,6 +115,8 @@ class ShownWords:
             return value or f"[noch offen: {content.strip().replace('_', ' ').capitalize()}]"
         if name == dialect.FIELD_ROLE:
             return f"[{content.strip()}]"
+        if name == dialect.EXPLANATION_ROLE:
+            return f"[Erklärung aus dem Glossar: {content.strip()}]"
         if titled := _TITLED.match(content):
             return titled["words"]
         if name in ("ref", "numref"):
