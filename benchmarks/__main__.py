@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import (
+    answers,
     gaps,
     growing,
     importing,
@@ -43,6 +44,7 @@ SUITES: dict[str, Suite] = {
     "web": web.measure,
     "suche": search.measure,
     "luecken": gaps.measure,
+    "antworten": answers.measure,
     "vorschau": previewing.measure,
     "redaktion": newsroom.measure,
     "rundlauf": round_trip.measure,
