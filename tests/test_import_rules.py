@@ -92,8 +92,12 @@ ALLOWED: dict[str, set[str]] = {
         "containment", "offering", "files", "guide", "data", "editions", "checks", "typesetting", "press", "exports",
         "search", "pictures", "prose", "writers", "document", "dialect", "hues", "findings", "errors",
     },
+    "desk": {
+        "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
+        "traversal", "dialect", "findings", "errors",
+    },
     "cli": {
-        "files", "cache", "web",
+        "files", "cache", "web", "desk",
         "branches", "proposals",
         "contributions", "editorial", "releases", "fact_sheets", "newsroom", "roundtrip", "editions", "checks",
         "preview", "guide", "data", "readers", "writers", "office",
@@ -136,6 +140,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "readers/word/returned/pictures",
     ),
     "icalendar": ("exports/",),
+    "prosemirror": ("desk/",),
 }
 
 
