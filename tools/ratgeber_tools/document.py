@@ -164,14 +164,21 @@ class _Block:
     lines: LineRange | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Leaf(_Block):
+    """A block of words alone.  `number` tells it from its equals while versions are merged; None everywhere else."""
+
+    number: int | None = field(default=None, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
-class Heading(_Block):
+class Heading(_Leaf):
     level: int  # 1 (the chapter's title) to 6
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(_Block):
+class Paragraph(_Leaf):
     children: Inlines
 
 

@@ -238,7 +238,7 @@ class Merger(Settling):
         other = _text(other_level, inlines_of(merged.theirs), (), theirs)
         if not clashes and not mine.children and ours.children and theirs.children:
             if identifiers:  # a place others refer to
-                return (*self.conflict((replace(ours, identifiers=identifiers),), (theirs,)), *boxes)
+                return (*self.conflict((replace(ours, identifiers=identifiers, number=None),), (theirs,)), *boxes)
             self.notices.append(
                 f"Von „{beginning(base)}“ hat jede Seite einen anderen Teil gestrichen. "
                 "Der Absatz ist jetzt ganz weg; prüfen Sie, ob das so sein soll."
@@ -249,7 +249,8 @@ class Merger(Settling):
         if not level:
             return (*self.conflict((replace(mine, identifiers=identifiers),), (other,)), *boxes)
         self.conflicts += 1  # our heading keeps its place in the outline
-        return (replace(ours, identifiers=identifiers), *add_box(boxes, self.box((mine,), (other,), HEADING)))
+        heading = replace(ours, identifiers=identifiers, number=None)
+        return (heading, *add_box(boxes, self.box((mine,), (other,), HEADING)))
 
     def _with_caption(
         self, made: Table | Figure, base: Inlines, ours: Inlines, theirs: Inlines, boxes: Blocks

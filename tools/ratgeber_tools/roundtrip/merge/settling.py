@@ -129,11 +129,11 @@ class Settling(ABC):
         if self.strays is None:
             return ()
         side = self.strays.ours if ours else self.strays.theirs
-        found = {id(place): place for leaf in leaves(blocks) for place in side.parts_of(leaf)}
-        places = [place for place in found.values() if id(place) not in self.strays.found]
+        found = {place.number: place for leaf in leaves(blocks) for place in side.parts_of(leaf)}
+        places = [place for number, place in found.items() if number not in self.strays.found]
         for place in places:
             self.strays.note(place, ())
-        return tuple(replace(place) for place in places)  # others than those noted down
+        return tuple(replace(place, number=None) for place in places)  # others than those noted down
 
     def settle_doubles(self, merged: Blocks) -> None:
         """See to paragraphs that both sides moved, as neither side of a sequence could tell: each is in two places."""
@@ -147,10 +147,10 @@ class Settling(ABC):
         """See to paragraphs that are here no more on any side, but somewhere else, not `inside`, on one or both."""
         if self.strays is None:
             return
-        here = {id(leaf) for leaf in leaves(inside)}
+        here = {leaf.number for leaf in leaves(inside)} - {None}
         for leaf in leaves(blocks):
             mine, other = self.strays.ours.place_of(leaf), self.strays.theirs.place_of(leaf)
-            if id(mine) in here or id(other) in here:
+            if any(place is not None and place.number in here for place in (mine, other)):
                 continue
             if mine is not None and other is not None:
                 self.strays.note(mine, self.cluster(Cluster((leaf,)), Cluster((mine,)), Cluster((other,))))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, NamedTuple
+from itertools import count
+from typing import Any, NamedTuple, TypeAlias
 
 from ratgeber_tools.document import (
     Block,
@@ -31,6 +32,9 @@ from ratgeber_tools.roundtrip.merge.alignment import align, common, is_alike, is
 from ratgeber_tools.roundtrip.merge.boxes import read_box
 from ratgeber_tools.traversal import map_values
 
+#: What is told from its equals by a number.
+Leaf: TypeAlias = Heading | Paragraph
+
 #: A part of a paragraph has this share of its words from there, and at least so many.
 _OF_ITS_WORDS, _LEAST_WORDS = 0.6, 3
 
@@ -49,31 +53,35 @@ class Settle(NamedTuple):
 class Side:
     """The paragraphs of one version, and how many of the base are like each."""
 
-    blocks: tuple[Block, ...]
-    base: tuple[Block, ...]
+    blocks: tuple[Leaf, ...]
+    base: tuple[Leaf, ...]
     by_lines: bool
-    _known: frozenset[Block] = field(init=False)
-    _parts: dict[int, Blocks] = field(init=False, default_factory=dict)
+    _known: frozenset[Leaf] = field(init=False)
+    _parts: dict[int, tuple[Leaf, ...]] = field(init=False, default_factory=dict)
     #: Sentence → in how many blocks of the base it is, and in which new ones; made when first asked for.
-    _sentences: tuple[Counter[str], dict[str, list[Block]]] | None = field(init=False, default=None)
+    _sentences: tuple[Counter[str], dict[str, list[Leaf]]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._known = frozenset(self.base)
 
-    def place_of(self, leaf: Block) -> Block | None:
+    def place_of(self, leaf: Leaf) -> Leaf | None:
         """Return the block that `leaf` of the base is now, if there is no doubt and it is one, not several parts."""
         parts = self.parts_of(leaf)
         return parts[0] if len(parts) == 1 else None
 
-    def parts_of(self, leaf: Block) -> Blocks:
+    def parts_of(self, leaf: Leaf) -> tuple[Leaf, ...]:
         """Return the block that `leaf` of the base is now, or those that hold its sentences if it was taken apart."""
-        if id(leaf) not in self._parts:
-            one = self._one(leaf)
-            parts = () if one == leaf else self._pieces(leaf)
-            self._parts[id(leaf)] = parts if len(parts) > 1 or one is None else (one,)
-        return self._parts[id(leaf)]
+        known = self._parts.get(leaf.number) if leaf.number is not None else None
+        if known is not None:
+            return known
+        one = self._one(leaf)
+        parts = () if one == leaf else self._pieces(leaf)
+        found = parts if len(parts) > 1 or one is None else (one,)
+        if leaf.number is not None:  # one in a footnote has none
+            self._parts[leaf.number] = found
+        return found
 
-    def _one(self, leaf: Block) -> Block | None:
+    def _one(self, leaf: Leaf) -> Leaf | None:
         if self.by_lines and leaf.lines is not None:
             marked = next((block for block in self.blocks if block.lines == leaf.lines), None)
             if marked is not None and (marked == leaf or is_alike(words_of(leaf), words_of(marked))):
@@ -91,29 +99,29 @@ class Side:
         ]
         return max(scored, key=lambda entry: entry[:2])[2] if scored else self._with_sentence_of(leaf)
 
-    def _standing(self) -> tuple[Counter[str], dict[str, list[Block]]]:
+    def _standing(self) -> tuple[Counter[str], dict[str, list[Leaf]]]:
         """Return in how many blocks of the base each sentence is, and in which new ones."""
         if self._sentences is None:
-            standing: dict[str, list[Block]] = {}
+            standing: dict[str, list[Leaf]] = {}
             for block in self.blocks:
                 for each in set(_sentences(block)) if block not in self._known else ():
                     standing.setdefault(each, []).append(block)
             self._sentences = Counter(each for block in self.base for each in set(_sentences(block))), standing
         return self._sentences
 
-    def _with_sentence_of(self, leaf: Block) -> Block | None:
+    def _with_sentence_of(self, leaf: Leaf) -> Leaf | None:
         """Return the new block that a whole sentence of `leaf` stands in, word for word, if there is no doubt."""
         known, standing = self._standing()
         own = {each for each in _sentences(leaf) if known[each] == 1 and len(each.split()) >= _LEAST_WORDS}
         found = {
-            id(block): block
+            block.number: block
             for each in own
             for block in standing.get(each, ())
             if not self.by_lines or block.lines in (None, leaf.lines)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _pieces(self, leaf: Block) -> Blocks:
+    def _pieces(self, leaf: Leaf) -> tuple[Leaf, ...]:
         own = words_of(leaf)
         return tuple(
             block
@@ -124,7 +132,7 @@ class Side:
             and not self._is_of_another(block, leaf)
         )
 
-    def _is_of_another(self, block: Block, leaf: Block) -> bool:
+    def _is_of_another(self, block: Leaf, leaf: Leaf) -> bool:
         """Say whether a block is made of sentences of the base that `leaf` never had: a part of another paragraph.
 
         “Gehen Sie mit Ihrem Kind hin.” became an item; it is not what became of “Sie wählen sie mit Ihrem Kind aus.”
@@ -136,19 +144,18 @@ class Side:
 
 @dataclass(slots=True)
 class Strays:
-    """What becomes of paragraphs in their new places: by the identity of the block there."""
+    """What becomes of paragraphs in their new places: by the number of the block there."""
 
     ours: Side
     theirs: Side
     found: dict[int, Blocks] = field(default_factory=dict)
-    _kept: list[Block] = field(default_factory=list)  # so that no identity is given away again
 
     @classmethod
     def of(cls, base: Document, ours: Document, theirs: Document, *, by_lines: bool) -> Strays:
-        """Return the strays of three versions, none noted yet."""
+        """Return the strays of three versions whose leaves are `numbered`, none noted yet."""
         known, mine, other = (tuple(leaves(version.blocks)) for version in (base, ours, theirs))
-        disputed = {id(leaf) for block in iterate_blocks(ours.blocks) if read_box(block) for leaf in leaves((block,))}
-        mine = tuple(leaf for leaf in mine if id(leaf) not in disputed)  # what is in a conflict stays there
+        disputed = _disputed(ours.blocks)
+        mine = tuple(leaf for leaf in mine if leaf.number not in disputed)  # what is in a conflict stays there
         return cls(Side(mine, known, by_lines=False), Side(other, known, by_lines=by_lines))
 
     def follow(self, base: Block, changed: Block, side: Side, settle: Settle) -> bool:
@@ -156,30 +163,28 @@ class Strays:
 
         Returns False, and notes nothing, if not all that was changed can follow.
         """
-        notes: list[tuple[Block, Blocks]] = []
+        notes: list[tuple[Leaf, Blocks]] = []
         if not self._follow(base, changed, side, settle, notes):
             return False
         for place, blocks in notes:
             self.note(place, blocks)
         return True
 
-    def note(self, place: Block, blocks: Blocks) -> None:
+    def note(self, place: Leaf, blocks: Blocks) -> None:
         """Note that the block `place` becomes `blocks`."""
-        self.found[id(place)] = blocks
-        self._kept.append(place)
+        assert place.number is not None
+        self.found[place.number] = blocks
 
-    def doubles(self, merged: Blocks) -> Iterator[tuple[Block, Block, Block]]:
+    def doubles(self, merged: Blocks) -> Iterator[tuple[Leaf, Leaf, Leaf]]:
         """Yield paragraphs of the base that are in `merged` as ours and as theirs, with both."""
-        shown = {id(leaf) for leaf in leaves(merged)} - {
-            id(leaf) for block in iterate_blocks(merged) if read_box(block) for leaf in leaves((block,))
-        }
+        shown = {leaf.number for leaf in leaves(merged)} - _disputed(merged)
         for other in self.theirs.blocks:
-            if id(other) not in shown or id(other) in self.found:
+            if other.number not in shown or other.number in self.found:
                 continue
             for leaf in self.theirs.base:
                 if self.theirs.place_of(leaf) is other:
                     mine = self.ours.place_of(leaf)
-                    if mine is not None and id(mine) in shown and id(mine) not in self.found:
+                    if mine is not None and mine.number in shown and mine.number not in self.found:
                         yield leaf, mine, other
                     break
 
@@ -190,13 +195,13 @@ class Strays:
         return replace(document, blocks=blocks), all(key in met for key, made in self.found.items() if made)
 
     def _follow(
-        self, base: Block, changed: Block, side: Side, settle: Settle, notes: list[tuple[Block, Blocks]]
+        self, base: Block, changed: Block, side: Side, settle: Settle, notes: list[tuple[Leaf, Blocks]]
     ) -> bool:
         if base == changed:
             return True
-        if _is_leaf(base) and _is_leaf(changed):
+        if isinstance(base, Leaf) and isinstance(changed, Leaf):
             place = side.place_of(base)
-            if place is None or id(place) in self.found:
+            if place is None or place.number in self.found:
                 return False
             notes.append((place, settle.merged(base, changed, place)))
             return True
@@ -219,26 +224,41 @@ class Strays:
         return True
 
 
-def with_own_leaves(document: Document) -> Document:
-    """Return `document` with paragraphs and headings no other document shares: identity tells them apart."""
+def numbered(*versions: Document) -> Iterator[Document]:
+    """Yield the documents with a number on every paragraph and heading outside footnotes, each another.
+
+    Only what stands as it stood keeps its number: whoever changes a leaf makes one that has none.
+    """
+    numbers = count()
 
     def fresh(value: Any) -> Any:
-        return replace(value) if _is_leaf(value) else value
+        return replace(value, number=next(numbers)) if isinstance(value, Leaf) else value
 
-    return replace(document, blocks=map_values(document.blocks, fresh))
+    for version in versions:
+        yield replace(version, blocks=map_values(version.blocks, fresh))
 
 
-def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+def without_numbers(value: Any) -> Any:
+    """Return blocks, or parts of them, without the numbers of their leaves."""
+
+    def bare(inner: Any) -> Any:
+        return replace(inner, number=None) if isinstance(inner, Leaf) and inner.number is not None else inner
+
+    return map_values(value, bare)
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
     """Yield paragraphs and headings, however deep."""
-    yield from (block for block in iterate_blocks(blocks) if _is_leaf(block))
+    yield from (block for block in iterate_blocks(blocks) if isinstance(block, Leaf))
+
+
+def _disputed(blocks: Blocks) -> set[int | None]:
+    """Return the numbers of the leaves that are in conflicts."""
+    return {leaf.number for block in iterate_blocks(blocks) if read_box(block) for leaf in leaves((block,))}
 
 
 def _sentences(block: Block) -> list[str]:
     return sentences.split(" ".join(words_of(block)))
-
-
-def _is_leaf(block: object) -> bool:
-    return isinstance(block, Heading | Paragraph)
 
 
 def _parts(block: Block) -> Blocks | None:
@@ -267,9 +287,9 @@ def _replaced(value: Any, found: Mapping[int, Blocks], met: set[int]) -> Any:
     if type(value) is tuple:
         made: list[Any] = []
         for inner in value:
-            if id(inner) in found:
-                met.add(id(inner))
-                made += found[id(inner)]
+            if isinstance(inner, Leaf) and inner.number is not None and inner.number in found:
+                met.add(inner.number)
+                made += found[inner.number]
                 continue
             new = _replaced(inner, found, met)
             if not (new is not inner and _is_empty(new)):

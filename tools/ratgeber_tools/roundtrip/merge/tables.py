@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ratgeber_tools.document import Blocks, Cell, Row, Table
@@ -18,6 +18,13 @@ Rows = Sequence[Row]
 
 class GridClashError(Exception):
     """The tables differ in a way that no row or column explains; both must be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrow(Row):
+    """A row cut down to the columns all versions have, and the row it was."""
+
+    whole: Row = field(compare=False)
 
 
 class _Columns(NamedTuple):
@@ -39,11 +46,9 @@ def merge_rows(base: Table, ours: Table, theirs: Table, *, by_lines: bool, merge
         )
 
     versions = (base, ours, theirs)
-    same_grid = len({_grid(version) for version in versions}) == 1
+    same_grid = len({version.spans for version in versions}) == 1
     widths = [{len(row.cells) for row in version.rows} for version in versions]
-    is_plain = all(len(width) == 1 for width in widths) and all(
-        cell.row_span == cell.column_span == 1 for version in versions for row in version.rows for cell in row.cells
-    )
+    is_plain = all(len(width) == 1 for width in widths) and not any(version.has_spans for version in versions)
     try:
         if not is_plain:
             raise GridClashError
@@ -87,22 +92,12 @@ def _by_column(
                 raise GridClashError
     places = [[found.places[column] for column in kept] for found in columns]
     narrow = [_narrowed(side.rows, at) for side, at in zip(sides, places, strict=True)]
-    whole = {
-        id(row): full
-        for side, rows in zip(sides, narrow, strict=True)
-        for row, full in zip(rows, side.rows, strict=True)
-    }
     found = _by_row(_narrowed(base.rows, kept), narrow[0], narrow[1], merged, by_lines=by_lines)
-    used = {id(origin) for _, origins in found for origin in origins}
     for number in range(2):
-        if any(
-            whole[id(row)].cells[at].blocks
-            for row in narrow[number]
-            if id(row) not in used
-            for at in columns[number].added
-        ):
+        left_out = (row for row in narrow[number] if all(row is not pair[number] for _, pair in found))
+        if any(row.whole.cells[at].blocks for row in left_out for at in columns[number].added):
             raise GridClashError  # one side took out a row in which the other filled a new column
-    origins = [[whole.get(id(row)) for row in pair] for _, pair in found]
+    origins = [[row.whole if isinstance(row, _Narrow) else None for row in pair] for _, pair in found]
     added = _new_columns(origins, columns, places)
     return [
         Row(tuple(_with_new(made.cells, [(before, cells[index]) for before, cells in added])))
@@ -153,9 +148,5 @@ def _turned(table: Table) -> list[Row]:
     return [Row(tuple(column)) for column in zip(*(row.cells for row in table.rows), strict=True)]
 
 
-def _narrowed(rows: Rows, columns: Sequence[int]) -> list[Row]:
-    return [Row(tuple(row.cells[column] for column in columns)) for row in rows]
-
-
-def _grid(table: Table) -> tuple[tuple[tuple[int, int], ...], ...]:
-    return tuple(tuple((cell.row_span, cell.column_span) for cell in row.cells) for row in table.rows)
+def _narrowed(rows: Rows, columns: Sequence[int]) -> list[_Narrow]:
+    return [_Narrow(tuple(row.cells[column] for column in columns), row) for row in rows]

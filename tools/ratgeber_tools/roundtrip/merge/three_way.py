@@ -29,7 +29,7 @@ from ratgeber_tools.roundtrip.merge.enclosing import Versions, enclosed
 from ratgeber_tools.roundtrip.merge.merger import Merger
 from ratgeber_tools.roundtrip.merge.notes import merge_notes, with_own_notes
 from ratgeber_tools.roundtrip.merge.standing import standing
-from ratgeber_tools.roundtrip.merge.strays import Strays, with_own_leaves
+from ratgeber_tools.roundtrip.merge.strays import Strays, numbered, without_numbers
 from ratgeber_tools.roundtrip.merge.touched import put_back, touched
 
 __all__ = ["CONFLICT", "FROM_WORD", "Merge", "VersionSource", "merge"]
@@ -91,7 +91,7 @@ def _whole(base: Document, ours: Document, theirs: Document, way: Merger) -> Mer
     if (theirs.blocks, theirs.notes) == (base.blocks, base.notes):
         return Merge(ours, 0, ())
     base, theirs = with_own_notes(base, ours, theirs)
-    ours, theirs = with_own_leaves(ours), with_own_leaves(theirs)
+    base, ours, theirs = numbered(base, ours, theirs)
     strays = Strays.of(base, ours, theirs, by_lines=way.by_lines)
     result, all_found = _merged(base, ours, theirs, way.anew(targets=lost, strays=strays))
     if not all_found:  # what was moved and changed is then in a conflict where it was
@@ -110,7 +110,7 @@ def _merged(base: Document, ours: Document, theirs: Document, merger: Merger) ->
     if _has_twice(document) and not _has_twice(ours) and not _has_twice(theirs):
         document = replace(document, blocks=with_targets_once(document.blocks))
     notes, homeless = merge_notes(merger, document.blocks, base, ours, theirs)
-    document = Document(_with_homeless(document.blocks, homeless), notes, ours.front_matter)
+    document = Document(without_numbers(_with_homeless(document.blocks, homeless)), notes, ours.front_matter)
     notices = tuple(dict.fromkeys(merger.notices))
     return Merge(document, merger.conflicts, tuple(merger.mixed), notices), all_found
 

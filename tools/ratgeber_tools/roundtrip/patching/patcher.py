@@ -105,10 +105,12 @@ class Patcher:
     ) -> list[Line]:
         """Return the lines of `new` in place of `known`; `marker` is the sign of the item they open."""
         parents = Parents(self)
-        forbidden = {id(block) for at, block in enumerate(new) if top and at in self.whole}
+        whole = [block for at, block in enumerate(new) if top and at in self.whole]
 
         def enter(old: Known[Block | SourceNote], element: Block | SourceNote, at: SourcePlace) -> list[Line]:
-            if isinstance(element, SourceNote) or isinstance(old.element, SourceNote) or id(element) in forbidden:
+            if isinstance(element, SourceNote) or isinstance(old.element, SourceNote):
+                raise WholeError
+            if any(element is block for block in whole):
                 raise WholeError
             return parents.enter(Known(old.element, old.lines), element, at)
 
