@@ -8,7 +8,7 @@ import pytest
 
 from desk_schema import TARGET
 from ratgeber_tools import dialect
-from ratgeber_tools.desk.schema import MARKS, NODES, SCHEMA, as_json, schema_file
+from ratgeber_tools.desk.schema import MARKS, NODES, SCHEMA, dialect_as_json, schema_file
 from ratgeber_tools.document import Block, Inline
 
 
@@ -37,7 +37,7 @@ def test_every_block_knows_its_targets_and_its_place_in_the_base() -> None:
 
 
 def test_every_box_of_the_dialect_is_one_of_the_editor() -> None:
-    boxes = as_json()["boxes"]
+    boxes = dialect_as_json()["boxes"]
 
     assert [box["name"] for box in boxes] == list(dialect.CONTAINERS)
     assert all(NODES["box"].attributes["name"].admits(box["name"]) for box in boxes)

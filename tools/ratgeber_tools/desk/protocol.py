@@ -10,6 +10,7 @@ A *version* is the number of steps a room has taken; the document at a version n
     GET  /web/DATEI              the editor's files, from `desk/web/` in the package
     GET  /api/ich                {"office": …, "mail": …}
     GET  /api/kapitel            {"chapters": [{"name", "title", "folder", "open": [office, …], "unsaved": bool}, …]}
+    GET  /api/dialekt            the boxes and roles there are (`schema.dialect_as_json`)
     GET  /api/bild/NAME          a picture of the guide, NAME as seen from the guide's folder
     WS   /raum/NAME              the room of a chapter, as below
 

@@ -224,10 +224,16 @@ MARKS: Mapping[str, MarkSpec] = MappingProxyType(
 
 
 def as_json() -> Json:
-    """Return what the editor is told: ProseMirror's schema, and the boxes and roles of the dialect."""
+    """Return ProseMirror's schema as the browser is built with it."""
     return {
         "nodes": {name: spec.as_json() for name, spec in NODES.items()},
         "marks": {name: spec.as_json() for name, spec in MARKS.items()},
+    }
+
+
+def dialect_as_json() -> Json:
+    """Return the boxes and roles there are today, which the browser asks for as it starts."""
+    return {
         "boxes": [
             {
                 "name": spec.name,
