@@ -23,6 +23,7 @@ from benchmarks import (
     round_trip,
     search,
     starting,
+    triples,
     web,
 )
 from benchmarks.measure import Row, Table, as_markdown
@@ -38,6 +39,7 @@ SUITES: dict[str, Suite] = {
     "import": importing.measure,
     "wachsen": growing.measure,
     "zusammenfuehren": merging.measure,
+    "tripel": triples.measure,
     "veroeffentlichen": publishing.measure,
     "angaben": records.measure,
     "druck": printing.measure,

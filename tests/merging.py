@@ -7,6 +7,7 @@ file that comes back from Word has them; blocks an editor adds have none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
@@ -597,6 +598,34 @@ def settled_and_disputed(document: Document) -> tuple[Document, list[Container]]
     disputed += [Container("konflikt", found) for found in of_conflicts]
     notes = {label: walk(found) for label, found in document.notes.items() if label in shown}
     return replace(document, blocks=blocks, notes=notes), disputed
+
+
+def lost_words(base: Document, ours: Document, theirs: Document, merged: Document) -> set[str]:
+    """Return the words that are nowhere in `merged` though a side put them in, or both kept them."""
+    before, mine, other = (words_in(version) for version in (base, ours, theirs))
+    return ((mine | other) - before | before & mine & other) - words_in(merged)
+
+
+def words_back(base: Document, ours: Document, theirs: Document, merged: Document) -> set[str]:
+    """Return the words a side took out that stand in `merged`, and in none of its conflicts."""
+    settled, disputed = settled_and_disputed(merged)
+    return (words_in(settled) & words_in(base)) - (words_in(ours) & words_in(theirs)) - words_in(disputed)
+
+
+def doubled_words(merged: Document) -> set[str]:
+    """Return the words that stand in `merged` twice, and in none of its conflicts."""
+    settled, disputed = settled_and_disputed(merged)
+    return {word for word, count in Counter(all_words_in(settled)).items() if count > 1} - words_in(disputed)
+
+
+def faults(base: Document, ours: Document, theirs: Document, merged: Document) -> list[str]:
+    """Return what no merge may do to a word, in German; empty for a sound one."""
+    kinds = {
+        "verloren": lost_words(base, ours, theirs, merged),
+        "wieder da": words_back(base, ours, theirs, merged),
+        "doppelt": doubled_words(merged),
+    }
+    return [f"{kind}: {' '.join(sorted(words))}" for kind, words in kinds.items() if words]
 
 
 def sentences_of(document: Document) -> Iterator[str]:
