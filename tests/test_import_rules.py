@@ -26,14 +26,15 @@ ALLOWED: dict[str, set[str]] = {
     "outline": {"document", "traversal"},
     "files": {"findings", "errors"},
     "staging": {"files", "errors"},
-    "readers": {"document", "traversal", "outline", "dialect", "findings", "errors"},
-    "writers": {"document", "traversal", "outline", "dialect", "hues", "prose", "findings", "errors"},
+    "readers": {"document", "traversal", "outline", "dialect", "findings", "errors", "quotation"},
+    "writers": {"document", "traversal", "outline", "dialect", "hues", "prose", "findings", "errors", "quotation"},
     "office": {"sandbox", "linked_content", "files", "errors"},
     "sandbox": set(),
     "keyless": set(),
     "linked_content": set(),
     "spelling": {"keyless", "errors"},
     "web": set(),
+    "quotation": set(),
     "git_refusals": set(),
     "history": {"git_refusals", "keyless", "errors"},
     "forge_orders": set(),
@@ -42,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "containment": set(),
     "pictures": {"errors"},
     "offering": {"containment"},
-    "data": {"files", "staging", "findings", "errors"},
+    "data": {"files", "staging", "findings", "errors", "quotation"},
     "guide": {
         "containment", "offering", "files", "data", "cache", "readers", "prose", "document", "traversal", "dialect",
         "findings", "errors",
@@ -50,47 +51,47 @@ ALLOWED: dict[str, set[str]] = {
     "contributions": {
         "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial",
         "fact_sheets", "roundtrip", "pictures", "prose", "document", "traversal", "outline", "dialect", "findings",
-        "errors",
+        "errors", "quotation",
     },
     "editorial": {
         "files", "guide", "data", "prose", "readers", "writers", "history", "document", "traversal", "dialect",
-        "findings", "errors",
+        "findings", "errors", "quotation",
     },
     "releases": {
         "containment", "offering", "files", "editorial", "guide", "data", "prose", "history", "dialect", "findings",
-        "errors",
+        "errors", "quotation",
     },
     "fact_sheets": {
         "files", "editorial", "guide", "data", "prose", "readers", "writers", "document", "traversal", "dialect",
-        "findings", "errors",
+        "findings", "errors", "quotation",
     },
     "newsroom": {
         "files", "releases", "editorial", "guide", "data", "readers", "prose", "history", "document", "traversal",
-        "dialect", "findings", "errors",
+        "dialect", "findings", "errors", "quotation",
     },
     "roundtrip": {
         "containment", "files", "editorial", "guide", "data", "prose", "readers", "writers", "history", "document",
-        "traversal", "outline", "dialect", "findings", "errors",
+        "traversal", "outline", "dialect", "findings", "errors", "quotation",
     },
     "editions": {
         "containment", "offering", "files", "newsroom", "releases", "editorial", "guide", "data", "history", "document",
-        "traversal", "dialect", "findings", "errors",
+        "traversal", "dialect", "findings", "errors", "quotation",
     },
     "checks": {
         "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",
-        "web", "pictures", "document", "dialect", "findings", "errors",
+        "web", "pictures", "document", "dialect", "findings", "errors", "quotation",
     },
     "proposals": {
         "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "traversal",
-        "dialect", "findings", "errors",
+        "dialect", "findings", "errors", "quotation",
     },
     "preview": {"guide", "checks", "findings", "errors"},
     "typesetting": {"files", "dialect", "hues", "errors", "findings"},
-    "press": {"files", "hues", "errors", "findings"},
+    "press": {"files", "hues", "errors", "findings", "quotation"},
     "exports": {"files", "data", "findings", "errors"},
     "sphinx_ext": {
         "containment", "offering", "files", "guide", "data", "editions", "checks", "typesetting", "press", "exports",
-        "search", "pictures", "prose", "writers", "document", "dialect", "hues", "findings", "errors",
+        "search", "pictures", "prose", "writers", "document", "dialect", "hues", "findings", "errors", "quotation",
     },
     "desk": {
         "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
@@ -102,6 +103,7 @@ ALLOWED: dict[str, set[str]] = {
         "contributions", "editorial", "releases", "fact_sheets", "newsroom", "roundtrip", "editions", "checks",
         "preview", "guide", "data", "readers", "writers", "office",
         "history", "typesetting", "press", "exports", "document", "outline", "dialect", "findings", "errors",
+        "quotation",
     },
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.guide.embedded import links_in, pictures_in
+from ratgeber_tools.quotation import quoted
 
 
 def check(guide: Guide) -> Iterator[Finding]:
@@ -45,8 +46,8 @@ def _misspelt(chapter: Chapter, stored: Mapping[str, str]) -> Iterator[Finding]:
         file = stored.get(path_below(chapter.folder, path))
         if file is not None and Path(file).name != Path(path).name:
             sentence = (
-                f"Der Verweis schreibt „{_spelled(path)}“, die Datei heißt „{_spelled(file)}“: gleiche Buchstaben, "
-                "anders gespeichert. Tippen Sie den Namen an beiden Stellen neu."
+                f"Der Verweis schreibt „{_spelled(path)}“, die Datei heißt {quoted(_spelled(file))}: gleiche "
+                "Buchstaben, anders gespeichert. Tippen Sie den Namen an beiden Stellen neu."
             )
             yield Finding(Code.NAMES_ALIKE, sentence, path=chapter.path, line=line)
 

@@ -8,6 +8,7 @@ from ratgeber_tools.document import Heading, plain_text
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.walking import PlacedBlock
+from ratgeber_tools.quotation import quoted
 
 #: Two lines on a phone.
 MOST_SIGNS = 60
@@ -27,10 +28,16 @@ def _problems(chapter: Chapter) -> Iterator[tuple[PlacedBlock, str]]:
             continue
         words = " ".join(plain_text(placed.block.children).split())
         if len(words) > MOST_SIGNS:
-            yield placed, f"Die Überschrift „{words}“ hat {len(words)} Zeichen. Höchstens {MOST_SIGNS} lesen sich gut."
+            yield (
+                placed,
+                f"Die Überschrift {quoted(words)} hat {len(words)} Zeichen. Höchstens {MOST_SIGNS} lesen sich gut.",
+            )
         if words.endswith((".", ":", ",", ";")) and not words.endswith(("…", "...")):
-            yield placed, f"Die Überschrift „{words}“ endet mit „{words[-1]}“. Lassen Sie das Zeichen weg."
+            yield placed, f"Die Überschrift {quoted(words)} endet mit „{words[-1]}“. Lassen Sie das Zeichen weg."
         above[placed.block.level - 1 :] = [words.casefold()]
         first = seen.setdefault(tuple(above), placed.line)
         if words and first != placed.line:
-            yield placed, f"Die Überschrift „{words}“ steht schon in Zeile {first}. Sagen Sie, was hier anders ist."
+            yield (
+                placed,
+                f"Die Überschrift {quoted(words)} steht schon in Zeile {first}. Sagen Sie, was hier anders ist.",
+            )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.passages import PassageKind, passages
+from ratgeber_tools.quotation import quoted
 
 _AUXILIARY = re.compile(r"\b(?:wird|werden|wirst|werdet|wurden?|würden?|worden)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(
@@ -40,7 +41,7 @@ def check(guide: Guide) -> Iterator[Finding]:
         for clause in re.split(r"[,;:–]", passage.text):
             participle = passive_in(clause)
             if participle:
-                sentence = f"„{passage.text}“ sagt nicht, wer es tut ({participle})."
+                sentence = f"{quoted(passage.text)} sagt nicht, wer es tut ({participle})."
                 yield Finding(Code.PASSIVE, sentence, path=passage.path, line=passage.line)
                 break
 

@@ -11,6 +11,7 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.passages import PassageKind, passages
 from ratgeber_tools.prose.readability import words_of
+from ratgeber_tools.quotation import quoted
 
 MOST_WORDS = 20
 MANY_WORDS = 18
@@ -23,5 +24,5 @@ def check(guide: Guide) -> Iterator[Finding]:
         count = len(words_of(passage.text))
         if count > MANY_WORDS:
             code = Code.SENTENCE_TOO_LONG if count > MOST_WORDS else Code.SENTENCE_LONG
-            sentence = f"Der Satz hat {count} Wörter: „{passage.text}“"
+            sentence = f"Der Satz hat {count} Wörter: {quoted(passage.text)}"
             yield Finding(code, sentence, path=passage.path, line=passage.line)

@@ -10,6 +10,7 @@ from ratgeber_tools.cli.print_command import BOOKLET_BUILDER, SUMMARY, booklet_j
 from ratgeber_tools.cli.sphinx_process import run_sphinx
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.press.extent import PAGES_PER_SHEET
+from ratgeber_tools.quotation import quoted
 
 
 def tell_budget(root: Path, most: int) -> int:
@@ -29,7 +30,9 @@ def tell_budget(root: Path, most: int) -> int:
     if pages <= most:
         print(f"Das Kurzheft hat {count(pages, 'Seite', 'Seiten')}; {most} dürfen es sein.")
         return 0
-    longest = ", ".join(f"„{each['title']}“ ({str(each['length']).replace('.', ',')})" for each in volume["chapters"])
+    longest = ", ".join(
+        f"{quoted(each['title'])} ({str(each['length']).replace('.', ',')})" for each in volume["chapters"]
+    )
     print(
         f"Das Kurzheft hat {count(pages, 'Seite', 'Seiten')}, {pages - most} mehr als {most}. "
         f"Am längsten sind: {longest}. Kürzer wird ein Kapitel mit „kurzheft: kern“ oder „kurzheft: kasten“ in seinem "

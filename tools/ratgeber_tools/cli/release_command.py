@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.cli.arguments import day
 from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
+from ratgeber_tools.quotation import quoted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -160,11 +161,11 @@ def _told(root: Path, entries: Sequence[ReleaseEntry]) -> Iterator[str]:
         if entry.follows:
             continue
         if isinstance(event, Release):
-            yield f"Freigabe von „{event.chapter}“ durch „{event.office}“ notiert."
+            yield f"Freigabe von „{event.chapter}“ durch {quoted(event.office)} notiert."
             if event.replaces:
                 yield f"Damit verschwindet aus der öffentlichen Fassung: {', '.join(event.replaces)}."
         else:
-            yield f"Rücknahme von „{event.chapter}“ durch „{event.office}“ notiert."
+            yield f"Rücknahme von „{event.chapter}“ durch {quoted(event.office)} notiert."
     if along := [entry.event.chapter for entry in entries if entry.follows]:
         what = "Übersicht" if len(along) == 1 else "Übersichten"
         yield f"Mit freigegeben, ohne eigenen Beschluss: {what} {', '.join(along)}."

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.quotation import quoted
+
 if TYPE_CHECKING:
     from ratgeber_tools.contributions.intake import Outcome
     from ratgeber_tools.contributions.returns import ReturnDraft
@@ -77,7 +79,7 @@ class ReturnedOutput:
         ]
         page = preview_page(
             changes,
-            title=f"„{title}“ mit den Änderungen aus {file}",
+            title=f"{quoted(title)} mit den Änderungen aus {file}",
             report=report,
             shown=self._shown(draft),
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.project import project_root
+from ratgeber_tools.quotation import quoted
 
 if TYPE_CHECKING:
     from ratgeber_tools.guide import Guide
@@ -63,10 +64,10 @@ def _enter(root: Path, guide: Guide, words: str, mailbox: str) -> int:
     office = enter(root, guide, words, mailbox)
     name = short(path).as_posix()
     if path.read_bytes() == before:
-        print(f"„{office}“ steht mit {mailbox} schon in {name}.")
+        print(f"{quoted(office)} steht mit {mailbox} schon in {name}.")
         return 0
     count = sum(each == office for each in read_roles(root).offices.values())
-    print(f"Eingetragen in {name}: „{office}“ mit {mailbox}{'' if count == 1 else f' ({count} Adressen)'}.")
+    print(f"Eingetragen in {name}: {quoted(office)} mit {mailbox}{'' if count == 1 else f' ({count} Adressen)'}.")
     print("Die Stelle kann freigeben, sobald das eingecheckt ist:")
     print(f'  git add "{name}"')
     print(f'  git commit -m "Stelle eingetragen" -- "{name}"')

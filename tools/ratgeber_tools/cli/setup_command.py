@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.editorial.setting_up import QUESTIONS
+from ratgeber_tools.quotation import quoted
 
 if TYPE_CHECKING:
     from ratgeber_tools.guide import Guide
@@ -139,7 +140,7 @@ def _asked_mailboxes(offices: Iterable[str], given: Mapping[str, str]) -> dict[s
     return {
         office: mailbox
         for office in offices
-        if office not in given and (mailbox := _ask(f"Postfach von „{office}“, nie das einer Person?"))
+        if office not in given and (mailbox := _ask(f"Postfach von {quoted(office)}, nie das einer Person?"))
     }
 
 
@@ -167,7 +168,7 @@ def _told(
     if changed:
         yield f"Eingetragen in {town}: {', '.join(changed)}."
     for office, mailbox in entered:
-        yield f"Eingetragen in {roles}: „{office}“ mit {mailbox}."
+        yield f"Eingetragen in {roles}: {quoted(office)} mit {mailbox}."
     unknown = [each.key for each in QUESTIONS if not known.get(each.key)]
     if unknown:
         yield f"Noch offen: {', '.join(unknown)}. Der Befehl fragt jederzeit wieder danach."

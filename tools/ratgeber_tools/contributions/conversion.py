@@ -17,6 +17,7 @@ from ratgeber_tools.document import Document, iterate_blocks
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.files import temporary_folder
 from ratgeber_tools.findings import Finding
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers import ReadResult, word
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.fact_sheets import sheet_identity
@@ -105,7 +106,7 @@ def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contributio
 
 def refuse_unwritten(contribution: Contribution) -> None:
     """Raise `InputError` for a document without a word of its author's."""
-    name, result = f"„{contribution.path.name}“", contribution.result
+    name, result = quoted(contribution.path.name), contribution.result
     if not result.document.blocks and not result.document.notes:
         if any(finding.text == INSTRUCTIONS_DROPPED for finding in result.findings):
             raise InputError(

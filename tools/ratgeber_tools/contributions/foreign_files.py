@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word import guard
 
 
@@ -117,6 +118,6 @@ def refuse_foreign(path: Path) -> None:
     """
     kind = _BY_SUFFIX.get(path.suffix.lower())
     if path.is_file() and path.stat().st_size == 0:
-        raise InputError(f"„{path.name}“ {guard.EMPTY}")
+        raise InputError(f"{quoted(path.name)} {guard.EMPTY}")
     if kind is not None and path.exists():
-        raise InputError(f"„{path.name}“ {kind.what}. {kind.remedy}")
+        raise InputError(f"{quoted(path.name)} {kind.what}. {kind.remedy}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from ratgeber_tools.contributions.conversion import Contribution
 from ratgeber_tools.document import Block, Heading, Paragraph, Text, plain_text
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.quotation import quoted
 
 _DEEPEST = 6
 
@@ -38,7 +39,7 @@ def with_one_title(contribution: Contribution) -> Contribution:
     else:
         blocks = (Heading(1, (Text(title),)), *map(_lowered, blocks))
         why = "mehrere Überschriften der ersten Ebene" if tops else "keinen Titel"
-        text = f"Der Beitrag hat {why}; als Titel steht {origin} da, „{title}“: Schreiben Sie einen besseren."
+        text = f"Der Beitrag hat {why}; als Titel steht {origin} da, {quoted(title)}: Schreiben Sie einen besseren."
         if tops:
             text += " Alle Überschriften rückten eine Ebene nach unten."
     result = contribution.result

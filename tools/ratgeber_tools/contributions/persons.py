@@ -9,6 +9,7 @@ from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER
 from ratgeber_tools.document import Document
 from ratgeber_tools.prose.persons import personal_in
+from ratgeber_tools.quotation import quoted
 
 #: What these lines stand under, in a report and in a message.
 HEADING = "Erst klären, dann zusammenführen"
@@ -34,5 +35,5 @@ def _photographs(document: Document) -> Iterator[str]:
         if place.image.source.lower().endswith(_PHOTOGRAPHS):
             alt = place.image.alt if place.image.alt != ALT_PLACEHOLDER else ""
             which = f"Das Foto „{alt}“" if alt else "Ein Foto ohne Alternativtext"
-            where = f" unter „{place.heading}“" if place.heading else ""
+            where = f" unter {quoted(place.heading)}" if place.heading else ""
             yield f"{which}{where}: Wem gehört es? Wer ist darauf zu sehen? Dürfen wir es zeigen?"

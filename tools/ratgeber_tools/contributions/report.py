@@ -15,6 +15,7 @@ from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.findings import Finding, Treatment
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.writers import myst
 
 _EMPTY = {
@@ -78,7 +79,7 @@ def markdown(name: str, document: doc.Document, findings: Iterable[Finding], *, 
     if lost:
         blocks += [_paragraph(lost.sentence("ersetzt")), _bullets([(_paragraph(line),) for line in lost.listed()])]
     title = traversal.title_of(doc.iterate_blocks(document.blocks))
-    asked = f"Titel: „{title}“. Stimmt das?" if title else "Der Beitrag hat keinen Titel: Schreiben Sie einen."
+    asked = f"Titel: {quoted(title)}. Stimmt das?" if title else "Der Beitrag hat keinen Titel: Schreiben Sie einen."
     blocks.append(_paragraph(asked))
     blocks.append(_heading(2, "Übernommen"))
     phrases = taken_over(document)
@@ -94,7 +95,7 @@ def markdown(name: str, document: doc.Document, findings: Iterable[Finding], *, 
 def entries(findings: Sequence[Finding]) -> Iterator[doc.Block]:
     """Yield one list item a finding, grouped under the heading an author would look for."""
     for heading, group in groupby(findings, key=lambda finding: finding.heading):
-        yield _paragraph(f"Unter der Überschrift „{heading}“:" if heading else _NO_HEADING)
+        yield _paragraph(f"Unter der Überschrift {quoted(heading)}:" if heading else _NO_HEADING)
         yield _bullets([_entry(finding) for finding in group])
 
 

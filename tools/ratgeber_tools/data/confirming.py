@@ -18,6 +18,7 @@ from ratgeber_tools.data.records import COLLECTIONS, Key, Records
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.data.yaml_edit import UneditableError, set_values
 from ratgeber_tools.errors import InputError, TargetError
+from ratgeber_tools.quotation import quoted
 
 #: Where several data files are staged, beside their folder; hidden, so no chapter is looked for in it.
 _STAGING = ".daten.neu"
@@ -185,8 +186,8 @@ def _check(key: Key, records: Records, *, office: str, day: date, today: date, v
             f"verschiedenen Ämtern prüfen es: ratgeber fakten pruefen {key.identifier} --amt AMT --quelle ADRESSE"
         )
     if record.owner != office:
-        owner = f"„{record.owner}“" if record.owner else "noch niemand; tragen Sie „zustaendig“ ein"
-        raise InputError(f"„{key.identifier}“ kann „{office}“ nicht bestätigen: Zuständig ist {owner}.")
+        owner = quoted(record.owner) if record.owner else "noch niemand; tragen Sie „zustaendig“ ein"
+        raise InputError(f"„{key.identifier}“ kann {quoted(office)} nicht bestätigen: Zuständig ist {owner}.")
     _check_known(key, record)
     _check_day(day, today)
     if valid_until is not None and valid_until < day:
@@ -196,7 +197,7 @@ def _check(key: Key, records: Records, *, office: str, day: date, today: date, v
 def _check_office(office: str, records: Records) -> None:
     if office not in records.contacts:
         hint = closest(office, records.contacts)
-        raise InputError(f"Die Stelle „{office}“ gibt es in anlaufstellen.yaml nicht.{hint}")
+        raise InputError(f"Die Stelle {quoted(office)} gibt es in anlaufstellen.yaml nicht.{hint}")
 
 
 def _check_known(key: Key, record: Attested) -> None:

@@ -30,6 +30,7 @@ from ratgeber_tools.data.persons import NOBODY, Persons, ShownPerson
 from ratgeber_tools.data.places import ContactKind, ContactPoint, Place
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import GRADED, VOUCHED, State, end_of, is_vouched, state_of, vouched_on
+from ratgeber_tools.quotation import quoted
 
 
 class Edition(StrEnum):
@@ -214,7 +215,7 @@ def lacks_its_number(contact: ContactPoint) -> bool:
 
 def missing_number(contact: ContactPoint) -> str:
     """Return the sentence that check, build and release say alike."""
-    return f"Für den Notfall steht hier „{contact.name}“ ({contact.identifier}), und die Nummer fehlt."
+    return f"Für den Notfall steht hier {quoted(contact.name)} ({contact.identifier}), und die Nummer fehlt."
 
 
 def _own_publication(record: Attested) -> Source | None:

@@ -21,6 +21,7 @@ from ratgeber_tools.data.social_work import SocialWorkSite
 from ratgeber_tools.data.steps import Step, parse_day_of_year
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.quotation import quoted
 
 
 class Reference(NamedTuple):
@@ -106,7 +107,7 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
         yield (
             Code.DATA_VALUE,
             f"Bestätigen kann nur die zuständige Stelle ({record.owner or 'hier ist keine genannt'}), "
-            f"nicht „{record.confirmed_by}“. Der Eintrag gilt als unbestätigt.",
+            f"nicht {quoted(record.confirmed_by)}. Der Eintrag gilt als unbestätigt.",
         )
     yield from _oddities_of_vouching(record)
     if isinstance(record, Fact | Appointment):
@@ -193,7 +194,7 @@ def _of_film(film: Film) -> Iterator[tuple[Code, str]]:
         yield from _of_picture(film.poster)
     for one, other in pairwise(film.chapters):
         if other.start <= one.start:
-            yield Code.DATA_VALUE, f"„{other.title}“ unter „kapitel“ beginnt nicht nach „{one.title}“."
+            yield Code.DATA_VALUE, f"{quoted(other.title)} unter „kapitel“ beginnt nicht nach {quoted(one.title)}."
     last = max((chapter.start for chapter in film.chapters), default=0)
     if film.duration is not None and last >= film.duration:
         yield (
@@ -206,4 +207,4 @@ def _of_film(film: Film) -> Iterator[tuple[Code, str]]:
 
 def _of_picture(picture: MediaPicture) -> Iterator[tuple[Code, str]]:
     if not picture.alt:
-        yield Code.ALT_MISSING, f"Dem Bild „{picture.file}“ fehlt „beschreibung“."
+        yield Code.ALT_MISSING, f"Dem Bild {quoted(picture.file)} fehlt „beschreibung“."

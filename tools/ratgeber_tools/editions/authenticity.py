@@ -15,6 +15,7 @@ from pathlib import Path
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editorial.roles import SIGNERS, Roles, RolesError, read_committed_roles
 from ratgeber_tools.history import ChapterCommit, Repository, Signature
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.releases.entries import parse_events
 from ratgeber_tools.releases.keeping import RELEASES, Event, Release, ReleaseLog
 
@@ -122,8 +123,8 @@ def _reason(event: Event, change: ChapterCommit, roles: Roles, signatures: Mappi
 
 def _what(event: Event) -> str:
     if isinstance(event, Release):
-        return f"„{event.chapter}“, freigegeben am {format_date(event.day)} durch „{event.office}“:"
-    return f"„{event.chapter}“, zurückgezogen durch „{event.office}“:"
+        return f"„{event.chapter}“, freigegeben am {format_date(event.day)} durch {quoted(event.office)}:"
+    return f"„{event.chapter}“, zurückgezogen durch {quoted(event.office)}:"
 
 
 def _concerned(log: ReleaseLog) -> Iterator[Event]:

@@ -14,6 +14,7 @@ from ratgeber_tools.editions.authenticity import Audit, audit
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import EncodingError, decode
 from ratgeber_tools.history import Repository, find_repository
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.releases.keeping import Release, ReleaseLog, read_committed_log, uncommitted
 
 
@@ -108,7 +109,7 @@ def _problems(releases: Iterable[Release], contents: Mapping[str, bytes], commit
             elif blob not in contents or blob not in committed:
                 what = "gibt es in diesem Git-Ordner nicht" if blob not in contents else "ist nicht eingecheckt"
                 yield (
-                    f"Freigegeben am {format_date(release.day)} durch „{release.office}“: {path}. Diesen Inhalt "
+                    f"Freigegeben am {format_date(release.day)} durch {quoted(release.office)}: {path}. Diesen Inhalt "
                     f"({blob[:10]}) {what}, oder er wurde verändert."
                 )
 

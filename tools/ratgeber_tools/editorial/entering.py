@@ -14,6 +14,7 @@ from ratgeber_tools.editorial.addressees import NOBODY_YET, Offices
 from ratgeber_tools.editorial.roles import ROLES, Roles, read_roles
 from ratgeber_tools.errors import InputError, TargetError
 from ratgeber_tools.guide import Guide
+from ratgeber_tools.quotation import quoted
 
 _MAILBOX = re.compile(r"[^@\s<>\"',;:\[\]{}]+@[^@\s<>\"',;:\[\]{}]+\.[^@\s<>\"',;:\[\]{}]+")
 _EMPTY = re.compile(r"(?m)^stellen:[ \t]*(?:\{\}|~|null)?[ \t]*(?P<comment>#.*)?$")
@@ -69,8 +70,8 @@ def _enter(root: Path, guide: Guide, words: str, mailbox: str) -> str:
         return office
     if holder is not None:
         raise InputError(
-            f"„{mailbox}“ steht schon bei „{holder}“. Jede Stelle braucht eine eigene Adresse, sonst weiß niemand, "
-            "wer freigegeben hat."
+            f"„{mailbox}“ steht schon bei {quoted(holder)}. Jede Stelle braucht eine eigene Adresse, sonst weiß "
+            "niemand, wer freigegeben hat."
         )
     mailboxes = [each for each, name in roles.offices.items() if name == office]
     path = root / ROLES

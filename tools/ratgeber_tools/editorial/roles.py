@@ -27,6 +27,7 @@ from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import EncodingError, decode
 from ratgeber_tools.history import HistoryError, Repository
+from ratgeber_tools.quotation import quoted
 
 #: Where the table lies, seen from the project's folder.
 ROLES = Path("ratgeber", "redaktion", "rollen.yaml")
@@ -152,10 +153,12 @@ def _parse(content: bytes, path: Path) -> Roles:
             for index, mailbox in enumerate(mailboxes):
                 line = tree.line_of(("stellen", office, index), 1)
                 if "@" not in mailbox:
-                    mistakes.append(Mistake(line, f"„{mailbox}“ bei „{office}“ ist keine E-Mail-Adresse."))
+                    mistakes.append(Mistake(line, f"„{mailbox}“ bei {quoted(office)} ist keine E-Mail-Adresse."))
                 elif offices.setdefault(_folded(mailbox), office) != office:
                     other = offices[_folded(mailbox)]
-                    mistakes.append(Mistake(line, f"„{mailbox}“ steht bei zwei Stellen: „{other}“ und „{office}“."))
+                    mistakes.append(
+                        Mistake(line, f"„{mailbox}“ steht bei zwei Stellen: {quoted(other)} und {quoted(office)}.")
+                    )
     if mistakes:
         raise RolesError("\n".join(f"{path}:{mistake.line}: {mistake.sentence}" for mistake in mistakes))
     return Roles(offices, needs_signatures)

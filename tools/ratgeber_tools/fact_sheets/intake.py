@@ -16,6 +16,7 @@ from ratgeber_tools.fact_sheets.returned import SheetReturn, judge
 from ratgeber_tools.fact_sheets.sent import find_sent
 from ratgeber_tools.files import held, read_text
 from ratgeber_tools.findings import has_errors
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word.fact_sheets import FilledSheet, read_fact_sheet
 
 
@@ -80,8 +81,8 @@ def take_in(docx: Path, folder: Path, arrival: Arrival) -> SheetIntake:
         before, loaded = load(data)
         if has_errors(loaded.findings):
             raise InputError(
-                f"„{arrival.file}“ ist ein Faktenblatt, aber in den Angaben unter ratgeber/daten sind Fehler; darum "
-                "ließ es sich nicht einlesen. Die Redaktion behebt sie (ratgeber check nennt sie)."
+                f"{quoted(arrival.file)} ist ein Faktenblatt, aber in den Angaben unter ratgeber/daten sind Fehler; "
+                "darum ließ es sich nicht einlesen. Die Redaktion behebt sie (ratgeber check nennt sie)."
             )
         intake = draft(filled, folder, loaded.records, arrival)
         write(intake, before)

@@ -32,6 +32,7 @@ from ratgeber_tools.fact_sheets.sheets import (
     parse_mark,
 )
 from ratgeber_tools.fact_sheets.values import digest_of, lines_of, title_of
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word.fact_sheets import FilledEntry, FilledSheet
 
 _PAGE = re.compile(r"(?:Seite )?\d+(?: (?:von|/) \d+)?")
@@ -96,8 +97,8 @@ def judge(
     )
     if not filled.entries:
         raise InputError(
-            f"„{file}“ hat die Kennungen seiner Einträge verloren, vermutlich in einem anderen Programm: Tragen Sie "
-            "die Antworten von Hand ein, mit „ratgeber fakten bestaetigen“."
+            f"{quoted(file)} hat die Kennungen seiner Einträge verloren, vermutlich in einem anderen Programm: Tragen "
+            "Sie die Antworten von Hand ein, mit „ratgeber fakten bestaetigen“."
         )
     keys = {key_digest(key): key for key, _ in records.attested()}
     counts = Counter(mark.key for entry in filled.entries if (mark := parse_mark(entry.mark)) is not None)
@@ -119,18 +120,18 @@ def _identity(filled: FilledSheet, records: Records, file: str) -> SheetIdentity
     identity = parse_identity(filled.identity)
     if identity is None:
         raise InputError(
-            f"„{file}“ sagt nicht lesbar, zu welcher Stelle und welchem Tag es gehört: Bitten Sie um die Datei noch "
-            "einmal, oder tragen Sie die Antworten von Hand ein."
+            f"{quoted(file)} sagt nicht lesbar, zu welcher Stelle und welchem Tag es gehört: Bitten Sie um die Datei "
+            "noch einmal, oder tragen Sie die Antworten von Hand ein."
         )
     if identity.guide != guide_name(records):
         raise InputError(
-            f"„{file}“ gehört zu einem anderen Ratgeber ({identity.guide}): Lesen Sie es dort ein, wo es "
+            f"{quoted(file)} gehört zu einem anderen Ratgeber ({identity.guide}): Lesen Sie es dort ein, wo es "
             "geschrieben wurde."
         )
     if identity.office not in records.contacts:
         raise InputError(
-            f"Die Stelle „{identity.office}“, an die „{file}“ ging, gibt es in anlaufstellen.yaml nicht mehr: "
-            "Schreiben Sie der Stelle, die jetzt zuständig ist, ein neues Blatt."
+            f"Die Stelle {quoted(identity.office)}, an die {quoted(file)} ging, gibt es in anlaufstellen.yaml nicht "
+            "mehr: Schreiben Sie der Stelle, die jetzt zuständig ist, ein neues Blatt."
         )
     return identity
 
@@ -146,7 +147,7 @@ def _answered_on(
         doubts = (f"Unter „Ausgefüllt am“ steht „{' '.join(typed.split())}“; das ließ sich nicht als Tag lesen.",)
     if day is not None and on_sheet is not None and day != on_sheet:
         raise InputError(
-            f"In „{file}“ steht, dass es am {format_date(on_sheet)} ausgefüllt wurde, „--am“ nennt den "
+            f"In {quoted(file)} steht, dass es am {format_date(on_sheet)} ausgefüllt wurde, „--am“ nennt den "
             f"{format_date(day)}: Klären Sie den Tag, und rufen Sie den Befehl mit dem richtigen auf."
         )
     found = day or on_sheet
@@ -154,13 +155,13 @@ def _answered_on(
         found = received
         doubts += (f"Wann geantwortet wurde, steht nicht im Blatt; es gilt der Eingang am {format_date(received)}.",)
     if found is None:
-        why = doubts[0] if doubts else f"In „{file}“ steht nicht, wann es ausgefüllt wurde."
+        why = doubts[0] if doubts else f"In {quoted(file)} steht nicht, wann es ausgefüllt wurde."
         raise InputError(f"{why} Nennen Sie den Tag mit --am, zum Beispiel --am {format_date(today)}.")
     if found > today:
         raise InputError(f"Der {format_date(found)} liegt in der Zukunft. Nennen Sie den Tag der Antwort mit --am.")
     if found < identity.day:
         raise InputError(
-            f"„{file}“ wurde am {format_date(identity.day)} geschrieben und kann nicht am {format_date(found)} "
+            f"{quoted(file)} wurde am {format_date(identity.day)} geschrieben und kann nicht am {format_date(found)} "
             "ausgefüllt worden sein: Nennen Sie den Tag der Antwort mit --am."
         )
     return found, doubts
@@ -206,7 +207,7 @@ class _Judgement:
                 "geschrieben wurde; die Stelle hat den neuen Stand nicht gesehen."
             )
         if record.owner != self.identity.office:
-            doubts.append(f"Zuständig ist inzwischen {f'„{record.owner}“' if record.owner else 'noch niemand'}.")
+            doubts.append(f"Zuständig ist inzwischen {quoted(record.owner) if record.owner else 'noch niemand'}.")
         return self._weigh(answer, key, record, title, doubts, remarks)
 
     def _weigh(

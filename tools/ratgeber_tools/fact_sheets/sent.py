@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.sheets import parse_identity
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word.fact_sheets import FilledSheet
 
 #: Seen from the guide's folder; committed with it, like exports.
@@ -57,8 +58,8 @@ def find_sent(guide_folder: Path, filled: FilledSheet, *, file: str) -> SentShee
     found = [sheet for sheet in _kept(guide_folder) if sheet.identity == filled.identity]
     if not found:
         raise InputError(
-            f"„{file}“ ist kein Faktenblatt, das von hier hinausging: Unter ratgeber/{FOLDER.as_posix()} ist keines "
-            "wie dieses aufgehoben. Holen Sie den Stand, mit dem es geschrieben wurde (meist: git pull); sonst "
+            f"{quoted(file)} ist kein Faktenblatt, das von hier hinausging: Unter ratgeber/{FOLDER.as_posix()} ist "
+            "keines wie dieses aufgehoben. Holen Sie den Stand, mit dem es geschrieben wurde (meist: git pull); sonst "
             "schreiben Sie der Stelle ein neues Blatt, oder tragen Sie die Antworten von Hand ein."
         )
     return max(found, key=lambda sheet: len(marks & sheet.asked.keys()))

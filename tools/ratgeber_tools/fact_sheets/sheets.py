@@ -23,6 +23,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.uses import uses_of
 from ratgeber_tools.fact_sheets.values import digest_of, lines_of, short_digest, title_of
 from ratgeber_tools.guide import Guide
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.writers.word.fact_sheet import FormField, Sheet, SheetEntry, SheetSection
 
 RIGHT, CHANGED, DROPPED, REMARK = "stimmt", "geändert in:", "entfällt", "Anmerkung:"
@@ -128,11 +129,11 @@ def sheet_for(
     records = guide.data.records
     if office not in records.contacts:
         hint = closest(office, records.contacts)
-        raise InputError(f"Die Stelle „{office}“ gibt es in anlaufstellen.yaml nicht.{hint}")
+        raise InputError(f"Die Stelle {quoted(office)} gibt es in anlaufstellen.yaml nicht.{hint}")
     entries = [entry for entry in inventory(records, today) if entry.record.owner == office and _is_asked(entry)]
     if not entries:
         raise InputError(
-            f"Für „{office}“ gibt es nichts zu bestätigen: Bei keiner Angabe steht die Stelle unter „zustaendig“."
+            f"Für {quoted(office)} gibt es nichts zu bestätigen: Bei keiner Angabe steht die Stelle unter „zustaendig“."
         )
     uses = uses_of(guide, today) if uses is None else uses
     name = records.contacts[office].name

@@ -24,6 +24,7 @@ from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.record_uses import listed_collections, uses_in
 from ratgeber_tools.guide.walking import PlacedBlock
 from ratgeber_tools.prose import sentences
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.traversal import children_of
 
 #: More sentences than this of one record are only counted: nobody reads the fortieth.
@@ -72,7 +73,7 @@ def _lines(
 
 
 def _title(chapter: Chapter) -> str:
-    return f"Kapitel „{chapter.title or chapter.name}“"
+    return f"Kapitel {quoted(chapter.title or chapter.name)}"
 
 
 def _sentences(guide: Guide, chapter: Chapter, today: date) -> Mapping[_Named, list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.press.extent import MOST_STITCHED_PAGES, Extent
 from ratgeber_tools.press.layout import Layout
+from ratgeber_tools.quotation import quoted
 
 _LONGEST_QUOTE = 40
 
@@ -16,7 +17,7 @@ def places_in(extent: Extent, *, offset: int = 0) -> Callable[[int], str]:
 
     def place(page: int) -> str:
         chapter = extent.chapter_at(page + offset)
-        return f"Seite {page + offset}" + (f" („{chapter.title}“)" if chapter is not None else "")
+        return f"Seite {page + offset}" + (f" ({quoted(chapter.title)})" if chapter is not None else "")
 
     return place
 
@@ -40,7 +41,7 @@ def extent_findings(extent: Extent, *, volumes: int) -> Iterator[Finding]:
     if not extent.is_too_thick:
         return
     excess = extent.total - MOST_STITCHED_PAGES
-    longest = ", ".join(f"„{each.title}“ ({each.pages})" for each in extent.longest())
+    longest = ", ".join(f"{quoted(each.title)} ({each.pages})" for each in extent.longest())
     text = (
         f"{extent.total} Seiten; mit Klammern heften lassen sich {MOST_STITCHED_PAGES}. "
         f"{excess} Seiten müssen weg, am meisten haben: {longest}."
@@ -64,7 +65,7 @@ def stitching_findings(extent: Extent) -> Iterator[Finding]:
 
 def longest_named(extent: Extent) -> str:
     """Return the chapters that take the most room, with their pages to a tenth."""
-    return ", ".join(f"„{each.title}“ ({f'{each.length:.1f}'.replace('.', ',')})" for each in extent.longest())
+    return ", ".join(f"{quoted(each.title)} ({f'{each.length:.1f}'.replace('.', ',')})" for each in extent.longest())
 
 
 def _quoted(words: str) -> str:

@@ -11,6 +11,7 @@ from ratgeber_tools.press.finishing import LABEL
 from ratgeber_tools.press.preflight import Inspection
 from ratgeber_tools.press.printers import Printer
 from ratgeber_tools.press.standard import StandardVerdict
+from ratgeber_tools.quotation import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _extent(extent: Extent) -> Iterator[str]:
         yield ""
         for cut in cuts:
             chapter = cut.chapter
-            yield f"- „{chapter.title}“: {cut.words} Wörter (Seite {chapter.first_page + chapter.pages - 1})"
+            yield f"- {quoted(chapter.title)}: {cut.words} Wörter (Seite {chapter.first_page + chapter.pages - 1})"
     yield ""
     yield "| Kapitel | ab Seite | Seiten | Wörter | Wörter auf der letzten Seite |"
     yield "|---|---:|---:|---:|---:|"

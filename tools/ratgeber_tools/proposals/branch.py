@@ -39,6 +39,7 @@ from ratgeber_tools.proposals.message import (
 )
 from ratgeber_tools.proposals.return_message import ReturnedChapterWords, ReturnedFile, about_return
 from ratgeber_tools.proposals.sheet_message import AnsweredSheet, about_sheet
+from ratgeber_tools.quotation import quoted
 
 PREFIX = "beitrag/"
 #: What an author is called of whom no office is known.
@@ -185,7 +186,7 @@ def _arrival(parcel: Parcel, workshop: Workshop, author: Author, received: date 
     """Say how a fact sheet came: from which office, as far as the commit that brought it says so."""
     office = "unbekannter Stelle" if author.name == NOBODY else author.name
     way = "über den Ordner eingang/" if parcel.place is not None else "von Hand eingereicht"
-    sender = f"von {office}, {way}, Datei „{parcel.name}“"
+    sender = f"von {office}, {way}, Datei {quoted(parcel.name)}"
     return Arrival(parcel.name, sender, workshop.today, received=received or workshop.today)
 
 

@@ -15,6 +15,7 @@ from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
 from ratgeber_tools.contributions.report import taken_over
 from ratgeber_tools.findings import Code, Finding, Severity, Treatment
 from ratgeber_tools.forge_orders import harmless
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.writers import myst
 
 #: So many things to look at are named one by one; the report has all of them.
@@ -93,8 +94,10 @@ def about_chapter(accepted: Accepted) -> Message:
     blocks: list[doc.Block] = [
         *about_persons(touching),
         *_about_losses(accepted),
-        paragraph(f"Aus der Word-Datei „{accepted.file_name}“ ist ein Kapitel geworden: „{accepted.title}“."),
-        paragraph(f"Titel: „{accepted.title}“. Stimmt das?"),
+        paragraph(
+            f"Aus der Word-Datei {quoted(accepted.file_name)} ist ein Kapitel geworden: {quoted(accepted.title)}."
+        ),
+        paragraph(f"Titel: {quoted(accepted.title)}. Stimmt das?"),
         paragraph(
             "Es ist noch nicht im Ratgeber. Sie entscheiden, ob es hinein soll."
             if accepted.is_new
@@ -140,7 +143,7 @@ def _about_losses(accepted: Accepted) -> Iterator[doc.Block]:
 def about_nothing_new(file_name: str, title: str) -> Message:
     """Return what is said of a file whose chapter already stands in the guide word for word."""
     blocks: list[doc.Block] = [
-        paragraph(f"Was in „{file_name}“ steht, steht genau so schon im Kapitel „{title}“."),
+        paragraph(f"Was in {quoted(file_name)} steht, steht genau so schon im Kapitel {quoted(title)}."),
         paragraph("Klicken Sie auf „Zusammenführen“. Das nimmt nur die Datei aus dem Ordner eingang/."),
     ]
     return Message(f"Nichts Neues: {plain(title)}", written(blocks))
@@ -157,7 +160,7 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
         else "Tun Sie, was oben steht, und laden Sie die richtige Datei hoch."
     )
     blocks: list[doc.Block] = [
-        paragraph(f"Die Datei „{file_name}“ ist angekommen, aber daraus ließ sich kein Kapitel machen."),
+        paragraph(f"Die Datei {quoted(file_name)} ist angekommen, aber daraus ließ sich kein Kapitel machen."),
         doc.BlockQuote(tuple(paragraph(line) for line in problem.splitlines() if line.strip())),
         heading("So geht es weiter"),
         doc.OrderedList(
@@ -181,7 +184,7 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
 def about_found(file_name: str, title: str) -> Message:
     """Return what is said of a branch whose own message was lost with the run that made it; `title` is its commit's."""
     blocks: list[doc.Block] = [
-        paragraph(f"Dieser Vorschlag ist aus der Datei „{file_name}“ entstanden."),
+        paragraph(f"Dieser Vorschlag ist aus der Datei {quoted(file_name)} entstanden."),
         paragraph(
             "Der Lauf, der ihn gemacht hat, brach ab, bevor er es melden konnte. Was übernommen wurde und was ein "
             "Mensch ansehen muss, steht im Bericht, der in diesem Vorschlag unter eingang/berichte/ liegt."
@@ -283,16 +286,16 @@ def under_headings(findings: Iterable[Finding], text: str) -> tuple[Finding, ...
 
 
 def _placed(finding: Finding) -> str:
-    return f"Unter „{finding.heading}“: {finding.text}" if finding.heading else finding.text
+    return f"Unter {quoted(finding.heading)}: {finding.text}" if finding.heading else finding.text
 
 
 def of_import(finding: Finding) -> str:
     words = " ".join(finding.words.split())
     if len(words) > _WORDS_SHOWN:
         words = f"{words[:_WORDS_SHOWN].rstrip()} …"
-    where = f"Unter „{finding.heading}“: " if finding.heading else ""
-    quoted = f" „{words}“" if words and words not in finding.text else ""
-    return f"{where}{finding.text} {finding.code.remedy}".strip() + quoted
+    where = f"Unter {quoted(finding.heading)}: " if finding.heading else ""
+    added = f" {quoted(words)}" if words and words not in finding.text else ""
+    return f"{where}{finding.text} {finding.code.remedy}".strip() + added
 
 
 def limited(lines: Sequence[str]) -> doc.BulletList:

@@ -14,6 +14,7 @@ from ratgeber_tools import branches
 from ratgeber_tools.branches import Made
 from ratgeber_tools.proposals.branch import MADE, PREFIX, Proposal, Workshop
 from ratgeber_tools.proposals.message import bullets, paragraph, written
+from ratgeber_tools.quotation import quoted
 
 _FILE = re.compile(r"^Aus (?P<name>.+)\.$", re.MULTILINE)
 #: Writes a text (Markdown) below the proposal for a branch, for those who watch it.
@@ -71,7 +72,7 @@ def introduced(proposal: Proposal, workshop: Workshop, *, tell: Tell | None = No
 
 def about_others(others: Iterable[OpenProposal]) -> str:
     """Return what is said of other proposals for the same chapter, as Markdown."""
-    lines = [f"„{each.file_name}“ (Zweig {each.branch})" for each in others]
+    lines = [f"{quoted(each.file_name)} (Zweig {each.branch})" for each in others]
     first = "noch einen Vorschlag" if len(lines) == 1 else f"noch {len(lines)} Vorschläge"
     rest = (
         "Sie können alle annehmen, einen nach dem anderen: Ist einer zusammengeführt, werden die anderen mit ihm neu "

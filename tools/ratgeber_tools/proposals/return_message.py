@@ -21,6 +21,7 @@ from ratgeber_tools.proposals.message import (
     plain,
     written,
 )
+from ratgeber_tools.quotation import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ class ReturnedFile:
 def about_return(file: ReturnedFile) -> Message:
     """Return what is said of chapters somebody is to look at and to take."""
     number = len(file.chapters)
-    what = f"„{file.chapters[0].title}“" if number == 1 else f"{number} Kapitel"
+    what = quoted(file.chapters[0].title) if number == 1 else f"{number} Kapitel"
     came = (
-        f"„{file.file_name}“ ist eine neue Fassung eines Beitrags, der schon im Ratgeber steht."
+        f"{quoted(file.file_name)} ist eine neue Fassung eines Beitrags, der schon im Ratgeber steht."
         if file.is_contribution
-        else f"„{file.file_name}“ war zum Gegenlesen draußen und ist zurück."
+        else f"{quoted(file.file_name)} war zum Gegenlesen draußen und ist zurück."
     )
     blocks: list[Block] = [
         *about_persons([line for chapter in file.chapters for line in persons_among(chapter.checked)]),

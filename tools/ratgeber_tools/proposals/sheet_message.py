@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ratgeber_tools.document import Block, ListItem, OrderedList, Paragraph, Strong, Text
 from ratgeber_tools.proposals.message import Message, heading, paragraph, plain, without_orders, written
+from ratgeber_tools.quotation import quoted
 
 _HEADING = re.compile(r"^#+ ", re.MULTILINE)
 
@@ -30,7 +31,9 @@ class AnsweredSheet:
 def about_sheet(sheet: AnsweredSheet) -> Message:
     """Return what is said of a sheet whose confirmations somebody is to take."""
     blocks: list[Block] = [
-        paragraph(f"„{sheet.file_name}“ ist ein ausgefülltes Faktenblatt. Es ging an: {sheet.office}. {sheet.summary}"),
+        paragraph(
+            f"{quoted(sheet.file_name)} ist ein ausgefülltes Faktenblatt. Es ging an: {sheet.office}. {sheet.summary}"
+        ),
         paragraph(f"Eingegangen: {sheet.sender}."),
         heading("So geht es weiter"),
         OrderedList(tuple(ListItem((step,)) for step in _steps(sheet))),

@@ -21,6 +21,7 @@ from ratgeber_tools.guide.chapter_names import chapter_called
 from ratgeber_tools.guide.internal_parts import without_internal_parts
 from ratgeber_tools.history import Edit, Repository, find_repository
 from ratgeber_tools.offering import objection
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.releases.keeping import (
     RELEASES,
     Event,
@@ -415,9 +416,9 @@ def _require_two_offices(found: Mapping[str, AddressShare], roles: Roles, log: R
     if is_most and not set(log.offices_of(event)) - {event.office}:
         others = ", ".join(name for name in roles.names if name != event.office)
         raise ReleaseRefusedError(
-            f"„{event.office}“ hat das Kapitel am {format_date(local_day(own[0].newest.moment))} selbst geändert, und "
-            f"das meiste seit der letzten Freigabe ({words[event.office]} von {sum(words.values())} Wörtern); allein "
-            f"darf die Stelle es nicht freigeben. Zuerst gibt eine andere Stelle frei: {others}."
+            f"{quoted(event.office)} hat das Kapitel am {format_date(local_day(own[0].newest.moment))} selbst "
+            f"geändert, und das meiste seit der letzten Freigabe ({words[event.office]} von {sum(words.values())} "
+            f"Wörtern); allein darf die Stelle es nicht freigeben. Zuerst gibt eine andere Stelle frei: {others}."
         )
 
 
@@ -469,7 +470,7 @@ def _require_news(log: ReleaseLog, event: Release) -> None:
         if same and current is not None and current.blob == event.blob and current.files == event.files:
             raise ReleaseRefusedError(
                 f"„{event.chapter}“ ist in dieser Fassung schon freigegeben, am {format_date(earlier.day)} "
-                f"durch „{earlier.office}“ ({earlier.decision})."
+                f"durch {quoted(earlier.office)} ({earlier.decision})."
             )
 
 

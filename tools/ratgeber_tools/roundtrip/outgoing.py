@@ -32,6 +32,7 @@ from ratgeber_tools.dialect import GLOSSARY_DIRECTIVE, slug
 from ratgeber_tools.document import Document, Image, Picture
 from ratgeber_tools.errors import InputError, RatgeberError, TargetError, unwritable
 from ratgeber_tools.outline import atoms, lay_out
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
@@ -260,8 +261,8 @@ def load(guide_folder: Path, identifier: str, *, file: str) -> Base:
     """
     folder = guide_folder / FOLDER / identifier
     missing = InputError(
-        f"„{file}“ gehört zur Ausgabe {identifier}, aber der Ordner {(FOLDER / identifier).as_posix()} fehlt oder ist "
-        "nicht vollständig. Holen Sie ihn mit git aus dem Stand, mit dem die Datei ausgegeben wurde "
+        f"{quoted(file)} gehört zur Ausgabe {identifier}, aber der Ordner {(FOLDER / identifier).as_posix()} fehlt "
+        "oder ist nicht vollständig. Holen Sie ihn mit git aus dem Stand, mit dem die Datei ausgegeben wurde "
         "(meist: git pull), und rufen Sie den Befehl noch einmal auf."
     )
     if not is_inner_name(identifier) or "/" in identifier or not (folder / _SENT).is_file():

@@ -12,6 +12,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import path_below
 from ratgeber_tools.outline import lay_out
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.roundtrip.binding import FRONT, Bound, note_owner
 from ratgeber_tools.roundtrip.shifting import Shift, note_labels
 from ratgeber_tools.roundtrip.stretches import stretches
@@ -77,7 +78,7 @@ class _Parting:
             document = self._chapter(index, tuple(placed[index]))
             if not placed[index] and member.document.blocks:
                 text = (
-                    f"Das Kapitel „{member.title}“ steht nicht mehr in der Datei. Es bleibt, wie es ist: "
+                    f"Das Kapitel {quoted(member.title)} steht nicht mehr in der Datei. Es bleibt, wie es ist: "
                     "Soll es entfallen, nehmen Sie es selbst aus dem Ratgeber."
                 )
                 self.found[index].append(Finding(Code.CONTENT_REVIEW, text))

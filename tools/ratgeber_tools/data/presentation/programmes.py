@@ -10,12 +10,13 @@ from ratgeber_tools.data.plan_queries import FundingAnswer
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.statements import days, form, sentence
 from ratgeber_tools.data.queries import ShownRecord
+from ratgeber_tools.quotation import quoted
 
 
 def funding_parts(answer: FundingAnswer) -> Iterator[said.Part]:
     funding = answer.funding.record
     if funding.description:
-        name = f"{funding.name} („{funding.full_name}“)" if funding.full_name else funding.name
+        name = f"{funding.name} ({quoted(funding.full_name)})" if funding.full_name else funding.name
         yield said.Part("ziel", "Worum es geht", (said.paragraph(f"{name}: {funding.description}"),))
     if funding.applicants:
         yield said.Part("wer", "Wer den Antrag stellt", (said.paragraph(funding.applicants),))

@@ -9,6 +9,7 @@ from ratgeber_tools.data.inventory import RegisterEntry
 from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, OpenQuestion
 from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey
 from ratgeber_tools.newsroom.text_columns import GAP, broken, fitted, row, shortened
+from ratgeber_tools.quotation import quoted
 
 _BAR = 30
 #: So many words of an open point go into a mail; the rest is in the chapter.
@@ -111,7 +112,7 @@ def mail_lines(due: OfficeDues, survey: Survey, month: Month) -> Iterator[str]:
 def review_line(chapter: ChapterStatus, survey: Survey) -> str:
     assert chapter.review_by is not None
     late = ", überfällig" if chapter.review_by < survey.today else ""
-    return f"„{chapter.title}“ bis {format_date(chapter.review_by)}{late} ({chapter.name})"
+    return f"{quoted(chapter.title)} bis {format_date(chapter.review_by)}{late} ({chapter.name})"
 
 
 def ending_line(entry: RegisterEntry, survey: Survey) -> str:
@@ -125,7 +126,7 @@ def question_line(question: OpenQuestion) -> str:
     words = question.note.words
     if len(words) > _LONGEST_QUESTION:
         words = words[:_LONGEST_QUESTION].rsplit(" ", 1)[0] + " …"
-    return f"{words} (Kapitel „{question.chapter.title}“)"
+    return f"{words} (Kapitel {quoted(question.chapter.title)})"
 
 
 def due_counts(due: OfficeDues) -> str:

@@ -22,7 +22,7 @@ def export_identifier(path: Path) -> str | None:
     identifier = custom_property(path, EXPORT_PROPERTY)
     if identifier is not None and not _IDENTIFIER.fullmatch(identifier):
         raise InputError(
-            f"„{path.name}“ nennt als Ausgabe {quoted(identifier)}, das ist keine Kennung einer Ausgabe: "
+            f"{quoted(path.name)} nennt als Ausgabe {quoted(identifier)}, das ist keine Kennung einer Ausgabe: "
             f"Öffnen Sie die Datei in Word, löschen Sie unter Datei, Informationen, Eigenschaften, Erweiterte "
             f"Eigenschaften, Anpassen die Eigenschaft „{EXPORT_PROPERTY}“, und nehmen Sie die Datei als neuen Beitrag."
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ratgeber_tools.dialect import FACT_BOOKMARK, FACT_SHEET_PROPERTY
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word.custom_properties import custom_property, property_in
 from ratgeber_tools.readers.word.guard import open_package
 from ratgeber_tools.readers.word.namespaces import MC, VAL, W14, W
@@ -68,8 +69,8 @@ def read_fact_sheet(path: Path) -> FilledSheet:
         identity = property_in(package, FACT_SHEET_PROPERTY)
         if identity is None:
             raise InputError(
-                f"„{path.name}“ ist kein Faktenblatt, oder der Inhalt wurde in eine neue Datei kopiert: Nehmen Sie die "
-                "Datei, die zurückkam, oder tragen Sie die Antworten von Hand ein."
+                f"{quoted(path.name)} ist kein Faktenblatt, oder der Inhalt wurde in eine neue Datei kopiert: Nehmen "
+                "Sie die Datei, die zurückkam, oder tragen Sie die Antworten von Hand ein."
             )
         try:
             root = parse(package.read(package.main_part))
@@ -88,11 +89,11 @@ def read_fact_sheet(path: Path) -> FilledSheet:
             ]
         except DamagedPartError as error:
             raise InputError(
-                f"„{path.name}“ ist beschädigt (ein Teil der Datei {error}): Bitten Sie um die Datei noch einmal."
+                f"{quoted(path.name)} ist beschädigt (ein Teil der Datei {error}): Bitten Sie um die Datei noch einmal."
             ) from error
     body = root.find(f"{W}body")
     if body is None:
-        raise InputError(f"„{path.name}“ enthält keinen Word-Text: Bitten Sie um die Datei noch einmal.")
+        raise InputError(f"{quoted(path.name)} enthält keinen Word-Text: Bitten Sie um die Datei noch einmal.")
     return _Reading(comments).read(identity, body, beside)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from ratgeber_tools.errors import InputError, reason
+from ratgeber_tools.quotation import quoted
 
 #: The largest file accepted, in bytes; Word itself stops at 512 MB, mail servers long before.
 LARGEST_FILE = 400 * 2**20
@@ -39,7 +40,7 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
 
 def open_package(path: Path) -> ZipFile:
     """Return the opened zip of a Word document; raises `InputError` for anything else."""
-    name = f"„{path.name}“"
+    name = quoted(path.name)
     if path.name.startswith("~$"):
         raise InputError(
             f"{name} ist nur die Sperrdatei, die Word anlegt, solange ein Dokument offen ist: "

@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word import guard
 from ratgeber_tools.readers.word.namespaces import CONTENT_TYPES, PACKAGE_RELATIONSHIPS
 from ratgeber_tools.readers.word.report import Report
@@ -136,12 +137,12 @@ class Package:
         for hint, folder, kind in _OTHER_PROGRAMS:
             if hint in declared or main.startswith(folder):
                 raise InputError(
-                    f"„{self.path.name}“ ist {kind}, auch wenn der Name anders lautet: "
+                    f"{quoted(self.path.name)} ist {kind}, auch wenn der Name anders lautet: "
                     "Kopieren Sie den Inhalt in ein Word-Dokument, und geben Sie dieses ab."
                 )
         if main not in self:
             raise InputError(
-                f"„{self.path.name}“ enthält keinen Word-Text (der Teil „{main}“ fehlt): "
+                f"{quoted(self.path.name)} enthält keinen Word-Text (der Teil „{main}“ fehlt): "
                 "Öffnen Sie die Datei in Word, und speichern Sie sie neu als „Word-Dokument (*.docx)“."
             )
         return main

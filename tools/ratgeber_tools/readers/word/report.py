@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ratgeber_tools import quotation
 from ratgeber_tools.findings import Code, Finding
 
 
@@ -63,4 +64,4 @@ def quoted(words: str, *, longest: int = 80) -> str:
     words = tidy(words)
     if len(words) > longest:
         words = words[:longest].rsplit(" ", 1)[0] + " …"
-    return f"„{words}“"
+    return quotation.quoted(words)

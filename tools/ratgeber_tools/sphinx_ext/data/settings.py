@@ -19,6 +19,7 @@ from ratgeber_tools.data.places import ContactKind, ContactPoint
 from ratgeber_tools.data.queries import RecordQuery, ShownRecord
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.findings import Code
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.sphinx_ext.data.domain import DataDomain, data_domain
 from ratgeber_tools.sphinx_ext.reporting import report
 
@@ -98,7 +99,7 @@ def refuse_without_numbers(app: Sphinx, environment: BuildEnvironment) -> list[s
 
 
 def _not_shown(contact: ContactPoint) -> str:
-    return f"Die Nummer „{contact.name}“ ({contact.identifier}) hat keine amtliche Quelle, niemand sähe sie."
+    return f"Die Nummer {quoted(contact.name)} ({contact.identifier}) hat keine amtliche Quelle, niemand sähe sie."
 
 
 def _today(config: Config) -> date:

@@ -18,6 +18,7 @@ from ratgeber_tools.press.colours import ColourConversion, palette_of, palette_o
 from ratgeber_tools.press.pictures import drawing_risks, picture_page
 from ratgeber_tools.press.printers import Printer
 from ratgeber_tools.press.recolouring import UnprintableError, recoloured
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.typesetting import typesetter
 
 #: Raise when the conversion changes, so that kept pictures are made anew.
@@ -51,7 +52,7 @@ def convert_pictures(
         kept = folder / f"{hashlib.sha256(salt + data).hexdigest()[:24]}.pdf"
         if path.suffix.lower() == ".svg":
             findings += [
-                Finding(Code.PRESS_DRAWING, f"{where}: Die Zeichnung „{path.name}“ enthält {risk}.")
+                Finding(Code.PRESS_DRAWING, f"{where}: Die Zeichnung {quoted(path.name)} enthält {risk}.")
                 for risk in drawing_risks(data)
             ]
         try:
@@ -59,12 +60,12 @@ def convert_pictures(
                 write_whole(kept, _converted(path, data, conversion, folder))
             files[name] = kept
         except UnprintableError as error:
-            text = f"{where}: „{path.name}“ enthält {error}. Speichern Sie die Zeichnung ohne das, oder als PNG."
+            text = f"{where}: {quoted(path.name)} enthält {error}. Speichern Sie die Zeichnung ohne das, oder als PNG."
             findings.append(Finding(Code.PRESS_PICTURE, text))
         except TargetError:
             raise
         except (InputError, typesetter.TypesettingError) as error:
-            findings.append(Finding(Code.PRESS_PICTURE, f"{where}: „{path.name}“: {error}"))
+            findings.append(Finding(Code.PRESS_PICTURE, f"{where}: {quoted(path.name)}: {error}"))
     return PressPictures(files, tuple(findings))
 
 

@@ -9,6 +9,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.document import DocumentPart
 
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.writers.word import style_sheet
 from ratgeber_tools.writers.word.runs import plain_run
 
@@ -68,7 +69,7 @@ class Sections:
     def _header(self, title: str) -> str:
         back = self.cover.send_to or "die Stelle, von der die Datei kam"
         lines = (
-            f"Elternratgeber · „{title}“ · Stand {self.cover.day:%d.%m.%Y}",
+            f"Elternratgeber · {quoted(title)} · Stand {self.cover.day:%d.%m.%Y}",
             f"{_SENTENCES} Danach zurück an {back}.",
         )
         last = len(lines) - 1

@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.exports.offered import CalendarsQuery, OfferedCalendar
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 
 _OFFERED, _HELPED = "ratgeber_kalender", "ratgeber_kalenderhilfe"  # of the page being read
@@ -95,7 +96,7 @@ def _help() -> nodes.definition_list:
 
 def _empty(calendar: OfferedCalendar) -> Iterator[nodes.Node]:
     yield nodes.Text(
-        f"Der Kalender „{calendar.title}“ ist noch leer: Noch ist kein Termin bekannt. "
+        f"Der Kalender {quoted(calendar.title)} ist noch leer: Noch ist kein Termin bekannt. "
         "Sobald das so weit ist, können Sie ihn hier abonnieren."
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.sphinx_ext.forms import forms_in
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.sharing.take_along import PDF_FOLDER
@@ -38,7 +39,7 @@ def _links(page: str, name: str, title: str, files: Mapping[str, PdfFile]) -> li
     return [
         nodes.reference(
             "",
-            f"{words}, „{title}“ ({said_size(file.size)})",
+            f"{words}, {quoted(title)} ({said_size(file.size)})",
             refuri=f"{up}{PDF_FOLDER}/{file.path}",
             internal=False,
         )
