@@ -158,6 +158,20 @@ def test_without_marks_paragraphs_are_found_by_their_words_and_it_is_said(
     assert "1 Hinweis im Bericht" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("options", [[], ["--vorschau"]], ids=["unchanged", "preview"])
+def test_where_no_report_is_written_findings_are_said_at_once(
+    project: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    sent = went_out(project)
+    back = edit(sent, project / "a.docx", ("Rathaus", "Bürgerbüro")) if options else sent
+    capsys.readouterr()
+    assert main(["import", str(without_marks(back, project / "zurück.docx")), *options]) == 0
+    assert not (project / "eingang" / "berichte").exists()
+    out = capsys.readouterr().out
+    assert "  Bitte ansehen:\n    Die unsichtbaren Marken fehlen" in out
+    assert "Bericht" not in out
+
+
 def test_without_what_went_out_the_return_is_refused_with_what_to_do(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -42,13 +42,16 @@ class ReturnedOutput:
         yield f"{outcome.path.name} → {chapter.place} ({status})"
         changes = compare(draft.before, draft.merge.document)
         number = sum(change.fate is not Fate.SAME or bool(change.moved) for change in changes.all)
-        for line in return_report.summary(chapter.document, draft.merge, chapter.findings, number):
+        has_report = self.writes and not chapter.is_unchanged
+        for line in return_report.summary(
+            chapter.document, draft.merge, chapter.findings, number, has_report=has_report
+        ):
             yield f"  {line}"
         for finding in refusals_in(chapter.text.replace("\r\n", "\n"), Path(chapter.place)):
             yield f"  {finding.as_line()}"
         if chapter.is_unchanged:
             return
-        if self.writes:
+        if has_report:
             yield f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}"
             return
         from ratgeber_tools.roundtrip.preview.lines import preview_lines

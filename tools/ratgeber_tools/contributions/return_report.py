@@ -25,8 +25,10 @@ def conflict_lines(document: doc.Document) -> tuple[int, ...]:
     return tuple(sorted({box.lines.first + 1 for box in boxes if box.lines is not None}))
 
 
-def summary(document: doc.Document, merged: Merge, findings: Sequence[Finding], changes: int) -> Iterator[str]:
-    """Yield a few lines for the screen."""
+def summary(
+    document: doc.Document, merged: Merge, findings: Sequence[Finding], changes: int, *, has_report: bool
+) -> Iterator[str]:
+    """Yield a few lines for the screen: findings are counted where a report is written, and else said here."""
     if changes:
         yield f"Geändert: {_count(changes, 'Stelle', 'Stellen')}"
     if found := conflict_lines(document):
@@ -36,8 +38,11 @@ def summary(document: doc.Document, merged: Merge, findings: Sequence[Finding], 
         yield f"Beide Seiten haben etwas geändert in {_count(len(merged.mixed), 'Satz', 'Sätzen')}:"
         yield from (f"  {sentence}" for sentence in merged.mixed)
     yield from merged.notices
-    if findings:
+    if has_report and findings:
         yield f"Bitte ansehen: {_count(len(findings), 'Hinweis', 'Hinweise')} im Bericht"
+    elif findings:
+        yield "Bitte ansehen:"
+        yield from (f"  {finding.text} {finding.code.remedy}".rstrip() for finding in findings)
 
 
 def markdown(
