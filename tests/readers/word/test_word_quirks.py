@@ -116,6 +116,23 @@ def test_a_file_name_is_no_alternative_text(tmp_path: Path, alt: str, kept: str)
     assert any("keinen Alternativtext" in finding.text for finding in result.findings) == (not kept)
 
 
+@pytest.mark.parametrize(
+    ("alt", "dropped"),
+    [
+        ("Foto vom Ausflug 2024.jpg", ["Foto vom Ausflug 2024.jpg"]),
+        (r"C:\Users\erika\Desktop\Foto.jpg", ["Foto.jpg"]),
+        ("/home/erika/foto", ["foto"]),
+        ("Grafik 3", []),
+        ("", []),
+    ],
+)
+def test_a_file_name_that_was_dropped_is_told_without_its_folders(tmp_path: Path, alt: str, dropped: list[str]) -> None:
+    links = [("rIdP", "image", "media/a.png")]
+    result = read_body(tmp_path, p(picture("rIdP", alt)), links=links, media={"media/a.png": png()})
+    assert [finding.words for finding in result.findings if finding.code is Code.CONTENT_DROPPED] == dropped
+    assert "erika" not in " ".join(finding.text for finding in result.findings)
+
+
 def test_a_bold_comma_between_plain_words_is_a_comma(tmp_path: Path) -> None:
     bold = "<w:b/>"
     result = read_body(tmp_path, p(r("Der Hort") + r(",", bold) + r(" alles „") + r("neu", bold) + r("!", bold)))

@@ -133,7 +133,9 @@ class DrawingReader:
             return
         described, found.alt = found.alt, ""
         alt = tidy(_GUESSED.sub("", described))
+        file = ""
         if _says_nothing(alt, literal=self.context.literal):
+            file = _name_of_file(alt)
             described = alt = ""
         picture = self.context.pictures.take(link, alt, links.get(fallback or ""), found.crop)
         if picture is None:
@@ -142,6 +144,13 @@ class DrawingReader:
         if line.add_image(image, found.target, floats=found.floats and not self.context.literal):
             self.context.pictures.keep(picture)
             self._report_picture(picture, alt, found, line)
+            if file:
+                self.context.report.add(
+                    Code.CONTENT_DROPPED,
+                    f"Als Alternativtext stand nur der Name einer Datei da, {quoted(file)}; er sagt niemandem, was zu "
+                    "sehen ist.",
+                    words=file,
+                )
             if alt != described:
                 self.context.report.add(
                     Code.PICTURE_REVIEW,
@@ -258,6 +267,12 @@ def _says_nothing(alt: str, *, literal: bool) -> bool:
     if _PATH.match(alt) is not None:
         return True
     return not literal and (_FILE.fullmatch(alt) is not None or _DEFAULT_NAME.fullmatch(alt) is not None)
+
+
+def _name_of_file(alt: str) -> str:
+    """Return the name of the file an alternative text is, without its folders (they can hold a person's name)."""
+    is_file = _PATH.match(alt) is not None or _FILE.fullmatch(alt) is not None
+    return re.split(r"[\\/]", alt)[-1] if is_file else ""
 
 
 _PATH = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/)", re.IGNORECASE)
