@@ -50,7 +50,7 @@ def test_an_office_is_entered_and_the_commands_it_names_work(
 ) -> None:
     assert main(["rollen", "eintragen", "netzwerkstelle", "netzwerk@example.org"]) == 0
     output = capsys.readouterr().out
-    assert f"„{NETWORK}“ mit netzwerk@example.org" in output
+    assert "„Netzwerkstelle ‚Schulerfolg für Musterstadt‘“ mit netzwerk@example.org" in output
     commands = [line.strip() for line in output.splitlines() if line.strip().startswith("git ")]
     assert [os.system(command) for command in commands] == [0, 0]
     assert git(project.root, "status", "--porcelain") == ""

@@ -77,6 +77,8 @@ def test_answers_change_their_lines_and_nothing_else(project: Project, capsys: p
     assert "Eingetragen in ratgeber/daten/kommune.yaml: name, herausgeber." in output
     assert 'git commit -m "Ratgeber eingerichtet"' in output
     assert "Noch offen: amtlicher_name" in output
+    assert "ratgeber/daten/suchwoerter.yaml" in output
+    assert "ratgeber/daten/suchwoerter-sprachen.yaml" in output
 
 
 def test_mailboxes_go_into_the_table_of_offices(project: Project) -> None:

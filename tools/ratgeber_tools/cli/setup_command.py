@@ -159,9 +159,11 @@ def _told(
     root: Path, changed: Mapping[str, str], entered: Iterable[tuple[str, str]], known: Mapping[str, str]
 ) -> Iterator[str]:
     from ratgeber_tools.cli.output import short
+    from ratgeber_tools.data.search_words import LANGUAGES_FILE, WORDS_FILE
     from ratgeber_tools.editorial.roles import ROLES
     from ratgeber_tools.editorial.setting_up import TOWN
 
+    words = (root / TOWN).with_name(WORDS_FILE)
     town, roles = short(root / TOWN).as_posix(), short(root / ROLES).as_posix()
     entered = tuple(entered)
     written = [*([town] if changed else []), *([roles] if entered else [])]
@@ -179,4 +181,9 @@ def _told(
     yield "Das gilt, sobald es eingecheckt ist:"
     yield f"  git add {names}"
     yield f'  git commit -m "Ratgeber eingerichtet" -- {names}'
+    yield (
+        f"Was Eltern in die Suche tippen, steht in {short(words).as_posix()}, Wörter anderer Sprachen in "
+        f"{short(words.with_name(LANGUAGES_FILE)).as_posix()}: Streichen Sie dort, was bei Ihnen niemand sagt oder "
+        "spricht, und ergänzen Sie, was fehlt."
+    )
     yield "Danach: „ratgeber rollen“ zeigt, wer freigeben kann, „ratgeber status“, welche Kapitel das brauchen."
