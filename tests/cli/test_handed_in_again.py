@@ -161,6 +161,33 @@ def test_a_new_title_does_not_make_a_second_chapter_of_the_same_file(project: Pa
     assert_edits_are_there(source(project))
 
 
+@pytest.mark.parametrize("arguments", [["--nach", "schulanfang"], []], ids=["section", "no section"])
+def test_a_new_title_and_a_new_name_do_not_make_a_second_chapter_either(project: Path, arguments: list[str]) -> None:
+    taken_in(project, word_file(project / "Beitrag Hort.docx", *TEXT))
+    edited(project)
+    renamed = word_file(project / "Fassung 2 (neu).docx", *TEXT, title="Der Hort")
+    assert main(["import", str(renamed), *arguments]) == 0
+    assert not chapter(project, "der-hort").exists()
+    assert "# Der Hort\n" in source(project)
+    assert_edits_are_there(source(project))
+
+
+def test_a_text_that_took_a_chapter_as_its_model_is_a_chapter_of_its_own(project: Path) -> None:
+    taken_in(project, word_file(project / "Beitrag Hort.docx", *TEXT))
+    before = source(project)
+    model = (TEXT[0], "Die Kita hat andere Zeiten.", "Dort gibt es Mittagessen für alle Kinder, die es wollen.")
+    assert taken_in(project, word_file(project / "Beitrag Kita.docx", *model, title="Die Kita")) == 0
+    assert chapter(project, "die-kita").exists()
+    assert source(project) == before
+
+
+def test_without_a_section_a_text_nobody_knows_is_asked_for_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(word_file(project / "Beitrag Hort.docx", *TEXT))]) == 1
+    assert capsys.readouterr().err.startswith("Beitrag Hort.docx: nicht aufgenommen. Geben Sie mit --nach an")
+
+
 def test_another_text_in_a_file_of_the_same_name_is_a_chapter_of_its_own(project: Path) -> None:
     path = word_file(project / "Beitrag.docx", *TEXT)
     taken_in(project, path)

@@ -119,7 +119,7 @@ def test_a_bug_of_ours_costs_one_file_of_a_folder(
     monkeypatch.setattr(tempfile, "tempdir", str(project))
     assert main(["import", str(folder), "--nach", "schulanfang"]) == 1
     shown = capsys.readouterr()
-    assert "b.docx: nicht aufgenommen. b.docx: Das Werkzeug hat einen Fehler gemacht, nicht Sie" in shown.err
+    assert "b.docx: nicht aufgenommen. Das Werkzeug hat einen Fehler gemacht, nicht Sie" in shown.err
     assert "Einzelheiten stehen in" in shown.err
     assert "Traceback" not in shown.err
     assert chapter(project, "kapitel-a").exists()
@@ -138,7 +138,7 @@ def test_a_progress_bar_is_shown_on_a_terminal_only(project: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["fehlt.docx", "--nach", "schulanfang"], "fehlt.docx: Diese Datei gibt es nicht"),
+        (["fehlt.docx", "--nach", "schulanfang"], "fehlt.docx: nicht aufgenommen. Diese Datei gibt es nicht"),
         (["a.docx", "--nach", "schule"], "Den Abschnitt „schule“ gibt es im Ratgeber nicht"),
         (["a.docx", "--nach", ""], "Den Abschnitt „“ gibt es im Ratgeber nicht"),
         (["a.docx", "--nach", "schulanfang", "--name", "../weg"], "geht als Name nicht"),
@@ -171,7 +171,7 @@ def test_a_new_contribution_without_a_section_is_asked_for_one(
 ) -> None:
     contribution(project / "a.docx", "Text.")
     assert main(["import", "a.docx"]) == 1
-    assert "a.docx: Geben Sie mit --nach an, in welchen Abschnitt" in capsys.readouterr().err
+    assert "a.docx: nicht aufgenommen. Geben Sie mit --nach an, in welchen Abschnitt" in capsys.readouterr().err
 
 
 def test_a_preview_of_a_new_contribution_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

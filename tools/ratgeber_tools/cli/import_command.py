@@ -211,7 +211,8 @@ def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Gui
     chapter = outcome.chapter
     if chapter is None:
         details = "" if outcome.error is None else kept_details(outcome.error)
-        print(f"{outcome.path.name}: {outcome.status.value}. {outcome.problem} {details}".rstrip(), file=sys.stderr)
+        problem = outcome.problem.removeprefix(f"{outcome.path.name}: ")  # it stands there already
+        print(f"{outcome.path.name}: {outcome.status.value}. {problem} {details}".rstrip(), file=sys.stderr)
     elif outcome.returned is not None:
         output = ReturnedOutput(guide(), settings.today, settings.writes)
         for line in output.lines(outcome, _status(outcome, writes=settings.writes)):

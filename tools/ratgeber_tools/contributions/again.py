@@ -35,6 +35,8 @@ from ratgeber_tools.roundtrip.readings import Reading
 #: A file goes on from an earlier one if it has this share of its runs of three words.  An author who revises keeps far
 #: more, whoever writes about the same thing without having seen it shares only turns of phrase.
 _GOES_ON = 0.3
+#: The same for a file whose title and name are both new: it must not be taken for the text it took as its model.
+_IS_THE_SAME = 0.6
 _RUN = 3
 _WORD = re.compile(r"\w+")
 _READ_BEFORE = (
@@ -43,23 +45,28 @@ _READ_BEFORE = (
 )
 
 
-def chapter_for(contribution: Contribution, *, root: Path, section: Path) -> str:
-    """Return the name of the chapter a contribution is meant for: by its title, else by its file's name.
+def chapter_for(contribution: Contribution, *, root: Path, section: Path | None) -> Path | None:
+    """Return the chapter a contribution is meant for: by its title, else the one an earlier file of its became.
 
-    Authors change titles: where no chapter is called so yet, a chapter is meant that a file of this name became, if
-    the contribution goes on from that file.
+    Authors change titles and files' names: where no chapter is called so yet, one is meant that the contribution goes
+    on from.  `section` is the folder the chapter lies in, None for any; the answer is None where nothing is known and
+    nobody said a section.
     """
-    by_title = chapter_name(contribution.title, contribution.path)
-    if (section / f"{by_title}.md").exists():
+    by_title = None if section is None else section / f"{chapter_name(contribution.title, contribution.path)}.md"
+    if by_title is not None and by_title.exists():
         return by_title
     guide = root / "ratgeber"
-    document = contribution.result.document
-    for chapter in readings.chapters_read_from(guide, source_name(contribution.path)):
-        path = guide / f"{chapter}.md"
-        if path.parent == section and path.is_file():
-            known = readings.valid_readings(guide, _identifier(chapter), chapter, path)
-            if any(_shares(_runs(document), _runs(each.document)) for each in known.values()):
-                return path.stem
+    said = _runs(contribution.result.document)
+    for source, share in ((source_name(contribution.path), _GOES_ON), ("", _IS_THE_SAME)):
+        shared = {}
+        for chapter in readings.chapters_read_from(guide, source):
+            path = guide / f"{chapter}.md"
+            if section in (None, path.parent) and path.is_file():
+                known = readings.valid_readings(guide, _identifier(chapter), chapter, path).values()
+                shared[path] = max((_shared(said, _runs(each.document)) for each in known), default=0.0)
+        nearest_path = max(shared, key=lambda path: shared[path], default=None)
+        if nearest_path is not None and shared[nearest_path] >= share:
+            return nearest_path
     return by_title
 
 
@@ -153,7 +160,11 @@ def nearest(theirs: Document, known: Iterable[Reading], *, source: str, office: 
 
 
 def _shares(said: Counter[tuple[str, ...]], read: Counter[tuple[str, ...]]) -> bool:
-    return (read & said).total() >= _GOES_ON * read.total()
+    return _shared(said, read) >= _GOES_ON
+
+
+def _shared(said: Counter[tuple[str, ...]], read: Counter[tuple[str, ...]]) -> float:
+    return (read & said).total() / read.total()
 
 
 def _placed(document: Document, first: Document) -> Document:

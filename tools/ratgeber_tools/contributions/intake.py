@@ -141,14 +141,16 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
     contribution = read_docx(docx, path, repair=settings.repair)
     if settings.repair:
         contribution = with_one_title(contribution)
-    if settings.section is None:
-        raise TargetError(f"{path.name}: {settings.unplaced}")
+    known = None if settings.name else again.chapter_for(contribution, root=settings.root, section=settings.section)
+    section = settings.section if known is None else known.parent
+    if section is None:
+        raise TargetError(settings.unplaced)
     chapter = chapters.draft(
         contribution,
         root=settings.root,
-        section=settings.section,
+        section=section,
         today=settings.today,
-        name=settings.name or again.chapter_for(contribution, root=settings.root, section=settings.section),
+        name=settings.name if known is None else known.stem,
         convert_drawings=settings.convert_drawings,
     )
     merged = None if settings.replaces else again.merged(chapter, source=path, office=settings.office)

@@ -177,9 +177,9 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     return valid
 
 
-def chapters_read_from(guide_folder: Path, source: str) -> tuple[str, ...]:
-    """Return the chapters that a contribution's file `source` was read for; raises as `valid_readings` does."""
-    sign = json.dumps({_SOURCE: source}, ensure_ascii=False)[1:-1].encode("utf-8")
+def chapters_read_from(guide_folder: Path, source: str = "") -> tuple[str, ...]:
+    """Return the chapters that a contribution's file `source`, or any, was read for; raises like `valid_readings`."""
+    sign = json.dumps({_SOURCE: source}, ensure_ascii=False)[1:-1].encode("utf-8") if source else b""
     places = sorted((guide_folder / FOLDER).glob(f"{CONTRIBUTION}*/{READ}/*.json"))
     return tuple(dict.fromkeys(_read(place).chapter for place in places if sign in place.read_bytes()))
 
