@@ -247,7 +247,7 @@ def test_links_to_what_is_not_released_are_told(part: Project, capsys: pytest.Ca
     part.commit(SCHOOL)
     part.act_as(YOUTH)
     assert main(["freigeben", "anmeldung", "teil/weg", *DECISION]) == 0
-    assert "„anmeldung“ verweist auf 1 Kapitel, die noch nicht freigegeben sind" in capsys.readouterr().out
+    assert "„anmeldung“ verweist auf 1 Kapitel, das noch nicht freigegeben ist;" in capsys.readouterr().out
 
 
 def test_an_index_page_that_is_not_committed_stays_as_it_was(part: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,7 +134,7 @@ def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) 
         except Exception as error:  # our bug must not cost the others either
             print(f"{our_mistake(error, about=parcel.name)} {kept_details(error)}".rstrip(), file=sys.stderr)
         else:
-            fates.append(proposal.fate.value)
+            fates.append(proposal.fate.counted)
             continue
         failed.append(parcel.name)
     for line in _overview(fates, failed):

@@ -174,7 +174,7 @@ def _upload(root: Path, kept: Sequence[Path], target: Path, arguments: argparse.
         branch = arguments.zweig
         commit = commit_files(repository, kept, message=message, author=author, remote=remote, branch=branch)
         settled = settle(repository, kept, commit=commit, remote=remote, branch=branch)
-        print(f"Festgehalten in „{branch}“: {message}. {settled.value}")
+        print(f"{message} in „{branch}“. {settled.value}")
     if arguments.seiten:
         publish_folder(repository, target / HTML, message="Öffentliche Fassung", remote=remote, branch=arguments.seiten)
         print(f"Webseiten hochgeladen in den Zweig „{arguments.seiten}“.")

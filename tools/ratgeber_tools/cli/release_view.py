@@ -66,10 +66,10 @@ def open_matters(seen: Seen) -> Iterator[str]:
         number = _counted(seen.unshown, "Angabe", "Angaben")
         yield f"Hinweis: „{name}“ zeigt {number} noch nicht: {_list(seen.unshown)}."
     if seen.links:
-        yield (
-            f"Hinweis: „{name}“ verweist auf {_counted(seen.links, 'Kapitel', 'Kapitel')}, die noch nicht freigegeben "
-            f"sind; dort steht „(erscheint noch)“: {_list(seen.links)}."
+        which = _counted(
+            seen.links, "Kapitel, das noch nicht freigegeben ist", "Kapitel, die noch nicht freigegeben sind"
         )
+        yield f"Hinweis: „{name}“ verweist auf {which}; dort steht „(erscheint noch)“: {_list(seen.links)}."
 
 
 def _counted(what: Sequence[str], one: str, many: str) -> str:

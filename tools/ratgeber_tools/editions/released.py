@@ -97,7 +97,7 @@ def _nothing(log: ReleaseLog, waiting: tuple[Path, ...]) -> str:
         return "Alle Freigaben sind zurückgenommen; es gibt nichts zu veröffentlichen."
     return (
         "Noch ist kein Kapitel freigegeben; es gibt nichts zu veröffentlichen. "
-        "Die Steuergruppe gibt ein Kapitel frei mit: ratgeber freigeben KAPITEL --beschluss „Protokoll …“"
+        "Die Steuergruppe gibt ein Kapitel frei mit: ratgeber freigeben KAPITEL --beschluss 'Protokoll …'"
     )
 
 
@@ -123,7 +123,7 @@ def _advice(repository: Repository) -> str:
     return (
         "Gebaut wird nicht. Holen Sie den vollständigen Stand mit „git fetch --all“; hilft das nicht, klonen Sie den "
         "Ratgeber neu. Ist der Inhalt verloren, nimmt eine Stelle die Freigabe zurück: "
-        "ratgeber freigeben KAPITEL --zurueckziehen --grund „Inhalt verloren“."
+        "ratgeber freigeben KAPITEL --zurueckziehen --grund 'Inhalt verloren'"
     )
 
 

@@ -126,7 +126,7 @@ def uncommitted_roles(root: Path, repository: Repository) -> str:
     name = ROLES.as_posix()
     return (
         f"{name} ist geändert, aber nicht eingecheckt; es gilt der eingecheckte Stand. "
-        f"Einchecken: git commit -m „Stelle eingetragen“ -- {name}"
+        f"Einchecken: git commit -m 'Stelle eingetragen' -- {name}"
         if repository.committed_blob(path) is not None
         else f"{name} ist noch nicht eingecheckt und zählt darum nicht. Einchecken: git add {name}, dann git commit"
     )

@@ -57,6 +57,11 @@ class BranchFate(StrEnum):
     UNCHANGED = "ändert nichts"
     REBUILT = "neu gebaut auf dem heutigen Stand"
 
+    @property
+    def counted(self) -> str:
+        """The same with a number before it."""
+        return {BranchFate.KNOWN: "schon in Arbeit", BranchFate.UNCHANGED: "ohne Änderung"}.get(self, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
