@@ -1,0 +1,118 @@
+"""What a store keeps, and what it promises.
+
+What `append` has answered with True is on the disk: a machine that loses its power the next moment still has it.
+Several servers may work on one store: whoever appends to a version that is no more the last one is told so (False),
+reads what came meanwhile, and tries again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStep:
+    """One step as JSON; `office` and `mail` say whose it is, "" for a change in git; `moment` is ISO 8601."""
+
+    step: dict[str, Any]
+    office: str
+    mail: str
+    client: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBase:
+    """What a room and its chapter had in common last.
+
+    `version` is the room's then, `document` what the chapter said (the editor's JSON), `digest` that of its file.
+    """
+
+    version: int
+    document: dict[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who somebody is: an office and its mailbox."""
+
+    office: str
+    mail: str
+
+
+class Store(Protocol):
+    """Rooms are known by the name of their chapter; moments are seconds since 1970."""
+
+    def open_room(self, chapter: str, base: StoredBase) -> bool:
+        """Make a room whose document at version 0 is that of `base`; False if there is one already."""
+        ...
+
+    def base(self, chapter: str) -> StoredBase | None:
+        """Return the base of a room, None if there is no such room."""
+        ...
+
+    def announce_base(self, chapter: str, base: StoredBase) -> None:
+        """Keep beside the base what it will be once the chapter's file is written."""
+        ...
+
+    def announced_base(self, chapter: str) -> StoredBase | None:
+        """Return what was announced and not settled: the server was ended in between."""
+        ...
+
+    def settle_base(self, chapter: str, base: StoredBase) -> None:
+        """Have the room rest on `base` from now on; what was announced goes."""
+        ...
+
+    def version(self, chapter: str) -> int:
+        """Return how many steps a room has taken."""
+        ...
+
+    def append(self, chapter: str, version: int, steps: Sequence[StoredStep], *, request: str = "") -> bool:
+        """Put steps behind the room's first `version` ones, and remember the request they came with.
+
+        False, and nothing is kept, if the room has taken others meanwhile.
+        """
+        ...
+
+    def is_answered(self, chapter: str, request: str) -> bool:
+        """Say whether a request is among those that `append` has kept."""
+        ...
+
+    def steps(self, chapter: str, since: int, until: int | None = None) -> list[StoredStep]:
+        """Return the steps from the version `since` on, up to `until`; those that were forgotten are missing."""
+        ...
+
+    def keep_snapshot(self, chapter: str, version: int, document: dict[str, Any]) -> None:
+        """Keep the document at a version, so that a room need not begin at its first step."""
+        ...
+
+    def snapshot(self, chapter: str, version: int) -> tuple[int, dict[str, Any]] | None:
+        """Return the last snapshot at or before a version, with its version; None if that was forgotten."""
+        ...
+
+    def forget(self, chapter: str, before: int) -> None:
+        """Drop steps and snapshots that no version from `before` on needs."""
+        ...
+
+    def rooms(self) -> list[str]:
+        """Return the names of all rooms, sorted."""
+        ...
+
+    def add_invitation(self, digest: str, login: Login, until: float) -> None:
+        """Keep that whoever has the token with this digest may log in once."""
+        ...
+
+    def take_invitation(self, digest: str, now: float) -> Login | None:
+        """Return whose an invitation is, and drop it: it holds once.  None if it is over or was never there."""
+        ...
+
+    def add_session(self, digest: str, login: Login, until: float) -> None: ...
+
+    def session(self, digest: str, now: float) -> Login | None: ...
+
+    def end_session(self, digest: str) -> None: ...
+
+    def close(self) -> None: ...
