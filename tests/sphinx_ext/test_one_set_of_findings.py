@@ -69,6 +69,7 @@ CHAPTERS: dict[str, tuple[str, Code]] = {
     "angabe": ("{fakt}`fort`", Code.RECORD_UNKNOWN),
     "ebene": ("## A\n\n#### B", Code.HEADING_SKIPPED),
     "html": ("<div>x</div>", Code.RAW_MARKUP),
+    "offen-im-kasten": ("::::{tipp}\n:::{wichtig}\nText.\n:::", Code.FENCE_OPEN),
     "im-kasten": (":::{tipp}\n## A\n:::", Code.BLOCK_MISUSED),
     "wichtigste": (":::{wichtigste}\n- Ein Satz.\n:::", Code.KEY_POINTS_TWICE),
 }
@@ -94,7 +95,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, (text, code) in CHAPTERS.items():
         head = KEY_POINTS if code is Code.KEY_POINTS_TWICE else HEAD
         texts[name] = f"{head}# Kapitel {name}\n\n{text}\n"
-    texts["a-gut"] = HEAD + "# Gut\n\nText.\n"
+    texts["a-gut"] = HEAD + "# Gut\n\nText.\n\n::::{tipp}\n:::{wichtig}\nKasten im Kasten.\n:::\n::::\n"
     listed = "\n".join(name for name in texts if name != "nirgends")
     texts["index"] = f"# Ratgeber\n\n```{{toctree}}\n{listed}\n```\n"
     for name, text in texts.items():

@@ -64,6 +64,7 @@ class ClosedRenderer(SphinxRenderer):
     """Makes docutils nodes of what the dialect names, and nothing of anything else."""
 
     _boxes: int = 0
+    _is_open: bool = False  # the colon fence being rendered has no last line
     _tables: int = 0
 
     # ------------------------------------------------------------------------------------ directives and roles
@@ -74,6 +75,8 @@ class ClosedRenderer(SphinxRenderer):
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         words = (token.info or "").strip()
         if fence_name(words) is not None:
+            # Before MyST adds a line to a box that begins with another one.
+            self._is_open = token.map is not None and is_open(token.map, token.content)
             super().render_colon_fence(token)
         else:  # a stray line of colons: what is behind it is the chapter's text
             self._note(RefusalReason.STRAY_FENCE, words, token_line(token, 0))
@@ -92,7 +95,8 @@ class ClosedRenderer(SphinxRenderer):
         elif self._boxes >= dialect.DEEPEST_BOX:
             self._refuse_block(RefusalReason.TOO_DEEP, "", token_line(token, 0))
         else:
-            if token.map and is_open(token.map, token.content):
+            is_colon_fence = token.type == "colon_fence"
+            if self._is_open if is_colon_fence else token.map and is_open(token.map, token.content):
                 self._note(RefusalReason.OPEN_BOX, name, token_line(token, 0))
             super().render_directive(token, name, arguments, additional_options=additional_options)
 
