@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from ratgeber_tools import hues
 from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.emergency import emergency_page
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.description import description_of
 from ratgeber_tools.sphinx_ext.html.imprint import page_foot
@@ -21,8 +22,6 @@ from ratgeber_tools.sphinx_ext.outline import page_sections
 
 #: A page of fewer sections is seen at a glance.
 _SECTIONS_WORTH_LISTING = 3
-#: A chapter with this place in it is named at the head of every page: the numbers for an emergency.
-EMERGENCY_TARGET = "notrufe"
 #: Where the environment keeps what all pages have in common, as it was on the last build.
 _STORE = "ratgeber_frame"
 
@@ -49,12 +48,6 @@ def add_page_context(
         description=_description(builder, page, doctree) if doctree is not None else context.get("description", ""),
         as_of=as_of(app.env, page),
     )
-
-
-def emergency_page(environment: BuildEnvironment) -> str:
-    """Return the name of the page with the emergency numbers; nothing for an edition without one."""
-    label = environment.domains.standard_domain.anonlabels.get(EMERGENCY_TARGET)
-    return label[0] if label is not None else ""
 
 
 def _description(builder: GuideHTMLBuilder, page: str, doctree: nodes.document) -> str:

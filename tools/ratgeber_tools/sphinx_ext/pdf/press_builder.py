@@ -148,7 +148,8 @@ class PressBuilder(PdfBuilder):
             say = preflight.findings(made_cover.inspection, printer, place=lambda page: f"Umschlag, Seite {page}")
             cover_findings = tuple(say)
 
-        offset, tail = (2, 2) if has_cover_apart else (0, 1)
+        offset = 2 if has_cover_apart else 0
+        tail = 2 if has_cover_apart or source.has_inside_cover else 1
         layout = read_layout(
             pages,
             edge_mm=printer.bleed_mm + (SLUG_MM if printer.has_marks else 0),

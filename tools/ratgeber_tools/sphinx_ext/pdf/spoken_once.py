@@ -1,4 +1,7 @@
-"""What the booklet says once: a contact in full, a table; where it comes again, one line leads to that page."""
+"""What the booklet says once: a contact in full, a table; where it comes again, one line leads to that page.
+
+The numbers inside its covers do not come again at all.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,13 @@ _CONTACT = "kontakt"
 
 
 def contact(node: nodes.Node, translation: Translation) -> str:
-    """A box; that of a place which stands in full on an earlier page becomes its name, its number and that page."""
+    """A box; that of a place which stands in full on an earlier page becomes its name, its number and that page.
+
+    What stands inside the covers is found without looking, so nothing leads there.
+    """
     assert isinstance(node, own.ratgeber_box)
+    if node is translation.on_covers:
+        return ""
     record = node.get("record", "")
     if node["kind"] != _CONTACT or not record:
         return box(node, translation)

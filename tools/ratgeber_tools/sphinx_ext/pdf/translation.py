@@ -71,6 +71,7 @@ class Translation:
     titles: Mapping[str, str]  # label of a chapter, section or term -> its words
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # chapters of another volume -> its title; "": the web
     in_the_web: Mapping[str, str] = field(default_factory=dict)  # pages not in this file -> whole address, or ""
+    on_covers: nodes.Node | None = None  # the box that stands inside the covers
     printed: Set[str] | None = None  # labels that will be there where chapters are cut; None: all of their chapters
     docname: str = ""
     level: int = 0  # heading level of the section around

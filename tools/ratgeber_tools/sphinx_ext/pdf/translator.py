@@ -7,11 +7,13 @@ and line, so nothing an author wrote is dropped in silence.  What the source cal
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from docutils import nodes
 
+from ratgeber_tools.sphinx_ext.data.shown import wording
+from ratgeber_tools.sphinx_ext.emergency import emergency_box
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import BLOCKS
@@ -64,6 +66,7 @@ class TypstSource:
     text: str
     first_line: int  # 1-based line of `origins[0]`
     origins: Sequence[TypstOrigin]
+    has_inside_cover: bool = False
 
     def origin(self, line: int) -> TypstOrigin | None:
         """Return where a 1-based line of the source comes from, None for the lines we add around it."""
@@ -89,6 +92,7 @@ def translate(
     Raises `UntranslatableError`, whose message names chapter and line, for a node or a reference the PDF cannot show.
     """
     translation = Translation(sources, blocks, INLINE_HANDLERS, outline, titles, elsewhere, printed=printed)
+    inside_cover = _inside_cover(translation)
     translate_guide(outline, translation)
     if translation.index and printed is None:
         names = syntax.strings([translation.define("genindex")])
@@ -97,10 +101,11 @@ def translate(
     rules = syntax.call(
         "guide.with",
         **_cover(cover),
+        inside_cover=inside_cover,
         loose_sheet=_loose_sheet(outline.root, sources),
         more=None if printed is None else syntax.string(_address(outline.root, sources)),
     )
-    return _source(translation, rules)
+    return replace(_source(translation, rules), has_inside_cover=inside_cover is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,35 @@ def _cover(cover: Cover) -> dict[str, str]:
         "mark": cover.mark,
     }
     return {key: syntax.string(value) for key, value in words.items()}
+
+
+def _inside_cover(translation: Translation) -> str | None:
+    """Return the numbers for an emergency, as they stand inside both covers; None for a guide without them.
+
+    A number nobody has vouched for is left out, for in danger nobody asks an office: that it is missing is a reason
+    for a trial print.  The box is translated a second time, so none of its labels goes along.
+    """
+    for docname in translation.outline.order:
+        if docname in translation.elsewhere:
+            continue
+        found = emergency_box(translation.sources.doctree(docname))
+        if found is None:
+            continue
+        heading, translation.on_covers = found
+        translation.docname = docname
+        body = [_without_labels_and_gaps(child) for child in translation.on_covers.children[1:]]
+        return syntax.call("inside-cover", translation.blocks(body), title=syntax.words(heading))
+    return None
+
+
+def _without_labels_and_gaps(node: nodes.Node) -> nodes.Node:
+    copy = node.deepcopy()
+    for item in list(copy.findall(nodes.list_item)):
+        if any(wording.ASK_CLASS in inline["classes"] for inline in item.findall(nodes.inline)):
+            item.parent.remove(item)
+    for element in copy.findall(nodes.Element):
+        element["ids"] = []
+    return copy
 
 
 def _loose_sheet(root: str, sources: Sources) -> str | None:
