@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+
+from ratgeber_tools import dialect
+from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 
 PAGES_EACH_PART = 25
 
-_HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\nkurz:\n  - Das steht am Anfang.\n---\n"
+_KEY_POINT = "Das steht am Anfang."
+_HEAD = f"---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\nkurz:\n  - {_KEY_POINT}\n---\n"
 _SENTENCE = "Dieser Satz steht hier, damit die Seite so lang wird wie ein echtes Kapitel."
 _TABLE = "| Was | Wann |\n| --- | --- |\n| eins | zwei |\n| drei | vier |\n"
 _SECTIONS = 5
@@ -29,6 +34,23 @@ def write_pages(folder: Path, pages: int, *, with_toctrees: bool = True) -> Path
     listing = _toctree([f"{part}/index" for part in parts]) if with_toctrees else ""
     _write(folder / "index.md", f"# Messung\n\n{_SENTENCE}\n\n{listing}")
     return folder
+
+
+def release_pages(source: Path, folder: Path) -> Path:
+    """Write the pages of `source` as a public edition has them below `folder`, and return the manifest beside it."""
+    pages: dict[str, PublicPage] = {}
+    day = date(2026, 11, 24)
+    for path in sorted(source.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        place = path.relative_to(source)
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        _write(folder / place, dialect.blank_head(text).lstrip("\n"))
+        is_chapter = text.startswith(_HEAD)
+        said = PublicPage(released=day, has_head=True, responsible="Amt", as_of=day, key_points=(_KEY_POINT,))
+        pages[place.with_suffix("").as_posix()] = said if is_chapter else PublicPage()
+    manifest = folder.with_suffix(".json")
+    write_manifest(Manifest(pages=pages), manifest)
+    return manifest
 
 
 def _page(title: str, names: list[str], each: int) -> str:

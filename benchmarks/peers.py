@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import importlib.util
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def prepare_peers(root: Path) -> Peers:
         print("Richte die Vergleichswerkzeuge ein …", file=sys.stderr, flush=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         setup.prepare(folder, lock, with_tool=False)
+    compileall.compile_dir(root / "tools" / "ratgeber_tools", quiet=2)  # as pip has done with theirs
     python: Path = setup.venv_python(folder)
     pandoc = _ask(python, "import pypandoc; print(pypandoc.get_pandoc_path())")
     missing = ""

@@ -1,7 +1,8 @@
 """The web edition beside the stock theme and mkdocs-material: many pages, cold; and four times as many of ours.
 
-Each builds the same text with what it needs for it: we with all checks and building blocks, stock Sphinx with MyST and
-sphinx-book-theme alone, mkdocs with its Material theme.
+Each builds the same text with what it needs for it: stock Sphinx with MyST and sphinx-book-theme alone, mkdocs with its
+Material theme, and we twice.  The public edition is what parents get, and what the others make: pages, nothing else.
+The working edition checks every chapter before it builds any, which no other does, and it does so in the same run.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measure import Row, Side, compare
-from benchmarks.pages import write_pages
+from benchmarks.pages import release_pages, write_pages
 from benchmarks.peers import Peers
 
 PAGES = 250
@@ -28,22 +29,28 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
     few = write_pages(scratch / "wenige", PAGES)
     many = write_pages(scratch / "viele", MANY_PAGES)
     plain = write_pages(scratch / "ohne-toctree", PAGES, with_toctrees=False)
+    released = scratch / "oeffentlich"
+    manifest = release_pages(few, released)
+    records = scratch / "angaben"
+    records.mkdir()
+    public = ("-D", f"ratgeber_manifest={manifest}", "-D", f"ratgeber_daten={records}")
     stock = scratch / "stock"
     stock.mkdir()
     (stock / "conf.py").write_text(STOCK, encoding="utf-8")
     mkdocs = scratch / "mkdocs.yml"
     mkdocs.write_text(_MKDOCS.format(source=plain, target=scratch / "mkdocs"), encoding="utf-8")
 
-    def sphinx(name: str, python: Path | str, configuration: Path, source: Path) -> Side:
+    def sphinx(name: str, python: Path | str, configuration: Path, source: Path, *settings: str) -> Side:
         target = scratch / f"{name}-{source.name}"
-        command = [python, "-m", "sphinx", "-q", "-b", "html", "-c", configuration, source, target]
+        command = [python, "-m", "sphinx", "-q", "-b", "html", "-c", configuration, *settings, source, target]
         return Side(name, command, before=_remover(target))
 
     ours = sphinx(f"ratgeber ({PAGES})", sys.executable, root, few)
     peers_row = compare(
         f"Web, {PAGES} Seiten kalt",
         [
-            ours,
+            sphinx("ratgeber, öffentlich", sys.executable, root, released, *public),
+            sphinx("ratgeber, Arbeitsfassung mit Prüfung", sys.executable, root, few),
             sphinx("sphinx-book-theme", peers.python, stock, few),
             Side("mkdocs-material", [peers.python, "-m", "mkdocs", "build", "-q", "-f", mkdocs]),
         ],
