@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ratgeber_tools.data import yaml_tree
 from ratgeber_tools.data.yaml_tree import read_yaml
 
 ENGLISH = re.compile(r"\b(?:expected|found|while|mapping|scalar|token|could|not find|block|stream|the)\b")
@@ -74,3 +75,21 @@ def test_whatever_is_typed_ends_in_values_and_german_sentences(text: str) -> Non
     for mistake in tree.mistakes:
         assert 1 <= mistake.line <= text.count("\n") + 1
         assert not ENGLISH.search(mistake.sentence)
+
+
+#: What means something in YAML, and what is said in our files.
+PIECES = (
+    "a", "b c", "ä“", ":", ": ", "- ", '"', "'", "[", "]", "{", "}", "#", " #", "|", ">", "\n", "\n  ", "\n- ", "? ",
+    "&a ", "*a", "!x ", "%", "@", ",", "---\n", "\t", "\\n", "~", "<<", "\r\n", "\x07", "\x85", "\u2028", "|-\n  ",
+)  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("telefon:   # nicht gefunden\nmail: a\n")
+@example("a:\n  -\n  - b\n")
+def test_both_readers_say_the_same(text: str) -> None:
+    quick = read_yaml(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_tree, "_LIBYAML", None)
+        assert read_yaml(text) == quick
