@@ -34,6 +34,7 @@ from ratgeber_tools.sphinx_ext.published_pictures import setup_published_picture
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
+from ratgeber_tools.sphinx_ext.tree_walks import setup_tree_walks
 from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
@@ -41,6 +42,7 @@ ENVIRONMENT_VERSION = 14
 
 FEATURES = (
     setup_economy,
+    setup_tree_walks,
     setup_catalogues,
     setup_reporting,
     setup_german_warnings,

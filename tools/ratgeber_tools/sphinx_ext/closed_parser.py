@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from functools import cache
+from inspect import isfunction
 from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
@@ -66,6 +68,12 @@ class ClosedRenderer(SphinxRenderer):
     _boxes: int = 0
     _is_open: bool = False  # the colon fence being rendered has no last line
     _tables: int = 0
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        """Bind the rules; MyST searches every attribute for them, anew for each text."""
+        self.md = parser
+        self.rules = {name: getattr(self, name) for name in _rule_names()}
+        self._inventories = None
 
     # ------------------------------------------------------------------------------------ directives and roles
 
@@ -211,11 +219,9 @@ class ClosedRenderer(SphinxRenderer):
         path = unquote(target.partition("#")[0])
         if not path:
             return True
-        try:
-            _, absolute = self.sphinx_env.relfn2path(path, self.sphinx_env.docname)
-            return Path(absolute).resolve().is_relative_to(Path(self.sphinx_env.srcdir).resolve())
-        except (OSError, ValueError):  # no name of a file
-            return False
+        environment = self.sphinx_env
+        folder = "" if path.startswith(("/", "\\")) else environment.docname.rpartition("/")[0]
+        return _lies_inside(Path(environment.srcdir), folder, path.lstrip("/\\"))
 
     # ------------------------------------------------------------------------------------------------ depth
 
@@ -289,6 +295,27 @@ class ClosedParser(MystParser):
                 document.children.clear()
 
 
+@cache
+def _rule_names() -> tuple[str, ...]:
+    """Return MyST's and our methods that render a kind of token."""
+    names = (name for name in dir(ClosedRenderer) if name.startswith("render_") and name != "render_children")
+    return tuple(name for name in names if isfunction(getattr(ClosedRenderer, name)))
+
+
+@cache
+def _lies_inside(sources: Path, folder: str, path: str) -> bool:
+    """Say whether a path, seen from a folder of the sources, stays in them; neighbours link to the same pages."""
+    try:
+        return Path(sources, folder, path).resolve().is_relative_to(_real_path(sources))
+    except (OSError, ValueError):  # no name of a file
+        return False
+
+
+@cache
+def _real_path(folder: Path) -> Path:
+    return folder.resolve()
+
+
 def _leads_elsewhere(target: str) -> bool:
     return dialect.scheme_of(target) != ""
 
@@ -322,6 +349,8 @@ def closed_parser(document: nodes.document) -> Any:
         engine = create_md_parser(config, ClosedRenderer)
         engine.disable("front_matter")  # the head is blank by now; MyST takes “- 5--7 Jahre” in a box for one
         _engines.clear()
+        _lies_inside.cache_clear()  # another build, maybe other links in the file system
+        _real_path.cache_clear()
         _engines[id(config)] = engine
     parser = copy(engine)  # shares the rules; what a rendering changes is its own
     parser.options = copy(engine.options)

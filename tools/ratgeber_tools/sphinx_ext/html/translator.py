@@ -160,7 +160,8 @@ class GuideHTMLTranslator(HTML5Translator):
         row = node.parent
         attributes: dict[str, Any] = {}
         if isinstance(row.parent, nodes.thead):
-            attributes["scope"] = "colgroup" if node.get("morecols") else "col"
+            if _says_something(node):  # a heading without words would be read aloud as one
+                attributes["scope"] = "colgroup" if node.get("morecols") else "col"
         elif _heads_row(node):
             attributes["scope"] = "rowgroup" if node.get("morerows") else "row"
         if "morerows" in node:
@@ -206,7 +207,19 @@ def _heads_row(entry: nodes.Element) -> bool:
         return True
     columns = [child for child in group if isinstance(child, nodes.colspec)]
     index = row.index(entry)
-    return not _has_spans(group) and index < len(columns) and bool(columns[index].get("stub"))
+    if _has_spans(group) or index >= len(columns):
+        return False
+    return bool(columns[index].get("stub")) or (index == 0 and _has_empty_corner(group))
+
+
+def _has_empty_corner(group: nodes.Element) -> bool:
+    """Say whether nothing stands over the first column: then its cells are what the rows are about."""
+    head = group.next_node(nodes.thead)
+    return head is not None and len(head.children) == 1 and not _says_something(head.children[0].children[0])
+
+
+def _says_something(entry: nodes.Node) -> bool:
+    return bool(entry.astext().strip()) or next(iter(entry.findall(nodes.image)), None) is not None
 
 
 def _has_spans(group: nodes.Element) -> bool:
