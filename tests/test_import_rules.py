@@ -35,15 +35,16 @@ ALLOWED: dict[str, set[str]] = {
     "spelling": {"keyless", "errors"},
     "web": set(),
     "quotation": set(),
+    "calling": set(),
     "git_refusals": set(),
     "history": {"git_refusals", "keyless", "errors"},
     "forge_orders": set(),
     "branches": {"files", "forge_orders", "git_refusals", "history", "keyless", "errors"},
-    "cache": {"findings"},
+    "cache": {"findings", "calling"},
     "containment": set(),
     "pictures": {"errors"},
     "offering": {"containment"},
-    "data": {"files", "staging", "findings", "errors", "quotation"},
+    "data": {"files", "staging", "findings", "errors", "quotation", "calling"},
     "guide": {
         "containment", "offering", "files", "data", "cache", "readers", "prose", "document", "traversal", "dialect",
         "findings", "errors",
@@ -51,23 +52,23 @@ ALLOWED: dict[str, set[str]] = {
     "contributions": {
         "containment", "offering", "files", "staging", "readers", "writers", "office", "guide", "editorial",
         "fact_sheets", "roundtrip", "pictures", "prose", "document", "traversal", "outline", "dialect", "findings",
-        "errors", "quotation",
+        "errors", "quotation", "calling",
     },
     "editorial": {
         "files", "guide", "data", "prose", "readers", "writers", "history", "document", "traversal", "dialect",
-        "findings", "errors", "quotation",
+        "findings", "errors", "quotation", "calling",
     },
     "releases": {
         "containment", "offering", "files", "editorial", "guide", "data", "prose", "history", "dialect", "findings",
-        "errors", "quotation",
+        "errors", "quotation", "calling",
     },
     "fact_sheets": {
         "files", "editorial", "guide", "data", "prose", "readers", "writers", "document", "traversal", "dialect",
-        "findings", "errors", "quotation",
+        "findings", "errors", "quotation", "calling",
     },
     "newsroom": {
         "files", "releases", "editorial", "guide", "data", "readers", "prose", "history", "document", "traversal",
-        "dialect", "findings", "errors", "quotation",
+        "dialect", "findings", "errors", "quotation", "calling",
     },
     "roundtrip": {
         "containment", "files", "editorial", "guide", "data", "prose", "readers", "writers", "history", "document",
@@ -75,7 +76,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "editions": {
         "containment", "offering", "files", "newsroom", "releases", "editorial", "guide", "data", "history", "document",
-        "traversal", "dialect", "findings", "errors", "quotation",
+        "traversal", "dialect", "findings", "errors", "quotation", "calling",
     },
     "checks": {
         "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",
@@ -85,7 +86,7 @@ ALLOWED: dict[str, set[str]] = {
         "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "traversal",
         "dialect", "findings", "errors", "quotation",
     },
-    "preview": {"guide", "checks", "findings", "errors"},
+    "preview": {"guide", "checks", "findings", "errors", "calling"},
     "typesetting": {"files", "dialect", "hues", "errors", "findings"},
     "press": {"files", "hues", "errors", "findings", "quotation"},
     "exports": {"files", "data", "findings", "errors"},
@@ -103,7 +104,7 @@ ALLOWED: dict[str, set[str]] = {
         "contributions", "editorial", "releases", "fact_sheets", "newsroom", "roundtrip", "editions", "checks",
         "preview", "guide", "data", "readers", "writers", "office",
         "history", "typesetting", "press", "exports", "document", "outline", "dialect", "findings", "errors",
-        "quotation",
+        "quotation", "calling",
     },
 }  # fmt: skip
 

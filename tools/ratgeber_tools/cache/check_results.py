@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ratgeber_tools.cache.digests import folder_digest, spelling_digest, tool_digest
 from ratgeber_tools.cache.store import PLACE, Cache, key_of
+from ratgeber_tools.calling import program
 from ratgeber_tools.findings import Code, Finding
 
 _FOLDER = "pruefung"
@@ -29,7 +30,7 @@ class CheckResult:
 def result_key(guide: Path, today: date) -> str | None:
     """Return the key of checking the guide in the folder `guide` on `today`; None where nothing may be kept.
 
-    The day belongs to it: consents and facts end.
+    The day belongs to it: consents and facts end; and how the tool is called, which findings name in commands.
     """
     try:
         spelling = spelling_digest()
@@ -38,7 +39,7 @@ def result_key(guide: Path, today: date) -> str | None:
         return None
     if spelling is None:
         return None
-    return key_of(tool_digest(), files, today.isoformat(), spelling)
+    return key_of(tool_digest(), files, today.isoformat(), spelling, program())
 
 
 def results_of(project: Path) -> Cache:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.german_parser import GermanParser
 from ratgeber_tools.errors import RatgeberError, kept_details, our_mistake
 
@@ -54,11 +55,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("benchmark", "misst die Geschwindigkeit, neben anderen Werkzeugen", "benchmark_command"),
     Command("ziele", "zeigt, was make kann", "targets_command"),
 )
-
-
-def program() -> str:
-    """Return what the person has typed to call the tool: the starter says so, else it is `ratgeber`."""
-    return os.environ.get("RATGEBER_AUFRUF", "ratgeber")
 
 
 def parser_of(command: Command) -> GermanParser:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.arguments import OTHER_GUIDE
 from ratgeber_tools.cli.named_places import overwrite_option
 from ratgeber_tools.cli.project import project_root
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise TargetError(f"Den Ordner {folder} gibt es nicht. Nennen Sie einen Ordner mit Kapiteln.")
     if arguments.als is not None and not arguments.offen:
-        raise InputError("„--als“ gehört zu „--offen“: ratgeber check --offen --als tagesordnung.md")
+        raise InputError(f"„--als“ gehört zu „--offen“: {program()} check --offen --als tagesordnung.md")
     if arguments.gegenueber and (arguments.ordner or arguments.former_folder):
         raise InputError("„--gegenueber“ geht nur mit dem Ratgeber dieses Projekts, ohne „--ordner“.")
     if arguments.gegenueber and (arguments.offen or arguments.lesbarkeit or arguments.extern):
@@ -92,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     shown = [f for f in result.findings if arguments.hinweise or f.severity is not Severity.HINT]
     print_findings(shown)
     chapters = count(result.chapters, "Kapitel", "Kapitel")
-    how_to_see = " Hinweise zeigt: ratgeber check --hinweise" if len(shown) < len(result.findings) else ""
+    how_to_see = f" Hinweise zeigt: {program()} check --hinweise" if len(shown) < len(result.findings) else ""
     print(f"{short(folder.resolve())}: {chapters} geprüft, {summary(result.findings)}.{how_to_see}")
     return 1 if has_errors(result.findings) else 0
 

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.arguments import OTHER_GUIDE, day
 from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
 
@@ -138,7 +139,7 @@ def _keep(folder: Path, name: str, card: bytes) -> None:
 
 
 def _back(path: Path) -> str:
-    return f'Kommt ein Blatt zurück: ratgeber faktenblatt --einlesen {path.name} --am TT.MM.JJJJ --herkunft "…"'
+    return f'Kommt ein Blatt zurück: {program()} faktenblatt --einlesen {path.name} --am TT.MM.JJJJ --herkunft "…"'
 
 
 def _take_in(

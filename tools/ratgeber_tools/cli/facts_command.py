@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.arguments import OTHER_GUIDE, day
 from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
@@ -100,7 +101,7 @@ def _confirm(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> 
     action, *names = arguments.auftrag
     if action != CONFIRM or not names or not arguments.stelle or arguments.am is None:
         raise InputError(
-            "Zum Bestätigen schreiben Sie: ratgeber fakten bestaetigen KENNUNG --stelle STELLE --am 24.11.2026"
+            f"Zum Bestätigen schreiben Sie: {program()} fakten bestaetigen KENNUNG --stelle STELLE --am 24.11.2026"
         )
     keys = [find_record(loaded.records, name) for name in names]
     changed = confirm(
@@ -135,7 +136,7 @@ def _check(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> in
     names = arguments.auftrag[1:]
     if not names or not arguments.amt or not arguments.quelle:
         raise InputError(
-            "Zum Prüfen schreiben Sie: ratgeber fakten pruefen KENNUNG --amt STELLE --quelle ADRESSE "
+            f"Zum Prüfen schreiben Sie: {program()} fakten pruefen KENNUNG --amt STELLE --quelle ADRESSE "
             "(und --am 24.11.2026, wenn es nicht heute war)"
         )
     keys = [find_record(loaded.records, name) for name in names]

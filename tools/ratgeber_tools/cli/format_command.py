@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
 
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             if formatted.after == formatted.before:
                 continue
         except RatgeberError as error:
-            print(f"ratgeber format: {error}", file=sys.stderr)
+            print(f"{program()} format: {error}", file=sys.stderr)
             failed += 1
             continue
         changed += 1

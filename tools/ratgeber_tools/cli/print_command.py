@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.findings import Severity
@@ -101,7 +102,7 @@ def booklet_job(root: Path, *, is_draft: bool) -> Job:
         edition = stage(root, workshop)
     except PublicEditionError as error:
         raise PublicEditionError(
-            f"{error} Ansehen lässt sich das Heft vorher: ratgeber print --heft --entwurf"
+            f"{error} Ansehen lässt sich das Heft vorher: {program()} print --heft --entwurf"
         ) from None
     return staged_job(edition, workshop, PRINTED)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
         names = ", ".join(edition.missing_legal)
         raise PublicEditionError(
             f"Diese Seiten verlangt das Gesetz, und sie sind noch nicht öffentlich: {names}. "
-            "Geben Sie sie frei: ratgeber freigeben rechtliches. Zur Probe geht es ohne: ratgeber public --trotzdem"
+            f"Geben Sie sie frei: {program()} freigeben rechtliches. Zur Probe geht es ohne: "
+            f"{program()} public --trotzdem"
         )
     job = staged_job(edition, workshop)
     outcomes = [

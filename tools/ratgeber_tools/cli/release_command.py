@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.arguments import day
 from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
@@ -270,7 +271,7 @@ def _following(root: Path, guide: Guide, names: Sequence[str], findings: Sequenc
     for name in index_pages_of(names, guide):
         reasons = obstacles(root, guide, name)
         if not reasons and has_errors(_concerning(guide, name, findings)):
-            reasons = (f"„{name}“ hat noch Fehler, siehe ratgeber check.",)
+            reasons = (f"„{name}“ hat noch Fehler, siehe {program()} check.",)
         if reasons:
             print(f"Hinweis: Die Übersicht „{name}“ bleibt öffentlich, wie sie war. {reasons[0]}")
         else:

@@ -76,8 +76,7 @@ def _enter(root: Path, guide: Guide, words: str, mailbox: str) -> int:
 
 def _listed(root: Path, guide: Guide) -> Iterator[str]:
     from ratgeber_tools.editorial.entering import standing
-    from ratgeber_tools.editorial.roles import EDITORS, uncommitted_roles
-    from ratgeber_tools.editorial.roles import ENTER as COMMAND
+    from ratgeber_tools.editorial.roles import EDITORS, how_to_enter, uncommitted_roles
     from ratgeber_tools.history import find_repository
 
     found = standing(root, guide)
@@ -98,4 +97,4 @@ def _listed(root: Path, guide: Guide) -> Iterator[str]:
         if sentence := uncommitted_roles(root, repository):
             yield f"Hinweis: {sentence}"
     if found.missing or not found.roles.names:
-        yield f"Eintragen: {COMMAND}"
+        yield f"Eintragen: {how_to_enter()}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.named_places import keep_what_is_there, overwrite_option
 from ratgeber_tools.cli.output import count, short
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     pages: Path = arguments.html or project_root() / "_build" / "html"
     target: Path = arguments.nach or project_root() / "_build" / "bilder"
     if not (pages / "index.html").is_file():
-        raise RatgeberError(f"In {short(pages)} liegt keine Webfassung. Bauen Sie sie zuerst: ratgeber build html")
+        raise RatgeberError(f"In {short(pages)} liegt keine Webfassung. Bauen Sie sie zuerst: {program()} build html")
     asked = [_page(words, pages) for words in arguments.seite]
     wanted = [(name.replace("/", "-"), name) for name in asked] or list(KINDS)
     absent = [page for _, page in wanted if not (pages / f"{page}.html").is_file()]

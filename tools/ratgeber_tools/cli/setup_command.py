@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.editorial.setting_up import QUESTIONS
 from ratgeber_tools.quotation import quoted
@@ -186,4 +187,4 @@ def _told(
         f"{short(words.with_name(LANGUAGES_FILE)).as_posix()}: Streichen Sie dort, was bei Ihnen niemand sagt oder "
         "spricht, und ergänzen Sie, was fehlt."
     )
-    yield "Danach: „ratgeber rollen“ zeigt, wer freigeben kann, „ratgeber status“, welche Kapitel das brauchen."
+    yield f"Danach: „{program()} rollen“ zeigt, wer freigeben kann, „{program()} status“, welche Kapitel das brauchen."

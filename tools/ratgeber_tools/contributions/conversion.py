@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from ratgeber_tools import office, traversal
+from ratgeber_tools.calling import program
 from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
 from ratgeber_tools.contributions.proofreading import proven
@@ -64,7 +65,7 @@ def read_contribution(path: Path, *, repair: bool = True) -> Contribution:
         if export is not None:
             raise InputError(
                 f"{path}: Das ist ein Kapitel, das zum Gegenlesen hinausging (Ausgabe {export}), kein neuer Beitrag. "
-                f'Führen Sie es so mit dem Ratgeber zusammen: ratgeber import "{path}"'
+                f'Führen Sie es so mit dem Ratgeber zusammen: {program()} import "{path}"'
             )
         return read_docx(docx, path, repair=repair)
 
@@ -94,7 +95,7 @@ def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contributio
     if sheet_identity(docx) is not None:
         raise InputError(
             f"{original}: Das ist ein Faktenblatt, kein Beitrag. Lesen Sie es so ein: "
-            f'ratgeber faktenblatt --einlesen "{original}" --am TT.MM.JJJJ --herkunft "…"'
+            f'{program()} faktenblatt --einlesen "{original}" --am TT.MM.JJJJ --herkunft "…"'
         )
     result = word.read(docx, repair=repair)
     if repair and original.suffix.lower() in FOREIGN_SUFFIXES:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ratgeber_tools import files, staging
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import a_year_later, format_date
 from ratgeber_tools.data.grades import Check, official_sources, said_digest
@@ -183,7 +184,7 @@ def _check(key: Key, records: Records, *, office: str, day: date, today: date, v
     if record.is_nationwide:
         raise InputError(
             f"„{key.identifier}“ gilt bundesweit, das kann keine Stelle der Stadt bestätigen. Zwei Personen aus "
-            f"verschiedenen Ämtern prüfen es: ratgeber fakten pruefen {key.identifier} --amt AMT --quelle ADRESSE"
+            f"verschiedenen Ämtern prüfen es: {program()} fakten pruefen {key.identifier} --amt AMT --quelle ADRESSE"
         )
     if record.owner != office:
         owner = quoted(record.owner) if record.owner else "noch niemand; tragen Sie „zustaendig“ ein"

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.data.fields import IDENTIFIER, Confidence, Frozen, Source, mistake
 
@@ -56,7 +57,7 @@ def _parse(value: Any) -> Any:
     parts = tuple(part.strip() for part in value.split(", "))
     day = parse_date(parts[1]) if len(parts) == 4 else None
     if day is None or not IDENTIFIER.fullmatch(parts[0]):
-        raise mistake(f"„{value}“ ist keine Prüfung. Lassen Sie sie von „ratgeber fakten pruefen“ eintragen.")
+        raise mistake(f"„{value}“ ist keine Prüfung. Lassen Sie sie von „{program()} fakten pruefen“ eintragen.")
     return Check(office=parts[0], day=day, address=parts[2], digest=parts[3])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Record
 from ratgeber_tools.data.design import oddities_of
@@ -101,7 +102,7 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
             Code.DATA_VALUE,
             "Was bundesweit gilt, kann keine Stelle der Stadt bestätigen; die Bestätigung zählt nicht. "
             "Zwei Personen aus verschiedenen Ämtern prüfen es: "
-            f"ratgeber fakten pruefen {record.identifier} --amt AMT --quelle ADRESSE",
+            f"{program()} fakten pruefen {record.identifier} --amt AMT --quelle ADRESSE",
         )
     elif record.confirmed_by is not None and record.confirmed_by != record.owner:
         yield (

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.yaml_tree import compose, read_yaml
 
 _PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß0-9][A-Za-zÄÖÜäöüß0-9 .\-]*|[A-Za-z0-9][A-Za-z0-9.+_\-]*@[A-Za-z0-9.\-]+")
@@ -53,7 +54,7 @@ def _entry(text: str, entry: str) -> MappingNode:
     try:
         root = compose(text.replace("\r\n", "\n"))
     except YAMLError as error:
-        raise UneditableError("Die Datei hat einen Fehler im Aufbau. „ratgeber check“ zeigt, wo.") from error
+        raise UneditableError(f"Die Datei hat einen Fehler im Aufbau. „{program()} check“ zeigt, wo.") from error
     for key, value in root.value if isinstance(root, MappingNode) else ():
         if isinstance(key, ScalarNode) and key.value == entry:
             if not isinstance(value, MappingNode) or value.flow_style:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide.booklet import Share
 
@@ -90,5 +91,5 @@ def read_manifest(path: Path) -> Manifest:
         return Manifest.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise ManifestError(
-            f"{path} beschreibt keine öffentliche Fassung. Bauen Sie sie mit „ratgeber public“ noch einmal."
+            f"{path} beschreibt keine öffentliche Fassung. Bauen Sie sie mit „{program()} public“ noch einmal."
         ) from error

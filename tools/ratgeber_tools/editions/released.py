@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.editions.authenticity import Audit, audit
 from ratgeber_tools.errors import RatgeberError
@@ -80,7 +81,7 @@ def _repository(root: Path) -> Repository:
         raise PublicEditionError(
             f"{root} ist kein Git-Ordner. Die öffentliche Fassung zeigt jedes Kapitel so, wie es zuletzt freigegeben "
             "wurde; das steht in der Geschichte, die nur ein Git-Ordner hat. Holen Sie den Ratgeber mit „git clone“. "
-            "Die Arbeitsfassung lässt sich auch hier bauen: ratgeber build."
+            f"Die Arbeitsfassung lässt sich auch hier bauen: {program()} build."
         )
     if not repository.has_commits():
         raise NothingReleasedError(f"In {root} ist noch nichts eingecheckt und also nichts freigegeben.")
@@ -97,7 +98,7 @@ def _nothing(log: ReleaseLog, waiting: tuple[Path, ...]) -> str:
         return "Alle Freigaben sind zurückgenommen; es gibt nichts zu veröffentlichen."
     return (
         "Noch ist kein Kapitel freigegeben; es gibt nichts zu veröffentlichen. "
-        "Die Steuergruppe gibt ein Kapitel frei mit: ratgeber freigeben KAPITEL --beschluss 'Protokoll …'"
+        f"Die Steuergruppe gibt ein Kapitel frei mit: {program()} freigeben KAPITEL --beschluss 'Protokoll …'"
     )
 
 
@@ -123,7 +124,7 @@ def _advice(repository: Repository) -> str:
     return (
         "Gebaut wird nicht. Holen Sie den vollständigen Stand mit „git fetch --all“; hilft das nicht, klonen Sie den "
         "Ratgeber neu. Ist der Inhalt verloren, nimmt eine Stelle die Freigabe zurück: "
-        "ratgeber freigeben KAPITEL --zurueckziehen --grund 'Inhalt verloren'"
+        f"{program()} freigeben KAPITEL --zurueckziehen --grund 'Inhalt verloren'"
     )
 
 

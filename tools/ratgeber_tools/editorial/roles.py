@@ -21,6 +21,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.fields import choice_of
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
@@ -36,8 +37,11 @@ SIGNERS = ROLES.with_name("unterschriften")
 #: Who counts as the author of what an address without an office has changed: no office of the table, so each may
 #: release it.
 EDITORS = "Redaktion"
-#: What to call when the table does not know an office yet.
-ENTER = "ratgeber rollen eintragen STELLE ADRESSE"
+
+
+def how_to_enter(office: str = "STELLE", mailbox: str = "ADRESSE") -> str:
+    """Return the command that enters an office with its mailbox."""
+    return f"{program()} rollen eintragen {office} {mailbox}"
 
 
 class RolesError(RatgeberError):
@@ -98,7 +102,9 @@ def read_roles(root: Path) -> Roles:
     try:
         return _parse(path.read_bytes(), path)
     except FileNotFoundError:
-        raise RolesError(f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {ENTER}") from None
+        raise RolesError(
+            f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {how_to_enter()}"
+        ) from None
 
 
 def read_committed_roles(root: Path, repository: Repository) -> Roles:
@@ -108,7 +114,7 @@ def read_committed_roles(root: Path, repository: Repository) -> Roles:
     if blob is None:
         if path.is_file():
             raise RolesError(uncommitted_roles(root, repository))
-        raise RolesError(f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {ENTER}")
+        raise RolesError(f"{path} fehlt. Tragen Sie die erste Stelle ein, das legt die Datei an: {how_to_enter()}")
     content = repository.read_blobs([blob]).get(blob)
     if content is None:
         raise HistoryError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data import confirming
 from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.data.records import Records
@@ -82,7 +83,7 @@ def take_in(docx: Path, folder: Path, arrival: Arrival) -> SheetIntake:
         if has_errors(loaded.findings):
             raise InputError(
                 f"{quoted(arrival.file)} ist ein Faktenblatt, aber in den Angaben unter ratgeber/daten sind Fehler; "
-                "darum ließ es sich nicht einlesen. Die Redaktion behebt sie (ratgeber check nennt sie)."
+                f"darum ließ es sich nicht einlesen. Die Redaktion behebt sie ({program()} check nennt sie)."
             )
         intake = draft(filled, folder, loaded.records, arrival)
         write(intake, before)

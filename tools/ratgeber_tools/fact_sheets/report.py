@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.fact_sheets.returned import AnswerKind, SheetOutcome, SheetReturn
@@ -90,13 +91,13 @@ def _entry(outcome: SheetOutcome, result: SheetReturn, sources: _Sources) -> Ite
 
 def _steps(outcome: SheetOutcome, key: Key, result: SheetReturn, sources: _Sources) -> Iterator[str]:
     if outcome.kind is AnswerKind.DROPPED:
-        yield f"Wo der Eintrag verwendet wird: `ratgeber fakten --verwendung --stelle {result.office}`"
+        yield f"Wo der Eintrag verwendet wird: `{program()} fakten --verwendung --stelle {result.office}`"
         yield f"Danach entfernen: {sources.place(key)}"
         return
     yield f"Eintrag: {sources.place(key)}"
     yield from (f"Zeile {number}: `{line}`" for number, line in sources.value_lines(key))
     name = _unique_name(key, sources.records)
-    command = f"ratgeber fakten bestaetigen {name} --stelle {result.office} --am {format_date(result.day)}"
+    command = f"{program()} fakten bestaetigen {name} --stelle {result.office} --am {format_date(result.day)}"
     yield f"{'Danach' if outcome.kind is AnswerKind.CHANGED else 'Wenn es stimmt'}: `{command}`"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.data.records import Key, Records
@@ -98,7 +99,7 @@ def judge(
     if not filled.entries:
         raise InputError(
             f"{quoted(file)} hat die Kennungen seiner Einträge verloren, vermutlich in einem anderen Programm: Tragen "
-            "Sie die Antworten von Hand ein, mit „ratgeber fakten bestaetigen“."
+            f"Sie die Antworten von Hand ein, mit „{program()} fakten bestaetigen“."
         )
     keys = {key_digest(key): key for key, _ in records.attested()}
     counts = Counter(mark.key for entry in filled.entries if (mark := parse_mark(entry.mark)) is not None)

@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.errors import RatgeberError, reason
 from ratgeber_tools.preview.pages import OWN, as_json, missing_page, page_name, phone_page, with_preview
 from ratgeber_tools.preview.state import PreviewState
@@ -56,7 +57,7 @@ def open_server(port: int, folder: Path, state: PreviewState, *, is_chosen: bool
                 server.server_close()
                 raise PortError(
                     f"Der Port {port} ist belegt; vielleicht läuft dort schon eine Vorschau: http://{HOST}:{port}/ "
-                    f"Frei ist {number}: ratgeber vorschau --port {number}"
+                    f"Frei ist {number}: {program()} vorschau --port {number}"
                 )
             return server
         except OSError as error:

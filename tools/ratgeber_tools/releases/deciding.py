@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools import files
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.dates import format_date, local_day
-from ratgeber_tools.editorial.roles import EDITORS, ENTER, ROLES, Roles, read_committed_roles, uncommitted_roles
+from ratgeber_tools.editorial.roles import EDITORS, ROLES, Roles, how_to_enter, read_committed_roles, uncommitted_roles
 from ratgeber_tools.errors import RatgeberError, TargetError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
@@ -354,8 +355,8 @@ def _repository(root: Path) -> Repository:
 def _current_office(root: Path, repository: Repository, roles: Roles) -> str:
     if not roles.names:
         raise ReleaseRefusedError(
-            f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {ENTER} "
-            "– oder alle, wenn „ratgeber einrichten“ danach fragt."
+            f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {how_to_enter()} "
+            f"– oder alle, wenn „{program()} einrichten“ danach fragt."
         )
     mail = repository.current_author_mail()
     if not mail:
@@ -370,7 +371,7 @@ def _current_office(root: Path, repository: Repository, roles: Roles) -> str:
                 (
                     f"Die Adresse {mail} gehört zu keiner Stelle in {ROLES.as_posix()}. Stellen Sie mit "
                     "„git config user.email“ die Funktionsadresse Ihrer Stelle ein, oder tragen Sie sie ein: "
-                    f"ratgeber rollen eintragen STELLE {mail}",
+                    f"{how_to_enter(mailbox=mail)}",
                     uncommitted_roles(root, repository),
                 )
             ).rstrip()
@@ -458,7 +459,7 @@ def warnings(entries: Sequence[ReleaseEntry]) -> Iterator[str]:
         what = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} Kapitel"
         yield (
             f"Geändert hat {what} die Adresse {mail}. Sie gehört zu keiner Stelle in "
-            f"{ROLES.as_posix()} und zählt als {EDITORS}. Eintragen: ratgeber rollen eintragen STELLE {mail}"
+            f"{ROLES.as_posix()} und zählt als {EDITORS}. Eintragen: {how_to_enter(mailbox=mail)}"
         )
 
 

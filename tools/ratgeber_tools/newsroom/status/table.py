@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.inventory import RegisterEntry
 from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, OpenQuestion
@@ -44,7 +45,7 @@ def table_lines(survey: Survey, *, width: int | None = None) -> Iterator[str]:
     yield ""
     meaning = (
         "Wiener: erste Wiener Sachtextformel, Ziel 3,5 bis 6, höchstens 7,5. "
-        "Seiten: im letzten PDF (ratgeber build pdf). "
+        f"Seiten: im letzten PDF ({program()} build pdf). "
         "Notizen: offene Punkte. offen: Angaben, die niemand bestätigt hat; + heißt: und eine Liste aus den Daten. "
         "!: überfällig. *: noch nicht eingecheckt. ?: nicht bekannt."
     )
