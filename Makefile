@@ -4,7 +4,7 @@ BIN := .venv/bin
 RATGEBER := $(BIN)/ratgeber
 
 .DEFAULT_GOAL := working
-.PHONY: working help lint test check html vorschau pdf public print handbuch import benchmark clean
+.PHONY: working help lint test check html vorschau redaktion pdf public print handbuch import benchmark clean
 
 working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
 	@$(RATGEBER) build
@@ -29,6 +29,9 @@ html: .venv/.bereit             ## baut die Webfassung nach _build/html
 
 vorschau: .venv/.bereit         ## zeigt die Webfassung im Browser und baut bei jedem Speichern neu
 	@$(RATGEBER) vorschau
+
+redaktion: .venv/.bereit        ## öffnet die Kapitel zum gemeinsamen Schreiben im Browser
+	@$(RATGEBER) redaktion --oeffnen
 
 pdf: .venv/.bereit              ## baut das PDF nach _build/pdf
 	@$(RATGEBER) build pdf

@@ -144,6 +144,8 @@ GUARDED: dict[str, tuple[str, ...]] = {
     ),
     "icalendar": ("exports/",),
     "prosemirror": ("desk/",),
+    "starlette": ("desk/server/",),
+    "uvicorn": ("desk/server/",),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.store import Login, Store, StoredBase
 from ratgeber_tools.document import Document
 
+_TYPED = re.compile(r"w\d{4}x")
 MOMENT = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 OFFICE = Login("Jugendamt", "jugendamt@example.org")
 
@@ -147,13 +149,17 @@ class Soak:
 
     @property
     def lost(self) -> list[str]:
-        there = Counter(words_in(self.network.room.document))
+        there = self._there(boxes=True)
         return [word for word in self.words if not there[word]]
 
     @property
     def doubled(self) -> list[str]:
-        there = Counter(words_in(self.network.room.document, boxes=False))
+        there = self._there(boxes=False)
         return [word for word in self.words if there[word] > 1]
+
+    def _there(self, *, boxes: bool) -> Counter[str]:
+        """Return how often each typed word is there; two may touch where somebody joined paragraphs."""
+        return Counter(_TYPED.findall(" ".join(words_in(self.network.room.document, boxes=boxes))))
 
 
 def words_in(node: Node, *, boxes: bool = True) -> list[str]:

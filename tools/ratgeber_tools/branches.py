@@ -316,6 +316,24 @@ def commit_files(
     raise AssertionError("the last attempt returns or raises")
 
 
+def commit_here(
+    repository: Repository, path: Path, *, message: str, author: Author, others: Sequence[Author] = ()
+) -> str:
+    """Commit one file as it lies in the folder, onto the branch that is checked out; return the commit.
+
+    Whatever else is changed or added in the folder stays as it is.  `others` have written it too (`Co-authored-by`).
+    Raises `BranchError`, as where somebody is in the middle of a merge.
+    """
+    name = repository.relative(path)
+    trailers = "".join(f"\nCo-authored-by: {other.name} <{other.mail}>" for other in others)
+    words = harmless(message) + (f"\n{trailers}" if trailers else "")
+    _git(repository.top, "add", "--intent-to-add", "--", name)
+    _git(
+        repository.top, "commit", "--quiet", "--no-verify", "--only", "--file=-", "--", name, stdin=words, author=author
+    )
+    return _git(repository.top, "rev-parse", "HEAD").strip()
+
+
 def settle(repository: Repository, paths: Sequence[Path], *, commit: str, remote: str, branch: str) -> Settled:
     """Make a person's folder hold the files of `paths`, pushed as `commit`, the way git keeps them, so that the next
     pull works.

@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("kalender", "schreibt die Kalender, die Eltern abonnieren", "calendar_command"),
     Command("build", "baut die Arbeitsfassung (html, pdf oder beides)", "build_command"),
     Command("vorschau", "zeigt die Arbeitsfassung im Browser und baut bei jedem Speichern neu", "preview_command"),
+    Command("redaktion", "öffnet die Kapitel zum gemeinsamen Schreiben im Browser", "desk_command"),
     Command("einrichten", "fragt, was die Stadt ausmacht, und trägt Angaben und Postfächer ein", "setup_command"),
     Command("freigeben", "gibt ein Kapitel frei oder nimmt die Freigabe zurück", "release_command"),
     Command("rollen", "zeigt, welche Stelle mit welcher Adresse freigibt, und trägt eine ein", "roles_command"),

@@ -1,0 +1,141 @@
+"""A desk that runs: the real server on a port of its own, and somebody at it with a browser's manners."""
+
+from __future__ import annotations
+
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from websockets.sync.client import ClientConnection, connect
+
+from desk.desk_network import MOMENT, OFFICE
+from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.server.app import application
+from ratgeber_tools.desk.server.logins import COOKIE, Logins
+from ratgeber_tools.desk.server.running import HOST, open_port
+from ratgeber_tools.desk.store import Login, SqliteStore
+from ratgeber_tools.history import find_repository
+
+PATIENCE_S = 20
+
+
+@dataclass
+class RunningDesk:
+    """`moment` is the server's clock; a test sets it."""
+
+    root: Path
+    port: int
+    logins: Logins
+    desk: Desk
+    moment: datetime = MOMENT
+
+    @property
+    def origin(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def visitor(self, login: Login = OFFICE) -> Visitor:
+        visitor = Visitor(self)
+        visitor.get(f"/anmelden?zeichen={self.logins.invite(login)}")
+        return visitor
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_arguments: Any) -> None:  # what a redirect says is looked at, not followed
+        return None
+
+
+@dataclass
+class Visitor:
+    """A browser with a cookie."""
+
+    running: RunningDesk
+    cookie: str = ""
+
+    def get(self, path: str, *, method: str = "GET", **headers: str) -> tuple[int, HTTPResponse | Any, bytes]:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookie:
+            given["Cookie"] = f"{COOKIE}={self.cookie}"
+        request = urllib.request.Request(f"{self.running.origin}{path}", headers=given, method=method)
+        opener = urllib.request.build_opener(_Stay)
+        try:
+            answer = opener.open(request, timeout=PATIENCE_S)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            body = answer.read()
+            for line in answer.headers.get_all("Set-Cookie") or []:
+                self.cookie = line.split(";")[0].partition("=")[2]
+            return answer.status, answer, body
+
+    def json(self, path: str) -> Any:
+        return json.loads(self.get(path)[2])
+
+    @contextmanager
+    def room(self, chapter: str, client: str = "tab-00001", **more: Any) -> Iterator[Talk]:
+        with self.socket(chapter) as socket:
+            talk = Talk(socket)
+            talk.say({"type": "open", "client": client, **more})
+            yield talk
+
+    @contextmanager
+    def socket(self, chapter: str, *, origin: str | None = None, host: str | None = None) -> Iterator[ClientConnection]:
+        headers = {"Cookie": f"{COOKIE}={self.cookie}"} if self.cookie else {}
+        if host is not None:
+            headers["Host"] = host
+        address = f"ws://{HOST}:{self.running.port}/raum/{chapter}"
+        with connect(
+            address, origin=origin or self.running.origin, additional_headers=headers, open_timeout=PATIENCE_S,
+            max_size=None, compression=None,
+        ) as socket:  # type: ignore[arg-type]  # fmt: skip
+            yield socket
+
+
+@dataclass
+class Talk:
+    """A socket and what came over it."""
+
+    socket: ClientConnection
+    heard: list[dict[str, Any]] = field(default_factory=list)
+
+    def say(self, message: Any) -> None:
+        self.socket.send(message if isinstance(message, str) else json.dumps(message))
+
+    def hear(self, kind: str) -> dict[str, Any]:
+        """Return the next message of a kind; others are passed over."""
+        while True:
+            message = json.loads(self.socket.recv(timeout=PATIENCE_S))
+            self.heard.append(message)
+            if message["type"] == kind:
+                return message  # type: ignore[no-any-return]
+
+
+@contextmanager
+def running_desk(root: Path) -> Iterator[RunningDesk]:
+    listening = open_port(0, is_chosen=True)
+    port = listening.getsockname()[1]
+    store = SqliteStore(root / "_redaktion" / "redaktion.sqlite")
+    clock: list[RunningDesk] = []
+    desk = Desk((root / "ratgeber").resolve(), store, find_repository(root), lambda: clock[0].moment)
+    logins = Logins(store, lambda: clock[0].moment)
+    clock.append(RunningDesk(root, port, logins, desk))
+    app = application(desk, logins, frozenset({f"{HOST}:{port}"}))
+    settings = uvicorn.Config(app, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(settings)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield clock[0]
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE_S)
+        listening.close()
+        store.close()

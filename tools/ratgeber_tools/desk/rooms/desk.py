@@ -1,0 +1,111 @@
+"""All chapters and the rooms that are open: opened at their present state, saved when asked, when idle, when left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ratgeber_tools import files
+from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.rooms.room import Room
+from ratgeber_tools.desk.rooms.saving import Saved, digest_of, has_unsaved, read_base, save
+from ratgeber_tools.desk.store.interface import Login, Store
+from ratgeber_tools.guide import chapter_files
+from ratgeber_tools.guide.chapters import read_chapter
+from ratgeber_tools.history import Repository
+
+#: After so long without a step a room is saved.
+IDLE = timedelta(minutes=10)
+_UNKNOWN = "Ein Kapitel „{name}“ gibt es nicht. Wählen Sie eines aus der Liste."
+
+
+@dataclass(slots=True)
+class OpenRoom:
+    """A room somebody has open, its chapter's file, and when somebody wrote last."""
+
+    room: Room
+    path: Path
+    wrote: datetime | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """The guide in `folder` as chapters to write in; `now` is the clock."""
+
+    folder: Path
+    store: Store
+    repository: Repository | None
+    now: Callable[[], datetime]
+    rooms: dict[str, OpenRoom] = field(default_factory=dict)
+    _titles: dict[str, tuple[tuple[int, int], str]] = field(default_factory=dict)
+
+    def chapters(self) -> dict[str, Path]:
+        """Return the chapters there are, by name."""
+        return dict(chapter_files(self.folder))
+
+    def titles(self) -> list[tuple[str, str]]:
+        """Return name and title of each chapter, sorted by name; a chapter without a title bears its name."""
+        return [(name, self._title(name, path) or name) for name, path in self.chapters().items()]
+
+    def _title(self, name: str, path: Path) -> str:
+        """Return a chapter's title; the file is read anew only if it was written since."""
+        found = path.stat()
+        state = (found.st_mtime_ns, found.st_size)
+        if name not in self._titles or self._titles[name][0] != state:
+            self._titles[name] = (state, read_chapter(path, name=name).title)
+        return self._titles[name][1]
+
+    def path_of(self, name: str) -> Path:
+        """Return a chapter's file; raises `RefusedError` for a name that is none of the list."""
+        path = self.chapters().get(name)
+        if path is None:
+            raise RefusedError(_UNKNOWN.format(name=name[:80]))
+        return path
+
+    def open(self, name: str) -> Room:
+        """Return the room of a chapter, with whatever came into the chapter since it was last open."""
+        if name not in self.rooms:
+            path = self.path_of(name)
+            self.store.open_room(name, read_base(path))
+            self.rooms[name] = OpenRoom(Room.opened(name, self.store, self.now), path)
+            self._take_in(name)
+        return self.rooms[name].room
+
+    def note_writing(self, name: str) -> None:
+        self.rooms[name].wrote = self.now()
+
+    def save(self, name: str, by: Login | None = None) -> Saved:
+        """Save a room; raises what `saving.save` raises."""
+        opened = self.rooms[name]
+        saved = save(opened.room, opened.path, self.repository, by)
+        opened.wrote = None
+        return saved
+
+    def close(self, name: str) -> Saved | None:
+        """Save and forget a room nobody has open any more; None if there was nothing to save."""
+        saved = self.save(name) if self.is_unsaved(name) else None
+        del self.rooms[name]
+        return saved
+
+    def is_unsaved(self, name: str) -> bool:
+        return has_unsaved(self.rooms[name].room)
+
+    def due(self) -> Iterator[str]:
+        """Yield the open rooms to be saved now: nobody has written for a while, or the chapter is another by now."""
+        for name, opened in list(self.rooms.items()):
+            is_idle = opened.wrote is not None and self.now() - opened.wrote >= IDLE
+            if is_idle or self._is_other(name):
+                yield name
+
+    def _is_other(self, name: str) -> bool:
+        """Say whether somebody has changed a chapter's file, through git or an editor."""
+        opened = self.rooms[name]
+        base = self.store.base(name)
+        assert base is not None
+        return opened.path.is_file() and digest_of(files.read_bytes(opened.path)) != base.digest
+
+    def _take_in(self, name: str) -> None:
+        if self._is_other(name):
+            self.save(name)

@@ -1,0 +1,131 @@
+"""A room becomes its chapter: what both had in common, the chapter by now and the room are merged, and written.
+
+It is the way of a file that comes back from Word: `merge`, then `patch`, so every line nobody touched keeps its bytes.
+What came into the chapter meanwhile, through git or an editor, comes into the room by the same merge; so a change
+under an open room is taken in by saving.
+
+The base keeps the numbers its blocks had when the room was made (`src`): they are marks, no lines.  In the chapter by
+now they would be others, so it bears none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from prosemirror.model import Node
+
+from ratgeber_tools import branches, files
+from ratgeber_tools.branches import Author, BranchError
+from ratgeber_tools.desk.into_editor import as_json
+from ratgeber_tools.desk.out_of_editor import document_of, normal_form
+from ratgeber_tools.desk.restoring import as_in_chapter
+from ratgeber_tools.desk.rooms.room import DESK, Room, contributors
+from ratgeber_tools.desk.schema import SCHEMA
+from ratgeber_tools.desk.smallest_steps import says_same
+from ratgeber_tools.desk.store.interface import Login, StoredBase
+from ratgeber_tools.document import Document, LineRange
+from ratgeber_tools.history import Repository
+from ratgeber_tools.readers import myst as reader
+from ratgeber_tools.roundtrip.merge import VersionSource, merge
+from ratgeber_tools.roundtrip.patching.proven import patch
+from ratgeber_tools.traversal import map_values, title_of
+
+#: A change in git is nobody's at the desk.
+NOBODY = Login("", "")
+#: How often saving begins anew because somebody else wrote the file meanwhile.
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving did: `commit` is "" where there was nothing to commit or no git; `notice` is for people, German."""
+
+    version: int
+    commit: str = ""
+    conflicts: int = 0
+    notice: str = ""
+
+
+def read_base(path: Path, *, version: int = 0) -> StoredBase:
+    """Return what a room begins with that is made of the chapter `path` by now; raises `InputError`."""
+    source = files.read_bytes(path)
+    return StoredBase(version, as_json(reader.read(files.decode(source, path)).document), digest_of(source))
+
+
+def digest_of(source: bytes) -> str:
+    return sha256(source).hexdigest()
+
+
+def has_unsaved(room: Room) -> bool:
+    """Say whether the room says something its base does not."""
+    base = room.store.base(room.chapter)
+    assert base is not None
+    return room.version != base.version and not says_same(room.document, Node.from_json(SCHEMA, base.document))
+
+
+def save(room: Room, path: Path, repository: Repository | None, by: Login | None = None) -> Saved:
+    """Bring room and chapter together and commit the chapter; `by` is who asked for it, None if nobody did.
+
+    Raises `PatchError`, `InputError` or `TargetError`; then the room is as it was, and the chapter too.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            conflicts, writers = _bring_together(room, path, by)
+            break
+        except files.ChangedError:
+            if attempt == _ATTEMPTS:
+                raise
+    if repository is None or repository.is_clean(path):
+        return Saved(room.version, conflicts=conflicts)
+    author, *others = [Author(each.office, each.mail) for each in writers] or [Author("", "")]
+    title = title_of(document_of(room.document).blocks) or room.chapter
+    try:
+        message = f"{title}: am Redaktionstisch bearbeitet"
+        commit = branches.commit_here(repository, path, message=message, author=author, others=others)
+    except BranchError as error:
+        notice = f"Gesichert ist es, aber noch nicht eingecheckt: {error} Beim nächsten Sichern wird es nachgeholt."
+        return Saved(room.version, conflicts=conflicts, notice=notice)
+    return Saved(room.version, commit, conflicts)
+
+
+def _bring_together(room: Room, path: Path, by: Login | None) -> tuple[int, list[Login]]:
+    """Merge, take what is new into the room, and write the chapter; return the conflicts and who wrote."""
+    room.catch_up()
+    source = files.read_bytes(path)
+    chapter = reader.read(files.decode(source, path)).document
+    base = _base(room, source)
+    writers = list(dict.fromkeys([*([by] if by else []), *contributors(room.steps_since(base.version))]))
+    document = document_of(base.document)
+    ours = document if base.digest == digest_of(source) else _unplaced(normal_form(chapter))
+    theirs = document_of(room.document)
+    label = VersionSource(DESK, writers[0].office if writers else "")
+    merged = merge(document, ours, theirs, by_lines=True, source=label, keeps_both=True)
+    written = replace(merged.document, front_matter=chapter.front_matter)
+    new = patch(source, as_in_chapter(written, chapter))
+    room.become(merged.document, NOBODY)
+    after = StoredBase(room.version, dict(room.document.to_json()), digest_of(new))
+    if new != source:
+        room.store.announce_base(room.chapter, after)
+        files.replace(path, new, expected=source)
+    room.store.settle_base(room.chapter, after)
+    return merged.conflicts, writers
+
+
+def _base(room: Room, source: bytes) -> StoredBase:
+    """Return what room and chapter have in common: what was announced, if the file was written and no more was done."""
+    base, announced = room.store.base(room.chapter), room.store.announced_base(room.chapter)
+    assert base is not None
+    if announced is not None and announced.digest == digest_of(source) != base.digest:
+        room.store.settle_base(room.chapter, announced)
+        return announced
+    return base
+
+
+def _unplaced(document: Document) -> Document:
+    def without_lines(value: object) -> object:
+        return None if isinstance(value, LineRange) else value
+
+    notes = {label: map_values(blocks, without_lines) for label, blocks in document.notes.items()}
+    return replace(document, blocks=map_values(document.blocks, without_lines), notes=notes)

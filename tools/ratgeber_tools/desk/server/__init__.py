@@ -1,0 +1,1 @@
+"""The desk's web server: pages and files, who is logged in, and the sockets of the rooms."""

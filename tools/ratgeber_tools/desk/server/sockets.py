@@ -1,0 +1,216 @@
+"""The sockets of the rooms: who is in which, what each is told.  The messages are those of `protocol`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from ratgeber_tools.desk.protocol import RefusedError, is_identifier, read_message, read_steps_request
+from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.room import Room
+from ratgeber_tools.desk.rooms.saving import Saved
+from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.errors import RatgeberError
+
+_UNOPENED = "Diese Nachricht versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
+
+
+@dataclass(slots=True, eq=False)
+class Tab:
+    """One socket: whose, and where its cursor is."""
+
+    socket: WebSocket
+    login: Login
+    client: str
+    cursor: dict[str, int] = field(default_factory=dict)
+
+    async def tell(self, message: dict[str, Any]) -> None:
+        """Send a message; a socket that is gone gets none, and its own loop ends by that."""
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await self.socket.send_text(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+
+
+@dataclass(slots=True)
+class Sockets:
+    """All tabs by chapter."""
+
+    desk: Desk
+    tabs: dict[str, list[Tab]] = field(default_factory=dict)
+
+    async def serve(self, socket: WebSocket, chapter: str, login: Login) -> None:
+        """Talk with one tab until it goes."""
+        await socket.accept()
+        tab: Tab | None = None
+        try:
+            while True:
+                tab = await self._hear(socket, chapter, login, tab)
+        except (WebSocketDisconnect, RuntimeError):
+            pass
+        finally:
+            if tab is not None:
+                await self._leave(chapter, tab)
+
+    def people(self, chapter: str) -> list[str]:
+        """Return the offices that have a chapter open."""
+        return list(dict.fromkeys(tab.login.office for tab in self.tabs.get(chapter, [])))
+
+    async def tick(self) -> None:
+        """Take in what other servers have written, save what is due, and tell the rooms."""
+        for chapter, opened in list(self.desk.rooms.items()):
+            before = opened.room.version
+            opened.room.catch_up()
+            await self._spread(chapter, before)
+        for chapter in list(self.desk.due()):
+            await self._save(chapter, None)
+
+    async def close(self) -> None:
+        """Save every room that has something unsaved; what cannot be saved stays in the store."""
+        for chapter in list(self.desk.rooms):
+            with contextlib.suppress(RatgeberError):
+                if self.desk.is_unsaved(chapter):
+                    self.desk.save(chapter)
+
+    # ------------------------------------------------------------------ one message
+
+    async def _hear(self, socket: WebSocket, chapter: str, login: Login, tab: Tab | None) -> Tab | None:
+        text = await socket.receive_text()
+        message: dict[str, Any] = {}
+        try:
+            message = read_message(text)
+            if tab is None:
+                return await self._open(socket, chapter, login, message)
+            await self._do(chapter, tab, message)
+        except RefusedError as refused:
+            answer = Tab(socket, login, "") if tab is None else tab
+            request = message.get("id") if is_identifier(message.get("id")) else ""
+            await answer.tell(RefusedError(str(refused), refused.code, str(request)).as_message())
+        return tab
+
+    async def _open(self, socket: WebSocket, chapter: str, login: Login, message: dict[str, Any]) -> Tab:
+        client = message.get("client")
+        if message["type"] != "open" or not is_identifier(client):
+            raise RefusedError(_UNOPENED)
+        before = self.desk.rooms[chapter].room.version if chapter in self.desk.rooms else None
+        try:
+            room = self.desk.open(chapter)
+        except RefusedError:
+            raise
+        except RatgeberError as error:
+            raise RefusedError(str(error), "save") from error
+        tab = Tab(socket, login, str(client))
+        self.tabs.setdefault(chapter, []).append(tab)
+        await tab.tell(self._state(room, chapter, message.get("version")))
+        if before is not None:
+            await self._spread(chapter, before, but=tab)
+        await self._tell_here(chapter)
+        return tab
+
+    def _state(self, room: Room, chapter: str, version: object) -> dict[str, Any]:
+        if isinstance(version, int) and not isinstance(version, bool):
+            with contextlib.suppress(RefusedError):
+                return self._steps(room, version)
+        return {
+            "type": "state",
+            "version": room.version,
+            "doc": room.document.to_json(),
+            "saved": not self.desk.is_unsaved(chapter),
+            **({"fresh": True} if version is not None else {}),
+        }
+
+    async def _do(self, chapter: str, tab: Tab, message: dict[str, Any]) -> None:
+        room = self.desk.rooms[chapter].room
+        match message["type"]:
+            case "steps":
+                await self._take_in(chapter, room, tab, message)
+            case "catch-up" if isinstance(message.get("version"), int):
+                await tab.tell(self._steps(room, message["version"]))
+            case "cursor":
+                places = {name: message.get(name) for name in ("version", "anchor", "head")}
+                if not all(isinstance(place, int) and place >= 0 for place in places.values()):
+                    raise RefusedError(_UNOPENED)
+                tab.cursor = {name: int(place) for name, place in places.items() if isinstance(place, int)}
+                await self._tell_here(chapter)
+            case "save":
+                await self._save(chapter, tab)
+            case _:
+                raise RefusedError(_UNOPENED)
+
+    async def _take_in(self, chapter: str, room: Room, tab: Tab, message: dict[str, Any]) -> None:
+        before = room.version
+        answer = room.receive(read_steps_request(message), tab.login, tab.client)
+        await tab.tell(
+            {
+                "type": "answer",
+                "id": message["id"],
+                "version": answer.version,
+                "steps": [step.to_json() for step in answer.steps],
+                "merged": answer.is_merged,
+                "conflicts": answer.conflicts,
+            }
+        )
+        if room.version > before:
+            self.desk.note_writing(chapter)
+            await self._spread(chapter, before, but=tab)
+
+    async def _spread(self, chapter: str, version: int, *, but: Tab | None = None) -> None:
+        """Tell all tabs but one what happened since a version."""
+        room = self.desk.rooms[chapter].room
+        others = [tab for tab in self.tabs.get(chapter, []) if tab is not but]
+        if room.version == version or not others:
+            return
+        stored = room.steps_since(version)
+        whose = {"office": stored[-1].office, "client": but.client if but else ""}
+        for tab in others:
+            await tab.tell({**self._steps(room, version), **whose})
+
+    def _steps(self, room: Room, version: int) -> dict[str, Any]:
+        steps = [each.step for each in room.steps_since(version)]
+        return {"type": "steps", "version": version, "steps": steps, "office": "", "client": ""}
+
+    async def _tell_here(self, chapter: str) -> None:
+        tabs = list(self.tabs.get(chapter, []))
+        unknown = {"version": 0, "anchor": None, "head": None}
+        people = [{"client": tab.client, "office": tab.login.office, **(tab.cursor or unknown)} for tab in tabs]
+        for tab in tabs:
+            await tab.tell({"type": "here", "people": people})
+
+    # ------------------------------------------------------------------ saving
+
+    async def _save(self, chapter: str, tab: Tab | None) -> None:
+        before = self.desk.rooms[chapter].room.version
+        try:
+            saved = self.desk.save(chapter, tab.login if tab else None)
+        except RatgeberError as error:
+            refused = RefusedError(str(error), "save").as_message()
+            for each in [tab] if tab else self.tabs.get(chapter, []):
+                await each.tell(refused)
+            self.desk.rooms[chapter].wrote = None  # not again at every tick; the next step sets it anew
+            return
+        await self._spread(chapter, before)
+        await self._tell_saved(chapter, saved, tab.login.office if tab else "")
+
+    async def _tell_saved(self, chapter: str, saved: Saved, office: str) -> None:
+        message = {
+            "type": "saved",
+            "version": saved.version,
+            "by": office,
+            "commit": saved.commit,
+            "moment": self.desk.now().isoformat(timespec="seconds"),
+            "conflicts": saved.conflicts,
+            "notice": saved.notice,
+        }
+        for tab in list(self.tabs.get(chapter, [])):
+            await tab.tell(message)
+
+    async def _leave(self, chapter: str, tab: Tab) -> None:
+        self.tabs[chapter].remove(tab)
+        if self.tabs[chapter]:
+            await self._tell_here(chapter)
+            return
+        del self.tabs[chapter]
+        with contextlib.suppress(RatgeberError):  # it stays in the store, and the next who opens it is told
+            self.desk.close(chapter)
