@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ratgeber_tools.editorial.roles import ROLES
 from ratgeber_tools.guide import load
-from ratgeber_tools.releases.deciding import Decision, ReleaseEntry, release_all, withdraw
+from ratgeber_tools.releases.deciding import Decision, WrittenRelease, release_all, withdraw
 from ratgeber_tools.releases.keeping import Votes
 
 SCHOOL, YOUTH, HEALTH = "Schulamt", "Jugendamt", "Gesundheitsamt"
@@ -141,7 +141,7 @@ class Project:
         day: date | None = None,
         replaces: tuple[str, ...] = (),
         commit: bool = True,
-    ) -> ReleaseEntry:
+    ) -> WrittenRelease:
         """Release one chapter."""
         (entry,) = self.release_all(
             name, office=office, reference=reference, votes=votes, day=day, replaces=replaces, commit=commit
@@ -157,7 +157,7 @@ class Project:
         day: date | None = None,
         replaces: tuple[str, ...] = (),
         commit: bool = True,
-    ) -> tuple[ReleaseEntry, ...]:
+    ) -> tuple[WrittenRelease, ...]:
         self.act_as(office)
         self.now += timedelta(minutes=1)
         decision = Decision(reference, votes, day or self.now.date())
@@ -168,7 +168,7 @@ class Project:
 
     def withdraw(
         self, name: str, office: str = SCHOOL, *, reason: str = "Zahl falsch", commit: bool = True
-    ) -> ReleaseEntry:
+    ) -> WrittenRelease:
         self.act_as(office)
         self.now += timedelta(minutes=1)
         entry = withdraw(self.root, name, reason, now=self.now)

@@ -21,7 +21,7 @@ from random import Random
 from guide_project import git
 from ratgeber_tools import office
 from ratgeber_tools.cli import main
-from ratgeber_tools.contributions.intake import Settings, Status, take_in
+from ratgeber_tools.contributions.intake import IntakeStatus, Settings, take_in
 from returned_word_files import PUT_IN, Pen, edit_at_random, words_of_file
 
 BOX = re.compile(
@@ -133,10 +133,10 @@ class RoundTrip:
 
     # ------------------------------------------------------------------ reading
 
-    def take_in(self, file: Path) -> Status:
+    def take_in(self, file: Path) -> IntakeStatus:
         settings = Settings(self.root, None, date(2026, 11, 30), lambda chapter: False)
         (outcome,) = take_in([file], settings)
-        if outcome.status is Status.FAILED:
+        if outcome.status is IntakeStatus.FAILED:
             self.figures.refused.append(f"{self.seed}: {file.name}: {outcome.problem}")
         return outcome.status
 
@@ -144,14 +144,14 @@ class RoundTrip:
         before = self.text
         status = self.take_in(file)
         self.figures.again += 1
-        if self.text != before or status is not Status.UNCHANGED:
+        if self.text != before or status is not IntakeStatus.UNCHANGED:
             self.figures.changed_again.append(f"{self.seed}: {file.name} ({status.value})")
         self.chapter.write_bytes(before.encode("utf-8"))
 
     def come_back(self, file: Path, mark: str, source: Path) -> None:
         before, theirs, base = self.text, words_of_file(file), words_of_file(source)
         status = self.take_in(file)
-        if status is Status.FAILED:
+        if status is IntakeStatus.FAILED:
             return
         after = self.text
         self.figures.first += 1

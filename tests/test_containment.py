@@ -18,7 +18,7 @@ from ratgeber_tools.proposals.inbox import collect
 from ratgeber_tools.readers import myst
 from ratgeber_tools.releases.entries import parse_events
 from ratgeber_tools.roundtrip import outgoing
-from ratgeber_tools.writers.word.export import ExportHeader, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
 from sphinx_ext.sphinx_building import HEAD, build
 
 #: Names a file, a command line or an upload might give.
@@ -44,7 +44,7 @@ def returned(guide: Path, name: str) -> tuple[Path, str]:
     document = myst.read(source.decode()).document
     day = date(2026, 11, 24)
     identifier = outgoing.identifier_of("hort", source, day)
-    words = Words(lambda inline: plain_text((inline,)) or "…", lambda block: "…")
+    words = StandInWords(lambda inline: plain_text((inline,)) or "…", lambda block: "…")
     sent = write(document, cover=ExportHeader(identifier, "Hort", day), words=words)
     base = outgoing.store(guide, identifier=identifier, chapter="hort", source=source, sent=sent, day=day)
     card = base.sent.with_name("ausgabe.yaml")

@@ -31,7 +31,7 @@ from ratgeber_tools.sphinx_ext.html.style_sheet import style_sheet
 from ratgeber_tools.typesetting.typesetter import THEME
 from ratgeber_tools.writers import myst as myst_writer
 from ratgeber_tools.writers.word import template
-from ratgeber_tools.writers.word.export import ExportHeader, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
 from sphinx_ext.pdf.pdf_building import Build, build_chapter
 from sphinx_ext.sphinx_building import Built, build_text
 
@@ -127,7 +127,7 @@ def test_an_import_reads_it(spec: ContainerSpec, tmp_path: Path) -> None:
 def test_an_export_shows_it_and_comes_back(spec: ContainerSpec, tmp_path: Path) -> None:
     chapter = myst.read(f"# Titel\n\n{source(spec)}").document
     sent = tmp_path / "hin.docx"
-    sent.write_bytes(write(chapter, cover=COVER, words=Words(_words, _block_words)))
+    sent.write_bytes(write(chapter, cover=COVER, words=StandInWords(_words, _block_words)))
     style = docx.Document(str(sent)).styles[spec.title or spec.label]
     if spec.name != "glossar":  # whose words have styles of their own
         assert _colours(style.element) == (spec.hue.deep, spec.hue.tint)

@@ -12,7 +12,7 @@ from ratgeber_tools.contributions.conversion import Contribution, convert, read_
 from ratgeber_tools.document import Document, Figure, Heading, Image, Paragraph, Picture, Text
 from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.readers import ReadResult
-from ratgeber_tools.writers.word.export import ExportHeader, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
 
 
 def word_file(path: Path) -> Path:
@@ -83,6 +83,6 @@ def test_a_chapter_sent_out_for_review_is_not_taken_in_as_a_new_contribution(tmp
     path = tmp_path / "zurück.docx"
     document = Document(blocks=(Heading(level=1, children=(Text("Hort"),)),))
     cover = ExportHeader("2026-11-24-hort-1", "Hort", date(2026, 11, 24))
-    path.write_bytes(write(document, cover=cover, words=Words(lambda inline: "", lambda block: "")))
+    path.write_bytes(write(document, cover=cover, words=StandInWords(lambda inline: "", lambda block: "")))
     with pytest.raises(InputError, match=r"zurück\.docx: .* zum Gegenlesen hinausging .* ratgeber import"):
         read_contribution(path)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar import Calendar as ParsedCalendar
 from ical.calendar_stream import IcsCalendarStream
-from ical.event import Event as ParsedEvent
+from ical.event import CalendarEvent as ParsedEvent
 
 from data.data_files import write_data
 from ratgeber_tools.cli import main
@@ -17,7 +17,7 @@ from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.exports.calendar_files import as_icalendar, calendar_files, publish_calendars
-from ratgeber_tools.exports.events import Event
+from ratgeber_tools.exports.events import CalendarEvent
 from ratgeber_tools.exports.ledger import PublishedEvent, advance, read_ledger, write_ledger
 
 TODAY = date(2026, 12, 1)
@@ -226,8 +226,8 @@ def test_the_command_writes_the_calendars_and_says_what_to_keep(
 # ------------------------------------------------------------------------------------------------------- numbers
 
 
-def event(name: str = "a", title: str = "T", first: date = date(2027, 1, 1)) -> Event:
-    return Event(name, title, first, first)
+def event(name: str = "a", title: str = "T", first: date = date(2027, 1, 1)) -> CalendarEvent:
+    return CalendarEvent(name, title, first, first)
 
 
 def test_a_cancelled_event_that_comes_back_has_a_higher_number() -> None:
@@ -251,7 +251,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
     lambda text: " ".join(text.split())
 )
 some_events = st.builds(
-    lambda name, title, first, length, description, place: Event(
+    lambda name, title, first, length, description, place: CalendarEvent(
         name, title, first, first + timedelta(length), description, place
     ),
     st.sampled_from(["a", "b", "c-2027"]),
@@ -265,7 +265,7 @@ publications = st.lists(st.lists(some_events, max_size=3, unique_by=lambda entry
 
 
 @given(publications)
-def test_whatever_is_published_numbers_never_fall_and_every_change_raises_them(runs: list[list[Event]]) -> None:
+def test_whatever_is_published_numbers_never_fall_and_every_change_raises_them(runs: list[list[CalendarEvent]]) -> None:
     ledger: dict[str, PublishedEvent] = {}
     for index, run in enumerate(runs):
         after = advance(ledger, run, TODAY + timedelta(index))
@@ -279,7 +279,7 @@ def test_whatever_is_published_numbers_never_fall_and_every_change_raises_them(r
 
 @given(st.lists(some_events, max_size=3, unique_by=lambda entry: entry.name), st.integers(0, 9), st.booleans())
 def test_a_ledger_is_read_back_as_written(
-    tmp_path_factory: pytest.TempPathFactory, found: list[Event], sequence: int, gone: bool
+    tmp_path_factory: pytest.TempPathFactory, found: list[CalendarEvent], sequence: int, gone: bool
 ) -> None:
     path = tmp_path_factory.mktemp("kalender") / "a.yaml"
     ledger = {entry.name: replace(PublishedEvent(entry, sequence, TODAY), is_cancelled=gone) for entry in found}
@@ -288,7 +288,7 @@ def test_a_ledger_is_read_back_as_written(
 
 
 @given(some_events)
-def test_any_words_survive_the_way_through_the_second_parser(found: Event) -> None:
+def test_any_words_survive_the_way_through_the_second_parser(found: CalendarEvent) -> None:
     content = as_icalendar("Titel", {found.name: PublishedEvent(found, 3, TODAY)}, domain="x", today=TODAY)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     (parsed,) = parse(content).events

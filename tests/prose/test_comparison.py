@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratgeber_tools.prose.comparison import Mark, Piece, SentenceChange, compare_sentences
+from ratgeber_tools.prose.comparison import Mark, SentenceChange, SentencePiece, compare_sentences
 
 ONE, TWO, THREE = "Eins ist hier.", "Die Frist ist der 1. März.", "Drei kommt dann."
 
@@ -17,10 +17,10 @@ def test_what_stays_is_no_change() -> None:
 def test_a_changed_sentence_is_one_change_with_its_words_marked() -> None:
     (change,) = compare_sentences([ONE, TWO], [ONE, "Die Frist ist der 15. März."])
     assert change.pieces() == (
-        Piece(Mark.KEPT, "Die Frist ist der"),
-        Piece(Mark.REMOVED, "1."),
-        Piece(Mark.ADDED, "15."),
-        Piece(Mark.KEPT, "März."),
+        SentencePiece(Mark.KEPT, "Die Frist ist der"),
+        SentencePiece(Mark.REMOVED, "1."),
+        SentencePiece(Mark.ADDED, "15."),
+        SentencePiece(Mark.KEPT, "März."),
     )
 
 

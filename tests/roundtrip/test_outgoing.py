@@ -12,7 +12,7 @@ from ratgeber_tools.document import plain_text
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip import outgoing
-from ratgeber_tools.writers.word.export import ExportHeader, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
 from word_editing import edit
 
 SOURCE = b"# Hort\r\n\r\nDer Hort kostet Geld.\r\n"
@@ -22,7 +22,7 @@ DAY = date(2026, 11, 24)
 def stored(folder: Path) -> tuple[outgoing.Base, Path]:
     document = myst.read(SOURCE.decode("utf-8")).document
     identifier = outgoing.identifier_of("schulanfang/hort", SOURCE, DAY)
-    words = Words(lambda inline: plain_text((inline,)) or "…", lambda block: "…")
+    words = StandInWords(lambda inline: plain_text((inline,)) or "…", lambda block: "…")
     sent = write(document, cover=ExportHeader(identifier, "Hort", DAY), words=words)
     base = outgoing.store(
         folder, identifier=identifier, chapter="schulanfang/hort", source=SOURCE, sent=sent, day=DAY, commit="abc"
@@ -43,7 +43,7 @@ def test_a_returned_file_finds_its_base_with_the_source_to_the_byte(tmp_path: Pa
 def test_an_older_export_is_read_with_its_glossary_as_the_one_locked_passage_it_was(tmp_path: Path) -> None:
     source = "# Wörter\n\n:::{glossar}\nHort\n: Da.\n\nNote\n: Zahl.\n:::\n\nFehlt ein Wort?\n"
     document = myst.read(source, sealed=frozenset({"glossar"})).document
-    words = Words(lambda inline: "…", lambda block: "Hort: Da.")
+    words = StandInWords(lambda inline: "…", lambda block: "Hort: Da.")
     identifier = outgoing.identifier_of("anhang/glossar", source.encode(), DAY)
     folder = tmp_path / outgoing.FOLDER / identifier
     folder.mkdir(parents=True)

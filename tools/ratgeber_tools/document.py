@@ -157,7 +157,7 @@ class LineRange(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
+class _BlockBase:
     """What every block carries: targets that stand before it, and where it came from (not part of equality)."""
 
     identifiers: tuple[str, ...] = ()
@@ -165,20 +165,20 @@ class _Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Leaf(_Block):
+class _LeafBase(_BlockBase):
     """A block of words alone.  `number` tells it from its equals while versions are merged; None everywhere else."""
 
     number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(_Leaf):
+class Heading(_LeafBase):
     level: int  # 1 (the chapter's title) to 6
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(_Leaf):
+class Paragraph(_LeafBase):
     children: Inlines
 
 
@@ -191,12 +191,12 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
-class BulletList(_Block):
+class BulletList(_BlockBase):
     items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OrderedList(_Block):
+class OrderedList(_BlockBase):
     items: tuple[ListItem, ...]
     start: int = 1
 
@@ -214,7 +214,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table(_Block):
+class Table(_BlockBase):
     """A table; the first `header_rows` rows are headings.  `caption` may be empty.
 
     `options` are the directive's other options as they stand (column widths, heading columns).
@@ -237,7 +237,7 @@ class Table(_Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure(_Block):
+class Figure(_BlockBase):
     """A picture as a block of its own, with a caption (empty for none); `options` as in `Table`."""
 
     image: Image
@@ -246,13 +246,13 @@ class Figure(_Block):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock(_Block):
+class CodeBlock(_BlockBase):
     text: str
     language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class BlockQuote(_Block):
+class BlockQuote(_BlockBase):
     blocks: tuple[Block, ...]
 
 
@@ -263,17 +263,17 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class DefinitionList(_Block):
+class DefinitionList(_BlockBase):
     items: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ThematicBreak(_Block):
+class ThematicBreak(_BlockBase):
     """A rule between two parts of a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Container(_Block):
+class Container(_BlockBase):
     """One of our building blocks with ordinary content: Das Wichtigste, Checkliste, Frist, Redaktionsnotiz, ...
 
     `name` is the directive's name as in `dialect.CONTAINERS`; `options` are its option lines in order.
@@ -286,7 +286,7 @@ class Container(_Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Verbatim(_Block):
+class Verbatim(_BlockBase):
     """MyST source the model has no type for (a toctree, a generated list), kept byte for byte."""
 
     source: str

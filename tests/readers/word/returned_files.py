@@ -22,7 +22,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.returned import Returned, read_returned
-from ratgeber_tools.writers.word.export import ExportHeader, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
 
 COVER = ExportHeader("2026-11-24-probe-1", "Probe", date(2026, 11, 24))
 BODY = "word/document.xml"
@@ -45,7 +45,7 @@ def words_of_block(block: Block) -> str:
 
 
 def exported(document: Document, *, pictures: Mapping[str, bytes] | None = None) -> bytes:
-    return write(document, cover=COVER, words=Words(words_of_inline, words_of_block), pictures=pictures)
+    return write(document, cover=COVER, words=StandInWords(words_of_inline, words_of_block), pictures=pictures)
 
 
 def came_back(

@@ -33,7 +33,7 @@ from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
 from ratgeber_tools.readers.word.returned.protection import Protection
-from ratgeber_tools.writers.word.export import ExportHeader, Words, write
+from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
 from strategies import documents
 from thoroughness import examples
 
@@ -95,7 +95,7 @@ Wort mit [Verweis {fakt}`x`](#ziel)
 
 
 def exported(document: Document) -> bytes:
-    return write(document, cover=COVER, words=Words(words_of_inline, words_of_block))
+    return write(document, cover=COVER, words=StandInWords(words_of_inline, words_of_block))
 
 
 def chapter() -> Document:

@@ -124,11 +124,11 @@ def both_alike(folder: Path, *edits: Callable[[str], str]) -> Returned:
     from returned_files import COVER
 
     from ratgeber_tools.readers.word.returned import read_returned
-    from ratgeber_tools.writers.word.export import Words, write
+    from ratgeber_tools.writers.word.export import StandInWords, write
 
     document = myst.read(TWO).document
     sent, returned = folder / "hin.docx", folder / "zurück.docx"
-    sent.write_bytes(write(document, cover=COVER, words=Words(lambda inline: "1. März", lambda block: "…")))
+    sent.write_bytes(write(document, cover=COVER, words=StandInWords(lambda inline: "1. März", lambda block: "…")))
     import zipfile
 
     with zipfile.ZipFile(sent) as old, zipfile.ZipFile(returned, "w") as new:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from guide_project import git
-from ratgeber_tools.contributions.intake import Outcome, Settings, Status, take_in
+from ratgeber_tools.contributions.intake import IntakeStatus, Outcome, Settings, take_in
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.roundtrip.outgoing import FOLDER
 from returned_word_files import PUT_IN, words_of_file
@@ -77,7 +77,7 @@ def taken_in(root: Path, file: Path) -> Outcome:
 
 def assert_known(root: Path, chapter: Path, file: Path) -> None:
     before = chapter.read_bytes()
-    assert taken_in(root, file).status is Status.UNCHANGED
+    assert taken_in(root, file).status is IntakeStatus.UNCHANGED
     assert chapter.read_bytes() == before
 
 

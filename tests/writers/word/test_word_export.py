@@ -19,7 +19,7 @@ from ratgeber_tools.document import CodeBlock, Container, CrossReference, Inline
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.readers import myst
 from ratgeber_tools.writers.word.column_widths import CellText, column_widths
-from ratgeber_tools.writers.word.export import Division, ExportHeader, FilePart, Words, write, write_several
+from ratgeber_tools.writers.word.export import Division, ExportHeader, FilePart, StandInWords, write, write_several
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -124,7 +124,7 @@ def shown_block(block: DocumentBlock) -> str:
             return "…"
 
 
-WORDS = Words(shown, shown_block)
+WORDS = StandInWords(shown, shown_block)
 COVER = ExportHeader("2026-11-24-alles-1", "Alles", date(2026, 11, 24), "Netzwerkstelle")
 
 

@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.cli.project import project_root
     from ratgeber_tools.contributions import naming
     from ratgeber_tools.contributions.conversion import SUFFIXES
-    from ratgeber_tools.contributions.intake import Settings, Status, take_in
+    from ratgeber_tools.contributions.intake import IntakeStatus, Settings, take_in
     from ratgeber_tools.contributions.returns import known_offices
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.errors import TargetError
@@ -116,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
         same: list[Outcome] = []
         for outcome in found:
             outcomes.append(outcome)
-            if outcome.returned is not None and outcome.status is Status.UNCHANGED:
+            if outcome.returned is not None and outcome.status is IntakeStatus.UNCHANGED:
                 same.append(outcome)  # a whole guide may have come back: said once for all of them
                 continue
             progress.clear()
@@ -192,12 +192,12 @@ def _printable(line: str) -> str:
 
 def _status(outcome: Outcome, *, writes: bool) -> str:
     """Return how the intake ended, or how it would end."""
-    from ratgeber_tools.contributions.intake import Status
+    from ratgeber_tools.contributions.intake import IntakeStatus
 
     would_be = {
-        Status.NEW: "Vorschau: wäre neu",
-        Status.REPLACED: "Vorschau: würde ersetzt",
-        Status.MERGED: "Vorschau: würde zusammengeführt",
+        IntakeStatus.NEW: "Vorschau: wäre neu",
+        IntakeStatus.REPLACED: "Vorschau: würde ersetzt",
+        IntakeStatus.MERGED: "Vorschau: würde zusammengeführt",
     }
     return outcome.status.value if writes else would_be.get(outcome.status, outcome.status.value)
 
@@ -205,7 +205,7 @@ def _status(outcome: Outcome, *, writes: bool) -> str:
 def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Guide]) -> None:
     from ratgeber_tools.cli.returned_output import ReturnedOutput
     from ratgeber_tools.contributions import report
-    from ratgeber_tools.contributions.intake import Status
+    from ratgeber_tools.contributions.intake import IntakeStatus
     from ratgeber_tools.errors import kept_details
 
     chapter = outcome.chapter
@@ -217,7 +217,7 @@ def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Gui
         output = ReturnedOutput(guide(), settings.today, settings.writes)
         for line in output.lines(outcome, _status(outcome, writes=settings.writes)):
             print(_printable(line))
-    elif outcome.status is Status.KEPT:
+    elif outcome.status is IntakeStatus.KEPT:
         print(
             f"{outcome.path.name}: {chapter.place} gibt es schon und bleibt, wie es ist. "
             "Soll der Beitrag es ersetzen, rufen Sie den Befehl mit --ersetzen auf.",
@@ -234,15 +234,17 @@ def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Gui
 
 
 def _print_overview(outcomes: Sequence[Outcome]) -> None:
-    from ratgeber_tools.contributions.intake import Status
+    from ratgeber_tools.contributions.intake import IntakeStatus
 
     print()
     print(f"Übersicht: {sum(outcome.is_good for outcome in outcomes)} von {len(outcomes)} aufgenommen")
-    same = [outcome for outcome in outcomes if outcome.returned is not None and outcome.status is Status.UNCHANGED]
+    same = [
+        outcome for outcome in outcomes if outcome.returned is not None and outcome.status is IntakeStatus.UNCHANGED
+    ]
     passed_over = same if len(same) > _FEW else []
     for outcome in outcomes:
         if outcome not in passed_over:
             place = outcome.chapter.place if outcome.chapter else "–"
             print(f"  {outcome.status.value:<17} {outcome.path.name} → {place}")
     if passed_over:
-        print(f"  {Status.UNCHANGED.value:<17} {len(passed_over)} gegengelesene Kapitel")
+        print(f"  {IntakeStatus.UNCHANGED.value:<17} {len(passed_over)} gegengelesene Kapitel")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ratgeber_tools.findings import Finding
     from ratgeber_tools.guide import Guide
-    from ratgeber_tools.releases.deciding import Decision, ReleaseEntry
+    from ratgeber_tools.releases.deciding import Decision, WrittenRelease
     from ratgeber_tools.releases.keeping import ReleaseLog
 
 #: More chapters than that are counted in the message of the commit; which ones, the commit itself says.
@@ -122,7 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _to_commit(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[Path, ...]:
+def _to_commit(root: Path, entries: Sequence[WrittenRelease]) -> tuple[Path, ...]:
     """Return what to name to git: the files, or for more than a few their folder, where nothing else in it waits."""
     from ratgeber_tools.history import find_repository
     from ratgeber_tools.releases.keeping import RELEASES
@@ -150,7 +150,7 @@ def _names(words: Sequence[str], guide: Guide, log: ReleaseLog) -> tuple[str, ..
     return find_chapters(",".join(words), guide, log, here=Path.cwd())
 
 
-def _told(root: Path, entries: Sequence[ReleaseEntry]) -> Iterator[str]:
+def _told(root: Path, entries: Sequence[WrittenRelease]) -> Iterator[str]:
     from ratgeber_tools.editorial.roles import uncommitted_roles
     from ratgeber_tools.history import find_repository
     from ratgeber_tools.releases.deciding import warnings
@@ -176,7 +176,7 @@ def _told(root: Path, entries: Sequence[ReleaseEntry]) -> Iterator[str]:
         yield f"Hinweis: {sentence}"
 
 
-def _upload(root: Path, entries: Sequence[ReleaseEntry], *, remote: str, branch: str) -> str:
+def _upload(root: Path, entries: Sequence[WrittenRelease], *, remote: str, branch: str) -> str:
     """Commit the files in the office's name onto the branch at the other side, and say where that leaves this folder.
 
     Where that fails nothing is left written, so that the same call can be made again.
@@ -340,7 +340,7 @@ def _only_looked(reasons: Sequence[str]) -> int:
     return 0
 
 
-def _message(entries: Sequence[ReleaseEntry]) -> str:
+def _message(entries: Sequence[WrittenRelease]) -> str:
     from ratgeber_tools.releases.keeping import Release
 
     event = entries[0].event

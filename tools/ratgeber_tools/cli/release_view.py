@@ -50,7 +50,7 @@ def shown(root: Path, name: str) -> Iterator[str]:
     path = page_of(root, name)
     if not path.is_file():
         return
-    reader = _Words()
+    reader = _ArticleWords()
     reader.feed(read_text(path))
     yield f"Das werden Eltern lesen ({name}):"
     yield from (f"  | {line}" for line in reader.lines[:_LINES])
@@ -81,7 +81,7 @@ def _list(what: Sequence[str]) -> str:
     return f"{', '.join(what[:_NAMED])}{more}"
 
 
-class _Words(HTMLParser):
+class _ArticleWords(HTMLParser):
     """The lines of a page's article, a block each."""
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ from ratgeber_tools.readers.word.fact_sheets import sheet_identity
 Consent = Callable[[ChapterDraft], bool]
 
 
-class Status(StrEnum):
+class IntakeStatus(StrEnum):
     """How the intake of one contribution ended, as the overview says it."""
 
     NEW = "neu"
@@ -50,7 +50,7 @@ class Outcome:
     """
 
     path: Path
-    status: Status
+    status: IntakeStatus
     chapter: ChapterDraft | None = None
     problem: str = ""
     returned: ReturnDraft | None = None
@@ -59,7 +59,13 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        return self.status in (Status.NEW, Status.REPLACED, Status.MERGED, Status.UNCHANGED, Status.SHEET)
+        return self.status in (
+            IntakeStatus.NEW,
+            IntakeStatus.REPLACED,
+            IntakeStatus.MERGED,
+            IntakeStatus.UNCHANGED,
+            IntakeStatus.SHEET,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +110,16 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
                     taken[outcome.chapter.path] = path
                 yield outcome
         except RatgeberError as error:
-            yield Outcome(path, Status.FAILED, problem=str(error))
+            yield Outcome(path, IntakeStatus.FAILED, problem=str(error))
         except Exception as error:  # our bug, which must not cost the other files
-            yield Outcome(path, Status.FAILED, problem=our_mistake(error, about=path.name), error=error)
+            yield Outcome(path, IntakeStatus.FAILED, problem=our_mistake(error, about=path.name), error=error)
 
 
 def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Iterator[Outcome]:
     with as_docx(path) as docx:
         if settings.arrival is not None and settings.writes and sheet_identity(docx) is not None:
             sheet = fact_sheet_intake.take_in(docx, settings.root / "ratgeber", settings.arrival(path))
-            yield Outcome(path, Status.SHEET, sheet=sheet)
+            yield Outcome(path, IntakeStatus.SHEET, sheet=sheet)
             return
         export = export_identifier(docx)
         if export is None:
@@ -131,10 +137,10 @@ def _merged(draft: ReturnDraft, path: Path, settings: Settings) -> Outcome:
     if draft.chapter.is_unchanged:
         if settings.writes:
             chapters.remember(draft.chapter)
-        return Outcome(path, Status.UNCHANGED, draft.chapter, returned=draft)
+        return Outcome(path, IntakeStatus.UNCHANGED, draft.chapter, returned=draft)
     if settings.writes:
         chapters.write(draft.chapter)
-    return Outcome(path, Status.MERGED, draft.chapter, returned=draft)
+    return Outcome(path, IntakeStatus.MERGED, draft.chapter, returned=draft)
 
 
 def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) -> Outcome:
@@ -161,13 +167,13 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
             f"{path.name} ergäbe dasselbe Kapitel wie {taken[chapter.path].name} ({chapter.place}). "
             "Nehmen Sie den Beitrag einzeln auf und geben Sie ihm mit --name einen eigenen Namen."
         )
-        return Outcome(path, Status.FAILED, problem=problem)
+        return Outcome(path, IntakeStatus.FAILED, problem=problem)
     if chapter.is_unchanged:
         if settings.writes:
             chapters.remember(again.remembered(chapter, source=path, office=settings.office))
-        return Outcome(path, Status.UNCHANGED, chapter)
+        return Outcome(path, IntakeStatus.UNCHANGED, chapter)
     if not chapter.is_new and not settings.consent(chapter):
-        return Outcome(path, Status.KEPT, chapter)
+        return Outcome(path, IntakeStatus.KEPT, chapter)
     if settings.writes:
         chapters.write(again.remembered(chapter, source=path, office=settings.office))
-    return Outcome(path, Status.NEW if chapter.is_new else Status.REPLACED, chapter)
+    return Outcome(path, IntakeStatus.NEW if chapter.is_new else IntakeStatus.REPLACED, chapter)

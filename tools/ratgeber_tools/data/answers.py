@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from ratgeber_tools.data.agenda import DueStep
 from ratgeber_tools.data.queries import ShownRecord
 
-Part: TypeAlias = "ShownRecord[Any] | DueStep"
+AnswerPart: TypeAlias = "ShownRecord[Any] | DueStep"
 
 
-def parts_of(answer: Any) -> Iterator[Part]:
+def parts_of(answer: Any) -> Iterator[AnswerPart]:
     """Look through an answer, however it is built, and yield what it shows or holds back, in its order."""
     if isinstance(answer, ShownRecord | DueStep):
         yield answer

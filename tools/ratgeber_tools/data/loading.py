@@ -20,7 +20,7 @@ from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.plausibility import check_plausibility
 from ratgeber_tools.data.records import COLLECTIONS, MUNICIPALITY_FILE, Key, Origin, Records
 from ratgeber_tools.data.validation import ProblemKind, explain
-from ratgeber_tools.data.yaml_tree import Mistake, Place, Tree, YamlTree, read_yaml
+from ratgeber_tools.data.yaml_tree import Mistake, Tree, YamlPlace, YamlTree, read_yaml
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 
@@ -161,7 +161,7 @@ def _read_tree(data: bytes, path: Path) -> tuple[YamlTree, list[Finding]]:
 
 
 def _entry(
-    tree: YamlTree, place: Place, values: Tree, model: type[_Model], path: Path, findings: list[Finding]
+    tree: YamlTree, place: YamlPlace, values: Tree, model: type[_Model], path: Path, findings: list[Finding]
 ) -> _Model | None:
     """Validate one entry, or what is right of it; None if too little is."""
     line = tree.line_of(place, 1) if place else 1

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ratgeber_tools.data.yaml_tree import Place
+from ratgeber_tools.data.yaml_tree import YamlPlace
 
 
 class ProblemKind(Enum):
@@ -28,7 +28,7 @@ class Invalid(NamedTuple):
     """One mistake: its kind, where it is, and what to say about it in German."""
 
     kind: ProblemKind
-    place: Place
+    place: YamlPlace
     sentence: str
 
 
@@ -54,22 +54,22 @@ def closest_path(path: str, choices: Iterable[str]) -> str:
     return f" Meinten Sie „{by_stem[matches[0]]}“?" if matches else ""
 
 
-def name_of(place: Place) -> str:
+def name_of(place: YamlPlace) -> str:
     """Return a place as an author would say it: “quellen, Eintrag 2, titel”."""
     return ", ".join(f"Eintrag {part + 1}" if isinstance(part, int) else str(part) for part in place)
 
 
-def _unknown(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _unknown(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     where = f" (in {name_of(place[:-1])})" if len(place) > 1 else ""
     return f"Den Schlüssel „{place[-1]}“ gibt es hier nicht{where}.{closest(str(place[-1]), _keys_at(model, place))}"
 
 
-def _missing(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _missing(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     where = f" in {name_of(place[:-1])}" if len(place) > 1 else ""
     return f"Es fehlt „{place[-1]}“{where}."
 
 
-def _choice(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _choice(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     choices = expected.split(", ")
     value = details["input"]
@@ -79,7 +79,7 @@ def _choice(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
     return f"„{_shown(value)}“ geht bei „{name_of(place)}“ nicht; möglich sind: {expected}.{suggestion}"
 
 
-def _text(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _text(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     value = details["input"]
     if value is None:
         return f"„{name_of(place)}“ hat keinen Wert."
@@ -88,24 +88,24 @@ def _text(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
     return f"„{name_of(place)}“ soll ein einzelner Text sein, keine Liste."
 
 
-def _list(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _list(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     return f"„{name_of(place)}“ soll eine Liste sein: je Eintrag eine Zeile, die mit „- “ beginnt."
 
 
-def _group(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _group(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     return f"„{name_of(place)}“ soll aus Zeilen mit Schlüssel, Doppelpunkt und Wert bestehen."
 
 
-def _own(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _own(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     return f"„{name_of(place)}“: {details['msg']}"
 
 
-def _anything(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+def _anything(details: ErrorDetails, place: YamlPlace, model: type[BaseModel]) -> str:
     return f"Der Wert „{_shown(details['input'])}“ passt nicht zu „{name_of(place)}“."
 
 
 #: pydantic's error type -> kind and sentence; `ratgeber` is the type our own validators raise.
-_KINDS: dict[str, tuple[ProblemKind, Callable[[ErrorDetails, Place, type[BaseModel]], str]]] = {
+_KINDS: dict[str, tuple[ProblemKind, Callable[[ErrorDetails, YamlPlace, type[BaseModel]], str]]] = {
     "extra_forbidden": (ProblemKind.UNKNOWN_KEY, _unknown),
     "missing": (ProblemKind.MISSING_KEY, _missing),
     "enum": (ProblemKind.WRONG_VALUE, _choice),
@@ -124,7 +124,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _keys_at(model: type[BaseModel], place: Place) -> list[str]:
+def _keys_at(model: type[BaseModel], place: YamlPlace) -> list[str]:
     """Return the keys allowed where the last part of `place` stands."""
     for part in place[:-1]:
         if isinstance(part, int):

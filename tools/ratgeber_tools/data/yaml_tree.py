@@ -20,7 +20,7 @@ from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
-Place: TypeAlias = tuple["str | int", ...]
+YamlPlace: TypeAlias = tuple["str | int", ...]
 
 _MAPPINGS = (MappingNode, yaml.MappingNode)
 _SEQUENCES = (SequenceNode, yaml.SequenceNode)
@@ -73,7 +73,7 @@ class YamlTree:
     """What was read: `values` (empty keys are None), the line of each value's place, and mistakes in the syntax."""
 
     values: dict[str, Tree] = field(default_factory=dict)
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: dict[YamlPlace, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def line_of(self, place: Sequence[str | int], default: int) -> int:
@@ -212,7 +212,7 @@ def _fill(tree: YamlTree, root: Any, first_line: int, *, last_line: int) -> None
         tree.values = values
 
 
-def _convert(tree: YamlTree, node: Any, place: Place, first_line: int, met: set[int]) -> Tree:
+def _convert(tree: YamlTree, node: Any, place: YamlPlace, first_line: int, met: set[int]) -> Tree:
     """Return the value of `node`; `met` are the nodes met so far, by identity.
 
     A node met again is an alias (`*name`).  Nobody here writes any, and a few lines of them, each naming the line

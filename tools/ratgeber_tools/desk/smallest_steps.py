@@ -174,7 +174,7 @@ def _change(way: Transform, old: Node, new: Node, at: int) -> None:
             way.set_node_attribute(at, name, value)
 
 
-class _Token(NamedTuple):
+class _SizedToken(NamedTuple):
     """A word, a blank, a sign or a thing in a text, with the marks on it; `size` as ProseMirror counts."""
 
     key: str
@@ -193,7 +193,7 @@ def _become_text(way: Transform, old: Node, new: Node, at: int) -> None:
         _replace(way, places[start] + ahead, places[end] - there, words)
 
 
-def _trimmed(before: Sequence[_Token], after: Sequence[_Token]) -> tuple[int, int, list[Node]]:
+def _trimmed(before: Sequence[_SizedToken], after: Sequence[_SizedToken]) -> tuple[int, int, list[Node]]:
     """Return how much stays at both ends of what is replaced, half words too, and what is put between."""
     old, new = ([single for token in side for single in _split(token.node, _SIGN)] for side in (before, after))
     least = min(len(old), len(new))
@@ -204,14 +204,14 @@ def _trimmed(before: Sequence[_Token], after: Sequence[_Token]) -> tuple[int, in
     return sum(sizes[:ahead]), sum(sizes[len(old) - behind :]), [token.node for token in new[ahead : len(new) - behind]]
 
 
-def _tokens(node: Node, pattern: re.Pattern[str]) -> list[_Token]:
+def _tokens(node: Node, pattern: re.Pattern[str]) -> list[_SizedToken]:
     return [token for child in node.content.content for token in _split(child, pattern)]
 
 
-def _split(node: Node, pattern: re.Pattern[str]) -> Iterator[_Token]:
+def _split(node: Node, pattern: re.Pattern[str]) -> Iterator[_SizedToken]:
     if not node.is_text:
-        yield _Token(_key(node), node.node_size, node)
+        yield _SizedToken(_key(node), node.node_size, node)
         return
     marks = json.dumps([mark.to_json() for mark in node.marks], sort_keys=True) if node.marks else ""
     for part in pattern.findall(node.text or ""):
-        yield _Token(f"{part}{marks}", len(part.encode("utf-16-le")) // 2, SCHEMA.text(part, node.marks))
+        yield _SizedToken(f"{part}{marks}", len(part.encode("utf-16-le")) // 2, SCHEMA.text(part, node.marks))

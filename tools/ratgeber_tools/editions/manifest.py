@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
 from ratgeber_tools.calling import program
+from ratgeber_tools.data.fields import Frozen
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide.booklet import Share
 
@@ -21,11 +22,7 @@ class ManifestError(RatgeberError):
     """The file is missing or not one of ours."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PublicSource(_Frozen):
+class PublicSource(Frozen):
     """Where facts come from, as parents see it; how far the editors trust it is theirs to know."""
 
     title: str
@@ -33,7 +30,7 @@ class PublicSource(_Frozen):
     as_of: str = ""
 
 
-class PublicPage(_Frozen):
+class PublicPage(Frozen):
     """A page of the public edition.
 
     `released` is None for a section's page of which only the title is public; `has_head` says whether the page is a
@@ -53,12 +50,12 @@ class PublicPage(_Frozen):
     booklet: Share = Share.CORE
     key_points: tuple[str, ...] = ()
     sources: tuple[PublicSource, ...] = ()
-    files: dict[str, str] = {}
+    files: dict[str, str] = Field(default_factory=dict)
     forgotten: tuple[str, ...] = ()
     foreign_targets: tuple[str, ...] = ()
 
 
-class Manifest(_Frozen):
+class Manifest(Frozen):
     """Every page by its name; `moved` maps names pages had before, or have in the drafts, to public names.
 
     `coming` are pages of the guide that were never public yet, `coming_targets` the targets they set, in small
@@ -66,7 +63,7 @@ class Manifest(_Frozen):
     """
 
     pages: dict[str, PublicPage]
-    moved: dict[str, str] = {}
+    moved: dict[str, str] = Field(default_factory=dict)
     coming: frozenset[str] = frozenset()
     coming_targets: frozenset[str] = frozenset()
     is_small: bool = False

@@ -63,7 +63,7 @@ class Signatures(StrEnum):
     REQUIRED = "verlangt"
 
 
-class _Table(BaseModel):
+class _RolesTable(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     signatures: Annotated[Signatures, choice_of(Signatures)] = Field(alias="signaturen", default=Signatures.NONE)
@@ -148,11 +148,11 @@ def _parse(content: bytes, path: Path) -> Roles:
     offices: dict[str, str] = {}
     needs_signatures = False
     try:
-        table = _Table.model_validate(
+        table = _RolesTable.model_validate(
             {"stellen": {}, **tree.values} if tree.values.keys() <= {"signaturen"} else tree.values
         )
     except ValidationError as error:
-        mistakes += [Mistake(tree.line_of(wrong.place, 1), wrong.sentence) for wrong in explain(error, _Table)]
+        mistakes += [Mistake(tree.line_of(wrong.place, 1), wrong.sentence) for wrong in explain(error, _RolesTable)]
     else:
         needs_signatures = table.signatures is Signatures.REQUIRED
         for office, mailboxes in table.offices.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 import icalendar
 
 from ratgeber_tools.data.disclosure import Edition, View
-from ratgeber_tools.exports.events import Event, calendars
+from ratgeber_tools.exports.events import CalendarEvent, calendars
 from ratgeber_tools.exports.ledger import Ledger, PublishedEvent, advance, read_ledger, write_ledger
 from ratgeber_tools.files import held, write_whole
 
@@ -138,7 +138,7 @@ def _component(published: PublishedEvent, domain: str) -> icalendar.Event:
     return component
 
 
-def _asking(event: Event) -> str:
+def _asking(event: CalendarEvent) -> str:
     return f"Fragen: {event.contact}" if event.contact else ""
 
 

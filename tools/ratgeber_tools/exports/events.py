@@ -22,7 +22,7 @@ from ratgeber_tools.data.steps import TOPIC_TITLES, Topic
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """A whole day or several, both included; `name` is the part of the UID before the `@`.
 
     `contact` is whom to ask, with the number; `link` a whole address; `reminds`: a calendar says so in time.
@@ -62,7 +62,7 @@ class Calendar:
 
     name: str
     title: str
-    events: tuple[Event, ...]
+    events: tuple[CalendarEvent, ...]
 
 
 #: Calendars of appointments: file name, title, kinds.
@@ -157,7 +157,7 @@ def _is_sure(disclosure: Disclosure) -> bool:
     return disclosure.is_shown and not disclosure.is_provisional
 
 
-def _event_of(due: DueStep, view: View) -> Event:
+def _event_of(due: DueStep, view: View) -> CalendarEvent:
     """A deadline is an event on its last day, an open end one on its first: a calendar cannot say “any time up to”."""
     days = due.days
     first, last = days.first, days.last
@@ -171,7 +171,7 @@ def _event_of(due: DueStep, view: View) -> Event:
     if view.edition is Edition.WORKING:
         title = f"{title} ({due.state.value})"
     description = " ".join(part for part in (due.step.text, due.days.note, due.advice) if part)
-    return Event(
+    return CalendarEvent(
         f"{due.step.identifier}-{due.cohort.start}",
         title,
         first,
@@ -183,7 +183,7 @@ def _event_of(due: DueStep, view: View) -> Event:
     )
 
 
-def _events(appointments: list[Appointment], view: View) -> tuple[Event, ...]:
+def _events(appointments: list[Appointment], view: View) -> tuple[CalendarEvent, ...]:
     found = []
     for entry in appointments:
         first, last = entry.first or entry.last, entry.last_day or entry.first
@@ -195,7 +195,7 @@ def _events(appointments: list[Appointment], view: View) -> tuple[Event, ...]:
         school = view.records.schools.get(entry.school or "")
         is_school_shown = school is not None and view.disclose(school).is_shown
         found.append(
-            Event(
+            CalendarEvent(
                 entry.identifier,
                 title,
                 first,

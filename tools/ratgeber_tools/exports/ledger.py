@@ -17,7 +17,7 @@ from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.data.yaml_edit import quoted
 from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.exports.events import Event
+from ratgeber_tools.exports.events import CalendarEvent
 from ratgeber_tools.files import read_text, write_whole
 
 _HEAD = """\
@@ -30,7 +30,7 @@ _HEAD = """\
 class PublishedEvent:
     """An event as last published: its number, the day of its last change, and whether it was cancelled."""
 
-    event: Event
+    event: CalendarEvent
     sequence: int
     changed_on: date
     is_cancelled: bool = False
@@ -39,7 +39,7 @@ class PublishedEvent:
 Ledger = Mapping[str, PublishedEvent]
 
 
-def advance(ledger: Ledger, events: Iterable[Event], today: date) -> dict[str, PublishedEvent]:
+def advance(ledger: Ledger, events: Iterable[CalendarEvent], today: date) -> dict[str, PublishedEvent]:
     """Return the ledger after publishing `events` on `today`: what is new, changed, dropped, and what is past.
 
     An event that is no longer there and whose last day has passed stays as it was; nobody needs its cancellation.
@@ -112,7 +112,7 @@ def _entry_lines(entry: PublishedEvent) -> Iterable[tuple[str, str]]:
 
 
 def _read_entry(name: str, values: Any) -> PublishedEvent:
-    event = Event(
+    event = CalendarEvent(
         name=name,
         title=values["titel"],
         first=_day(values["von"]),

@@ -33,7 +33,7 @@ class AnswerVerdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SheetAnswer:
     """`words` is the new value of `CHANGED`, or for `UNCLEAR` why a person has to look; `remark` stands beside both."""
 
     verdict: AnswerVerdict
@@ -52,13 +52,13 @@ class _Read:
     is_torn: bool  # an empty and a ticked box at once
 
 
-def interpret(fields: Sequence[SheetField]) -> Answer:
+def interpret(fields: Sequence[SheetField]) -> SheetAnswer:
     """Return what the fields of an entry's second row say, whichever of the two forms it is."""
     is_known = not any(NAMED.rstrip(":") in field.text.casefold() for field in fields[1:2])
     form = FORM if is_known else OPEN_FORM
     if len(fields) != len(form):
         words = " | ".join(" ".join(field.text.split()) for field in fields)
-        return Answer(AnswerVerdict.UNCLEAR, f"Die Felder der Antwort sind nicht mehr, wie sie waren: „{words}“.")
+        return SheetAnswer(AnswerVerdict.UNCLEAR, f"Die Felder der Antwort sind nicht mehr, wie sie waren: „{words}“.")
     right, changed, dropped, remark = (  # of an entry without a value, `right` says only that it is open
         _read(field.text, spec.label) for field, spec in zip(fields, form, strict=True)
     )
@@ -66,33 +66,35 @@ def interpret(fields: Sequence[SheetField]) -> Answer:
     if remark.is_ticked:
         note = " ".join(("x", note)).strip()
     answer = _verdict(fields, right, changed, dropped, is_known=is_known)
-    return Answer(answer.verdict, answer.words, note)
+    return SheetAnswer(answer.verdict, answer.words, note)
 
 
-def _verdict(fields: Sequence[SheetField], right: _Read, changed: _Read, dropped: _Read, *, is_known: bool) -> Answer:
+def _verdict(
+    fields: Sequence[SheetField], right: _Read, changed: _Read, dropped: _Read, *, is_known: bool
+) -> SheetAnswer:
     shown = " | ".join(" ".join(field.text.split()) for field in fields[:3])
     if any(field.is_struck for field in fields[:3]):
-        return Answer(AnswerVerdict.UNCLEAR, f"Etwas ist durchgestrichen: „{shown}“.")
+        return SheetAnswer(AnswerVerdict.UNCLEAR, f"Etwas ist durchgestrichen: „{shown}“.")
     if right.is_torn or changed.is_torn or dropped.is_torn:
-        return Answer(AnswerVerdict.UNCLEAR, f"Ein Kästchen ist zugleich leer und angekreuzt: „{shown}“.")
+        return SheetAnswer(AnswerVerdict.UNCLEAR, f"Ein Kästchen ist zugleich leer und angekreuzt: „{shown}“.")
     if dropped.is_bare and (right.is_bare or not is_known):
-        return Answer(AnswerVerdict.UNCLEAR, f"Die Kästchen fehlen: „{shown}“.")
+        return SheetAnswer(AnswerVerdict.UNCLEAR, f"Die Kästchen fehlen: „{shown}“.")
     says_right = is_known and (right.is_ticked or right.is_bare)
     says_dropped = dropped.is_ticked or dropped.is_bare
     says_changed = changed.is_ticked or bool(changed.words)
     if not is_known and (right.is_ticked or right.words):
-        return Answer(AnswerVerdict.UNCLEAR, f"Ein Wert fehlt noch, und die Antwort nennt keinen: „{shown}“.")
+        return SheetAnswer(AnswerVerdict.UNCLEAR, f"Ein Wert fehlt noch, und die Antwort nennt keinen: „{shown}“.")
     if says_right + says_dropped + says_changed > 1:
-        return Answer(AnswerVerdict.UNCLEAR, f"Mehr als eine Antwort: „{shown}“.")
+        return SheetAnswer(AnswerVerdict.UNCLEAR, f"Mehr als eine Antwort: „{shown}“.")
     if right.words or dropped.words:
-        return Answer(AnswerVerdict.UNCLEAR, f"Neben dem Kästchen steht etwas: „{shown}“.")
+        return SheetAnswer(AnswerVerdict.UNCLEAR, f"Neben dem Kästchen steht etwas: „{shown}“.")
     if says_changed:
         if not changed.words:
-            return Answer(AnswerVerdict.UNCLEAR, "„Geändert“ ist angekreuzt, aber es steht nicht da, in was.")
-        return Answer(AnswerVerdict.CHANGED, changed.words)
+            return SheetAnswer(AnswerVerdict.UNCLEAR, "„Geändert“ ist angekreuzt, aber es steht nicht da, in was.")
+        return SheetAnswer(AnswerVerdict.CHANGED, changed.words)
     if says_right:
-        return Answer(AnswerVerdict.RIGHT)
-    return Answer(AnswerVerdict.DROPPED if says_dropped else AnswerVerdict.EMPTY)
+        return SheetAnswer(AnswerVerdict.RIGHT)
+    return SheetAnswer(AnswerVerdict.DROPPED if says_dropped else AnswerVerdict.EMPTY)
 
 
 def _read(text: str, label: str) -> _Read:

@@ -57,7 +57,7 @@ def lines(
     `root` is the folder that paths are seen from; `texts` are data files as they are about to read, so that lines are
     counted in what the editors will see.
     """
-    sources = _Sources(records, root, texts)
+    sources = _DataFiles(records, root, texts)
     office = records.contacts[result.office]
     yield f"# Rückmeldung: {office.name}"
     yield ""
@@ -79,7 +79,7 @@ def lines(
         yield from (f"- {_literal(remark)}" for remark in remarks)
 
 
-def _entry(outcome: SheetOutcome, result: SheetReturn, sources: _Sources) -> Iterator[str]:
+def _entry(outcome: SheetOutcome, result: SheetReturn, sources: _DataFiles) -> Iterator[str]:
     name = f" (`{outcome.key.identifier}`)" if outcome.key is not None else ""
     text = f": {_literal(outcome.text)}" if outcome.text else ""
     box = "[ ] " if outcome.kind in (*_ASKING, AnswerKind.REMARK) else ""
@@ -89,7 +89,7 @@ def _entry(outcome: SheetOutcome, result: SheetReturn, sources: _Sources) -> Ite
         yield from (f"  - {step}" for step in _steps(outcome, outcome.key, result, sources))
 
 
-def _steps(outcome: SheetOutcome, key: Key, result: SheetReturn, sources: _Sources) -> Iterator[str]:
+def _steps(outcome: SheetOutcome, key: Key, result: SheetReturn, sources: _DataFiles) -> Iterator[str]:
     if outcome.kind is AnswerKind.DROPPED:
         yield f"Wo der Eintrag verwendet wird: `{program()} fakten --verwendung --stelle {result.office}`"
         yield f"Danach entfernen: {sources.place(key)}"
@@ -102,7 +102,7 @@ def _steps(outcome: SheetOutcome, key: Key, result: SheetReturn, sources: _Sourc
 
 
 @dataclass(frozen=True, slots=True)
-class _Sources:
+class _DataFiles:
     """The data files, to find an entry and its values in."""
 
     records: Records

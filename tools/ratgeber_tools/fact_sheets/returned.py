@@ -19,7 +19,7 @@ from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.data.states import confirmation_day
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.fact_sheets.answers import Answer, AnswerVerdict, interpret
+from ratgeber_tools.fact_sheets.answers import AnswerVerdict, SheetAnswer, interpret
 from ratgeber_tools.fact_sheets.sent import SentSheet
 from ratgeber_tools.fact_sheets.sheets import (
     CLOSING,
@@ -212,7 +212,7 @@ class _Judgement:
         return self._weigh(answer, key, record, title, doubts, remarks)
 
     def _weigh(
-        self, answer: Answer, key: Key, record: Attested, title: str, doubts: list[str], remarks: tuple[str, ...]
+        self, answer: SheetAnswer, key: Key, record: Attested, title: str, doubts: list[str], remarks: tuple[str, ...]
     ) -> SheetOutcome:
         match answer.verdict:
             case AnswerVerdict.CHANGED:
@@ -263,7 +263,7 @@ def _edited(entry: FilledEntry, record: Attested, records: Records) -> str:
     return f"{_EDITED} wurde im Blatt geändert, er lautet dort: „{' / '.join(new)}“."
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: SheetAnswer) -> str:
     return f"Antwort: {answer.verdict.value}{f', „{answer.words}“' if answer.words else ''}."
 
 

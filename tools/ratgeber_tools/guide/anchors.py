@@ -11,16 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Code,
-    Container,
-    DefinitionList,
-    Heading,
-    Inline,
-    Text,
-    Verbatim,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.guide.walking import PlacedBlock
 from ratgeber_tools.readers.myst.directives import directive_in
 from ratgeber_tools.traversal import inlines_in
@@ -53,19 +44,21 @@ def find_anchors(blocks: Iterable[PlacedBlock]) -> Anchors:
     anchors = Anchors()
     for placed in blocks:
         block = placed.block
-        named = tuple(value for key, value in block.options if key == "name") if isinstance(block, Container) else ()
+        named = (
+            tuple(value for key, value in block.options if key == "name") if isinstance(block, doc.Container) else ()
+        )
         for identifier in (*block.identifiers, *named):
             name = target_name(identifier)
             if name in anchors.targets:
                 anchors.repeated.append((name, placed.line))
             anchors.targets.setdefault(name, placed.line)
-        if isinstance(block, Heading):
+        if isinstance(block, doc.Heading):
             _add_heading(anchors, _heading_words(block.children), placed.line)
-        elif isinstance(block, Verbatim):
+        elif isinstance(block, doc.Verbatim):
             _add_verbatim(anchors, block.source, placed.line)
-        elif isinstance(block, DefinitionList) and dialect.GLOSSARY_DIRECTIVE in placed.within:
+        elif isinstance(block, doc.DefinitionList) and dialect.GLOSSARY_DIRECTIVE in placed.within:
             for item in block.items:
-                anchors.terms.setdefault(plain_text(item.term).lower(), placed.line)
+                anchors.terms.setdefault(doc.plain_text(item.term).lower(), placed.line)
     return anchors
 
 
@@ -90,6 +83,6 @@ def _add_verbatim(anchors: Anchors, source: str, line: int) -> None:
         _add_heading(anchors, _MARKUP.sub("", heading["words"]), line)
 
 
-def _heading_words(inlines: Iterable[Inline]) -> str:
+def _heading_words(inlines: Iterable[doc.Inline]) -> str:
     """Return what MyST makes a heading's slug from: its text and code, at any depth, and nothing else."""
-    return "".join(inline.text for inline in inlines_in(inlines) if isinstance(inline, Text | Code))
+    return "".join(inline.text for inline in inlines_in(inlines) if isinstance(inline, doc.Text | doc.Code))

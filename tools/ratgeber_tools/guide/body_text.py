@@ -10,16 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ratgeber_tools import dialect
-from ratgeber_tools.document import (
-    Code,
-    Foreign,
-    Inline,
-    Inlines,
-    Math,
-    Paragraph,
-    Role,
-    plain_text,
-)
+from ratgeber_tools import document as doc
 from ratgeber_tools.guide.chapters import Chapter
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.prose.readability import Measure, measure
@@ -31,8 +22,8 @@ _OUTSIDE = frozenset({"table", "note"}) | {spec.name for spec in dialect.CONTAIN
 def body_sentences(chapter: Chapter) -> Iterator[str]:
     """Yield the sentences of the body text, the head's key points last."""
     for placed in chapter.blocks:
-        if isinstance(placed.block, Paragraph) and _OUTSIDE.isdisjoint(placed.within):
-            text = plain_text(own_words(placed.block.children))
+        if isinstance(placed.block, doc.Paragraph) and _OUTSIDE.isdisjoint(placed.within):
+            text = doc.plain_text(own_words(placed.block.children))
             yield from sentences.split(" ".join(text.split()))
 
 
@@ -41,16 +32,16 @@ def body_measure(chapter: Chapter) -> Measure:
     return measure(body_sentences(chapter))
 
 
-def own_words(inlines: Inlines) -> Inlines:
+def own_words(inlines: doc.Inlines) -> doc.Inlines:
     """Return the inlines without records, code and foreign words; a term is shown as the author wrote it."""
     return map_inlines(inlines, _own)
 
 
-def _own(inline: Inline) -> Inlines | None:
+def _own(inline: doc.Inline) -> doc.Inlines | None:
     match inline:
-        case Role(name=dialect.TERM_ROLE, content=content):
-            return (Role(dialect.TERM_ROLE, content.partition("<")[0].strip()),)
-        case Role() | Foreign() | Code() | Math():
+        case doc.Role(name=dialect.TERM_ROLE, content=content):
+            return (doc.Role(dialect.TERM_ROLE, content.partition("<")[0].strip()),)
+        case doc.Role() | doc.Foreign() | doc.Code() | doc.Math():
             return ()
         case _:
             return None

@@ -26,10 +26,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from ratgeber_tools import dialect
-from ratgeber_tools.data.fields import Confidence, GermanDate, Texts, choice_of, mistake
+from ratgeber_tools.data.fields import Confidence, Frozen, GermanDate, Texts, choice_of, mistake
 from ratgeber_tools.data.validation import ProblemKind, closest, explain
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
 from ratgeber_tools.findings import Code, Finding
@@ -92,11 +92,7 @@ def _or_nothing(value: Any) -> Any:
     return "" if value is None else value
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class HeadSource(_Frozen):
+class HeadSource(Frozen):
     """Where a chapter's facts come from; `as_of` is free text, because many sources only say “um 2024”."""
 
     title: str = Field(alias="titel")
@@ -105,7 +101,7 @@ class HeadSource(_Frozen):
     confidence: Annotated[Confidence, choice_of(Confidence)] = Field(alias="vertrauen")
 
 
-class HeadWaiver(_Frozen):
+class HeadWaiver(Frozen):
     """A finding that is meant to stay; `words` narrow it down, an empty `reason` is told by the checks."""
 
     code: Annotated[str, AfterValidator(str.strip)]
@@ -113,7 +109,7 @@ class HeadWaiver(_Frozen):
     reason: Annotated[str, BeforeValidator(_or_nothing)] = Field(alias="grund", default="")
 
 
-class FrontMatter(_Frozen):
+class FrontMatter(Frozen):
     """The head of a chapter; whatever is missing or wrong in the file has its default here and a finding beside it."""
 
     status: Annotated[Status, choice_of(Status)] = Status.DRAFT

@@ -30,7 +30,7 @@ _TABLES = frozenset({dialect.TABLE_DIRECTIVE, "list-table"})
 _TABLE_DEPTH = 2
 
 
-class _Edit(NamedTuple):
+class _SourceEdit(NamedTuple):
     span: Span
     replacement: str
 
@@ -83,17 +83,17 @@ def _says_something(part: SourcePart) -> bool:
     return bool(COMMENT.sub("", part.argument).strip())
 
 
-def _comment_edits(part: SourcePart) -> Iterator[_Edit]:
+def _comment_edits(part: SourcePart) -> Iterator[_SourceEdit]:
     is_only_argument = part.kind is PartKind.DIRECTIVE and not _says_something(part)
     for comment in part.comments:
-        yield _Edit(comment, "" if is_only_argument else INLINE_SEPARATOR)
+        yield _SourceEdit(comment, "" if is_only_argument else INLINE_SEPARATOR)
 
 
-def _edits(parts: Iterable[SourcePart], *, table_depth: int = 0) -> Iterator[_Edit]:
+def _edits(parts: Iterable[SourcePart], *, table_depth: int = 0) -> Iterator[_SourceEdit]:
     for part in parts:
         is_table_list = table_depth > 0 and part.kind is PartKind.LIST
         if _is_internal(part) and not is_table_list:
-            yield _Edit(part.span, SEPARATOR)
+            yield _SourceEdit(part.span, SEPARATOR)
             continue
         yield from _comment_edits(part)
         if is_table_list:
@@ -106,7 +106,7 @@ def _edits(parts: Iterable[SourcePart], *, table_depth: int = 0) -> Iterator[_Ed
             yield from _edits(part.children, table_depth=_TABLE_DEPTH if is_table else 0)
 
 
-def _list_edits(items: Sequence[SourcePart]) -> Iterator[_Edit]:
+def _list_edits(items: Sequence[SourcePart]) -> Iterator[_SourceEdit]:
     """Take out whole items; the first sign of a list stays, because an ordered list counts from it."""
     previous: SourcePart | None = None
     runs = [(internal, list(run)) for internal, run in groupby(items, key=_is_internal)]
@@ -117,12 +117,12 @@ def _list_edits(items: Sequence[SourcePart]) -> Iterator[_Edit]:
                 yield from _edits(item.children)
             previous = run[-1]
         elif previous is not None:
-            yield _Edit(Span(previous.span.end, run[-1].span.end), "")
+            yield _SourceEdit(Span(previous.span.end, run[-1].span.end), "")
         else:
-            yield _Edit(Span(run[0].span.start, runs[index + 1][1][0].span.start), "")
+            yield _SourceEdit(Span(run[0].span.start, runs[index + 1][1][0].span.start), "")
 
 
-def _orphaned_notes(parts: Sequence[SourcePart]) -> Iterator[_Edit]:
+def _orphaned_notes(parts: Sequence[SourcePart]) -> Iterator[_SourceEdit]:
     """Take out footnotes that only internal parts refer to, or nothing at all."""
     notes = [part for part in parts if part.kind is PartKind.NOTE]
     kept: set[str] = set()
@@ -132,7 +132,7 @@ def _orphaned_notes(parts: Sequence[SourcePart]) -> Iterator[_Edit]:
         if label not in kept:
             kept.add(label)
             waiting.extend(_references(part for part in notes if part.name == label))
-    yield from (_Edit(note.span, SEPARATOR) for note in notes if note.name not in kept)
+    yield from (_SourceEdit(note.span, SEPARATOR) for note in notes if note.name not in kept)
 
 
 def _references(parts: Iterable[SourcePart]) -> Iterator[str]:

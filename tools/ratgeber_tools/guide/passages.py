@@ -69,7 +69,7 @@ class Passage(NamedTuple):
         return self.first_line + next(holding, line - self.first_line)
 
 
-class _Key:
+class _ChapterKey:
     """A chapter as a dictionary can hold it; equal for equal texts of one name."""
 
     def __init__(self, chapter: Chapter) -> None:
@@ -80,7 +80,7 @@ class _Key:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Key):
+        if not isinstance(other, _ChapterKey):
             return NotImplemented
         mine, its = self.chapter, other.chapter
         return mine is its or (mine.path == its.path and mine.lines == its.lines)
@@ -104,11 +104,11 @@ def passages_of(chapter: Chapter) -> tuple[Passage, ...]:
 
     Remembered, because each check asks for them again.
     """
-    return _passages_of(_Key(chapter))
+    return _passages_of(_ChapterKey(chapter))
 
 
 @lru_cache(maxsize=2048)
-def _passages_of(key: _Key) -> tuple[Passage, ...]:
+def _passages_of(key: _ChapterKey) -> tuple[Passage, ...]:
     return tuple(
         passage
         for placed in key.chapter.blocks

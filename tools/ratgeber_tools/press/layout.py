@@ -43,7 +43,7 @@ class Run(NamedTuple):
     box: Rectangle
 
 
-class Block(NamedTuple):
+class SetBlock(NamedTuple):
     """A paragraph, item or heading: how many lines it has on each page it stands on, and its first words."""
 
     is_heading: bool
@@ -67,7 +67,7 @@ class Layout:
 
     page_count: int
     words: tuple[int, ...]  # a page
-    blocks: tuple[Block, ...]
+    blocks: tuple[SetBlock, ...]
     bookmarks: tuple[Opening, ...]
     overfull: tuple[Run, ...]
     overlapping: tuple[tuple[Run, Run], ...]
@@ -153,7 +153,7 @@ def _overlaps(runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
 # ------------------------------------------------------------------------------------------------ structure
 
 
-def _blocks(document: pikepdf.Pdf, runs: Sequence[Run]) -> Iterator[Block]:
+def _blocks(document: pikepdf.Pdf, runs: Sequence[Run]) -> Iterator[SetBlock]:
     """Yield headings, paragraphs and items in reading order, as far as they show words."""
     root = document.Root.get("/StructTreeRoot")
     if root is None:
@@ -171,7 +171,7 @@ def _blocks(document: pikepdf.Pdf, runs: Sequence[Run]) -> Iterator[Block]:
             for run in shown:
                 lines[run.page].add(round(run.box.bottom / 2))
             words = "".join(run.text for run in shown)
-            yield Block(
+            yield SetBlock(
                 is_heading=bool(_HEADING.match(kind)),
                 lines={page: len(entries) for page, entries in lines.items()},
                 words=" ".join(words.split())[:60],

@@ -22,7 +22,7 @@ _BEGINNINGS = frozenset((b"m", b"re", b"Do", b"sh", b"BI"))
 _OTHER_FILLS = frozenset((b"g", b"rg", b"cs", b"sc", b"scn"))
 
 
-class _State(NamedTuple):
+class _PaintState(NamedTuple):
     is_black: bool = False
     overprints: bool = False
     fills_text: bool = True
@@ -44,7 +44,7 @@ def with_overprinting(data: bytes) -> bytes:
     """Return a content stream in which every black text is shown with overprinting on and everything else without."""
     pieces: list[bytes] = []
     position = 0
-    state, saved = _State(), list[_State]()
+    state, saved = _PaintState(), list[_PaintState]()
     for each in instructions(data):
         operator = each.operator
         if operator == b"q":

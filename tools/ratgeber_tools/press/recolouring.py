@@ -37,7 +37,7 @@ class UnprintableError(ValueError):
 
 def recolour(pdf: pikepdf.Pdf, conversion: ColourConversion) -> None:
     """Put every colour of `pdf` into CMYK, in place; raise `UnprintableError` for what that is not possible with."""
-    job = _Job(pdf, conversion)
+    job = _Recolouring(pdf, conversion)
     for page in pdf.pages:
         page.contents_coalesce()
         job.stream(page.Contents, page.resources, is_mask=False)
@@ -53,7 +53,7 @@ def recoloured(pdf: bytes, conversion: ColourConversion) -> bytes:
         return buffer.getvalue()
 
 
-class _Job:
+class _Recolouring:
     """One PDF on its way; objects used twice are done once."""
 
     def __init__(self, pdf: pikepdf.Pdf, conversion: ColourConversion) -> None:

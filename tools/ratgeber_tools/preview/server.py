@@ -38,7 +38,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     def __init__(self, port: int, folder: Path, state: PreviewState) -> None:
         self.state = state
-        super().__init__((HOST, port), partial(_Handler, directory=str(folder)))
+        super().__init__((HOST, port), partial(_RequestHandler, directory=str(folder)))
 
     @property
     def address(self) -> str:
@@ -70,7 +70,7 @@ def open_server(port: int, folder: Path, state: PreviewState, *, is_chosen: bool
     raise PortError(f"Die Ports {port} bis {port + _TRIES - 1} sind alle belegt. Nennen Sie mit --port einen anderen.")
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class _RequestHandler(SimpleHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
 

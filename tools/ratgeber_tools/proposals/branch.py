@@ -19,7 +19,7 @@ from ratgeber_tools.branches import Author
 from ratgeber_tools.contributions import naming
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.illustrations import DrawingConverter
-from ratgeber_tools.contributions.intake import Arrival, Outcome, Settings, Status, take_in
+from ratgeber_tools.contributions.intake import Arrival, IntakeStatus, Outcome, Settings, take_in
 from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.errors import RatgeberError, our_mistake
@@ -131,7 +131,7 @@ def propose(parcel: Parcel, workshop: Workshop, *, author: Author, received: dat
         raise
     except Exception as error:
         problem = our_mistake(error, about=parcel.name)
-        failure = Outcome(parcel.path, Status.FAILED, problem=problem, error=error)
+        failure = Outcome(parcel.path, IntakeStatus.FAILED, problem=problem, error=error)
         return _propose(parcel, workshop, author, received, failure)
 
 
@@ -165,7 +165,7 @@ def _propose(
             report = tree / REPORTS / f"{name}.bericht.md"
             write_whole(report, f"# {message.title}\n\n{message.body}")
             fate, place = BranchFate.REFUSED, ""
-        elif all(entry.status is Status.UNCHANGED for entry in outcomes):
+        elif all(entry.status is IntakeStatus.UNCHANGED for entry in outcomes):
             if not is_in_base:
                 return Proposal(parcel, BranchFate.UNCHANGED, place=chapter.place)
             name = _name(known, _branch_stem(outcomes), parcel)
@@ -232,7 +232,7 @@ def _is_of(branch: str, parcel: Parcel) -> bool:
 
 
 def _branch_stem(outcomes: Sequence[Outcome]) -> str:
-    changed = [entry.chapter for entry in outcomes if entry.chapter and entry.status is not Status.UNCHANGED]
+    changed = [entry.chapter for entry in outcomes if entry.chapter and entry.status is not IntakeStatus.UNCHANGED]
     chapters = changed or [entry.chapter for entry in outcomes if entry.chapter]
     if len(chapters) > 1:
         return "mehrere-kapitel"
@@ -247,7 +247,7 @@ def _take_in(parcel: Parcel, tree: Path, workshop: Workshop, office: str, arriva
         return known_offices(load_lazily(guide), tree)
 
     if parcel.problem:
-        return (Outcome(parcel.path, Status.FAILED, problem=parcel.problem),)
+        return (Outcome(parcel.path, IntakeStatus.FAILED, problem=parcel.problem),)
     unplaced = _unplaced(guide)
     try:
         section = naming.section_folder(guide, parcel.section) if parcel.section else None
@@ -297,9 +297,9 @@ def _returned(
             report=entry.chapter.report_path.relative_to(tree).as_posix(),
         )
         for entry in outcomes
-        if entry.chapter is not None and entry.returned is not None and entry.status is Status.MERGED
+        if entry.chapter is not None and entry.returned is not None and entry.status is IntakeStatus.MERGED
     ]
-    first = next(entry.chapter for entry in outcomes if entry.chapter and entry.status is Status.MERGED)
+    first = next(entry.chapter for entry in outcomes if entry.chapter and entry.status is IntakeStatus.MERGED)
     inside = first.path.relative_to(tree / "ratgeber").with_suffix("").as_posix()
     preview = workshop.build_preview(tree, name, inside)
     is_contribution = any(entry.returned is not None and entry.returned.is_contribution for entry in outcomes)

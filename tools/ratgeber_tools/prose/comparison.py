@@ -25,7 +25,7 @@ class Mark(Enum):
     ADDED = "added"
 
 
-class Piece(NamedTuple):
+class SentencePiece(NamedTuple):
     """Words of a sentence, blanks between them single, with what became of them."""
 
     mark: Mark
@@ -39,7 +39,7 @@ class SentenceChange:
     old: str
     new: str
 
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[SentencePiece, ...]:
         """Return the sentence's words: of a changed one those kept, removed and added, in reading order."""
         return tuple(compare_words(self.old, self.new))
 
@@ -54,9 +54,9 @@ def compare_sentences(old: Sequence[str], new: Sequence[str]) -> tuple[SentenceC
     return tuple(_without_moved(changes))
 
 
-def compare_words(old: str, new: str) -> Iterator[Piece]:
+def compare_words(old: str, new: str) -> Iterator[SentencePiece]:
     for mark, words in compare_rows(old.split(), new.split()):
-        yield Piece(mark, " ".join(words))
+        yield SentencePiece(mark, " ".join(words))
 
 
 def compare_rows(

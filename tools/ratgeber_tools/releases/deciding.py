@@ -40,8 +40,8 @@ from ratgeber_tools.releases.shares import AddressShare, shares
 
 __all__ = [
     "Decision",
-    "ReleaseEntry",
     "ReleaseRefusedError",
+    "WrittenRelease",
     "find_chapter",
     "find_chapters",
     "foreseen",
@@ -65,7 +65,7 @@ class ReleaseRefusedError(RatgeberError):
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseEntry:
+class WrittenRelease:
     """What was written: the event, the file it stands in now, what that held before (None: it was not there), and the
     addresses without an office that changed the chapter since it was last released.
 
@@ -120,7 +120,7 @@ def _chapters_of(part: str, guide: Guide) -> Iterator[str]:
 
 def release(
     root: Path, guide: Guide, name: str, decision: Decision, *, now: datetime, replaces: Sequence[str] = ()
-) -> ReleaseEntry:
+) -> WrittenRelease:
     """Write down that the current git author's office releases the chapter `name` as it is committed.
 
     `now` has a time zone.  `replaces` are former names beyond those git finds by itself.  The findings of the checks
@@ -141,7 +141,7 @@ def release_all(
     reasons: Iterable[str] = (),
     following: Sequence[str] = (),
     in_spite_of: str = "",
-) -> tuple[ReleaseEntry, ...]:
+) -> tuple[WrittenRelease, ...]:
     """Write down that the current git author's office releases every chapter of `names`, by one decision, or none.
 
     `reasons` are the caller's own against it.  `following` are index pages that go along where they have changed;
@@ -182,7 +182,7 @@ def _release_all(
     reasons: Iterable[str],
     following: Sequence[str],
     in_spite_of: str,
-) -> tuple[ReleaseEntry, ...]:
+) -> tuple[WrittenRelease, ...]:
     repository = _repository(root)
     log, roles = read_log(root), read_committed_roles(root, repository)
     office = _current_office(root, repository, roles)
@@ -277,7 +277,7 @@ def _obstacles(repository: Repository, chapter: Chapter, attached: Mapping[str, 
             yield sentence
 
 
-def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> ReleaseEntry:
+def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> WrittenRelease:
     """Write down that the current git author's office takes the chapter `name` out of the public edition.
 
     One office is enough: what is wrong has to go at once.  Raises as `release` does.
@@ -285,13 +285,13 @@ def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> ReleaseEnt
     return withdraw_all(root, [name], reason, now=now)[0]
 
 
-def withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[ReleaseEntry, ...]:
+def withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[WrittenRelease, ...]:
     """Write down that every chapter of `names` is taken out, or none; raises as `withdraw` does, with every reason."""
     with files.held(root / RELEASES):
         return _withdraw_all(root, names, reason, now=now)
 
 
-def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[ReleaseEntry, ...]:
+def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[WrittenRelease, ...]:
     repository = _repository(root)
     log, roles = read_log(root), read_committed_roles(root, repository)
     office = _current_office(root, repository, roles)
@@ -314,22 +314,22 @@ def _written(
     root: Path,
     events: Iterable[tuple[Event, tuple[str, ...]]],
     following: Iterable[tuple[Event, tuple[str, ...]]] = (),
-) -> tuple[ReleaseEntry, ...]:
+) -> tuple[WrittenRelease, ...]:
     """Write every event, or leave the log as it was."""
-    entries: list[ReleaseEntry] = []
+    entries: list[WrittenRelease] = []
     try:
         for group, follows in ((events, False), (following, True)):
             for event, strangers in group:
                 path = event_path(root, event)
                 before = path.read_bytes() if path.is_file() else None
-                entries.append(ReleaseEntry(event, append_event(root, event), before, strangers, follows))
+                entries.append(WrittenRelease(event, append_event(root, event), before, strangers, follows))
     except BaseException:
         take_back(entries)
         raise
     return tuple(entries)
 
 
-def take_back(entries: Iterable[ReleaseEntry]) -> None:
+def take_back(entries: Iterable[WrittenRelease]) -> None:
     """Leave the log as it was before `entries` were written."""
     for entry in entries:
         put_back(entry.path, entry.before)
@@ -452,7 +452,7 @@ def _shares(
     return shares(edits, repository.read_blobs(blobs))
 
 
-def warnings(entries: Sequence[ReleaseEntry]) -> Iterator[str]:
+def warnings(entries: Sequence[WrittenRelease]) -> Iterator[str]:
     """Yield a sentence for every address that counts as the editors, with what it changed and how to enter it."""
     for mail in dict.fromkeys(mail for entry in entries for mail in entry.strangers):
         names = [f"„{entry.event.chapter}“" for entry in entries if mail in entry.strangers]

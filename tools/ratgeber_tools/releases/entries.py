@@ -76,7 +76,7 @@ _Moment = Annotated[datetime, BeforeValidator(_moment)]
 _Count = Annotated[int, BeforeValidator(_count)]
 
 
-class _Entry(BaseModel):
+class _LogEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     chapter: str = Field(alias="kapitel")
@@ -85,7 +85,7 @@ class _Entry(BaseModel):
     office: str = Field(alias="stelle")
 
 
-class _ReleaseEntry(_Entry):
+class _ReleaseEntry(_LogEntry):
     kind: Literal["freigabe"] = Field(alias="art")
     files: dict[_FileName, _Blob] = Field(alias="dateien")
     day: Annotated[date, BeforeValidator(_day)] = Field(alias="datum")
@@ -111,7 +111,7 @@ class _ReleaseEntry(_Entry):
         )
 
 
-class _WithdrawalEntry(_Entry):
+class _WithdrawalEntry(_LogEntry):
     kind: Literal["ruecknahme"] = Field(alias="art")
     reason: str = Field(alias="grund")
 

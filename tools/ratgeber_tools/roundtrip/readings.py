@@ -142,7 +142,7 @@ def text_before(path: Path, previous: bytes, after: bytes) -> bytes:
     """
     if after != previous:
         return previous
-    return _Past.of(path).checked_in() or previous
+    return _ChapterPast.of(path).checked_in() or previous
 
 
 def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path) -> Mapping[str, Reading]:
@@ -161,7 +161,7 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     if not found:
         return {}
     current = path.read_bytes()
-    past = _Past.of(path)
+    past = _ChapterPast.of(path)
     results = {_identity(current), *past.results}
     valid: dict[str, Reading] = {}
     waiting = [
@@ -207,7 +207,7 @@ def _goes_on(said: _Content, read: _Content, start: _Content) -> bool:
     return any(done for done, _ in changes) and all(_keeps(done, now) for done, now in changes)
 
 
-def _elsewhere(said: _Content, read: _Content, start: _Content) -> tuple[Counter[_Said], Counter[_Said]]:
+def _elsewhere(said: _Content, read: _Content, start: _Content) -> tuple[Counter[_PlacedWords], Counter[_PlacedWords]]:
     """Return the words of whole sentences that were put in or taken out, and are so still, though not by their place.
 
     Somebody moved her own sentence again, or what stood beside it; or it stands beside the same one as it was read, and
@@ -215,7 +215,7 @@ def _elsewhere(said: _Content, read: _Content, start: _Content) -> tuple[Counter
     """
     beside = {each for pair in (read.pairs - start.pairs) & said.pairs for each in pair}
     left = Counter(sentence for _, sentence in (said.sentences - start.sentences).elements())
-    found: tuple[Counter[_Said], Counter[_Said]] = Counter(), Counter()
+    found: tuple[Counter[_PlacedWords], Counter[_PlacedWords]] = Counter(), Counter()
     for (place, sentence), number in (read.sentences - start.sentences).items():
         again = number if sentence in beside else min(number, left[sentence])
         left[sentence] -= again
@@ -256,7 +256,7 @@ def _by_place(document: Document) -> dict[int | None, Counter[str]]:
     return found
 
 
-def _keeps(done: Counter[_Said], now: Counter[_Said]) -> bool:
+def _keeps(done: Counter[_PlacedWords], now: Counter[_PlacedWords]) -> bool:
     """Say whether, of the words put in or taken out at each place, enough are so still.
 
     At one place of several they need not be: there she changed once more what she had written herself.
@@ -293,7 +293,7 @@ def _read(place: Path) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
+class _ChapterPast:
     """What git knows of a chapter; nothing without git, where only the file itself can tell."""
 
     path: Path
@@ -301,7 +301,7 @@ class _Past:
     results: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, path: Path) -> _Past:
+    def of(cls, path: Path) -> _ChapterPast:
         try:
             repository = find_repository(path.parent)
             if repository is None or not repository.has_commits():
@@ -331,7 +331,7 @@ class _Past:
         return None
 
 
-def _is_given_up(reading: Reading, past: _Past, place: Path, current: bytes) -> bool:
+def _is_given_up(reading: Reading, past: _ChapterPast, place: Path, current: bytes) -> bool:
     """Say whether an import was thrown away.
 
     Without git nobody can throw one away but by putting the very same file back; then the chapter is what it was, to
@@ -391,7 +391,7 @@ def _identity(text: bytes) -> str:
 #: A word, or a sentence, and the place it is at: the source line of its block; where that is a new one, of the next
 #: that went out before it, or of the next behind it (the one may be struck, and the other still be there).  None where
 #: there is none.
-_Said: TypeAlias = tuple[int | None, str]
+_PlacedWords: TypeAlias = tuple[int | None, str]
 
 
 class _Content(NamedTuple):
@@ -402,8 +402,8 @@ class _Content(NamedTuple):
     With its place: two reviewers who never saw each other's file use the same words, but hardly at the same spot.
     """
 
-    words: Counter[_Said]
-    sentences: Counter[_Said]
+    words: Counter[_PlacedWords]
+    sentences: Counter[_PlacedWords]
     pairs: Counter[tuple[str, str]]
 
 
@@ -413,8 +413,8 @@ def _both_ways(document: Document) -> tuple[_Content, _Content]:
 
 
 def _said(document: Document, step: int) -> _Content:
-    words: Counter[_Said] = Counter()
-    whole: Counter[_Said] = Counter()
+    words: Counter[_PlacedWords] = Counter()
+    whole: Counter[_PlacedWords] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for blocks in (document.blocks, *document.notes.values()):
         place: int | None = None

@@ -20,7 +20,7 @@ from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.roundtrip import heads, outgoing
 from ratgeber_tools.roundtrip.outgoing import KeptChapter
 from ratgeber_tools.writers import myst
-from ratgeber_tools.writers.word.export import Division, ExportHeader, FilePart, Words, write, write_several
+from ratgeber_tools.writers.word.export import Division, ExportHeader, FilePart, StandInWords, write, write_several
 from ratgeber_tools.writers.word.export_styles import FRONT_LINE, FRONT_TITLE
 
 _DRAWING = ".svg"
@@ -69,7 +69,7 @@ class Export:
         front = self._front(stops, [part.title for part in parts]).encode("utf-8")
         bound = outgoing.bind(front, chapters)
         filled = [index for index, start in enumerate(bound.starts) if start]
-        every = (FilePart("", Words(_no_words, _no_words)), *(_in_company(part) for part in parts))
+        every = (FilePart("", StandInWords(_no_words, _no_words)), *(_in_company(part) for part in parts))
         division = Division(
             parts=tuple(every[index] for index in filled),
             part_of=lambda number: filled.index(bound.member_of(number)),
@@ -101,7 +101,10 @@ class Export:
         }
         pictures = pictures_of(self.guide, chapter, sources, draw=self.draw)
         return FilePart(
-            shown.title or chapter.name, Words(shown.of_inline, shown.of_block), pictures, heads.lines_of(chapter)
+            shown.title or chapter.name,
+            StandInWords(shown.of_inline, shown.of_block),
+            pictures,
+            heads.lines_of(chapter),
         )
 
     # ------------------------------------------------------------------ the front page

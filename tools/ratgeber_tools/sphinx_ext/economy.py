@@ -46,7 +46,7 @@ def settings_of(*components: Any, defaults: Mapping[str, Any], read_config_files
     return settings
 
 
-class _Numbering:
+class _NumberingDomains:
     """The domains that number anything, as the collector of figure numbers asks for them."""
 
     def __init__(self, domains: Any) -> None:
@@ -65,7 +65,7 @@ def _numbers(domain: Domain) -> bool:
 def assign_figure_numbers(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
     """Number figures and tables as Sphinx does, asking only the domains that number anything."""
     domains: Any = env.domains
-    env.domains = _Numbering(domains)  # type: ignore[assignment]
+    env.domains = _NumberingDomains(domains)  # type: ignore[assignment]
     try:
         return _numbered(self, env)
     finally:

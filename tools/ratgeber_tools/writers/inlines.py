@@ -23,7 +23,7 @@ from ratgeber_tools.document import (
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.traversal import map_inlines
 from ratgeber_tools.writers import escaping
-from ratgeber_tools.writers.pieces import MarkPiece, MarkSign, Piece, RawPiece, TextPiece, joined_pieces, lay_out
+from ratgeber_tools.writers.pieces import MarkPiece, MarkSign, RawPiece, SourcePiece, TextPiece, joined_pieces, lay_out
 
 
 def write_paragraph(inlines: Iterable[Inline], *, brackets: bool = False) -> str:
@@ -57,7 +57,7 @@ def _without_breaks(inlines: Iterable[Inline]) -> Inlines:
 
 
 def _write(inlines: Inlines, *, brackets: bool, break_sentences: bool) -> str:
-    pieces: list[Piece] = []
+    pieces: list[SourcePiece] = []
     lay_out(inlines, pieces, in_brackets=brackets)
     pieces = joined_pieces(pieces)
     if break_sentences:
@@ -67,7 +67,7 @@ def _write(inlines: Inlines, *, brackets: bool, break_sentences: bool) -> str:
     return escaping.escape_edges(_assemble(pieces))
 
 
-def _break_sentences(pieces: Sequence[Piece]) -> None:
+def _break_sentences(pieces: Sequence[SourcePiece]) -> None:
     """Turn the blank after each sentence into a newline, where that blank is in a text."""
     plain = "".join(
         piece.text if isinstance(piece, TextPiece) else piece.plain if isinstance(piece, RawPiece) else ""
@@ -91,7 +91,7 @@ def _break_sentences(pieces: Sequence[Piece]) -> None:
         start += size
 
 
-def _assemble(pieces: Sequence[Piece]) -> str:
+def _assemble(pieces: Sequence[SourcePiece]) -> str:
     dollars = sum(piece.text.count("$") for piece in pieces if isinstance(piece, TextPiece)) > 1
     parts: list[str] = []
     last = ""
@@ -116,7 +116,7 @@ def _assemble(pieces: Sequence[Piece]) -> str:
     return "".join(parts)
 
 
-def _beginning(pieces: Sequence[Piece], index: int) -> str:
+def _beginning(pieces: Sequence[SourcePiece], index: int) -> str:
     """Return the first source character of the piece at `index`; "" at the end."""
     if index >= len(pieces):
         return ""
@@ -133,7 +133,7 @@ def _beginning(pieces: Sequence[Piece], index: int) -> str:
 # --------------------------------------------------------------------------- marks that open and close
 
 
-def _choose_signs(pieces: Sequence[Piece]) -> None:
+def _choose_signs(pieces: Sequence[SourcePiece]) -> None:
     """Give emphasis `_` where its `*` would touch another run of `*`, except for `***both***`."""
     for index, piece in enumerate(pieces):
         if not (isinstance(piece, MarkPiece) and piece.sign.is_emphasis and piece.opens):
@@ -145,11 +145,11 @@ def _choose_signs(pieces: Sequence[Piece]) -> None:
             piece.sign.characters = "_"
 
 
-def _is_end(piece: Piece, sign: MarkSign) -> bool:
+def _is_end(piece: SourcePiece, sign: MarkSign) -> bool:
     return isinstance(piece, MarkPiece) and piece.sign is sign and not piece.opens
 
 
-def _stars(pieces: Sequence[Piece], index: int) -> MarkSign | None:
+def _stars(pieces: Sequence[SourcePiece], index: int) -> MarkSign | None:
     """Return the sign of the mark at `index` if it is written with `*`."""
     if not 0 <= index < len(pieces):
         return None
@@ -157,7 +157,7 @@ def _stars(pieces: Sequence[Piece], index: int) -> MarkSign | None:
     return piece.sign if isinstance(piece, MarkPiece) and "*" in piece.sign.characters else None
 
 
-def _free_marks(pieces: Sequence[Piece]) -> None:
+def _free_marks(pieces: Sequence[SourcePiece]) -> None:
     """Mark the letters beside marks that have to be written as references, so that the marks open and close."""
     for index in range(len(pieces) - 1, 0, -1):
         if _needs_air(pieces, index, opens=True, outer=index - 1, step=1):
@@ -171,7 +171,7 @@ def _free_marks(pieces: Sequence[Piece]) -> None:
                 outside.first_as_reference = True
 
 
-def _needs_air(pieces: Sequence[Piece], index: int, *, opens: bool, outer: int, step: int) -> bool:
+def _needs_air(pieces: Sequence[SourcePiece], index: int, *, opens: bool, outer: int, step: int) -> bool:
     """Say whether the mark at `index` is kept from its work by a letter right outside it."""
     mark, outside = pieces[index], pieces[outer]
     if not (isinstance(mark, MarkPiece) and mark.opens is opens and isinstance(outside, TextPiece)):

@@ -47,12 +47,12 @@ class MarkSign:
     is_emphasis: bool = False
 
 
-Piece: TypeAlias = TextPiece | RawPiece | MarkPiece
+SourcePiece: TypeAlias = TextPiece | RawPiece | MarkPiece
 
 _BREAK = "\\\n"
 
 
-def lay_out(inlines: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
+def lay_out(inlines: Iterable[doc.Inline], pieces: list[SourcePiece], *, in_brackets: bool) -> None:
     """Append `inlines` to `pieces`; what MyST's syntax cannot carry as such stays as its text."""
     for inline in inlines:
         match inline:
@@ -82,13 +82,15 @@ def lay_out(inlines: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: 
                 pieces.append(_role_piece(inline, in_brackets=in_brackets))
 
 
-def _lay_out_mark(sign: MarkSign, children: Iterable[doc.Inline], pieces: list[Piece], *, in_brackets: bool) -> None:
+def _lay_out_mark(
+    sign: MarkSign, children: Iterable[doc.Inline], pieces: list[SourcePiece], *, in_brackets: bool
+) -> None:
     pieces.append(MarkPiece(sign, opens=True))
     lay_out(children, pieces, in_brackets=in_brackets)
     pieces.append(MarkPiece(sign, opens=False))
 
 
-def _lay_out_link(destination: str, children: Iterable[doc.Inline], pieces: list[Piece]) -> None:
+def _lay_out_link(destination: str, children: Iterable[doc.Inline], pieces: list[SourcePiece]) -> None:
     notes: list[doc.NoteReference] = []
     words = _without_brackets(children, notes)
     pieces.append(RawPiece("["))
@@ -116,7 +118,7 @@ def _without_brackets(inlines: Iterable[doc.Inline], notes: list[doc.NoteReferen
     return result
 
 
-def _role_piece(inline: doc.Inline, *, in_brackets: bool) -> Piece:
+def _role_piece(inline: doc.Inline, *, in_brackets: bool) -> SourcePiece:
     match inline:
         case doc.Superscript(text):
             name, content = dialect.SUPERSCRIPT_ROLE, text
@@ -152,9 +154,9 @@ def format_width(width_mm: float) -> str:
     return f"{width_mm:.4f}".rstrip("0").rstrip(".") + "mm"
 
 
-def joined_pieces(pieces: Iterable[Piece]) -> list[Piece]:
+def joined_pieces(pieces: Iterable[SourcePiece]) -> list[SourcePiece]:
     """Join neighbouring texts; they arise where a role could not be written or a nested link was undone."""
-    joined: list[Piece] = []
+    joined: list[SourcePiece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
         if isinstance(piece, TextPiece) and isinstance(last, TextPiece):

@@ -90,27 +90,27 @@ def said_alone(shown: ShownRecord[Attested]) -> said.Blocks:
     return (place_entry(ShownRecord(shown.record, shown.disclosure)),)
 
 
-_Said: TypeAlias = tuple[Ask, Iterable[said.Part]]
+_AskedParts: TypeAlias = tuple[Ask, Iterable[said.Part]]
 
 
-def _funding(identifier: str, page: Page) -> _Said | Ask:
+def _funding(identifier: str, page: Page) -> _AskedParts | Ask:
     answer = page.ask(FundingQuery(identifier))
     return answer if isinstance(answer, Ask) else (answer.funding.disclosure.ask, funding_parts(answer))
 
 
-def _film(identifier: str, page: Page) -> _Said | Ask:
+def _film(identifier: str, page: Page) -> _AskedParts | Ask:
     page.ask(DesignQuery())
     answer = page.ask(FilmQuery(identifier))
     return answer if isinstance(answer, Ask) else (answer.film.disclosure.ask, film_parts(answer))
 
 
-def _exhibition(identifier: str, page: Page) -> _Said | Ask:
+def _exhibition(identifier: str, page: Page) -> _AskedParts | Ask:
     page.ask(DesignQuery())
     answer = page.ask(ExhibitionQuery(identifier))
     return answer if isinstance(answer, Ask) else (answer.exhibition.disclosure.ask, exhibition_parts(answer))
 
 
-_RECORDS: Mapping[str, tuple[str, Callable[[str, Page], _Said | Ask]]] = MappingProxyType(
+_RECORDS: Mapping[str, tuple[str, Callable[[str, Page], _AskedParts | Ask]]] = MappingProxyType(
     {
         "foerderung": ("foerderung", _funding),
         "film": ("film-angaben", _film),

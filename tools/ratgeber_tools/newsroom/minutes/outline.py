@@ -14,7 +14,7 @@ from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.newsroom.minutes.events import ChapterFate, ChapterMinutes, Minutes, RecordMinutes
 from ratgeber_tools.newsroom.status.dues import dues, month_of
 from ratgeber_tools.newsroom.status.table import due_counts, progress
-from ratgeber_tools.prose.comparison import Mark, Piece
+from ratgeber_tools.prose.comparison import Mark, SentencePiece
 from ratgeber_tools.releases.log import Event, Release
 
 #: Sentences a page holds beside all else, shared out among the chapters; and lines of values.
@@ -29,7 +29,7 @@ _Thing = TypeVar("_Thing")
 class MinutesItem:
     """A line: its words with what is new and gone in them, and lines below it; `lead` stands out before them."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SentencePiece, ...]
     lead: str = ""
     items: tuple[MinutesItem, ...] = ()
 
@@ -65,8 +65,8 @@ def outline(minutes: Minutes, *, in_full: bool = False) -> MinutesOutline:
     )
 
 
-def plain(words: str) -> tuple[Piece, ...]:
-    return (Piece(Mark.KEPT, words),)
+def plain(words: str) -> tuple[SentencePiece, ...]:
+    return (SentencePiece(Mark.KEPT, words),)
 
 
 def _nothing() -> tuple[MinutesItem, ...]:
@@ -132,10 +132,10 @@ def _event(event: Event) -> MinutesItem:
 
 
 def _record(record: RecordMinutes) -> MinutesItem:
-    pieces: list[Piece] = []
+    pieces: list[SentencePiece] = []
     if record.fate is ChapterFate.CHANGED and record.before != record.after:
-        pieces += [Piece(Mark.REMOVED, record.before)] if record.before else []
-        pieces += [Piece(Mark.ADDED, record.after)] if record.after else []
+        pieces += [SentencePiece(Mark.REMOVED, record.before)] if record.before else []
+        pieces += [SentencePiece(Mark.ADDED, record.after)] if record.after else []
     elif record.fate is ChapterFate.CHANGED:
         pieces += plain(f"geändert ({', '.join(record.parts)})")
     elif record.fate is not None:

@@ -8,7 +8,7 @@ from html import escape
 
 from ratgeber_tools.editorial.html_file import html_file
 from ratgeber_tools.newsroom.minutes.outline import MinutesItem, MinutesOutline
-from ratgeber_tools.prose.comparison import Mark, Piece
+from ratgeber_tools.prose.comparison import Mark, SentencePiece
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>~#|])")
 
@@ -70,7 +70,9 @@ def _html_items(items: Iterable[MinutesItem]) -> Iterator[str]:
     yield "</ul>"
 
 
-def _written(pieces: Iterable[Piece], marks: Mapping[Mark, Callable[[str], str]], safe: Callable[[str], str]) -> str:
+def _written(
+    pieces: Iterable[SentencePiece], marks: Mapping[Mark, Callable[[str], str]], safe: Callable[[str], str]
+) -> str:
     return " ".join(marks[piece.mark](safe(piece.words)) for piece in pieces)
 
 

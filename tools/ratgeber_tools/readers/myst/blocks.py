@@ -26,7 +26,7 @@ def read_document(
     Directives named in `sealed` stay as they are.  `parser` may have read some of the text ahead.
     """
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
-    reader = _Reader(parser or Parser(), normalised.split("\n"), sealed)
+    reader = _MystBlockReader(parser or Parser(), normalised.split("\n"), sealed)
     nodes = reader.parser.parse(normalised)
     front_matter = ""
     if nodes and nodes[0].type == "front_matter":
@@ -50,7 +50,7 @@ class _Pending:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _MystBlockReader:
     parser: Parser
     lines: Sequence[str]
     sealed: frozenset[str] = frozenset()

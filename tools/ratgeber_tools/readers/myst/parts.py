@@ -69,14 +69,14 @@ def read_parts(text: str) -> tuple[SourcePart, ...]:
     """Return the blocks of `text`, without its front matter; line ends must be `\\n`."""
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    reader = _Reader(Parser(), text, lines, starts)
+    reader = _PartReader(Parser(), text, lines, starts)
     return reader.read(reader.parser.parse(text), offset=0)
 
 
 def inline_comments(text: str) -> tuple[Span, ...]:
     """Return where HTML comments lie in one line or paragraph of words, such as a sentence of the head."""
     parser = Parser()
-    reader = _Reader(parser, text, text.split("\n"), ())
+    reader = _PartReader(parser, text, text.split("\n"), ())
     return reader.words(Span(0, len(text)), [(text, parser.parse_inline(text))]).comments
 
 
@@ -88,7 +88,7 @@ def walk_parts(parts: Iterable[SourcePart]) -> Iterator[SourcePart]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _PartReader:
     parser: Parser
     text: str
     lines: Sequence[str]

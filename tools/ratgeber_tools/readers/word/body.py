@@ -19,7 +19,7 @@ from ratgeber_tools.readers.word.paragraph_start import new_draft
 from ratgeber_tools.readers.word.properties import read_paragraph_properties
 from ratgeber_tools.readers.word.report import quoted
 from ratgeber_tools.readers.word.revisions import report_deletion, report_move
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.tables import TableReader
 from ratgeber_tools.readers.word.words import lines_of, words_of
 from ratgeber_tools.readers.word.xml import Element, choose_alternative
@@ -82,11 +82,11 @@ class BlockReader:
         context = self.context
         properties = read_paragraph_properties(element.find(_PARAGRAPH_PROPERTIES))
         style = context.styles.paragraph(properties.style)
-        if style.role is Role.INSTRUCTION:
+        if style.role is StyleRole.INSTRUCTION:
             self.left_out.add_instruction(words_of(element, context))
             return
         draft = new_draft(context, properties, style)
-        if draft.role in (Role.HEADING, Role.TITLE):
+        if draft.role in (StyleRole.HEADING, StyleRole.TITLE):
             for entry in self.story.fields.abandon_lists():
                 self.report_generated_list(entry)
         ParagraphReader(context, self.story, self, draft, style).read(element)
@@ -94,12 +94,12 @@ class BlockReader:
         section = element.find(f"{_PARAGRAPH_PROPERTIES}/{W}sectPr")
         if section is not None:
             self.sections.append(section)
-        if draft.role is Role.PARTICULAR:
+        if draft.role is StyleRole.PARTICULAR:
             if is_plain(draft):
                 context.particulars.append(draft.text)
                 return
-            draft.role = Role.BODY
-        if draft.role in (Role.CONTENTS, Role.CONTENTS_HEADING) and not context.literal:
+            draft.role = StyleRole.BODY
+        if draft.role in (StyleRole.CONTENTS, StyleRole.CONTENTS_HEADING) and not context.literal:
             self.left_out.add_contents(lines_of(element, context))
             self._bookmarks += draft.bookmarks
             return
@@ -136,7 +136,7 @@ class BlockReader:
                 joined.extend(getattr(draft, name))
                 setattr(draft, name, joined)
             draft.bookmarks = before.bookmarks + draft.bookmarks
-        if self.depth == 0 and isinstance(draft, ParagraphDraft) and draft.role is Role.BODY and draft.size:
+        if self.depth == 0 and isinstance(draft, ParagraphDraft) and draft.role is StyleRole.BODY and draft.size:
             self.context.sizes[draft.size] += len(draft.text)
         self.drafts.append(draft)
 

@@ -9,7 +9,7 @@ from ratgeber_tools.readers.word.report import tidy
 from ratgeber_tools.readers.word.xml import DamagedPartError
 
 
-class _Words(HTMLParser):
+class _ChunkWords(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
@@ -41,6 +41,6 @@ def words_of_chunk(package: Package, link: Relationship) -> str:
         return link.target
     if "html" not in kind:
         return tidy(text)
-    parser = _Words()
+    parser = _ChunkWords()
     parser.feed(text)
     return tidy("".join(parser.words))

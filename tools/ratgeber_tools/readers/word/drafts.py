@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 from ratgeber_tools.document import Container, Inline, LineBreak
 from ratgeber_tools.readers.word.numbering import Label
 from ratgeber_tools.readers.word.revisions import Remark
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 # How a piece of text is set apart; plain integers, since every run of a document passes here.
 STRONG: Final = 1
@@ -51,7 +51,7 @@ class ParagraphDraft:
     """One paragraph and what hangs on it."""
 
     pieces: list[DraftPiece] = field(default_factory=list)
-    role: Role = Role.BODY
+    role: StyleRole = StyleRole.BODY
     level: int = 0  # of a heading
     outline: int | None = None  # set on the paragraph itself, 0 to 8
     container: str = ""

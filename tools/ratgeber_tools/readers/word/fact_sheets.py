@@ -94,10 +94,10 @@ def read_fact_sheet(path: Path) -> FilledSheet:
     body = root.find(f"{W}body")
     if body is None:
         raise InputError(f"{quoted(path.name)} enthält keinen Word-Text: Bitten Sie um die Datei noch einmal.")
-    return _Reading(comments).read(identity, body, beside)
+    return _SheetReading(comments).read(identity, body, beside)
 
 
-class _Reading:
+class _SheetReading:
     def __init__(self, comments: dict[str, tuple[str, ...]]) -> None:
         self._comments = comments
         self._entries: list[FilledEntry] = []

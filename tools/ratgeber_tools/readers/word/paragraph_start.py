@@ -10,11 +10,20 @@ from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.drafts import ParagraphDraft
 from ratgeber_tools.readers.word.numbering import Label
 from ratgeber_tools.readers.word.properties import ParagraphProperties
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.styles import Style
 
 #: Roles whose paragraphs may be items of lists; a heading's number is only its number.
-_LISTED = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.DEFINITION, Role.PREFACE})
+_LISTED = frozenset(
+    {
+        StyleRole.BODY,
+        StyleRole.LIST,
+        StyleRole.CONTINUATION,
+        StyleRole.CONTAINER,
+        StyleRole.DEFINITION,
+        StyleRole.PREFACE,
+    }
+)
 
 _NO_DIGITS = frozenset({"lowerLetter", "upperLetter", "lowerRoman", "upperRoman"})
 
@@ -22,8 +31,8 @@ _NO_DIGITS = frozenset({"lowerLetter", "upperLetter", "lowerRoman", "upperRoman"
 def new_draft(context: Context, properties: ParagraphProperties, style: Style) -> ParagraphDraft:
     """Return a draft without content; counts the paragraph in its list, so it must be asked for in reading order."""
     role, level = style.role, style.heading_level
-    if role is Role.CONTENTS_HEADING and context.literal:
-        role, level = Role.HEADING, 1
+    if role is StyleRole.CONTENTS_HEADING and context.literal:
+        role, level = StyleRole.HEADING, 1
     label: Label | None = None
     if not properties.mark.deleted:  # else it joins the next paragraph, and that one counts
         label = context.numbering.label(properties.number, properties.level, style)
@@ -32,7 +41,7 @@ def new_draft(context: Context, properties: ParagraphProperties, style: Style) -
     if properties.outline is not None and 0 <= properties.outline <= 8:
         draft.outline = properties.outline
     draft.numbering_removed = properties.number == "0"
-    if label is not None and role is Role.CONTAINER:
+    if label is not None and role is StyleRole.CONTAINER:
         label = _without_name(label, style.container)
     if label is not None and role in _LISTED:
         draft.label = label
@@ -42,7 +51,7 @@ def new_draft(context: Context, properties: ParagraphProperties, style: Style) -
                 "Ein Listenpunkt mit Buchstabe oder römischer Zahl bekam {n}-mal eine Ziffer: "
                 "Prüfen Sie Verweise wie „siehe a)“.",
             )
-    elif label is not None and label.level.is_ordered and role is Role.HEADING:
+    elif label is not None and label.level.is_ordered and role is StyleRole.HEADING:
         context.report.count(
             Code.FORMATTING_SIMPLIFIED,
             "Die Nummer vor einer Überschrift wurde {n}-mal weggelassen; der Ratgeber zählt selbst.",

@@ -36,7 +36,7 @@ from ratgeber_tools.readers.word.pictures import Pictures
 from ratgeber_tools.readers.word.repairs import repair
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
 from ratgeber_tools.readers.word.revisions import Remark, report_comment
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.styles import Styles
 from ratgeber_tools.readers.word.tables import MOST_CELLS, TableReader, TooLongTableError
 from ratgeber_tools.readers.word.threads import Reply, replies
@@ -46,7 +46,7 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-class Reading:
+class PackageReading:
     """Reads one opened package."""
 
     def __init__(self, path: Path, package: Package, report: Report, *, literal: bool) -> None:
@@ -86,7 +86,7 @@ class Reading:
         headings = [
             (draft.position, tidy(draft.text))
             for draft in drafts
-            if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE)
+            if isinstance(draft, ParagraphDraft) and draft.role in (StyleRole.HEADING, StyleRole.TITLE)
         ]
         return ReadResult(
             document,
@@ -294,7 +294,7 @@ def read(path: Path, *, repair: bool = True) -> ReadResult:
     report = Report()
     with open_package(path) as archive, _collector_resting():
         package = Package(path, archive, report)
-        return Reading(path, package, report, literal=not repair).result()
+        return PackageReading(path, package, report, literal=not repair).result()
 
 
 @contextmanager

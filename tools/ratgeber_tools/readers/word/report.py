@@ -12,7 +12,7 @@ from ratgeber_tools.findings import Code, Finding
 
 
 @dataclass(slots=True)
-class _Entry:
+class _ReportEntry:
     position: int
     code: Code
     text: str
@@ -28,17 +28,17 @@ class Report:
 
     def __init__(self) -> None:
         self.position = 0
-        self._entries: list[_Entry] = []
-        self._summaries: dict[str, tuple[_Entry, int]] = {}
+        self._entries: list[_ReportEntry] = []
+        self._summaries: dict[str, tuple[_ReportEntry, int]] = {}
 
     def add(self, code: Code, text: str, *, words: str = "", position: int | None = None) -> None:
         """Report one thing; `words` are the words concerned, in full."""
         place = self.position if position is None else position
-        self._entries.append(_Entry(place, code, text, tidy(words)))
+        self._entries.append(_ReportEntry(place, code, text, tidy(words)))
 
     def count(self, code: Code, text: str) -> None:
         """Report a kind of thing once, with how often it was met: `text` holds ``{n}``."""
-        entry, number = self._summaries.get(text, (_Entry(-1, code, text, ""), 0))
+        entry, number = self._summaries.get(text, (_ReportEntry(-1, code, text, ""), 0))
         self._summaries[text] = (entry, number + 1)
 
     def findings(self, headings: Sequence[tuple[int, str]]) -> tuple[Finding, ...]:

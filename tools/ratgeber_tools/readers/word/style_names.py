@@ -12,7 +12,7 @@ from enum import Enum, auto
 from ratgeber_tools.dialect import CONTAINERS, HEAD_STYLE, INSTRUCTION_STYLE, PARTICULAR_STYLE, slug
 
 
-class Role(Enum):
+class StyleRole(Enum):
     """What a paragraph style stands for."""
 
     BODY = auto()
@@ -34,60 +34,60 @@ class Role(Enum):
     PARTICULAR = auto()  # what an author says of the contribution in one of the template's fields
 
 
-_ROLES: dict[str, Role] = {
-    "title": Role.TITLE,
-    "titel": Role.TITLE,
-    "subtitle": Role.PREFACE,
-    "untertitel": Role.PREFACE,
-    "author": Role.PREFACE,
-    "date": Role.PREFACE,
-    "abstract": Role.PREFACE,
-    "abstract title": Role.PREFACE,
-    "table heading": Role.PREFACE,
-    "tabellenüberschrift": Role.PREFACE,
-    "quote": Role.QUOTE,
-    "quotations": Role.QUOTE,
-    "intense quote": Role.QUOTE,
-    "block text": Role.QUOTE,
-    "block quote": Role.QUOTE,
-    "blockquote": Role.QUOTE,
-    "zitat": Role.QUOTE,
-    "intensives zitat": Role.QUOTE,
-    "blocktext": Role.QUOTE,
-    "source code": Role.CODE,
-    "sourcecode": Role.CODE,
-    "code": Role.CODE,
-    "quellcode": Role.CODE,
-    "quelltext": Role.CODE,
-    "html preformatted": Role.CODE,
-    "html vorformatiert": Role.CODE,
-    "preformatted text": Role.CODE,
-    "vorformatierter text": Role.CODE,
-    "macro text": Role.CODE,
-    "makrotext": Role.CODE,
-    "caption": Role.CAPTION,
-    "beschriftung": Role.CAPTION,
-    "table caption": Role.CAPTION,
-    "image caption": Role.CAPTION,
-    "figure caption": Role.CAPTION,
-    "toc heading": Role.CONTENTS_HEADING,
-    "contents heading": Role.CONTENTS_HEADING,
-    "inhaltsverzeichnisüberschrift": Role.CONTENTS_HEADING,
-    "table of figures": Role.CONTENTS,
-    "abbildungsverzeichnis": Role.CONTENTS,
-    "list paragraph": Role.LIST,
-    "listenabsatz": Role.LIST,
-    "definition term": Role.TERM,
-    "definitionsbegriff": Role.TERM,
-    "definition": Role.DEFINITION,
-    INSTRUCTION_STYLE.lower(): Role.INSTRUCTION,
-    PARTICULAR_STYLE.lower(): Role.PARTICULAR,
-    HEAD_STYLE.lower(): Role.HEAD_LINE,
+_ROLES: dict[str, StyleRole] = {
+    "title": StyleRole.TITLE,
+    "titel": StyleRole.TITLE,
+    "subtitle": StyleRole.PREFACE,
+    "untertitel": StyleRole.PREFACE,
+    "author": StyleRole.PREFACE,
+    "date": StyleRole.PREFACE,
+    "abstract": StyleRole.PREFACE,
+    "abstract title": StyleRole.PREFACE,
+    "table heading": StyleRole.PREFACE,
+    "tabellenüberschrift": StyleRole.PREFACE,
+    "quote": StyleRole.QUOTE,
+    "quotations": StyleRole.QUOTE,
+    "intense quote": StyleRole.QUOTE,
+    "block text": StyleRole.QUOTE,
+    "block quote": StyleRole.QUOTE,
+    "blockquote": StyleRole.QUOTE,
+    "zitat": StyleRole.QUOTE,
+    "intensives zitat": StyleRole.QUOTE,
+    "blocktext": StyleRole.QUOTE,
+    "source code": StyleRole.CODE,
+    "sourcecode": StyleRole.CODE,
+    "code": StyleRole.CODE,
+    "quellcode": StyleRole.CODE,
+    "quelltext": StyleRole.CODE,
+    "html preformatted": StyleRole.CODE,
+    "html vorformatiert": StyleRole.CODE,
+    "preformatted text": StyleRole.CODE,
+    "vorformatierter text": StyleRole.CODE,
+    "macro text": StyleRole.CODE,
+    "makrotext": StyleRole.CODE,
+    "caption": StyleRole.CAPTION,
+    "beschriftung": StyleRole.CAPTION,
+    "table caption": StyleRole.CAPTION,
+    "image caption": StyleRole.CAPTION,
+    "figure caption": StyleRole.CAPTION,
+    "toc heading": StyleRole.CONTENTS_HEADING,
+    "contents heading": StyleRole.CONTENTS_HEADING,
+    "inhaltsverzeichnisüberschrift": StyleRole.CONTENTS_HEADING,
+    "table of figures": StyleRole.CONTENTS,
+    "abbildungsverzeichnis": StyleRole.CONTENTS,
+    "list paragraph": StyleRole.LIST,
+    "listenabsatz": StyleRole.LIST,
+    "definition term": StyleRole.TERM,
+    "definitionsbegriff": StyleRole.TERM,
+    "definition": StyleRole.DEFINITION,
+    INSTRUCTION_STYLE.lower(): StyleRole.INSTRUCTION,
+    PARTICULAR_STYLE.lower(): StyleRole.PARTICULAR,
+    HEAD_STYLE.lower(): StyleRole.HEAD_LINE,
 }
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"(?:toc|contents|verzeichnis|inhaltsverzeichnis) ?[1-9]"), Role.CONTENTS),
-    (re.compile(r"(?:list continue|listenfortsetzung)(?: ?[1-9])?"), Role.CONTINUATION),
+_PATTERNS: tuple[tuple[re.Pattern[str], StyleRole], ...] = (
+    (re.compile(r"(?:toc|contents|verzeichnis|inhaltsverzeichnis) ?[1-9]"), StyleRole.CONTENTS),
+    (re.compile(r"(?:list continue|listenfortsetzung)(?: ?[1-9])?"), StyleRole.CONTINUATION),
 )
 
 _HEADING = re.compile(
@@ -109,7 +109,7 @@ _CONTAINER_STYLES = {
 }  # fmt: skip
 
 
-def meaning(name: str, identifier: str, outline: int | None) -> tuple[Role, int, str] | None:
+def meaning(name: str, identifier: str, outline: int | None) -> tuple[StyleRole, int, str] | None:
     """Return what a style says it is: role, heading level (0 for none), container (empty for none).
 
     None if it says nothing, so that the style it is based on decides.
@@ -117,14 +117,14 @@ def meaning(name: str, identifier: str, outline: int | None) -> tuple[Role, int,
     name = name.lower().strip()
     container = _CONTAINER_STYLES.get(slug(name.removeprefix("ratgeber ")))
     if container is not None:
-        return Role.CONTAINER, 0, container
+        return StyleRole.CONTAINER, 0, container
     for text in (name, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", identifier).lower()):
         role = _ROLES.get(text) or next((role for pattern, role in _PATTERNS if pattern.fullmatch(text)), None)
         if role is not None:
             return role, 0, ""
         heading = _HEADING.fullmatch(text)
         if heading is not None:
-            return Role.HEADING, int(heading[1]), ""
+            return StyleRole.HEADING, int(heading[1]), ""
     if outline is None:
         return None
-    return (Role.HEADING, outline + 1, "") if 0 <= outline <= 8 else (Role.BODY, 0, "")
+    return (StyleRole.HEADING, outline + 1, "") if 0 <= outline <= 8 else (StyleRole.BODY, 0, "")

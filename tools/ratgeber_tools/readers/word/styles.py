@@ -12,7 +12,7 @@ from ratgeber_tools.readers.word.properties import (
     read_paragraph_properties,
     read_run_properties,
 )
-from ratgeber_tools.readers.word.style_names import CODE_CHARACTERS, Role, meaning
+from ratgeber_tools.readers.word.style_names import CODE_CHARACTERS, StyleRole, meaning
 from ratgeber_tools.readers.word.xml import Element
 
 
@@ -22,9 +22,9 @@ class Style:
 
     id: str
     name: str
-    role: Role = Role.BODY
-    heading_level: int = 0  # 1 to 9 for Role.HEADING
-    container: str = ""  # directive name for Role.CONTAINER
+    role: StyleRole = StyleRole.BODY
+    heading_level: int = 0  # 1 to 9 for StyleRole.HEADING
+    container: str = ""  # directive name for StyleRole.CONTAINER
     is_code: bool = False
     run: RunProperties = field(default_factory=lambda: PLAIN)
     paragraph: ParagraphProperties = field(default_factory=ParagraphProperties)
@@ -32,7 +32,7 @@ class Style:
     @property
     def carries_emphasis(self) -> bool:
         """Whether bold or italics of the style itself are the author's emphasis and not the look of its role."""
-        return self.role in (Role.BODY, Role.LIST, Role.CONTINUATION)
+        return self.role in (StyleRole.BODY, StyleRole.LIST, StyleRole.CONTINUATION)
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ def enclosed(versions: Versions, sentence: str, doubts: Collection[str], make_bo
     It stands where ours has the sentence.  In a box that holds all of it in every version it stands inside.
     """
     base, ours, theirs, merged = versions
-    sides = _Side.of(merged, ours), _Side.of(ours, ours), _Side.of(theirs, ())
+    sides = _SideSentences.of(merged, ours), _SideSentences.of(ours, ours), _SideSentences.of(theirs, ())
     reached = _reached(standing(base).everything, sides, sentence, doubts)
     found = [side.places(reached) for side in sides]
     inside = _one_box(sides, found, sentence)
@@ -70,14 +70,14 @@ def enclosed(versions: Versions, sentence: str, doubts: Collection[str], make_bo
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _SideSentences:
     """The blocks of a version and the sentences in each; a conflict of an earlier merge has none, it stays."""
 
     blocks: Blocks
     sentences: tuple[Counter[str], ...]
 
     @classmethod
-    def of(cls, blocks: Blocks, ours: Blocks) -> _Side:
+    def of(cls, blocks: Blocks, ours: Blocks) -> _SideSentences:
         old = [box.versions for block in ours if (box := read_box(block)) is not None]
         return cls(
             blocks, tuple((Standing() if _is_one_of(block, old) else standing((block,))).everything for block in blocks)
@@ -93,7 +93,9 @@ def _is_one_of(block: Block, old: Iterable[tuple[Blocks, ...]]) -> bool:
     return box is not None and any(box.versions[: len(versions)] == versions for versions in old)
 
 
-def _reached(base: Counter[str], sides: Sequence[_Side], start: str, doubts: Collection[str]) -> frozenset[str]:
+def _reached(
+    base: Counter[str], sides: Sequence[_SideSentences], start: str, doubts: Collection[str]
+) -> frozenset[str]:
     """Return the sentences that go with one: those of all blocks with one of them, as far as that leads.
 
     One that stands in several places tells nothing, unless it is in doubt itself.  Headings stay where they are.
@@ -129,7 +131,7 @@ def _forms(base: Counter[str], counts: Sequence[Counter[str]]) -> Mapping[str, s
 
 
 def _one_box(
-    sides: Sequence[_Side], found: Sequence[Sequence[int]], sentence: str
+    sides: Sequence[_SideSentences], found: Sequence[Sequence[int]], sentence: str
 ) -> tuple[Container | BlockQuote, Container | BlockQuote, Container | BlockQuote] | None:
     """Return the box or quotation that has all of it in ours, theirs and the result; None if there is none."""
     if not all(len(places) == 1 for places in found):
@@ -143,7 +145,7 @@ def _one_box(
     return (boxes[0], boxes[1], boxes[2]) if is_one and is_inside else None
 
 
-def _place(sides: Sequence[_Side], found: Sequence[Sequence[int]]) -> int:
+def _place(sides: Sequence[_SideSentences], found: Sequence[Sequence[int]]) -> int:
     """Return where in the result the conflict goes: where ours has it, else theirs, else where it would stand."""
     merged = sides[0]
     for side, places in zip(sides[1:], found[1:], strict=True):

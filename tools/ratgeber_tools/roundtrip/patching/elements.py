@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from ratgeber_tools.document import Blocks, LineRange
-from ratgeber_tools.roundtrip.patching.source import Line, SourcePlace
+from ratgeber_tools.roundtrip.patching.source import SourceLine, SourcePlace
 
 E = TypeVar("E", bound=Hashable)
 
@@ -38,6 +38,6 @@ class Sequences(Generic[E]):
     `enter` raises `WholeError` where it cannot; `gap` is what stands between two new neighbours.
     """
 
-    write: Callable[[E, SourcePlace, Sequence[Line]], list[Line]]
-    enter: Callable[[Known[E], E, SourcePlace], list[Line]]
+    write: Callable[[E, SourcePlace, Sequence[SourceLine]], list[SourceLine]]
+    enter: Callable[[Known[E], E, SourcePlace], list[SourceLine]]
     gap: tuple[str, ...]

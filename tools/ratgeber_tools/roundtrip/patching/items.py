@@ -18,7 +18,7 @@ from ratgeber_tools.document import (
     Paragraph,
 )
 from ratgeber_tools.roundtrip.patching.elements import Known, Sequences, WholeError
-from ratgeber_tools.roundtrip.patching.source import Line, SourcePlace, placed
+from ratgeber_tools.roundtrip.patching.source import SourceLine, SourcePlace, placed
 from ratgeber_tools.writers import inlines
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Items:
 
     patcher: Patcher
 
-    def enter(self, old: Known[Any], new: BulletList | OrderedList, place: SourcePlace) -> list[Line]:
+    def enter(self, old: Known[Any], new: BulletList | OrderedList, place: SourcePlace) -> list[SourceLine]:
         """Return the lines of the list `new` in place of `old`; raises `WholeError`."""
         known: list[Known[ListItem]] = []
         for item in old.element.items:
@@ -48,12 +48,12 @@ class Items:
         numbers = _Numbers.of(old.element, new, [sign["sign"] for sign in signs])
         mark, blanks = signs[0]["sign"][-1], signs[0]["blanks"].replace("\t", " ")
 
-        def write(item: ListItem, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
+        def write(item: ListItem, at: SourcePlace, before: Sequence[SourceLine]) -> list[SourceLine]:
             sign = f"{numbers.start}{mark}{blanks}" if isinstance(new, OrderedList) else f"{mark}{blanks}"
             tight, loose = self.patcher.writer.write_item(item, sign, mark)
             return placed(loose if tight is None else tight, at)
 
-        def enter(entry: Known[ListItem], item: ListItem, at: SourcePlace) -> list[Line]:
+        def enter(entry: Known[ListItem], item: ListItem, at: SourcePlace) -> list[SourceLine]:
             return self._item(entry, item, at)
 
         gap = ("",) if len(known) > 1 and known[1].lines.first > known[0].lines.end else ()
@@ -73,7 +73,7 @@ class Items:
             raise WholeError
         return found
 
-    def _item(self, old: Known[ListItem], new: ListItem, place: SourcePlace) -> list[Line]:
+    def _item(self, old: Known[ListItem], new: ListItem, place: SourcePlace) -> list[SourceLine]:
         if not new.blocks or (new.checked is not None and not isinstance(new.blocks[0], Paragraph)):
             raise WholeError
         sign = self._sign(old.lines.first, place)
@@ -88,8 +88,8 @@ class Items:
         return lines
 
     def _numbered(
-        self, lines: list[Line], new: BulletList | OrderedList, place: SourcePlace, numbers: _Numbers
-    ) -> list[Line]:  # fmt: skip
+        self, lines: list[SourceLine], new: BulletList | OrderedList, place: SourcePlace, numbers: _Numbers
+    ) -> list[SourceLine]:  # fmt: skip
         """Return `lines` with the items numbered as the author did: one after the other, or all alike."""
         if not isinstance(new, OrderedList):
             return lines
@@ -132,7 +132,7 @@ class Definitions:
 
     patcher: Patcher
 
-    def enter(self, old: Known[Any], new: DefinitionList, place: SourcePlace) -> list[Line]:
+    def enter(self, old: Known[Any], new: DefinitionList, place: SourcePlace) -> list[SourceLine]:
         """Return the lines of the list `new` in place of `old`; raises `WholeError`."""
         known: list[Known[Definition]] = []
         for item in old.element.items:
@@ -141,7 +141,7 @@ class Definitions:
             raise WholeError
         targets = list(range(old.lines.first, known[0].lines.first))
 
-        def write(item: Definition, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
+        def write(item: Definition, at: SourcePlace, before: Sequence[SourceLine]) -> list[SourceLine]:
             return placed(self.patcher.writer.write_definitions((item,)), at)
 
         how = Sequences(write=write, enter=self._item, gap=("",))
@@ -159,7 +159,7 @@ class Definitions:
             raise WholeError
         return LineRange(term, known[-1].lines.end)
 
-    def _item(self, old: Known[Definition], new: Definition, place: SourcePlace) -> list[Line]:
+    def _item(self, old: Known[Definition], new: Definition, place: SourcePlace) -> list[SourceLine]:
         if not new.blocks:
             raise WholeError
         known = self.patcher.known(old.element.blocks, old.lines)
@@ -167,7 +167,7 @@ class Definitions:
         sign = _COLON.match(text[len(place.rest) :]) if text.startswith(place.rest) else None
         if sign is None:
             raise WholeError
-        head: list[Line] = list(range(old.lines.first, known[0].lines.first))
+        head: list[SourceLine] = list(range(old.lines.first, known[0].lines.first))
         if new.term != old.element.term:
             written = inlines.write_term(new.term, brackets=self.patcher.writer.brackets)
             if not written:

@@ -20,7 +20,7 @@ from ratgeber_tools.document import (
 from ratgeber_tools.roundtrip.patching.elements import Known, SourceNote, WholeError
 from ratgeber_tools.roundtrip.patching.items import Definitions, Items
 from ratgeber_tools.roundtrip.patching.rows import rows_of
-from ratgeber_tools.roundtrip.patching.source import Line, SourcePlace, placed
+from ratgeber_tools.roundtrip.patching.source import SourceLine, SourcePlace, placed
 
 if TYPE_CHECKING:
     from ratgeber_tools.roundtrip.patching.patcher import Patcher
@@ -34,7 +34,7 @@ class Parents:
 
     patcher: Patcher
 
-    def enter(self, old: Known[Block], new: Block, place: SourcePlace) -> list[Line]:
+    def enter(self, old: Known[Block], new: Block, place: SourcePlace) -> list[SourceLine]:
         """Return the lines of `new` in place of `old`; raises `WholeError` where it has to be written as a whole."""
         enter = _ENTER.get(type(new))
         if enter is None or type(old.element) is not type(new) or old.element.identifiers != new.identifiers:
@@ -43,19 +43,19 @@ class Parents:
 
     # ------------------------------------------------------------------ boxes and quotations
 
-    def _container(self, old: Known[Any], new: Container, place: SourcePlace) -> list[Line]:
+    def _container(self, old: Known[Any], new: Container, place: SourcePlace) -> list[SourceLine]:
         before: Container = old.element
         known = self.patcher.known(before.blocks, old.lines)
         if not known or not new.blocks:
             raise WholeError
         close = self._closing_line(old.lines, known)
-        head: list[Line] = list(range(old.lines.first, known[0].lines.first))
+        head: list[SourceLine] = list(range(old.lines.first, known[0].lines.first))
         if replace(new, blocks=()) != replace(before, blocks=()):
             written = self.patcher.writer.write_blocks((replace(new, blocks=()),))[:-1]
             blank = [""] if new.options else []
             head = [*placed(written, place), *blank]
         body = self.patcher.blocks(known, new.blocks, place.continued)
-        tail: list[Line] = list(range(known[-1].lines.end, close))
+        tail: list[SourceLine] = list(range(known[-1].lines.end, close))
         return self._fenced(head, [*body, *tail], close)
 
     def _closing_line(self, lines: LineRange, known: Sequence[Known[Block | SourceNote]]) -> int:
@@ -65,7 +65,7 @@ class Parents:
             raise WholeError
         return close
 
-    def _fenced(self, head: Sequence[Line], body: Sequence[Line], close: int) -> list[Line]:
+    def _fenced(self, head: Sequence[SourceLine], body: Sequence[SourceLine], close: int) -> list[SourceLine]:
         """Return a box whose fence is longer than any in it; a longer one is needed where a box came into a box."""
         text = self.patcher.source.text
         at = next((at for at, line in enumerate(head) if (_FENCE.match(text(line)) or [""])[0]), None)
@@ -82,7 +82,7 @@ class Parents:
         closing = text(close).rstrip()
         return [*head[:at], opening, *head[at + 1 :], *body, closing.rstrip(sign) + fence]
 
-    def _quote(self, old: Known[Any], new: BlockQuote, place: SourcePlace) -> list[Line]:
+    def _quote(self, old: Known[Any], new: BlockQuote, place: SourcePlace) -> list[SourceLine]:
         known = self.patcher.known(old.element.blocks, old.lines)
         if not known or not new.blocks:
             raise WholeError
@@ -93,18 +93,18 @@ class Parents:
 
     # ------------------------------------------------------------------ lists and tables
 
-    def _list(self, old: Known[Any], new: BulletList | OrderedList, place: SourcePlace) -> list[Line]:
+    def _list(self, old: Known[Any], new: BulletList | OrderedList, place: SourcePlace) -> list[SourceLine]:
         return Items(self.patcher).enter(old, new, place)
 
-    def _definitions(self, old: Known[Any], new: DefinitionList, place: SourcePlace) -> list[Line]:
+    def _definitions(self, old: Known[Any], new: DefinitionList, place: SourcePlace) -> list[SourceLine]:
         return Definitions(self.patcher).enter(old, new, place)
 
-    def _table(self, old: Known[Any], new: Table, place: SourcePlace) -> list[Line]:
+    def _table(self, old: Known[Any], new: Table, place: SourcePlace) -> list[SourceLine]:
         head, body, close = rows_of(self.patcher, old, new, place)
         return [*head, *body] if close is None else self._fenced(head, body, close)
 
 
-_ENTER: Mapping[type, Callable[[Parents, Known[Any], Any, SourcePlace], list[Line]]] = {
+_ENTER: Mapping[type, Callable[[Parents, Known[Any], Any, SourcePlace], list[SourceLine]]] = {
     Container: Parents._container,
     BlockQuote: Parents._quote,
     BulletList: Parents._list,

@@ -22,7 +22,7 @@ from ratgeber_tools.document import (
 from ratgeber_tools.roundtrip.merge.alignment import align
 from ratgeber_tools.roundtrip.patching.elements import E, Known, Sequences, SourceNote, WholeError
 from ratgeber_tools.roundtrip.patching.parents import Parents
-from ratgeber_tools.roundtrip.patching.source import Line, PatchedSource, SourcePlace, placed
+from ratgeber_tools.roundtrip.patching.source import PatchedSource, SourceLine, SourcePlace, placed
 from ratgeber_tools.writers.myst import BlockWriter
 
 #: Stands between two blocks that would run into each other.
@@ -46,12 +46,12 @@ class Patcher:
 
     # ------------------------------------------------------------------ the chapter
 
-    def patched(self) -> list[Line]:
+    def patched(self) -> list[SourceLine]:
         """Return the lines of the new chapter."""
         known = self.known(self.ours.blocks, LineRange(0, len(self.source.lines)))
         start = known[0].lines.first if known else self._end_of_head()
         end = known[-1].lines.end if known else start
-        lines: list[Line] = list(range(start))
+        lines: list[SourceLine] = list(range(start))
         body = self.blocks(known, self.merged.blocks, SourcePlace(), top=True)
         for label, blocks in self.merged.notes.items():
             if label not in self.ours.notes:
@@ -63,8 +63,8 @@ class Patcher:
     def _end_of_head(self) -> int:
         return self.ours.front_matter.count("\n") + 3 if self.ours.front_matter else 0
 
-    def _rest(self, end: int) -> list[Line]:
-        rest: list[Line] = list(range(end, len(self.source.lines)))
+    def _rest(self, end: int) -> list[SourceLine]:
+        rest: list[SourceLine] = list(range(end, len(self.source.lines)))
         return rest or [""]
 
     # ------------------------------------------------------------------ sequences
@@ -102,19 +102,19 @@ class Patcher:
         *,
         marker: str = "",
         top: bool = False,
-    ) -> list[Line]:
+    ) -> list[SourceLine]:
         """Return the lines of `new` in place of `known`; `marker` is the sign of the item they open."""
         parents = Parents(self)
         whole = [block for at, block in enumerate(new) if top and at in self.whole]
 
-        def enter(old: Known[Block | SourceNote], element: Block | SourceNote, at: SourcePlace) -> list[Line]:
+        def enter(old: Known[Block | SourceNote], element: Block | SourceNote, at: SourcePlace) -> list[SourceLine]:
             if isinstance(element, SourceNote) or isinstance(old.element, SourceNote):
                 raise WholeError
             if any(element is block for block in whole):
                 raise WholeError
             return parents.enter(Known(old.element, old.lines), element, at)
 
-        def write(element: Block | SourceNote, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
+        def write(element: Block | SourceNote, at: SourcePlace, before: Sequence[SourceLine]) -> list[SourceLine]:
             if isinstance(element, SourceNote):
                 return placed(self.writer.write_note(element.label, element.blocks), at)
             taken = marker if not before else self._marker_of(before, at)
@@ -147,18 +147,18 @@ class Patcher:
 
     def sequence(
         self, known: Sequence[Known[E]], new: Sequence[E], place: SourcePlace, how: Sequences[E]
-    ) -> list[Line]:
+    ) -> list[SourceLine]:
         """Return the lines of `new` in place of `known`."""
         origin = self._origin(known, new)
-        lines: list[Line] = []
+        lines: list[SourceLine] = []
         previous: int | None = None  # the index in `known` of the element written last
-        last: list[Line] = []
+        last: list[SourceLine] = []
         for at, element in enumerate(new):
             index = origin.get(at)
             opens = not lines
             here = place if opens else place.continued
             keeps_sign = place.first == place.rest or opens == (index == 0)
-            made: list[Line] | None = None
+            made: list[SourceLine] | None = None
             if index is not None and keeps_sign:
                 if known[index].element == element and not self._has_changed_notes(known[index].lines):
                     made = list(range(*known[index].lines))
@@ -206,9 +206,9 @@ class Patcher:
     # ------------------------------------------------------------------ what stands between
 
     def _gap(
-        self, before: object, after: object, last: Sequence[Line], made: Sequence[Line], place: SourcePlace,
+        self, before: object, after: object, last: Sequence[SourceLine], made: Sequence[SourceLine], place: SourcePlace,
         gap: tuple[str, ...],
-    ) -> Iterable[Line]:  # fmt: skip
+    ) -> Iterable[SourceLine]:  # fmt: skip
         blank = place.rest.rstrip()
         lists = (BulletList, OrderedList)
         runs_on = (
@@ -222,7 +222,7 @@ class Patcher:
             return [blank, place.rest + SEPARATOR, blank]
         return [blank for _ in gap]
 
-    def _marker_of(self, lines: Sequence[Line], place: SourcePlace) -> str:
+    def _marker_of(self, lines: Sequence[SourceLine], place: SourcePlace) -> str:
         """Return the sign of the list that `lines` end with, empty for none."""
         for line in reversed(lines):
             text = self.source.text(line)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ratgeber_tools.document import LineRange, Row, Table
 from ratgeber_tools.roundtrip.patching.elements import Known, Sequences, WholeError
-from ratgeber_tools.roundtrip.patching.source import Line, SourcePlace, placed
+from ratgeber_tools.roundtrip.patching.source import SourceLine, SourcePlace, placed
 from ratgeber_tools.writers import tables
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ _TARGET = re.compile(r"\([^)]+\)=\s*\Z")
 class TableLines(NamedTuple):
     """A patched table: what stays before the rows, the rows, and the line that closes its fence, if it has one."""
 
-    head: list[Line]
-    body: list[Line]
+    head: list[SourceLine]
+    body: list[SourceLine]
     close: int | None
 
 
@@ -54,7 +54,7 @@ def _pipe_table(patcher: Patcher, old: Known[Any], new: Table, place: SourcePlac
     def write(row: Row) -> list[str]:
         return [tables.write_pipe_row(row, write_line=patcher.writer.write_line)]
 
-    title: list[Line] = [first] if same_head else placed(write(new.rows[0]), place)
+    title: list[SourceLine] = [first] if same_head else placed(write(new.rows[0]), place)
     known = [(row, LineRange(delimiter + at, delimiter + at + 1)) for at, row in enumerate(before.rows) if at]
     body = _rows(patcher, known, new.rows[1:], place.continued, write)
     return TableLines([*range(old.lines.first, first), *title, delimiter], body, None)
@@ -92,11 +92,11 @@ def _list_table(patcher: Patcher, old: Known[Any], new: Table, place: SourcePlac
 def _rows(
     patcher: Patcher, known: Sequence[tuple[Row, LineRange]], rows: Sequence[Row], place: SourcePlace,
     write: Callable[[Row], list[str]],
-) -> list[Line]:  # fmt: skip
-    def enter(old: Known[Row], new: Row, at: SourcePlace) -> list[Line]:
+) -> list[SourceLine]:  # fmt: skip
+    def enter(old: Known[Row], new: Row, at: SourcePlace) -> list[SourceLine]:
         raise WholeError
 
-    def written(row: Row, at: SourcePlace, before: Sequence[Line]) -> list[Line]:
+    def written(row: Row, at: SourcePlace, before: Sequence[SourceLine]) -> list[SourceLine]:
         return placed(write(row), at)
 
     entries = [Known(row, lines) for row, lines in known]

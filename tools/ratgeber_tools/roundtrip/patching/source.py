@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 #: A line of the result: the number of a source line (0-based), or the text of a new one without its end.
-Line: TypeAlias = int | str
+SourceLine: TypeAlias = int | str
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -36,10 +36,10 @@ class PatchedSource:
     def of(cls, text: str) -> PatchedSource:
         return cls(tuple(_LINE_END.split(text)), (*_LINE_END.findall(text), ""))
 
-    def text(self, line: Line) -> str:
+    def text(self, line: SourceLine) -> str:
         return self.lines[line] if isinstance(line, int) else line
 
-    def joined(self, lines: Sequence[Line]) -> str:
+    def joined(self, lines: Sequence[SourceLine]) -> str:
         """Return a text of kept and new lines; new ones end as most lines of the source do."""
         usual = max(("\n", "\r\n", "\r"), key=self.ends.count)
         parts: list[str] = []
@@ -53,9 +53,9 @@ class PatchedSource:
         return "".join(parts)
 
 
-def placed(lines: Sequence[str], place: SourcePlace) -> list[Line]:
+def placed(lines: Sequence[str], place: SourcePlace) -> list[SourceLine]:
     """Return written lines at `place`; without blanks at the ends of empty ones."""
-    lined: list[Line] = []
+    lined: list[SourceLine] = []
     for number, line in enumerate(lines):
         ahead = place.rest if number else place.first
         lined.append(ahead + line if line else ahead.rstrip())

@@ -28,7 +28,7 @@ from ratgeber_tools.roundtrip.preview.tables import Column, columns
 E = TypeVar("E", bound=Hashable)
 V = TypeVar("V")
 
-Part: TypeAlias = doc.ListItem | doc.Definition | doc.Row | doc.Cell
+BlockPart: TypeAlias = doc.ListItem | doc.Definition | doc.Row | doc.Cell
 
 _ABOVE, _BELOW = "stand weiter oben", "stand weiter unten"
 
@@ -216,7 +216,7 @@ def _definition(before: doc.Definition, after: doc.Definition) -> Change:
     return replace(change, words=pieces(tokens_of(before.term), tokens_of(after.term)))
 
 
-def _pair(before: Part, after: Part, parts: Iterable[Change]) -> Change:
+def _pair(before: BlockPart, after: BlockPart, parts: Iterable[Change]) -> Change:
     fate = Fate.SAME if before == after else Fate.CHANGED
     return Change(fate, before, after, parts=tuple(parts), remarks=remarks(before, after))
 
@@ -289,7 +289,7 @@ def _whole(block: doc.Block, fate: Fate) -> Change:
     return Change(fate, before, after, _of_fate(tokens, fate), _of_fate(alt, fate), parts)
 
 
-def _part(element: Part, fate: Fate) -> Change:
+def _part(element: BlockPart, fate: Fate) -> Change:
     words: Pieces = ()
     match element:
         case doc.Row(cells=cells):

@@ -8,7 +8,7 @@ from functools import partial
 
 from ratgeber_tools import document as doc
 from ratgeber_tools.prose import sentences
-from ratgeber_tools.prose.comparison import Mark, Piece, SentenceChange, compare_sentences, compare_words
+from ratgeber_tools.prose.comparison import Mark, SentenceChange, SentencePiece, compare_sentences, compare_words
 from ratgeber_tools.roundtrip.merge.tokens import BREAK
 from ratgeber_tools.roundtrip.preview.changes import (
     Change,
@@ -233,7 +233,7 @@ def _told(place: Iterable[str], what: str, leaves: Sequence[str], name: str = ""
         yield from _filled(leaf, 2)
 
 
-def _signed(pieces: Iterable[Piece]) -> str:
+def _signed(pieces: Iterable[SentencePiece]) -> str:
     """Return the words with what goes and comes between signs; of many that stay only those beside a change."""
     found = tuple(pieces)
     words = []

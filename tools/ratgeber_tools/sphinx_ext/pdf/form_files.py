@@ -24,7 +24,7 @@ from ratgeber_tools.writers.word.form_sheet import form_sheet
 STAGE = "satz-vordrucke"
 
 
-class _Form(NamedTuple):
+class _FormToFill(NamedTuple):
     name: str
     title: str
     box: ratgeber_box
@@ -41,7 +41,7 @@ def write_form_files(builder: Builder, guide: str) -> dict[str, str]:
     titles = sources.titles()
     web = dict.fromkeys(builder.env.found_docs, "")
     made = [
-        (page, _Form(name, title, box, translate_form(
+        (page, _FormToFill(name, title, box, translate_form(
             box, page, sources.outline, sources, titles, title=title, guide=guide, in_the_web=web
         )))
         for page in sources.outline.order

@@ -178,7 +178,7 @@ class PressBuilder(PdfBuilder):
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _PressFile:
     """A press file, and what a walk over it has shown."""
 
     press_file: bytes
@@ -188,7 +188,7 @@ class _Made:
     runs: tuple[Run, ...]
 
 
-def _finished(pages: bytes, printer: Printer, identity: FileIdentity, *, is_final: bool) -> _Made:
+def _finished(pages: bytes, printer: Printer, identity: FileIdentity, *, is_final: bool) -> _PressFile:
     """Make the press file.  It says PDF/X-4 if, saying so, it holds every rule of it; a trial print never does."""
     press_file = finish(pages, printer, identity, is_labelled=printer.wants_label)
     runs: list[Run] = []
@@ -197,7 +197,7 @@ def _finished(pages: bytes, printer: Printer, identity: FileIdentity, *, is_fina
     is_labelled = is_final and bool(verdicts) and inspection.is_fit and all(each.holds for each in verdicts)
     if printer.wants_label and not is_labelled:
         press_file = without_label(press_file)
-    return _Made(press_file, inspection, verdicts, is_labelled, tuple(runs))
+    return _PressFile(press_file, inspection, verdicts, is_labelled, tuple(runs))
 
 
 def _refuse_unprintable(findings: tuple[Finding, ...]) -> None:

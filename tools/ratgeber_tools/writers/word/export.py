@@ -42,14 +42,14 @@ from ratgeber_tools.writers.word.runs import RunWriter, plain_run, printable
 from ratgeber_tools.writers.word.sections import ExportHeader, Sections, ending
 from ratgeber_tools.writers.word.story import StoryWriter
 
-__all__ = ["Division", "ExportHeader", "FilePart", "Words", "write", "write_several"]
+__all__ = ["Division", "ExportHeader", "FilePart", "StandInWords", "write", "write_several"]
 
 _WIDEST_MM, _HIGHEST_MM = 150.0, 125.0
 _EMU_PER_MM = 36_000
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StandInWords:
     """What a reader sees of that which has no words of its own: records, references, generated lists."""
 
     of_inline: Callable[[Inline], str]
@@ -64,7 +64,7 @@ class FilePart:
     """
 
     title: str
-    words: Words
+    words: StandInWords
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     head: tuple[str, ...] = ()
 
@@ -84,7 +84,7 @@ class Division:
 
 
 def write(
-    document: Document, *, cover: ExportHeader, words: Words, pictures: Mapping[str, bytes] | None = None,
+    document: Document, *, cover: ExportHeader, words: StandInWords, pictures: Mapping[str, bytes] | None = None,
     head: tuple[str, ...] = (),
 ) -> bytes:  # fmt: skip
     """Return the .docx file of `document`; equal arguments give equal bytes.  `head` is as in `FilePart`.
@@ -98,16 +98,16 @@ def write(
         return targets.get(inline.target) if isinstance(inline, CrossReference) else None
 
     part = FilePart(cover.chapter, words, pictures or {}, head)
-    return _Export(outline, cover, Division((part,), lambda number: 0, leads_to)).finish()
+    return _ExportWriter(outline, cover, Division((part,), lambda number: 0, leads_to)).finish()
 
 
 def write_several(document: Document, *, cover: ExportHeader, division: Division) -> bytes:
     """Return the .docx file of several chapters in one `document`, as `write` does; every part must have a unit."""
-    return _Export(lay_out(document), cover, division).finish()
+    return _ExportWriter(lay_out(document), cover, division).finish()
 
 
 @dataclass(slots=True)
-class _Export:
+class _ExportWriter:
     outline: Outline
     cover: ExportHeader
     division: Division

@@ -79,7 +79,7 @@ def write(sheet: Sheet) -> bytes:
     """Return the .docx file; equal sheets give equal bytes."""
     document = docx.Document()
     _set_up(document, sheet)
-    body = _Body()
+    body = _SheetWriter()
     text = body.paragraph(sheet.title, style="Heading1")
     text += "".join(body.paragraph(line) for line in sheet.introduction)
     for section in sheet.sections:
@@ -96,7 +96,7 @@ def write(sheet: Sheet) -> bytes:
     return to_bytes(document)
 
 
-class _Body:
+class _SheetWriter:
     """Writes paragraphs and tables; counts bookmarks, whose numbers must differ."""
 
     def __init__(self) -> None:

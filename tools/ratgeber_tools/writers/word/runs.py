@@ -48,15 +48,17 @@ class RunWriter:
 
     def words(self, inlines: doc.Inlines, number: int) -> str:
         """Return the runs of unit `number`; its atoms are counted as `outline.atoms` does."""
-        written = "".join(self._inlines(inlines, _Look(), number, count()))
+        written = "".join(self._inlines(inlines, _RunLook(), number, count()))
         return _LOCKED_BESIDE_LINK.sub(r"\1\2", written)
 
-    def protected(self, words: str, look: _Look | None = None) -> str:
+    def protected(self, words: str, look: _RunLook | None = None) -> str:
         """Return `words` as a passage that Word lets nobody type into; deleting the whole is possible."""
-        look = look or _Look()
+        look = look or _RunLook()
         return _locked(_run(words, replace(look, style=PROTECTED)), look)
 
-    def _inlines(self, inlines: Iterable[doc.Inline], look: _Look, number: int, atoms: Iterator[int]) -> Iterator[str]:
+    def _inlines(
+        self, inlines: Iterable[doc.Inline], look: _RunLook, number: int, atoms: Iterator[int]
+    ) -> Iterator[str]:
         for inline in inlines:
             match inline:
                 case doc.Text(text):
@@ -82,7 +84,7 @@ class RunWriter:
                     name = f"_rg_{number}_{next(atoms)}"
                     yield self.bookmarked(name, self._atom(inline, look, number, atoms))
 
-    def _atom(self, inline: doc.Inline, look: _Look, number: int, atoms: Iterator[int]) -> str:
+    def _atom(self, inline: doc.Inline, look: _RunLook, number: int, atoms: Iterator[int]) -> str:
         match inline:
             case doc.Link(target=target, children=children) | doc.CrossReference(target=target, children=children):
                 linked = replace(look, style=LINK, is_linked=True)
@@ -108,7 +110,7 @@ class RunWriter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _RunLook:
     strong: bool = False
     emphasis: bool = False
     strike: bool = False
@@ -143,10 +145,10 @@ def printable(text: str) -> str:
 
 
 def plain_run(text: str, *, strong: bool = False) -> str:
-    return _run(text, _Look(strong=strong))
+    return _run(text, _RunLook(strong=strong))
 
 
-def _run(text: str, look: _Look) -> str:
+def _run(text: str, look: _RunLook) -> str:
     if not text:
         return ""
     lines = (
@@ -158,7 +160,7 @@ def _run(text: str, look: _Look) -> str:
     return f"<w:r>{look.properties()}{'<w:br/>'.join(lines)}</w:r>"
 
 
-def _locked(runs: str, look: _Look) -> str:
+def _locked(runs: str, look: _RunLook) -> str:
     """Return `runs` locked, but not in a link: LibreOffice saves what is locked there as XML that nobody can open."""
     if not runs or look.is_linked:
         return runs

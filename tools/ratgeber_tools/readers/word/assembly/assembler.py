@@ -13,7 +13,7 @@ from ratgeber_tools.readers.word.assembly.kinds import is_code, is_item, only_im
 from ratgeber_tools.readers.word.assembly.lists import ListBuilder, box_state
 from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.numbering import Label, Level
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 DEEPEST_HEADING = 6
 
@@ -51,7 +51,7 @@ class Assembler:
                 made.extend(self._paid(group(self, members)))
                 at = end
                 continue
-            if draft.role is Role.CAPTION and self._caption(draft, made):
+            if draft.role is StyleRole.CAPTION and self._caption(draft, made):
                 made.extend(self._attached(draft, nested=nested))
                 at += 1
                 continue
@@ -78,11 +78,11 @@ class Assembler:
                 return (doc.ThematicBreak(identifiers=draft.identifiers),)
             self._owed += draft.identifiers
             return ()
-        if draft.role in (Role.HEADING, Role.TITLE):
+        if draft.role in (StyleRole.HEADING, StyleRole.TITLE):
             children = fold(without_common_strong(draft.pieces), self._names, breaks=False)
             if nested:
                 return (doc.Paragraph(with_strong(children), identifiers=draft.identifiers),)
-            level = 1 if draft.role is Role.TITLE else min(draft.level, DEEPEST_HEADING)
+            level = 1 if draft.role is StyleRole.TITLE else min(draft.level, DEEPEST_HEADING)
             return (doc.Heading(level, children, identifiers=draft.identifiers),)
         images = None if nested else only_images(draft.pieces)
         if images:
@@ -110,7 +110,7 @@ class Assembler:
     # ------------------------------------------------------------------ groups
 
     def _group(self, draft: ParagraphDraft) -> Callable[[Assembler, list[ParagraphDraft]], doc.Blocks] | None:
-        if draft.role is Role.CONTAINER:
+        if draft.role is StyleRole.CONTAINER:
             return Assembler._container
         if is_item(draft):
             return Assembler._list
@@ -118,7 +118,7 @@ class Assembler:
             return Assembler._code
         if self._is_quote(draft):
             return Assembler._quote
-        if draft.role is Role.TERM:
+        if draft.role is StyleRole.TERM:
             return Assembler._definitions
         return None
 
@@ -126,14 +126,14 @@ class Assembler:
         if not isinstance(draft, ParagraphDraft) or not isinstance(first, ParagraphDraft):
             return False
         if group is Assembler._container:
-            return draft.role is Role.CONTAINER and draft.container == first.container
+            return draft.role is StyleRole.CONTAINER and draft.container == first.container
         if group is Assembler._list:
             return is_item(draft) or self._continues(draft)
         if group is Assembler._code:
             return is_code(draft)
         if group is Assembler._quote:
             return self._is_quote(draft)
-        return draft.role in (Role.TERM, Role.DEFINITION)
+        return draft.role in (StyleRole.TERM, StyleRole.DEFINITION)
 
     def _begins_anew(self, before: Draft, draft: Draft) -> bool:
         """Whether an item behind a blank paragraph opens a list of its own: another list of Word's, not deeper."""
@@ -145,23 +145,28 @@ class Assembler:
         return label.depth == 0 and label.number != above.number
 
     def _is_quote(self, draft: ParagraphDraft) -> bool:
-        if draft.role is Role.QUOTE:
+        if draft.role is StyleRole.QUOTE:
             return True
-        if not self._literal or draft.label is not None or draft.is_blank or draft.role not in (Role.BODY, Role.LIST):
+        if (
+            not self._literal
+            or draft.label is not None
+            or draft.is_blank
+            or draft.role not in (StyleRole.BODY, StyleRole.LIST)
+        ):
             return False
         return draft.left - draft.left_of_style + min(draft.first, 0) > 0
 
     def _continues(self, draft: ParagraphDraft) -> bool:
         """Whether a paragraph behind an item goes on with it."""
-        if draft.role is Role.CONTINUATION:
+        if draft.role is StyleRole.CONTINUATION:
             return True
-        if draft.role not in (Role.BODY, Role.LIST):
+        if draft.role not in (StyleRole.BODY, StyleRole.LIST):
             return False
         if draft.label is not None:
             return True  # a level without a marker
         if draft.numbering_removed:
             return draft.left > 0
-        if draft.role is Role.LIST:
+        if draft.role is StyleRole.LIST:
             return not self._is_quote(draft)
         return not self._literal and draft.left > 0 and draft.left + draft.first > 0
 
@@ -190,7 +195,7 @@ class Assembler:
         name = members[0].container
         inner: list[ParagraphDraft] = []
         for draft in members:
-            plain = replace(draft, role=Role.BODY)
+            plain = replace(draft, role=StyleRole.BODY)
             if name == CHECKLIST and not any(member.label for member in members):
                 plain.label = Label("", 0, Level("bullet", "•"), 1)
             inner.append(plain)
@@ -199,7 +204,7 @@ class Assembler:
         return (doc.Container(name=name, blocks=self.blocks(inner, nested=True), identifiers=identifiers),)
 
     def _quote(self, members: list[ParagraphDraft]) -> doc.Blocks:
-        inner = [replace(draft, role=Role.BODY, left=0, left_of_style=0) for draft in members]
+        inner = [replace(draft, role=StyleRole.BODY, left=0, left_of_style=0) for draft in members]
         blocks = self.blocks(inner, nested=True)
         return (doc.BlockQuote(blocks),) if blocks else ()
 
@@ -226,7 +231,7 @@ class Assembler:
     def _definitions(self, members: list[ParagraphDraft]) -> doc.Blocks:
         items: list[tuple[ParagraphDraft, list[doc.Block]]] = []
         for draft in members:
-            if draft.role is Role.TERM:
+            if draft.role is StyleRole.TERM:
                 items.append((draft, list(self._attached(draft))))
             else:
                 items[-1][1].extend((self._paragraph(draft), *self._attached(draft)))

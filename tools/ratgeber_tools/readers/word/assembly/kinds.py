@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ratgeber_tools.document import Image, LineBreak
 from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 
 def is_item(draft: ParagraphDraft) -> bool:
@@ -16,7 +16,7 @@ def is_item(draft: ParagraphDraft) -> bool:
 
 def is_code(draft: ParagraphDraft) -> bool:
     """Whether a paragraph is code; with a picture or a note in it, it is none, since code holds only characters."""
-    return draft.role is Role.CODE and all(isinstance(piece.content, str | LineBreak) for piece in draft.pieces)
+    return draft.role is StyleRole.CODE and all(isinstance(piece.content, str | LineBreak) for piece in draft.pieces)
 
 
 def only_images(pieces: Sequence[DraftPiece]) -> list[Image] | None:

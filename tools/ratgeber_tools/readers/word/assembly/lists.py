@@ -13,7 +13,7 @@ EMPTY_GLYPHS = frozenset("☐")
 
 
 @dataclass(slots=True)
-class _Item:
+class _DraftItem:
     blocks: list[Block]
     checked: bool | None
     left: int
@@ -26,7 +26,7 @@ class _List:
     start: int
     last: int
     format: str
-    items: list[_Item] = field(default_factory=list)
+    items: list[_DraftItem] = field(default_factory=list)
 
     def block(self) -> Block:
         items = tuple(ListItem(tuple(item.blocks), item.checked) for item in self.items)
@@ -58,7 +58,7 @@ class ListBuilder:
             )
         top = self._open[-1]
         top.last = label.ordinal
-        top.items.append(_Item(list(blocks), checked, left))
+        top.items.append(_DraftItem(list(blocks), checked, left))
 
     def skip(self, label: Label) -> None:
         """Pass over an empty item: the list goes on behind it."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 
 class Names:
@@ -49,7 +49,7 @@ class Names:
 
 def _wanted(draft: Draft, names: list[str]) -> str:
     """Return a name that stays the same when the document is saved again: a heading's words, else the bookmark's."""
-    if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE):
+    if isinstance(draft, ParagraphDraft) and draft.role in (StyleRole.HEADING, StyleRole.TITLE):
         name = slug(draft.text, longest=48)
     else:
         chosen = next((name for name in names if not name.startswith("_")), names[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 
 def titles_only_at_the_start(drafts: list[Draft]) -> None:
@@ -14,9 +14,9 @@ def titles_only_at_the_start(drafts: list[Draft]) -> None:
     for draft in drafts:
         if isinstance(draft, TableDraft):
             started = True
-        elif draft.role is Role.TITLE and started:
-            draft.role = Role.BODY
-        elif draft.role not in (Role.TITLE, Role.PREFACE) and not draft.is_empty:
+        elif draft.role is StyleRole.TITLE and started:
+            draft.role = StyleRole.BODY
+        elif draft.role not in (StyleRole.TITLE, StyleRole.PREFACE) and not draft.is_empty:
             started = True
 
 
@@ -53,7 +53,12 @@ def captions_to_tables(drafts: list[Draft]) -> list[Draft]:
     """Return `drafts` with each table's caption inside it: the caption above it, else the one below."""
     kept: list[Draft] = []
     for at, draft in enumerate(drafts):
-        if not isinstance(draft, ParagraphDraft) or draft.role is not Role.CAPTION or draft.after or draft.is_empty:
+        if (
+            not isinstance(draft, ParagraphDraft)
+            or draft.role is not StyleRole.CAPTION
+            or draft.after
+            or draft.is_empty
+        ):
             kept.append(draft)
             continue
         following = drafts[at + 1] if at + 1 < len(drafts) else None

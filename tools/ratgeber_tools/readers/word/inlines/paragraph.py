@@ -16,7 +16,7 @@ from ratgeber_tools.readers.word.inlines import fields, links, notes, text, wrap
 from ratgeber_tools.readers.word.inlines.asides import Asides
 from ratgeber_tools.readers.word.inlines.looks import Look, plain_look, report_lost_look
 from ratgeber_tools.readers.word.namespaces import MATH, MC, W
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.styles import Style
 from ratgeber_tools.readers.word.symbols import symbol_text
 from ratgeber_tools.readers.word.xml import Element
@@ -83,7 +83,10 @@ class ParagraphReader:
         """Whether the place is in a list Word made, which the chapter does without."""
         if self.context.literal:
             return False
-        return self.story.fields.dropped is not None or self.draft.role in (Role.CONTENTS, Role.CONTENTS_HEADING)
+        return self.story.fields.dropped is not None or self.draft.role in (
+            StyleRole.CONTENTS,
+            StyleRole.CONTENTS_HEADING,
+        )
 
     @property
     def target(self) -> Target | None:

@@ -15,7 +15,7 @@ from ratgeber_tools.readers.word.repairs.mails import without_mail_heads
 from ratgeber_tools.readers.word.repairs.pieces import with_edges_at_letters, without_marked_punctuation
 from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 #: A paragraph marked with an outline level that is longer is text somebody marked by mistake.
 _LONGEST_OUTLINE_HEADING = 120
@@ -54,7 +54,7 @@ def _take_outline_levels(drafts: Sequence[Draft]) -> None:
         if (
             isinstance(draft, ParagraphDraft)
             and draft.outline is not None
-            and draft.role in (Role.BODY, Role.LIST, Role.PREFACE)
+            and draft.role in (StyleRole.BODY, StyleRole.LIST, StyleRole.PREFACE)
             and len(draft.text.strip()) <= _LONGEST_OUTLINE_HEADING
         ):
-            draft.role, draft.level, draft.label = Role.HEADING, draft.outline + 1, None
+            draft.role, draft.level, draft.label = StyleRole.HEADING, draft.outline + 1, None

@@ -9,7 +9,7 @@ from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.drafts import CellDraft, Draft, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.repairs.pieces import is_wholly
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 #: What authors write over a frame, and the building block that says the same.
 _TITLES = {
@@ -60,7 +60,9 @@ def _is_laid_out(cell: CellDraft) -> bool:
 
 
 def _is_heading(draft: Draft) -> bool:
-    return isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty
+    return (
+        isinstance(draft, ParagraphDraft) and draft.role in (StyleRole.HEADING, StyleRole.TITLE) and not draft.is_empty
+    )
 
 
 def _box_of(inside: Sequence[Draft]) -> str:
@@ -69,7 +71,7 @@ def _box_of(inside: Sequence[Draft]) -> str:
     if len(inside) < 2 or not isinstance(first, ParagraphDraft) or first.after or not is_wholly(first.pieces):
         return ""
     plain = all(
-        isinstance(draft, ParagraphDraft) and draft.role in (Role.BODY, Role.LIST, Role.CONTINUATION)
+        isinstance(draft, ParagraphDraft) and draft.role in (StyleRole.BODY, StyleRole.LIST, StyleRole.CONTINUATION)
         for draft in inside
     )
     return _TITLES.get(re.sub(r"\W", "", first.text).lower(), "") if plain else ""
@@ -82,7 +84,7 @@ def _boxed(inside: Sequence[Draft], box: str) -> list[Draft]:
     rest[0].editorial = [*first.editorial, *rest[0].editorial]
     for draft in rest:
         if isinstance(draft, ParagraphDraft):
-            draft.role, draft.container = Role.CONTAINER, box
+            draft.role, draft.container = StyleRole.CONTAINER, box
     return rest
 
 

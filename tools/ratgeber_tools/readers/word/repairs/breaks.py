@@ -11,10 +11,18 @@ from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_blank, lines_of, text_of
 from ratgeber_tools.readers.word.report import Report
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 _SPLIT_ROLES = frozenset(
-    {Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.PREFACE, Role.QUOTE, Role.DEFINITION}
+    {
+        StyleRole.BODY,
+        StyleRole.LIST,
+        StyleRole.CONTINUATION,
+        StyleRole.CONTAINER,
+        StyleRole.PREFACE,
+        StyleRole.QUOTE,
+        StyleRole.DEFINITION,
+    }
 )
 #: A line of prose that ends a sentence; shorter ones are addresses, verses, opening hours.
 _LONG_LINE = 70
@@ -60,7 +68,7 @@ def split_at_breaks(draft: ParagraphDraft, report: Report) -> list[ParagraphDraf
     if len(parts) < 2:
         draft.pieces = parts[0] if parts else draft.pieces
         return [draft]
-    following = Role.CONTINUATION if draft.label is not None else draft.role
+    following = StyleRole.CONTINUATION if draft.label is not None else draft.role
     first = replace(draft, pieces=parts[0], after=[], editorial=[])
     others = [
         replace(draft, pieces=part, role=following, label=None, checked=None, bookmarks=(), after=[], editorial=[])

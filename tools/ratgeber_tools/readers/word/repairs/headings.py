@@ -12,7 +12,7 @@ from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.openings import drop_letterhead, settle_title
 from ratgeber_tools.readers.word.repairs.pieces import is_wholly
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 _LONGEST = 90  # characters
 _MOST_WORDS = 14
@@ -53,7 +53,7 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report, 
     for at, draft in _headings(drafts):
         if at in ranks:
             made.append(draft)
-        elif draft.role is Role.TITLE or draft.level == written[at]:
+        elif draft.role is StyleRole.TITLE or draft.level == written[at]:
             continue
         elif draft.level == written[at] + 1:
             shifted += 1
@@ -80,7 +80,11 @@ def make_headings(drafts: Sequence[Draft], sizes: Counter[int], report: Report, 
 
 def _headings(drafts: Sequence[Draft]) -> Iterator[tuple[int, ParagraphDraft]]:
     for at, draft in enumerate(drafts):
-        if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty:
+        if (
+            isinstance(draft, ParagraphDraft)
+            and draft.role in (StyleRole.HEADING, StyleRole.TITLE)
+            and not draft.is_empty
+        ):
             yield at, draft
 
 
@@ -92,7 +96,7 @@ def _close_gaps(drafts: Sequence[Draft]) -> None:
     """
     open_levels: list[tuple[int, int]] = []  # as written, as given
     for _, draft in _headings(drafts):
-        written = 0 if draft.role is Role.TITLE else draft.level
+        written = 0 if draft.role is StyleRole.TITLE else draft.level
         while open_levels and open_levels[-1][0] >= written:
             open_levels.pop()
         draft.level = open_levels[-1][1] + 1 if open_levels else 1
@@ -109,7 +113,7 @@ def _is_cut_off(drafts: Sequence[Draft], at: int) -> bool:
 
 def could_be(draft: ParagraphDraft) -> bool:
     """Whether a paragraph is short and plain enough to be a heading."""
-    if draft.role is not Role.BODY or draft.label is not None or draft.checked is not None:
+    if draft.role is not StyleRole.BODY or draft.label is not None or draft.checked is not None:
         return False
     text = draft.text.strip()
     if not 2 <= len(text) <= _LONGEST or "\n" in text or "\t" in text or len(text.split()) > _MOST_WORDS:
@@ -145,7 +149,7 @@ def _bold_means_something(drafts: Sequence[Draft]) -> bool:
     bold = all_ = 0
     run: list[int] = []  # lengths of the bold candidates at hand that stand in a row
     for draft in drafts:
-        if not isinstance(draft, ParagraphDraft) or draft.role is not Role.BODY:
+        if not isinstance(draft, ParagraphDraft) or draft.role is not StyleRole.BODY:
             run.clear()
             continue
         length = len(draft.text)
@@ -184,11 +188,11 @@ def _assign_levels(drafts: Sequence[Draft], ranks: dict[int, int]) -> None:
     for at, draft in enumerate(drafts):
         if not isinstance(draft, ParagraphDraft):
             continue
-        if draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty:
-            real = 0 if draft.role is Role.TITLE else draft.level
+        if draft.role in (StyleRole.HEADING, StyleRole.TITLE) and not draft.is_empty:
+            real = 0 if draft.role is StyleRole.TITLE else draft.level
             open_ranks.clear()
         elif at in ranks:
             while open_ranks and open_ranks[-1] <= ranks[at]:
                 open_ranks.pop()
             open_ranks.append(ranks[at])
-            draft.role, draft.level = Role.HEADING, real + len(open_ranks)
+            draft.role, draft.level = StyleRole.HEADING, real + len(open_ranks)

@@ -12,9 +12,9 @@ from ratgeber_tools.readers.word.numbering import DEEPEST_LEVEL, Label, Level
 from ratgeber_tools.readers.word.repairs.markers import Marker, marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_wholly, without_start
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
-_LISTABLE = frozenset({Role.BODY, Role.LIST, Role.CONTINUATION, Role.CONTAINER, Role.PREFACE})
+_LISTABLE = frozenset({StyleRole.BODY, StyleRole.LIST, StyleRole.CONTINUATION, StyleRole.CONTAINER, StyleRole.PREFACE})
 #: Paragraphs that may stand between two typed numbers that still count as one list.
 _WIDEST_GAP = 3
 #: Twips that tell one level of indentation from the next.
@@ -162,7 +162,8 @@ def _worth(found: dict[int, tuple[ParagraphDraft, Marker]], chain: list[int]) ->
 def _close(drafts: Sequence[Draft], found: dict[int, tuple[ParagraphDraft, Marker]], before: int, after: int) -> bool:
     between = [at for at in range(before + 1, after) if at not in found]
     return len(between) <= _WIDEST_GAP and not any(
-        isinstance(draft := drafts[at], ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) for at in between
+        isinstance(draft := drafts[at], ParagraphDraft) and draft.role in (StyleRole.HEADING, StyleRole.TITLE)
+        for at in between
     )
 
 

@@ -39,19 +39,19 @@ _LONGEST_LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class PastedMail:
     """What was found of a mail: the paragraphs without its head and signature, and what it is about."""
 
     drafts: list[Draft]
     subject: str = ""
 
 
-def without_mail_heads(drafts: Sequence[Draft], report: Report) -> Mail:
+def without_mail_heads(drafts: Sequence[Draft], report: Report) -> PastedMail:
     """Return `drafts` without the heads and signatures of mails; each is reported, quoted mails are said."""
     heads = list(_heads(drafts))
     if not heads:
         _say_letter(drafts, report)
-        return Mail(list(drafts))
+        return PastedMail(list(drafts))
     gone: set[int] = set()
     subject = ""
     for number, (start, end) in enumerate(heads):
@@ -61,7 +61,7 @@ def without_mail_heads(drafts: Sequence[Draft], report: Report) -> Mail:
         following = heads[number + 1][0] if number + 1 < len(heads) else len(drafts)
         gone.update(_reported(drafts, _signature(drafts, end, following), "Gruß und Absender einer E-Mail", report))
     _say_quotations(drafts, heads, report)
-    return Mail(_without(drafts, gone), subject)
+    return PastedMail(_without(drafts, gone), subject)
 
 
 def _subject(lines: Sequence[str]) -> str:

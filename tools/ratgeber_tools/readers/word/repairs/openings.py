@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 #: Characters from which on a paragraph is running text.
 _RUNNING = 70
@@ -45,8 +45,12 @@ def drop_letterhead(drafts: Sequence[Draft], ranks: dict[int, int]) -> None:
             del ranks[at]
     sizes = {at: ranks[at] for at in opening}
     for at, draft in enumerate(drafts[:end]):
-        if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty:
-            sizes[at] = max(ranks.values(), default=0) + 1 if draft.role is Role.TITLE else draft.size
+        if (
+            isinstance(draft, ParagraphDraft)
+            and draft.role in (StyleRole.HEADING, StyleRole.TITLE)
+            and not draft.is_empty
+        ):
+            sizes[at] = max(ranks.values(), default=0) + 1 if draft.role is StyleRole.TITLE else draft.size
     if len(sizes) < 2:
         return
     largest = max(sizes.values())
@@ -66,9 +70,11 @@ def settle_title(drafts: Sequence[Draft], title: str) -> None:
     headings = [
         (at, draft)
         for at, draft in enumerate(drafts)
-        if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty
+        if isinstance(draft, ParagraphDraft)
+        and draft.role in (StyleRole.HEADING, StyleRole.TITLE)
+        and not draft.is_empty
     ]
-    if len(headings) < 2 or any(draft.role is Role.TITLE for _, draft in headings):
+    if len(headings) < 2 or any(draft.role is StyleRole.TITLE for _, draft in headings):
         return
     (at, first), *others = headings
     equals = [draft for _, draft in others if draft.level <= first.level]
@@ -78,13 +84,13 @@ def settle_title(drafts: Sequence[Draft], title: str) -> None:
     stands_above = others[0][0] == at + 1 and others[0][1].level == first.level and len(equals) > 1
     is_called_so = bool(title) and _letters(title) == _letters(first.text)
     if is_larger or stands_above or is_called_so:
-        first.role = Role.TITLE
+        first.role = StyleRole.TITLE
 
 
 def _is_running_text(draft: Draft, is_candidate: bool) -> bool:
     if isinstance(draft, TableDraft):
         return True
-    if draft.role in (Role.HEADING, Role.TITLE, Role.PREFACE) or is_candidate:
+    if draft.role in (StyleRole.HEADING, StyleRole.TITLE, StyleRole.PREFACE) or is_candidate:
         return False
     return draft.label is not None or len(draft.text.strip()) > _RUNNING
 

@@ -10,7 +10,7 @@ from ratgeber_tools.readers.word.drafts import CellDraft, Draft, DraftPiece, Par
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import columns_of, is_blank, is_wholly, lines_of, text_of
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 _GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*| {3,}")
 #: Rows that make a table: two columns are often only an address set in line.
@@ -71,7 +71,7 @@ def _stretches(drafts: Sequence[Draft]) -> Iterator[tuple[list[Draft], Rows]]:
 
 def _rows_of(draft: Draft) -> Rows:
     """Return the lines of a paragraph as columns; nothing if one line is not set in columns like the others."""
-    if not isinstance(draft, ParagraphDraft) or draft.role is not Role.BODY or draft.label is not None:
+    if not isinstance(draft, ParagraphDraft) or draft.role is not StyleRole.BODY or draft.label is not None:
         return []
     rows: Rows = []
     for line in lines_of(draft.pieces):

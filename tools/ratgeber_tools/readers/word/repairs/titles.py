@@ -13,7 +13,7 @@ from ratgeber_tools.readers.word.repairs.headings import could_be, rank_of
 from ratgeber_tools.readers.word.repairs.markers import is_counted
 from ratgeber_tools.readers.word.repairs.pieces import without_start
 from ratgeber_tools.readers.word.report import Report, quoted
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 #: A heading with more characters is asked about; no table of contents has room for it.
 _LONG = 90
@@ -38,14 +38,14 @@ def join_titles(drafts: Sequence[Draft], sizes: Counter[int]) -> list[Draft]:
     for draft in drafts:
         before = joined[-1] if joined else None
         if isinstance(before, ParagraphDraft) and isinstance(draft, ParagraphDraft) and not before.after:
-            styled = before.role is Role.TITLE and draft.role is Role.TITLE and not before.is_empty
+            styled = before.role is StyleRole.TITLE and draft.role is StyleRole.TITLE and not before.is_empty
             if styled or (len(joined) == 1 and _goes_on(before, draft, body_size)):
                 before.pieces = [*before.pieces, DraftPiece(LineBreak()), *draft.pieces]
                 before.bookmarks += draft.bookmarks
                 before.after, before.editorial = draft.after, [*before.editorial, *draft.editorial]
                 before.size = max(before.size, draft.size)
                 if not styled:
-                    before.role = Role.TITLE
+                    before.role = StyleRole.TITLE
                 continue
         joined.append(draft)
     return joined
@@ -88,7 +88,11 @@ def _put_pictures_below(draft: ParagraphDraft) -> None:
 
 def _headings(drafts: Sequence[Draft]) -> Iterator[ParagraphDraft]:
     for draft in drafts:
-        if isinstance(draft, ParagraphDraft) and draft.role in (Role.HEADING, Role.TITLE) and not draft.is_empty:
+        if (
+            isinstance(draft, ParagraphDraft)
+            and draft.role in (StyleRole.HEADING, StyleRole.TITLE)
+            and not draft.is_empty
+        ):
             yield draft
 
 

@@ -18,7 +18,7 @@ COMMENT_NOTE = dialect.EDITORIAL_NOTE
 _SAID = re.compile(r"(?P<about>Kommentar(?: zu (?P<anchor>„.*?“))?)(?:, in Word als erledigt markiert)?: (?P<words>.*)")
 
 
-class Said(NamedTuple):
+class CommentWords(NamedTuple):
     """A comment as a note has it: what it is about, the words it hangs on, and its first paragraph."""
 
     about: str
@@ -26,10 +26,10 @@ class Said(NamedTuple):
     words: str
 
 
-def said_in(lines: Sequence[str]) -> Said | None:
+def said_in(lines: Sequence[str]) -> CommentWords | None:
     """Return the comment that a note with these paragraphs holds, None if it is a note of another kind."""
     found = _SAID.match(lines[0]) if lines else None
-    return Said(found["about"], found["anchor"] or "", found["words"]) if found else None
+    return CommentWords(found["about"], found["anchor"] or "", found["words"]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

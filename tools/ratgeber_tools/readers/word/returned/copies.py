@@ -14,7 +14,7 @@ from ratgeber_tools.readers.word.inlines.links import EXPORTED_UNIT
 from ratgeber_tools.readers.word.package import Package
 from ratgeber_tools.readers.word.report import Report
 from ratgeber_tools.readers.word.returned.pieces import shown_text
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 
 class Copy:
@@ -24,12 +24,12 @@ class Copy:
     """
 
     def __init__(self, path: Path) -> None:
-        from ratgeber_tools.readers.word.reading import Reading
+        from ratgeber_tools.readers.word.reading import PackageReading
 
         self.report = Report()
         with open_package(path) as archive:
             package = Package(path, archive, self.report)
-            reading = Reading(path, package, self.report, literal=True)
+            reading = PackageReading(path, package, self.report, literal=True)
             drafts, self.notes = reading.raw()
             self.loose_remarks = reading.loose_remarks()
             self.pictures = {picture.name: picture for picture in reading.pictures()}
@@ -57,7 +57,7 @@ class Copy:
 
 def _is_head_line(draft: Draft) -> bool:
     """Whether a paragraph shows a line of a chapter's head; one with a mark of the text in it is the text's."""
-    if not isinstance(draft, ParagraphDraft) or draft.role is not Role.HEAD_LINE:
+    if not isinstance(draft, ParagraphDraft) or draft.role is not StyleRole.HEAD_LINE:
         return False
     return not any(EXPORTED_UNIT.fullmatch(name) for name in draft.bookmarks) and not draft.after
 

@@ -10,7 +10,7 @@ from ratgeber_tools.outline import Kind, Outline, Unit, with_cells
 from ratgeber_tools.readers.word.drafts import Draft, TableDraft
 from ratgeber_tools.readers.word.returned.copies import Copy, paragraphs_in
 from ratgeber_tools.readers.word.returned.identity import Identity
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ def _rows_of_headings(draft: TableDraft) -> int:
     """Return how many rows at the top hold paragraphs in the style of table headings."""
     rows = 0
     for row in draft.rows:
-        if not any(paragraph.role is Role.PREFACE for cell in row for paragraph in paragraphs_in(cell.drafts)):
+        if not any(paragraph.role is StyleRole.PREFACE for cell in row for paragraph in paragraphs_in(cell.drafts)):
             break
         rows += 1
     return rows

@@ -21,7 +21,7 @@ from ratgeber_tools.outline import Kind, Path, PathStep, Placed
 from ratgeber_tools.readers.word.assembly.kinds import is_item
 from ratgeber_tools.readers.word.drafts import ParagraphDraft
 from ratgeber_tools.readers.word.returned.copies import check_of
-from ratgeber_tools.readers.word.style_names import Role
+from ratgeber_tools.readers.word.style_names import StyleRole
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Places:
         """Remember whose style that is, if it does not say so itself: that of the box it names, or of no box."""
         if not path:
             self.styles.setdefault(draft.style, 0)
-        elif names_box and draft.role is not Role.CONTAINER:
+        elif names_box and draft.role is not StyleRole.CONTAINER:
             self.styles.setdefault(draft.style, path[-1].parent)
 
     def _box_of(self, style: str) -> Container | None:
@@ -88,7 +88,7 @@ class Places:
 
     def of_paragraph(self, draft: ParagraphDraft, last: Path) -> Path:
         """Return the place of a paragraph that is no item, behind `last`."""
-        if draft.role in (Role.CONTINUATION, Role.DEFINITION):
+        if draft.role in (StyleRole.CONTINUATION, StyleRole.DEFINITION):
             return last
         return self._in_box(draft, last)
 
@@ -112,8 +112,8 @@ class Places:
         kept = [at for at, step in enumerate(last) if self._fits(draft, step.parent)]
         if kept:
             return last if is_item(draft) else last[: kept[-1] + 1]
-        if draft.role is Role.CONTAINER or draft.role is Role.QUOTE:
-            box = BlockQuote(()) if draft.role is Role.QUOTE else Container(draft.container, ())
+        if draft.role is StyleRole.CONTAINER or draft.role is StyleRole.QUOTE:
+            box = BlockQuote(()) if draft.role is StyleRole.QUOTE else Container(draft.container, ())
             return (PathStep(self.new_parent(box), 0),)
         if (known := self._box_of(draft.style)) is not None:
             return (PathStep(self.new_parent(Container(known.name, ())), 0),)
@@ -125,11 +125,11 @@ class Places:
     def _fits(self, draft: ParagraphDraft, parent: int) -> bool:
         """Whether a paragraph looks like those in the box `parent`."""
         block = self.parents[parent]
-        if draft.role is Role.QUOTE:
+        if draft.role is StyleRole.QUOTE:
             return isinstance(block, BlockQuote)
         if not isinstance(block, Container):
             return False
-        if draft.role is Role.CONTAINER:
+        if draft.role is StyleRole.CONTAINER:
             return block.name == draft.container
         known = self._box_of(draft.style)
         return known is not None and known.name == block.name

@@ -71,11 +71,11 @@ def read_returned(
     Comments become notes by office: that of `offices` whose name their author bears, else `default_office`.
     """
     theirs, ours = Copy(path), Copy(sent)
-    return _Reading(lay_out(chapter), ours, theirs, CommentOffices(offices, default_office)).returned()
+    return _ReturnReading(lay_out(chapter), ours, theirs, CommentOffices(offices, default_office)).returned()
 
 
 @dataclass(slots=True)
-class _Reading:
+class _ReturnReading:
     outline: Outline
     ours: Copy
     theirs: Copy

@@ -11,9 +11,9 @@ from sphinx.application import Sphinx
 from ratgeber_tools import dialect
 from ratgeber_tools.data.disclosure import Ask
 from ratgeber_tools.data.places import Place
+from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.lists import said_alone
 from ratgeber_tools.data.presentation.statements import gone
-from ratgeber_tools.data.presentation.values import Paragraph
 from ratgeber_tools.data.queries import RecordQuery
 from ratgeber_tools.sphinx_ext.boxes import BoxDirective
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
@@ -47,7 +47,7 @@ class RecordBox(BoxDirective):
         renderer = Renderer(domain.view, self.env)
         if isinstance(shown, Ask):
             report_unknown(self.env, identifier, collections, self.lineno)
-            return self._box(label, kind, renderer.blocks([Paragraph((*gone(shown), "."))]))
+            return self._box(label, kind, renderer.blocks([said.Paragraph((*gone(shown), "."))]))
         title = label if isinstance(shown.record, Place) else f"{label}: {shown.record.label}"
         return self._box(title, kind, renderer.blocks(said_alone(shown)))
 

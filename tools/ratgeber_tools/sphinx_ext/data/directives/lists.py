@@ -12,10 +12,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.disclosure import Ask, View
+from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.lists import LISTS, said_record
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.statements import gone
-from ratgeber_tools.data.presentation.values import Paragraph
 from ratgeber_tools.data.queries import Query
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.shown.rendering import Renderer
@@ -60,11 +60,11 @@ class RecordDirective(ListDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        said = said_record(self.name, self.arguments[0], self.read_options(), self)
-        if isinstance(said, Ask):
+        record = said_record(self.name, self.arguments[0], self.read_options(), self)
+        if isinstance(record, Ask):
             report_unknown(self.env, self.arguments[0], dialect.RECORD_DIRECTIVES[self.name], self.lineno)
-            return self.renderer.blocks([Paragraph((*gone(said), "."))])
-        return self.renderer.blocks(said.blocks())
+            return self.renderer.blocks([said.Paragraph((*gone(record), "."))])
+        return self.renderer.blocks(record.blocks())
 
 
 def setup_lists(app: Sphinx) -> None:

@@ -53,7 +53,7 @@ class SettleGaps(SphinxTransform):
             return
         is_working = domain.view.edition is Edition.WORKING
         offices = _missing(self.document)
-        _Settling(is_working).settle(self.document)
+        _GapSettling(is_working).settle(self.document)
         section = next(self.document.findall(nodes.section), None)
         if offices and section is not None:
             office = max(offices, key=offices.__getitem__)
@@ -95,7 +95,7 @@ def _is_end(node: nodes.Node) -> bool:
     return isinstance(node, ratgeber_box) and node["kind"] == dialect.PROVENANCE.name
 
 
-class _Settling:
+class _GapSettling:
     """Settles the gaps of one page; `is_working` only marks what parents will not see."""
 
     def __init__(self, is_working: bool) -> None:

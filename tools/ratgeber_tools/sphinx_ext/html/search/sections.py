@@ -32,7 +32,7 @@ _GAP = "…"
 
 
 @dataclass
-class _Draft:
+class _SectionDraft:
     """A section while it is filled."""
 
     title: str
@@ -48,18 +48,18 @@ class _Draft:
 
 def read_pages(doctree: nodes.document, title: str, address: str) -> list[IndexedPage]:
     """Return the page, and one more for each entry of a glossary on it; their `part` is not known here."""
-    drafts = [_Draft("", "")]
+    drafts = [_SectionDraft("", "")]
     words: list[IndexedPage] = []
     for node in doctree.children:
         _read(node, drafts, words, address, depth=0)
     return [IndexedPage(title, address, "", tuple(draft.finish() for draft in drafts)), *words]
 
 
-def _read(node: nodes.Node, drafts: list[_Draft], words: list[IndexedPage], address: str, *, depth: int) -> None:
+def _read(node: nodes.Node, drafts: list[_SectionDraft], words: list[IndexedPage], address: str, *, depth: int) -> None:
     """Put a block where it belongs; `depth` is how many sections it lies in."""
     if isinstance(node, nodes.section):
         if depth:
-            drafts.append(_Draft(_title(node), node["ids"][0] if node["ids"] else ""))
+            drafts.append(_SectionDraft(_title(node), node["ids"][0] if node["ids"] else ""))
         for child in node.children:
             if not isinstance(child, nodes.title):
                 _read(child, drafts, words, address, depth=depth + 1)
