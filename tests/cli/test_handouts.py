@@ -18,6 +18,7 @@ from ratgeber_tools.cli.handouts import (
     write_cards,
     write_contact_sheet,
     write_date_sheet,
+    write_year_sheets,
 )
 from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.loading import load_records
@@ -122,3 +123,15 @@ def test_without_a_confirmed_entry_there_are_no_cards(tmp_path: Path) -> None:
     (made,) = write_cards(view, tmp_path, tmp_path / "satz", address="", moment=MOMENT)
     assert made.path is None
     assert made.reasons[0].startswith("1 Schule ohne Eintrag in schulsozialarbeit.yaml.")
+
+
+def test_each_school_year_that_is_not_over_has_a_calendar_of_one_sheet(tmp_path: Path) -> None:
+    holidays = "".join(
+        f"ferien-{year}:\n  titel: Ferien\n  art: Ferien\n  schuljahr: {year}/{year % 100 + 1}\n  von: 20.12.{year}\n"
+        for year in (2025, 2026)
+    )
+    (made,) = write_year_sheets(view_of(tmp_path, termine=holidays), tmp_path, tmp_path / "satz", moment=MOMENT)
+    assert made.path == tmp_path / "jahreskalender-2026-27.pdf"
+    with pikepdf.open(made.path) as document:
+        assert [round(float(size) / 72 * 25.4) for size in document.pages[0].MediaBox[2:]] == [420, 297]
+        assert len(document.pages) == 1

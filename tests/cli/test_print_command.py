@@ -57,7 +57,7 @@ def test_everything_for_paper_lies_in_one_folder_and_until_then_what_was_there_b
         assert len(press_file.pages) == 4
     report = (target / "preflight.md").read_text(encoding="utf-8")
     assert "### PDF/X-4" in report
-    assert "## Heft, Einlegeblatt und Karten" in report
+    assert "## Heft, Einlegeblatt, Kalender und Karten" in report
 
 
 def test_a_cover_apart_is_a_file_and_part_of_the_office_booklet(project: Path) -> None:

@@ -273,6 +273,7 @@ LIST_DIRECTIVES = MappingProxyType(
         "traegerverzeichnis": ("art",),
         "anlaufstellen": ("art", "thema"),
         "termine": ("art", "schuljahr", "schule", "foerderung", "ausstellung"),
+        "jahreskalender": ("schuljahr",),
         "was-ist-wann-dran": ("thema", "jahrgang", "klasse", "geboren"),
         "foerderhinweise": (),
         "browserspeicher": (),

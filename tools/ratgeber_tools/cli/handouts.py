@@ -1,4 +1,4 @@
-"""What `ratgeber print` writes besides the press file: booklet, loose date sheet, cards."""
+"""What `ratgeber print` writes besides the press file: booklet, loose date sheet, calendars, cards."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import Any
 
 from ratgeber_tools.cli.output import count
 from ratgeber_tools.data.disclosure import View
+from ratgeber_tools.data.queries import SchoolYearsQuery
 from ratgeber_tools.data.records import MUNICIPALITY_FILE
 from ratgeber_tools.document import Verbatim
 from ratgeber_tools.exports.cards import social_work_cards
 from ratgeber_tools.exports.date_sheet import date_sheet
+from ratgeber_tools.exports.year_sheet import year_sheet
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
@@ -27,6 +29,7 @@ from ratgeber_tools.typesetting.leaflets import (
     CARDS,
     DATE_SHEET,
     SMALL_CARD_SHEETS,
+    YEAR_SHEET,
     Leaflet,
     page_count,
     qr_data,
@@ -89,6 +92,20 @@ def write_date_sheet(view: View, target: Path, scratch: Path, *, moment: datetim
     if pages > 2:
         findings.append(Finding(Code.LOOSE_SHEET_LONG, f"Das Einlegeblatt hat {pages} Seiten statt zwei."))
     return Handout("Einlegeblatt: 1 Blatt A5, zwei Seiten", path, sheet.reasons, tuple(findings))
+
+
+def write_year_sheets(view: View, target: Path, scratch: Path, *, moment: datetime.datetime) -> tuple[Handout, ...]:
+    """Write the calendar of each school year that is not over into the folder `target`; any printer takes it."""
+    handouts = []
+    for year in SchoolYearsQuery().answer(view):
+        sheet = year_sheet(view, year)
+        path = target / f"jahreskalender-{str(year).replace('/', '-')}.pdf"
+        write_whole(
+            path, typeset_leaflet(scratch / path.stem, YEAR_SHEET, asdict(sheet), timestamp=moment, mode=Mode.SCREEN)
+        )
+        line = f"Kalender für das {sheet.title}: 1 Blatt A3 quer, auch auf A4 lesbar"
+        handouts.append(Handout(line, path))
+    return tuple(handouts)
 
 
 def card_address(guide: Guide, base: str) -> str:

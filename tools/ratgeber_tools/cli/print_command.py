@@ -185,14 +185,15 @@ def _booklets(volumes: Mapping[str, Any], target: Path, scratch: Path) -> Iterat
 
 
 def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[Handout]:
-    """Write date sheet and cards."""
-    from ratgeber_tools.cli.handouts import card_address, write_cards, write_date_sheet
+    """Write date sheet, calendars and cards."""
+    from ratgeber_tools.cli.handouts import card_address, write_cards, write_date_sheet, write_year_sheets
     from ratgeber_tools.guide import load
 
     moment = datetime.datetime.fromisoformat(volumes["moment"])
     scratch = root / WORKSHOP / "beilagen"
     view = _view(root)
     yield write_date_sheet(view, target, scratch, moment=moment)
+    yield from write_year_sheets(view, target, scratch, moment=moment)
     address = card_address(load(root / "ratgeber"), view.records.municipality.guide_web or "")
     yield from write_cards(view, target, scratch, address=address, moment=moment)
     yield from _finish_leaflets(view, root, target, moment)
@@ -275,7 +276,7 @@ def _handout_lines(handouts: Iterable[Handout], fresh: Path, target: Path) -> It
 def _append_to_report(source: Path, target: Path, handouts: Sequence[Handout]) -> None:
     from ratgeber_tools.files import write_whole
 
-    lines = ["", "## Heft, Einlegeblatt und Karten", ""]
+    lines = ["", "## Heft, Einlegeblatt, Kalender und Karten", ""]
     for handout in handouts:
         lines.append(f"- {handout.line}" + (f": `{handout.path.name}`" if handout.path is not None else ""))
         lines += [f"  - Probedruck: {reason}" for reason in handout.reasons]

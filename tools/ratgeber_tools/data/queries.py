@@ -126,3 +126,16 @@ class AppointmentsQuery(Query[tuple[ShownRecord[Appointment], ...]]):
         ]
         found.sort(key=lambda entry: entry.first or entry.last or date.max)
         return tuple(ShownRecord(entry, view.disclose(entry)) for entry in found)
+
+
+@dataclass(frozen=True)
+class SchoolYearsQuery(Query[tuple[SchoolYear, ...]]):
+    """The school years that are not over and of which any holidays are in the register, in order."""
+
+    def answer(self, view: View) -> tuple[SchoolYear, ...]:
+        years = {
+            entry.school_year
+            for entry in view.records.appointments.values()
+            if entry.school_year and entry.kind is AppointmentKind.HOLIDAYS
+        }
+        return tuple(sorted(year for year in years if year.last_day >= view.today))

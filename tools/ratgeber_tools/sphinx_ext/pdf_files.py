@@ -21,6 +21,11 @@ class PdfFile:
     size: int
 
 
+def year_file(year: str) -> str:
+    """Return what the files of a school year's calendar are called: `jahreskalender-2026-27`."""
+    return f"jahreskalender-{year.replace('/', '-')}"
+
+
 def note_files(folder: Path, files: Mapping[str, str]) -> None:
     """Write down what lies in `folder`: paths by the name of the page; the start page's is the whole guide."""
     noted = {name: {"datei": path, "bytes": (folder / path).stat().st_size} for name, path in files.items()}

@@ -29,6 +29,7 @@ def fillable(pdf: bytes, *, ticks: Sequence[str]) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fields = Array()
         names: dict[str, int] = {}
+        looks = _Looks(document)
         waiting = iter(ticks)
         elements = _elements(document)
         for page in document.pages:
@@ -36,7 +37,7 @@ def fillable(pdf: bytes, *, ticks: Sequence[str]) -> bytes:
                 words = next(waiting, "Ankreuzen") if kind == "kreuz" else label
                 names[words] = names.get(words, 0) + 1
                 name = words if names[words] == 1 else f"{words} ({names[words]})"
-                _become_field(document, annotation, page, kind, name)
+                _become_field(looks, annotation, page, kind, name)
                 element = elements.get(int(annotation.get("/StructParent", -1)))
                 if element is not None:
                     element.S = Name("/Form")
@@ -55,7 +56,7 @@ def fillable(pdf: bytes, *, ticks: Sequence[str]) -> bytes:
             for key in ("pdfaid:part", "pdfaid:conformance"):
                 metadata.pop(key, None)
         result = io.BytesIO()
-        document.save(result, deterministic_id=True)
+        document.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return result.getvalue()
 
 
@@ -69,7 +70,7 @@ def _places(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Object, str, str]]:
             yield annotation, kind, label
 
 
-def _become_field(document: pikepdf.Pdf, annotation: pikepdf.Object, page: pikepdf.Page, kind: str, name: str) -> None:
+def _become_field(looks: _Looks, annotation: pikepdf.Object, page: pikepdf.Page, kind: str, name: str) -> None:
     left, bottom, right, top = (float(number) for number in annotation.Rect)
     width, height = right - left, top - bottom
     for key in ("/A", "/Border", "/C", "/Dest"):
@@ -82,22 +83,32 @@ def _become_field(document: pikepdf.Pdf, annotation: pikepdf.Object, page: pikep
     if kind == "kreuz":
         annotation.FT, annotation.V, annotation.AS = Name("/Btn"), Name("/Off"), Name("/Off")
         cross = f"1.2 w 2 2 m {width - 2:.2f} {height - 2:.2f} l 2 {height - 2:.2f} m {width - 2:.2f} 2 l S"
-        on, off = _appearance(document, width, height, cross), _appearance(document, width, height)
+        on, off = looks.of(width, height, cross), looks.of(width, height)
         annotation.AP = Dictionary(N=Dictionary({_ON: on, "/Off": off}))
         return
     annotation.FT, annotation.V = Name("/Tx"), String("")
     annotation.DA = String(f"{_FONT} {_SIZE} Tf 0 g")
-    annotation.AP = Dictionary(N=_appearance(document, width, height, "/Tx BMC EMC"))
+    annotation.AP = Dictionary(N=looks.of(width, height, "/Tx BMC EMC"))
     if kind == "zeilen":
         annotation.Ff = _MULTILINE
 
 
-def _appearance(document: pikepdf.Pdf, width: float, height: float, content: str = "") -> pikepdf.Object:
-    stream = document.make_stream(content.encode("ascii"))
-    stream.Type, stream.Subtype = Name("/XObject"), Name("/Form")
-    stream.BBox = Array([0, 0, round(width, 2), round(height, 2)])
-    stream.Resources = Dictionary()
-    return stream
+class _Looks:
+    """What fields look like while nothing is typed; fields of one size share it, or a calendar would hold hundreds."""
+
+    def __init__(self, document: pikepdf.Pdf) -> None:
+        self._document = document
+        self._made: dict[tuple[float, float, str], pikepdf.Object] = {}
+
+    def of(self, width: float, height: float, content: str = "") -> pikepdf.Object:
+        key = (round(width, 2), round(height, 2), content)
+        if key not in self._made:
+            stream = self._document.make_stream(content.encode("ascii"))
+            stream.Type, stream.Subtype = Name("/XObject"), Name("/Form")
+            stream.BBox = Array([0, 0, *key[:2]])
+            stream.Resources = Dictionary()
+            self._made[key] = stream
+        return self._made[key]
 
 
 def _elements(document: pikepdf.Pdf) -> dict[int, pikepdf.Object]:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
@@ -35,6 +36,7 @@ class Leaflet:
 
 
 DATE_SHEET = Leaflet("sheet", "date-sheet", densities=3)
+YEAR_SHEET = Leaflet("year", "year-sheet")
 CARDS = Leaflet("cards", "cards-a6")
 CARD_SHEETS = Leaflet("cards", "card-sheets")
 SMALL_CARD_SHEETS = Leaflet("cards", "small-card-sheets")
@@ -48,8 +50,11 @@ def typeset_leaflet(
     timestamp: datetime.datetime,
     mode: Mode,
     most_pages: int | None = None,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Set `data` in `folder` and return the PDF, as loose as `most_pages` allow; denser is tried, then left as it is.
+
+    `settings` are those of `typesetter.typeset`.
 
     Values are strings, numbers, lists and mappings of them.  Whoever finds more pages than allowed has to say so.
     Raises `TypesettingError` and `TargetError` as the typesetter does.
@@ -61,7 +66,7 @@ def typeset_leaflet(
             main.with_name(DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         except OSError as error:
             raise unwritable(main.with_name(DATA), error) from error
-        pdf = typeset(main, timestamp=timestamp, mode=mode)
+        pdf = typeset(main, timestamp=timestamp, mode=mode, settings=settings)
         if most_pages is None or page_count(pdf) <= most_pages:
             break
     return pdf

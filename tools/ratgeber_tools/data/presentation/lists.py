@@ -22,7 +22,7 @@ from ratgeber_tools.data.presentation.pages import Page
 from ratgeber_tools.data.presentation.places import contacts, operators, place_entry, schools
 from ratgeber_tools.data.presentation.programmes import funding_parts
 from ratgeber_tools.data.presentation.social_work import social_work
-from ratgeber_tools.data.presentation.statements import appointment, appointments, notices
+from ratgeber_tools.data.presentation.statements import appointment, appointments, notices, year_calendars
 from ratgeber_tools.data.presentation_queries import DesignQuery, ExhibitionQuery, FilmQuery
 from ratgeber_tools.data.queries import ShownRecord
 
@@ -34,6 +34,7 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyTy
         "schulsozialarbeit": social_work,
         "traegerverzeichnis": operators,
         "termine": appointments,
+        "jahreskalender": year_calendars,
         "was-ist-wann-dran": agenda,
         "foerderhinweise": notices,
         "browserspeicher": browser_storage,

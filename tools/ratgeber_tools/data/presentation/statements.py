@@ -16,7 +16,7 @@ from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
 from ratgeber_tools.data.presentation_queries import FundingNoticesAnswer, FundingNoticesQuery
-from ratgeber_tools.data.queries import AppointmentsQuery, ShownRecord
+from ratgeber_tools.data.queries import AppointmentsQuery, SchoolYearsQuery, ShownRecord
 from ratgeber_tools.data.school_years import parse_school_year
 
 NOTHING = "Dazu ist nichts eingetragen."
@@ -70,6 +70,15 @@ def appointments(options: ListOptions, page: Page) -> said.Blocks:
     )
     answer = page.ask(query)
     return (said.DateTable(answer),) if answer else (said.paragraph("Dazu ist kein Termin eingetragen."),)
+
+
+def year_calendars(options: ListOptions, page: Page) -> said.Blocks:
+    """The sheets to hang up; a page that names no school year is about those that are not over."""
+    named = tuple(filter(None, map(parse_school_year, options.values("schuljahr"))))
+    years = named or page.ask(SchoolYearsQuery())
+    if not years:
+        return (said.paragraph("Dazu ist noch kein Schuljahr eingetragen."),)
+    return tuple(said.YearCalendar(str(year)) for year in years)
 
 
 # ------------------------------------------------------------------ in a sentence

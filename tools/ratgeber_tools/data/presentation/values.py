@@ -275,6 +275,17 @@ class DateTable(Dates):
 
 
 @dataclass(frozen=True, slots=True)
+class YearCalendar:
+    """The calendar of a school year (`2026/27`) to hang up, which is a file of its own."""
+
+    year: str
+
+    @property
+    def title(self) -> str:
+        return f"Kalender für das Schuljahr {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
 class DueLine:
     """A step of a cohort with its days, what to know besides, and whom to ask where that is needed."""
 
@@ -351,7 +362,7 @@ class Parts:
 
 Block: TypeAlias = (
     "Lines | Paragraph | Open | Supply | Heading | Bullets | Steps | Checklist | Entry | Directory | Choices | Dates"
-    " | DateTable"
+    " | DateTable | YearCalendar"
     " | CohortSteps | BirthdayForm | ShownPicture | Emblem | Portrait | Screen | Parts"
 )
 Blocks: TypeAlias = tuple["Block", ...]

@@ -187,6 +187,8 @@ def _block(block: said.Block, heading: str) -> Iterator[str]:
             for part in parts:
                 yield from _section(part.heading)
                 yield from lines_of(part.blocks)
+        case said.YearCalendar():
+            yield f"{block.title} (eine Datei zum Aufhängen)"
         case said.Dates(dates):  # a table of them too
             yield from (bullet(f"{shown.record.title}: {appointment_words(shown)}") for shown in dates)
         case said.CohortSteps(title=title, lines=lines):

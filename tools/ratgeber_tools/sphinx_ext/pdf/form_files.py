@@ -16,6 +16,7 @@ from ratgeber_tools.sphinx_ext.pdf.form_words import form_blocks
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import TypstSource, translate_form
+from ratgeber_tools.sphinx_ext.pdf.year_files import write_year_files
 from ratgeber_tools.sphinx_ext.pdf_files import FORMS
 from ratgeber_tools.typesetting import typesetter
 from ratgeber_tools.typesetting.fillable import fillable
@@ -66,7 +67,7 @@ def write_form_files(builder: Builder, guide: str) -> dict[str, str]:
             ):
                 files[f"{page}#{form.name}.{kind}"] = f"{stem}.{kind}"
                 write_whole(target / f"{stem}.{kind}", data)
-    return files
+    return files | write_year_files(builder, sources)
 
 
 def _ticks(box: nodes.Element) -> list[str]:

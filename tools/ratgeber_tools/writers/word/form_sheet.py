@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeAlias
 
 import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from ratgeber_tools.writers.word.packaging import to_bytes
 
 _LINE = "\u2026" * 12
+#: 31 rows and a head on A3 across.
+_TIGHT_ROW_CM = 0.78
 _LANGUAGE = "de-DE"
 
 
@@ -49,39 +54,61 @@ FormLine: TypeAlias = tuple[FormPiece, ...]
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """Rows of cells of lines."""
+    """Rows of cells of lines; `grounds` are the cells' colours (`E3F0F1`), empty for none."""
 
     rows: tuple[tuple[tuple[FormLine, ...], ...], ...]
+    grounds: tuple[tuple[str, ...], ...] = ()
 
 
 FormBlock: TypeAlias = FormLine | FormTable
 
 
-def form_sheet(blocks: Iterable[FormBlock], title: str, *, guide: str, moment: datetime.datetime) -> bytes:
-    """Return the Word file (A4); the same input gives the same bytes.  `guide` is what the guide is called."""
+class Paper(Enum):
+    """A sheet: width, height and margin at all sides in cm, size of the type in points, whether tables fill it."""
+
+    A4 = (21.0, 29.7, 2.4, 11.0, False)
+    A3_ACROSS = (42.0, 29.7, 0.9, 7.5, True)
+
+
+def form_sheet(
+    blocks: Iterable[FormBlock], title: str, *, guide: str, moment: datetime.datetime, paper: Paper = Paper.A4
+) -> bytes:
+    """Return the Word file; the same input gives the same bytes.  `guide` is what the guide is called."""
+    width_cm, height_cm, margin_cm, size_pt, is_tight = paper.value
     document = docx.Document()
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.4)
+    section.page_width, section.page_height = Cm(width_cm), Cm(height_cm)
+    section.left_margin = section.right_margin = Cm(margin_cm)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(11)
+    normal.font.name, normal.font.size = "Arial", Pt(size_pt)
+    if is_tight:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.top_margin = section.bottom_margin = Cm(margin_cm)
+        normal.paragraph_format.space_after = Pt(0)
+        document.styles["Heading 1"].paragraph_format.space_before = Pt(0)
     properties = document.core_properties
     properties.title, properties.subject, properties.author, properties.language = title, guide, "", _LANGUAGE
     properties.created = properties.modified = moment.replace(tzinfo=None)
     document.add_heading(title, level=1)
     for block in blocks:
         if isinstance(block, FormTable):
-            _add_table(block, document)
+            _add_table(block, document, row_height=Cm(_TIGHT_ROW_CM) if is_tight else None)
         else:
             _fill(document.add_paragraph(), block)
     return to_bytes(document)
 
 
-def _add_table(table: FormTable, holder: Any) -> None:
+def _add_table(table: FormTable, holder: Any, *, row_height: Length | None) -> None:
     if not table.rows:
         return
     made = holder.add_table(rows=len(table.rows), cols=max(map(len, table.rows)))
     made.style = "Table Grid"
+    for grounds, row in zip(table.grounds, made.rows, strict=False):
+        for ground, cell in zip(grounds, row.cells, strict=True):
+            if ground:
+                cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=ground))
+    for row in made.rows if row_height is not None else ():
+        row.height, row.height_rule = row_height, WD_ROW_HEIGHT_RULE.EXACTLY
     for row, cells in zip(table.rows, made.rows, strict=True):
         for lines, cell in zip(row, cells.cells, strict=False):
             for number, line in enumerate(lines):

@@ -36,6 +36,9 @@ from ratgeber_tools.sphinx_ext.nodes import (
 #: A postal address; the web adds a link to a map.
 ADDRESS_CLASS = "rg-anschrift"
 
+#: Of the place where the calendar of a school year is offered: the year.
+_YEAR = "school_year"
+
 #: Of the page being read: anchors that are taken, and choices in the order of their classes.
 _ANCHORS, _CHOICES = "ratgeber_anker", "ratgeber_auswahl"
 #: So many choices of a page have a rule in the style sheet.
@@ -58,6 +61,11 @@ _TYPED: Mapping[type[said.Typed], Callable[[str], nodes.Node]] = {
     said.Amount: lambda text: wording.span(text, "rg-fakt"),
     said.Period: lambda text: wording.span(text, "rg-termin"),
 }
+
+
+def calendar_places(document: nodes.document) -> dict[str, nodes.paragraph]:
+    """Return where a page offers the calendar of a school year, by the year (`2026/27`)."""
+    return {place[_YEAR]: place for place in document.findall(nodes.paragraph) if _YEAR in place}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +231,9 @@ class Renderer:
                 return [self._definitions(entries, kind)]
             case said.Parts(parts, kind):
                 return self._parts(parts, kind)
+            case said.YearCalendar(year):
+                words = f"{block.title}: ein Blatt zum Aufhängen, mit Platz für eigene Termine."
+                return [nodes.paragraph(words, words, **{_YEAR: year})]
             case said.DateTable(dates, when):
                 return self._date_table(dates, when)
             case said.Dates(dates):
