@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratgeber_tools.data.yaml_edit import UneditableError, set_values
+from ratgeber_tools.data.yaml_edit import UneditableError, add_item, set_values, without
 from ratgeber_tools.data.yaml_tree import read_yaml
 
 TEXT = """\
@@ -106,3 +106,34 @@ def test_any_value_is_read_back_and_nothing_else_changes(
     assert after.values == before.values | {"erst": entry | {"wert": value, "neu": value}}
     for comment in ("# Bemerkung", "# eingerückt"):
         assert changed.count(comment) == text.count(comment)
+
+
+SOURCE = {"titel": "Auskunft", "stand": "01.12.2026"}
+
+
+def test_an_item_follows_the_last_of_its_list_whatever_stands_behind_it() -> None:
+    changed = add_item(TEXT, "frist", "quellen", SOURCE).splitlines()
+    assert changed[7:11] == [
+        "      vertrauen: amtlich",
+        "    - titel: Auskunft",
+        "      stand: 01.12.2026",
+        "",
+    ]
+    assert [line for line in changed if line not in changed[8:10]] == TEXT.splitlines()
+
+
+def test_a_list_that_is_not_there_yet_follows_the_entry() -> None:
+    assert add_item(TEXT, "hort", "quellen", SOURCE) == (
+        TEXT + "  quellen:\n    - titel: Auskunft\n      stand: 01.12.2026\n"
+    )
+
+
+def test_a_list_in_brackets_is_left_to_a_person() -> None:
+    with pytest.raises(UneditableError, match="ist keine Liste mit einer Zeile je Eintrag"):
+        add_item("hort:\n  quellen: [{titel: A}]\n", "hort", "quellen", SOURCE)
+
+
+def test_keys_that_go_take_their_lines_and_nothing_else() -> None:
+    assert without(TEXT, "frist", ("wert", "bestaetigt_am")) == TEXT.replace("  wert: 1. März\n", "", 1)
+    with pytest.raises(UneditableError, match="geht über mehrere Zeilen"):
+        without(TEXT, "frist", ("quellen",))

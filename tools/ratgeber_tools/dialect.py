@@ -269,6 +269,7 @@ RECORD_PARTS = MappingProxyType(
 LIST_DIRECTIVES = MappingProxyType(
     {
         "schulverzeichnis": ("schulform", "traeger", "stadtteil", "schule", "gliederung"),
+        "schulseiten": ("schulform", "traeger", "stadtteil", "schule"),
         "schulsozialarbeit": ("schulform", "traeger", "stadtteil", "schule", "gliederung", "ansicht"),
         "traegerverzeichnis": ("art",),
         "anlaufstellen": ("art", "thema"),

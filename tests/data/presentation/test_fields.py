@@ -59,7 +59,10 @@ def test_what_the_agenda_says_an_office_owes_its_fact_sheet_asks_for(guide: Guid
     }
     assert len(owed) == 5  # all but the operator, of which nothing is asked
     assert set(owed.values()) == asked
-    assert "Träger, Anschrift, Telefon, E-Mail, Sprechzeiten, Barrierefreiheit, Sprachen" in asked
+    assert (
+        "Träger, Anschrift, Telefon, E-Mail, Internet, Sprechzeiten, Barrierefreiheit, Sprachen, "
+        "Abschlüsse und Profile, Fremdsprachen, Ganztag, Hort, Tag der offenen Tür"
+    ) in asked
 
 
 @pytest.mark.parametrize("kind", FIELDS, ids=lambda kind: kind.__name__)

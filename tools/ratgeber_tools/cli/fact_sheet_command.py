@@ -1,4 +1,4 @@
-"""`ratgeber faktenblatt`: what an office has to confirm goes out as a Word form, and comes back into the data."""
+"""`ratgeber faktenblatt`: forms for offices and schools go out as files, and their answers come back into the data."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from ratgeber_tools.data.loading import LoadResult
     from ratgeber_tools.readers.word.fact_sheets import FilledSheet
+    from ratgeber_tools.writers.word.fact_sheet import Sheet
 
 
 EXAMPLES = (
     "faktenblatt --stelle gesundheitsamt --nach Blätter",
+    "faktenblatt --alle-schulen --nach Blätter",
     "faktenblatt --einlesen faktenblatt-gesundheitsamt-2026-11-24.docx --am 24.11.2026 --herkunft 'E-Mail vom Amt'",
 )
 
@@ -28,6 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--stelle", metavar="STELLE", help="schreibt das Blatt dieser Stelle, Name oder Kennung")
     what.add_argument("--alle", action="store_true", help="schreibt für jede Stelle ein Blatt")
+    what.add_argument("--schule", metavar="SCHULE", help="schreibt die Fragen an eine Schule, Name oder Kennung")
+    what.add_argument("--alle-schulen", action="store_true", help="schreibt die Fragen an jede Schule")
     what.add_argument("--einlesen", type=Path, metavar="DATEI", help="liest ein ausgefülltes Blatt ein")
     parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Blätter kommen (sonst: hierher)")
     parser.add_argument(
@@ -73,27 +77,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, today: date) -> int:
-    from ratgeber_tools import guide as guides
-    from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
     from ratgeber_tools.errors import RatgeberError
     from ratgeber_tools.fact_sheets.sent import FOLDER
-    from ratgeber_tools.fact_sheets.sheets import offices, sheet_for
-    from ratgeber_tools.fact_sheets.uses import uses_of
     from ratgeber_tools.files import read_bytes, replace
+    from ratgeber_tools.writers.web_sheet import web_sheet
     from ratgeber_tools.writers.word.fact_sheet import write
 
-    guide = guides.load(folder, data=loaded)
-    chosen = [] if arguments.alle else [office_identifier(arguments.stelle, loaded.records)]
-    names = chosen or offices(loaded.records, today)
-    uses = uses_of(guide, today)
+    is_for_schools = bool(arguments.schule or arguments.alle_schulen)
     target: Path = arguments.nach or Path.cwd()
-    sheets = {
-        target / f"faktenblatt-{name}-{today.isoformat()}.docx": sheet_for(
-            guide, name, today=today, send_to=office_in_words(arguments.zurueck_an, loaded.records), uses=uses
-        )
-        for name in names
+    sheets_of = _school_sheets if is_for_schools else _office_sheets
+    sheets = {target / name: sheet for name, sheet in sheets_of(arguments, folder, loaded, today).items()}
+    pages = {
+        path: (path.with_suffix(".html"), web_sheet(sheet, f"antwort-{path.stem}.json"))
+        for path, sheet in sheets.items()
+        if is_for_schools
     }
-    files = {path: write(sheet) for path, sheet in sheets.items()}
+    files = {path: write(sheet) for path, sheet in sheets.items()} | dict(pages.values())
     there = {path: read_bytes(path) if path.is_file() else None for path in files}
     keep_what_is_there(
         files,
@@ -101,7 +100,7 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
         is_ours=lambda path: there[path] == files[path],
         why="Vielleicht ist das Blatt schon ausgefüllt.",
     )
-    cards = {} if arguments.vorschau else {path: _card_of(path.name, content) for path, content in files.items()}
+    cards = {} if arguments.vorschau else {path: _card_of(path.name, files[path]) for path in sheets}
     is_new = "" if arguments.vorschau else about_new_folder(target)
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
@@ -110,14 +109,46 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
             was_known = kept.exists()
             _keep(folder / FOLDER, *cards[path])  # before the sheet: one that is out must be known here
             try:
-                replace(path, files[path], expected=there[path])
+                for each in (path, pages[path][0]) if path in pages else (path,):
+                    replace(each, files[each], expected=there[each])
             except RatgeberError:
                 if not was_known:
                     kept.unlink(missing_ok=True)
                 raise
-        print(f"{sheet.title}: {number} {'Angabe' if number == 1 else 'Angaben'} → {path}")
+        where = f"{path}, {pages[path][0].name}" if path in pages else path
+        print(f"{sheet.title}: {number} {'Angabe' if number == 1 else 'Angaben'} → {where}")
     print("Nichts geschrieben (Vorschau)." if arguments.vorschau else is_new + _back(next(iter(files))))
     return 0
+
+
+def _office_sheets(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, today: date) -> dict[str, Sheet]:
+    """Return the sheets of the offices asked for, by the name of the file."""
+    from ratgeber_tools import guide as guides
+    from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
+    from ratgeber_tools.fact_sheets.sheets import offices, sheet_for
+    from ratgeber_tools.fact_sheets.uses import uses_of
+
+    guide, records = guides.load(folder, data=loaded), loaded.records
+    names = offices(records, today) if arguments.alle else [office_identifier(arguments.stelle, records)]
+    uses, send_to = uses_of(guide, today), office_in_words(arguments.zurueck_an, records)
+    return {
+        f"faktenblatt-{name}-{today.isoformat()}.docx": sheet_for(guide, name, today=today, send_to=send_to, uses=uses)
+        for name in names
+    }
+
+
+def _school_sheets(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, today: date) -> dict[str, Sheet]:
+    """Return the sheets of the schools asked for, by the name of the file."""
+    from ratgeber_tools.editorial.office_names import office_in_words
+    from ratgeber_tools.fact_sheets.school_sheets import school_sheet
+
+    schools, send_to = loaded.records.schools, office_in_words(arguments.zurueck_an, loaded.records)
+    called = {school.name.casefold(): name for name, school in schools.items()}
+    asked = "" if arguments.alle_schulen else called.get(arguments.schule.strip().casefold(), arguments.schule.strip())
+    return {
+        f"schulblatt-{name}-{today.isoformat()}.docx": school_sheet(loaded.records, name, today=today, send_to=send_to)
+        for name in ([asked] if asked else schools)
+    }
 
 
 def _card_of(name: str, content: bytes) -> tuple[str, bytes]:
@@ -178,7 +209,10 @@ def _take_in(
 def _read(path: Path) -> FilledSheet:
     """Read a filled sheet; LibreOffice turns files of other word processors into .docx first."""
     from ratgeber_tools.contributions.conversion import as_docx
+    from ratgeber_tools.readers import web_sheets
     from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
 
+    if path.suffix.lower() == web_sheets.SUFFIX:
+        return web_sheets.read_web_sheet(path)
     with as_docx(path) as docx:
         return read_fact_sheet(docx)

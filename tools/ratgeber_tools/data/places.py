@@ -77,6 +77,11 @@ class School(Place):
     form_note: Text = Field(alias="schulform_hinweis", default="")
     operator: Identifier | None = Field(alias="traeger", default=None)
     focus: Text = Field(alias="foerderschwerpunkt", default="")
+    courses: Texts = Field(alias="bildungsgaenge", default=())
+    taught_languages: Texts = Field(alias="fremdsprachen", default=())
+    all_day: Text = Field(alias="ganztag", default="")
+    after_school: Text = Field(alias="hort", default="")
+    open_day: Text = Field(alias="tag_der_offenen_tuer", default="")
 
 
 class Operator(Place):

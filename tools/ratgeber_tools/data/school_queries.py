@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.disclosure import Ask, View
 from ratgeber_tools.data.persons import ShownPerson
 from ratgeber_tools.data.places import Operator, OperatorKind, School, SchoolForm
@@ -31,10 +32,11 @@ class SchoolFilter:
 
 @dataclass(frozen=True)
 class ShownSchool:
-    """A school of a list, with its operator if that is known."""
+    """A school of a list, with its operator if that is known, and its open days that are and are to come."""
 
     school: ShownRecord[School]
     operator: Operator | None
+    open_days: tuple[ShownRecord[Appointment], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,4 +141,16 @@ class SocialWorkQuery(Query[SocialWorkAnswer]):
 
 
 def _school(school: School, view: View) -> ShownSchool:
-    return ShownSchool(ShownRecord(school, view.disclose(school)), view.records.operators.get(school.operator or ""))
+    days = (
+        entry
+        for entry in view.records.appointments.values()
+        if entry.school == school.identifier
+        and entry.kind is AppointmentKind.OPEN_DAY
+        and entry.last_day is not None
+        and entry.last_day >= view.today
+    )
+    return ShownSchool(
+        ShownRecord(school, view.disclose(school)),
+        view.records.operators.get(school.operator or ""),
+        tuple(ShownRecord(day, view.disclose(day)) for day in sorted(days, key=lambda day: day.last_day or view.today)),
+    )

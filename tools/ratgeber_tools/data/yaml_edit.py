@@ -50,6 +50,61 @@ def set_values(text: str, entry: str, values: Mapping[str, str | Sequence[str]])
     return result
 
 
+def add_item(text: str, entry: str, key: str, item: Mapping[str, str]) -> str:
+    """Return `text` with `item` as the last of the list `key` of the first-level entry `entry`, as `set_values` does.
+
+    A list that is not there yet follows the entry's last line.  Raises `UneditableError` for a list in brackets, too.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(newline)
+    mapping = _entry(text, entry)
+    indent = mapping.start_mark.column
+    node = next((value for name, value in mapping.value if getattr(name, "value", None) == key), None)
+    first, *others = (f"{written_key(name)}: {written_value(value)}" for name, value in item.items())
+    if isinstance(node, SequenceNode) and node.value and not node.flow_style:
+        dash, end, head = node.start_mark.column, _end_of(node) + 1, []
+    elif node is None:
+        dash, end, head = indent + 2, _last_line(lines, mapping) + 1, [f"{' ' * indent}{key}:"]
+    else:
+        raise UneditableError(f"„{key}“ in „{entry}“ ist keine Liste mit einer Zeile je Eintrag.")
+    added = [*head, f"{' ' * dash}- {first}", *(f"{' ' * (dash + 2)}{other}" for other in others)]
+    if end == len(lines):
+        lines.append("")
+    lines[end:end] = added
+    result = newline.join(lines)
+    expected = read_yaml(text).values
+    wanted = expected.get(entry)
+    if isinstance(wanted, dict):
+        wanted[key] = [*(wanted.get(key) or []), dict(item)]
+    if read_yaml(result).values != expected:
+        raise UneditableError(f"Der Eintrag „{entry}“ ließe sich nicht ändern, ohne anderes mitzuändern.")
+    return result
+
+
+def without(text: str, entry: str, keys: Sequence[str]) -> str:
+    """Return `text` without the lines of `keys` in the first-level entry `entry`; a key that is not there is none.
+
+    Raises `UneditableError` as `set_values` does, and for a value of several lines.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(newline)
+    rows = []
+    for key, value in _entry(text, entry).value:
+        if key.value in keys:
+            if value.value != "" and value.end_mark.line != key.start_mark.line:
+                raise UneditableError(f"Der Wert von „{key.value}“ geht über mehrere Zeilen.")
+            rows.append(key.start_mark.line)
+    result = newline.join(line for row, line in enumerate(lines) if row not in rows)
+    expected = read_yaml(text).values
+    wanted = expected.get(entry)
+    if isinstance(wanted, dict):
+        for key in keys:
+            wanted.pop(key, None)
+    if read_yaml(result).values != expected:
+        raise UneditableError(f"Der Eintrag „{entry}“ ließe sich nicht ändern, ohne anderes mitzuändern.")
+    return result
+
+
 def _entry(text: str, entry: str) -> MappingNode:
     try:
         root = compose(text.replace("\r\n", "\n"))
@@ -75,6 +130,15 @@ def _replace(lines: list[str], key: ScalarNode, value: Node, written: str) -> No
         raise UneditableError(f"Der Wert von „{key.value}“ geht über mehrere Zeilen.")
     comment = re.search(r"\s*#.*$", rest)
     lines[row] = f"{lines[row][: colon + 1]} {written}{comment[0] if comment else ''}"
+
+
+def _end_of(node: Node) -> int:
+    """Return the 0-based line in which the last value of a node ends; its own end lies behind what is blank."""
+    while isinstance(node, MappingNode | SequenceNode) and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    row: int = node.end_mark.line
+    return row
 
 
 def _last_line(lines: list[str], mapping: MappingNode) -> int:

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from ratgeber_tools.calling import program
 from ratgeber_tools.data import confirming
 from ratgeber_tools.data.loading import LoadResult, load_records
-from ratgeber_tools.data.records import Records
+from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.report import FOLDER, lines, summary
 from ratgeber_tools.fact_sheets.returned import SheetReturn, judge
+from ratgeber_tools.fact_sheets.school_answers import judge_school
 from ratgeber_tools.fact_sheets.sent import find_sent
+from ratgeber_tools.fact_sheets.sheets import SCHOOL_SHEET
 from ratgeber_tools.files import held, read_text
 from ratgeber_tools.findings import has_errors
 from ratgeber_tools.quotation import quoted
@@ -56,15 +59,47 @@ class Arrival:
 
 def draft(filled: FilledSheet, folder: Path, records: Records, arrival: Arrival) -> SheetIntake:
     """Return what would become of a sheet in the guide at `folder`; raises `InputError` as `find_sent` and `judge`."""
-    file, today = arrival.file, arrival.today
-    sent = find_sent(folder, filled, file=file)
-    result = judge(
-        filled, records, sent=sent, file=file, today=today, day=arrival.answered, received=arrival.received
-    )  # fmt: skip
-    texts = confirming.confirmed(records, result.confirmed, office=result.office, day=result.day, today=today)
+    sent = find_sent(folder, filled, file=arrival.file)
+    if filled.identity.startswith(SCHOOL_SHEET):
+        answers = judge_school(filled, records, sent=sent, **_circumstances(arrival))
+        origin = records.origins[Key("schools", answers.school.identifier)].path
+        before = read_text(origin)
+        after = answers.entered(before)
+        texts = {} if after == before else {origin: after}
+        return _intake(answers.result, answers.school.identifier, answers.school.name, folder, records, arrival, texts)
+    result = judge(filled, records, sent=sent, **_circumstances(arrival))
+    texts = confirming.confirmed(records, result.confirmed, office=result.office, day=result.day, today=arrival.today)
+    return _intake(result, result.office, records.contacts[result.office].name, folder, records, arrival, texts)
+
+
+class _Circumstances(TypedDict):
+    file: str
+    today: date
+    day: date | None
+    received: date | None
+
+
+def _circumstances(arrival: Arrival) -> _Circumstances:
+    return {
+        "file": arrival.file,
+        "today": arrival.today,
+        "day": arrival.answered,
+        "received": arrival.received,
+    }
+
+
+def _intake(
+    result: SheetReturn,
+    identifier: str,
+    name: str,
+    folder: Path,
+    records: Records,
+    arrival: Arrival,
+    texts: Mapping[Path, str],
+) -> SheetIntake:
     listing = "\n".join(lines(result, records, folder.parent, texts, sender=arrival.sender)) + "\n"
-    note = _free_name(folder / FOLDER / f"{result.day.isoformat()}-{result.office}.md", listing)
-    return SheetIntake(result, records.contacts[result.office].name, listing, note, texts)
+    note = _free_name(folder / FOLDER / f"{result.day.isoformat()}-{identifier}.md", listing)
+    return SheetIntake(result, name, listing, note, texts)
 
 
 def write(intake: SheetIntake, before: Mapping[Path, bytes]) -> None:

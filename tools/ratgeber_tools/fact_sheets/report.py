@@ -32,6 +32,7 @@ def summary(result: SheetReturn) -> str:
         for kind, words in (
             (AnswerKind.CONFIRMED, "bestätigt"),
             (AnswerKind.ALREADY, "schon bestätigt"),
+            (AnswerKind.ENTERED, "eingetragen"),
             (AnswerKind.CHANGED, "geändert"),
             (AnswerKind.DROPPED, "entfällt"),
             (AnswerKind.UNCLEAR, "unklar"),
@@ -58,8 +59,7 @@ def lines(
     counted in what the editors will see.
     """
     sources = _DataFiles(records, root, texts)
-    office = records.contacts[result.office]
-    yield f"# Rückmeldung: {office.name}"
+    yield f"# Rückmeldung: {result.school or records.contacts[result.office].name}"
     yield ""
     yield f"Faktenblatt vom {format_date(result.sheet_day)}, beantwortet am {format_date(result.day)}."
     if sender:
@@ -71,6 +71,8 @@ def lines(
             yield from ("", f"## {kind.value}", "")
             for outcome in group:
                 yield from _entry(outcome, result, sources)
+            if kind is AnswerKind.ENTERED and group[0].key is not None:
+                yield f"- [ ] Wenn alles stimmt: `{_confirming(group[0].key, result, records)}`"
     remarks = list(result.remarks)
     if result.missing:
         remarks.append(f"Im Blatt fehlen {result.missing} Einträge, die hinausgingen; gilt als nicht beantwortet.")
@@ -96,9 +98,15 @@ def _steps(outcome: SheetOutcome, key: Key, result: SheetReturn, sources: _DataF
         return
     yield f"Eintrag: {sources.place(key)}"
     yield from (f"Zeile {number}: `{line}`" for number, line in sources.value_lines(key))
-    name = _unique_name(key, sources.records)
-    command = f"{program()} fakten bestaetigen {name} --stelle {result.office} --am {format_date(result.day)}"
+    command = _confirming(key, result, sources.records)
     yield f"{'Danach' if outcome.kind is AnswerKind.CHANGED else 'Wenn es stimmt'}: `{command}`"
+
+
+def _confirming(key: Key, result: SheetReturn, records: Records) -> str:
+    """Return the command by which the office confirms an entry; what a school says, it confirms on another day."""
+    name = _unique_name(key, records)
+    day = "TT.MM.JJJJ" if result.school else format_date(result.day)
+    return f"{program()} fakten bestaetigen {name} --stelle {result.office} --am {day}"
 
 
 @dataclass(frozen=True, slots=True)

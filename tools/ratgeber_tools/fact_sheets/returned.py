@@ -46,6 +46,7 @@ class AnswerKind(Enum):
     DROPPED = "Entfällt: bitte entscheiden"
     UNCLEAR = "Unklar: bitte nachfragen oder entscheiden"
     REMARK = "Ohne Antwort, aber mit Anmerkung"
+    ENTERED = "Eingetragen: bitte bestätigen"
     CONFIRMED = "Bestätigt"
     ALREADY = "Schon bestätigt"
     EMPTY = "Ohne Antwort"
@@ -64,7 +65,10 @@ class SheetOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SheetReturn:
-    """A judged sheet; `remarks` are words that belong to no entry, `missing` the entries the file has lost."""
+    """A judged sheet; `remarks` are words that belong to no entry, `missing` the entries the file has lost.
+
+    `school` is the name of the school that has answered; then `office` is the one that confirms what it says.
+    """
 
     office: str
     sheet_day: date
@@ -72,6 +76,7 @@ class SheetReturn:
     outcomes: tuple[SheetOutcome, ...]
     remarks: tuple[str, ...]
     missing: int
+    school: str = ""
 
     @property
     def confirmed(self) -> tuple[Key, ...]:
@@ -92,6 +97,34 @@ def judge(
     Raises `InputError` with what to do for a sheet of another guide, an office that is gone, a day that cannot be, or
     a file that has lost what names its entries.
     """
+    about = about_return(filled, records, file=file, today=today, day=day, received=received)
+    identity = about.identity
+    if identity.office not in records.contacts:
+        raise InputError(
+            f"Die Stelle {quoted(identity.office)}, an die {quoted(file)} ging, gibt es in anlaufstellen.yaml nicht "
+            "mehr: Schreiben Sie der Stelle, die jetzt zuständig ist, ein neues Blatt."
+        )
+    keys = {key_digest(key): key for key, _ in records.attested()}
+    counts = Counter(mark.key for entry in filled.entries if (mark := parse_mark(entry.mark)) is not None)
+    judgement = _Judgement(records, identity, about.day, keys, counts, sent)
+    outcomes = tuple(map(judgement.outcome, filled.entries))
+    return SheetReturn(identity.office, identity.day, about.day, outcomes, about.remarks, about.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutReturn:
+    """What a returned sheet says besides its answers: whose it is, from when, and what belongs to no entry."""
+
+    identity: SheetIdentity
+    day: date
+    remarks: tuple[str, ...]
+    missing: int
+
+
+def about_return(
+    filled: FilledSheet, records: Records, *, file: str, today: date, day: date | None, received: date | None
+) -> AboutReturn:
+    """Return what is known of a returned sheet; arguments and errors as of `judge`, whoever it went to."""
     identity = _identity(filled, records, file)
     answered_on, doubts = _answered_on(
         filled.closing.get(FILLED_ON, ""), identity, file=file, today=today, day=day, received=received
@@ -101,20 +134,10 @@ def judge(
             f"{quoted(file)} hat die Kennungen seiner Einträge verloren, vermutlich in einem anderen Programm: Tragen "
             f"Sie die Antworten von Hand ein, mit „{program()} fakten bestaetigen“."
         )
-    keys = {key_digest(key): key for key, _ in records.attested()}
-    counts = Counter(mark.key for entry in filled.entries if (mark := parse_mark(entry.mark)) is not None)
-    judgement = _Judgement(records, identity, answered_on, keys, counts, sent)
-    outcomes = tuple(map(judgement.outcome, filled.entries))
     others = _without_label(filled.closing.get(ELSE, ""), dict(CLOSING)[ELSE])
     loose = (line for line in filled.loose if line_digest(line) not in identity.lines and not _PAGE.fullmatch(line))
-    return SheetReturn(
-        office=identity.office,
-        sheet_day=identity.day,
-        day=answered_on,
-        outcomes=outcomes,
-        remarks=tuple(filter(None, (*doubts, *others.splitlines(), *loose))),
-        missing=max(0, identity.entries - len(filled.entries)),
-    )
+    remarks = tuple(filter(None, (*doubts, *others.splitlines(), *loose)))
+    return AboutReturn(identity, answered_on, remarks, max(0, identity.entries - len(filled.entries)))
 
 
 def _identity(filled: FilledSheet, records: Records, file: str) -> SheetIdentity:
@@ -128,11 +151,6 @@ def _identity(filled: FilledSheet, records: Records, file: str) -> SheetIdentity
         raise InputError(
             f"{quoted(file)} gehört zu einem anderen Ratgeber ({identity.guide}): Lesen Sie es dort ein, wo es "
             "geschrieben wurde."
-        )
-    if identity.office not in records.contacts:
-        raise InputError(
-            f"Die Stelle {quoted(identity.office)}, an die {quoted(file)} ging, gibt es in anlaufstellen.yaml nicht "
-            "mehr: Schreiben Sie der Stelle, die jetzt zuständig ist, ein neues Blatt."
         )
     return identity
 

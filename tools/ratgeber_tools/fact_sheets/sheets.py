@@ -32,6 +32,9 @@ FORM = (FormField(RIGHT), FormField(CHANGED), FormField(DROPPED), FormField(REMA
 OPEN, NAMED = "noch offen", "lautet:"
 OPEN_FORM = (FormField(OPEN, has_box=False), FormField(NAMED), FormField(DROPPED), FORM[3])
 
+#: How the sheet of a school says whose it is, before the school's identifier.
+SCHOOL_SHEET = "schule."
+
 FILLED_ON, ELSE = "datum", "sonst"
 CLOSING = ((FILLED_ON, "Ausgefüllt am"), (ELSE, "Was wir sonst noch wissen sollten"))
 
@@ -48,7 +51,7 @@ _SECTIONS = (
 )
 _MARK = re.compile(r"(?P<key>[0-9a-f]{8})_(?P<record>[0-9a-f]{12})_(?P<words>[0-9a-f]{8})")
 _IDENTITY = re.compile(
-    r"(?P<office>[a-z0-9-]+)\|(?P<day>\d{4}-\d{2}-\d{2})\|(?P<guide>[a-z0-9-]+)"
+    r"(?P<office>(?:schule\.)?[a-z0-9-]+)\|(?P<day>\d{4}-\d{2}-\d{2})\|(?P<guide>[a-z0-9-]+)"
     r"\|(?P<entries>\d+)\|(?P<lines>[0-9a-f ]*)"
 )
 
@@ -139,7 +142,7 @@ def sheet_for(
     name = records.contacts[office].name
     header = f"Elternratgeber · Faktenblatt · {name} · Stand {format_date(today)}"
     title = f"Faktenblatt: {name}"
-    introduction = _introduction(len(entries), send_to or _editorial_office(records), today)
+    introduction = _introduction(len(entries), send_to or editorial_office(records), today)
     sections = tuple(
         SheetSection(heading, tuple(_sheet_entry(entry, records, uses.get(entry.key, ())) for entry in group))
         for collection, heading in _SECTIONS
@@ -187,7 +190,8 @@ def _sentences(first: str, state: str, send_to: str) -> Iterator[str]:
     yield f"Danach speichern Sie die Datei und schicken sie zurück an: {send_to}."
 
 
-def _editorial_office(records: Records) -> str:
+def editorial_office(records: Records) -> str:
+    """Return where sheets go back to unless somebody says otherwise."""
     office = records.contacts.get(records.municipality.editorial_office or "")
     if office is None:
         return "die Stelle, von der die Datei kam"

@@ -21,6 +21,9 @@ from ratgeber_tools.data.places import ContactPoint, Operator, School
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.social_work import SocialWorkSite
 
+#: What parents read where a school has no such thing.
+NONE = "gibt es hier nicht"
+
 
 class Need(Enum):
     """How much a field is wanted."""
@@ -45,7 +48,8 @@ class Field:
     """A field: its attribute (or property), its label, how its value is said.
 
     `is_brief`: it says what a thing is or how to reach it.  Where `say` is None, the value names another record or
-    stands in a shape of its own, and who presents the record gives the words.
+    stands in a shape of its own, and who presents the record gives the words.  `hint` helps whoever is asked for it,
+    `absent` is what is said where somebody answers that there is none; without it a person has to look.
     """
 
     attribute: str
@@ -53,6 +57,8 @@ class Field:
     need: Need = Need.WELCOME
     say: Callable[[Any], said.Said] | None = joined
     is_brief: bool = False
+    hint: str = ""
+    absent: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -63,14 +69,14 @@ def _way(attribute: str, label: str, need: Need, say: Callable[[Any], said.Said]
     return Field(attribute, label, need, say, is_brief=True)
 
 
-def _place(address: Need, phone: Need, rest: Need) -> tuple[Field, ...]:
+def _place(address: Need, phone: Need, rest: Need, web: Need = Need.WELCOME) -> tuple[Field, ...]:
     """What all places have, in the order parents read it."""
     return (
         _way("address", "Anschrift", address, said.PostalAddress),
         _way("phone", "Telefon", phone, said.Phone),
         _way("fax", "Fax", Need.WELCOME, said.Fax),
         _way("mail", "E-Mail", rest, said.Mail),
-        _way("web", "Internet", Need.WELCOME, said.Web),
+        _way("web", "Internet", web, said.Web),
         Field("opening_hours", "Sprechzeiten", rest),
         Field("accessibility", "Barrierefreiheit", rest),
         Field("languages", "Sprachen", rest),
@@ -84,7 +90,34 @@ FIELDS: Mapping[type[Record], tuple[Field, ...]] = MappingProxyType(
             Field("operator", "Träger", Need.ASKED, None, is_brief=True),
             Field("district", "Stadtteil", say=None, is_brief=True),
             Field("focus", "Förderschwerpunkt", say=None, is_brief=True),
-            *_place(Need.VITAL, Need.VITAL, Need.ASKED),
+            *_place(Need.VITAL, Need.VITAL, Need.ASKED, Need.ASKED),
+            Field(
+                "courses",
+                "Abschlüsse und Profile",
+                Need.ASKED,
+                hint="Welche Wege und Schwerpunkte Ihre Schule hat, mit Komma getrennt.",
+            ),
+            Field(
+                "taught_languages",
+                "Fremdsprachen",
+                Need.ASKED,
+                hint="Mit der Klasse, in der sie beginnen, mit Komma getrennt: Englisch ab 3, Französisch ab 7.",
+            ),
+            Field(
+                "all_day",
+                "Ganztag",
+                Need.ASKED,
+                hint="An welchen Tagen, von wann bis wann, freiwillig oder für alle.",
+                absent=NONE,
+            ),
+            Field("after_school", "Hort", Need.ASKED, hint="Wie der Hort heißt und wer ihn betreibt.", absent=NONE),
+            Field(
+                "open_day",
+                "Tag der offenen Tür",
+                Need.ASKED,
+                hint="Der nächste Tag mit Uhrzeit, oder in welchem Monat er meist ist.",
+                absent=NONE,
+            ),
         ),
         ContactPoint: (*_place(Need.ASKED, Need.VITAL, Need.ASKED), Field("cost", "Kosten")),
         Operator: _place(Need.WELCOME, Need.WELCOME, Need.WELCOME),
@@ -140,6 +173,17 @@ def vital_gaps(record: Record) -> tuple[str, ...]:
         for field in FIELDS[type(record)]
         if field.need is Need.VITAL and not getattr(record, field.attribute)
     )
+
+
+def is_complete(record: Record, disclosure: Disclosure) -> bool:
+    """Say whether enough is known of a record for pages of its own on paper.
+
+    That is: print may show it, nothing parents cannot do without is missing, and two thirds of what its office is asked
+    for are there.
+    """
+    asked = [field for field in FIELDS[type(record)] if field.is_asked]
+    known = sum(bool(getattr(record, field.attribute)) for field in asked)
+    return disclosure.is_shown and not vital_gaps(record) and 3 * known >= 2 * len(asked)
 
 
 def missing_in(record: Record) -> tuple[str, ...]:

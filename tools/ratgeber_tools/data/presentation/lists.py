@@ -19,7 +19,7 @@ from ratgeber_tools.data.presentation.exhibitions import exhibition_parts
 from ratgeber_tools.data.presentation.films import film_parts
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
-from ratgeber_tools.data.presentation.places import contacts, operators, place_entry, schools
+from ratgeber_tools.data.presentation.places import contacts, operators, place_entry, school_pages, schools
 from ratgeber_tools.data.presentation.programmes import funding_parts
 from ratgeber_tools.data.presentation.social_work import social_work
 from ratgeber_tools.data.presentation.statements import appointment, appointments, notices, year_calendars
@@ -31,6 +31,7 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyTy
     {
         "anlaufstellen": contacts,
         "schulverzeichnis": schools,
+        "schulseiten": school_pages,
         "schulsozialarbeit": social_work,
         "traegerverzeichnis": operators,
         "termine": appointments,

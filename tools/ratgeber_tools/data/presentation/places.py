@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.places import ContactKind, ContactPoint, OperatorKind, Place, School
 from ratgeber_tools.data.presentation import values as said
-from ratgeber_tools.data.presentation.fields import lines_of, not_told
+from ratgeber_tools.data.presentation.fields import is_complete, lines_of, not_told
 from ratgeber_tools.data.presentation.options import GROUPINGS, ListOptions
 from ratgeber_tools.data.presentation.pages import Page
 from ratgeber_tools.data.queries import ContactsQuery, ShownRecord
@@ -56,14 +58,14 @@ def place_entry(shown: ShownRecord[Place]) -> said.Entry:
 
 
 def place_lines(
-    shown: ShownRecord[Place], own: Mapping[str, said.Words] = MappingProxyType({})
+    shown: ShownRecord[Place], own: Mapping[str, said.Words] = MappingProxyType({}), more: Iterable[said.Line] = ()
 ) -> tuple[said.Line | said.Closing, ...]:
     """Return the lines below a name; beside what is missing stands whom to ask, in a long list too.
 
-    `own` are the words of fields that name other records.
+    `own` are the words of fields that name other records, `more` what other records say of the place.
     """
     place, disclosure = shown.record, shown.disclosure
-    lines = (*_what_it_is(place), *lines_of(place, disclosure, own))
+    lines = (*_what_it_is(place), *lines_of(place, disclosure, own), *more)
     if not disclosure.is_shown:
         return (*lines, said.Line("Anschrift, Telefon und Sprechzeiten", (said.Gap(disclosure.ask),), is_brief=True))
     return (*lines, said.Closing(disclosure, not_told(place, own)))
@@ -103,6 +105,30 @@ def schools(options: ListOptions, page: Page) -> said.Blocks:
     return tuple(result)
 
 
+def school_pages(options: ListOptions, page: Page) -> said.Blocks:
+    """Pages on paper for each school of which enough is known; in the web each has one (`html.school_pages`)."""
+    if page.view.edition is not Edition.PRINT:
+        return ()
+    answer = page.ask(SchoolsQuery(options.school_filter()))
+    result: list[said.Block] = []
+    for shown in answer:
+        if is_complete(shown.school.record, shown.school.disclosure):
+            entry = _school_entry(shown, said.Choices((), 0))
+            result += [said.Heading(entry.name), *entry.blocks, said.paragraph(VISIT), said.Checklist(SEEN)]
+    return tuple(result)
+
+
+#: Below a school on paper: what a family looks for on its visit.
+VISIT = "Das wollen wir bei unserem Besuch sehen:"
+SEEN = (
+    "den Weg dorthin, mit Bus, Rad oder zu Fuß",
+    "den Pausenhof und die Toiletten",
+    "den Ort, an dem mein Kind zu Mittag isst",
+    "eine Stunde Unterricht oder die Arbeiten der Kinder",
+    "wen wir bei Sorgen fragen",
+    "Unser Eindruck: ______________________________",
+)
+
 #: What a school can be looked for by, with the label of its line; one word alone is no choice.
 _CHOSEN_BY = (("Nur eine Schulform zeigen", "schulform"), ("Nur einen Stadtteil zeigen", "stadtteil"))
 #: A short list is seen at a glance.
@@ -132,7 +158,14 @@ def _school_entry(shown: ShownSchool, choices: said.Choices) -> said.Entry:
     }
     mine = {_mark(grouping, GROUPS[grouping](shown)) for _, grouping in _CHOSEN_BY}
     marks = tuple(choice.mark for _, several in choices.groups for choice in several if choice.mark in mine)
-    return said.Entry(school.name, (said.Lines(place_lines(shown.school, own)),), f"schule-{school.identifier}", marks)
+    days = (said.Line(day.record.title, _open_day(day), is_open=True) for day in shown.open_days)
+    lines = said.Lines(place_lines(shown.school, own, days))
+    return said.Entry(school.name, (lines,), f"schule-{school.identifier}", marks)
+
+
+def _open_day(day: ShownRecord[Appointment]) -> said.Words:
+    hour = f", {day.record.time}" if day.record.time and day.disclosure.is_shown else ""
+    return (said.Stated(said.Period(day.record.period), day.disclosure), hour)
 
 
 def operators(options: ListOptions, page: Page) -> said.Blocks:

@@ -22,9 +22,11 @@ _LABELS: Mapping[str, str] = {name: spec.title for name, spec in dialect.RECORD_
 _HEADS: Mapping[str, str] = {
     "anlaufstellen": "Hier steht die Liste der Anlaufstellen aus den Daten",
     "schulverzeichnis": "Hier steht die Liste der Schulen aus den Daten",
+    "schulseiten": "Im Druck stehen hier die Schulen, von denen genug bekannt ist",
     "schulsozialarbeit": "Hier steht die Liste der Schulsozialarbeit aus den Daten",
     "traegerverzeichnis": "Hier steht die Liste der Träger aus den Daten",
     "termine": "Hier steht die Liste der Termine aus den Daten",
+    "jahreskalender": "Hier stehen die Kalender zum Aufhängen",
     "was-ist-wann-dran": "Hier steht, was wann dran ist, aus den Daten",
     "foerderhinweise": "Hier stehen die Hinweise zur Förderung aus den Daten",
     "browserspeicher": "Hier steht, was die Webseiten auf dem Gerät speichern",

@@ -12,6 +12,7 @@ from ratgeber_tools.sphinx_ext.html.imprint import setup_imprint
 from ratgeber_tools.sphinx_ext.html.math import setup_math
 from ratgeber_tools.sphinx_ext.html.offline import setup_offline
 from ratgeber_tools.sphinx_ext.html.page_context import setup_page_context
+from ratgeber_tools.sphinx_ext.html.school_pages import setup_school_pages
 from ratgeber_tools.sphinx_ext.html.search.search_page import setup_search_page
 from ratgeber_tools.sphinx_ext.html.sharing import setup_sharing
 from ratgeber_tools.sphinx_ext.html.themes import setup_themes
@@ -31,6 +32,7 @@ def setup_html(app: Sphinx) -> None:
     setup_imprint(app)
     setup_word_index(app)
     setup_drawings(app)
+    setup_school_pages(app)
     setup_sharing(app)
     setup_search_page(app)
     setup_assets(app)

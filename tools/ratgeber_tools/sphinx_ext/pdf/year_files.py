@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+
 from sphinx.builders import Builder
 
 from ratgeber_tools.data.school_years import parse_school_year

@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition, View
 from ratgeber_tools.data.presentation import values as said
+from ratgeber_tools.data.presentation.places import SCHOOLS
 from ratgeber_tools.data.presentation.statements import appointment
 from ratgeber_tools.data.queries import ShownRecord
 from ratgeber_tools.dialect import slug
@@ -61,6 +62,24 @@ _TYPED: Mapping[type[said.Typed], Callable[[str], nodes.Node]] = {
     said.Amount: lambda text: wording.span(text, "rg-fakt"),
     said.Period: lambda text: wording.span(text, "rg-termin"),
 }
+
+
+#: Of a line: it says what a thing is or how to reach it.
+IS_BRIEF = "is_brief"
+#: What the anchors of schools begin with (`data.presentation.places`).
+_SCHOOL = "schule-"
+
+
+def schools_listed(document: nodes.document) -> dict[str, nodes.definition_list_item]:
+    """Return the entries of the schools a page lists, by the school's identifier."""
+    return {
+        anchor.removeprefix(_SCHOOL): item
+        for directory in document.findall(nodes.definition_list)
+        if f"rg-{SCHOOLS}" in directory["classes"]
+        for item in directory.findall(nodes.definition_list_item)
+        for term in item.findall(nodes.term)
+        for anchor in term["ids"][:1]
+    }
 
 
 def calendar_places(document: nodes.document) -> dict[str, nodes.paragraph]:
@@ -155,7 +174,8 @@ class Renderer:
 
     def _line(self, line: said.Line) -> nodes.line:
         speaks_for_itself = not line.label or isinstance(line.words[0], said.PostalAddress)
-        return nodes.line("", "", *self.words(line.words if speaks_for_itself else (f"{line.label}: ", *line.words)))
+        words = self.words(line.words if speaks_for_itself else (f"{line.label}: ", *line.words))
+        return nodes.line("", "", *words, **{IS_BRIEF: line.is_brief})
 
     def _closing(self, closing: said.Closing) -> Iterator[nodes.line]:
         """What an edition adds: the sign of a source or the date of a confirmation, and for editors what is open."""
@@ -232,8 +252,8 @@ class Renderer:
             case said.Parts(parts, kind):
                 return self._parts(parts, kind)
             case said.YearCalendar(year):
-                words = f"{block.title}: ein Blatt zum Aufhängen, mit Platz für eigene Termine."
-                return [nodes.paragraph(words, words, **{_YEAR: year})]
+                offer = f"{block.title}: ein Blatt zum Aufhängen, mit Platz für eigene Termine."
+                return [nodes.paragraph(offer, offer, **{_YEAR: year})]
             case said.DateTable(dates, when):
                 return self._date_table(dates, when)
             case said.Dates(dates):
