@@ -19,7 +19,7 @@ Klasse: {feld}`Klasse`
 
 mein Kind war vom {feld}`Tag` bis zum {feld}`Tag` **krank**.
 
-Der Grund: {feld}`Grund; 3 Zeilen`
+Der Grund: {feld}`Grund und nähere Umstände; 3 Zeilen`
 
 - [ ] Ein Zeugnis liegt dabei.
 :::
@@ -61,7 +61,7 @@ def test_every_place_to_write_is_a_field_that_says_what_belongs_there(printed: B
             "Klasse",
             "Tag",
             "Tag (2)",
-            "Grund",
+            "Grund und nähere Umstände",
             "Ein Zeugnis liegt dabei.",
         ]
         assert all(field.Subtype == "/Widget" and str(field.TU) == str(field.T) for field in fields)
@@ -103,7 +103,7 @@ def test_the_word_file_has_the_same_words_and_a_control_at_each_place(printed: B
     assert "krank" in text
     assert "\u2610 Ein Zeugnis liegt dabei." in text
     controls = [each.get(qn("w:val")) for each in document.element.iter(qn("w:alias"))]
-    assert controls == ["Name des Kindes", "Klasse", "Tag", "Tag", "Grund", "Grund", "Grund"]
+    assert controls == ["Name des Kindes", "Klasse", "Tag", "Tag", *["Grund und nähere Umstände"] * 3]
 
 
 def test_the_web_has_the_words_to_copy_and_leads_to_both_files(guide: Path, printed: Built) -> None:

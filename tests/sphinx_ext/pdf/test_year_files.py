@@ -46,6 +46,7 @@ def test_every_day_of_the_year_is_a_field_that_says_which(printed: Built) -> Non
         names = [str(field.TU) for field in pdf.Root.AcroForm.Fields]
         assert len(names) == len(set(names)) == 365
         assert names[0] == "Samstag, 1. August 2026"
+        assert names[212] == "Montag, 1. März 2027"  # down the months, as they are read
         assert "Montag, 19. Oktober 2026, Herbstferien ?" in names
         heights = {round(float(field.Rect[3]) - float(field.Rect[1])) for field in pdf.Root.AcroForm.Fields}
         assert min(heights) >= 10

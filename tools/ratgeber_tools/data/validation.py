@@ -40,6 +40,15 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Invalid]
         yield Invalid(kind, place, sentence(details, place, model))
 
 
+def problems_of(values: Mapping[str, object], model: type[BaseModel]) -> tuple[str, ...]:
+    """Return a sentence for each mistake in values as typed, by their keys; nothing for those that make a record."""
+    try:
+        model.model_validate(values)
+    except ValidationError as error:
+        return tuple(invalid.sentence for invalid in explain(error, model))
+    return ()
+
+
 def closest(word: str, choices: Iterable[str]) -> str:
     """Return “ Meinten Sie „…“?” with the choice most like `word`, or nothing if none is alike."""
     by_folded = {choice.casefold(): choice for choice in choices}

@@ -11,13 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pydantic import ValidationError
-
 from ratgeber_tools.data.attestation import CONFIRMATION_KEYS
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.data.places import School
+from ratgeber_tools.data.places import School, SchoolForm
 from ratgeber_tools.data.records import Key, Records
-from ratgeber_tools.data.validation import explain
+from ratgeber_tools.data.validation import problems_of
 from ratgeber_tools.data.yaml_edit import UneditableError, add_item, set_values, without
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.answers import Answer, AnswerVerdict, interpret
@@ -170,11 +168,8 @@ def _typed(attribute: str, words: str) -> dict[str, str | list[str]] | None:
 
 def _problem(values: Mapping[str, str | list[str]]) -> str:
     """Return what is wrong with values as the register would say it, empty if nothing."""
-    try:
-        School.model_validate({"@kennung": "schule", "name": "Schule", "schulform": "Grundschule", **values})
-    except ValidationError as error:
-        return " ".join(invalid.sentence for invalid in explain(error, School))
-    return ""
+    bare = {"@kennung": "schule", "name": "Schule", "schulform": SchoolForm.PRIMARY}
+    return " ".join(problems_of({**bare, **values}, School))
 
 
 def _said(answer: Answer) -> str:

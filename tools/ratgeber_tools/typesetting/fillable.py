@@ -64,7 +64,8 @@ def _places(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Object, str, str]]:
     """Yield the marked links of a page: the annotation, the kind of place, what is asked for."""
     for annotation in page.obj.get("/Annots", Array()):
         action = annotation.get("/A")
-        address = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
+        # Typst writes addresses as UTF-8, which a PDF's own strings are not.
+        address = bytes(action.get("/URI", String(""))).decode("utf-8") if isinstance(action, Dictionary) else ""
         if address.startswith(SCHEME):
             kind, _, label = unquote(address.removeprefix(SCHEME)).partition(":")
             yield annotation, kind, label

@@ -21,7 +21,8 @@ def paragraph(node: nodes.Node, translation: Translation) -> str:
         return translation.blocks(pictures)
     if not node.children:
         return ""
-    announces = node.astext().rstrip().endswith(":")
+    is_to_fill_in = isinstance(node.children[-1], own.ratgeber_field)  # what is announced stands behind the colon
+    announces = not is_to_fill_in and node.astext().rstrip().endswith(":")
     return syntax.call("lead-in" if announces else "par", translation.inlines(node.children))
 
 

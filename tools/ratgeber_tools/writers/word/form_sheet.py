@@ -13,14 +13,15 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from ratgeber_tools.writers.word.packaging import to_bytes
 
-_LINE = "\u2026" * 12
-#: 31 rows and a head on A3 across.
-_TIGHT_ROW_CM = 0.78
+#: Dots until somebody types: in a cell, behind a word, over the whole line.
+_NARROW, _SHORT, _WHOLE = "\u2026" * 4, "\u2026" * 12, "\u2026" * 40
+#: Rows of a table to write in by hand, and 31 of them with a head on A3 across.
+_ROW_CM, _TIGHT_ROW_CM = 1.0, 0.78
 _LANGUAGE = "de-DE"
 
 
@@ -92,13 +93,13 @@ def form_sheet(
     document.add_heading(title, level=1)
     for block in blocks:
         if isinstance(block, FormTable):
-            _add_table(block, document, row_height=Cm(_TIGHT_ROW_CM) if is_tight else None)
+            _add_table(block, document, is_tight=is_tight)
         else:
             _fill(document.add_paragraph(), block)
     return to_bytes(document)
 
 
-def _add_table(table: FormTable, holder: Any, *, row_height: Length | None) -> None:
+def _add_table(table: FormTable, holder: Any, *, is_tight: bool) -> None:
     if not table.rows:
         return
     made = holder.add_table(rows=len(table.rows), cols=max(map(len, table.rows)))
@@ -107,8 +108,9 @@ def _add_table(table: FormTable, holder: Any, *, row_height: Length | None) -> N
         for ground, cell in zip(grounds, row.cells, strict=True):
             if ground:
                 cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=ground))
-    for row in made.rows if row_height is not None else ():
-        row.height, row.height_rule = row_height, WD_ROW_HEIGHT_RULE.EXACTLY
+    for row in made.rows:
+        row.height = Cm(_TIGHT_ROW_CM if is_tight else _ROW_CM)
+        row.height_rule = WD_ROW_HEIGHT_RULE.EXACTLY if is_tight else WD_ROW_HEIGHT_RULE.AT_LEAST
     for row, cells in zip(table.rows, made.rows, strict=True):
         for lines, cell in zip(row, cells.cells, strict=False):
             for number, line in enumerate(lines):
@@ -128,7 +130,7 @@ def _fill(paragraph: Paragraph, line: FormLine, *, is_narrow: bool = False) -> N
                 for number in range(lines):
                     if number:
                         paragraph.add_run().add_break()
-                    shown = _LINE[:4] if is_narrow else _LINE * (1 if lines == 1 else 5)
+                    shown = _NARROW if is_narrow else _SHORT if lines == 1 else _WHOLE
                     paragraph._p.append(_control(label, shown))
 
 
