@@ -105,6 +105,8 @@ untersuchung-termin:
 """
 #: A fact sheet the office sends back; it has to lie there before it can be read.
 SHEET = "faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
+#: The same of a school.
+SCHOOL_SHEET = "faktenblatt --schule gs-nord --nach . --heute 24.11.2026"
 #: A chapter that went out and came back, under the names the handbook and the README give such a file.
 ANSWERS = ("Ausgaben/schulanfang-anmeldung.docx", "Antwort vom Jugendamt.docx")
 #: What writes below `_build` only: these run one after another in one place, as they do in an office.
@@ -195,7 +197,7 @@ def waiting(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_of(template, tmp_path_factory.mktemp("wartet"))
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.chdir(project)
-        assert main(shlex.split(SHEET)) == 0
+        assert main(shlex.split(SHEET)) == main(shlex.split(SCHOOL_SHEET)) == 0
         assert main(["export", "schulanfang/anmeldung", "--nach", "Ausgaben"]) == 0
     shutil.copy(project / ANSWERS[0], project / ANSWERS[1])
     return project.parent
