@@ -71,7 +71,7 @@ SWITCHES = {
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
     "--beheben", "--nur-hochladen", "--geprueft", "--belegt", "--trotzdem", "--ansehen", "--ohne-seite",
-    "--heft", "--entwurf",
+    "--heft", "--entwurf", "--schulen",
 }  # fmt: skip
 #: The answers to the questions of `einrichten`, each an option named after what is asked.
 TEXT = "TEXT"

@@ -106,7 +106,7 @@ untersuchung-termin:
 #: A fact sheet the office sends back; it has to lie there before it can be read.
 SHEET = "faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
 #: The same of a school.
-SCHOOL_SHEET = "faktenblatt --schule gs-nord --nach . --heute 24.11.2026"
+SCHOOL_SHEET = "faktenblatt --stelle gs-nord --nach . --heute 24.11.2026"
 #: A chapter that went out and came back, under the names the handbook and the README give such a file.
 ANSWERS = ("Ausgaben/schulanfang-anmeldung.docx", "Antwort vom Jugendamt.docx")
 #: What writes below `_build` only: these run one after another in one place, as they do in an office.

@@ -12,27 +12,30 @@ from ratgeber_tools.cli.arguments import OTHER_GUIDE, day
 from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from ratgeber_tools.data.loading import LoadResult
+    from ratgeber_tools.data.records import Records
     from ratgeber_tools.readers.word.fact_sheets import FilledSheet
     from ratgeber_tools.writers.word.fact_sheet import Sheet
 
 
 EXAMPLES = (
     "faktenblatt --stelle gesundheitsamt --nach Blätter",
-    "faktenblatt --alle-schulen --nach Blätter",
+    "faktenblatt --alle --schulen --nach Blätter",
     "faktenblatt --einlesen faktenblatt-gesundheitsamt-2026-11-24.docx --am 24.11.2026 --herkunft 'E-Mail vom Amt'",
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--stelle", metavar="STELLE", help="schreibt das Blatt dieser Stelle, Name oder Kennung")
+    what.add_argument(
+        "--stelle", metavar="STELLE", help="schreibt das Blatt dieser Stelle oder Schule, Name oder Kennung"
+    )
     what.add_argument("--alle", action="store_true", help="schreibt für jede Stelle ein Blatt")
-    what.add_argument("--schule", metavar="SCHULE", help="schreibt die Fragen an eine Schule, Name oder Kennung")
-    what.add_argument("--alle-schulen", action="store_true", help="schreibt die Fragen an jede Schule")
     what.add_argument("--einlesen", type=Path, metavar="DATEI", help="liest ein ausgefülltes Blatt ein")
+    parser.add_argument("--schulen", action="store_true", help="meint mit --alle die Schulen, nicht die Stellen")
     parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Blätter kommen (sonst: hierher)")
     parser.add_argument(
         "--zurueck-an", default="", metavar="STELLE", help="wohin das Blatt zurückgeht, für die Kopfzeile"
@@ -83,10 +86,15 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
     from ratgeber_tools.writers.web_sheet import web_sheet
     from ratgeber_tools.writers.word.fact_sheet import write
 
-    is_for_schools = bool(arguments.schule or arguments.alle_schulen)
+    school = "" if arguments.alle else _school_called(arguments.stelle, loaded.records)
+    is_for_schools = bool(school) or (arguments.alle and arguments.schulen)
     target: Path = arguments.nach or Path.cwd()
-    sheets_of = _school_sheets if is_for_schools else _office_sheets
-    sheets = {target / name: sheet for name, sheet in sheets_of(arguments, folder, loaded, today).items()}
+    found = (
+        _school_sheets(arguments, [school] if school else loaded.records.schools, loaded, today)
+        if is_for_schools
+        else _office_sheets(arguments, folder, loaded, today)
+    )
+    sheets = {target / name: sheet for name, sheet in found.items()}
     pages = {
         path: (path.with_suffix(".html"), web_sheet(sheet, f"antwort-{path.stem}.json"))
         for path, sheet in sheets.items()
@@ -137,17 +145,24 @@ def _office_sheets(arguments: argparse.Namespace, folder: Path, loaded: LoadResu
     }
 
 
-def _school_sheets(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, today: date) -> dict[str, Sheet]:
-    """Return the sheets of the schools asked for, by the name of the file."""
+def _school_called(name: str, records: Records) -> str:
+    """Return the identifier of the school called so, empty if it is an office or nothing at all."""
+    words = " ".join(name.split()).casefold()
+    called = {school.name.casefold(): identifier for identifier, school in records.schools.items()}
+    return called.get(words) or (words if words in records.schools and words not in records.contacts else "")
+
+
+def _school_sheets(
+    arguments: argparse.Namespace, schools: Iterable[str], loaded: LoadResult, today: date
+) -> dict[str, Sheet]:
+    """Return the sheets of `schools`, by the name of the file."""
     from ratgeber_tools.editorial.office_names import office_in_words
     from ratgeber_tools.fact_sheets.school_sheets import school_sheet
 
-    schools, send_to = loaded.records.schools, office_in_words(arguments.zurueck_an, loaded.records)
-    called = {school.name.casefold(): name for name, school in schools.items()}
-    asked = "" if arguments.alle_schulen else called.get(arguments.schule.strip().casefold(), arguments.schule.strip())
+    send_to = office_in_words(arguments.zurueck_an, loaded.records)
     return {
         f"schulblatt-{name}-{today.isoformat()}.docx": school_sheet(loaded.records, name, today=today, send_to=send_to)
-        for name in ([asked] if asked else schools)
+        for name in schools
     }
 
 

@@ -13,8 +13,6 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.presentation.fields import FIELDS, Field, joined
 from ratgeber_tools.data.records import Records
-from ratgeber_tools.data.validation import closest
-from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.sheets import (
     CLOSING,
     FORM,
@@ -68,13 +66,8 @@ def value_digest(question: Question) -> str:
 
 
 def school_sheet(records: Records, name: str, *, today: date, send_to: str = "") -> Sheet:
-    """Return the sheet of one school; `send_to` says where it goes back to, else the guide's editorial office does.
-
-    Raises `InputError` for a school that is not in the register.
-    """
-    school = records.schools.get(name)
-    if school is None:
-        raise InputError(f"Die Schule „{name}“ gibt es in schulen.yaml nicht.{closest(name, records.schools)}")
+    """Return the sheet of one school; `send_to` says where it goes back to, else the guide's editorial office does."""
+    school = records.schools[name]
     questions = questions_of(school)
     header = f"Elternratgeber · Fragen an die Schule · {school.name} · Stand {format_date(today)}"
     title = f"Fragen an: {school.name}"
