@@ -85,7 +85,8 @@ def test_a_place_shows_its_address_in_one_line_and_what_nobody_knows(tmp_path: P
         "Anschrift: Parkweg 1, 06844 Dessau-Roßlau",
         "Telefon: 0340 204-2040",
         "Schulform: Grundschule",
-        "Das wissen wir nicht: Träger, E-Mail, Sprechzeiten, Barrierefreiheit, Sprachen",
+        "Das wissen wir nicht: Träger, E-Mail, Internet, Sprechzeiten, Barrierefreiheit, Sprachen, "
+        "Abschlüsse und Profile, Fremdsprachen, Ganztag, Hort, Tag der offenen Tür",
     )
 
 

@@ -88,7 +88,10 @@ def test_what_a_school_has_not_told_is_open_also_when_the_rest_is_confirmed(tmp_
     schools = f"gs:\n  name: Grundschule A\n  schulform: Grundschule\n  strasse: Weg 1\n  telefon: 0340 1\n{CONFIRMED}"
     school, social = points_of(guide_of(tmp_path, schulen=schools))
     assert (school.kind, school.title) == (PointKind.UNKNOWN, "Grundschule A")
-    assert school.detail == "Es fehlt: Träger, E-Mail, Sprechzeiten, Barrierefreiheit, Sprachen."
+    assert school.detail == (
+        "Es fehlt: Träger, E-Mail, Internet, Sprechzeiten, Barrierefreiheit, Sprachen, "
+        "Abschlüsse und Profile, Fremdsprachen, Ganztag, Hort, Tag der offenen Tür."
+    )
     assert social.title == "Schulsozialarbeit: Grundschule A"
 
 

@@ -29,7 +29,8 @@ WHOLE = {
     "anlaufstellen": "stelle:\n  name: Stelle\n  art: Amt\n  kosten: Kosten 1\n" + PLACE.format(1),
     "traeger": "verein:\n  name: Verein\n  art: frei\n" + PLACE.format(2),
     "schulen": "schule:\n  name: Schule\n  schulform: Förderschule\n  foerderschwerpunkt: Hören\n  traeger: verein\n"
-    "  stadtteil: Nord\n" + PLACE.format(3),
+    "  stadtteil: Nord\n  bildungsgaenge: Wege 3\n  fremdsprachen: Worte 3\n  ganztag: Tag 3\n  hort: Hort 3\n"
+    "  tag_der_offenen_tuer: Januar 3\n" + PLACE.format(3),
     "schulsozialarbeit": """\
 dort:
   schule: schule
