@@ -18,7 +18,7 @@ from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.data.validation import problems_of
 from ratgeber_tools.data.yaml_edit import UneditableError, add_item, set_values, without
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.fact_sheets.answers import Answer, AnswerVerdict, interpret
+from ratgeber_tools.fact_sheets.answers import AnswerVerdict, SheetAnswer, interpret
 from ratgeber_tools.fact_sheets.returned import AnswerKind, SheetOutcome, SheetReturn, about_return
 from ratgeber_tools.fact_sheets.school_sheets import Question, question_digest, questions_of, value_digest
 from ratgeber_tools.fact_sheets.sent import SentSheet
@@ -172,5 +172,5 @@ def _problem(values: Mapping[str, str | list[str]]) -> str:
     return " ".join(problems_of({**bare, **values}, School))
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: SheetAnswer) -> str:
     return f"Antwort: {answer.verdict.value}{f', „{answer.words}“' if answer.words else ''}."
