@@ -31,7 +31,10 @@ PAGES = {
     "neutral": "# Anderes\n\nHier steht von allem nichts.\n\n"
     ":::{redaktionsnotiz}\n:art: offene Frage\n:von: Amt\n\nPflanzwort prüfen.\n:::\n",
 }
-WORDS = "Schulranzen: Ranzen\nblau machen: fehlen\nGewicht: schwer\nsitzen bleiben: Versetzung\nGebühr: Beitrag\n"
+WORDS = (
+    "Schulranzen: Ranzen\nblau machen: fehlen\nGewicht: schwer\nsitzen bleiben: Versetzung\n"
+    "Gebühr: Beitrag\naufpassen: Hort\n"
+)
 FOREIGN = """
 kleine Wörter:
   en: [my, how, do, i, for, the]
@@ -65,7 +68,9 @@ QUESTIONS = (
     ("schuhlweg", "weg"),
     ("bleibt mein Kind jetzt sitzen", "noten"),
     ("wo melde ich mein Kind an", "anmeldung"),
+    ("wer passt nachmittags auf", "hort"),
     ("Schulanmeldung", "anmeldung"),
+    ("schulanmeldug wann", "anmeldung"),
     ("Anmeld", "anmeldung"),
     ("Schulanm", "anmeldung"),
     ("116117", "hilfe"),

@@ -91,7 +91,7 @@ function groupsOf(word, corrections) {
   const slip = parts.length && typed.length > 8 && !longer.length ? alike(word, 1)[0] : null;
   if (slip) {  // one letter wrong in a long word is likelier than a compound nobody has heard of
     corrections.push([word, slip.word]);
-    return [group(0.9, slip.numbers)].concat(ofParts(0.3));
+    return correctedTo(slip.word, 0.9, slip.numbers);
   }
   if (parts.length) { return longer.length ? [group(0.7, [], longer)].concat(ofParts(0.5)) : ofParts(0.8); }
   const near = typed.length > 3 ? alike(word, 1) : [];
@@ -109,8 +109,15 @@ function groupsOf(word, corrections) {
   }
   if (!guessed.length) { return []; }
   corrections.push([word, guessed[0].word]);
-  return [group(0.8, sameAsWord(guessed[0].word, stem(guessed[0].word)),
-    [].concat.apply([], guessed.map((one) => one.numbers)))];
+  return correctedTo(guessed[0].word, 0.8, [].concat.apply([], guessed.map((one) => one.numbers)));
+}
+
+/* A word taken for another is looked for as that one would be: with what stands for it, and by its parts. */
+function correctedTo(word, weight, numbers) {
+  const key = stem(word);
+  const pieces = split(fold(word)).filter((part) => part !== key)
+    .map((part) => group(PART * weight, sameAs(part), numbersOf(part)));
+  return [capped(group(weight, sameAsWord(word, key), numbers), pieces)].concat(pieces);
 }
 
 /* Words that begin with what was typed; what stands most often first. */
@@ -181,13 +188,15 @@ function phrasesIn(stems, groups) {
   return inPhrase;
 }
 
-/* "wo melde ich mein Kind an": the verb is "anmelden". */
+/* "wo melde ich mein Kind an": the verb is "anmelden"; "wer passt nachmittags auf": people say "aufpassen". */
 function separatedVerb(words) {
   const prefix = words.length > 2 ? fold(words[words.length - 1]) : "";
-  if (!/^(?:an|ab|auf|aus|ein|mit|nach|um|vor|weg|zu|zuruck)$/.test(prefix)) { return []; }
-  const verb = words.slice(0, -1).filter((word) => !STOP.has(fold(word)))
-    .filter((word) => word[0] === word[0].toLowerCase() && index.byStem.has(stem(prefix + fold(word))))[0];
-  return verb ? numbersOf(stem(prefix + fold(verb))) : [];
+  if (!/^(?:an|ab|auf|aus|ein|los|mit|nach|raus|rein|um|vor|weg|zu|zuruck|zusammen)$/.test(prefix)) { return []; }
+  const keys = [];
+  words.slice(0, -1).filter((word) => !STOP.has(fold(word)) && word[0] === word[0].toLowerCase())
+    .forEach((word) => keys.push(stem(prefix + fold(word)), stem(prefix + fold(word).replace(/t$/, ""))));
+  const key = keys.filter((one) => index.byStem.has(one) || index.same.has(one))[0];
+  return key ? numbersOf(key).concat(sameAs(key)) : [];
 }
 
 /* {groups, corrections: [[typed, taken for], …], learned: [{said, german}, …], unknown: [word, …], isTelling}.
