@@ -72,6 +72,13 @@ def test_a_pipe_table_says_so_too(tmp_path: Path) -> None:
     assert article.count("<td") == 2
 
 
+def test_nothing_over_the_first_column_is_no_heading_and_its_cells_are_what_the_rows_are_about(tmp_path: Path) -> None:
+    article = build_text(tmp_path, "| | Gymnasium |\n|---|---|\n| Klassen | 5 bis 12 |\n").article()
+    assert "<td><p></p></td>" in article
+    assert article.count("</th>") == 2
+    assert '<th scope="row"><p>Klassen</p></th>' in article
+
+
 @pytest.mark.parametrize(
     ("body", "line", "words"),
     [
