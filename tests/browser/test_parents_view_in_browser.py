@@ -30,3 +30,27 @@ def test_the_tick_shows_the_page_as_parents_see_it_and_holds_on_the_next(chromiu
     page.get_by_label("Ansicht für Eltern").uncheck()
     page.reload()
     assert "Geld: 2.000\u00a0Euro" in article.inner_text()
+
+
+def lines_of(page: Any) -> list[str]:
+    return [line for line in page.locator("article").inner_text().split("\n") if line.strip()]
+
+
+def test_parents_view_says_no_remark_of_the_editors(chromium: Any, tmp_path: Path) -> None:
+    head = (
+        "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\nquellen:\n"
+        "  - titel: Eigene Zusammenstellung, fachlich zu prüfen\n"
+        "    vertrauen: abgeleitet\n    stand: 24.11.2026\n---\n"
+    )
+    note = ":::{redaktionsnotiz}\n:art: offene Frage\n:von: Amt\n\nFehlt noch.\n:::\n"
+    sections = f"## Geld\n\n- Geld: {{fakt}}`betrag`\n\n{note}\n## Rat\n\nFragen Sie.\n\n## Orte\n\nDort.\n"
+    guide = DataGuide(tmp_path, {"a": f"{head}# A\n\n{TEXT}\n{sections}"})
+    page = chromium.new_context().new_page()
+    page.goto((guide.build().folder / "a.html").as_uri())
+    page.get_by_label("Ansicht für Eltern").check()
+    seen = lines_of(page)
+    assert page.locator(".rg-inhalt").is_hidden()
+    assert "Eigene Zusammenstellung (Stand: 24.11.2026)" in seen
+    assert not [line for line in seen if line in ("Geld", "Fehlt noch.") or line.startswith("Bearbeitung")]
+    page.get_by_label("Ansicht für Eltern").uncheck()
+    assert "Eigene Zusammenstellung, fachlich zu prüfen (abgeleitet, Stand: 24.11.2026)" in lines_of(page)

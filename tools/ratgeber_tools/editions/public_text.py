@@ -16,7 +16,7 @@ from ratgeber_tools.guide.toctrees import read_toctrees
 _LOOKS = ("caption", "maxdepth", "hidden", "titlesonly", "numbered", "includehidden")
 
 #: What the editors remark on a source until somebody has checked it: a page is released after that.
-_UNCHECKED = re.compile(r",?\s*(?:noch\s+)?(?:fachlich|rechtlich|technisch)\s+zu\s+prüfen\b", re.IGNORECASE)
+UNCHECKED = re.compile(r",?\s*(?:noch\s+)?(?:fachlich|rechtlich|technisch)\s+zu\s+prüfen\b", re.IGNORECASE)
 
 
 def page_source(text: str, lists: Sequence[TocList]) -> str:
@@ -60,7 +60,7 @@ def public_head(text: str, path: Path) -> PublicPage:
         booklet=values.booklet,
         key_points=tuple(map(without_inline_comments, values.key_points)),
         sources=tuple(
-            PublicSource(title=_UNCHECKED.sub("", source.title), address=source.address, as_of=source.as_of)
+            PublicSource(title=UNCHECKED.sub("", source.title), address=source.address, as_of=source.as_of)
             for source in values.sources
         ),
     )

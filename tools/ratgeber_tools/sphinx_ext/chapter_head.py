@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
@@ -21,12 +22,14 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.provenance import Provenance, mark_of, provenance_of
 from ratgeber_tools.editions.manifest import PublicPage
+from ratgeber_tools.editions.public_text import UNCHECKED
 from ratgeber_tools.editions.working import PageStanding
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
 from ratgeber_tools.sphinx_ext.closed_parser import ClosedRenderer, closed_parser
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS, PARENTS_CLASS
 from ratgeber_tools.sphinx_ext.draft_marks import standing_of
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
@@ -66,14 +69,20 @@ class AddHead(SphinxTransform):
     def _provenance(self, values: FrontMatter, standing: PageStanding, path: Path) -> ratgeber_box:
         is_working = data_domain(self.env).view.edition is Edition.WORKING
         sources = [
-            _source(source.title, source.address, source.confidence.value if is_working else "", _as_of(source.as_of))
+            _source(source.title, source.address, _as_of(source.as_of), source.confidence.value if is_working else "")
             for source in values.sources
         ]
         sources += self._record_sources(mark_of(source.title, source.address) for source in values.sources)
-        statements = [
+        statements: list[nodes.Element] = [
             *_statements(values.as_of, values.review_by, values.responsible),
             _statement("Bearbeitung", _progress(values.status, standing)),
         ]
+        if is_working:  # parents read instead what the public page says
+            statements[-1]["classes"].append(EDITORS_CLASS)
+            if standing.public_since is not None:
+                said = _released(standing.public_since)
+                said["classes"].append(PARENTS_CLASS)
+                statements.append(addnodes.only("", said, expr="html"))
         box = _provenance_box(sources, statements, path)
         box["status"] = values.status.value
         return box
@@ -83,7 +92,7 @@ class AddHead(SphinxTransform):
         sources += self._record_sources(mark_of(source.title, source.address) for source in page.sources)
         statements = [*_statements(page.as_of, page.review_by, page.responsible)]
         if page.released is not None:
-            statements.append(nodes.paragraph("", "", nodes.strong("", f"Freigegeben am {format_date(page.released)}")))
+            statements.append(_released(page.released))
         return _provenance_box(sources, statements, path)
 
     def _record_sources(self, known: Iterable[str]) -> Iterator[nodes.list_item]:
@@ -93,8 +102,9 @@ class AddHead(SphinxTransform):
         found = provenance_of(asked, domain.view, known=known)
         is_working = domain.view.edition is Edition.WORKING
         for source in found.sources:
-            confidence = source.confidence.value if is_working else ""
-            yield _source(source.title, source.address, confidence, _as_of(source.as_of))
+            yield _source(
+                source.title, source.address, _as_of(source.as_of), source.confidence.value if is_working else ""
+            )
         if found.number:
             words = _in_short(found)
             yield nodes.list_item("", nodes.paragraph(words, words))
@@ -149,7 +159,7 @@ def _progress(status: Status, standing: PageStanding) -> str:
 
 
 def _provenance_box(
-    sources: Sequence[nodes.list_item], statements: Sequence[nodes.paragraph], path: Path
+    sources: Sequence[nodes.list_item], statements: Sequence[nodes.Element], path: Path
 ) -> ratgeber_box:
     box = _box(dialect.PROVENANCE, path, 1)
     if sources:
@@ -158,12 +168,37 @@ def _provenance_box(
     return box
 
 
-def _source(title: str, address: str | None, *qualities: str) -> nodes.list_item:
-    words: nodes.Node = nodes.Text(title)
+def _source(title: str, address: str | None, as_of: str, confidence: str = "") -> nodes.list_item:
+    """Return a source; how far it is trusted, and that somebody has still to check it, is for the editors alone."""
+    words: list[nodes.Node] = [*_title(title)] if confidence else [nodes.Text(title)]
     if address is not None:
-        words = nodes.reference(title, title, refuri=address, internal=False)
-    known = ", ".join(quality for quality in qualities if quality)
-    return nodes.list_item("", nodes.paragraph("", "", words, nodes.Text(f" ({known})" if known else "")))
+        words = [nodes.reference("", "", *words, refuri=address, internal=False)]
+    known: list[nodes.Node] = [nodes.Text(f" ({as_of})")] if as_of else []
+    if confidence and as_of:
+        known = [
+            nodes.Text(" ("),
+            nodes.inline("", f"{confidence}, ", classes=[EDITORS_CLASS]),
+            nodes.Text(f"{as_of})"),
+        ]
+    elif confidence:
+        known = [nodes.inline("", f" ({confidence})", classes=[EDITORS_CLASS])]
+    return nodes.list_item("", nodes.paragraph("", "", *words, *known))
+
+
+def _title(title: str) -> Iterator[nodes.Node]:
+    """Yield a source's title, with what is still to be checked of it for editors only."""
+    end = 0
+    for remark in UNCHECKED.finditer(title):
+        if remark.start() > end:
+            yield nodes.Text(title[end : remark.start()])
+        yield nodes.inline("", remark[0], classes=[EDITORS_CLASS])
+        end = remark.end()
+    if title[end:]:
+        yield nodes.Text(title[end:])
+
+
+def _released(day: date) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", f"Freigegeben am {format_date(day)}"))
 
 
 def _in_short(found: Provenance) -> str:

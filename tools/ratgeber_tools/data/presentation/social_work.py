@@ -113,11 +113,12 @@ def _open_schools(answer: SocialWorkAnswer, grouping: str, view: View) -> Iterat
     """
     if not answer.open_schools:
         return
+    question = "Fragen Sie in diesen Schulen nach, ob es dort Schulsozialarbeit gibt:"
     if view.edition is Edition.WORKING:
         start = "Noch ohne Eintrag. Die Redaktion fragt bei den Trägern nach: "
-        yield said.paragraph(start, said.Office(answer.ask))
+        yield said.Paragraph((start, said.Office(answer.ask)), for_parents=(question,))
     else:
-        yield said.paragraph("Fragen Sie in diesen Schulen nach, ob es dort Schulsozialarbeit gibt:")
+        yield said.paragraph(question)
     # who runs the social work there is just what is not known
     group = GROUPS["schulform" if grouping == "traeger" else grouping]
     for heading, schools in grouped(answer.open_schools, group, grouping):

@@ -168,7 +168,10 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Words; where they are for editors, `for_parents` is what parents read in their place."""
+
     words: Words
+    for_parents: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

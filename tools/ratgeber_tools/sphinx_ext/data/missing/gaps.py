@@ -227,6 +227,8 @@ class _GapSettling:
             return False
         if isinstance(node, nodes.line) and node.get("is_bare"):
             return False
+        if isinstance(node, ratgeber_box) and node["internal"]:
+            return False
         return not isinstance(node, nodes.title | ratgeber_box_title | nodes.target | addnodes.index)
 
 

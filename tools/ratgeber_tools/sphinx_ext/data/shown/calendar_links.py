@@ -13,6 +13,7 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.exports.offered import CalendarsQuery, OfferedCalendar
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS
 
 _OFFERED, _HELPED = "ratgeber_kalender", "ratgeber_kalenderhilfe"  # of the page being read
 
@@ -34,10 +35,10 @@ def calendar_links(names: Iterable[str], environment: BuildEnvironment) -> list[
         if calendar.is_empty:
             if domain.view.edition is Edition.PUBLIC:
                 continue  # what is missing is counted already
-            words = _empty(calendar)
+            words, classes = _empty(calendar), ["rg-kalender", EDITORS_CLASS]
         else:
-            words = _offer(calendar, answer.address, page.docname)
-        result.append(addnodes.only("", nodes.paragraph("", "", *words, classes=["rg-kalender"]), expr="html"))
+            words, classes = _offer(calendar, answer.address, page.docname), ["rg-kalender"]
+        result.append(addnodes.only("", nodes.paragraph("", "", *words, classes=classes), expr="html"))
     if answer.address and not page.get(_HELPED) and any(not calendar.is_empty for calendar in answer.calendars):
         page[_HELPED] = True
         result.append(addnodes.only("", _help(), expr="html"))

@@ -25,7 +25,7 @@ from ratgeber_tools.sphinx_ext.data.shown.calendar_links import calendar_links
 from ratgeber_tools.sphinx_ext.data.shown.films import screen
 from ratgeber_tools.sphinx_ext.data.shown.portraits import portrait
 from ratgeber_tools.sphinx_ext.data.shown.tables import table
-from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS, PARENTS_CLASS
 from ratgeber_tools.sphinx_ext.nodes import (
     ratgeber_birthday_form,
     ratgeber_checkbox,
@@ -134,12 +134,13 @@ class Renderer:
             )
         ]
 
-    def _open(self, labels: Sequence[str], whom: Ask) -> list[nodes.Node]:
+    def _open(self, labels: Sequence[str], whom: Ask, *, is_counted: bool = True) -> list[nodes.Node]:
         """What is not known of a record, told once: on paper with whom to ask, for editors by name."""
         told = nodes.Text(f"Noch offen: {', '.join(labels)}")
         if self.view.edition is Edition.PRINT:
             return [told, nodes.Text("; "), *wording.ask(whom)]
-        return wording.missing(whom, self.view.edition, [told], number=len(labels), is_whole=True)
+        number = len(labels) if is_counted else 0
+        return wording.missing(whom, self.view.edition, [told], number=number, is_whole=True)
 
     def _word(self, word: said.Said) -> list[nodes.Node]:
         match word:
@@ -193,7 +194,7 @@ class Renderer:
         if known:
             yield wording.line(*known)
         if edition is Edition.WORKING and closing.missing:
-            yield wording.line(*self._open(closing.missing, disclosure.ask))
+            yield wording.line(*self._open(closing.missing, disclosure.ask, is_counted=False))  # parents never see it
 
     def _lines(self, lines: said.Lines) -> Iterator[nodes.line]:
         """Yield the lines; a sign that would stand alone closes the line before, and editors see what parents do not.
@@ -227,8 +228,8 @@ class Renderer:
         match block:
             case said.Lines():
                 return [wording.lines(self._lines(block))]
-            case said.Paragraph(words):
-                return [wording.paragraph(*self.words(words))]
+            case said.Paragraph(words, for_parents):
+                return self._paragraph(words, for_parents)
             case said.Open(labels, whom, is_alone):
                 if is_alone and self.view.edition is Edition.PRINT:
                     return [wording.paragraph("Noch offen, ", *wording.ask(whom), ".")]
@@ -274,6 +275,16 @@ class Renderer:
                 return screen(answer, self.view.edition, self.environment)
             case _:
                 assert_never(block)
+
+    def _paragraph(self, words: said.Words, for_parents: said.Words) -> list[nodes.Node]:
+        """Set words, and beside those for editors what parents read, in the web alone."""
+        told = wording.paragraph(*self.words(words))
+        if not for_parents:
+            return [told]
+        told["classes"].append(EDITORS_CLASS)
+        instead = wording.paragraph(*self.words(for_parents))
+        instead["classes"].append(PARENTS_CLASS)
+        return [told, addnodes.only("", instead, expr="html")]
 
     def _parts(self, parts: Sequence[said.Part], kind: str) -> list[nodes.Node]:
         """Set the parts of a record; what somebody still has to supply is the editors' business, and paper's."""

@@ -3,6 +3,19 @@
   "use strict";
   var KEY = "ratgeber-ansicht";
   var box = document.getElementById("rg-ansicht");
+  /* the page's contents name no section that parents do not see; few sections need no contents */
+  Array.prototype.forEach.call(document.querySelectorAll(".rg-inhalt, .rg-inhalt-klein"), function (contents) {
+    var left = 0;
+    Array.prototype.forEach.call(contents.querySelectorAll("li > a"), function (link) {
+      var section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (section && section.closest(".rg-redaktion")) {
+        link.parentNode.className += " rg-redaktion";
+      } else if (!link.parentNode.parentNode.parentNode.closest("li")) {
+        left += 1;
+      }
+    });
+    if (left < 3) { contents.className += " rg-redaktion"; }
+  });
   try {
     box.checked = localStorage.getItem(KEY) === "eltern";
     box.addEventListener("change", function () {
