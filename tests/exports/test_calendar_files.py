@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar import Calendar as ParsedCalendar
 from ical.calendar_stream import IcsCalendarStream
-from ical.event import CalendarEvent as ParsedEvent
+from ical.event import Event as ParsedEvent
 
 from data.data_files import write_data
 from ratgeber_tools.cli import main
