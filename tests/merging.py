@@ -42,7 +42,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.roundtrip.merge.boxes import HEADING
 from ratgeber_tools.roundtrip.merge.tokens import Token, inlines_of, text_of, tokens_of
-from ratgeber_tools.roundtrip.shifting import note_labels
+from ratgeber_tools.traversal import note_labels
 
 WORD = re.compile(r"(?i)\b[bot]\d+x\b")
 _BLANK = Token(Text(" "))

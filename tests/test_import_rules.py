@@ -80,7 +80,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "checks": {
         "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",
-        "web", "pictures", "document", "dialect", "findings", "errors", "quotation",
+        "web", "pictures", "document", "traversal", "dialect", "findings", "errors", "quotation",
     },
     "proposals": {
         "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "traversal",

@@ -157,7 +157,7 @@ def test_february_ends_on_the_29th_in_a_leap_year() -> None:
 def test_known_days_of_an_appointment_replace_the_rule() -> None:
     known = appointment("tage-2027", von="08.02.2027", bis="12.02.2027")
     (found,) = due(records(step(termin="tage-{jahr}", monat="Februar"), appointments=(known,)))
-    assert (found.days.words, found.basis) == ("08.02. bis 12.02.2027", ("tage-2027",))
+    assert (found.days.words, found.sources) == ("08.02. bis 12.02.2027", known.sources)
 
 
 def test_an_unknown_date_shows_the_month_and_who_will_tell() -> None:

@@ -24,6 +24,32 @@ def inlines_in(inlines: Iterable[doc.Inline]) -> Iterator[doc.Inline]:
         yield from inlines_in(children_of(inline))
 
 
+def own_texts(block: doc.Block) -> Iterator[doc.Inlines]:
+    """Yield the texts that stand in a block itself, not in blocks it holds: its words, its caption, its terms."""
+    match block:
+        case doc.Heading(children=text) | doc.Paragraph(children=text):
+            yield text
+        case doc.Figure(caption=text) | doc.Table(caption=text):
+            yield text
+        case doc.DefinitionList(items=items):
+            yield from (item.term for item in items)
+        case _:
+            pass
+
+
+def own_inlines(block: doc.Block) -> Iterator[doc.Inline]:
+    """Yield every inline of a block itself, at any depth, a figure's picture first; blocks inside are not entered."""
+    if isinstance(block, doc.Figure):
+        yield block.image
+    for text in own_texts(block):
+        yield from inlines_in(text)
+
+
+def note_labels(value: object) -> tuple[str, ...]:
+    """Return the labels of the footnotes that blocks or inlines refer to, each once, in reading order."""
+    return tuple(dict.fromkeys(inner.label for inner in values_in(value) if isinstance(inner, doc.NoteReference)))
+
+
 def map_inlines(
     inlines: Iterable[doc.Inline], change: Callable[[doc.Inline], Iterable[doc.Inline] | None]
 ) -> doc.Inlines:

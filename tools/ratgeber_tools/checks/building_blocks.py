@@ -14,8 +14,9 @@ from ratgeber_tools.data.validation import closest
 from ratgeber_tools.document import CodeBlock, Container, Figure, Role, Table, Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.walking import PlacedBlock, inlines_of
+from ratgeber_tools.guide.walking import PlacedBlock
 from ratgeber_tools.readers.myst.directives import directive_in
+from ratgeber_tools.traversal import own_inlines
 
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[a-zA-Z]{1,4}|%)?")
 _WHOLE = re.compile(r"\d+")
@@ -122,7 +123,7 @@ def _is_titled(name: str) -> bool:
 
 
 def _check_roles(chapter: Chapter, placed: PlacedBlock) -> Iterator[Finding]:
-    for inline in inlines_of(placed.block):
+    for inline in own_inlines(placed.block):
         if not isinstance(inline, Role) or inline.name != dialect.FOREIGN_ROLE:
             continue
         if not dialect.WORDS_AND_TAG.match(inline.content):

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from ratgeber_tools.document import NoteReference, Verbatim
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.walking import inlines_of, is_code
+from ratgeber_tools.guide.walking import is_code
+from ratgeber_tools.traversal import own_inlines
 
 _MARK = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)")
 _TEXT = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:")
@@ -33,7 +34,7 @@ def _check_chapter(chapter: Chapter) -> Iterator[Finding]:
             if again is not None and again["label"] in notes:
                 yield _finding(chapter, f"Die Fußnote „{again['label']}“ steht zweimal da.", placed.line)
             met.update(match["label"] for match in _MARK.finditer(placed.block.source))
-        for inline in inlines_of(placed.block):
+        for inline in own_inlines(placed.block):
             if isinstance(inline, NoteReference):
                 met.add(inline.label)
                 if inline.label not in notes:

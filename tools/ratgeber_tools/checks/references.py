@@ -12,7 +12,7 @@ from ratgeber_tools.document import Role
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.anchors import target_name
-from ratgeber_tools.guide.walking import inlines_of
+from ratgeber_tools.traversal import own_inlines
 
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 _WORDS_AND_TARGET = re.compile(r"(?s).+?\s*(?<!\\)<(?P<target>[^<>]*)>\Z")
@@ -21,7 +21,7 @@ _WORDS_AND_TARGET = re.compile(r"(?s).+?\s*(?<!\\)<(?P<target>[^<>]*)>\Z")
 def check(guide: Guide) -> Iterator[Finding]:
     for chapter in guide:
         for placed in chapter.blocks:
-            for inline in inlines_of(placed.block):
+            for inline in own_inlines(placed.block):
                 if isinstance(inline, Role) and inline.name in _PROBLEMS:
                     match = _WORDS_AND_TARGET.match(inline.content)
                     target = match["target"] if match else inline.content

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ratgeber_tools.document import Cell, Image, Paragraph, Role, Table, plain_text
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.guide.walking import inlines_of
+from ratgeber_tools.traversal import own_inlines
 
 #: More columns leave less than 20 mm a column on A5.
 MOST_COLUMNS = 5
@@ -37,6 +37,6 @@ def _says_something(cell: Cell) -> bool:
     return any(
         not isinstance(block, Paragraph)
         or plain_text(block.children).strip()
-        or any(isinstance(inline, Image | Role) for inline in inlines_of(block))
+        or any(isinstance(inline, Image | Role) for inline in own_inlines(block))
         for block in cell.blocks
     )

@@ -12,6 +12,7 @@ from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images, with_blocks
 from ratgeber_tools.roundtrip.merge.alignment import words_of
+from ratgeber_tools.traversal import own_inlines
 
 _FIRST_WORDS = 8
 _WORD = re.compile(r"\w+")
@@ -98,7 +99,7 @@ def _everything(document: doc.Document) -> Iterator[doc.Block]:
 
 def _values(document: doc.Document) -> Iterator[str]:
     for block in _everything(document):
-        for inline in _inlines_in(_texts(block)):
+        for inline in own_inlines(block):
             if isinstance(inline, doc.Role) and inline.name in _VALUES:
                 yield f"{{{inline.name}}} {inline.content}"
         if isinstance(block, doc.Container) and block.name in _SHOWN and block.argument:
@@ -123,7 +124,7 @@ def _boxes(document: doc.Document) -> Iterator[str]:
 
 def _links(document: doc.Document) -> Iterator[str]:
     for block in _everything(document):
-        for inline in _inlines_in(_texts(block)):
+        for inline in own_inlines(block):
             if isinstance(inline, doc.Link | doc.CrossReference):
                 yield inline.target
 
@@ -171,31 +172,3 @@ def _without_notes(document: doc.Document) -> doc.Document:
         )
 
     return doc.Document(kept(document.blocks), {label: kept(note) for label, note in document.notes.items()})
-
-
-def _texts(block: doc.Block) -> doc.Inlines:
-    match block:
-        case doc.Heading(children=children) | doc.Paragraph(children=children):
-            return children
-        case doc.Figure(caption=caption) | doc.Table(caption=caption):
-            return caption
-        case doc.DefinitionList(items=items):
-            return tuple(inline for item in items for inline in item.term)
-        case _:
-            return ()
-
-
-def _inlines_in(inlines: doc.Inlines) -> Iterator[doc.Inline]:
-    for inline in inlines:
-        yield inline
-        match inline:
-            case (
-                doc.Emphasis(children)
-                | doc.Strong(children)
-                | doc.Strikethrough(children)
-                | doc.Link(children=children)
-                | doc.CrossReference(children=children)
-            ):
-                yield from _inlines_in(children)
-            case _:
-                pass

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from ratgeber_tools import document as doc
+from ratgeber_tools.traversal import inlines_in, map_inlines, own_inlines
 
 #: Returns the picture to put in the place of the given one, or None to leave it out.
 Exchange = Callable[[doc.Image], doc.Image | None]
@@ -25,12 +26,10 @@ def images(document: doc.Document) -> Iterator[PlacedImage]:
     for block in doc.iterate_blocks(document.blocks):
         if isinstance(block, doc.Heading):
             heading = doc.plain_text(block.children)
-        for image in _images_of(block):
-            yield PlacedImage(image, heading)
+        yield from (PlacedImage(image, heading) for image in _images_of(block))
     for note in document.notes.values():
         for block in doc.iterate_blocks(note):
-            for image in _images_of(block):
-                yield PlacedImage(image, "")
+            yield from (PlacedImage(image, "") for image in _images_of(block))
 
 
 def exchange_images(document: doc.Document, exchange: Exchange) -> doc.Document:
@@ -74,36 +73,7 @@ def without_places(document: doc.Document) -> doc.Document:
 
 
 def _images_of(block: doc.Block) -> Iterator[doc.Image]:
-    match block:
-        case doc.Heading(children=children) | doc.Paragraph(children=children):
-            yield from _inline_images(children)
-        case doc.Figure(image=image, caption=caption):
-            yield image
-            yield from _inline_images(caption)
-        case doc.Table(caption=caption):
-            yield from _inline_images(caption)
-        case doc.DefinitionList(items=items):
-            for item in items:
-                yield from _inline_images(item.term)
-        case _:
-            pass
-
-
-def _inline_images(inlines: Iterable[doc.Inline]) -> Iterator[doc.Image]:
-    for inline in inlines:
-        match inline:
-            case doc.Image():
-                yield inline
-            case (
-                doc.Emphasis(children)
-                | doc.Strong(children)
-                | doc.Strikethrough(children)
-                | doc.Link(children=children)
-                | doc.CrossReference(children=children)
-            ):
-                yield from _inline_images(children)
-            case _:
-                pass
+    return (inline for inline in own_inlines(block) if isinstance(inline, doc.Image))
 
 
 def _blocks(blocks: doc.Blocks, exchange: Exchange) -> doc.Blocks:
@@ -151,19 +121,13 @@ def _cell(cell: doc.Cell, exchange: Exchange) -> doc.Cell:
 
 
 def _inlines(inlines: doc.Inlines, exchange: Exchange) -> doc.Inlines:
-    if not any(True for _ in _inline_images(inlines)):
+    if not any(isinstance(inline, doc.Image) for inline in inlines_in(inlines)):
         return inlines
-    return doc.normalise_inlines(new for inline in inlines for new in _inline(inline, exchange))
 
+    def exchanged(inline: doc.Inline) -> doc.Inlines | None:
+        if not isinstance(inline, doc.Image):
+            return None
+        image = exchange(inline)
+        return () if image is None else (image,)
 
-def _inline(inline: doc.Inline, exchange: Exchange) -> doc.Inlines:
-    match inline:
-        case doc.Image():
-            exchanged = exchange(inline)
-            return () if exchanged is None else (exchanged,)
-        case doc.Emphasis(children) | doc.Strong(children) | doc.Strikethrough(children):
-            return (type(inline)(_inlines(children, exchange)),)
-        case doc.Link(children=children) | doc.CrossReference(children=children):
-            return (replace(inline, children=_inlines(children, exchange)),)
-        case _:
-            return (inline,)
+    return doc.normalise_inlines(map_inlines(inlines, exchanged))

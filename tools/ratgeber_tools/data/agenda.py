@@ -45,7 +45,7 @@ class Days:
 class DueStep:
     """A step of one cohort.
 
-    `state` is that of the least certain record the step rests on, `basis` names them, `sources` are theirs; `reason`
+    `state` is that of the least certain record the step rests on, `sources` are theirs; `reason`
     and `ask` are what the edition says instead of the days.  `advice` is a sentence for a deadline on which no office
     is open; `confirmed_on` is the oldest confirmation it rests on, `until` the last day on which all of that holds;
     `is_provisional`, `evidence`, `is_for_parents` and `ends_soon` are as in `Disclosure`.
@@ -59,7 +59,6 @@ class DueStep:
     reason: Reason | None
     ask: Ask
     advice: str = ""
-    basis: tuple[str, ...] = ()
     confirmed_on: date | None = None
     until: date | None = None
     sources: tuple[Source, ...] = ()
@@ -195,7 +194,6 @@ def _due(view: View, step: Step, cohort: Cohort) -> DueStep:
         reason=reason if days.is_known else None,
         ask=asked.ask if asked is not None else view.whom_to_ask(),
         advice=deadline_advice(days.last, view.records) if days.last is not None and days.first is None else "",
-        basis=tuple(record.identifier for record in basis),
         confirmed_on=min((entry.confirmed_on for entry in disclosures if entry.confirmed_on), default=None),
         until=min(ends, default=None),
         sources=tuple(source for record in basis for source in record.sources),

@@ -10,22 +10,16 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.inventory import uses_in_data
 from ratgeber_tools.data.records import Key
 from ratgeber_tools.document import (
-    DefinitionList,
-    Figure,
-    Heading,
     Inlines,
-    Paragraph,
     Role,
-    Table,
     plain_text,
 )
 from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.record_uses import listed_collections, uses_in
-from ratgeber_tools.guide.walking import PlacedBlock
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.quotation import quoted
-from ratgeber_tools.traversal import children_of
+from ratgeber_tools.traversal import children_of, own_texts
 
 #: More sentences than this of one record are only counted: nobody reads the fortieth.
 MOST_SENTENCES = 6
@@ -81,24 +75,12 @@ def _sentences(guide: Guide, chapter: Chapter, today: date) -> Mapping[_Named, l
     shown = ShownWords(guide, chapter, today)
     found: defaultdict[_Named, list[str]] = defaultdict(list)
     for placed in chapter.blocks:
-        for inlines in _texts(placed):
+        for inlines in own_texts(placed.block):
             spans: list[tuple[int, _Named]] = []
             text = _with_words(inlines, shown, spans, 0).replace("\n", " ")
             for start, named in spans:
                 found[named].append(_sentence_at(text, start))
     return found
-
-
-def _texts(placed: PlacedBlock) -> Iterator[Inlines]:
-    match placed.block:
-        case Heading(children=children) | Paragraph(children=children):
-            yield children
-        case Figure(caption=caption) | Table(caption=caption):
-            yield caption
-        case DefinitionList(items=items):
-            yield from (item.term for item in items)
-        case _:
-            pass
 
 
 def _with_words(inlines: Inlines, shown: ShownWords, spans: list[tuple[int, _Named]], start: int) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ratgeber_tools.document import Role
 from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.guide.embedded import links_in, pictures_in
-from ratgeber_tools.guide.walking import inlines_of
+from ratgeber_tools.traversal import own_inlines
 
 _ELSEWHERE = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:|//)")
 _WORDS_AND_TARGET = re.compile(r"(?s).+?\s*<(?P<target>[^<>]*)>\Z")
@@ -45,7 +45,7 @@ def _pictures(chapter: Chapter) -> Iterator[str]:
 def _linked(chapter: Chapter, guide: Guide) -> Iterator[str]:
     targets = [link.target for link in links_in(chapter)]
     for placed in chapter.blocks:
-        for inline in inlines_of(placed.block):
+        for inline in own_inlines(placed.block):
             if isinstance(inline, Role) and inline.name == "download":
                 match = _WORDS_AND_TARGET.match(inline.content)
                 targets.append(match["target"] if match else inline.content)

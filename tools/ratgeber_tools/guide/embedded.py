@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from ratgeber_tools.document import CrossReference, Image, Link, Verbatim
 from ratgeber_tools.guide.chapters import Chapter
-from ratgeber_tools.guide.walking import PlacedBlock, inlines_of
+from ratgeber_tools.guide.walking import PlacedBlock
 from ratgeber_tools.readers.myst.directives import directive_in
+from ratgeber_tools.traversal import own_inlines
 
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<source>(?:[^\s()>]|\([^\s()]*\))+)")
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|!?\[[^\]]*\](?:\([^)]*\))?)*\]\(\s*<?(?P<target>(?:[^\s()>]|\([^\s()]*\))*)")
@@ -55,7 +56,7 @@ def _targets(placed: PlacedBlock) -> Iterator[str]:
             for pattern in (_LINK, _DEFINITION):
                 yield from (match["target"] for match in pattern.finditer(placed.block.source))
         return
-    for inline in inlines_of(placed.block):
+    for inline in own_inlines(placed.block):
         if isinstance(inline, Link):
             yield inline.target
         elif isinstance(inline, CrossReference):
@@ -64,7 +65,7 @@ def _targets(placed: PlacedBlock) -> Iterator[str]:
 
 def _pictures(placed: PlacedBlock) -> Iterator[tuple[str, str]]:
     if not isinstance(placed.block, Verbatim):
-        for inline in inlines_of(placed.block):
+        for inline in own_inlines(placed.block):
             if isinstance(inline, Image):
                 yield inline.source, inline.alt
         return

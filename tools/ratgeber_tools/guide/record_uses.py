@@ -10,8 +10,9 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.document import Container, Role, Verbatim
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.walking import PlacedBlock, inlines_of, is_code
+from ratgeber_tools.guide.walking import PlacedBlock, is_code
 from ratgeber_tools.readers.myst.directives import directive_in
+from ratgeber_tools.traversal import own_inlines
 
 #: What each list shows; “Was ist wann dran?” uses records through its rules.
 _LISTED = {
@@ -84,7 +85,7 @@ def lists_in(chapter: Chapter) -> Iterator[str]:
 
 def _roles(placed: PlacedBlock) -> Iterator[tuple[str, str]]:
     if not isinstance(placed.block, Verbatim):
-        yield from ((inline.name, inline.content) for inline in inlines_of(placed.block) if isinstance(inline, Role))
+        yield from ((inline.name, inline.content) for inline in own_inlines(placed.block) if isinstance(inline, Role))
     elif not is_code(placed.block) and directive_in(placed.block.source) is None:
         yield from ((match["name"], match["content"]) for match in _ROLE.finditer(placed.block.source))
 

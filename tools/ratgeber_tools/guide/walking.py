@@ -14,7 +14,6 @@ from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.myst.directives import Directive, directive_in
-from ratgeber_tools.traversal import inlines_in
 
 #: Directives whose content is no text of the guide.
 _NOT_TEXT = frozenset({"toctree", "code", "code-block", "raw", "eval-rst", "math", "image"})
@@ -43,23 +42,6 @@ def walk(document: doc.Document) -> Iterator[PlacedBlock]:
     yield from _walk(document.blocks, doc.LineRange(0, 1), ())
     for blocks in document.notes.values():
         yield from _walk(blocks, doc.LineRange(0, 1), ("note",))
-
-
-def inlines_of(block: doc.Block) -> Iterator[doc.Inline]:
-    """Yield every inline of the block itself, marks before what they hold; blocks inside it are not entered."""
-    match block:
-        case doc.Heading(children=children) | doc.Paragraph(children=children):
-            yield from inlines_in(children)
-        case doc.Figure(image=image, caption=caption):
-            yield image
-            yield from inlines_in(caption)
-        case doc.Table(caption=caption):
-            yield from inlines_in(caption)
-        case doc.DefinitionList(items=items):
-            for item in items:
-                yield from inlines_in(item.term)
-        case _:
-            pass
 
 
 def content_of(directive: Directive) -> tuple[doc.Block, ...]:

@@ -14,8 +14,9 @@ from ratgeber_tools.guide import path_below
 from ratgeber_tools.outline import lay_out
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.roundtrip.binding import FRONT, Bound, note_owner
-from ratgeber_tools.roundtrip.shifting import Shift, note_labels
+from ratgeber_tools.roundtrip.shifting import Shift
 from ratgeber_tools.roundtrip.stretches import stretches
+from ratgeber_tools.traversal import note_labels
 
 _NOTE = "redaktionsnotiz"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ratgeber_tools.document import Document, Inline, LineRange, NoteReference
-from ratgeber_tools.traversal import map_values, values_in
+from ratgeber_tools.traversal import map_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,6 @@ class Shift:
                 return self.inline(value)
             case _:
                 return value
-
-
-def note_labels(value: Any) -> tuple[str, ...]:
-    """Return the labels of the footnotes that blocks or inlines refer to, each once, in reading order."""
-    signs = (inner.label for inner in values_in(value) if isinstance(inner, NoteReference))
-    return tuple(dict.fromkeys(signs))
 
 
 def rename_notes(document: Document, names: Mapping[str, str]) -> Document:

@@ -13,7 +13,6 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import ReadResult
 from ratgeber_tools.readers.word.assembly.assembler import Assembler
-from ratgeber_tools.readers.word.assembly.labels import labels_in
 from ratgeber_tools.readers.word.assembly.names import Names
 from ratgeber_tools.readers.word.assembly.preparation import (
     captions_to_tables,
@@ -41,6 +40,7 @@ from ratgeber_tools.readers.word.styles import Styles
 from ratgeber_tools.readers.word.tables import MOST_CELLS, TableReader, TooLongTableError
 from ratgeber_tools.readers.word.threads import Reply, replies
 from ratgeber_tools.readers.word.xml import DamagedPartError, Element, stream_body
+from ratgeber_tools.traversal import note_labels
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -242,7 +242,7 @@ class PackageReading:
         used: set[str] = set()
         waiting = [blocks]
         while waiting:
-            for label in labels_in(waiting.pop()):
+            for label in note_labels(waiting.pop()):
                 if label not in used:
                     used.add(label)
                     waiting.append(notes.get(label, ()))

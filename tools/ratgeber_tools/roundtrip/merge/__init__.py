@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ratgeber_tools.roundtrip.merge.three_way import CONFLICT, FROM_WORD, Merge, VersionSource, merge
+from ratgeber_tools.roundtrip.merge.three_way import FROM_WORD, Merge, VersionSource, merge
 
-__all__ = ["CONFLICT", "FROM_WORD", "Merge", "VersionSource", "merge"]
+__all__ = ["FROM_WORD", "Merge", "VersionSource", "merge"]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from ratgeber_tools import dialect
 from ratgeber_tools.document import (
     Block,
     Blocks,
@@ -24,8 +25,6 @@ from ratgeber_tools.document import (
     normalise_inlines,
 )
 from ratgeber_tools.traversal import map_values, values_in
-
-CONFLICT = "konflikt"
 
 #: What a box behind a block is about.
 HEADING, CAPTION, TERM, TICK, NOTE = "Überschrift", "Beschriftung", "Begriff", "Kästchen", "Fußnote"
@@ -79,12 +78,12 @@ class Box:
             held = tuple(_held(block) for block in version) or (Paragraph(children=(Text(_GONE),)),)
             parts += without_identifiers(held, only=seen)
             seen |= identifiers_in(version)
-        return Container(name=CONFLICT, argument=self.about, blocks=tuple(parts))
+        return Container(name=dialect.CONFLICT, argument=self.about, blocks=tuple(parts))
 
 
 def read_box(block: object) -> Box | None:
     """Return the versions in a box as a merge left it; None for any other block, also one somebody worked on."""
-    if not isinstance(block, Container) or block.name != CONFLICT or block.options or block.identifiers:
+    if not isinstance(block, Container) or block.name != dialect.CONFLICT or block.options or block.identifiers:
         return None
     versions: list[Blocks] = []
     sources: list[VersionSource] = []

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
+from ratgeber_tools.dialect import CONFLICT
 from ratgeber_tools.document import Block, BlockQuote, Blocks, Container, Heading, iterate_blocks
 from ratgeber_tools.roundtrip.merge.audit import alike
-from ratgeber_tools.roundtrip.merge.boxes import CONFLICT, HEADING, Box, add_box, read_box
+from ratgeber_tools.roundtrip.merge.boxes import HEADING, Box, add_box, read_box
 from ratgeber_tools.roundtrip.merge.standing import Standing, standing
 
 #: Makes a conflict of ours and theirs.

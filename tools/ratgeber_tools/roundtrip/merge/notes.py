@@ -9,7 +9,8 @@ from ratgeber_tools.document import Blocks, Document, Heading, Paragraph, iterat
 from ratgeber_tools.roundtrip.merge.alignment import Cluster, likeness, lines_of, words_of
 from ratgeber_tools.roundtrip.merge.boxes import NOTE, Box
 from ratgeber_tools.roundtrip.merge.merger import Merger
-from ratgeber_tools.roundtrip.shifting import note_labels, rename_notes
+from ratgeber_tools.roundtrip.shifting import rename_notes
+from ratgeber_tools.traversal import note_labels
 
 #: Two notes are one if so many of their words, or of the words their signs stand at, are the same.
 _ALIKE = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from ratgeber_tools.dialect import EDITORIAL_NOTE
+from ratgeber_tools.dialect import CONFLICT, EDITORIAL_NOTE
 from ratgeber_tools.document import (
     Block,
     BlockQuote,
@@ -22,7 +22,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.roundtrip.merge.alignment import texts_of, words_of
-from ratgeber_tools.roundtrip.merge.boxes import BESIDE, CONFLICT, TERM, read_box
+from ratgeber_tools.roundtrip.merge.boxes import BESIDE, TERM, read_box
 
 
 @dataclass(slots=True)

@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from ratgeber_tools.document import Blocks, Document
 from ratgeber_tools.roundtrip.merge.audit import doubts
 from ratgeber_tools.roundtrip.merge.boxes import (
-    CONFLICT,
     FROM_WORD,
     Box,
     VersionSource,
@@ -32,7 +31,7 @@ from ratgeber_tools.roundtrip.merge.standing import standing
 from ratgeber_tools.roundtrip.merge.strays import Strays, numbered, without_numbers
 from ratgeber_tools.roundtrip.merge.touched import put_back, touched
 
-__all__ = ["CONFLICT", "FROM_WORD", "Merge", "VersionSource", "merge"]
+__all__ = ["FROM_WORD", "Merge", "VersionSource", "merge"]
 
 #: So many sentences in doubt are put into conflicts, one after the other; where that leads nowhere, they are named.
 _MOST_DOUBTS = 20

@@ -15,7 +15,7 @@ from ratgeber_tools.document import Blocks, Document
 from ratgeber_tools.roundtrip.merge.alignment import comparable, is_alike, words_of
 from ratgeber_tools.roundtrip.merge.boxes import count_targets, read_box
 from ratgeber_tools.roundtrip.merge.strays import leaves
-from ratgeber_tools.roundtrip.shifting import note_labels
+from ratgeber_tools.traversal import note_labels
 
 
 @dataclass(frozen=True, slots=True)
