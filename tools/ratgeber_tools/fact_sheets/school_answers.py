@@ -70,7 +70,7 @@ def judge_school(
     if school is None:
         raise InputError(f"Die Schule, an die „{file}“ ging, gibt es in schulen.yaml nicht mehr.")
     questions = {question_digest(school, question): question for question in questions_of(school, is_every=True)}
-    judgement = _Judgement(school, sent, questions)
+    judgement = _SchoolJudgement(school, sent, questions)
     outcomes = tuple(map(judgement.outcome, filled.entries))
     result = SheetReturn(
         office=school.owner or "",
@@ -87,7 +87,7 @@ def judge_school(
 
 
 @dataclass(slots=True)
-class _Judgement:
+class _SchoolJudgement:
     school: School
     sent: SentSheet
     questions: Mapping[str, Question]
