@@ -133,7 +133,13 @@ drawn = []
 def test(text, number):
     drawn.append((text, number))
 test()
-print(len(drawn), ascii(drawn))
+few = []
+@thoroughness.examples(5, by_night=20)
+@given(st.integers())
+def test_with_few(number):
+    few.append(number)
+test_with_few()
+print(len(drawn), len(few), ascii(drawn))
 """
 
 
@@ -159,7 +165,9 @@ def test_the_thorough_profile_draws_anew_and_many_times_as_much() -> None:
         drawn(HYPOTHESIS_PROFILE="gruendlich", HYPOTHESIS_FACTOR="3", PYTHONHASHSEED="1") for _ in range(2)
     )
     assert first != second
-    assert (int(drawn().split()[0]), int(first.split()[0])) == (30, 90)
+    by_day, by_night = (tuple(map(int, each.split()[:2])) for each in (drawn(), first))
+    assert by_day == (30, 5)
+    assert by_night == (90, 60), "what a test draws less by day must not be taken from the night"
 
 
 def test_a_test_that_draws_by_chance_is_refused() -> None:

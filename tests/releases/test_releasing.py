@@ -297,6 +297,21 @@ def test_a_commit_of_one_line_by_another_office_does_not_lift_the_rule(project: 
     project.release("anmeldung", HEALTH)
 
 
+def test_addresses_of_no_office_are_one_author_together(project: Project) -> None:
+    """Two editors nobody has entered wrote more than the office; alone neither has."""
+    project.release("anmeldung", YOUTH)
+    text = LONG
+    for mail, words in (
+        ("eins@anderswo.example", "Fünf neue Wörter von einer."),
+        (SCHOOL, "Diese sechs Wörter schrieb das Amt."),
+        ("zwei@anderswo.example", "Fünf neue Wörter vom anderen."),
+    ):
+        text += f"{words}\n"
+        project.write("anmeldung", text)
+        project.commit(mail)
+    assert project.release("anmeldung", SCHOOL).strangers
+
+
 def test_whoever_only_took_out_has_changed_it_too(project: Project) -> None:
     project.release("anmeldung", YOUTH)
     project.write("anmeldung", "# Anmeldung\n\n")
