@@ -6,11 +6,13 @@ Short by default; ``HYPOTHESIS_PROFILE=gruendlich`` goes on for long.
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from word_package import NUMBERING, cell, field, p, package, picture, png, r, read_bytes, row, table, text_box
@@ -147,6 +149,16 @@ def test_damaged_parts_end_in_a_result_or_a_sentence(data: bytes, repair: bool) 
 @given(data=damaged_bytes())
 def test_damaged_bytes_end_in_a_result_or_a_sentence(data: bytes) -> None:
     check(result_or_sentence(data, repair=True))
+
+
+@pytest.mark.parametrize("value", _VALUES)
+def test_an_odd_value_in_any_attribute_costs_no_more_than_the_attribute(value: str) -> None:
+    """Few draws a day meet a number that is too large just where somebody counts with it."""
+    parts = parts_of(sound_package())
+    text = parts["word/document.xml"].decode()
+    for name in sorted(set(re.findall(r' ([\w:]+)="', text.partition("<w:body>")[2]))):
+        odd = re.sub(rf' {name}="[^"]*"', f' {name}="{value}"', text)
+        check(result_or_sentence(packed({**parts, "word/document.xml": odd.encode()}), repair=True))
 
 
 def test_the_sound_package_is_read_without_a_loss() -> None:
