@@ -57,6 +57,12 @@ HOSTILE: dict[str, Any] = {
     "a place by attribute": {"stepType": "attr", "pos": 0, "attr": "ids", "value": "a b"},
     "an attribute of the document": {"stepType": "docAttr", "attr": "x", "value": 1},
     "boxes in boxes in boxes": insert(nested(13)),
+    "a set of marks that is none": {"stepType": "markSet", "steps": [text("a")]},
+    "a set of marks with a foreign address": {
+        "stepType": "markSet",
+        "steps": [{"stepType": "addMark", "from": 1, "to": 3,
+                   "mark": {"type": "link", "attrs": {"target": "javascript:alert(1)"}}}],
+    },
     "a mark with a foreign address": {
         "stepType": "addMark", "from": 1, "to": 3, "mark": {"type": "link", "attrs": {"target": "//fremd.example"}},
     },
@@ -129,3 +135,16 @@ def test_a_request_with_a_wrong_field_is_refused(wrong: dict[str, Any]) -> None:
     assert read_steps_request(good).version == 0
     with pytest.raises(RefusedError):
         read_steps_request({**good, **wrong})
+
+
+def test_a_link_that_took_the_place_of_another_is_taken_back_as_the_browser_does(room: Room) -> None:
+    def link(step: str, target: str) -> dict[str, Any]:
+        return {"stepType": step, "from": 1, "to": 4, "mark": {"type": "link", "attrs": {"target": target}}}
+
+    receive(room, link("addMark", "https://example.org/a"))
+    before = room.document.to_json()
+    room.receive(StepsRequest("request-2", 1, [link("addMark", "https://example.org/b")]), OFFICE, "tab-0001")
+    back = [link("removeMark", "https://example.org/b"), link("addMark", "https://example.org/a")]
+    room.receive(StepsRequest("request-3", 2, [{"stepType": "markSet", "steps": back}]), OFFICE, "tab-0001")
+
+    assert room.document.to_json() == before

@@ -13,6 +13,8 @@ from prosemirror.model import Node
 from prosemirror.transform import Step, Transform
 from prosemirror.transform.replace_step import ReplaceAroundStep, ReplaceStep
 
+from ratgeber_tools.desk.mark_sets import inverted
+
 #: Stands for what is no text: a picture, a value.
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -24,7 +26,7 @@ def rebased(documents: Sequence[Node], own: Sequence[Step], over: Sequence[Step]
     """
     way = Transform(documents[-1])
     for step, before in zip(reversed(own), reversed(documents[:-1]), strict=True):
-        way.step(step.invert(before))
+        way.step(inverted(step, before))
     for step in over:
         way.step(step)
     moved: list[Step] = []

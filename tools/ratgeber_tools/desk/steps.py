@@ -17,6 +17,7 @@ from prosemirror.transform.doc_attr_step import DocAttrStep
 from prosemirror.transform.replace_step import ReplaceAroundStep, ReplaceStep
 
 from ratgeber_tools import dialect
+from ratgeber_tools.desk.mark_sets import MarkSetStep
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.schema import MARKS, NODES, SCHEMA, Attribute
 
@@ -92,6 +93,8 @@ def _is_valid(step: Step) -> bool:
             return all(_is_valid_node(node) for node in _children(step.slice.content))
         except _NONSENSE:
             return False
+    if isinstance(step, MarkSetStep):
+        return all(map(_is_valid, step.steps))
     mark = getattr(step, "mark", None)
     return mark is None or _is_valid_mark(mark)
 
@@ -157,6 +160,8 @@ def _has_structure(step: Step) -> bool:
 
 def _breaks_a_character(before: Node, step: Step) -> bool:
     """Say whether a step begins or ends between the two halves of one character."""
+    if isinstance(step, MarkSetStep):
+        return any(_breaks_a_character(before, part) for part in step.steps)
     places = [getattr(step, name) for name in ("from_", "to") if hasattr(step, name)]
     return any(is_inside_character(before, place) for place in places)
 

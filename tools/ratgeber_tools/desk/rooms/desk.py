@@ -12,9 +12,12 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved, digest_of, has_unsaved, read_base, save
 from ratgeber_tools.desk.store.interface import Login, Store
+from ratgeber_tools.dialect import blank_head
+from ratgeber_tools.files import read_text
 from ratgeber_tools.guide import chapter_files
-from ratgeber_tools.guide.chapters import read_chapter
 from ratgeber_tools.history import Repository
+from ratgeber_tools.readers import myst as reader
+from ratgeber_tools.traversal import title_of
 
 #: After so long without a step a room is saved.
 IDLE = timedelta(minutes=10)
@@ -54,7 +57,7 @@ class Desk:
         found = path.stat()
         state = (found.st_mtime_ns, found.st_size)
         if name not in self._titles or self._titles[name][0] != state:
-            self._titles[name] = (state, read_chapter(path, name=name).title)
+            self._titles[name] = (state, _first_heading(read_text(path)))
         return self._titles[name][1]
 
     def path_of(self, name: str) -> Path:
@@ -109,3 +112,9 @@ class Desk:
     def _take_in(self, name: str) -> None:
         if self._is_other(name):
             self.save(name)
+
+
+def _first_heading(text: str) -> str:
+    """Return the words of a chapter's title; only its line is parsed, since a list has sixty of them."""
+    line = next((line for line in blank_head(text).split("\n") if line.startswith("# ")), "")
+    return title_of(reader.read(line).document.blocks)
