@@ -307,6 +307,22 @@ def test_what_the_writer_writes_is_formatted_already_or_becomes_so(document: Doc
     assert format_text(after)[0] == after
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "# Kein Titel.",
+        "> Kein Zitat.",
+        "<b>Fett</b> ist es.",
+        "% Kein Kommentar.",
+        "~ Rund zwei.",
+        "1) Erstens gilt das.",
+    ],
+)
+def test_a_sentence_that_would_open_a_block_stays_in_its_line(opening: str) -> None:
+    after, _ = format_text(f"Ein Satz hier. {opening}\nEine Zeile mehr. Und noch ein Satz.\n")
+    assert after == f"Ein Satz hier. {opening}\nEine Zeile mehr.\nUnd noch ein Satz.\n"
+
+
 @given(documents())
 @examples(40, by_night=60)
 def test_long_lines_are_broken_without_another_meaning(document: Document) -> None:
