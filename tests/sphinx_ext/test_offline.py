@@ -57,6 +57,8 @@ def test_every_page_is_kept_with_what_it_loads_by_itself(public: Built) -> None:
     assert pages <= names
     assert {"_static/ratgeber.css", "_static/ratgeber-checkliste.js", "_static/ratgeber-suche.js"} <= names
     assert {"_static/suche/index.js", "ratgeber.webmanifest"} <= names
+    texts = {f"_static/suche/{path.name}" for path in (public.folder / "_static" / "suche").iterdir()}
+    assert texts <= names  # a result without its words is a title
     assert not [name for name in names if name.endswith((".pdf", ".ics"))]
 
 

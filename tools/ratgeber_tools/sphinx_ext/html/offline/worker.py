@@ -89,9 +89,9 @@ def _path(folder: Path, address: str) -> Path:
 
 
 def _parts(folder: Path, pages: Iterable[str]) -> Iterator[str]:
-    """Yield what the pages load by themselves, each once: style sheets, scripts, drawings, and the search's index.
+    """Yield what the pages load by themselves, each once: style sheets, scripts, drawings, and all the search has.
 
-    The search's texts, a file each, stay in the network: without them a result is its title.
+    Without its texts a result would be its title alone; all of them together weigh less than a photo.
     """
     seen = set()
     for page in pages:
@@ -105,7 +105,7 @@ def _parts(folder: Path, pages: Iterable[str]) -> Iterator[str]:
             if whole not in seen and not whole.startswith(QR_FOLDER) and _is_light(folder, whole):
                 seen.add(whole)
                 yield whole
-    yield f"_static/{SEARCH_FOLDER}/index.js"
+    yield from sorted(path.relative_to(folder).as_posix() for path in (folder / "_static" / SEARCH_FOLDER).glob("*.js"))
     yield MANIFEST
 
 
