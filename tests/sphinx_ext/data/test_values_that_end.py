@@ -12,7 +12,7 @@ from sphinx_ext.data.data_guide import CONFIRMED, page_guide
 from sphinx_ext.sphinx_building import Built
 
 DATE = "fest:\n  titel: Fest\n  art: Veranstaltung\n  von: 10.01.2027\n" + CONFIRMED
-ASK = "bitte erfragen (Schulamt, Telefon 0340 204-2040)"
+ENDED = "(abgelaufen; fragen Sie: Schulamt, Telefon 0340 204-2040)"
 EXPIRING = re.compile(
     r'<span class="rg-ablauf" data-bis="([\d-]+)"><span>(.*?)</span><span hidden>(.*?)</span></span>', re.S
 )
@@ -29,9 +29,9 @@ def endings(built: Built) -> list[tuple[str, str, str]]:
     return [(day, words(shown), words(instead)) for day, shown, instead in EXPIRING.findall(source)]
 
 
-def test_a_fact_that_has_ended_is_to_be_asked_for(tmp_path: Path) -> None:
+def test_a_fact_that_has_ended_says_so_and_whom_to_ask(tmp_path: Path) -> None:
     built = page_guide(tmp_path, "{fakt}`frist`").build(edition="oeffentlich")
-    assert endings(built) == [("2027-07-31", "1. März", ASK)]
+    assert endings(built) == [("2027-07-31", "1. März", ENDED)]
 
 
 def test_a_day_that_has_passed_is_past_and_no_question(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ STEPS = (
         # the day comes first: past; the confirmation ends first: to be asked for
         ("31.07.2027", ("2027-03-01", "bis Montag, 1. März 2027",
                         "bis Montag, 1. März 2027 (vorbei)")),
-        ("31.01.2027", ("2027-01-31", "bis Montag, 1. März 2027", ASK)),
+        ("31.01.2027", ("2027-01-31", "bis Montag, 1. März 2027", ENDED)),
     ],
 )  # fmt: skip
 def test_a_step_says_by_itself_when_it_is_past_or_no_longer_sure(

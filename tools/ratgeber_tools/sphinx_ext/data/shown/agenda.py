@@ -134,7 +134,7 @@ def _with_its_end(words: nodes.Text, due: DueStep) -> list[nodes.Node]:
     last = None if due.days.is_open else due.days.last or due.days.first
     if last is not None and (due.until is None or last <= due.until):
         return wording.expiring(shown, wording.past([words]), last)
-    return wording.expiring(shown, wording.ask(due.ask), due.until)
+    return wording.expiring(shown, [*wording.ended("(abgelaufen", due.ask), nodes.Text(")")], due.until)
 
 
 def _title(line: DueLine, environment: BuildEnvironment, docname: str) -> nodes.Node:

@@ -189,7 +189,7 @@ class Renderer:
         elif not disclosure.is_shown or disclosure.is_past:
             known = wording.value([], disclosure, edition)
         elif known:
-            outdated = [nodes.Text("Diese Angaben können veraltet sein: "), *wording.ask(disclosure.ask)]
+            outdated = wording.ended("Diese Angaben können veraltet sein", disclosure.ask)
             known = wording.expiring(known, outdated, disclosure.until)
         if known:
             yield wording.line(*known)

@@ -35,6 +35,8 @@ STATE_CLASS = "rg-zustand"
 #: A number and its sign, which never stand on two lines.
 WHOLE_CLASS = "rg-ganz"
 #: What editors see in the working edition and parents do not; and what is there for parents instead.
+#: Whom to ask about a value that has ended.
+WHOM_CLASS = "rg-wen"
 EDITORS_CLASS = "rg-redaktion"
 PARENTS_CLASS = "rg-eltern"
 #: Beside the class of `ask`: the value is unknown although its record may be shown.
@@ -67,6 +69,15 @@ def web(address: str) -> nodes.reference:
 def ask(whom: Ask) -> list[nodes.Node]:
     """“bitte erfragen (Schulamt, Telefon 0340 204-2040)”: always whom, and a number to tap where there is one."""
     return [span(ASK, ASK_CLASS), *in_brackets(office(whom))] if whom.office else [span(ASK, ASK_CLASS)]
+
+
+def ended(told: str, whom: Ask) -> list[nodes.Node]:
+    """What a page left alone says of a value one day: “abgelaufen; fragen Sie: Schulamt, Telefon 0340 204-2040”.
+
+    The script of the page says of each office but once how to reach it.
+    """
+    asked = [nodes.inline("", "", nodes.Text("; fragen Sie: "), *office(whom), classes=[WHOM_CLASS])]
+    return [nodes.Text(told), *(asked if whom.office else [])]
 
 
 def elsewhere(disclosure: Disclosure) -> list[nodes.Node]:
@@ -127,7 +138,7 @@ def value(
     shown = [*words, *sign(disclosure), *stamp(disclosure)]
     if edition is Edition.WORKING:
         return shown
-    afterwards = past(words) if disclosure.is_dated else ask(disclosure.ask)
+    afterwards = past(words) if disclosure.is_dated else [*ended("(abgelaufen", disclosure.ask), nodes.Text(")")]
     return expiring(shown, afterwards, disclosure.until)
 
 

@@ -4,10 +4,17 @@
   "use strict";
   var today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" });
 
+  var told = {};
   document.querySelectorAll(".rg-ablauf[data-bis]").forEach(function (value) {
     if (value.dataset.bis < today) {
       value.children[0].hidden = true;
       value.children[1].hidden = false;
+      /* whom to ask stands beside the first value that has ended, not beside each */
+      var whom = value.querySelector(".rg-wen");
+      if (whom) {
+        whom.hidden = told[whom.textContent] === true;
+        told[whom.textContent] = true;
+      }
     }
   });
 
