@@ -13,6 +13,8 @@ from sphinx_ext.sphinx_building import Built
 SCHOOLS = (
     "linde:\n  name: Lindenschule\n  schulform: Grundschule\n  strasse: Weg 1\n  ort: Stadt\n  telefon: 0340 1\n"
     f"  fremdsprachen: [Englisch ab 3]\n  ganztag: bis 16 Uhr\n{CONFIRMED}"
+    "eiche:\n  name: Eichenschule\n  schulform: Gymnasium\n  telefon: 0340 2\n  zustaendig: amt\n"
+    "  quellen: [{titel: Seite der Eichenschule, stand: 01.11.2026, vertrauen: Einrichtung}]\n"
     "ahorn:\n  name: Ahornschule\n  schulform: Gymnasium\n  ganztag: geheim\n  zustaendig: amt\n"
 )
 DATES = (
@@ -54,6 +56,13 @@ def test_what_the_edition_holds_back_is_not_on_the_page_either(built: Built) -> 
     words = words_of(built, "schulen/ahorn")
     assert "Ahornschule" in words
     assert "geheim" not in words
+
+
+def test_a_page_ends_with_the_sources_of_its_own_school_or_with_who_stands_by_it(built: Built) -> None:
+    assert "° laut Seite der Eichenschule, 01.11.2026; vom Amt noch nicht bestätigt" in words_of(built, "schulen/eiche")
+    confirmed = words_of(built, "schulen/linde")
+    assert "Eichenschule" not in confirmed
+    assert "Angaben ohne Zeichen sind bestätigt oder geprüft, Stand 01.11.2026" in confirmed
 
 
 def test_the_page_of_a_school_that_is_gone_goes(tmp_path: Path) -> None:

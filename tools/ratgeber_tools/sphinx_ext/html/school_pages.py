@@ -16,10 +16,11 @@ from sphinx.application import Sphinx
 from ratgeber_tools.data.school_queries import SchoolsQuery
 from ratgeber_tools.files import remove_folder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.missing.page_end import END_CLASS
+from ratgeber_tools.sphinx_ext.data.missing.page_end import END_CLASS, sources_line
 from ratgeber_tools.sphinx_ext.data.shown.rendering import IS_BRIEF, schools_listed
+from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
-from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title, ratgeber_state
 
 FOLDER = "schulen"
 #: Below each school of the directory: the way to its page.
@@ -89,9 +90,17 @@ def _page(item: nodes.definition_list_item, document: nodes.document, back: str)
     page += contact
     if rest:
         page += [nodes.rubric(_MORE, _MORE, classes=["rg-gruppe"]), nodes.line_block("", *rest)]
-    page += [end.deepcopy() for end in document.findall(nodes.paragraph) if END_CLASS in end["classes"]]
+    page += list(sources_line(page)) or _vouched(page, document)
     page += nodes.paragraph("", "", nodes.reference(_BACK, _BACK, refuri=back, internal=True))
     return page
+
+
+def _vouched(page: nodes.section, document: nodes.document) -> list[nodes.paragraph]:
+    """Return since when what the page says is vouched for; nothing where it bears a mark of the editors'."""
+    if next(iter(page.findall(ratgeber_state)), None) is not None:
+        return []
+    ends = (each for each in document.findall(nodes.paragraph) if END_CLASS in each["classes"] and not each["ids"])
+    return [end.deepcopy() for end in ends if EDITORS_CLASS not in end["classes"]]
 
 
 def setup_school_pages(app: Sphinx) -> None:

@@ -48,7 +48,7 @@ class AddPageEnd(SphinxTransform):
         section = next(self.document.findall(nodes.section), None)
         if edition is Edition.PRINT or section is None:
             return
-        end = [*_vouched(self.document), *_sources(self.document)]
+        end = [*_vouched(self.document), *sources_line(self.document)]
         if edition is Edition.WORKING:
             end += _legend(self.document)
         place = next(
@@ -79,7 +79,7 @@ def _own_date(stamp: ratgeber_stamp) -> list[nodes.Node]:
     return [nodes.Text(" "), wording.span(f"(gilt bis {_day(stamp['until'])})", "rg-stand")]
 
 
-def _sources(document: nodes.document) -> Iterator[nodes.paragraph]:
+def sources_line(document: nodes.Element) -> Iterator[nodes.paragraph]:
     """Yield what the sign means, with every source it stands for, or of many the places they come from."""
     found: dict[str, ratgeber_sign] = {}
     for sign in document.findall(ratgeber_sign):
