@@ -1,0 +1,224 @@
+/**
+ * Nodes that are more than their text: a box with its title, an item with its tick, a picture, what comes from the
+ * register, and blocks that are changed elsewhere.
+ */
+import { element } from './elements.js'
+import { BOXES, boxTitle, schema } from './schema.js'
+
+/**
+ * @typedef {import('prosemirror-model').Node} Node
+ * @typedef {import('prosemirror-view').EditorView} EditorView
+ * @typedef {import('prosemirror-view').NodeView} NodeView
+ * @typedef {() => number | undefined} Position
+ *
+ * @typedef {object} Surroundings what the views ask of the page around the text
+ * @property {(name: string, content: string) => Promise<string | null>} value what the register says; null for unknown
+ * @property {(target: string) => Promise<string | null>} title what a chapter or place is called; null for unknown
+ * @property {(source: string) => string} picture where a picture of the chapter is to be had
+ */
+
+/** Change attributes of the node at a place. @param {EditorView} view @param {Position} place @param {Record<string, any>} attributes */
+function change(view, place, attributes) {
+  const at = place()
+  const node = at === undefined ? null : view.state.doc.nodeAt(at)
+  if (at === undefined || !node) return
+  const changed = view.state.tr
+  for (const [name, value] of Object.entries(attributes)) changed.setNodeAttribute(at, name, value)
+  view.dispatch(changed)
+}
+
+/** As high as its words: a title has one line or two. @param {HTMLTextAreaElement} field */
+function fit(field) {
+  field.style.blockSize = 'auto'
+  field.style.blockSize = `${field.scrollHeight + 2}px`
+}
+
+/** Words of a box that are no text of it: an option's label, as authors call it. @type {Record<string, string>} */
+const OPTION_LABELS = { art: 'Worum es geht', von: 'Von welcher Stelle', sprache: 'Sprache' }
+
+/** A box: the title everybody sees, the author's own words behind it, and its content. @implements {NodeView} */
+class BoxView {
+  /** @param {Node} node @param {EditorView} view @param {Position} place */
+  constructor(node, view, place) {
+    this.node = node
+    this.view = view
+    this.place = place
+    this.contentDOM = element('div', { class: 'inhalt' })
+    this.name = element('span', { class: 'name' })
+    this.own = element('textarea', { class: 'titel', rows: '1', autocomplete: 'off' })
+    this.own.addEventListener('input', () => fit(this.own))
+    this.own.addEventListener('change', () => change(view, place, { argument: this.own.value.trim() }))
+    this.own.addEventListener('keydown', event => {
+      if (event.key !== 'Enter' && event.key !== 'Escape') return
+      event.preventDefault()
+      this.own.blur()
+      view.focus()
+    })
+    this.options = element('span', { class: 'angaben' })
+    const title = element('div', { class: 'rg-box-title', contenteditable: 'false' }, this.name, this.own, this.options)
+    this.dom = element('div', { role: 'group' }, title, this.contentDOM)
+    this.show()
+  }
+
+  show() {
+    const { name, argument, options } = this.node.attrs
+    const spec = BOXES.get(name)
+    this.dom.className = `rg-box rg-${name}${spec?.internal ? ' rg-internal' : ''}`
+    this.dom.setAttribute('aria-label', argument ? `${boxTitle(name)}: ${argument}` : boxTitle(name))
+    this.name.textContent = boxTitle(name)
+    this.own.hidden = !spec?.title
+    this.own.placeholder = 'eigener Titel'
+    this.own.setAttribute('aria-label', `Eigener Titel des Kastens ${boxTitle(name)}`)
+    if (this.own.value !== argument) this.own.value = argument
+    requestAnimationFrame(() => fit(this.own))
+    const values = options.filter((/** @type {[string, string]} */ [key]) => key in OPTION_LABELS)
+    this.options.textContent = values.map((/** @type {[string, string]} */ [key, value]) => `${OPTION_LABELS[key]}: ${value}`).join(' · ')
+  }
+
+  /** @param {Node} node */
+  update(node) {
+    if (node.type !== schema.nodes.box) return false
+    this.node = node
+    this.show()
+    return true
+  }
+
+  /** @param {Event} event */
+  stopEvent(event) { return event.target instanceof window.Node && !this.contentDOM.contains(event.target) }
+
+  /** @param {{ type: string, target: globalThis.Node }} record */
+  ignoreMutation(record) { return record.type !== 'selection' && !this.contentDOM.contains(record.target) }
+}
+
+/** An item of a list; with a box to tick where it is one to tick. @implements {NodeView} */
+class ItemView {
+  /** @param {Node} node @param {EditorView} view @param {Position} place */
+  constructor(node, view, place) {
+    this.isToTick = Boolean(node.attrs.checked)
+    if (!this.isToTick) {
+      this.dom = this.contentDOM = element('li')
+      return
+    }
+    this.tick = element('input', { type: 'checkbox', class: 'rg-haken', contenteditable: 'false', 'aria-label': 'erledigt' })
+    this.tick.checked = node.attrs.checked === 'yes'
+    const tick = this.tick
+    tick.addEventListener('change', () => change(view, place, { checked: tick.checked ? 'yes' : 'no' }))
+    this.contentDOM = element('div')
+    this.dom = element('li', { class: 'task-list-item' }, this.tick, this.contentDOM)
+  }
+
+  /** @param {Node} node */
+  update(node) {
+    if (node.type !== schema.nodes.list_item || Boolean(node.attrs.checked) !== this.isToTick) return false
+    if (this.tick) this.tick.checked = node.attrs.checked === 'yes'
+    return true
+  }
+
+  /** @param {Event} event */
+  stopEvent(event) { return event.target === this.tick }
+
+  /** @param {{ type: string, target: globalThis.Node }} record */
+  ignoreMutation(record) { return record.type !== 'selection' && !this.contentDOM?.contains(record.target) }
+}
+
+/** What comes from the register, with what it says by now; a chapter's title in a reference. @implements {NodeView} */
+class ChipView {
+  /** @param {Node} node @param {Promise<string | null>} says @param {string} kind */
+  constructor(node, says, kind) {
+    const words = node.attrs.content || node.attrs.target
+    // a blank of no width on each side: screen readers would say that nothing stands there
+    this.dom = element('span', { class: `angabe angabe-${kind}`, title: `${kind}: ${words}` }, words)
+    void says.then(text => {
+      if (text === null) this.dom.classList.add('fehlt')
+      this.dom.textContent = text ?? words
+      if (text === null) this.dom.title = `${kind}: „${words}“ steht nicht im Register.`
+    })
+  }
+
+  ignoreMutation() { return true }
+}
+
+/** @type {Record<string, string>} */
+const ROLE_KINDS = {
+  fakt: 'Angabe', wortlaut: 'Wortlaut', kontakt: 'Kontakt', termin: 'Termin', frist: 'Frist', kommune: 'Angabe der Stadt',
+  begriff: 'Wort aus dem Glossar', feld: 'Feld zum Ausfüllen', download: 'Datei', ref: 'Verweis', numref: 'Verweis', doc: 'Verweis',
+}
+
+/** A block that is made from the register, or one the editor has no type for: shown, moved, deleted, not typed in.
+ * @implements {NodeView} */
+class FixedView {
+  /** @param {Node} node */
+  constructor(node) {
+    const [first, ...rest] = node.attrs.source.split('\n')
+    const name = /\{([a-z-]+)\}\s*(.*)$/.exec(first)
+    const title = name ? FIXED[name[1]] ?? 'Fester Baustein' : 'Fester Baustein'
+    const about = name ? name[2] : rest.join(' ').slice(0, 80)
+    this.dom = element('div', { class: 'baustein', role: 'group', 'aria-label': title },
+      element('strong', {}, title), ...(about ? [' ', element('span', {}, about)] : []),
+      element('p', { class: 'hilfe' }, 'Wird aus den Daten der Stadt gemacht. Verschieben oder löschen geht, hineinschreiben nicht.'))
+  }
+
+  ignoreMutation() { return true }
+}
+
+/** @type {Record<string, string>} */
+const FIXED = {
+  kontakt: 'Kontakt', frist: 'Frist', termin: 'Termin', foerderung: 'Förderung', film: 'Film', ausstellung: 'Ausstellung',
+  schulverzeichnis: 'Verzeichnis der Schulen', schulsozialarbeit: 'Verzeichnis der Schulsozialarbeit',
+  traegerverzeichnis: 'Verzeichnis der Träger', anlaufstellen: 'Anlaufstellen', termine: 'Liste der Termine',
+  'was-ist-wann-dran': 'Was ist wann dran?', foerderhinweise: 'Hinweise zur Förderung', browserspeicher: 'Was der Browser behält',
+  toctree: 'Liste der Kapitel',
+}
+
+/** A picture with its words for those who do not see it, and its caption. @implements {NodeView} */
+class FigureView {
+  /** @param {Node} node @param {EditorView} view @param {Position} place @param {Surroundings} surroundings */
+  constructor(node, view, place, surroundings) {
+    this.surroundings = surroundings
+    this.image = element('img')
+    this.alt = element('input', { type: 'text', 'aria-label': 'Was auf dem Bild zu sehen ist', placeholder: 'Was ist auf dem Bild zu sehen?' })
+    this.alt.addEventListener('change', () => change(view, place, { alt: this.alt.value.trim() }))
+    this.contentDOM = element('figcaption')
+    const words = element('label', { contenteditable: 'false', class: 'alt' }, element('span', {}, 'Für alle, die es nicht sehen:'), this.alt)
+    this.dom = element('figure', {}, this.image, words, this.contentDOM)
+    this.show(node)
+  }
+
+  /** @param {Node} node */
+  show(node) {
+    const address = this.surroundings.picture(node.attrs.source)
+    if (this.image.getAttribute('src') !== address) this.image.src = address
+    this.image.alt = node.attrs.alt
+    if (this.alt.value !== node.attrs.alt) this.alt.value = node.attrs.alt
+    this.contentDOM.dataset.leer = node.content.size ? '' : 'Bildunterschrift'
+  }
+
+  /** @param {Node} node */
+  update(node) {
+    if (node.type !== schema.nodes.figure) return false
+    this.show(node)
+    return true
+  }
+
+  /** @param {Event} event */
+  stopEvent(event) { return event.target === this.alt }
+
+  /** @param {{ type: string, target: globalThis.Node }} record */
+  ignoreMutation(record) { return record.type !== 'selection' && !this.contentDOM.contains(record.target) }
+}
+
+/** The views of the editor. @param {Surroundings} surroundings */
+export function nodeViews(surroundings) {
+  /** @typedef {import('prosemirror-view').NodeViewConstructor} Constructor */
+  /** @type {Record<string, Constructor>} */
+  const views = {
+    box: (node, view, place) => new BoxView(node, view, place),
+    list_item: (node, view, place) => new ItemView(node, view, place),
+    figure: (node, view, place) => new FigureView(node, view, place, surroundings),
+    verbatim: node => new FixedView(node),
+    role: node => new ChipView(node, surroundings.value(node.attrs.name, node.attrs.content), ROLE_KINDS[node.attrs.name] ?? 'Angabe'),
+    autolink: node => new ChipView(node, surroundings.title(node.attrs.target), 'Verweis'),
+    image: node => ({ dom: element('img', { src: surroundings.picture(node.attrs.source), alt: node.attrs.alt }) }),
+  }
+  return views
+}
