@@ -84,9 +84,8 @@ def test_glossary_words_are_found_by_any_part(lookups: Lookups) -> None:
 
 
 def test_what_the_text_only_names_is_shown_as_parents_would_read_it(lookups: Lookups) -> None:
-    assert lookups.answers([["role", "kontakt", "amt telefon"], ["link", "anmeldung.md"], ["role", "begriff", "Hort"]]) == [
-        "01234 567-0", "Anmeldung in der Grundschule", "Hort",
-    ]  # fmt: skip
+    asked = [["role", "kontakt", "amt telefon"], ["link", "anmeldung.md"], ["role", "begriff", "Hort"]]
+    assert lookups.answers(asked) == ["01234 567-0", "Anmeldung in der Grundschule", "Hort"]
 
 
 def test_a_generated_list_shows_its_entries(lookups: Lookups) -> None:

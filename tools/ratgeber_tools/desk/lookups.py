@@ -106,7 +106,7 @@ class Lookups:
         return self._shown.of_inline((doc.CrossReference if is_reference else doc.Link)(target, ()))
 
     def words_of_source(self, source: str) -> str:
-        """Return what a block says that is kept as its source: a list of the register, a record, a table of chapters."""
+        """Return what a block says that is kept as its source: a list, a record, the chapters below."""
         return "\n".join(self._shown.of_block(block) for block in myst.read(source).document.blocks)
 
     @property

@@ -1,0 +1,55 @@
+/** Who else is in the chapter and where: a line with the office's name at each one's cursor. */
+import { Plugin, PluginKey } from 'prosemirror-state'
+import { Decoration, DecorationSet } from 'prosemirror-view'
+import { element } from './elements.js'
+
+/**
+ * @typedef {object} Person
+ * @property {string} office
+ * @property {number} at where the cursor stands
+ *
+ * @typedef {Record<string, Person>} People by client
+ */
+
+/** @type {PluginKey<People>} */
+const key = new PluginKey('andere')
+
+/** The colours of cursors, by turn; the name stands beside, so nobody needs to tell them apart. */
+const HUES = ['petrol', 'violet', 'berry', 'brown']
+
+/** @param {string} client */
+const hueOf = client => HUES[[...client].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % HUES.length]
+
+/** @param {string} client @param {Person} person */
+const caret = (client, person) => () => element('span', { class: `cursor cursor-${hueOf(client)}` }, element('span', { 'aria-hidden': 'true' }, person.office))
+
+export const others = new Plugin({
+  key,
+  state: {
+    init: () => /** @type {People} */ ({}),
+    apply(change, people) {
+      const told = change.getMeta(key)
+      if (told) people = told(people)
+      if (!change.docChanged) return people
+      return Object.fromEntries(Object.entries(people).map(([client, person]) => [client, { ...person, at: change.mapping.map(person.at) }]))
+    },
+  },
+  props: {
+    decorations(state) {
+      const people = Object.entries(key.getState(state) ?? {})
+      const end = state.doc.content.size
+      return DecorationSet.create(state.doc, people.map(([client, person]) =>
+        Decoration.widget(Math.min(person.at, end), caret(client, person), { key: `${client} ${person.office}`, side: 10, ignoreSelection: true })))
+    },
+  },
+})
+
+/** The transaction that says where somebody is; null when they have left.
+ * @param {import('prosemirror-state').EditorState} state @param {string} client @param {Person | null} person */
+export const tell = (state, client, person) => state.tr.setMeta(key, (/** @type {People} */ people) => {
+  const { [client]: _, ...rest } = people
+  return person ? { ...rest, [client]: person } : rest
+}).setMeta('addToHistory', false)
+
+/** Whether somebody else writes in the block of the text that holds `at`. @param {import('prosemirror-state').EditorState} state */
+export const people = state => Object.values(key.getState(state) ?? {})
