@@ -1,3 +1,4 @@
+/** The page of a chapter: toolbar, text, who is here, whether all is safe.  Begins by itself where the page has a chapter. */
 import './editor.css'
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
@@ -5,38 +6,136 @@ import { history } from 'prosemirror-history'
 import { EditorState } from 'prosemirror-state'
 import { tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
+import { Assistance, fetched } from './assistance.js'
+import { Connection } from './connection.js'
 import { element } from './elements.js'
 import { keys, typing } from './keys.js'
-import { schema } from './schema.js'
-import { tidying } from './tidying.js'
+import { others } from './others.js'
+import { learn } from './schema.js'
+import { REMOTE, tidying } from './tidying.js'
 import { toolbar } from './toolbar.js'
 import { tools } from './tools.js'
 import { nodeViews } from './views.js'
 
-export function mountLocal(place, doc, desk, surroundings) {
-  const { groups, link } = tools(desk)
+/** @typedef {import('./connection.js').Person} Person */
+
+const SAY_FOR = 8000
+
+/** The line of state and the sentences for the author, seen and heard. */
+function messages() {
+  const state = element('span', { class: 'lage' })
+  const here = element('span', { class: 'leute' })
+  const sentence = element('p', { class: 'meldung', role: 'status', hidden: '' })
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer
+  return {
+    state, here, sentence,
+    /** @param {string} words @param {boolean} [isUrgent] stays until the next one */
+    say(words, isUrgent = false) {
+      clearTimeout(timer)
+      sentence.hidden = false
+      sentence.textContent = words
+      sentence.classList.toggle('dringend', isUrgent)
+      if (!isUrgent) timer = setTimeout(() => { sentence.hidden = true }, SAY_FOR)
+    },
+  }
+}
+
+/** @param {{ online: boolean, waiting: number, saved: boolean }} state */
+function inWords({ online, waiting, saved }) {
+  if (!online) return waiting ? 'Keine Verbindung. Was Sie schreiben, bleibt hier und kommt später dazu.' : 'Keine Verbindung.'
+  if (waiting) return 'Wird übertragen …'
+  return saved ? 'Im Ratgeber gesichert' : 'Übertragen, noch nicht im Ratgeber gesichert'
+}
+
+/** @param {Person[]} people */
+const namesOf = people => [...new Set(people.map(person => person.office))].join(', ')
+
+/** Open a chapter in `place`. @param {HTMLElement} place @param {string} chapter */
+export async function open(place, chapter) {
+  const { state, here, sentence, say } = messages()
+  const assistance = new Assistance(chapter, say)
+  learn(await fetched('/api/dialekt'))
+  /** @type {EditorView} */
   let view
-  const bar = toolbar(groups, () => view)
-  const text = element('article', { class: 'text' })
-  place.append(bar.node, text)
-  const state = EditorState.create({
-    doc: schema.nodeFromJSON(doc),
-    plugins: [
-      typing,
-      ...keys({ link, save: () => true, tools: (_s, d) => { if (d) bar.enter(); return true } }),
-      history(), dropCursor(), gapCursor(), tableEditing(), tidying,
-    ],
+  const { groups, link } = tools({
+    chapters: assistance.finder('kapitel'),
+    records: assistance.finder('angaben'),
+    terms: assistance.finder('glossar'),
+    upload: file => assistance.upload(file),
+    say,
   })
-  view = new EditorView(text, {
-    state,
-    nodeViews: nodeViews(surroundings),
-    attributes: { id: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text des Kapitels', lang: 'de', spellcheck: 'true' },
-    dispatchTransaction(change) {
-      view.updateState(view.state.apply(change))
+  const bar = toolbar(groups, () => view)
+  const save = element('button', { type: 'button', class: 'haupt', title: 'Sichern (Strg+S)' }, 'Sichern')
+  const head = element('div', { class: 'leiste' }, element('a', { href: '/' }, 'Alle Kapitel'), state, here, save)
+  const text = element('article', { class: 'text' })
+  place.append(element('header', { class: 'oben' }, head, bar.node), sentence, text)
+
+  const plugins = [
+    typing,
+    ...keys({
+      link,
+      save: () => { connection.save(); return true },
+      tools: (_state, dispatch) => { if (dispatch) bar.enter(); return true },
+    }),
+    history(), dropCursor(), gapCursor(), tableEditing(), tidying, others,
+  ]
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+  const connection = new Connection(`${scheme}://${location.host}/raum/${assistance.path}`, chapter, {
+    view: () => view,
+    say,
+    open(doc) {
+      const fresh = EditorState.create({ doc, plugins })
+      if (view) view.updateState(fresh)
+      else view = mount(fresh)
       bar.update(view.state)
     },
+    state(now) {
+      const words = inWords(now)
+      if (state.textContent !== words) state.textContent = words
+      state.classList.toggle('getrennt', !now.online)
+      save.disabled = now.online && now.saved
+    },
+    people(people) {
+      const names = namesOf(people)
+      const words = names ? `Auch hier: ${names}` : ''
+      if (here.textContent === words) return
+      if (names) say(`Auch hier: ${names}`)
+      here.textContent = words
+    },
   })
-  bar.update(view.state)
-  return view
+
+  /** @param {EditorState} fresh */
+  const mount = fresh => new EditorView(text, {
+    state: fresh,
+    nodeViews: nodeViews({
+      value: (name, content) => assistance.shown('role', name, content),
+      title: (kind, target) => assistance.shown(kind, target),
+      source: source => assistance.shown('source', source),
+      picture: source => assistance.picture(source),
+    }),
+    attributes: {
+      id: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text des Kapitels', lang: 'de', spellcheck: 'true',
+    },
+    dispatchTransaction(change) {
+      const { state: after, transactions } = view.state.applyTransaction(change)
+      view.updateState(after)
+      for (const one of transactions) {
+        if (one.docChanged && !one.getMeta(REMOTE)) connection.changed(one)
+      }
+      if (change.selectionSet) connection.cursor(after.selection)
+      bar.update(after)
+    },
+  })
+  save.addEventListener('click', () => connection.save())
+  await connection.start()
+  return { connection, view: () => view }
 }
-window.mountLocal = mountLocal
+
+const place = document.getElementById('redaktion')
+if (place?.dataset.kapitel) {
+  open(place, place.dataset.kapitel).then(
+    desk => Object.assign(window, { redaktion: desk }),
+    problem => { place.textContent = problem.message },
+  )
+}

@@ -44,12 +44,11 @@ export const others = new Plugin({
   },
 })
 
-/** The transaction that says where somebody is; null when they have left.
- * @param {import('prosemirror-state').EditorState} state @param {string} client @param {Person | null} person */
-export const tell = (state, client, person) => state.tr.setMeta(key, (/** @type {People} */ people) => {
+/** The transaction that says where somebody is, and, with `all`, that everybody else has left.
+ * @param {import('prosemirror-state').EditorState} state @param {string} client @param {Person | null} person
+ * @param {string[]} [all] the clients that are here */
+export const tell = (state, client, person, all) => state.tr.setMeta(key, (/** @type {People} */ people) => {
   const { [client]: _, ...rest } = people
-  return person ? { ...rest, [client]: person } : rest
+  const told = person ? { ...rest, [client]: person } : rest
+  return all ? Object.fromEntries(Object.entries(told).filter(([one]) => all.includes(one))) : told
 }).setMeta('addToHistory', false)
-
-/** Whether somebody else writes in the block of the text that holds `at`. @param {import('prosemirror-state').EditorState} state */
-export const people = state => Object.values(key.getState(state) ?? {})

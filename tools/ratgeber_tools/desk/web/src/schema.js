@@ -9,19 +9,43 @@ import table from '../../schema.json'
 /** @typedef {import('prosemirror-model').NodeSpec} NodeSpec */
 /** @typedef {import('prosemirror-model').MarkSpec} MarkSpec */
 
-/** Every box there is, by name. @type {Map<string, typeof table.boxes[number]>} */
-export const BOXES = new Map(table.boxes.map(box => [box.name, box]))
+/**
+ * @typedef {object} Box
+ * @property {string} name
+ * @property {string} title what parents see; empty for what is no box to them
+ * @property {string} label what authors call it
+ * @property {string} purpose
+ * @property {string[]} options
+ * @property {boolean} forAuthors
+ * @property {boolean} internal never in a public edition
+ *
+ * @typedef {object} Dialect
+ * @property {Box[]} boxes
+ * @property {string[]} urlSchemes
+ * @property {string[]} rightToLeft
+ */
+
+/** Every box there is, by name; the server says which (`learn`). @type {Map<string, Box>} */
+export const BOXES = new Map()
+/** Languages that are written from right to left. @type {Set<string>} */
+export const RIGHT_TO_LEFT = new Set()
+let schemes = /^https?:/i
+
+/** Take in what the server says of our dialect, before anything is shown. @param {Dialect} dialect */
+export function learn(dialect) {
+  for (const box of dialect.boxes) BOXES.set(box.name, box)
+  for (const language of dialect.rightToLeft) RIGHT_TO_LEFT.add(language)
+  schemes = new RegExp(`^(?:${dialect.urlSchemes.join('|')}):`, 'i')
+}
 
 /** What a box is called on the page. @param {string} name */
 export const boxTitle = name => BOXES.get(name)?.label || name
-
-const SCHEMES = new RegExp(`^(?:${table.urlSchemes.join('|')}):`, 'i')
 
 /** Whether a link may lead there: an allowed scheme, or none. @param {string} address */
 export function isAllowedAddress(address) {
   const compact = address.replace(/[\x00-\x20\x7f]/g, '')
   if (/^(\/\/|\\)/.test(compact)) return false
-  return SCHEMES.test(compact) || !/^[a-z][a-z0-9+.-]*:/i.test(compact)
+  return schemes.test(compact) || !/^[a-z][a-z0-9+.-]*:/i.test(compact)
 }
 
 /** @param {string} source the first lines of what the editor has no type for */

@@ -5,7 +5,7 @@ import {
 } from 'prosemirror-tables'
 import * as commands from './commands.js'
 import { ask, choose } from './dialogs.js'
-import { BOXES, isAllowedAddress, schema } from './schema.js'
+import { BOXES, isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
 
 /**
  * @typedef {import('prosemirror-state').Command} Command
@@ -25,7 +25,6 @@ const LANGUAGES = /** @type {[string, string][]} */ ([
   ['en', 'Englisch'], ['uk', 'Ukrainisch'], ['ar', 'Arabisch'], ['ru', 'Russisch'], ['pl', 'Polnisch'], ['ro', 'Rumänisch'],
   ['fa', 'Persisch'], ['tr', 'Türkisch'], ['ku', 'Kurdisch'], ['vi', 'Vietnamesisch'], ['fr', 'Französisch'],
 ])
-const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'ckb', 'ur'])
 
 /** @param {EditorState} state */
 const selected = state => state.doc.textBetween(state.selection.from, state.selection.to, ' ')
@@ -110,8 +109,8 @@ export function tools(desk) {
     const [name, ...content] = hit.key.split(' ')
     return commands.inserted(nodes.role.create({ name, content: content.join(' ') }))
   })
-  const term = asking(takesWords, async state => {
-    const hit = await choose('Wort aus dem Glossar', `Welches Wort?${selected(state) ? '' : ''}`, desk.terms)
+  const term = asking(takesWords, async () => {
+    const hit = await choose('Wort aus dem Glossar', 'Welches Wort?', desk.terms)
     return hit && commands.inserted(nodes.role.create({ name: 'begriff', content: hit.key }))
   })
   const picture = asking(state => commands.block(nodes.figure.create())(state), async () => {

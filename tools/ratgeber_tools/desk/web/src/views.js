@@ -13,7 +13,8 @@ import { BOXES, boxTitle, schema } from './schema.js'
  *
  * @typedef {object} Surroundings what the views ask of the page around the text
  * @property {(name: string, content: string) => Promise<string | null>} value what the register says; null for unknown
- * @property {(target: string) => Promise<string | null>} title what a chapter or place is called; null for unknown
+ * @property {(kind: string, target: string) => Promise<string | null>} title what a chapter or place is called
+ * @property {(source: string) => Promise<string | null>} source what a generated list or a record says
  * @property {(source: string) => string} picture where a picture of the chapter is to be had
  */
 
@@ -147,15 +148,15 @@ const ROLE_KINDS = {
 /** A block that is made from the register, or one the editor has no type for: shown, moved, deleted, not typed in.
  * @implements {NodeView} */
 class FixedView {
-  /** @param {Node} node */
-  constructor(node) {
-    const [first, ...rest] = node.attrs.source.split('\n')
-    const name = /\{([a-z-]+)\}\s*(.*)$/.exec(first)
+  /** @param {Node} node @param {Promise<string | null>} says */
+  constructor(node, says) {
+    const name = /\{([a-z-]+)\}/.exec(node.attrs.source.split('\n')[0])
     const title = name ? FIXED[name[1]] ?? 'Fester Baustein' : 'Fester Baustein'
-    const about = name ? name[2] : rest.join(' ').slice(0, 80)
+    const lines = element('div', { class: 'zeilen' })
     this.dom = element('div', { class: 'baustein', role: 'group', 'aria-label': title },
-      element('strong', {}, title), ...(about ? [' ', element('span', {}, about)] : []),
-      element('p', { class: 'hilfe' }, 'Wird aus den Daten der Stadt gemacht. Verschieben oder löschen geht, hineinschreiben nicht.'))
+      element('strong', {}, title), lines,
+      element('p', { class: 'hilfe' }, 'Kommt aus den Daten der Stadt. Verschieben und löschen geht, hineinschreiben nicht.'))
+    void says.then(words => lines.replaceChildren(...(words ?? '').split('\n').map(line => element('p', {}, line))))
   }
 
   ignoreMutation() { return true }
@@ -215,9 +216,9 @@ export function nodeViews(surroundings) {
     box: (node, view, place) => new BoxView(node, view, place),
     list_item: (node, view, place) => new ItemView(node, view, place),
     figure: (node, view, place) => new FigureView(node, view, place, surroundings),
-    verbatim: node => new FixedView(node),
+    verbatim: node => new FixedView(node, surroundings.source(node.attrs.source)),
     role: node => new ChipView(node, surroundings.value(node.attrs.name, node.attrs.content), ROLE_KINDS[node.attrs.name] ?? 'Angabe'),
-    autolink: node => new ChipView(node, surroundings.title(node.attrs.target), 'Verweis'),
+    autolink: node => new ChipView(node, surroundings.title(node.attrs.kind, node.attrs.target), 'Verweis'),
     image: node => ({ dom: element('img', { src: surroundings.picture(node.attrs.source), alt: node.attrs.alt }) }),
   }
   return views
