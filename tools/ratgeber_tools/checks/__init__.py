@@ -117,6 +117,21 @@ def run_checks(guide: Guide, checks: Iterable[Check] = CHECKS) -> list[Finding]:
     return sorted(findings, key=lambda finding: (str(finding.path), finding.line or 0, finding.code.identifier))
 
 
+def findings_in(chapter: Chapter, guide: Guide, checks: Iterable[Check] = CHECKS) -> list[Finding]:
+    """Return what `run_checks` says of one chapter, which may be newer than the guide's; nothing else is looked at."""
+    changed = Guide(guide.folder, {**guide.chapters, chapter.name: chapter}, guide.data)
+    one = _OneChapter(changed, chapter)
+    findings = dict.fromkeys(
+        finding for check in checks for finding in _findings(check, one) if finding.path == chapter.path
+    )
+    excepted = (
+        finding
+        for finding in apply_waivers(one, findings)
+        if finding.path == chapter.path and finding.code is not Code.EXCEPTION_UNUSED
+    )
+    return sorted(excepted, key=lambda finding: (finding.line or 0, finding.code.identifier))
+
+
 class _OneChapter(Guide):
     """A guide of which a check sees one chapter in turn, with all that the others have for it to refer to."""
 

@@ -9,6 +9,7 @@ import { EditorView } from 'prosemirror-view'
 import { Assistance, fetched } from './assistance.js'
 import { Connection } from './connection.js'
 import { element } from './elements.js'
+import { hintList, hintMarks } from './hints.js'
 import { keys, typing } from './keys.js'
 import { others } from './others.js'
 import { learn } from './schema.js'
@@ -69,7 +70,8 @@ export async function open(place, chapter) {
   const save = element('button', { type: 'button', class: 'haupt', title: 'Sichern (Strg+S)' }, 'Sichern')
   const head = element('div', { class: 'leiste' }, element('a', { href: '/' }, 'Alle Kapitel'), state, here, save)
   const text = element('article', { class: 'text' })
-  place.append(element('header', { class: 'oben' }, head, bar.node), sentence, text)
+  const hints = hintList(`/api/hinweise/${assistance.path}`, () => view)
+  place.append(element('header', { class: 'oben' }, head, bar.node), sentence, text, hints.node)
 
   const plugins = [
     typing,
@@ -78,7 +80,7 @@ export async function open(place, chapter) {
       save: () => { connection.save(); return true },
       tools: (_state, dispatch) => { if (dispatch) bar.enter(); return true },
     }),
-    history(), dropCursor(), gapCursor(), tableEditing(), tidying, others,
+    history(), dropCursor(), gapCursor(), tableEditing(), tidying, others, hintMarks,
   ]
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
   const connection = new Connection(`${scheme}://${location.host}/raum/${assistance.path}`, chapter, {
@@ -89,6 +91,7 @@ export async function open(place, chapter) {
       if (view) view.updateState(fresh)
       else view = mount(fresh)
       bar.update(view.state)
+      hints.ask()
     },
     state(now) {
       const words = inWords(now)
@@ -123,6 +126,7 @@ export async function open(place, chapter) {
       for (const one of transactions) {
         if (one.docChanged && !one.getMeta(REMOTE)) connection.changed(one)
       }
+      if (change.docChanged) hints.ask()
       if (change.selectionSet) connection.cursor(after.selection)
       bar.update(after)
     },
