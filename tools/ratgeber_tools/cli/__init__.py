@@ -51,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("print", "baut alles, was auf Papier kommt: Druckdateien, Heft, Einlegeblatt, Karten", "print_command"),
     Command("handbuch", "baut das Handbuch (HTML und PDF)", "handbook_command"),
     Command("test", "lässt die Tests des Werkzeugs laufen", "test_command"),
+    Command("editor", "baut den Editor der Redaktion neu (braucht npm)", "editor_command"),
     Command("lint", "prüft Stil und Typen des Werkzeugs", "lint_command"),
     Command("bilder", "nimmt von jeder Art Seite Bilder auf, am Telefon und am Bildschirm", "screenshots_command"),
     Command("benchmark", "misst die Geschwindigkeit, neben anderen Werkzeugen", "benchmark_command"),

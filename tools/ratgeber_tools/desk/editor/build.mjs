@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 
 const target = process.argv[2] ?? 'built'
 const result = await build({
-  entryPoints: { editor: 'src/editor.js' },
+  entryPoints: { editor: 'src/editor.js', start: 'src/start.js' },
   bundle: true,
   minify: true,
   format: 'esm',

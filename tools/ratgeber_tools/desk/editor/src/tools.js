@@ -16,7 +16,7 @@ import { BOXES, isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
  * @property {(words: string) => Promise<Hit[]>} chapters
  * @property {(words: string) => Promise<Hit[]>} records the key is `role content`, as in `fakt einschulung-stichtag`
  * @property {(words: string) => Promise<Hit[]>} terms
- * @property {(file: File) => Promise<string>} upload a picture; returns its name beside the chapter
+ * @property {(file: File, alt: string) => Promise<string>} upload a picture; returns its name beside the chapter
  * @property {(words: string) => void} say a sentence for the author, seen and heard
  */
 
@@ -123,7 +123,7 @@ export function tools(desk) {
     ], 'Einfügen')
     const file = answers?.files?.[0]
     if (!answers || !file) return null
-    const source = await desk.upload(file)
+    const source = await desk.upload(file, answers.alt)
     if (!source) return null
     const caption = answers.caption ? schema.text(answers.caption) : null
     const rights = nodes.box.create({ name: 'redaktionsnotiz' }, nodes.paragraph.create(null, schema.text(

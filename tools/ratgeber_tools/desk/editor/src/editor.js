@@ -63,7 +63,7 @@ export async function open(place, chapter) {
     chapters: assistance.finder('kapitel'),
     records: assistance.finder('angaben'),
     terms: assistance.finder('glossar'),
-    upload: file => assistance.upload(file),
+    upload: (file, alt) => assistance.upload(file, alt),
     say,
   })
   const bar = toolbar(groups, () => view)
@@ -90,6 +90,7 @@ export async function open(place, chapter) {
       const fresh = EditorState.create({ doc, plugins })
       if (view) view.updateState(fresh)
       else view = mount(fresh)
+      document.title = `${doc.firstChild?.textContent || chapter} – Redaktion`
       bar.update(view.state)
       hints.ask()
     },
@@ -137,9 +138,10 @@ export async function open(place, chapter) {
 }
 
 const place = document.getElementById('redaktion')
-if (place?.dataset.kapitel) {
-  open(place, place.dataset.kapitel).then(
+const [, chapter] = /^\/kapitel\/(.+)$/.exec(decodeURIComponent(location.pathname)) ?? []
+if (place && chapter) {
+  open(place, chapter).then(
     desk => Object.assign(window, { redaktion: desk }),
-    problem => { place.textContent = problem.message },
+    problem => { place.append(element('p', { role: 'alert' }, problem.message)) },
   )
 }

@@ -62,10 +62,11 @@ export class Assistance {
     }
   }
 
-  /** Hand a picture in; its name as the chapter's text has it, empty where it was refused. @param {File} file */
-  async upload(file) {
+  /** Hand a picture in; its name as the chapter's text has it, empty where it was refused.
+   * @param {File} file @param {string} alt */
+  async upload(file, alt) {
     try {
-      const address = `/api/bilder/${this.path}?name=${encodeURIComponent(file.name)}`
+      const address = `/api/bilder/${this.path}?alt=${encodeURIComponent(alt)}`
       return (await fetched(address, { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file })).source
     } catch (problem) {
       this.say(/** @type {Error} */ (problem).message, true)

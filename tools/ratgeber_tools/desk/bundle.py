@@ -1,0 +1,84 @@
+"""The editor for the browser, built from `editor/` into `web/`: the same bytes in whatever folder it is built.
+
+Nobody needs it but who changes the editor: what is built lies in git and in the package.  It needs npm and, the first
+time, its packages, each with the digest that stands in `package-lock.json`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from ratgeber_tools import files, keyless
+from ratgeber_tools.errors import RatgeberError
+
+_HERE = Path(__file__).resolve().parent
+#: Where the sources lie, and where what is built is served from.
+SOURCES, BUILT = _HERE / "editor", _HERE / "web"
+SUMS = "sha256sums"
+_MINUTES = 10
+
+
+class BundleError(RatgeberError):
+    """The editor could not be built."""
+
+
+def is_buildable() -> bool:
+    """Say whether npm is on this machine."""
+    return shutil.which("npm") is not None
+
+
+def built() -> dict[str, bytes]:
+    """Build the editor in a folder of its own and return its files by name; raises `BundleError`."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        raise BundleError(
+            "Zum Bauen des Editors fehlt npm. Installieren Sie Node.js, und versuchen Sie es noch einmal."
+        )
+    with files.temporary_folder("editor") as temporary:
+        folder = temporary / "editor"
+        shutil.copytree(SOURCES, folder, ignore=shutil.ignore_patterns("node_modules"))
+        shutil.copy(_HERE / "schema.json", temporary)
+        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+        _run([npm, "run", "--silent", "types"], folder)
+        target = temporary / "built"
+        _run([node, "build.mjs", str(target)], folder)
+        return {path.name: path.read_bytes() for path in sorted(target.iterdir())}
+
+
+def write(fresh: dict[str, bytes]) -> list[str]:
+    """Put what was built where the desk serves it from; return the names of the files that are others by now."""
+    changed = []
+    for name, content in fresh.items():
+        path = BUILT / name
+        before = path.read_bytes() if path.is_file() else None
+        if before != content:
+            files.replace(path, content, expected=before)
+            changed.append(name)
+    return changed
+
+
+def damaged() -> list[str]:
+    """Return which of the files that are served are not those that were built."""
+    sums = dict(reversed(line.split("  ", 1)) for line in files.read_text(BUILT / SUMS).splitlines())
+    return [name for name, digest in sums.items() if _digest(BUILT / name) != digest]
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _run(command: Sequence[str], folder: Path) -> None:
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=60 * _MINUTES,
+            env=keyless.environment(),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise BundleError(f"Der Editor war nach {_MINUTES} Minuten nicht gebaut. Ist das Netz erreichbar?") from None
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise BundleError(f"Der Editor ließ sich nicht bauen: {said[-1] if said else command[0]}")
