@@ -35,9 +35,7 @@ def built() -> dict[str, bytes]:
     """Build the editor in a folder of its own and return its files by name; raises `BundleError`."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
-        raise BundleError(
-            "Zum Bauen des Editors fehlt npm. Installieren Sie Node.js, und versuchen Sie es noch einmal."
-        )
+        raise BundleError("Zum Bauen des Editors fehlt npm. Installieren Sie Node.js, und bauen Sie noch einmal.")
     with files.temporary_folder("editor") as temporary:
         folder = temporary / "editor"
         shutil.copytree(SOURCES, folder, ignore=shutil.ignore_patterns("node_modules"))

@@ -1,4 +1,4 @@
-"""A picture that is put into a chapter at the desk: through the guards of an import, beside the others of the chapter."""
+"""A picture put into a chapter at the desk: through the guards of an import, beside the others of the chapter."""
 
 from __future__ import annotations
 
