@@ -61,8 +61,8 @@ def write(fresh: dict[str, bytes]) -> list[str]:
 
 def damaged() -> list[str]:
     """Return which of the files that are served are not those that were built."""
-    sums = dict(reversed(line.split("  ", 1)) for line in files.read_text(BUILT / SUMS).splitlines())
-    return [name for name, digest in sums.items() if _digest(BUILT / name) != digest]
+    sums = (line.split("  ", 1) for line in files.read_text(BUILT / SUMS).splitlines())
+    return [name for digest, name in sums if _digest(BUILT / name) != digest]
 
 
 def _digest(path: Path) -> str:

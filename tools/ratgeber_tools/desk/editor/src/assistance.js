@@ -67,7 +67,10 @@ export class Assistance {
   async upload(file, alt) {
     try {
       const address = `/api/bilder/${this.path}?alt=${encodeURIComponent(alt)}`
-      return (await fetched(address, { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file })).source
+      const headers = { 'Content-Type': file.type || 'application/octet-stream' }
+      const { source, notice } = await fetched(address, { method: 'POST', headers, body: file })
+      if (notice) this.say(notice, true)
+      return source
     } catch (problem) {
       this.say(/** @type {Error} */ (problem).message, true)
       return ''

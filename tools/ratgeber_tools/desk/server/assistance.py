@@ -1,0 +1,148 @@
+"""What the page of a chapter asks beside its room: what values say, what can be found, hints, pictures handed in.
+
+    POST /api/zeigen/NAME            {"questions": [["role", NAME, CONTENT] | ["link", TARGET] | ["xref", TARGET]
+                                     | ["source", SOURCE], …]}  →  {"answers": [TEXT, …]}
+    GET  /api/suche/WAS/NAME?worte=  WAS is kapitel, angaben or glossar  →  {"hits": [{"key", "label", "detail"}, …]}
+    GET  /api/hinweise/NAME          {"hints": [{"block", "severity", "text"}, …]}
+    POST /api/bilder/NAME?alt=       the picture's bytes  →  {"source": how the chapter calls it, "notice"}
+
+NAME is a chapter's; what is refused is `{"sentence": …}`.  All of it reads the guide as it lies in the folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ratgeber_tools import branches
+from ratgeber_tools.branches import Author, BranchError
+from ratgeber_tools.desk.handed_in import LARGEST_PICTURE, hand_in
+from ratgeber_tools.desk.hints import hints
+from ratgeber_tools.desk.lookups import Lookups
+from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.guide.remembered import RememberedGuide
+
+#: A page asks for what it shows in one request; so many a chapter never has.
+_MOST_QUESTIONS = 2000
+_LARGEST_QUESTION = 1_000_000
+_LONGEST_WORDS = 200
+_NOT_UNDERSTOOD = "Diese Frage versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
+_CHAPTER_GONE = "Dieses Kapitel gibt es nicht mehr. Gehen Sie zurück zur Liste."
+
+_Answer = Callable[[Request, Login], Awaitable[dict[str, Any]]]
+
+
+class Assistance:
+    """Answers for the guide of a desk; `require` says who asks, or refuses."""
+
+    def __init__(self, desk: Desk, require: Callable[[Request], Login], today: Callable[[], date]) -> None:
+        self._desk = desk
+        self._require = require
+        self._today = today
+        self._guide = RememberedGuide(desk.folder)
+
+    def routes(self) -> list[Route]:
+        """Return the addresses above."""
+        return [
+            Route("/api/zeigen/{name:path}", self._answered(self._show), methods=["POST"]),
+            Route("/api/suche/{what}/{name:path}", self._answered(self._search)),
+            Route("/api/hinweise/{name:path}", self._answered(self._hints)),
+            Route("/api/bilder/{name:path}", self._answered(self._picture), methods=["POST"]),
+        ]
+
+    def _answered(self, answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
+        async def respond(request: Request) -> Response:
+            login = self._require(request)
+            try:
+                return JSONResponse(await answer(request, login))
+            except RatgeberError as error:
+                return JSONResponse({"sentence": str(error)}, 400)
+
+        return respond
+
+    def _lookups(self, name: str) -> Lookups:
+        guide = self._guide.load()
+        chapter = guide.chapters.get(name)
+        if chapter is None:
+            raise RefusedError(_CHAPTER_GONE)
+        return Lookups(guide, chapter, self._today())
+
+    # ------------------------------------------------------------------ the answers
+
+    async def _show(self, request: Request, _login: Login) -> dict[str, Any]:
+        questions = _questions(await _body(request, _LARGEST_QUESTION))
+        lookups = await run_in_threadpool(self._lookups, request.path_params["name"])
+        try:
+            return {"answers": await run_in_threadpool(lookups.answers, questions)}
+        except ValueError:
+            raise RefusedError(_NOT_UNDERSTOOD) from None
+
+    async def _search(self, request: Request, _login: Login) -> dict[str, Any]:
+        words = request.query_params.get("worte", "")[:_LONGEST_WORDS]
+        lookups = await run_in_threadpool(self._lookups, request.path_params["name"])
+        finders = {"kapitel": lookups.chapters, "angaben": lookups.records, "glossar": lookups.terms}
+        find = finders.get(request.path_params["what"])
+        if find is None:
+            raise RefusedError(_NOT_UNDERSTOOD)
+        return {"hits": [hit.as_json() for hit in await run_in_threadpool(find, words)]}
+
+    async def _hints(self, request: Request, _login: Login) -> dict[str, Any]:
+        name = request.path_params["name"]
+        opened = self._desk.rooms.get(name)
+        if opened is None:
+            return {"hints": []}
+        node = opened.room.document  # never changed in place: steps make a new one
+        lookups = await run_in_threadpool(self._lookups, name)
+        found = await run_in_threadpool(hints, node, lookups.chapter, lookups.guide)
+        return {"hints": [hint.as_json() for hint in found]}
+
+    async def _picture(self, request: Request, login: Login) -> dict[str, Any]:
+        name = request.path_params["name"]
+        self._desk.path_of(name)  # refuses what is no chapter
+        data = await _body(request, LARGEST_PICTURE)
+        alt = request.query_params.get("alt", "")[:_LONGEST_WORDS]
+        source, notice = await run_in_threadpool(self._filed, data, alt, name, login)
+        return {"source": source, "notice": notice}
+
+    def _filed(self, data: bytes, alt: str, name: str, login: Login) -> tuple[str, str]:
+        """File a picture, and commit it at once: the chapter that shows it may be saved by somebody else."""
+        path, source = hand_in(data, alt, chapter=name, folder=self._desk.folder)
+        repository = self._desk.repository
+        if repository is None or repository.is_clean(path):
+            return source, ""
+        try:
+            author = Author(login.office, login.mail)
+            branches.commit_here(repository, path, message=f"Bild für {name}", author=author, others=())
+        except BranchError as error:
+            return source, f"Das Bild liegt im Ratgeber, ist aber noch nicht eingecheckt: {error}"
+        return source, ""
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """Return what was sent; raises `RefusedError` as soon as it is more than `most` bytes."""
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > most:
+            raise RefusedError(f"Das ist zu groß: mehr als {most // 1_000_000} MB auf einmal gehen nicht.", "size")
+    return bytes(data)
+
+
+def _questions(body: bytes) -> list[Any]:
+    try:
+        questions = json.loads(body)["questions"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        questions = None
+    if not isinstance(questions, list) or len(questions) > _MOST_QUESTIONS:
+        raise RefusedError(_NOT_UNDERSTOOD)
+    return questions
