@@ -12,12 +12,11 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved, digest_of, has_unsaved, read_base, save
 from ratgeber_tools.desk.store.interface import Login, Store
-from ratgeber_tools.dialect import blank_head
-from ratgeber_tools.files import read_text
+from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.guide import chapter_files
+from ratgeber_tools.guide.reading_order import reading_order
+from ratgeber_tools.guide.remembered import RememberedGuide
 from ratgeber_tools.history import Repository
-from ratgeber_tools.readers import myst as reader
-from ratgeber_tools.traversal import title_of
 
 #: After so long without a step a room is saved.
 IDLE = timedelta(minutes=10)
@@ -42,23 +41,21 @@ class Desk:
     repository: Repository | None
     now: Callable[[], datetime]
     rooms: dict[str, OpenRoom] = field(default_factory=dict)
-    _titles: dict[str, tuple[tuple[int, int], str]] = field(default_factory=dict)
+    #: The chapters as they lie in the folder, for what is told about them.
+    guide: RememberedGuide = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.guide = RememberedGuide(self.folder)
 
     def chapters(self) -> dict[str, Path]:
         """Return the chapters there are, by name."""
         return dict(chapter_files(self.folder))
 
     def titles(self) -> list[tuple[str, str]]:
-        """Return name and title of each chapter, sorted by name; a chapter without a title bears its name."""
-        return [(name, self._title(name, path) or name) for name, path in self.chapters().items()]
-
-    def _title(self, name: str, path: Path) -> str:
-        """Return a chapter's title; the file is read anew only if it was written since."""
-        found = path.stat()
-        state = (found.st_mtime_ns, found.st_size)
-        if name not in self._titles or self._titles[name][0] != state:
-            self._titles[name] = (state, _first_heading(read_text(path)))
-        return self._titles[name][1]
+        """Return name and title of each chapter as parents meet them; a chapter without a title bears its name."""
+        guide = self.guide.load()
+        names = [stop.chapter for stop in reading_order(guide)]
+        return [(each.name, ShownWords(guide, each, self.now().date()).title or each.name) for each in names]
 
     def path_of(self, name: str) -> Path:
         """Return a chapter's file; raises `RefusedError` for a name that is none of the list."""
@@ -112,9 +109,3 @@ class Desk:
     def _take_in(self, name: str) -> None:
         if self._is_other(name):
             self.save(name)
-
-
-def _first_heading(text: str) -> str:
-    """Return the words of a chapter's title; only its line is parsed, since a list has sixty of them."""
-    line = next((line for line in blank_head(text).split("\n") if line.startswith("# ")), "")
-    return title_of(reader.read(line).document.blocks)

@@ -17,8 +17,10 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from ratgeber_tools.containment import is_inner_name, is_inside
+from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.schema import dialect_as_json
+from ratgeber_tools.desk.server.assistance import Assistance
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards, cookie_of
 from ratgeber_tools.desk.server.logins import COOKIE, SESSION_HOLDS, Logins
 from ratgeber_tools.desk.server.sockets import Sockets
@@ -51,17 +53,22 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
         await sockets.close()
 
     pages = _Pages(desk, logins, sockets)
+    assistance = Assistance(desk, pages.require_login, lambda: desk.now().date())
     app = Starlette(
         lifespan=lifespan,
         routes=[
             Route("/anmelden", pages.begin),
             Route("/", pages.start),
             Route("/kapitel/{name:path}", pages.chapter),
+            Route("/favicon.ico", pages.icon),
+            Route("/web/seite.css", pages.look),
+            Route("/web/zeichen/{name}", pages.drawing),
             Route("/web/{name:path}", pages.file),
             Route("/api/ich", pages.me),
             Route("/api/kapitel", pages.chapters),
             Route("/api/dialekt", pages.dialect),
             Route("/api/bild/{name:path}", pages.picture),
+            *assistance.routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]
@@ -102,7 +109,7 @@ class _Pages:
     def _login(self, request: Request | WebSocket) -> Login | None:
         return self.logins.login(cookie_of(request.headers, COOKIE))
 
-    def _require_login(self, request: Request) -> Login:
+    def require_login(self, request: Request) -> Login:
         login = self._login(request)
         if login is None:
             raise HTTPException(401, _NO_LOGIN)
@@ -121,7 +128,7 @@ class _Pages:
         return answer
 
     async def start(self, request: Request) -> Response:
-        self._require_login(request)
+        self.require_login(request)
         if (WEB / "index.html").is_file():
             return FileResponse(WEB / "index.html")
         items = "".join(
@@ -131,7 +138,7 @@ class _Pages:
         return HTMLResponse(_page("Kapitel", f"<ul>{items}</ul>"))
 
     async def chapter(self, request: Request) -> Response:
-        self._require_login(request)
+        self.require_login(request)
         self.desk.path_of(request.path_params["name"])
         if not (WEB / "kapitel.html").is_file():
             raise HTTPException(503, _NOT_BUILT)
@@ -141,19 +148,32 @@ class _Pages:
         """Return a file of the editor; it is the same for everybody and needs no login."""
         return _file_below(WEB, request.path_params["name"])
 
+    async def icon(self, _request: Request) -> Response:
+        return Response(status_code=204)
+
+    async def look(self, _request: Request) -> Response:
+        """Return how the text looks: the guide's own style sheet."""
+        return Response(look().sheet, media_type="text/css")
+
+    async def drawing(self, request: Request) -> Response:
+        drawing = look().drawings.get(request.path_params["name"])
+        if drawing is None:
+            raise HTTPException(404, _NOT_HERE)
+        return Response(drawing, media_type="image/svg+xml")
+
     async def picture(self, request: Request) -> Response:
-        self._require_login(request)
+        self.require_login(request)
         name = request.path_params["name"]
         if Path(name).suffix.lower() not in _PICTURES:
             raise HTTPException(404, _NOT_HERE)
         return _file_below(self.desk.folder, name)
 
     async def me(self, request: Request) -> Response:
-        login = self._require_login(request)
+        login = self.require_login(request)
         return JSONResponse({"office": login.office, "mail": login.mail})
 
     async def chapters(self, request: Request) -> Response:
-        self._require_login(request)
+        self.require_login(request)
         return JSONResponse(
             {
                 "chapters": [
@@ -170,7 +190,7 @@ class _Pages:
         )
 
     async def dialect(self, request: Request) -> Response:
-        self._require_login(request)
+        self.require_login(request)
         return JSONResponse(dialect_as_json())
 
     async def room(self, socket: WebSocket) -> None:

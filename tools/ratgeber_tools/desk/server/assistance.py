@@ -30,7 +30,6 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.errors import RatgeberError
-from ratgeber_tools.guide.remembered import RememberedGuide
 
 #: A page asks for what it shows in one request; so many a chapter never has.
 _MOST_QUESTIONS = 2000
@@ -49,7 +48,6 @@ class Assistance:
         self._desk = desk
         self._require = require
         self._today = today
-        self._guide = RememberedGuide(desk.folder)
 
     def routes(self) -> list[Route]:
         """Return the addresses above."""
@@ -71,7 +69,7 @@ class Assistance:
         return respond
 
     def _lookups(self, name: str) -> Lookups:
-        guide = self._guide.load()
+        guide = self._desk.guide.load()
         chapter = guide.chapters.get(name)
         if chapter is None:
             raise RefusedError(_CHAPTER_GONE)

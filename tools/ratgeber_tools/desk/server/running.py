@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +73,7 @@ def run(root: Path, listening: socket.socket, now: Callable[[], datetime], greet
     store = SqliteStore(root / STORE)
     try:
         desk = Desk((root / "ratgeber").resolve(), store, find_repository(root), now)
+        threading.Thread(target=desk.guide.load, daemon=True).start()  # while the browser opens
         logins = Logins(store, now)
         hosts = frozenset({f"{HOST}:{port}", f"localhost:{port}"})
         settings = uvicorn.Config(

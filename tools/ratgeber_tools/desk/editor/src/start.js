@@ -20,7 +20,7 @@ function parts(chapters) {
   const folders = new Map()
   for (const chapter of chapters) folders.set(chapter.folder, [...(folders.get(chapter.folder) ?? []), chapter])
   return [...folders].map(([folder, inside]) => {
-    const title = inside.find(one => one.name.endsWith('/index'))?.title ?? (folder || 'Vorn im Ratgeber')
+    const title = inside.find(one => one.name.endsWith('/index'))?.title ?? (folder || 'Vorn')
     return element('section', {}, element('h2', {}, title), element('ul', {}, ...inside.map(entry)))
   })
 }

@@ -156,7 +156,11 @@ class FixedView {
     this.dom = element('div', { class: 'baustein', role: 'group', 'aria-label': title },
       element('strong', {}, title), lines,
       element('p', { class: 'hilfe' }, 'Kommt aus den Daten der Stadt. Verschieben und löschen geht, hineinschreiben nicht.'))
-    void says.then(words => lines.replaceChildren(...(words ?? '').split('\n').map(line => element('p', {}, line))))
+    void says.then(words => {
+      const [first, ...rest] = (words ?? '').split('\n')
+      const own = first.startsWith(`${title}: `) ? first.slice(title.length + 2) : first
+      lines.replaceChildren(...[own, ...rest].map(line => element('p', {}, line)))
+    })
   }
 
   ignoreMutation() { return true }
