@@ -4,7 +4,7 @@ BIN := .venv/bin
 RATGEBER := $(BIN)/ratgeber
 
 .DEFAULT_GOAL := working
-.PHONY: working help lint test check html vorschau redaktion pdf public print handbuch import benchmark clean
+.PHONY: working help lint test check html vorschau redaktion pdf public print handbuch import benchmark editor clean
 
 working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
 	@$(RATGEBER) build
@@ -50,6 +50,9 @@ import: .venv/.bereit           ## nimmt einen Word-Beitrag auf: make import DOC
 
 benchmark: .venv/.bereit        ## misst Geschwindigkeit, neben anderen Werkzeugen
 	@$(RATGEBER) benchmark
+
+editor: .venv/.bereit           ## baut den Editor der Redaktion neu (nur, wer ihn ändert; braucht npm)
+	@$(RATGEBER) editor
 
 clean:                          ## löscht alles Gebaute (_build)
 	@$(PYTHON) -c "import shutil; shutil.rmtree('_build', ignore_errors=True)"

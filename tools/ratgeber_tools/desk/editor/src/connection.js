@@ -50,6 +50,7 @@ export class Connection {
     this.savedVersion = 0
     this.delay = LEAST_DELAY
     this.isReady = false
+    this.isToSave = false
     /** @type {WebSocket | null} */
     this.socket = null
     this.isCut = false
@@ -117,6 +118,7 @@ export class Connection {
     this.pending.push(...change.steps)
     this.#keep()
     this.#send()
+    this.#report()
   }
 
   #send() {
@@ -146,8 +148,16 @@ export class Connection {
   }
 
   save() {
+    this.isToSave = true
     if (!this.isReady) this.page.say('Gesichert wird, sobald wieder eine Verbindung da ist. Was Sie schreiben, bleibt hier.', true)
-    else this.#put({ type: 'save' })
+    this.#saveIfDue()
+  }
+
+  /** What was typed before the order to save is saved with it. */
+  #saveIfDue() {
+    if (!this.isToSave || !this.isReady || this.pending.length) return
+    this.isToSave = false
+    this.#put({ type: 'save' })
   }
 
   // ------------------------------------------------------------------------------------------------------- inwards
@@ -163,6 +173,7 @@ export class Connection {
       saved: () => this.#saved(message),
     }[/** @type {string} */ (message.type)]
     done?.()
+    this.#saveIfDue()
     this.#keep()
     this.#report()
   }

@@ -133,6 +133,11 @@ export async function open(place, chapter) {
     },
   })
   save.addEventListener('click', () => connection.save())
+  document.addEventListener('keydown', event => { // also where the text has no focus: nobody means the browser's own
+    if (event.defaultPrevented || event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    connection.save()
+  })
   await connection.start()
   return { connection, view: () => view }
 }

@@ -23,23 +23,34 @@ import table from '../../schema.json'
  * @property {Box[]} boxes
  * @property {string[]} urlSchemes
  * @property {string[]} rightToLeft
+ * @property {Record<string, string[]>} recordRoles
  */
 
 /** Every box there is, by name; the server says which (`learn`). @type {Map<string, Box>} */
 export const BOXES = new Map()
 /** Languages that are written from right to left. @type {Set<string>} */
 export const RIGHT_TO_LEFT = new Set()
+/** Boxes that show a record where they name one and hold nothing. @type {Set<string>} */
+const RECORD_BOXES = new Set()
 let schemes = /^https?:/i
 
 /** Take in what the server says of our dialect, before anything is shown. @param {Dialect} dialect */
 export function learn(dialect) {
   for (const box of dialect.boxes) BOXES.set(box.name, box)
   for (const language of dialect.rightToLeft) RIGHT_TO_LEFT.add(language)
+  for (const name of Object.keys(dialect.recordRoles)) RECORD_BOXES.add(name)
   schemes = new RegExp(`^(?:${dialect.urlSchemes.join('|')}):`, 'i')
 }
 
 /** What a box is called on the page. @param {string} name */
 export const boxTitle = name => BOXES.get(name)?.label || name
+
+/** The source of the record a box shows instead of words of its own; empty for an ordinary box. @param {Node} node */
+export function recordIn(node) {
+  const { name, argument } = node.attrs
+  const isRecord = RECORD_BOXES.has(name) && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(argument) && !node.textContent && node.childCount <= 1
+  return isRecord ? `:::{${name}} ${argument}\n:::` : ''
+}
 
 /** Whether a link may lead there: an allowed scheme, or none. @param {string} address */
 export function isAllowedAddress(address) {

@@ -3,7 +3,7 @@
  * register, and blocks that are changed elsewhere.
  */
 import { element } from './elements.js'
-import { BOXES, boxTitle, schema } from './schema.js'
+import { BOXES, boxTitle, recordIn, schema } from './schema.js'
 
 /**
  * @typedef {import('prosemirror-model').Node} Node
@@ -37,11 +37,21 @@ function fit(field) {
 /** Words of a box that are no text of it: an option's label, as authors call it. @type {Record<string, string>} */
 const OPTION_LABELS = { art: 'Worum es geht', von: 'Von welcher Stelle', sprache: 'Sprache' }
 
+/** Put what a record says below its title, which is not said twice. @param {HTMLElement} place @param {string} title @param {string | null} words */
+function showLines(place, title, words) {
+  const [first, ...rest] = (words ?? '').split('\n')
+  const own = first.startsWith(`${title}: `) ? first.slice(title.length + 2) : first
+  place.replaceChildren(...[own, ...rest].map(line => element('p', {}, line)))
+}
+
 /** A box: the title everybody sees, the author's own words behind it, and its content. @implements {NodeView} */
 class BoxView {
-  /** @param {Node} node @param {EditorView} view @param {Position} place */
-  constructor(node, view, place) {
+  /** @param {Node} node @param {EditorView} view @param {Position} place @param {Surroundings} surroundings */
+  constructor(node, view, place, surroundings) {
     this.node = node
+    this.surroundings = surroundings
+    this.record = ''
+    this.lines = element('div', { class: 'zeilen', contenteditable: 'false' })
     this.view = view
     this.place = place
     this.contentDOM = element('div', { class: 'inhalt' })
@@ -57,7 +67,7 @@ class BoxView {
     })
     this.options = element('span', { class: 'angaben' })
     const title = element('div', { class: 'rg-box-title', contenteditable: 'false' }, this.name, this.own, this.options)
-    this.dom = element('div', { role: 'group' }, title, this.contentDOM)
+    this.dom = element('div', { role: 'group' }, title, this.lines, this.contentDOM)
     this.show()
   }
 
@@ -67,7 +77,14 @@ class BoxView {
     this.dom.className = `rg-box rg-${name}${spec?.internal ? ' rg-internal' : ''}`
     this.dom.setAttribute('aria-label', argument ? `${boxTitle(name)}: ${argument}` : boxTitle(name))
     this.name.textContent = boxTitle(name)
-    this.own.hidden = !spec?.title
+    const record = recordIn(this.node)
+    this.contentDOM.hidden = Boolean(record)
+    this.lines.hidden = !record
+    if (record !== this.record) {
+      this.record = record
+      if (record) void this.surroundings.source(record).then(words => showLines(this.lines, boxTitle(name), words))
+    }
+    this.own.hidden = !spec?.title || Boolean(record)
     this.own.placeholder = 'eigener Titel'
     this.own.setAttribute('aria-label', `Eigener Titel des Kastens ${boxTitle(name)}`)
     if (this.own.value !== argument) this.own.value = argument
@@ -156,11 +173,7 @@ class FixedView {
     this.dom = element('div', { class: 'baustein', role: 'group', 'aria-label': title },
       element('strong', {}, title), lines,
       element('p', { class: 'hilfe' }, 'Kommt aus den Daten der Stadt. Verschieben und löschen geht, hineinschreiben nicht.'))
-    void says.then(words => {
-      const [first, ...rest] = (words ?? '').split('\n')
-      const own = first.startsWith(`${title}: `) ? first.slice(title.length + 2) : first
-      lines.replaceChildren(...[own, ...rest].map(line => element('p', {}, line)))
-    })
+    void says.then(words => showLines(lines, title, words))
   }
 
   ignoreMutation() { return true }
@@ -217,7 +230,7 @@ export function nodeViews(surroundings) {
   /** @typedef {import('prosemirror-view').NodeViewConstructor} Constructor */
   /** @type {Record<string, Constructor>} */
   const views = {
-    box: (node, view, place) => new BoxView(node, view, place),
+    box: (node, view, place) => new BoxView(node, view, place, surroundings),
     list_item: (node, view, place) => new ItemView(node, view, place),
     figure: (node, view, place) => new FigureView(node, view, place, surroundings),
     verbatim: node => new FixedView(node, surroundings.source(node.attrs.source)),

@@ -1,0 +1,257 @@
+"""Writing at the desk in a real browser: what an author types, clicks and pastes is in the chapter, nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from desk.desk_servers import RunningDesk, running_desk
+from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from ratgeber_tools.desk.store import Login
+
+CHAPTER = "teil/hort"
+TEXT = """# Hort
+
+Der Hort hat offen.
+Kommen Sie vorbei.
+
+:::{tipp} Früh da sein
+Es gibt ein Frühstück.
+:::
+
+- eins
+- zwei
+
+Mehr bei {kontakt}`amt telefon`.
+
+:::{kontakt} amt
+:::
+"""
+CONTACTS = "amt:\n  name: Jugendamt\n  art: amt\n  telefon: 01234 567-0\n"
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[RunningDesk]:
+    project = Project.create(tmp_path)
+    (project.root / "conf.py").touch()
+    project.write("index", "# Ratgeber\n\n```{toctree}\nteil/essen\nteil/hort\n```\n", head="")
+    project.write(CHAPTER, TEXT)
+    project.write("teil/essen", "# Essen\n\nEs gibt Essen.\n")
+    project.write_file("daten/anlaufstellen.yaml", CONTACTS.encode())
+    project.commit(SCHOOL)
+    with running_desk(project.root) as found:
+        yield found
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def open_chapter(chromium: Any, running: RunningDesk) -> Iterator[Open]:
+    """Return what opens the chapter as an office, on a screen of that width; any message of the console fails."""
+    said: list[str] = []
+    contexts = []
+
+    def opened(office: str = SCHOOL, width: int = 1280, name: str = CHAPTER) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 844})
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{running.origin}/anmelden?zeichen={running.logins.invite(Login(office, MAILBOXES[office]))}")
+        page.goto(f"{running.origin}/kapitel/{name}")
+        page.get_by_role("textbox", name="Text des Kapitels").wait_for()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [line for line in said if "net::" not in line and "has been blocked" not in line] == []
+
+
+def source(running: RunningDesk) -> str:
+    return (running.root / "ratgeber" / f"{CHAPTER}.md").read_text(encoding="utf-8")
+
+
+def saved(page: Any) -> None:
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Im Ratgeber gesichert", exact=True)).to_be_visible()
+
+
+def at_the_end_of(page: Any, words: str) -> None:
+    page.locator("#text").get_by_text(words).first.click()
+    page.keyboard.press("End")
+
+
+def test_a_sentence_typed_is_one_line_more_in_the_offices_name(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    before = source(running)
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.keyboard.type(" Rufen Sie vorher an.")
+    saved(page)
+    assert source(running) == before.replace("vorbei.\n", "vorbei.\nRufen Sie vorher an.\n")
+    assert git(running.root, "log", "-1", "--format=%an") == SCHOOL
+
+
+def test_what_comes_from_the_register_is_shown_with_its_value(open_chapter: Open) -> None:
+    text = open_chapter().locator("#text")
+    expect(text.locator(".angabe")).to_have_text("01234 567-0")
+    expect(text.get_by_role("group", name="Kontakt")).to_contain_text("Jugendamt")
+
+
+def test_lists_boxes_and_a_table_made_by_hand_become_ours(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    keys = page.keyboard
+    at_the_end_of(page, "Mehr bei")
+    for words in ("[] Ausweis", "Foto", "", "Bis Freitag anmelden."):
+        keys.press("Enter")
+        keys.type(words)
+    page.get_by_label("Kasten", exact=True).select_option("Frist")
+    keys.press("Enter")
+    keys.press("Enter")
+    page.get_by_role("button", name="Tabelle", exact=True).click()
+    page.get_by_role("button", name="Einfügen").click()
+    expect(page.locator("#text table")).to_be_visible()
+    for words in ("Tag", "Zeit", "Montag", "8 Uhr"):
+        keys.type(words)
+        keys.press("Tab")
+    saved(page)
+    written = source(running)
+    assert re.search(r"^([-*]) \[ \] Ausweis\n\1 \[ \] Foto\n", written, re.MULTILINE)
+    assert ":::{frist}\nBis Freitag anmelden.\n:::\n" in written
+    assert "| Tag | Zeit |" in written
+    assert "| Montag | 8 Uhr |" in written
+
+
+def test_a_value_and_a_chapter_are_put_in_by_their_words(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.get_by_role("button", name="Angabe").click()
+    page.keyboard.type("jugendamt telefon")
+    expect(page.locator(".treffer > li")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#text .angabe")).to_have_count(2)
+    page.get_by_role("button", name="Verweis auf Kapitel").click()
+    page.keyboard.type("essen")
+    expect(page.locator(".treffer > li")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#text .angabe")).to_have_count(3)
+    saved(page)
+    assert "{kontakt}`amt telefon`" in source(running).split(":::")[0]
+    assert "(essen.md)" in source(running)
+
+
+def test_two_offices_write_in_one_paragraph_and_both_are_in_the_commit(
+    running: RunningDesk, open_chapter: Open
+) -> None:
+    school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
+    expect(school.get_by_text(f"Auch hier: {YOUTH}").first).to_be_visible()
+    at_the_end_of(school, "Kommen Sie vorbei.")
+    school.keyboard.type(" Montags.")
+    expect(youth.get_by_text("Montags.")).to_be_visible()
+    youth.locator("#text").get_by_text("eins").click()
+    youth.keyboard.press("End")
+    youth.keyboard.type(" und mehr")
+    expect(school.get_by_text("eins und mehr")).to_be_visible()
+    saved(school)
+    expect(youth.get_by_text("Im Ratgeber gesichert", exact=True)).to_be_visible()
+    assert "Montags." in source(running)
+    assert "- eins und mehr" in source(running)
+    assert YOUTH in git(running.root, "log", "-1", "--format=%an%b")
+
+
+def test_what_is_typed_without_a_line_comes_when_it_is_back_and_outlives_the_tab(
+    running: RunningDesk, open_chapter: Open
+) -> None:
+    page = open_chapter()
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.evaluate("redaktion.connection.cut(true)")
+    page.keyboard.type(" Ohne Netz.")
+    expect(page.get_by_text("Was Sie schreiben, bleibt hier")).to_be_visible()
+    page.wait_for_timeout(400)
+    page.goto("about:blank")
+    page.goto(f"{running.origin}/kapitel/{CHAPTER}")
+    expect(page.locator("#text").get_by_text("Ohne Netz.")).to_be_visible()
+    saved(page)
+    assert source(running).count("Ohne Netz.") == 1
+
+
+def test_a_change_in_the_file_comes_into_the_open_page(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    path = running.root / "ratgeber" / f"{CHAPTER}.md"
+    path.write_text(source(running).replace("- zwei", "- zwei neue"), encoding="utf-8")
+    expect(page.get_by_text("zwei neue")).to_be_visible()
+
+
+def test_undo_takes_back_ones_own_words_and_not_the_others(running: RunningDesk, open_chapter: Open) -> None:
+    school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
+    at_the_end_of(school, "Kommen Sie vorbei.")
+    school.keyboard.type(" Meins.")
+    expect(youth.get_by_text("Meins.")).to_be_visible()
+    youth.locator("#text").get_by_text("eins", exact=True).click()
+    youth.keyboard.press("End")
+    youth.keyboard.type(" Deins.")
+    expect(school.get_by_text("eins Deins.")).to_be_visible()
+    school.keyboard.press("Control+z")
+    expect(youth.get_by_text("Meins.")).to_be_hidden()
+    expect(school.get_by_text("eins Deins.")).to_be_visible()
+
+
+def test_everything_is_reached_by_keyboard_and_the_toolbar_is_one_stop(open_chapter: Open) -> None:
+    page = open_chapter()
+    page.locator("#text").focus()
+    page.keyboard.press("Alt+F10")
+    focused = "document.activeElement.closest('[role=toolbar]') !== null"
+    assert page.evaluate(focused)
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Tabelle ändern"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "text"
+    assert page.evaluate("document.querySelectorAll('[role=toolbar] [tabindex=\"0\"]').length") == 1
+
+
+def test_a_script_in_pasted_html_is_words_at_most(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer()
+          data.setData('text/html', '<p>Gut<script>x()</script><img src=x onerror="x()">'
+            + '<a href="javascript:x()">böse</a><b>fett</b></p>')
+          redaktion.view().dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+        }"""
+    )
+    expect(page.locator("#text strong")).to_have_text("fett")
+    assert page.locator("#text script, #text [onerror], #text a[href^=javascript]").count() == 0
+    saved(page)
+    assert "javascript" not in source(running)
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(open_chapter: Open) -> None:
+    page = open_chapter(width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    heights = page.evaluate(
+        "[...document.querySelectorAll('[role=toolbar] button, [role=toolbar] select')].map(one => one.offsetHeight)"
+    )
+    assert min(heights) >= 44
+
+
+def test_the_list_of_chapters_is_in_the_order_in_which_parents_meet_them(
+    running: RunningDesk, open_chapter: Open
+) -> None:
+    page = open_chapter()
+    page.goto(running.origin)
+    links = page.locator(".kapitel a")
+    expect(links.first).to_be_visible()
+    assert links.all_inner_texts() == ["Ratgeber", "Essen", "Hort"]
+    page.get_by_label("Kapitel finden").fill("hor")
+    assert links.all_inner_texts() == ["Hort"]
+    links.first.click()
+    page.get_by_role("textbox", name="Text des Kapitels").wait_for()
