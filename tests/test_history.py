@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +50,21 @@ def test_a_repository_is_found_from_a_folder_inside(folder: Path) -> None:
     found = find_repository(folder / "a" / "b")
     assert found is not None
     assert found.top == folder.resolve()
+
+
+def test_a_folder_is_asked_for_anew_when_repositories_come_and_go(folder: Path) -> None:
+    inside = folder / "a"
+    inside.mkdir()
+    assert [found.top for found in (find_repository(inside), find_repository(folder)) if found] == [
+        folder.resolve()
+    ] * 2
+    git(inside, "init", "--quiet")
+    found = find_repository(inside)
+    assert found is not None
+    assert found.top == inside.resolve()
+    for place in (inside, folder):
+        shutil.rmtree(place / ".git")
+        assert (find_repository(inside) is None) is (place == folder)
 
 
 def test_the_blob_of_a_file_is_what_git_commits(folder: Path, repository: Repository) -> None:
@@ -112,6 +128,8 @@ def test_a_shallow_clone_says_so(folder: Path, tmp_path_factory: pytest.TempPath
     found = find_repository(clone)
     assert found is not None
     assert found.is_shallow()
+    git(clone, "fetch", "--quiet", "--unshallow")
+    assert not found.is_shallow()
 
 
 def test_a_repository_without_commits_has_no_changes(repository: Repository) -> None:

@@ -81,6 +81,8 @@ class Repository:
     """A git work tree; make one with `find_repository`."""
 
     top: Path
+    #: Where git keeps what all work trees of the repository share; None: git has to be asked.
+    _common: Path | None = field(default=None, repr=False, compare=False)
     #: What was asked once and stays: that there are commits.
     _known: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
@@ -93,6 +95,9 @@ class Repository:
 
     def is_shallow(self) -> bool:
         """Say whether the clone was made with `--depth` and older content may be missing."""
+        if self._common is not None:  # gitrepository-layout(5): git writes down there where history ends
+            ends = self._common / "shallow"
+            return ends.is_file() and ends.stat().st_size > 0
         return self._text("rev-parse", "--is-shallow-repository").strip() == "true"
 
     def has_commits(self) -> bool:
@@ -362,14 +367,33 @@ class Repository:
         return _git(self.top, *arguments, stdin=stdin)
 
 
+#: What git has answered in this process: the top folder of a work tree, and where git keeps what is shared.
+_found: dict[Path, Path] = {}
+
+
 def find_repository(folder: Path) -> Repository | None:
     """Return the repository `folder` lies in, or None; raises `MissingProgramError` without git."""
-    done = _git(folder, "rev-parse", "--show-toplevel")
+    top = _top_known(folder)
+    if top is not None:
+        return Repository(top, _found[top])
+    done = _git(folder, "rev-parse", "--show-toplevel", "--git-common-dir")
     if done.returncode:
         if b"not a git repository" in done.stderr:
             return None
         raise _unanswered(done.stderr)
-    return Repository(Path(done.stdout.decode("utf-8").rstrip("\n")).resolve())
+    named, common = done.stdout.decode("utf-8").rstrip("\n").rsplit("\n", 1)
+    top = Path(named).resolve()
+    _found[top] = (folder / common).resolve()
+    return Repository(top, _found[top])
+
+
+def _top_known(folder: Path) -> Path | None:
+    """Return the top folder if git has named it before and nothing has changed that it goes by."""
+    if any(name in os.environ for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")) or not folder.is_dir():
+        return None
+    here = folder.resolve()
+    nearest = next((place for place in (here, *here.parents) if (place / ".git").exists()), None)
+    return nearest if nearest in _found and _found[nearest].is_dir() else None
 
 
 def _without_identity(variables: Mapping[str, str]) -> dict[str, str]:

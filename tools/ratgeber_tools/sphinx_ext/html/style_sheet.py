@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from ratgeber_tools.dialect import BOXES, ContainerSpec, Frame
@@ -96,6 +97,7 @@ def _variables(colours: Iterable[tuple[str, str]]) -> str:
 _WRITTEN: Mapping[str, Callable[[], str]] = {"hues": hue_colours, "looks": box_looks, "widths": width_classes}
 
 
+@cache
 def shorten(css: str) -> str:
     """Take out comments and blanks that mean nothing; strings stay as they are."""
     pieces = _STRING.split(_COMMENT.sub("", css))
