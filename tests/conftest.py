@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -92,6 +93,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if program is None and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays: modules and items, half a million objects, were a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*prepared_processes.RARELY)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ from typing import Any
 #: What a job may be: `python -m` one of these.
 MODULES = ("sphinx", "ratgeber_tools.cli")
 CAN_FORK = hasattr(os, "fork") and hasattr(os, "memfd_create") and hasattr(socket, "send_fds")
+#: When the collector looks for what is gone but holds itself: a process that ends soon need not ask often.
+RARELY = (50_000, 20, 20)
 #: Where the server's address lies, whatever place a test sets for its own temporary files; the system wants it short.
 _PLACE = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"
 #: A shell's way to the server: Python without anything it could do without, which takes a fortieth of a second.
@@ -186,6 +188,7 @@ def serve(address: str) -> None:
     prepare(Path(address).parent)
     gc.collect()
     gc.freeze()  # what is loaded stays, and no fork has to look through it
+    gc.set_threshold(*RARELY)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
         listening.listen()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 TOOLS = Path(__file__).parent.parent / "tools"
 
 
+@cache
 def load_script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("code_map", TOOLS / "code_map.py")
     assert spec is not None

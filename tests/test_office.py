@@ -71,7 +71,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
             pass
 
     running = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{running.server_port}", requests
     running.shutdown()

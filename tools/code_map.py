@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent
@@ -17,10 +18,22 @@ BEGIN, END = "<!-- modules -->", "<!-- end of modules -->"
 BEGIN_IMPORTS, END_IMPORTS = "<!-- imports -->", "<!-- end of imports -->"
 
 
+@cache
+def _read(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return a module's docstring, "" if it has none, and the names it imports; reading it takes most of the time."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+    return ast.get_docstring(tree) or "", tuple(names)
+
+
 def first_line(path: Path) -> str:
     """Return the first paragraph of a module's docstring on one line, or "" if it has none."""
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(docstring.split("\n\n")[0].split())
+    return " ".join(_read(path)[0].split("\n\n")[0].split())
 
 
 def module_lines(folder: Path, depth: int = 0) -> Iterator[str]:
@@ -39,14 +52,8 @@ def imported_packages(folder: Path) -> set[str]:
     """Return the parts of `ratgeber_tools` that the modules of a package, at any depth, import besides their own."""
     found: set[str] = set()
     for path in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names: list[str] = []
-            if isinstance(node, ast.ImportFrom):
-                names = [f"{node.module}.{alias.name}" for alias in node.names]
-            elif isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            parts = [name.split(".") for name in names]
-            found |= {part[1] for part in parts if part[0] == PACKAGE.name and len(part) > 1}
+        parts = [name.split(".") for name in _read(path)[1]]
+        found |= {part[1] for part in parts if part[0] == PACKAGE.name and len(part) > 1}
     return found - {folder.name}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lent_pages import LentPage
 
 from ratgeber_tools.sphinx_ext.html.sharing.host_rules import POLICY
 from sphinx_ext.sphinx_building import ROOT, build
@@ -44,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def serving(folder: Path) -> Iterator[str]:
     """Serve the pages of a folder and return where."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -65,17 +66,33 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def phone(chromium: Any) -> Iterator[Any]:
-    """Return an empty page on a phone that nobody has used before."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="session")
+def phones(chromium: Any) -> LentPage:
+    return LentPage(chromium, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture(scope="session")
+def screens(chromium: Any) -> LentPage:
+    return LentPage(chromium)
 
 
 @pytest.fixture
-def desk(chromium: Any) -> Iterator[Any]:
+def phone(phones: LentPage) -> Iterator[Any]:
+    """Return an empty page on a phone."""
+    with phones.lend(width=390, height=844) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(screens: LentPage) -> Iterator[Any]:
     """Return an empty page on a wide screen."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    with screens.lend(width=1280, height=900) as page:
+        yield page
+
+
+@pytest.fixture
+def new_phone(chromium: Any) -> Iterator[Any]:
+    """Return an empty page on a phone that nobody has used before and nobody will use again."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     yield context.new_page()
     context.close()

@@ -123,15 +123,15 @@ def test_nothing_found_leaves_whom_to_ask(phone: Any, served: str) -> None:
     assert "steht hier nichts" in phone.get_by_role("status").text_content()
 
 
-def test_the_search_is_loaded_when_somebody_types_and_its_absence_is_told(phone: Any, served: str) -> None:
+def test_the_search_is_loaded_when_somebody_types_and_its_absence_is_told(new_phone: Any, served: str) -> None:
     loaded: list[str] = []
-    phone.on("request", lambda request: loaded.append(request.url))
-    phone.route("**/ratgeber-suche.js", lambda route: route.fulfill(body="(?<", content_type="text/javascript"))
-    phone.goto(f"{served}/hilfe.html", wait_until="networkidle")
+    new_phone.on("request", lambda request: loaded.append(request.url))
+    new_phone.route("**/ratgeber-suche.js", lambda route: route.fulfill(body="(?<", content_type="text/javascript"))
+    new_phone.goto(f"{served}/hilfe.html", wait_until="networkidle")
     assert not any("suche" in url for url in loaded)
-    type_in(phone, "geld")
-    assert "geht in diesem Browser nicht" in phone.locator(".rg-filter [role=status]").text_content()
-    assert len(worries(phone)) == 5
+    type_in(new_phone, "geld")
+    assert "geht in diesem Browser nicht" in new_phone.locator(".rg-filter [role=status]").text_content()
+    assert len(worries(new_phone)) == 5
 
 
 def test_a_topic_is_chosen_by_tap_and_by_key_and_given_up_again(phone: Any, served: str) -> None:
@@ -155,13 +155,13 @@ def test_everything_is_there_without_a_script_and_with_a_strict_policy(chromium:
     context.close()
 
 
-def test_the_finder_breaks_no_policy_and_fields_are_as_large_as_a_thumb(phone: Any, served: str) -> None:
+def test_the_finder_breaks_no_policy_and_fields_are_as_large_as_a_thumb(new_phone: Any, served: str) -> None:
     messages: list[str] = []
-    phone.on("console", lambda message: messages.append(message.text))
-    phone.goto(f"{served}/hilfe.html")
-    type_in(phone, "geld")
+    new_phone.on("console", lambda message: messages.append(message.text))
+    new_phone.goto(f"{served}/hilfe.html")
+    type_in(new_phone, "geld")
     assert messages == []
-    for button in phone.locator(".rg-filter button").all():
+    for button in new_phone.locator(".rg-filter button").all():
         assert button.bounding_box()["height"] >= 44
 
 

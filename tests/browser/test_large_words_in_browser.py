@@ -50,9 +50,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["teil/lang.html", "teil/index.html", "index.html"])
-def test_nothing_runs_over_the_edge_at_320_pixels(chromium: Any, serve: Any, pages: Path, way: str, name: str) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 640})
-    with serve(pages) as address:
+def test_nothing_runs_over_the_edge_at_320_pixels(screens: Any, serve: Any, pages: Path, way: str, name: str) -> None:
+    with serve(pages) as address, screens.lend(width=320, height=640) as page:
         page.goto(f"{address}/{name}")
         page.evaluate("document.querySelector('.menu').open = true")
         page.evaluate(
@@ -63,14 +62,12 @@ def test_nothing_runs_over_the_edge_at_320_pixels(chromium: Any, serve: Any, pag
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         cut = "[...document.querySelectorAll('h1, h2, .rg-box-title')].filter(e => e.scrollWidth > e.clientWidth + 1)"
         assert page.evaluate(f"{cut}.map(e => e.textContent)") == []
-    page.close()
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("width", [320, 390, 600])
-def test_the_name_never_lies_over_the_menu(chromium: Any, serve: Any, pages: Path, way: str, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 640})
-    with serve(pages) as address:
+def test_the_name_never_lies_over_the_menu(screens: Any, serve: Any, pages: Path, way: str, width: int) -> None:
+    with serve(pages) as address, screens.lend(width=width, height=640) as page:
         page.goto(f"{address}/index.html")
         page.evaluate(
             "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);"
@@ -89,7 +86,6 @@ def test_the_name_never_lies_over_the_menu(chromium: Any, serve: Any, pages: Pat
             assert name[2] <= button[0] or name[3] <= button[1], (way, width)
             if is_open == "true":
                 assert menu[1] >= max(name[3], button[3]) - 1
-    page.close()
 
 
 def test_the_chapter_one_is_in_is_in_sight_in_the_list_beside_it(desk: Any, serve: Any, pages: Path) -> None:

@@ -26,36 +26,34 @@ def names(site: Path) -> list[str]:
     return found
 
 
-def test_no_page_breaks_the_policy_asks_elsewhere_or_stores_anything(phone: Any, address: str, site: Path) -> None:
+def test_no_page_breaks_the_policy_asks_elsewhere_or_stores_anything(new_phone: Any, address: str, site: Path) -> None:
     complaints: list[str] = []
     asked: list[str] = []
-    phone.on("console", lambda message: complaints.append(message.text))
-    phone.on("pageerror", lambda error: complaints.append(str(error)))
-    phone.on("request", lambda request: asked.append(request.url))
+    new_phone.on("console", lambda message: complaints.append(message.text))
+    new_phone.on("pageerror", lambda error: complaints.append(str(error)))
+    new_phone.on("request", lambda request: asked.append(request.url))
     for name in names(site):
-        phone.goto(f"{address}/{name}")
-        stored = phone.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
+        new_phone.goto(f"{address}/{name}")
+        stored = new_phone.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
         assert stored == [0, 0, ""], name
     assert complaints == []
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_scrolls_sideways_at_320_pixels(chromium: Any, address: str, site: Path, scheme: str) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
-    for name in names(site):
-        page.goto(f"{address}/{name}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-    page.close()
+def test_no_page_scrolls_sideways_at_320_pixels(screens: Any, address: str, site: Path, scheme: str) -> None:
+    with screens.lend(width=320, height=640, colours=scheme) as page:
+        for name in names(site):
+            page.goto(f"{address}/{name}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
-def test_dark_is_dark(chromium: Any, address: str) -> None:
-    page = chromium.new_page(color_scheme="dark")
-    page.goto(f"{address}/{CHAPTER}")
-    colours = page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+def test_dark_is_dark(screens: Any, address: str) -> None:
+    with screens.lend(width=1280, height=720, colours="dark") as page:
+        page.goto(f"{address}/{CHAPTER}")
+        colours = page.evaluate("(s => [s.backgroundColor, s.color])(getComputedStyle(document.body))")
     ground, ink = (sum(int(number) for number in re.findall(r"\d+", colour)[:3]) for colour in colours)
     assert ground < 150 < 600 < ink
-    page.close()
 
 
 @pytest.mark.parametrize("how", ["tap", "click", "Enter"])
@@ -81,7 +79,9 @@ def expanded(page: Any) -> str:
     """Return what a screen reader is told of the menu's button."""
     session = page.context.new_cdp_session(page)
     session.send("Accessibility.enable")
-    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    for node in nodes:
         if node.get("name", {}).get("value") == "Menü" and node.get("properties"):
             states = [entry["name"] for entry in node["properties"] if entry["value"].get("value") is True]
             if "focusable" in states:
@@ -146,23 +146,23 @@ def test_what_one_taps_is_as_large_as_a_thumb(phone: Any, address: str, site: Pa
         assert all(height >= 24 for height in heights), name
 
 
-def test_ticks_are_stored_only_after_asking(phone: Any, address: str) -> None:
-    phone.goto(f"{address}/{CHAPTER}")
-    box = phone.get_by_role("checkbox", name="Masernnachweis")
-    phone.get_by_text("Masernnachweis").tap()
+def test_ticks_are_stored_only_after_asking(new_phone: Any, address: str) -> None:
+    new_phone.goto(f"{address}/{CHAPTER}")
+    box = new_phone.get_by_role("checkbox", name="Masernnachweis")
+    new_phone.get_by_text("Masernnachweis").tap()
     assert box.is_checked()
-    assert phone.evaluate("localStorage.length") == 0
-    phone.get_by_role("button", name="Nein").tap()
-    assert phone.evaluate("localStorage.length") == 0
-    phone.reload()
+    assert new_phone.evaluate("localStorage.length") == 0
+    new_phone.get_by_role("button", name="Nein").tap()
+    assert new_phone.evaluate("localStorage.length") == 0
+    new_phone.reload()
     assert not box.is_checked()
 
     box.check()
-    phone.get_by_role("button", name="Ja, merken").tap()
-    phone.reload()
+    new_phone.get_by_role("button", name="Ja, merken").tap()
+    new_phone.reload()
     assert box.is_checked()
-    phone.get_by_role("button", name="Alle Haken löschen").tap()
-    assert phone.evaluate("localStorage.length") == 0
+    new_phone.get_by_role("button", name="Alle Haken löschen").tap()
+    assert new_phone.evaluate("localStorage.length") == 0
     assert not box.is_checked()
 
 

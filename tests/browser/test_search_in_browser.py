@@ -124,18 +124,18 @@ def test_every_question_is_answered_first_or_second(phone: Any, origin: str) -> 
     assert missed == []
 
 
-def test_a_result_says_where_it_leads_and_shows_the_words(phone: Any, origin: str) -> None:
+def test_a_result_says_where_it_leads_and_shows_the_words(new_phone: Any, origin: str) -> None:
     complaints: list[str] = []
-    phone.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    ask(phone, origin, "Masern")
-    link = phone.locator("#search-results ul.search > li > a").first
+    new_phone.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    ask(new_phone, origin, "Masern")
+    link = new_phone.locator("#search-results ul.search > li > a").first
     assert link.inner_text() == "Anmeldung in der Grundschule – Das bringen Sie mit"
-    assert phone.locator(".search-summary").inner_text() == "1 Treffer für „Masern“."
-    assert phone.locator("[role=status] .search-summary").count() == 1
-    phone.wait_for_selector("#search-results mark")
-    assert phone.locator("#search-results mark").all_inner_texts() == ["Masern"]
+    assert new_phone.locator(".search-summary").inner_text() == "1 Treffer für „Masern“."
+    assert new_phone.locator("[role=status] .search-summary").count() == 1
+    new_phone.wait_for_selector("#search-results mark")
+    assert new_phone.locator("#search-results mark").all_inner_texts() == ["Masern"]
     link.click()
-    assert phone.url.endswith("/anmeldung.html#das-bringen-sie-mit")
+    assert new_phone.url.endswith("/anmeldung.html#das-bringen-sie-mit")
     assert complaints == []
 
 
@@ -163,12 +163,12 @@ def test_a_word_of_another_language_comes_with_the_german_one(phone: Any, origin
     assert told.locator("bdi").get_attribute("lang") == "uk"
 
 
-def test_a_german_question_loads_no_other_language(phone: Any, origin: str) -> None:
+def test_a_german_question_loads_no_other_language(new_phone: Any, origin: str) -> None:
     loaded: list[str] = []
-    phone.on("request", lambda request: loaded.append(request.url))
-    ask(phone, origin, "Was kostet der Hort")
+    new_phone.on("request", lambda request: loaded.append(request.url))
+    ask(new_phone, origin, "Was kostet der Hort")
     assert not any(url.endswith("sprachen.js") for url in loaded)
-    ask(phone, origin, "табель")
+    ask(new_phone, origin, "табель")
     assert any(url.endswith("sprachen.js") for url in loaded)
 
 
@@ -179,33 +179,35 @@ _SHIFT = """() => {
 }"""
 
 
-def test_results_do_not_move_while_their_passages_come(phone: Any, origin: str) -> None:
+def test_results_do_not_move_while_their_passages_come(new_phone: Any, origin: str) -> None:
     held: list[Any] = []
-    phone.add_init_script(f"({_SHIFT})()")
-    phone.route(re.compile(r"suche/\d+\.js"), lambda route: held.append(route))
-    ask(phone, origin, "Schule Hort Ranzen Bus")
-    phone.wait_for_timeout(200)
-    before = phone.locator("#search-results ul.search").bounding_box()
-    assert phone.locator("#search-results mark").count() == 0
+    new_phone.add_init_script(f"({_SHIFT})()")
+    new_phone.route(re.compile(r"suche/\d+\.js"), lambda route: held.append(route))
+    ask(new_phone, origin, "Schule Hort Ranzen Bus")
+    new_phone.wait_for_timeout(200)
+    before = new_phone.locator("#search-results ul.search").bounding_box()
+    assert new_phone.locator("#search-results mark").count() == 0
     for route in held:
         route.continue_()
-    phone.wait_for_selector("#search-results mark")
-    phone.wait_for_timeout(200)
-    assert phone.locator("#search-results ul.search").bounding_box() == before
-    assert phone.evaluate("window.moved") < 0.02
+    new_phone.wait_for_selector("#search-results mark")
+    new_phone.wait_for_timeout(200)
+    assert new_phone.locator("#search-results ul.search").bounding_box() == before
+    assert new_phone.evaluate("window.moved") < 0.02
 
 
-def test_it_works_without_what_browsers_learned_later(phone: Any, origin: str) -> None:
-    phone.add_init_script("delete String.prototype.matchAll; delete Array.prototype.flat; delete Array.prototype.at;")
-    assert ask(phone, origin, "Hortplatz")[0] == "hort"
-    phone.wait_for_selector("#search-results mark")
+def test_it_works_without_what_browsers_learned_later(new_phone: Any, origin: str) -> None:
+    new_phone.add_init_script(
+        "delete String.prototype.matchAll; delete Array.prototype.flat; delete Array.prototype.at;"
+    )
+    assert ask(new_phone, origin, "Hortplatz")[0] == "hort"
+    new_phone.wait_for_selector("#search-results mark")
 
 
-def test_a_browser_that_cannot_read_the_script_says_why(phone: Any, origin: str) -> None:
-    phone.route("**/ratgeber-suche.js", lambda route: route.fulfill(body="(?<", content_type="text/javascript"))
-    phone.goto(f"{origin}/search.html?q=Hort")
-    assert "er ist zu alt" in phone.locator(".search-summary").inner_text()
-    assert phone.locator("#rg-nichts-gefunden li a").first.is_visible()
+def test_a_browser_that_cannot_read_the_script_says_why(new_phone: Any, origin: str) -> None:
+    new_phone.route("**/ratgeber-suche.js", lambda route: route.fulfill(body="(?<", content_type="text/javascript"))
+    new_phone.goto(f"{origin}/search.html?q=Hort")
+    assert "er ist zu alt" in new_phone.locator(".search-summary").inner_text()
+    assert new_phone.locator("#rg-nichts-gefunden li a").first.is_visible()
 
 
 def test_suggestions_come_while_typing_and_are_chosen_by_keys(phone: Any, origin: str) -> None:
@@ -259,13 +261,13 @@ def test_editors_notes_are_in_no_file_of_the_search(searched: Built) -> None:
     assert not any("pflanzwort" in text.lower() for text in texts)
 
 
-def test_no_other_page_loads_the_search_and_nothing_is_kept(phone: Any, origin: str) -> None:
+def test_no_other_page_loads_the_search_and_nothing_is_kept(new_phone: Any, origin: str) -> None:
     loaded: list[str] = []
-    phone.on("request", lambda request: loaded.append(request.url))
-    phone.goto(f"{origin}/hort.html", wait_until="networkidle")
+    new_phone.on("request", lambda request: loaded.append(request.url))
+    new_phone.goto(f"{origin}/hort.html", wait_until="networkidle")
     assert not any("suche" in url or "vorschlaege" in url for url in loaded)
-    ask(phone, origin, "Hort")
-    assert phone.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    ask(new_phone, origin, "Hort")
+    assert new_phone.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
 
 def test_without_scripts_the_page_says_where_to_go(chromium: Any, origin: str) -> None:

@@ -18,12 +18,11 @@ SHIFTS = """() => new Promise(done => {
     "name", ["search.html?q=Hort", "search.html?q=qwxyzk", "search.html", "schulanfang/kaesten.html"]
 )
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_jumps_while_a_page_comes(chromium: Any, address: str, name: str, width: int) -> None:
+def test_nothing_jumps_while_a_page_comes(screens: Any, address: str, name: str, width: int) -> None:
     """At most 0.1 of the screen counts as good (web.dev, Cumulative Layout Shift)."""
-    page = chromium.new_page(viewport={"width": width, "height": 844})
-    page.goto(f"{address}/{name}")
-    assert page.evaluate(SHIFTS) < 0.1
-    page.close()
+    with screens.lend(width=width, height=844) as page:
+        page.goto(f"{address}/{name}")
+        assert page.evaluate(SHIFTS) < 0.1
 
 
 def test_search_engines_may_list_every_page_with_words_about_it(desk: Any, address: str) -> None:

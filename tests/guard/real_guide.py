@@ -10,6 +10,7 @@ import os
 import sys
 
 REAL = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "ratgeber")
+_NAME = os.path.basename(REAL)
 _EVENTS = frozenset({"open", "os.listdir", "os.scandir"})
 
 #: What was asked for in this process, also where the code under test has swallowed the refusal.
@@ -27,7 +28,10 @@ def _hook(event: str, arguments: tuple[object, ...]) -> None:
     if event == "open" and arguments[1] is None and not os.path.isabs(arguments[0]):
         return  # `os.open`: relative perhaps to a folder that the event does not name, as when a tree is removed
     try:
-        path = os.path.abspath(os.fsdecode(arguments[0]))
+        named = os.fsdecode(arguments[0])
+        if _NAME not in named and os.path.isabs(named):
+            return  # most of what is opened: not worth a closer look
+        path = os.path.abspath(named)
     except OSError:  # relative, and the current folder is gone
         return
     if path == REAL or path.startswith(REAL + os.sep):

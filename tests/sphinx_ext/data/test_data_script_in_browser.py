@@ -45,7 +45,7 @@ class _Strict(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(built: Built) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(built.folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/index.html"
         server.shutdown()
 
