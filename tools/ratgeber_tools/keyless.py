@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _NAME = re.compile(r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|JWT|_KEY\Z|_PAT\Z", re.IGNORECASE)
 #: An address with a name and a word before the host, or a head of a request: so the forge hands its token over.
@@ -18,7 +19,13 @@ _VALUE = re.compile(r"://[^/\s@]*@|\bauthorization:", re.IGNORECASE)
 def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return those of `variables` (as a rule the environment) that hold no key."""
     given = os.environ if variables is None else variables
-    kept = {name: value for name, value in given.items() if not (_NAME.search(name) or _VALUE.search(value))}
+    kept = {name: value for name, value in given.items() if not _holds_a_key(name, value)}
     if any(name.startswith("GIT_CONFIG_VALUE_") for name in given.keys() - kept.keys()):
         kept.pop("GIT_CONFIG_COUNT", None)  # git stops where it counts more settings than it finds
     return kept
+
+
+@lru_cache(maxsize=1024)
+def _holds_a_key(name: str, value: str) -> bool:
+    """Say whether a variable looks like a key; git is started hundreds of times with the same few."""
+    return bool(_NAME.search(name) or _VALUE.search(value))

@@ -14,6 +14,7 @@ import datetime
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
@@ -106,12 +107,27 @@ def write_several(document: Document, *, cover: ExportHeader, division: Division
     return _ExportWriter(lay_out(document), cover, division).finish()
 
 
+@cache
+def _empty_file() -> bytes:
+    """Return a .docx file without text that has all styles and settings: making one takes longer than a short text."""
+    word = docx.Document()
+    drop_leftovers(word)
+    style_sheet.replace_content(word.styles.element, style_sheet.styles(bold_heads=False))
+    style_sheet.replace_content(word.settings.element, style_sheet.settings())
+    for element in parse_xml(f"<w:styles {nsdecls('w')}>{export_styles.styles()}</w:styles>"):
+        word.styles.element.append(element)
+    word.settings.element[0].addnext(parse_xml(f"<w:trackRevisions {nsdecls('w')}/>"))
+    data = io.BytesIO()
+    word.save(data)
+    return data.getvalue()
+
+
 @dataclass(slots=True)
 class _ExportWriter:
     outline: Outline
     cover: ExportHeader
     division: Division
-    word: WordDocument = field(default_factory=docx.Document)
+    word: WordDocument = field(default_factory=lambda: docx.Document(io.BytesIO(_empty_file())))
     _drawings: int = 0
     _notes: dict[str, int] = field(default_factory=dict)
 
@@ -223,12 +239,6 @@ class _ExportWriter:
 
     def _set_up(self) -> None:
         word = self.word
-        drop_leftovers(word)
-        style_sheet.replace_content(word.styles.element, style_sheet.styles(bold_heads=False))
-        style_sheet.replace_content(word.settings.element, style_sheet.settings())
-        for element in parse_xml(f"<w:styles {nsdecls('w')}>{export_styles.styles()}</w:styles>"):
-            word.styles.element.append(element)
-        word.settings.element[0].addnext(parse_xml(f"<w:trackRevisions {nsdecls('w')}/>"))
         properties = word.core_properties
         properties.title = printable(self.cover.chapter)[:CORE_PROPERTY_LENGTH]
         properties.author = properties.last_modified_by = properties.comments = ""
