@@ -19,6 +19,7 @@ import thoroughness
 from ratgeber_tools import spelling
 from ratgeber_tools.cli import sphinx_process
 
+gc.set_threshold(*prepared_processes.RARELY)  # from now on: items are collected by the thousand, and all stay
 real_guide.guard()
 thoroughness.load_profile()
 
@@ -99,7 +100,6 @@ def pytest_collection_finish() -> None:
     """Spare the collector what stays: modules and items, half a million objects, were a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*prepared_processes.RARELY)
 
 
 @pytest.fixture(scope="session")

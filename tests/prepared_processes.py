@@ -24,7 +24,7 @@ from types import SimpleNamespace
 from typing import Any
 
 #: What a job may be: `python -m` one of these.
-MODULES = ("sphinx", "ratgeber_tools.cli")
+MODULES = ("sphinx", "ratgeber_tools.cli", "two_at_once")
 CAN_FORK = hasattr(os, "fork") and hasattr(os, "memfd_create") and hasattr(socket, "send_fds")
 #: When the collector looks for what is gone but holds itself: a process that ends soon need not ask often.
 RARELY = (50_000, 20, 20)

@@ -299,7 +299,7 @@ def test_formatting_again_changes_nothing() -> None:
 
 
 @given(documents())
-@examples(30)
+@examples(15, by_night=30)
 def test_what_the_writer_writes_is_formatted_already_or_becomes_so(document: Document) -> None:
     source = write(document)
     after, _ = format_text(source)
@@ -324,7 +324,7 @@ def test_a_sentence_that_would_open_a_block_stays_in_its_line(opening: str) -> N
 
 
 @given(documents())
-@examples(40, by_night=60)
+@examples(20, by_night=60)
 def test_long_lines_are_broken_without_another_meaning(document: Document) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sentences, "breaks", lambda text: [])

@@ -122,7 +122,7 @@ def planted(draw: st.DrawFn, blocks: Blocks) -> Blocks:
 
 
 @given(documents().flatmap(lambda document: planted(document.blocks)))
-@examples(40)
+@examples(20, by_night=40)
 def test_what_is_internal_goes_and_everything_else_stays(blocks: Blocks) -> None:
     source = write(Document(blocks=blocks))
     result = without_internal_parts(source)

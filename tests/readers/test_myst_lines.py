@@ -50,7 +50,7 @@ def test_blocks_in_containers_lists_and_cells_have_the_files_lines() -> None:
 
 
 @given(documents())
-@examples(25, by_night=40)
+@examples(15, by_night=40)
 def test_the_lines_of_a_block_hold_it_and_nothing_else(document: Document) -> None:
     source = write(document)
     lines = source.split("\n")
@@ -67,7 +67,7 @@ def test_the_lines_of_a_block_hold_it_and_nothing_else(document: Document) -> No
 
 
 @given(documents())
-@examples(25)
+@examples(12, by_night=25)
 def test_the_lines_of_a_nested_block_lie_within_its_parents(document: Document) -> None:
     for block in read(write(document)).document.blocks:
         outer = _lines(block)

@@ -24,7 +24,7 @@ def test_any_text_comes_back_as_itself(text: str) -> None:
 
 
 @given(inlines())
-@examples(150)
+@examples(80, by_night=150)
 def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
     document = Document(blocks=(Paragraph(children=children),))
     source = write(document)
@@ -32,7 +32,7 @@ def test_any_inlines_come_back_as_themselves(children: Inlines) -> None:
 
 
 @given(documents())
-@examples(40, by_night=60)
+@examples(25, by_night=60)
 def test_any_document_comes_back_as_itself(document: Document) -> None:
     source = write(document)
     reread = read(source).document

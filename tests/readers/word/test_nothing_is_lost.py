@@ -203,7 +203,7 @@ def shown(result: ReadResult) -> set[str]:
     return set(re.findall(r"Wort[a-j]+s", text))
 
 
-@examples(120, by_night=250)
+@examples(60, by_night=250)
 @given(template=_bodies, repair=st.booleans())
 def test_every_word_is_in_the_chapter_or_in_the_report(template: str, repair: bool) -> None:
     body, words = with_words(template)

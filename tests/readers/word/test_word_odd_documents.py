@@ -148,7 +148,7 @@ def converted(folder: Path, seed: int, *, repair: bool) -> tuple[Author, Convers
 
 
 @pytest.mark.parametrize("repair", [True, False], ids=["repaired", "literal"])
-@examples(60, by_night=100)
+@examples(30, by_night=100)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_an_odd_document_becomes_a_chapter_with_every_word(
     tmp_path_factory: pytest.TempPathFactory, repair: bool, seed: int

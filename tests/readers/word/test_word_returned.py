@@ -135,7 +135,7 @@ def texts(document: Document) -> list[str]:
 # ---------------------------------------------------------------------------------------------- nothing edited
 
 
-@examples(20)
+@examples(12, by_night=20)
 @given(document=documents())
 def test_every_document_comes_back_as_it_went_out(document: Document, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("rundlauf") / "hin.docx"

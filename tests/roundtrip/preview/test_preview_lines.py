@@ -161,7 +161,7 @@ def test_of_a_long_paragraph_only_what_stands_beside_a_change_is_shown() -> None
     assert "Wort100" not in told
 
 
-@examples(20)
+@examples(10, by_night=20)
 @given(documents(), documents())
 def test_whatever_the_versions_are_there_are_lines_and_none_drives_the_terminal(
     ours: Document, merged: Document

@@ -124,7 +124,7 @@ def assert_nothing_is_lost(ours: Document, merged: Document) -> None:
 
 
 _QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking whole documents takes minutes
-LENIENT = examples(20, phases=_QUICK)
+LENIENT = examples(12, by_night=20, phases=_QUICK)
 
 
 @LENIENT
