@@ -1,7 +1,8 @@
-"""Word import beside pandoc and mammoth: a batch of small contributions, one large file, and twice that file.
+"""Word import beside pandoc, mammoth and MarkItDown: a batch of small contributions, one large file, and twice that.
 
-Each side does its whole job: read, write Markdown, write the pictures.  mammoth and we take the batch in one process;
-pandoc has no batch, so it starts once per file, as its users start it.
+Each side does its whole job: read, write Markdown, write the pictures; MarkItDown has no files for pictures, it drops
+them.  MarkItDown, mammoth and we take the batch in one process; pandoc has no batch, so it starts once per file, as its
+users start it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,15 @@ for name in sys.argv[2:]:
     with path.open("rb") as source:
         done = mammoth.convert_to_markdown(source, convert_image=mammoth.images.img_element(keep))
     (target / f"{path.stem}.md").write_text(done.value, encoding="utf-8")
+"""
+
+_MARKITDOWN = """
+import pathlib, sys
+from markitdown import MarkItDown
+converter = MarkItDown(enable_plugins=False)
+for name in sys.argv[2:]:
+    path = pathlib.Path(name)
+    (pathlib.Path(sys.argv[1]) / f"{path.stem}.md").write_text(converter.convert(path).markdown, encoding="utf-8")
 """
 
 # The corpus has files with the same title, which one section of the guide cannot take in: convert, not import.
@@ -81,6 +91,7 @@ def _side_by_side(title: str, files: Sequence[Path], scratch: Path, peers: Peers
 
 def _peer_sides(files: Sequence[Path], scratch: Path, peers: Peers) -> list[Side]:
     mammoth = scratch / "mammoth"
+    markitdown = scratch / "markitdown"
     pandoc = scratch / "pandoc"
     calls = "; ".join(
         f"{shlex.quote(str(peers.pandoc))} --track-changes=all --extract-media={shlex.quote(str(pandoc / path.stem))} "
@@ -89,6 +100,7 @@ def _peer_sides(files: Sequence[Path], scratch: Path, peers: Peers) -> list[Side
     )
     return [
         Side("mammoth", [peers.python, "-c", _MAMMOTH, mammoth, *files], before=_emptied(mammoth)),
+        Side("markitdown", [peers.python, "-c", _MARKITDOWN, markitdown, *files], before=_emptied(markitdown)),
         Side("pandoc", ["sh", "-c", calls], before=_emptied(pandoc)),
     ]
 

@@ -12,6 +12,7 @@ from ratgeber_tools.readers.myst import parser
 from ratgeber_tools.readers.myst.fences import FenceReader
 from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines
 from ratgeber_tools.readers.myst.parser import Node, Parser
+from ratgeber_tools.readers.myst.plain import PlainPassage, PlainRuns
 from ratgeber_tools.readers.myst.tables import read_pipe_table
 
 _EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*\Z")
@@ -23,17 +24,36 @@ def read_document(
 ) -> tuple[doc.Document, tuple[str, ...]]:
     """Return the model of a chapter's text, and the lines from which on the engine would drop everything.
 
-    Directives named in `sealed` stay as they are.  `parser` may have read some of the text ahead.
+    Directives named in `sealed` stay as they are.  `parser` may have read some of the text ahead; without it plain
+    passages are read at sight.
     """
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
-    reader = _MystBlockReader(parser or Parser(), normalised.split("\n"), sealed)
-    nodes = reader.parser.parse(normalised)
+    lines = normalised.split("\n")
+    partly = _partly_at_sight(lines) if parser is None else None
+    nodes: list[Node | PlainPassage]
+    if partly is not None:
+        parser, nodes = partly
+    else:
+        parser = parser or Parser()
+        nodes = list(parser.parse(normalised))
+    reader = _MystBlockReader(parser, lines, sealed)
     front_matter = ""
-    if nodes and nodes[0].type == "front_matter":
-        front_matter = nodes.pop(0).token.content
+    if nodes and isinstance(nodes[0], Node) and nodes[0].type == "front_matter":
+        front_matter = nodes[0].token.content
+        del nodes[0]
     blocks = reader.read(nodes, offset=0)
     document = doc.Document(blocks=blocks, notes=reader.ordered_notes(), front_matter=front_matter)
     return document, tuple(reader.parser.lost_lines)
+
+
+def _partly_at_sight(lines: Sequence[str]) -> tuple[Parser, list[Node | PlainPassage]] | None:
+    """Return the blocks of a text with its plain passages read at sight; None where the engine has to read them."""
+    plain = PlainRuns(lines)
+    if not plain:
+        return None
+    parser = Parser()
+    nodes = plain.put_back(parser.parse(plain.masked))
+    return None if nodes is None else (parser, nodes)
 
 
 @dataclass(slots=True)
@@ -47,6 +67,14 @@ class _Pending:
     def note_line(self, line: int) -> None:
         if self.first_line is None:
             self.first_line = line
+
+    def claimed(self, passage: PlainPassage) -> doc.Block:
+        """Return a plain passage with what stands before it."""
+        block, (first, end) = passage.block, passage.lines
+        if self.attributes:
+            block = doc.Verbatim(source="\n".join([*self.attributes, passage.source]))
+        lines = doc.LineRange(first if self.first_line is None else self.first_line, end)
+        return replace(block, identifiers=tuple(self.identifiers), lines=lines)
 
 
 @dataclass(slots=True)
@@ -65,11 +93,15 @@ class _MystBlockReader:
 
     # ---------------------------------------------------------------------------------------- sequences
 
-    def read(self, nodes: Sequence[Node], *, offset: int) -> doc.Blocks:
+    def read(self, nodes: Sequence[Node | PlainPassage], *, offset: int) -> doc.Blocks:
         """Return the blocks of `nodes`; `offset` is the document's line their line 0 is."""
         blocks: list[doc.Block] = []
         pending = _Pending()
         for node in nodes:
+            if isinstance(node, PlainPassage):
+                blocks.append(pending.claimed(node) if pending.first_line is not None else node.block)
+                pending = _Pending()
+                continue
             first, end = self._lines_of(node, offset)
             match node.type:
                 case "myst_target":
