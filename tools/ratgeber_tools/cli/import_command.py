@@ -79,10 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.contributions import naming
     from ratgeber_tools.contributions.conversion import SUFFIXES
     from ratgeber_tools.contributions.intake import IntakeStatus, Settings, take_in
-    from ratgeber_tools.contributions.returns import known_offices
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.errors import TargetError
-    from ratgeber_tools.guide import load_lazily
 
     root = project_root()
     section = None if arguments.nach is None else naming.section_folder(root / "ratgeber", arguments.nach)
@@ -90,9 +88,16 @@ def run(arguments: argparse.Namespace) -> int:
     name = None if arguments.name is None else naming.checked_name(arguments.name)
     if name is not None and len(paths) > 1:
         raise TargetError("--name geht nur bei einem einzelnen Beitrag. Nehmen Sie die Beiträge einzeln auf.")
-    guide = cache(partial(load_lazily, root / "ratgeber"))
+
+    @cache
+    def guide() -> Guide:
+        from ratgeber_tools.guide import load_lazily  # slow, and a new contribution needs none of it
+
+        return load_lazily(root / "ratgeber")
 
     def offices() -> frozenset[str]:
+        from ratgeber_tools.contributions.returns import known_offices
+
         return known_offices(guide(), root)
 
     progress = Progress(len(paths))

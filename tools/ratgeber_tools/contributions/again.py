@@ -13,24 +13,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from ratgeber_tools.contributions import return_report
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import Contribution
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.naming import chapter_name
-from ratgeber_tools.contributions.noted import without_noted
 from ratgeber_tools.contributions.proofreading import words
-from ratgeber_tools.contributions.returns import ReturnDraft
 from ratgeber_tools.contributions.rewriting import images, without_places
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip import readings
-from ratgeber_tools.roundtrip.merge import FROM_WORD, Merge, VersionSource, merge
 from ratgeber_tools.roundtrip.merge.alignment import align
-from ratgeber_tools.roundtrip.patching import patch
 from ratgeber_tools.roundtrip.readings import Reading
+
+if TYPE_CHECKING:
+    from ratgeber_tools.contributions.returns import ReturnDraft
 
 #: A file goes on from an earlier one if it has this share of its runs of three words.  An author who revises keeps far
 #: more, whoever writes about the same thing without having seen it shares only turns of phrase.
@@ -98,6 +97,13 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     """
     if chapter.previous_bytes is None:
         return None
+    # Slow, and of no use to a new chapter: readers and writers of reviewed files, with all records' models.
+    from ratgeber_tools.contributions import return_report
+    from ratgeber_tools.contributions.noted import without_noted
+    from ratgeber_tools.contributions.returns import ReturnDraft
+    from ratgeber_tools.roundtrip.merge import FROM_WORD, Merge, VersionSource, merge
+    from ratgeber_tools.roundtrip.patching import patch
+
     guide, name = chapter.root / "ratgeber", _name(chapter)
     theirs = without_places(myst.read(chapter.text).document)
     known = readings.valid_readings(guide, _identifier(name), name, chapter.path)

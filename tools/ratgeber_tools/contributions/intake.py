@@ -11,19 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ratgeber_tools.contributions import again, chapters, returns
+from ratgeber_tools.contributions import again, chapters
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
 from ratgeber_tools.contributions.one_title import with_one_title
-from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions
 from ratgeber_tools.errors import RatgeberError, TargetError, our_mistake
-from ratgeber_tools.fact_sheets import intake as fact_sheet_intake
-from ratgeber_tools.fact_sheets.intake import Arrival as Arrival
-from ratgeber_tools.fact_sheets.intake import SheetIntake
+from ratgeber_tools.fact_sheets.arrival import Arrival as Arrival
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.fact_sheets import sheet_identity
+
+if TYPE_CHECKING:
+    from ratgeber_tools.contributions.returns import ReturnDraft
+    from ratgeber_tools.fact_sheets.intake import SheetIntake
 
 #: Says whether an existing chapter may be replaced; sees the draft with its difference.
 Consent = Callable[[ChapterDraft], bool]
@@ -118,6 +120,8 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
 def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Iterator[Outcome]:
     with as_docx(path) as docx:
         if settings.arrival is not None and settings.writes and sheet_identity(docx) is not None:
+            from ratgeber_tools.fact_sheets import intake as fact_sheet_intake  # slow: all records' models
+
             sheet = fact_sheet_intake.take_in(docx, settings.root / "ratgeber", settings.arrival(path))
             yield Outcome(path, IntakeStatus.SHEET, sheet=sheet)
             return
@@ -125,7 +129,9 @@ def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Ite
         if export is None:
             yield _new(docx, path, settings, taken)
             return
-        options = ReturnOptions(
+        from ratgeber_tools.contributions import returns  # slow: all records' models
+
+        options = returns.ReturnOptions(
             settings.root, settings.offices(), settings.office, settings.chapter, settings.convert_drawings
         )
         drafts = returns.drafts(docx, path, export, options)

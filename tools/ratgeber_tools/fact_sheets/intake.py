@@ -13,6 +13,7 @@ from ratgeber_tools.data import confirming
 from ratgeber_tools.data.loading import LoadResult, load_records
 from ratgeber_tools.data.records import Key, Records
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.fact_sheets.arrival import Arrival as Arrival
 from ratgeber_tools.fact_sheets.report import FOLDER, lines, summary
 from ratgeber_tools.fact_sheets.returned import SheetReturn, judge
 from ratgeber_tools.fact_sheets.school_answers import judge_school
@@ -40,21 +41,6 @@ class SheetIntake:
     @property
     def summary(self) -> str:
         return summary(self.result)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """How a sheet came: its file's name, how and from whom, and on which day.
-
-    `answered` is the day of the answer, if somebody has said it; `received` stands for it where nobody has, neither
-    the sheet, None if there is no such day.
-    """
-
-    file: str
-    sender: str
-    today: date
-    answered: date | None = None
-    received: date | None = None
 
 
 def draft(filled: FilledSheet, folder: Path, records: Records, arrival: Arrival) -> SheetIntake:

@@ -39,10 +39,9 @@ from ratgeber_tools.readers.word.returned import Returned, read_returned
 from ratgeber_tools.roundtrip.binding import Bound, Member
 from ratgeber_tools.roundtrip.heads import HeadEdit, edits_of
 from ratgeber_tools.roundtrip.parting import apart
+from ratgeber_tools.roundtrip.places import FOLDER as FOLDER
+from ratgeber_tools.roundtrip.places import READ as READ
 
-FOLDER = Path("redaktion") / "ausgaben"
-#: In an export's folder: what was read of its returns.
-READ = "gelesen"
 _SOURCE, _SENT, _CARD = "kapitel.md", "ausgabe.docx", "ausgabe.yaml"
 _SOURCES, _FRONT = "kapitel", "titel.md"
 _FRESH, _OLD = ".neu", ".alt"

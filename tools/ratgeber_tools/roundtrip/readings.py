@@ -28,7 +28,7 @@ from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repos
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.roundtrip import document_json
 from ratgeber_tools.roundtrip.merge.alignment import texts_of
-from ratgeber_tools.roundtrip.outgoing import FOLDER, READ
+from ratgeber_tools.roundtrip.places import FOLDER, READ
 
 #: How the folders begin that hold what was read of contributions.
 CONTRIBUTION = "beitrag-"

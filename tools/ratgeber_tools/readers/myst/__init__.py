@@ -15,6 +15,7 @@ definitions, and a paragraph with an inline the model lacks (a class, a link's t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from ratgeber_tools.document import Document
@@ -35,7 +36,12 @@ def read(text: str, *, path: Path | None = None, sealed: frozenset[str] = frozen
     is read from it.  Directives named in `sealed` are kept as they stand, as if the model had no type for them.  The
     one finding there is: blocks nested so deep that the engine would drop them.
     """
-    return _result(*read_document(text, sealed=sealed), text, path)
+    return _result(*_read_document(text, sealed), text, path)
+
+
+@lru_cache(maxsize=1)  # what an import has just proven, it remembers: the same text, read twice in a row
+def _read_document(text: str, sealed: frozenset[str]) -> tuple[Document, tuple[str, ...]]:
+    return read_document(text, sealed=sealed)
 
 
 def read_chapter_text(text: str, *, path: Path) -> tuple[ReadResult, tuple[Refusal, ...]]:
