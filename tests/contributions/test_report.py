@@ -75,6 +75,13 @@ def test_the_report_has_four_parts_and_the_next_step_and_every_finding_with_its_
     assert "3 Überschriften erkannt." in text[text.index("## Geändert") : text.index("## Weggelassen")]
 
 
+def test_the_next_step_names_what_is_open_only_if_something_is() -> None:
+    assert "klären Sie, was unter" in report.markdown("a.docx", DOCUMENT, FINDINGS)
+    nothing = report.markdown("a.docx", DOCUMENT, FINDINGS[:1])
+    assert "klären Sie, was unter" not in nothing
+    assert "Lesen Sie das Kapitel in der Vorschau einmal ganz durch." in nothing
+
+
 def test_findings_of_checks_without_treatment_stay_out() -> None:
     assert "kaputt" not in report.markdown("x.docx", DOCUMENT, [Finding(Code.LINK_BROKEN, "kaputt")])
 

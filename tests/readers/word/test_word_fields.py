@@ -166,7 +166,33 @@ def test_identifiers_are_unique(tmp_path: Path) -> None:
     assert names == [("kopf",), ("kopf-2",)]
 
 
+@pytest.mark.parametrize("named", ["Begriff", "Erkl", "Quelltext"])
+def test_a_bookmark_in_a_term_its_definition_or_code_keeps_its_target(tmp_path: Path, named: str) -> None:
+    styles = STYLES + style("Begriff", "Definition Term") + style("Erkl", "Definition")
+    texts = {"Begriff": "Hort", "Erkl": "Ein Ort.", "Quelltext": "make"}
+    body = "".join(p(bookmarked(text, "ziel") if each == named else text, style=each) for each, text in texts.items())
+    result = read_body(tmp_path, body + p(hyperlink('w:anchor="ziel"', r("hin"))), styles=styles)
+    targets = [name for block in iterate_blocks(result.document.blocks) for name in block.identifiers]
+    assert targets == ["ziel"]
+    last = result.document.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.children == (CrossReference("ziel", (Text("hin"),)),)
+
+
 # ------------------------------------------------------------------------------------------- generated lists
+
+
+def test_the_words_of_a_dropped_list_are_reported_whole_where_word_has_cut_them(tmp_path: Path) -> None:
+    sign = "<w:r><w:t>E</w:t><w:noBreakHyphen/><w:t>Mail</w:t></w:r>"
+    begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>"
+    body = (
+        p(begin + "<w:r><w:fldChar w:fldCharType='separate'/></w:r>" + r("Anmel") + r("dung"))
+        + p(sign)
+        + p("<w:r><w:fldChar w:fldCharType='end'/></w:r>")
+    )
+    (finding,) = found(read_body(tmp_path, body + p("Text")), Code.CONTENT_DROPPED)
+    assert finding.words == "Anmeldung E\u2011Mail"
+
 
 TOC = (
     p("Inhalt", style="Inhaltsverzeichnisberschrift")

@@ -73,6 +73,18 @@ def test_headers_and_footers_are_reported_with_their_words_once(tmp_path: Path) 
     assert "Kopfzeile" in finding.text
 
 
+def test_a_word_of_the_header_that_word_has_cut_is_reported_whole(tmp_path: Path) -> None:
+    lines = p(r("Schul") + r("amt")) + p(r("Seite") + "<w:r><w:tab/></w:r>" + r("2"))
+    header = f"<w:hdr xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>{lines}</w:hdr>"
+    result = read_body(
+        tmp_path,
+        p("Text") + '<w:sectPr><w:headerReference r:id="h1"/></w:sectPr>',
+        links=[("h1", "header", "header1.xml")],
+        media={"header1.xml": header.encode()},
+    )
+    assert [finding.words for finding in found(result, Code.CONTENT_DROPPED)] == ["Schulamt Seite 2"]
+
+
 def test_an_inserted_html_file_is_reported_with_its_words(tmp_path: Path) -> None:
     result = read_body(
         tmp_path,

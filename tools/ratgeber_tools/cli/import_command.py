@@ -150,16 +150,20 @@ def drawings_as_png(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def _office(typed: str, guide: Callable[[], Guide], offices: Callable[[], frozenset[str]]) -> str:
     """Return the office a person typed as the guide writes it; comments must not carry a person's name."""
+    if not typed.strip():
+        return ""
     from ratgeber_tools.editorial.office_names import office_name
 
-    return office_name(typed, offices(), guide().data.records) if typed.strip() else ""
+    return office_name(typed, offices(), guide().data.records)
 
 
 def _chapter_name(guide: Callable[[], Guide], typed: str) -> str:
     """Return the chapter a person typed as the guide knows it."""
+    if not typed.strip():
+        return ""
     from ratgeber_tools.guide.chapter_names import chapter_called
 
-    return chapter_called(typed, guide().chapters, folder=guide().folder, here=Path.cwd()) if typed.strip() else ""
+    return chapter_called(typed, guide().chapters, folder=guide().folder, here=Path.cwd())
 
 
 def _may_replace(progress: Progress, replaces: bool, previews: bool, chapter: ChapterDraft) -> bool:

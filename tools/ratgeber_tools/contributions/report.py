@@ -21,11 +21,13 @@ from ratgeber_tools.writers import myst
 _EMPTY = {
     Treatment.CHANGED: "Nichts.",
     Treatment.DROPPED: "Nichts.",
-    Treatment.REVIEW: "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch.",
+    Treatment.REVIEW: "Nichts.",
 }
 
-_NEXT_STEP = (
-    "Sehen Sie sich das Kapitel in der Vorschau an, und klären Sie, was unter „Bitte ansehen“ steht. "
+#: What to do next, where something is to be looked at, and where nothing is.
+_LOOK_AT = "Sehen Sie sich das Kapitel in der Vorschau an, und klären Sie, was unter „Bitte ansehen“ steht."
+_READ_THROUGH = "Lesen Sie das Kapitel in der Vorschau einmal ganz durch."
+_CHANGE_IT = (
     "Ändern Sie es im Kapitel oder in Word; die Word-Datei dürfen Sie noch einmal abgeben, dann wird beides "
     "zusammengeführt."
 )
@@ -88,7 +90,11 @@ def markdown(name: str, document: doc.Document, findings: Iterable[Finding], *, 
         blocks.append(_heading(2, treatment.value))
         chosen = [finding for finding in found if finding.code.treatment is treatment]
         blocks += entries(chosen) if chosen else [_paragraph(_EMPTY[treatment])]
-    blocks += [_heading(2, "So geht es weiter"), _paragraph(_NEXT_STEP)]
+    is_open = any(finding.code.treatment is Treatment.REVIEW for finding in found)
+    blocks += [
+        _heading(2, "So geht es weiter"),
+        _paragraph(f"{_LOOK_AT if is_open else _READ_THROUGH} {_CHANGE_IT}"),
+    ]
     return myst.write(doc.Document(tuple(blocks)))
 
 

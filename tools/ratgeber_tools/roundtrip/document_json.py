@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
 from typing import Any, get_args
 
 from ratgeber_tools.document import Block, Cell, Definition, Document, Inline, LineRange, ListItem, Row
@@ -14,6 +14,8 @@ _KIND = "art"
 _KINDS: Mapping[str, type] = {
     kind.__name__: kind for kind in (*get_args(Block), *get_args(Inline), ListItem, Definition, Row, Cell)
 }
+#: The fields of each kind with their defaults, which are left out.
+_FIELDS = {kind: tuple((entry.name, entry.default) for entry in fields(kind)) for kind in _KINDS.values()}
 #: Not what somebody wrote: where a block stood, and the targets Word cannot show.
 _PLACES = frozenset({"lines", "identifiers"})
 
@@ -34,14 +36,17 @@ def content(document: Document) -> str:
 
 
 def _encoded(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        made: dict[str, Any] = {_KIND: type(value).__name__}
-        for entry in fields(value):
-            found = getattr(value, entry.name)
-            if entry.default is MISSING or found != entry.default:
-                made[entry.name] = _encoded(found)
-        return made
-    return [_encoded(inner) for inner in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_encoded(inner) for inner in value]
+    entries = _FIELDS.get(type(value))
+    if entries is None:
+        return value
+    made: dict[str, Any] = {_KIND: type(value).__name__}
+    for name, default in entries:
+        found = getattr(value, name)
+        if default is MISSING or found != default:
+            made[name] = found if type(found) is str else _encoded(found)
+    return made
 
 
 def _decoded(value: Any) -> Any:

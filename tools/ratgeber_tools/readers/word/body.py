@@ -221,7 +221,7 @@ class BlockReader:
 
     def report_generated_list(self, entry: InstructionField) -> None:
         """Report a table of contents or an index that Word made."""
-        self.left_out.report_list(GENERATED_LISTS.get(entry.kind, "Ein Verzeichnis"), entry.dropped or [])
+        self.left_out.report_list(GENERATED_LISTS.get(entry.kind, "Ein Verzeichnis"), ["".join(entry.dropped or ())])
 
     def words_of(self, drafts: Iterable[Draft]) -> Iterator[str]:
         """Yield the text of every paragraph in `drafts`, also in cells and text boxes."""

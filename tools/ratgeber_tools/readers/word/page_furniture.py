@@ -27,7 +27,7 @@ def report_headers(
                 continue
             seen.add(link.target)
             root = package.xml(link.target)
-            words = "" if root is None else tidy(" ".join(node.text or "" for node in root.iter(f"{W}t")))
+            words = "" if root is None else _words(root)
             if words and words not in seen:
                 seen.add(words)
                 report.add(
@@ -36,6 +36,12 @@ def report_headers(
                     words=words,
                     position=0,
                 )
+
+
+def _words(root: Element) -> str:
+    """Return the words of a header or footer; Word breaks its runs anywhere, and only these signs part two words."""
+    parts = root.iter(f"{W}t", f"{W}p", f"{W}tab", f"{W}br")
+    return tidy("".join(part.text or "" if part.tag == f"{W}t" else " " for part in parts))
 
 
 def report_macros(package: Package, report: Report) -> None:

@@ -168,7 +168,7 @@ class PackageReading:
             ) from None
         blocks.close()
         for entry in story.fields.abandon_all():
-            words = " ".join(entry.dropped if entry.dropped is not None else entry.swallowed)
+            words = " ".join(entry.swallowed) if entry.dropped is None else "".join(entry.dropped)
             if words.strip():
                 self._report.add(
                     Code.CONTENT_DROPPED, f"Ein unvollständiges Feld wurde weggelassen: {quoted(words)}.", words=words

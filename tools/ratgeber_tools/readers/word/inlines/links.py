@@ -75,7 +75,9 @@ def checked(context: Context, target: Target) -> Target | None:
         return Target(address.replace(" ", "%20").replace("\\", "/"), internal=False)
     if not address:
         return None
-    reason = "führt zu einer Datei auf einem fremden Rechner" if _is_path(address) else "hat keine erlaubte Adresse"
+    reason = (
+        "führt zu einer Datei, die nur auf einem Rechner liegt" if _is_path(address) else "hat keine erlaubte Adresse"
+    )
     context.report.add(
         Code.LINK_DROPPED,
         f"Ein Link {reason} ({quoted(address)}); seine Wörter stehen ohne Link im Kapitel: "

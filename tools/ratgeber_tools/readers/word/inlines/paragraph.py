@@ -47,6 +47,8 @@ class ParagraphReader:
 
     def read(self, element: Element) -> None:
         """Read everything in `element` (a `w:p` or anything that holds runs)."""
+        if self.story.fields.dropped:
+            self.story.fields.dropped.append(" ")  # a field goes on over several paragraphs
         self.enter(element)
         stack = self._stack
         handlers = _HANDLERS
