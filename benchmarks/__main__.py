@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     answers,
+    desk,
     gaps,
     growing,
     importing,
@@ -49,6 +50,7 @@ SUITES: dict[str, Suite] = {
     "antworten": answers.measure,
     "vorschau": previewing.measure,
     "redaktion": newsroom.measure,
+    "redaktionstisch": desk.measure,
     "rundlauf": round_trip.measure,
     "rueckwege": returning.measure,
 }

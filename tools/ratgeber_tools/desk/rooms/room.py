@@ -17,12 +17,13 @@ from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.out_of_editor import document_of
 from ratgeber_tools.desk.protocol import RefusedError, StepsRequest
 from ratgeber_tools.desk.rebasing import rebased
+from ratgeber_tools.desk.rooms.safe_merge import merge_safely
 from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.smallest_steps import steps_between
 from ratgeber_tools.desk.steps import apply_steps, read_steps
 from ratgeber_tools.desk.store.interface import Login, Store, StoredStep
 from ratgeber_tools.document import Document
-from ratgeber_tools.roundtrip.merge import VersionSource, merge
+from ratgeber_tools.roundtrip.merge import VersionSource
 from ratgeber_tools.roundtrip.merge.boxes import SOURCES
 
 #: Where the other version of a conflict comes from that two people at the desk are in.
@@ -179,9 +180,7 @@ class _Merged:
 
 
 def _merged(base: Node, ours: Node, theirs: Node, source: VersionSource) -> _Merged:
-    found = merge(
-        document_of(base), document_of(ours), document_of(theirs), by_lines=True, source=source, keeps_both=True
-    )
+    found = merge_safely(document_of(base), document_of(ours), document_of(theirs), source)
     return _Merged(as_node(found.document), found.conflicts)
 
 

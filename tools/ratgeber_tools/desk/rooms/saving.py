@@ -22,13 +22,14 @@ from ratgeber_tools.desk.into_editor import as_json
 from ratgeber_tools.desk.out_of_editor import document_of, normal_form
 from ratgeber_tools.desk.restoring import as_in_chapter
 from ratgeber_tools.desk.rooms.room import DESK, Room, contributors
+from ratgeber_tools.desk.rooms.safe_merge import merge_safely
 from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.smallest_steps import says_same
 from ratgeber_tools.desk.store.interface import Login, StoredBase
 from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.history import Repository
 from ratgeber_tools.readers import myst as reader
-from ratgeber_tools.roundtrip.merge import VersionSource, merge
+from ratgeber_tools.roundtrip.merge import VersionSource
 from ratgeber_tools.roundtrip.patching.proven import patch
 from ratgeber_tools.traversal import map_values, title_of
 
@@ -101,7 +102,7 @@ def _bring_together(room: Room, path: Path, by: Login | None) -> tuple[int, list
     ours = document if base.digest == digest_of(source) else _unplaced(normal_form(chapter))
     theirs = document_of(room.document)
     label = VersionSource(DESK, writers[0].office if writers else "")
-    merged = merge(document, ours, theirs, by_lines=True, source=label, keeps_both=True)
+    merged = merge_safely(document, ours, theirs, label)
     written = replace(merged.document, front_matter=chapter.front_matter)
     new = patch(source, as_in_chapter(written, chapter))
     room.become(merged.document, NOBODY)
