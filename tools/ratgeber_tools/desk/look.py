@@ -17,7 +17,7 @@ _DRAWING = re.compile(r"url\('data:image/svg\+xml,(<svg.*?</svg>)'\)", re.DOTALL
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DeskLook:
     """The style sheet, and the drawings it names, by file name (SVG)."""
 
     sheet: str
@@ -25,7 +25,7 @@ class Look:
 
 
 @cache
-def look() -> Look:
+def look() -> DeskLook:
     """Return the guide's style sheet with its drawings beside it."""
     drawings: dict[str, str] = {}
 
@@ -35,4 +35,4 @@ def look() -> Look:
         drawings[name] = drawing
         return f"url('/web/zeichen/{name}')"
 
-    return Look(_DRAWING.sub(named, style_sheet(is_whole_page=True)), drawings)
+    return DeskLook(_DRAWING.sub(named, style_sheet(is_whole_page=True)), drawings)

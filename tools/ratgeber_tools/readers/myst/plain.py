@@ -46,7 +46,7 @@ class PlainPassage:
 
 
 @dataclass(slots=True)
-class _Passage:
+class _SourcePassage:
     """A passage between blank lines; `read` is what it says, None if only the engine can tell."""
 
     first: int
@@ -102,7 +102,7 @@ class PlainRuns:
                 )
         return found if seen == len(at) else None
 
-    def _is_stand_in(self, node: Node, passage: _Passage, end: int) -> bool:
+    def _is_stand_in(self, node: Node, passage: _SourcePassage, end: int) -> bool:
         return node.type == _KINDS[type(passage.read)] and not any(self._masked[passage.first + 1 : end])
 
 
@@ -116,7 +116,7 @@ _KINDS: dict[type, str] = {
 }
 
 
-def _stand_in(passage: _Passage) -> str:
+def _stand_in(passage: _SourcePassage) -> str:
     match passage.read:
         case doc.Heading():
             return "# x"
@@ -128,21 +128,21 @@ def _stand_in(passage: _Passage) -> str:
             return "x"
 
 
-def _passages(lines: Sequence[str]) -> Iterator[_Passage]:
+def _passages(lines: Sequence[str]) -> Iterator[_SourcePassage]:
     start = None
     for number, line in enumerate(lines):
         if not line or line.isspace():
             if start is not None:
-                yield _Passage(start, lines[start:number])
+                yield _SourcePassage(start, lines[start:number])
                 start = None
         elif start is None:
             start = number
     if start is not None:
-        yield _Passage(start, lines[start:])
+        yield _SourcePassage(start, lines[start:])
 
 
-def _runs(passages: Sequence[_Passage]) -> Iterator[list[_Passage]]:
-    run: list[_Passage] = []
+def _runs(passages: Sequence[_SourcePassage]) -> Iterator[list[_SourcePassage]]:
+    run: list[_SourcePassage] = []
     for passage in passages:
         if passage.read is not None:
             run.append(passage)
@@ -153,7 +153,7 @@ def _runs(passages: Sequence[_Passage]) -> Iterator[list[_Passage]]:
         yield run
 
 
-def _read(passages: Sequence[_Passage]) -> None:
+def _read(passages: Sequence[_SourcePassage]) -> None:
     """Read what can be read at sight; what lies in an open fence or beside a list or definition cannot."""
     fence = ""
     for number, passage in enumerate(passages):
@@ -178,7 +178,7 @@ def _still_open(lines: Sequence[str], fence: str, *, at_beginning: bool) -> str:
     return fence
 
 
-def _block(passage: _Passage, *, beside_list: bool) -> doc.Block | None:
+def _block(passage: _SourcePassage, *, beside_list: bool) -> doc.Block | None:
     lines, place = passage.lines, doc.LineRange(passage.first, passage.end)
     first = lines[0]
     if first[0] == "#":
