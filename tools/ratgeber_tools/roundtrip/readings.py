@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -274,22 +275,27 @@ def _keeps(done: Counter[_PlacedWords], now: Counter[_PlacedWords]) -> bool:
 
 def _read(place: Path) -> Reading:
     try:
-        values = json.loads(place.read_text(encoding="utf-8"))
-        passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
-        document = document_json.from_values(values["gelesen"])
-        parents = tuple(map(str, values["eltern"]))
-        is_disputed = values.get("nur_konflikte", False) is True  # not said in files of before November 2026
-        sender = str(values.get(_SOURCE, "")), str(values.get(_OFFICE, ""))
-        before = str(values.get("zuvor", ""))
-        return Reading(
-            str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed, *sender, before
-        )
+        return _parsed(place.read_bytes())
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
             "Holen Sie sie mit git zurück. Geht das nicht, löschen Sie sie: Dann wird die Rückgabe noch einmal mit dem "
             "verglichen, was hinausging."
         ) from error
+
+
+@lru_cache(maxsize=256)  # a folder of contributions asks for the same readings again with each file
+def _parsed(content: bytes) -> Reading:
+    values = json.loads(content.decode("utf-8"))
+    passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])
+    document = document_json.from_values(values["gelesen"])
+    parents = tuple(map(str, values["eltern"]))
+    is_disputed = values.get("nur_konflikte", False) is True  # not said in files of before November 2026
+    sender = str(values.get(_SOURCE, "")), str(values.get(_OFFICE, ""))
+    before = str(values.get("zuvor", ""))
+    return Reading(
+        str(values["kapitel"]), document, str(values["ergebnis"]), passages, parents, is_disputed, *sender, before
+    )
 
 
 @dataclass(frozen=True, slots=True)
