@@ -21,6 +21,11 @@ def test_the_files_served_are_those_that_were_built() -> None:
     assert bundle.damaged() == []
 
 
+def test_building_again_gives_the_same_bytes(editor_sources: Path) -> None:
+    fresh = bundle.build_in(editor_sources)
+    assert [name for name, data in fresh.items() if data != (bundle.BUILT / name).read_bytes()] == []
+
+
 def test_a_file_that_was_changed_by_hand_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in bundle.BUILT.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())

@@ -27,24 +27,37 @@ class BundleError(RatgeberError):
 
 
 def is_buildable() -> bool:
-    """Say whether npm is on this machine."""
-    return shutil.which("npm") is not None
+    """Say whether npm and node are on this machine."""
+    return shutil.which("npm") is not None and shutil.which("node") is not None
 
 
 def built() -> dict[str, bytes]:
     """Build the editor in a folder of its own and return its files by name; raises `BundleError`."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        raise BundleError("Zum Bauen des Editors fehlt npm. Installieren Sie Node.js, und bauen Sie noch einmal.")
     with files.temporary_folder("editor") as temporary:
-        folder = temporary / "editor"
-        shutil.copytree(SOURCES, folder, ignore=shutil.ignore_patterns("node_modules"))
-        shutil.copy(_HERE / "schema.json", temporary)
-        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
-        _run([npm, "run", "--silent", "types"], folder)
-        target = temporary / "built"
-        _run([node, "build.mjs", str(target)], folder)
-        return {path.name: path.read_bytes() for path in sorted(target.iterdir())}
+        return build_in(prepare(temporary))
+
+
+def prepare(place: Path) -> Path:
+    """Put the sources and the packages they need below `place`; return the sources' folder.  Raises `BundleError`."""
+    npm = shutil.which("npm")
+    if npm is None or not is_buildable():
+        raise BundleError("Zum Bauen des Editors fehlt npm. Installieren Sie Node.js, und bauen Sie noch einmal.")
+    folder = place / "editor"
+    shutil.copytree(SOURCES, folder, ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copy(_HERE / "schema.json", place)
+    _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+    return folder
+
+
+def build_in(folder: Path) -> dict[str, bytes]:
+    """Check the types of sources that are prepared, build them and return the files by name; raises `BundleError`."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    assert npm is not None
+    assert node is not None
+    _run([npm, "run", "--silent", "types"], folder)
+    target = folder.parent / "built"
+    _run([node, "build.mjs", str(target)], folder)
+    return {path.name: path.read_bytes() for path in sorted(target.iterdir())}
 
 
 def write(fresh: dict[str, bytes]) -> list[str]:

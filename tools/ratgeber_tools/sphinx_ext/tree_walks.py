@@ -22,7 +22,6 @@ from sphinx.transforms import AutoIndexUpgrader, DoctestTransform, MoveModuleTar
 from sphinx.transforms.i18n import (
     AddTranslationClasses,
     Locale,
-    PreserveTranslatableMessages,
     RemoveTranslatableInline,
     TranslationProgressTotaliser,
 )
@@ -42,7 +41,6 @@ IDLE = frozenset(
         FootnoteDocnameUpdater,
         Locale,
         MoveModuleTargets,
-        PreserveTranslatableMessages,
         PropagateDescDomain,
         RemoveTranslatableInline,
         SigElementFallbackTransform,
