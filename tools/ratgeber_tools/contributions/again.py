@@ -57,15 +57,19 @@ def chapter_for(contribution: Contribution, *, root: Path, section: Path | None)
     guide = root / "ratgeber"
     said = _runs(contribution.result.document)
     for source, share in ((source_name(contribution.path), _GOES_ON), ("", _IS_THE_SAME)):
-        shared = {}
-        for chapter in readings.chapters_read_from(guide, source):
+        shared: dict[str, float] = {}
+        for digest, reading in readings.read_from(guide, source):
+            near = _shared(said, _runs_read(digest, reading))
+            if near >= share:
+                shared[reading.chapter] = max(near, shared.get(reading.chapter, 0.0))
+        # which of its readings a chapter still rests on only git can say, and that is asked of no more than need be
+        for chapter in sorted(shared, key=lambda chapter: -shared[chapter]):
             path = guide / f"{chapter}.md"
-            if section in (None, path.parent) and path.is_file():
-                known = readings.valid_readings(guide, _identifier(chapter), chapter, path).values()
-                shared[path] = max((_shared(said, _runs(each.document)) for each in known), default=0.0)
-        nearest_path = max(shared, key=lambda path: shared[path], default=None)
-        if nearest_path is not None and shared[nearest_path] >= share:
-            return nearest_path
+            if section not in (None, path.parent) or not path.is_file():
+                continue
+            known = readings.valid_readings(guide, _identifier(chapter), chapter, path)
+            if any(_shared(said, _runs_read(*each)) >= share for each in known.items()):
+                return path
     return by_title
 
 
@@ -186,6 +190,20 @@ def _placed(document: Document, first: Document) -> Document:
 def _runs(document: Document) -> Counter[tuple[str, ...]]:
     said = _WORD.findall(" ".join(words(document)))
     return Counter(tuple(said[at : at + _RUN]) for at in range(max(len(said) - _RUN + 1, 1)))
+
+
+#: A folder of contributions compares each file with what was read of all that came before it.
+_KEPT_RUNS = 512
+_kept_runs: dict[str, Counter[tuple[str, ...]]] = {}
+
+
+def _runs_read(digest: str, reading: Reading) -> Counter[tuple[str, ...]]:
+    """Return the runs of a reading; its digest says what was read."""
+    if digest not in _kept_runs:
+        if len(_kept_runs) >= _KEPT_RUNS:
+            _kept_runs.clear()
+        _kept_runs[digest] = _runs(reading.document)
+    return _kept_runs[digest]
 
 
 def _memory(chapter: ChapterDraft, read: Document) -> Path:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -178,11 +178,15 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     return valid
 
 
-def chapters_read_from(guide_folder: Path, source: str = "") -> tuple[str, ...]:
-    """Return the chapters that a contribution's file `source`, or any, was read for; raises like `valid_readings`."""
+def read_from(guide_folder: Path, source: str = "") -> Iterator[tuple[str, Reading]]:
+    """Yield what a contribution's file `source`, or any, was read as, by its digest, valid still or not.
+
+    Raises like `valid_readings`.
+    """
     sign = json.dumps({_SOURCE: source}, ensure_ascii=False)[1:-1].encode("utf-8") if source else b""
-    places = sorted((guide_folder / FOLDER).glob(f"{CONTRIBUTION}*/{READ}/*.json"))
-    return tuple(dict.fromkeys(_read(place).chapter for place in places if sign in place.read_bytes()))
+    for place in sorted((guide_folder / FOLDER).glob(f"{CONTRIBUTION}*/{READ}/*.json")):
+        if sign in place.read_bytes():
+            yield place.stem, _read(place)
 
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
