@@ -76,7 +76,7 @@ def inverted(step: Step, before: Node) -> Step:
                 if not mark.is_in_set(added):
                     _push(back, AddMarkStep(start, end, mark))
 
-    before.nodes_between(step.from_, step.to, look)  # type: ignore[arg-type]
+    before.nodes_between(step.from_, step.to, look)
     return back[0] if len(back) == 1 else MarkSetStep(back)
 
 
