@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.inlines.instructions import Fields
+from ratgeber_tools.readers.word.inlines.looks import RunLooks
 from ratgeber_tools.readers.word.namespaces import W
 from ratgeber_tools.readers.word.numbering import Numbering
 from ratgeber_tools.readers.word.package import Package, Relationship
@@ -18,9 +18,6 @@ from ratgeber_tools.readers.word.revisions import Comments
 from ratgeber_tools.readers.word.styles import Styles
 from ratgeber_tools.readers.word.symbols import symbol
 from ratgeber_tools.readers.word.xml import Element
-
-if TYPE_CHECKING:
-    from ratgeber_tools.readers.word.inlines.looks import Look
 
 
 @dataclass(slots=True)
@@ -55,7 +52,7 @@ class Context:
     report: Report
     pictures: Pictures
     literal: bool
-    language: str  # the document's own, as a primary tag: de
+    looks: RunLooks
     particulars: list[str] = field(default_factory=list)  # lines of the template's fields that say something
     title: str = ""  # what the document may be called where no heading says so
     comments: Comments = field(default_factory=Comments)
@@ -64,7 +61,6 @@ class Context:
     notes: dict[str, list[Draft]] = field(default_factory=dict)
     referenced: set[str] = field(default_factory=set)  # bookmarks something refers to
     sizes: Counter[int] = field(default_factory=Counter)  # characters of running text by size in half points
-    plain_looks: dict[str, Look] = field(default_factory=dict)  # of runs without formatting, by paragraph style
     note_elements: dict[tuple[str, str], Element] = field(default_factory=dict)
     note_stories: dict[str, Story] = field(default_factory=dict)
 

@@ -25,6 +25,7 @@ from ratgeber_tools.readers.word.context import Context, Story, Waiting
 from ratgeber_tools.readers.word.core_properties import document_title
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.guard import open_package
+from ratgeber_tools.readers.word.inlines.looks import RunLooks
 from ratgeber_tools.readers.word.languages import primary
 from ratgeber_tools.readers.word.namespaces import W
 from ratgeber_tools.readers.word.numbering import Numbering
@@ -63,7 +64,7 @@ class PackageReading:
             report=report,
             pictures=Pictures(package, report),
             literal=literal,
-            language=primary(styles.language) or "de",
+            looks=RunLooks(styles, language=primary(styles.language) or "de"),
             title=document_title(package),
         )
         self._load_notes()

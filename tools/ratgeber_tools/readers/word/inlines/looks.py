@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.context import Context
 from ratgeber_tools.readers.word.drafts import CODE, EMPHASIS, STRIKE, STRONG, SUBSCRIPT, SUPERSCRIPT, Language
 from ratgeber_tools.readers.word.languages import language_of
 from ratgeber_tools.readers.word.properties import PLAIN, RunProperties
 from ratgeber_tools.readers.word.report import Report
-from ratgeber_tools.readers.word.styles import Style
+from ratgeber_tools.readers.word.styles import Style, Styles
 from ratgeber_tools.readers.word.symbols import SYMBOL_FONTS
 
 
@@ -28,45 +27,52 @@ class Look(NamedTuple):
     highlighted: bool
 
 
-def plain_look(context: Context, style: Style) -> Look:
-    """Return the look of a run without formatting of its own in a paragraph of `style`."""
-    look = context.plain_looks.get(style.id)
-    if look is None:
-        look = context.plain_looks[style.id] = look_of(context, style, PLAIN)
-    return look
+class RunLooks:
+    """Works out looks by a document's styles; `language` is the document's own."""
 
+    def __init__(self, styles: Styles, language: str) -> None:
+        self._styles = styles
+        self._language = language
+        self._plain: dict[str, Look] = {}  # by paragraph style: nearly every run of a document asks
 
-def look_of(context: Context, style: Style, properties: RunProperties) -> Look:
-    """Return the look of a run with `properties` in a paragraph of `style`."""
-    character = context.styles.character(properties.style)
-    char, base = character.run, style.run
-    own = style.carries_emphasis
-    marks = 0
-    if _toggle(properties.bold, char.bold, base.bold if own else None):
-        marks |= STRONG
-    if _toggle(properties.italic, char.italic, base.italic if own else None):
-        marks |= EMPHASIS
-    if _toggle(properties.strike, char.strike, base.strike if own else None):
-        marks |= STRIKE
-    raised = properties.raised or char.raised
-    if raised == "superscript":
-        marks |= SUPERSCRIPT
-    elif raised == "subscript":
-        marks |= SUBSCRIPT
-    if character.is_code:
-        marks |= CODE
-    font = properties.font or char.font or base.font or ""
-    return Look(
-        marks,
-        language_of(properties, char, context.language),
-        _toggle(properties.hidden, char.hidden, base.hidden),
-        font if font.lower() in SYMBOL_FONTS else "",
-        properties.size or char.size or base.size or context.styles.defaults.size or 20,
-        bool(properties.underline if properties.underline is not None else char.underline),
-        bool(properties.capitals or char.capitals or base.capitals),
-        bool(properties.coloured),
-        bool(properties.highlighted or char.highlighted),
-    )
+    def plain(self, style: Style) -> Look:
+        """Return the look of a run without formatting of its own in a paragraph of `style`."""
+        look = self._plain.get(style.id)
+        if look is None:
+            look = self._plain[style.id] = self.of(style, PLAIN)
+        return look
+
+    def of(self, style: Style, properties: RunProperties) -> Look:
+        """Return the look of a run with `properties` in a paragraph of `style`."""
+        character = self._styles.character(properties.style)
+        char, base = character.run, style.run
+        own = style.carries_emphasis
+        marks = 0
+        if _toggle(properties.bold, char.bold, base.bold if own else None):
+            marks |= STRONG
+        if _toggle(properties.italic, char.italic, base.italic if own else None):
+            marks |= EMPHASIS
+        if _toggle(properties.strike, char.strike, base.strike if own else None):
+            marks |= STRIKE
+        raised = properties.raised or char.raised
+        if raised == "superscript":
+            marks |= SUPERSCRIPT
+        elif raised == "subscript":
+            marks |= SUBSCRIPT
+        if character.is_code:
+            marks |= CODE
+        font = properties.font or char.font or base.font or ""
+        return Look(
+            marks,
+            language_of(properties, char, self._language),
+            _toggle(properties.hidden, char.hidden, base.hidden),
+            font if font.lower() in SYMBOL_FONTS else "",
+            properties.size or char.size or base.size or self._styles.defaults.size or 20,
+            bool(properties.underline if properties.underline is not None else char.underline),
+            bool(properties.capitals or char.capitals or base.capitals),
+            bool(properties.coloured),
+            bool(properties.highlighted or char.highlighted),
+        )
 
 
 def report_lost_look(report: Report, look: Look) -> None:

@@ -14,7 +14,7 @@ from ratgeber_tools.readers.word.context import Context, Story
 from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft, Target
 from ratgeber_tools.readers.word.inlines import fields, links, notes, text, wrappers
 from ratgeber_tools.readers.word.inlines.asides import Asides
-from ratgeber_tools.readers.word.inlines.looks import Look, plain_look, report_lost_look
+from ratgeber_tools.readers.word.inlines.looks import report_lost_look
 from ratgeber_tools.readers.word.namespaces import MATH, MC, W
 from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.styles import Style
@@ -37,7 +37,7 @@ class ParagraphReader:
         self.draft = draft
         self.style = style
         self.asides = Asides()
-        self.plain = self.look = plain_look(context, style)
+        self.plain = self.look = context.looks.plain(style)
         self.targets: list[Target | None] = []  # of the hyperlinks open around the place
         self.bookmarks: list[str] = []
         self.passages: dict[str, str] = {}  # bookmarks of an export open around the place, by their id
@@ -169,7 +169,7 @@ class ParagraphReader:
     def _append(self, content: str | Inline, target: Target | None) -> None:
         if self.asides.is_due:
             self.asides.report(self.draft, self.context.report)
-        look: Look = self.look
+        look = self.look
         self.draft.pieces.append(DraftPiece(content, look.marks, target, look.language, tuple(self.passages.values())))
 
 

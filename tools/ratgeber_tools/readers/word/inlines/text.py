@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ratgeber_tools.document import LineBreak, Math
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers.word.inlines.formulas import tex_of
-from ratgeber_tools.readers.word.inlines.looks import look_of
 from ratgeber_tools.readers.word.namespaces import W
 from ratgeber_tools.readers.word.properties import read_run_properties
 from ratgeber_tools.readers.word.symbols import symbol
@@ -24,7 +23,7 @@ def run(line: ParagraphReader, element: Element) -> None:
     if properties is None or not len(properties):
         line.look = line.plain
     else:
-        line.look = look_of(line.context, line.style, read_run_properties(properties))
+        line.look = line.context.looks.of(line.style, read_run_properties(properties))
     line.enter(element)
 
 
