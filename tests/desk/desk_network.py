@@ -13,7 +13,7 @@ from typing import Any
 from prosemirror.model import Node
 
 from desk.hands import do_something
-from ratgeber_tools.desk.client import Client
+from desk.python_client import Client
 from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.protocol import RefusedError, read_steps_request
 from ratgeber_tools.desk.rooms.room import Room

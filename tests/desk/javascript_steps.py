@@ -11,8 +11,9 @@ from typing import Any
 from prosemirror.model import Node
 from prosemirror.transform import Step
 
+from desk_schema import schema_file
 from ratgeber_tools.desk.mark_sets import inverted
-from ratgeber_tools.desk.schema import SCHEMA, schema_file
+from ratgeber_tools.desk.schema import SCHEMA
 
 PROGRAM = Path(__file__).resolve().parents[2] / "benchmarks" / "desk_steps.mjs"
 

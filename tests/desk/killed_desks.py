@@ -23,8 +23,8 @@ from websockets.sync.client import connect
 
 from desk import hands
 from desk.desk_network import MOMENT, OFFICE
+from desk.python_client import Client
 from guide_project import git
-from ratgeber_tools.desk.client import Client
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
 from ratgeber_tools.desk.server.running import HOST, STORE, open_port, run

@@ -1,7 +1,7 @@
 """What a browser tab does, in Python: the other half of the protocol, for tests and simulations.
 
-The rules are those of `protocol`; the editor in the browser follows the same.  `send` is called with a message, which
-may get lost, as it does on a real network.
+The rules are those of `ratgeber_tools.desk.protocol`; the editor in the browser follows the same.  `send` is called
+with a message, which may get lost, as it does on a real network.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from desk_schema import TARGET
+from desk_schema import TARGET, schema_file
 from ratgeber_tools import dialect
-from ratgeber_tools.desk.schema import MARKS, NODES, SCHEMA, dialect_as_json, schema_file
+from ratgeber_tools.desk.schema import MARKS, NODES, SCHEMA, dialect_as_json
 from ratgeber_tools.document import Block, Inline
 
 

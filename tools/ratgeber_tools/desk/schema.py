@@ -11,7 +11,6 @@ in (`steps`).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -255,11 +254,6 @@ def dialect_as_json() -> Json:
         "urlSchemes": list(dialect.URL_SCHEMES),
         "rightToLeft": sorted(dialect.RIGHT_TO_LEFT_LANGUAGES),
     }
-
-
-def schema_file() -> str:
-    """Return the text of `schema.json`."""
-    return json.dumps(as_json(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _compiled() -> Schema[Any, Any]:
