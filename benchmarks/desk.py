@@ -17,8 +17,7 @@ from random import Random
 from benchmarks.measure import Table
 from benchmarks.peers import Peers
 from ratgeber_tools.desk.into_editor import as_node
-from ratgeber_tools.desk.out_of_editor import document_of
-from ratgeber_tools.desk.restoring import as_in_chapter
+from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of
 from ratgeber_tools.desk.store import SqliteStore
 from ratgeber_tools.document import Document
 from ratgeber_tools.guide import chapter_files

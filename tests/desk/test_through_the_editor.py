@@ -10,8 +10,7 @@ from prosemirror.transform import Transform
 
 from desk.desk_chapters import CHAPTER, node_with, read_chapter
 from ratgeber_tools.desk.into_editor import as_json, as_node
-from ratgeber_tools.desk.out_of_editor import document_of, normal_form
-from ratgeber_tools.desk.restoring import as_in_chapter
+from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of, normal_form
 from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.document import (
     BulletList,

@@ -3,6 +3,9 @@
 What the model has no place for is put where its words stay: a break in a heading becomes a blank, two texts of one
 footnote stand one behind the other, the targets of an emptied paragraph go to its neighbour.  An empty paragraph, list
 or table says nothing and goes.  A second block with the source lines of another is a copy, and new.
+
+The editor knows fewer ways to nest marks than a chapter: what nobody touched there becomes again what it was
+(`as_in_chapter`).
 """
 
 from __future__ import annotations
@@ -37,6 +40,20 @@ def document_of(node: Node | Json, *, front_matter: str = "") -> doc.Document:
 def normal_form(document: doc.Document) -> doc.Document:
     """Return a chapter as it comes back from the editor if nobody touches it."""
     return document_of(as_json(document), front_matter=document.front_matter)
+
+
+def as_in_chapter(edited: doc.Document, chapter: doc.Document) -> doc.Document:
+    """Return `edited`, which came through the editor, with every block that says what one of `chapter` says as it is
+    there; so the source of those stays to the byte."""
+    as_edited = normal_form(chapter)
+    known: dict[doc.Block, doc.Block] = {}
+    if len(as_edited.blocks) == len(chapter.blocks):
+        known = dict(zip(as_edited.blocks, chapter.blocks, strict=True))
+    notes = {
+        label: chapter.notes[label] if as_edited.notes.get(label) == blocks and label in chapter.notes else blocks
+        for label, blocks in edited.notes.items()
+    }
+    return replace(edited, blocks=tuple(known.get(block, block) for block in edited.blocks), notes=notes)
 
 
 class _Piece(NamedTuple):

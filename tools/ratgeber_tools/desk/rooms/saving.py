@@ -19,8 +19,7 @@ from prosemirror.model import Node
 from ratgeber_tools import branches, files
 from ratgeber_tools.branches import Author, BranchError
 from ratgeber_tools.desk.into_editor import as_json
-from ratgeber_tools.desk.out_of_editor import document_of, normal_form
-from ratgeber_tools.desk.restoring import as_in_chapter
+from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of, normal_form
 from ratgeber_tools.desk.rooms.room import DESK, Room, contributors
 from ratgeber_tools.desk.rooms.safe_merge import merge_safely
 from ratgeber_tools.desk.schema import SCHEMA
