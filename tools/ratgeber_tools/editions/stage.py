@@ -25,8 +25,7 @@ from ratgeber_tools.editions.committed_records import DATA, CommittedRecords, st
 from ratgeber_tools.editions.legal import missing_legal
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.editions.moves import find_moves
-from ratgeber_tools.editions.navigation import ROOT, TocList
-from ratgeber_tools.editions.order import public_order
+from ratgeber_tools.editions.navigation import ROOT, TocList, public_order
 from ratgeber_tools.editions.public_text import page_source, public_head, skeleton_source
 from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
 from ratgeber_tools.editions.released_files import missing_pictures, place_files
