@@ -23,6 +23,7 @@ from ratgeber_tools.document import (
     Strong,
     Text,
     normalise_inlines,
+    plain_text,
 )
 from ratgeber_tools.traversal import map_values, values_in
 
@@ -75,7 +76,7 @@ class Box:
         seen: frozenset[str] = frozenset()
         for number, version in enumerate(self.versions):
             parts.append(_title(number, self.sources[number - 1] if number else None))
-            held = tuple(_held(block) for block in version) or (Paragraph(children=(Text(_GONE),)),)
+            held = tuple(held_in_box(block) for block in version) or (Paragraph(children=(Text(_GONE),)),)
             parts += without_identifiers(held, only=seen)
             seen |= identifiers_in(version)
         return Container(name=dialect.CONFLICT, argument=self.about, blocks=tuple(parts))
@@ -102,6 +103,29 @@ def read_box(block: object) -> Box | None:
     gone = (Paragraph(children=(Text(_GONE),)),)
     settled = tuple(() if version == gone else version for version in versions)
     return Box(settled, block.argument, tuple(sources))
+
+
+def named_versions(block: object) -> tuple[tuple[str, Blocks], ...]:
+    """Return the versions in a box (`read_box` knows it) as they stand there, each with the line that names it."""
+    known = read_box(block)
+    assert known is not None
+    assert isinstance(block, Container)
+    found: list[tuple[str, Blocks]] = []
+    at = 0
+    for version in known.versions:
+        title, end = block.blocks[at], at + 1 + max(len(version), 1)
+        found.append((plain_text(title.children) if isinstance(title, Paragraph) else "", block.blocks[at + 1 : end]))
+        at = end
+    return tuple(found)
+
+
+def held_in_box(block: Block) -> Block:
+    """Return a block as it may stand in a box: a heading there would break the outline, so its level is told."""
+    if not isinstance(block, Heading):
+        return block
+    level = Emphasis((Text(f"{_LEVEL}{block.level}:"),))
+    words = normalise_inlines((level, Text(" "), *block.children))
+    return Paragraph(children=words, identifiers=block.identifiers, lines=block.lines)
 
 
 def add_box(blocks: Sequence[Block], box: Box) -> Blocks:
@@ -170,15 +194,6 @@ def _source_in(block: Block, number: int) -> VersionSource | None:
             return next((source for source in sources if _title(number, source) == block), None)
         case _:
             return None
-
-
-def _held(block: Block) -> Block:
-    """Return a block as it may stand in a box: a heading there would break the outline, so its level is told."""
-    if not isinstance(block, Heading):
-        return block
-    level = Emphasis((Text(f"{_LEVEL}{block.level}:"),))
-    words = normalise_inlines((level, Text(" "), *block.children))
-    return Paragraph(children=words, identifiers=block.identifiers, lines=block.lines)
 
 
 def _released(block: Block) -> Block:

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from ratgeber_tools import document as doc
 from ratgeber_tools.roundtrip.merge.alignment import Cluster, align, moved
-from ratgeber_tools.roundtrip.merge.boxes import Box, read_box
+from ratgeber_tools.roundtrip.merge.boxes import held_in_box, named_versions, read_box
 from ratgeber_tools.roundtrip.merge.clusters import clusters
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token, tokens_of
 from ratgeber_tools.roundtrip.preview.changes import (
@@ -115,9 +115,9 @@ def _is_boxed(before: object, after: object) -> bool:
 
 def _new_conflict(block: doc.Block, left: list[Cluster]) -> Change:
     """Return a conflict's record; what it replaces is taken from `left` and shown in it, not as gone before it."""
-    versions = _versions(block)
+    versions = named_versions(block)
     waiting = [gone for cluster in left for gone in cluster.blocks]
-    held = [_as_in_box(gone) for gone in waiting]
+    held = [held_in_box(gone) for gone in waiting]
     found = align([Cluster((gone,)) for gone in held], [Cluster((inner,)) for inner in versions[0][1]])
     if not found:
         return _whole(block, Fate.NEW)
@@ -132,32 +132,13 @@ def _conflict(change: Change, *before: doc.Blocks) -> Change:
     What was not there is shown by what it makes of ours.
     """
     assert change.after is not None
-    versions = _versions(change.after)
+    versions = named_versions(change.after)
     ours = versions[0][1]
     as_were = [*before, *(ours for _ in versions[len(before) :])]
     return replace(
         change,
         versions=tuple(Version(name, _blocks(old, new)) for (name, new), old in zip(versions, as_were, strict=True)),
     )
-
-
-def _versions(box: object) -> list[tuple[str, doc.Blocks]]:
-    """Return the versions in a box as they stand there, each with the line that names it."""
-    known = read_box(box)
-    assert known is not None
-    assert isinstance(box, doc.Container)
-    found: list[tuple[str, doc.Blocks]] = []
-    at = 0
-    for version in known.versions:
-        title, end = box.blocks[at], at + 1 + max(len(version), 1)
-        name = doc.plain_text(title.children) if isinstance(title, doc.Paragraph) else ""
-        found.append((name, box.blocks[at + 1 : end]))
-        at = end
-    return found
-
-
-def _as_in_box(block: doc.Block) -> doc.Block:
-    return Box(((block,),)).block().blocks[1]
 
 
 # ----------------------------------------------------------------------------------------------- one element
@@ -167,8 +148,8 @@ def _block(before: doc.Block, after: doc.Block) -> Change:
     if before == after:
         return replace(_whole(after, Fate.SAME), before=before)
     if read_box(before) is not None and read_box(after) is not None:
-        versions = [blocks for _, blocks in _versions(before)]
-        if len(versions) <= len(_versions(after)):
+        versions = [blocks for _, blocks in named_versions(before)]
+        if len(versions) <= len(named_versions(after)):
             words = pieces(_tokens(before), _tokens(after))
             return _conflict(Change(Fate.CHANGED, before, after, words, remarks=remarks(before, after)), *versions)
     if not _is_kin(before, after):
