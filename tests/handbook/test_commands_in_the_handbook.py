@@ -37,6 +37,7 @@ ELSEWHERE = {
     "benchmark": "takes minutes; its suites are imported by it",
     "einrichten": "asks on a terminal; tests/cli/test_setup_command.py",
     "vorschau": "never ends; tests/preview",
+    "redaktion": "never ends; tests/desk",
     "bilder": "needs Chromium and minutes; tests/browser",
     "print": "takes minutes; tests/press, tests/cli/test_print_edition.py",
 }
