@@ -74,8 +74,13 @@ def made_by_directives(guide: Guide) -> Iterator[tuple[str, str, list[str]]]:
                 )
 
 
+#: Web and Word have the same elsewhere, each school on a page of its own.
+ON_PAPER_ALONE = {"schulseiten"}
+
+
 def test_every_generated_list_of_the_guide_shows_its_entries(guide: Guide) -> None:
-    silent = [f"{place}: {{{name}}}" for place, name, lines in made_by_directives(guide) if len(lines) < 2]
+    made = made_by_directives(guide)
+    silent = [f"{place}: {{{name}}}" for place, name, lines in made if len(lines) < 2 and name not in ON_PAPER_ALONE]
     assert silent == []
 
 

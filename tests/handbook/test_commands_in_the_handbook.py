@@ -38,6 +38,7 @@ ELSEWHERE = {
     "einrichten": "asks on a terminal; tests/cli/test_setup_command.py",
     "vorschau": "never ends; tests/preview",
     "redaktion": "never ends; tests/desk",
+    "editor": "asks the network for npm's packages; tests/desk/test_bundle.py",
     "bilder": "needs Chromium and minutes; tests/browser",
     "print": "takes minutes; tests/press, tests/cli/test_print_edition.py",
 }

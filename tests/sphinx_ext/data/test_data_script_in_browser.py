@@ -63,7 +63,7 @@ def page_on(chromium: Any, built: Built, moment: str, *, script: bool = True) ->
     ("moment", "shown"),
     [
         ("2027-07-31T21:59:00Z", "A 1. März Z"),
-        ("2027-07-31T22:01:00Z", "A bitte erfragen (Schulamt, Telefon 0340 204-2040) Z"),
+        ("2027-07-31T22:01:00Z", "A (abgelaufen; fragen Sie: Schulamt, Telefon 0340 204-2040) Z"),
     ],
 )
 def test_a_value_changes_at_midnight_in_germany_wherever_the_phone_is(
@@ -106,7 +106,9 @@ def test_the_script_works_where_only_files_of_the_site_may_run(chromium: Any, bu
     page.on("console", lambda message: complaints.append(message.text))
     page.clock.set_fixed_time("2027-08-01T12:00:00Z")
     page.goto(address)
-    assert page.locator("article p").first.inner_text() == "A bitte erfragen (Schulamt, Telefon 0340 204-2040) Z"
+    assert (
+        page.locator("article p").first.inner_text() == "A (abgelaufen; fragen Sie: Schulamt, Telefon 0340 204-2040) Z"
+    )
     page.get_by_label("Wann ist Ihr Kind geboren?").fill("2021-06-30")
     page.get_by_label("Wann ist Ihr Kind geboren?").dispatch_event("change")
     assert page.locator(".rg-jahrgang:visible").count() == 1

@@ -85,8 +85,8 @@ def _digest(path: Path) -> str:
 def _run(command: Sequence[str], folder: Path) -> None:
     try:
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False, timeout=60 * _MINUTES,
-            env=keyless.environment(),
+            command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False,
+            timeout=60 * _MINUTES, env=keyless.environment(),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise BundleError(f"Der Editor war nach {_MINUTES} Minuten nicht gebaut. Ist das Netz erreichbar?") from None

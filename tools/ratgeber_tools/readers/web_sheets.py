@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word.fact_sheets import FilledEntry, FilledSheet, SheetField
 
 SUFFIX = ".json"
@@ -30,8 +31,8 @@ def read_web_sheet(path: Path) -> FilledSheet:
         raise InputError(f"„{path}“ lässt sich nicht lesen. Prüfen Sie, ob es die Datei gibt.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
-            f"„{path.name}“ enthält keine Antworten aus unserem Blatt, oder die Datei ist beschädigt: Bitten Sie um "
-            "die Datei noch einmal, oder um die Word-Datei."
+            f"{quoted(path.name)} enthält keine Antworten aus unserem Blatt, oder die Datei ist beschädigt: Bitten Sie "
+            "um die Datei noch einmal, oder um die Word-Datei."
         ) from error
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ratgeber_tools import files
+from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved, digest_of, has_unsaved, read_base, save
@@ -55,7 +56,7 @@ class Desk:
         """Return name and title of each chapter as parents meet them; a chapter without a title bears its name."""
         guide = self.guide.load()
         names = [stop.chapter for stop in reading_order(guide)]
-        return [(each.name, ShownWords(guide, each, self.now().date()).title or each.name) for each in names]
+        return [(each.name, ShownWords(guide, each, local_day(self.now())).title or each.name) for each in names]
 
     def path_of(self, name: str) -> Path:
         """Return a chapter's file; raises `RefusedError` for a name that is none of the list."""

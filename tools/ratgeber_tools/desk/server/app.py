@@ -16,7 +16,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from ratgeber_tools.calling import program
 from ratgeber_tools.containment import is_inner_name, is_inside
+from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.schema import dialect_as_json
@@ -33,10 +35,14 @@ _TICK_S = 2.0
 #: What of the guide a page may show.
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"})
 
-_NO_LOGIN = (
-    "Sie sind nicht angemeldet. Öffnen Sie den Link, den „ratgeber redaktion“ zeigt; jeder gilt einmal und "
-    "15 Minuten lang."
-)
+
+def _no_login() -> str:
+    return (
+        f"Sie sind nicht angemeldet. Öffnen Sie den Link, den dieser Befehl zeigt: {program()} redaktion. "
+        "Jeder Link gilt einmal und 15 Minuten lang."
+    )
+
+
 _NOT_BUILT = "Der Editor ist in dieser Installation nicht gebaut. Holen Sie den neuesten Stand des Werkzeugs."
 _NOT_HERE = "Das gibt es hier nicht."
 
@@ -53,7 +59,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
         await sockets.close()
 
     pages = _Pages(desk, logins, sockets)
-    assistance = Assistance(desk, pages.require_login, lambda: desk.now().date())
+    assistance = Assistance(desk, pages.require_login, lambda: local_day(desk.now()))
     app = Starlette(
         lifespan=lifespan,
         routes=[
@@ -112,7 +118,7 @@ class _Pages:
     def require_login(self, request: Request) -> Login:
         login = self._login(request)
         if login is None:
-            raise HTTPException(401, _NO_LOGIN)
+            raise HTTPException(401, _no_login())
         return login
 
     async def begin(self, request: Request) -> Response:
@@ -121,7 +127,7 @@ class _Pages:
         if session is None:
             if self._login(request) is not None:  # the link was opened a second time in the same browser
                 return RedirectResponse("/", 303)
-            raise HTTPException(401, _NO_LOGIN)
+            raise HTTPException(401, _no_login())
         answer = RedirectResponse("/", 303)
         age = int(SESSION_HOLDS.total_seconds())
         answer.set_cookie(COOKIE, session, max_age=age, httponly=True, samesite="lax", path="/")

@@ -38,7 +38,8 @@ def list_lines(directive: str, typed: Mapping[str, str], view: View) -> tuple[st
     if directive not in LISTS:
         return None
     options = ListOptions(directive, typed, view.records)
-    return (f"{_HEADS[directive]}:", *lines_of(LISTS[directive](options, Glance(view))))
+    lines = tuple(lines_of(LISTS[directive](options, Glance(view))))
+    return (f"{_HEADS[directive]}{':' if lines else '.'}", *lines)
 
 
 def record_lines(directive: str, identifier: str, typed: Mapping[str, str], view: View) -> tuple[str, ...] | None:

@@ -114,6 +114,8 @@ export function choose(title, label, find) {
     else input.removeAttribute('aria-activedescendant')
     option?.scrollIntoView({ block: 'nearest' })
   }
+  /** @type {Promise<void>} */
+  let searching = Promise.resolve()
   const search = async () => {
     const mine = ++question
     const found = await find(input.value)
@@ -129,7 +131,7 @@ export function choose(title, label, find) {
     told.textContent = hits.length ? `${hits.length} Treffer` : 'Nichts gefunden. Versuchen Sie ein anderes Wort.'
     mark()
   }
-  input.addEventListener('input', search)
+  input.addEventListener('input', () => { searching = search() })
   input.addEventListener('keydown', event => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step || !hits.length) return
@@ -138,9 +140,10 @@ export function choose(title, label, find) {
     event.preventDefault()
   })
   dialog.showModal()
-  void search()
+  searching = search()
   return new Promise(resolve => {
-    dialog.addEventListener('close', () => {
+    dialog.addEventListener('close', async () => {
+      if (dialog.returnValue === 'ja') await searching // Enter may be quicker than the answer to the last letter
       dialog.remove()
       resolve(dialog.returnValue === 'ja' ? hits[at] ?? null : null)
     })
