@@ -95,7 +95,8 @@ ALLOWED: dict[str, set[str]] = {
         "search", "pictures", "prose", "writers", "document", "dialect", "hues", "findings", "errors", "quotation",
     },
     "desk": {
-        "checks", "keyless", "pictures", "search", "sphinx_ext", "writers",  # the text looks as the page will
+        "sphinx_ext",  # the text looks as the page will
+        "calling", "checks", "keyless", "pictures", "search", "writers",
         "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
         "traversal", "dialect", "findings", "errors",
     },
