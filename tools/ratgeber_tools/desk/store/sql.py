@@ -1,0 +1,231 @@
+"""What every store of ours asks its database, in the SQL that SQLite and Postgres have in common.
+
+A store brings the connection, the words of its database for three types, and what it makes of a lost connection.
+Values are put in with `?`.  `append` is a compare-and-set: a room's row is changed only while it bears the version the
+caller knows, and the step's key (chapter, version) is there once.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from ratgeber_tools.desk.store.interface import Login, StoredBase, StoredStep
+
+LAYOUT = 1
+#: Table → its columns, each with its type; the key's first.  {blob} and {real} are the database's own words.
+TABLES: dict[str, str] = {
+    "room": "chapter TEXT PRIMARY KEY, version INTEGER NOT NULL",
+    "base": (
+        "chapter TEXT, announced INTEGER, version INTEGER NOT NULL, document {blob} NOT NULL, digest TEXT NOT NULL, "
+        "PRIMARY KEY (chapter, announced)"
+    ),
+    "step": (
+        "chapter TEXT, version INTEGER, step TEXT NOT NULL, office TEXT NOT NULL, mail TEXT NOT NULL, "
+        "client TEXT NOT NULL, moment TEXT NOT NULL, PRIMARY KEY (chapter, version)"
+    ),
+    "request": "chapter TEXT, id TEXT, version INTEGER NOT NULL, PRIMARY KEY (chapter, id)",
+    "snapshot": "chapter TEXT, version INTEGER, document {blob} NOT NULL, PRIMARY KEY (chapter, version)",
+    "login": (
+        "digest TEXT, kind TEXT, office TEXT NOT NULL, mail TEXT NOT NULL, until {real} NOT NULL, "
+        "PRIMARY KEY (digest, kind)"
+    ),
+}
+_INVITATION, _SESSION = "invitation", "session"
+
+T = TypeVar("T")
+
+
+class Cursor(Protocol):
+    """What an order has given, as both drivers have it."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def fetchone(self) -> Any: ...
+
+    def fetchall(self) -> list[Any]: ...
+
+
+class Transaction(Protocol):
+    """One transaction: orders are given one by one."""
+
+    def execute(self, order: str, values: Sequence[Any] = ()) -> Cursor: ...
+
+    def executemany(self, order: str, rows: Iterable[Sequence[Any]]) -> Any: ...
+
+
+class SqlStore:
+    """A `Store` above `_in_transaction` and `_rows`, which a database's own class brings."""
+
+    def _in_transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Do `work` wholly or not at all; what it has done is on the disk afterwards."""
+        raise NotImplementedError
+
+    def _rows(self, order: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return what a question outside a transaction finds."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ rooms
+
+    def open_room(self, chapter: str, base: StoredBase) -> bool:
+        def make(orders: Transaction) -> bool:
+            if orders.execute("INSERT INTO room VALUES (?, 0) ON CONFLICT DO NOTHING", (chapter,)).rowcount != 1:
+                return False
+            _put_base(orders, chapter, base, announced=False)
+            _put_snapshot(orders, chapter, 0, base.document)
+            return True
+
+        return self._in_transaction(make)
+
+    def base(self, chapter: str) -> StoredBase | None:
+        return self._base(chapter, announced=False)
+
+    def announce_base(self, chapter: str, base: StoredBase) -> None:
+        self._in_transaction(lambda orders: _put_base(orders, chapter, base, announced=True))
+
+    def announced_base(self, chapter: str) -> StoredBase | None:
+        return self._base(chapter, announced=True)
+
+    def settle_base(self, chapter: str, base: StoredBase) -> None:
+        def settle(orders: Transaction) -> None:
+            _put_base(orders, chapter, base, announced=False)
+            orders.execute("DELETE FROM base WHERE chapter=? AND announced=1", (chapter,))
+
+        self._in_transaction(settle)
+
+    def version(self, chapter: str) -> int:
+        rows = self._rows("SELECT version FROM room WHERE chapter=?", (chapter,))
+        return int(rows[0][0]) if rows else 0
+
+    def append(self, chapter: str, version: int, steps: Sequence[StoredStep], *, request: str = "") -> bool:
+        rows = [
+            (chapter, version + at, _text(each.step), each.office, each.mail, each.client, each.moment)
+            for at, each in enumerate(steps)
+        ]
+
+        def put(orders: Transaction) -> bool:
+            order = "UPDATE room SET version=? WHERE chapter=? AND version=?"
+            if orders.execute(order, (version + len(rows), chapter, version)).rowcount != 1:
+                return False
+            if rows:
+                orders.executemany("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            if request:
+                _put_request(orders, chapter, request, version)
+            self._spread(orders, chapter)
+            return True
+
+        return self._in_transaction(put)
+
+    def _spread(self, orders: Transaction, chapter: str) -> None:
+        """Have other servers on the same database told that a room has gone on."""
+
+    def is_answered(self, chapter: str, request: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM request WHERE chapter=? AND id=?", (chapter, request)))
+
+    def steps(self, chapter: str, since: int, until: int | None = None) -> list[StoredStep]:
+        until = 2**31 - 1 if until is None else until
+        rows = self._rows(
+            "SELECT step, office, mail, client, moment FROM step WHERE chapter=? AND version>=? AND version<? "
+            "ORDER BY version",
+            (chapter, since, until),
+        )
+        return [StoredStep(json.loads(step), *rest) for step, *rest in rows]
+
+    def keep_snapshot(self, chapter: str, version: int, document: dict[str, Any]) -> None:
+        self._in_transaction(lambda orders: _put_snapshot(orders, chapter, version, document))
+
+    def snapshot(self, chapter: str, version: int) -> tuple[int, dict[str, Any]] | None:
+        rows = self._rows(
+            "SELECT version, document FROM snapshot WHERE chapter=? AND version<=? ORDER BY version DESC LIMIT 1",
+            (chapter, version),
+        )
+        return (int(rows[0][0]), _unpacked(rows[0][1])) if rows else None
+
+    def forget(self, chapter: str, before: int) -> None:
+        kept = self.snapshot(chapter, before)
+        if kept is None:
+            return
+
+        def drop(orders: Transaction) -> None:
+            for table in ("step", "snapshot", "request"):
+                orders.execute(f"DELETE FROM {table} WHERE chapter=? AND version<?", (chapter, kept[0]))
+
+        self._in_transaction(drop)
+
+    def rooms(self) -> list[str]:
+        return sorted(row[0] for row in self._rows("SELECT chapter FROM room"))
+
+    # ------------------------------------------------------------------ who is logged in
+
+    def add_invitation(self, digest: str, login: Login, until: float) -> None:
+        self._add_login(digest, _INVITATION, login, until)
+
+    def take_invitation(self, digest: str, now: float) -> Login | None:
+        def take(orders: Transaction) -> Login | None:
+            order = "DELETE FROM login WHERE kind=? AND digest=? RETURNING office, mail, until"
+            row = orders.execute(order, (_INVITATION, digest)).fetchone()
+            orders.execute("DELETE FROM login WHERE kind=? AND until<?", (_INVITATION, now))
+            return Login(row[0], row[1]) if row and row[2] >= now else None
+
+        return self._in_transaction(take)
+
+    def add_session(self, digest: str, login: Login, until: float) -> None:
+        self._add_login(digest, _SESSION, login, until)
+
+    def session(self, digest: str, now: float) -> Login | None:
+        order = "SELECT office, mail FROM login WHERE digest=? AND kind=? AND until>=?"
+        rows = self._rows(order, (digest, _SESSION, now))
+        return Login(*rows[0]) if rows else None
+
+    def end_session(self, digest: str) -> None:
+        order = "DELETE FROM login WHERE kind=? AND digest=?"
+        self._in_transaction(lambda orders: orders.execute(order, (_SESSION, digest)))
+
+    # ------------------------------------------------------------------ within
+
+    def _base(self, chapter: str, *, announced: bool) -> StoredBase | None:
+        order = "SELECT version, document, digest FROM base WHERE chapter=? AND announced=?"
+        rows = self._rows(order, (chapter, int(announced)))
+        return StoredBase(int(rows[0][0]), _unpacked(rows[0][1]), rows[0][2]) if rows else None
+
+    def _add_login(self, digest: str, kind: str, login: Login, until: float) -> None:
+        order = (
+            "INSERT INTO login VALUES (?, ?, ?, ?, ?) ON CONFLICT (digest, kind) DO UPDATE "
+            "SET office=excluded.office, mail=excluded.mail, until=excluded.until"
+        )
+        self._in_transaction(lambda orders: orders.execute(order, (digest, kind, login.office, login.mail, until)))
+
+
+def _put_base(orders: Transaction, chapter: str, base: StoredBase, *, announced: bool) -> None:
+    order = (
+        "INSERT INTO base VALUES (?, ?, ?, ?, ?) ON CONFLICT (chapter, announced) DO UPDATE "
+        "SET version=excluded.version, document=excluded.document, digest=excluded.digest"
+    )
+    orders.execute(order, (chapter, int(announced), base.version, _packed(base.document), base.digest))
+
+
+def _put_snapshot(orders: Transaction, chapter: str, version: int, document: dict[str, Any]) -> None:
+    order = (
+        "INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (chapter, version) DO UPDATE SET document=excluded.document"
+    )
+    orders.execute(order, (chapter, version, _packed(document)))
+
+
+def _put_request(orders: Transaction, chapter: str, request: str, version: int) -> None:
+    order = "INSERT INTO request VALUES (?, ?, ?) ON CONFLICT (chapter, id) DO UPDATE SET version=excluded.version"
+    orders.execute(order, (chapter, request, version))
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed(value: dict[str, Any]) -> bytes:
+    return zlib.compress(_text(value).encode("utf-8"))
+
+
+def _unpacked(packed: bytes) -> dict[str, Any]:
+    return dict(json.loads(zlib.decompress(packed)))
