@@ -204,6 +204,57 @@ def test_undo_takes_back_ones_own_words_and_not_the_others(running: RunningDesk,
     expect(school.get_by_text("eins Deins.")).to_be_visible()
 
 
+def test_undo_after_a_merge_takes_back_ones_own_words_alone(running: RunningDesk, open_chapter: Open) -> None:
+    school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
+    school.evaluate("redaktion.connection.cut(true)")
+    at_the_end_of(school, "Kommen Sie vorbei.")
+    school.keyboard.type(" Meins.")
+    paragraph = youth.locator("#text").get_by_text("Kommen Sie vorbei.")
+    paragraph.click(click_count=3)
+    youth.keyboard.type("Rufen Sie an, bevor Sie kommen.")
+    expect(youth.get_by_text("Im Ratgeber gesichert", exact=True)).to_be_hidden()
+    expect(youth.get_by_text("Übertragen, noch nicht")).to_be_visible()
+    school.evaluate("redaktion.connection.cut(false)")
+    text = school.locator("#text")
+    expect(text).to_contain_text("Rufen Sie an")
+    expect(text).to_contain_text("Meins.")
+    school.keyboard.press("Control+z")
+    expect(text).not_to_contain_text("Meins.")
+    expect(text).to_contain_text("Rufen Sie an")
+    expect(youth.locator("#text")).not_to_contain_text("Meins.")
+    expect(youth.locator("#text")).to_contain_text("Rufen Sie an")
+
+
+def test_keys_are_those_of_word_and_f1_says_them(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.keyboard.press("F1")
+    keys = page.get_by_role("dialog", name="Tasten")
+    expect(keys.get_by_role("row", name="Fett Strg+B")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Neues")
+    page.keyboard.press("Control+Alt+2")
+    expect(page.locator("#text h2")).to_have_text("Neues")
+
+
+def test_tab_in_the_last_cell_is_a_new_row(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.get_by_role("button", name="Tabelle", exact=True).click()
+    page.get_by_role("button", name="Einfügen").click()
+    rows = page.locator("#text tr")
+    expect(rows).to_have_count(3)
+    for number in range(6):
+        page.keyboard.type(f"z{number}")
+        page.keyboard.press("Tab")
+    page.keyboard.type("unten")
+    expect(rows).to_have_count(4)
+    saved(page)
+    assert "| unten |" in source(running)
+
+
 def test_everything_is_reached_by_keyboard_and_the_toolbar_is_one_stop(open_chapter: Open) -> None:
     page = open_chapter()
     page.locator("#text").focus()

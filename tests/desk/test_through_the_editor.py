@@ -180,3 +180,33 @@ def test_what_nobody_touched_is_restored_as_it_stands_in_the_chapter() -> None:
     assert as_in_chapter(edited, chapter).blocks == (*chapter.blocks, Container("tipp", ()))
     assert not isinstance(normal_form(chapter).blocks[0].children[0], Link), "the case shows nothing else"  # type: ignore[union-attr]
     assert BulletList(()) not in as_in_chapter(edited, chapter).blocks
+
+
+HOLES = b"""# Titel
+
+| Tag | Zeit |
+|-----|------|
+| Mo  |      |
+
+:::{tipp} Ohne Worte
+:::
+
+:::{kontakt} amt
+:::
+
+-
+- zwei
+"""
+
+
+def test_a_cursor_can_stand_in_whatever_is_empty_and_nothing_comes_of_it() -> None:
+    node = as_node(read_chapter(HOLES))
+    empty: list[str] = []
+
+    def look(inner: object, _at: int, parent: object, _index: int) -> None:
+        if inner.type.name != "paragraph" and not inner.inline_content and not inner.is_leaf:  # type: ignore[attr-defined]
+            empty.extend([inner.type.name] * (inner.child_count == 0))  # type: ignore[attr-defined]
+
+    node.descendants(look)
+    assert empty == ["box"]  # the contact's: what it shows comes from the register
+    assert through_editor(HOLES) == HOLES

@@ -12,7 +12,9 @@ from typing import Any
 
 from prosemirror.model import Node
 
+from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
+from ratgeber_tools.data.fields import IDENTIFIER
 from ratgeber_tools.desk.schema import LINK, PLAIN, REFERENCE, SCHEMA, TICKED, UNTICKED, Json
 
 _MARKS = {doc.Strong: "strong", doc.Emphasis: "em", doc.Strikethrough: "strike"}
@@ -20,7 +22,7 @@ _MARKS = {doc.Strong: "strong", doc.Emphasis: "em", doc.Strikethrough: "strike"}
 
 def as_json(document: doc.Document) -> Json:
     """Return the editor's document; the head stays behind, it is no part of the text."""
-    notes = (_node("note", [_block(block) for block in blocks], label=at) for at, blocks in document.notes.items())
+    notes = (_node("note", _holding(blocks), label=at) for at, blocks in document.notes.items())
     return _node("doc", [*map(_block, document.blocks), *notes])
 
 
@@ -36,6 +38,14 @@ def _node(kind: str, content: Iterable[Json] = (), /, **attributes: Any) -> Json
     if inner := list(content):
         node["content"] = inner
     return node
+
+
+def _holding(blocks: doc.Blocks) -> Iterable[Json]:
+    """Return what stands in something that holds blocks: where that is nothing, a paragraph for the cursor.
+
+    `out_of_editor` drops it again where nobody has written in it.
+    """
+    return map(_block, blocks) if blocks else [_node("paragraph", ids=[], src="")]
 
 
 def _block(block: doc.Block) -> Json:
@@ -59,16 +69,21 @@ def _block(block: doc.Block) -> Json:
         case doc.CodeBlock(text=text, language=language):
             return _node("code_block", _texts(text), **place, language=language)
         case doc.BlockQuote(blocks=blocks):
-            return _node("blockquote", map(_block, blocks), **place)
+            return _node("blockquote", _holding(blocks), **place)
         case doc.DefinitionList(items=items):
             return _node("definition_list", map(_definition, items), **place)
         case doc.ThematicBreak():
             return _node("rule", **place)
         case doc.Container(name=name, blocks=blocks, argument=argument, options=options):
-            inner = map(_block, blocks)
+            inner = () if _shows_record(block) else _holding(blocks)
             return _node("box", inner, **place, name=name, argument=argument, options=_options(options))
         case doc.Verbatim(source=source):
             return _node("verbatim", **place, source=source)
+
+
+def _shows_record(box: doc.Container) -> bool:
+    """Say whether a box shows a record instead of words of its own."""
+    return box.name in dialect.RECORD_ROLES and not box.blocks and IDENTIFIER.fullmatch(box.argument) is not None
 
 
 def _options(options: Sequence[tuple[str, str]]) -> list[list[str]]:
@@ -77,13 +92,11 @@ def _options(options: Sequence[tuple[str, str]]) -> list[list[str]]:
 
 def _item(item: doc.ListItem) -> Json:
     state = PLAIN if item.checked is None else TICKED if item.checked else UNTICKED
-    return _node("list_item", map(_block, item.blocks), checked=state)
+    return _node("list_item", _holding(item.blocks), checked=state)
 
 
 def _definition(definition: doc.Definition) -> Json:
-    return _node(
-        "definition", [_node("term", _inlines(definition.term)), _node("detail", map(_block, definition.blocks))]
-    )
+    return _node("definition", [_node("term", _inlines(definition.term)), _node("detail", _holding(definition.blocks))])
 
 
 def _table(table: doc.Table, place: Json) -> Json:
@@ -93,7 +106,7 @@ def _table(table: doc.Table, place: Json) -> Json:
             [
                 _node(
                     "table_header" if number < table.header_rows else "table_cell",
-                    map(_block, cell.blocks),
+                    _holding(cell.blocks),
                     colspan=cell.column_span,
                     rowspan=cell.row_span,
                 )

@@ -7,11 +7,11 @@ import { build } from 'esbuild'
 
 const target = process.argv[2] ?? 'built'
 const result = await build({
-  entryPoints: { editor: 'src/editor.js', start: 'src/start.js' },
+  entryPoints: { editor: 'src/editor.js', beside: 'src/beside.js', start: 'src/start.js' },
   bundle: true,
   minify: true,
   format: 'esm',
-  target: 'es2020',
+  target: 'es2022',
   charset: 'utf8',
   legalComments: 'none',
   loader: { '.svg': 'text' },

@@ -11,6 +11,7 @@ import { Connection } from './connection.js'
 import { element } from './elements.js'
 import { hintList, hintMarks } from './hints.js'
 import { keys, typing } from './keys.js'
+import { later } from './later.js'
 import { others } from './others.js'
 import { learn } from './schema.js'
 import { REMOTE, tidying } from './tidying.js'
@@ -73,11 +74,16 @@ export async function open(place, chapter) {
   const hints = hintList(`/api/hinweise/${assistance.path}`, () => view)
   place.append(element('header', { class: 'oben' }, head, bar.node), sentence, text, hints.node)
 
+  /** @type {import('./beside.js').Beside | undefined} */
+  let beside
+  const help = () => beside?.help()
+
   const plugins = [
     typing,
     ...keys({
       link,
       save: () => { connection.save(); return true },
+      help: (_state, dispatch) => { if (dispatch) help(); return true },
       tools: (_state, dispatch) => { if (dispatch) bar.enter(); return true },
     }),
     history(), dropCursor(), gapCursor(), tableEditing(), tidying, others, hintMarks,
@@ -128,17 +134,22 @@ export async function open(place, chapter) {
         if (one.docChanged && !one.getMeta(REMOTE)) connection.changed(one)
       }
       if (change.docChanged) hints.ask()
+      beside?.update(after, change)
       if (change.selectionSet) connection.cursor(after.selection)
       bar.update(after)
     },
   })
   save.addEventListener('click', () => connection.save())
   document.addEventListener('keydown', event => { // also where the text has no focus: nobody means the browser's own
-    if (event.defaultPrevented || event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    if (event.defaultPrevented || event.altKey || event.shiftKey) return
+    const isMod = event.ctrlKey || event.metaKey
+    if (event.key === 's' && isMod) connection.save()
+    else if (event.key === 'F1' && !isMod) help()
+    else return
     event.preventDefault()
-    connection.save()
   })
   await connection.start()
+  beside = (await later()).begin({ view: () => view, groups })
   return { connection, view: () => view }
 }
 

@@ -4,7 +4,7 @@ import { redo, undo } from 'prosemirror-history'
 import { inputRules, InputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { TextSelection } from 'prosemirror-state'
-import { goToNextCell } from 'prosemirror-tables'
+import { addRowAfter, goToNextCell, isInTable } from 'prosemirror-tables'
 import * as commands from './commands.js'
 import { schema } from './schema.js'
 
@@ -12,8 +12,18 @@ const { nodes } = schema
 
 /** @typedef {import('prosemirror-state').Command} Command */
 
-/** The short cuts. @param {Record<string, Command>} more commands of the page: `link`, `save`, `toolbar`, `reference` */
-export function keys({ link, save, tools }) {
+/** Tab in a table's last cell: a new row, as in Word. @type {Command} */
+const nextRow = (state, dispatch, view) => {
+  if (!isInTable(state)) return false
+  if (dispatch && view && addRowAfter(state, dispatch)) goToNextCell(1)(view.state, dispatch)
+  return true
+}
+
+/** @type {[string, Command][]} */
+const levels = [1, 2, 3, 4].flatMap(level => ['Alt', 'Mod-Alt'].map(keys => /** @type {[string, Command]} */ ([`${keys}-${level}`, commands.heading(level)])))
+
+/** The short cuts. @param {Record<string, Command>} more commands of the page: `link`, `save`, `tools` (into the bar), `help` */
+export function keys({ link, save, tools, help }) {
   return [
     keymap({
       'Mod-b': commands.strong,
@@ -24,10 +34,7 @@ export function keys({ link, save, tools }) {
       'Mod-y': redo,
       'Mod-Shift-z': redo,
       'Mod-Shift-n': commands.heading(0),
-      'Alt-1': commands.heading(1),
-      'Alt-2': commands.heading(2),
-      'Alt-3': commands.heading(3),
-      'Alt-4': commands.heading(4),
+      ...Object.fromEntries(levels),
       'Mod-Shift-l': commands.list('bullet'),
       'Alt-Shift-ArrowUp': commands.moved(-1),
       'Alt-Shift-ArrowDown': commands.moved(1),
@@ -37,7 +44,8 @@ export function keys({ link, save, tools }) {
       'Mod-k': link,
       'Mod-s': save,
       'Alt-F10': tools,
-      Tab: chainCommands(goToNextCell(1), commands.deeper),
+      F1: help,
+      Tab: chainCommands(goToNextCell(1), nextRow, commands.deeper),
       'Shift-Tab': chainCommands(goToNextCell(-1), commands.shallower),
       Enter: commands.enter,
       'Shift-Enter': commands.lineBreak,

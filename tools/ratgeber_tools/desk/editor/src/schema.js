@@ -47,7 +47,7 @@ export const boxTitle = name => BOXES.get(name)?.label || name
 
 /** The source of the record a box shows instead of words of its own; empty for an ordinary box. @param {Node} node */
 export function recordIn(node) {
-  const { name, argument } = node.attrs
+  const { name, argument = '' } = node.attrs
   const isRecord = RECORD_BOXES.has(name) && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(argument) && !node.textContent && node.childCount <= 1
   return isRecord ? `:::{${name}} ${argument}\n:::` : ''
 }

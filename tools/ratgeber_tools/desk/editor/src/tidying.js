@@ -4,7 +4,7 @@
  * each browser would do it again.
  */
 import { Plugin } from 'prosemirror-state'
-import { schema } from './schema.js'
+import { recordIn, schema } from './schema.js'
 
 const { nodes } = schema
 const HOLDERS = new Set([
@@ -22,7 +22,7 @@ export const tidying = new Plugin({
     const met = new Set()
     state.doc.descendants((node, at) => {
       const place = change.mapping.map(at)
-      if (node.childCount === 0 && HOLDERS.has(node.type)) change.insert(place + 1, nodes.paragraph.create())
+      if (node.childCount === 0 && HOLDERS.has(node.type) && !recordIn(node)) change.insert(place + 1, nodes.paragraph.create())
       const { src } = node.attrs
       if (src && met.has(src)) change.setNodeAttribute(place, 'src', '').setNodeAttribute(place, 'ids', [])
       if (src) met.add(src)

@@ -4,7 +4,7 @@ import {
   addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, mergeCells, splitCell, toggleHeaderRow,
 } from 'prosemirror-tables'
 import * as commands from './commands.js'
-import { ask, choose } from './dialogs.js'
+import { ask, choose } from './later.js'
 import { BOXES, isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
 
 /**

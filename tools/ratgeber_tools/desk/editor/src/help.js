@@ -1,0 +1,34 @@
+/** F1: the short cuts, those of the bar as the bar calls them, and those that have no button. */
+import { element } from './elements.js'
+
+/** @typedef {import('./toolbar.js').Tool} Tool */
+
+/** What has keys but no button of its own. @type {[string, string][]} */
+const MORE = [
+  ['Sichern', 'Strg+S'],
+  ['Titel, Überschrift, Zwischenüberschrift', 'Strg+Alt+1, 2, 3'],
+  ['Text', 'Strg+Umschalt+N'],
+  ['Absatz nach oben oder unten', 'Alt+Umschalt+↑ ↓'],
+  ['Neue Zeile im Absatz', 'Umschalt+Eingabe'],
+  ['Nächste Zelle einer Tabelle, am Ende eine neue Zeile', 'Tab'],
+  ['In die Leiste', 'Alt+F10'],
+  ['Aus der Leiste in den Text', 'Esc'],
+  ['Diese Liste', 'F1'],
+]
+
+/** @param {{ tools: Tool[] }[]} groups @param {() => void} closed */
+export function help(groups, closed) {
+  if (document.querySelector('dialog[open]')) return
+  const named = groups.flatMap(({ tools }) => tools).filter(tool => tool.keys).map(({ label, keys }) => [label, /** @type {string} */ (keys)])
+  const rows = [...named, ...MORE].map(([label, keys]) => element('tr', {}, element('th', { scope: 'row' }, label), element('td', {}, keys)))
+  const close = element('button', { class: 'haupt', autofocus: '' }, 'Schließen')
+  const form = element('form', { method: 'dialog' },
+    element('h2', { id: 'tasten' }, 'Tasten'),
+    element('table', { class: 'tasten' }, element('tbody', {}, ...rows)),
+    element('p', { class: 'hilfe' }, 'Am Zeilenanfang: „- “ macht eine Liste, „1. “ eine nummerierte, „[] “ eine zum Abhaken.'),
+    element('div', { class: 'knoepfe' }, close))
+  const dialog = element('dialog', { 'aria-labelledby': 'tasten' }, form)
+  dialog.addEventListener('close', () => { dialog.remove(); closed() })
+  document.body.append(dialog)
+  dialog.showModal()
+}
