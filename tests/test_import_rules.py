@@ -148,6 +148,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "prosemirror": ("desk/",),
     "starlette": ("desk/server/",),
     "uvicorn": ("desk/server/",),
+    "psycopg": ("desk/store/postgres",),
 }
 
 

@@ -27,8 +27,9 @@ from desk.python_client import Client
 from guide_project import git
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
-from ratgeber_tools.desk.server.running import HOST, STORE, open_port, run
+from ratgeber_tools.desk.server.running import HOST, open_port, run
 from ratgeber_tools.desk.store import SqliteStore
+from ratgeber_tools.desk.store.opening import STORE
 
 _PATIENCE_S = 60
 _WORD = re.compile(r"k\d{5}x")

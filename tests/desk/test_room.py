@@ -14,7 +14,7 @@ from ratgeber_tools.desk.protocol import RefusedError, StepsRequest
 from ratgeber_tools.desk.rooms import room as room_module
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.schema import SCHEMA
-from ratgeber_tools.desk.store import SqliteStore, StoredBase
+from ratgeber_tools.desk.store import SqliteStore
 from ratgeber_tools.errors import InputError
 
 CHAPTER = "teil/hort"
@@ -153,35 +153,6 @@ def test_an_own_step_that_loses_its_network_is_sent_again(room: Room) -> None:
     assert client.is_settled
     assert client.document is not None
     assert client.document.to_json() == room.document.to_json()
-
-
-def test_an_invitation_holds_once_and_not_for_ever(store: SqliteStore) -> None:
-    store.add_invitation("a", OFFICE, until=100.0)
-    store.add_invitation("b", OFFICE, until=10.0)
-
-    assert store.take_invitation("b", now=50.0) is None
-    assert store.take_invitation("a", now=50.0) == OFFICE
-    assert store.take_invitation("a", now=50.0) is None
-
-
-def test_a_session_ends_by_itself_or_when_it_is_ended(store: SqliteStore) -> None:
-    store.add_session("a", OFFICE, until=100.0)
-
-    assert store.session("a", now=100.0) == OFFICE
-    assert store.session("a", now=101.0) is None
-    store.end_session("a")
-    assert store.session("a", now=1.0) is None
-
-
-def test_a_room_is_made_once(store: SqliteStore, room: Room) -> None:
-    base = StoredBase(0, {"type": "doc"}, "anders")
-
-    assert not store.open_room(CHAPTER, base)
-    assert store.rooms() == [CHAPTER]
-    store.announce_base(CHAPTER, base)
-    assert store.announced_base(CHAPTER) == base
-    store.settle_base(CHAPTER, base)
-    assert (store.base(CHAPTER), store.announced_base(CHAPTER)) == (base, None)
 
 
 def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:

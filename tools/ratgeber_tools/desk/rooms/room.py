@@ -142,9 +142,19 @@ class Room:
         return [Step.from_json(SCHEMA, each.step) for each in self.steps_since(version)]
 
     def become(self, document: Document, login: Login, client: str = "") -> bool:
-        """Make the room say what `document` says, in the smallest steps; False if another server was quicker."""
-        steps = steps_between(self.document, as_node(document))
-        return not steps or self.append(steps, login, client)
+        """Make the room say what `document` says, in the smallest steps; what another server puts in meanwhile stays.
+
+        False, and nothing has changed, if these steps do not fit to that.
+        """
+        version, steps = self.version, steps_between(self.document, as_node(document))
+        documents, moved = apply_steps(self.document, steps), steps
+        while moved and not self.append(moved, login, client):
+            self.catch_up()
+            found = rebased(documents, steps, self._steps_over(version))
+            if found is None:
+                return False
+            moved = found
+        return True
 
     def append(self, steps: Sequence[Step], login: Login, client: str, *, request: str = "") -> bool:
         """Put steps behind the room's last one, on the disk; False if another server was quicker."""
@@ -161,6 +171,10 @@ class Room:
         there = self.store.version(self.chapter)
         if there != self.version:
             stored = self.store.steps(self.chapter, self.version, there)
+            if len(stored) != there - self.version:  # they were folded away since this room was last looked at
+                self.document, self.version = self._from_store(there), there
+                self._documents = {there: self.document}
+                return
             self._go_on(apply_steps(self.document, [Step.from_json(SCHEMA, each.step) for each in stored])[1:])
 
     def _go_on(self, documents: Sequence[Node]) -> None:

@@ -18,7 +18,7 @@ from prosemirror.model import Node
 
 from ratgeber_tools import branches, files
 from ratgeber_tools.branches import Author, BranchError
-from ratgeber_tools.desk.into_editor import as_json
+from ratgeber_tools.desk.into_editor import as_json, as_node
 from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of, normal_form
 from ratgeber_tools.desk.rooms.room import DESK, Room, contributors
 from ratgeber_tools.desk.rooms.safe_merge import merge_safely
@@ -70,20 +70,22 @@ def save(room: Room, path: Path, repository: Repository | None, by: Login | None
 
     Raises `PatchError`, `InputError` or `TargetError`; then the room is as it was, and the chapter too.
     """
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            conflicts, writers = _bring_together(room, path, by)
-            break
-        except files.ChangedError:
-            if attempt == _ATTEMPTS:
-                raise
+    with files.held(path):  # another server may be saving the same chapter
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                conflicts, writers = _bring_together(room, path, by)
+                break
+            except files.ChangedError:
+                if attempt == _ATTEMPTS:
+                    raise
     if repository is None or repository.is_clean(path):
         return Saved(room.version, conflicts=conflicts)
     author, *others = [Author(each.office, each.mail) for each in writers] or [Author("", "")]
     title = title_of(document_of(room.document).blocks) or room.chapter
     try:
         message = f"{title}: am Redaktionstisch bearbeitet"
-        commit = branches.commit_here(repository, path, message=message, author=author, others=others)
+        with files.held(repository.top / ".git"):  # git itself does not wait for another git
+            commit = branches.commit_here(repository, path, message=message, author=author, others=others)
     except BranchError as error:
         notice = f"Gesichert ist es, aber noch nicht eingecheckt: {error} Beim nächsten Sichern wird es nachgeholt."
         return Saved(room.version, conflicts=conflicts, notice=notice)
@@ -104,8 +106,12 @@ def _bring_together(room: Room, path: Path, by: Login | None) -> tuple[int, list
     merged = merge_safely(document, ours, theirs, label)
     written = replace(merged.document, front_matter=chapter.front_matter)
     new = patch(source, as_in_chapter(written, chapter))
-    room.become(merged.document, NOBODY)
-    after = StoredBase(room.version, dict(room.document.to_json()), digest_of(new))
+    version, common = room.version, as_node(merged.document)
+    if not room.become(merged.document, NOBODY):
+        raise files.ChangedError(path)
+    if says_same(room.document, common):
+        version, common = room.version, room.document
+    after = StoredBase(version, dict(common.to_json()), digest_of(new))
     if new != source:
         room.store.announce_base(room.chapter, after)
         files.replace(path, new, expected=source)

@@ -26,7 +26,7 @@ from ratgeber_tools.desk.server.assistance import Assistance
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards, cookie_of
 from ratgeber_tools.desk.server.logins import COOKIE, SESSION_HOLDS, Logins
 from ratgeber_tools.desk.server.sockets import Sockets
-from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.desk.store.interface import Login, StoreError
 from ratgeber_tools.errors import RatgeberError
 
 WEB = Path(__file__).resolve().parent.parent / "web"
@@ -53,6 +53,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        sockets.listen()
         ticking = asyncio.create_task(_tick(sockets))
         yield
         ticking.cancel()
@@ -85,7 +86,8 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
 async def _tick(sockets: Sockets) -> None:
     while True:
         await asyncio.sleep(_TICK_S)
-        await sockets.tick()
+        with contextlib.suppress(StoreError):  # the next look finds what this one missed
+            await sockets.tick()
 
 
 async def _refuse(_request: Request, error: HTTPException) -> Response:

@@ -15,15 +15,14 @@ from ratgeber_tools.desk.protocol import LARGEST_MESSAGE
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.app import application
 from ratgeber_tools.desk.server.logins import Logins
-from ratgeber_tools.desk.store import Login, SqliteStore
+from ratgeber_tools.desk.store import Login
+from ratgeber_tools.desk.store.opening import open_store
 from ratgeber_tools.editorial.roles import EDITORS, RolesError, read_roles
 from ratgeber_tools.errors import RatgeberError, reason
 from ratgeber_tools.history import find_repository
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8600
-#: Where the store lies, seen from the project's folder.
-STORE = Path("_redaktion", "redaktion.sqlite")
 _TRIES = 20
 
 
@@ -67,10 +66,19 @@ def local_login(root: Path) -> Login:
         return Login(EDITORS, mail)
 
 
-def run(root: Path, listening: socket.socket, now: Callable[[], datetime], greet: Callable[[str], None]) -> None:
-    """Serve the project at `root` until Ctrl+C; `greet` is given the address to open, as soon as it answers."""
+def run(
+    root: Path,
+    listening: socket.socket,
+    now: Callable[[], datetime],
+    greet: Callable[[str], None],
+    database: str = "",
+) -> None:
+    """Serve the project at `root` until Ctrl+C; `greet` is given the address to open, as soon as it answers.
+
+    `database` is the address of a Postgres that several servers share; without it, the store is a file.
+    """
     port = listening.getsockname()[1]
-    store = SqliteStore(root / STORE)
+    store = open_store(root, database)
     try:
         desk = Desk((root / "ratgeber").resolve(), store, find_repository(root), now)
         threading.Thread(target=desk.guide.load, daemon=True).start()  # while the browser opens

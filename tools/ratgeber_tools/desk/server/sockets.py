@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from ratgeber_tools.desk.protocol import RefusedError, is_identifier, read_messa
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved
-from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.desk.store.interface import Login, StoreError
 from ratgeber_tools.errors import RatgeberError
 
+#: How a socket is closed while the store takes nothing.
+_TRY_AGAIN_LATER = 1013
 _UNOPENED = "Diese Nachricht versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
 
 
@@ -30,8 +33,12 @@ class Tab:
 
     async def tell(self, message: dict[str, Any]) -> None:
         """Send a message; a socket that is gone gets none, and its own loop ends by that."""
+        await self.tell_text(_as_text(message))
+
+    async def tell_text(self, text: str) -> None:
+        """Send a message that several tabs get: it is written out once."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            await self.socket.send_text(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+            await self.socket.send_text(text)
 
 
 @dataclass(slots=True)
@@ -40,6 +47,8 @@ class Sockets:
 
     desk: Desk
     tabs: dict[str, list[Tab]] = field(default_factory=dict)
+    #: What was begun because another server has written, until it is done.
+    _hearing: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, socket: WebSocket, chapter: str, login: Login) -> None:
         """Talk with one tab until it goes."""
@@ -50,6 +59,10 @@ class Sockets:
                 tab = await self._hear(socket, chapter, login, tab)
         except (WebSocketDisconnect, RuntimeError):
             pass
+        except StoreError as error:  # the browser comes again, with everything that was not acknowledged
+            await (tab or Tab(socket, login, "")).tell(RefusedError(str(error), "busy").as_message())
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+                await socket.close(_TRY_AGAIN_LATER)
         finally:
             if tab is not None:
                 await self._leave(chapter, tab)
@@ -60,12 +73,38 @@ class Sockets:
 
     async def tick(self) -> None:
         """Take in what other servers have written, save what is due, and tell the rooms."""
-        for chapter, opened in list(self.desk.rooms.items()):
-            before = opened.room.version
-            opened.room.catch_up()
-            await self._spread(chapter, before)
+        for chapter in list(self.desk.rooms):
+            await self.catch_up(chapter)
         for chapter in list(self.desk.due()):
             await self._save(chapter, None)
+
+    def listen(self) -> None:
+        """Hear of what other servers on the same store write, as they write it."""
+        loop = asyncio.get_running_loop()
+
+        def told(chapter: str, is_saved: bool) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: this server ends
+                loop.call_soon_threadsafe(begin, chapter, is_saved)
+
+        def begin(chapter: str, is_saved: bool) -> None:
+            task = loop.create_task(self.catch_up(chapter, is_saved=is_saved))
+            self._hearing.add(task)
+            task.add_done_callback(self._hearing.discard)
+
+        self.desk.store.watch(told)
+
+    async def catch_up(self, chapter: str, *, is_saved: bool = False) -> None:
+        """Take in what another server has written to an open room, and tell its tabs."""
+        opened = self.desk.rooms.get(chapter)
+        if opened is None:
+            return
+        before = opened.room.version
+        with contextlib.suppress(StoreError):  # the next look finds it
+            opened.room.catch_up()
+            await self._spread(chapter, before)
+            base = self.desk.store.base(chapter) if is_saved else None
+            if base is not None:
+                await self._tell_saved(chapter, Saved(base.version), "")
 
     async def close(self) -> None:
         """Save every room that has something unsaved; what cannot be saved stays in the store."""
@@ -162,21 +201,23 @@ class Sockets:
         others = [tab for tab in self.tabs.get(chapter, []) if tab is not but]
         if room.version == version or not others:
             return
-        stored = room.steps_since(version)
-        whose = {"office": stored[-1].office, "client": but.client if but else ""}
+        text = _as_text(self._steps(room, version, client=but.client if but else "", is_live=True))
         for tab in others:
-            await tab.tell({**self._steps(room, version), **whose})
+            await tab.tell_text(text)
 
-    def _steps(self, room: Room, version: int) -> dict[str, Any]:
-        steps = [each.step for each in room.steps_since(version)]
-        return {"type": "steps", "version": version, "steps": steps, "office": "", "client": ""}
+    def _steps(self, room: Room, version: int, *, client: str = "", is_live: bool = False) -> dict[str, Any]:
+        stored = room.steps_since(version)
+        office = stored[-1].office if is_live else ""
+        steps = [each.step for each in stored]
+        return {"type": "steps", "version": version, "steps": steps, "office": office, "client": client}
 
     async def _tell_here(self, chapter: str) -> None:
         tabs = list(self.tabs.get(chapter, []))
         unknown = {"version": 0, "anchor": None, "head": None}
         people = [{"client": tab.client, "office": tab.login.office, **(tab.cursor or unknown)} for tab in tabs]
+        text = _as_text({"type": "here", "people": people})
         for tab in tabs:
-            await tab.tell({"type": "here", "people": people})
+            await tab.tell_text(text)
 
     # ------------------------------------------------------------------ saving
 
@@ -214,3 +255,7 @@ class Sockets:
         del self.tabs[chapter]
         with contextlib.suppress(RatgeberError):  # it stays in the store, and the next who opens it is told
             self.desk.close(chapter)
+
+
+def _as_text(message: dict[str, Any]) -> str:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

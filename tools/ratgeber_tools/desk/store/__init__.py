@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ratgeber_tools.desk.store.interface import Login, Store, StoredBase, StoredStep
+from ratgeber_tools.desk.store.interface import Login, Store, StoredBase, StoredStep, StoreError
 from ratgeber_tools.desk.store.sqlite import SqliteStore
 
-__all__ = ["Login", "SqliteStore", "Store", "StoredBase", "StoredStep"]
+__all__ = ["Login", "SqliteStore", "Store", "StoreError", "StoredBase", "StoredStep"]

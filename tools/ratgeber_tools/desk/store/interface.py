@@ -7,9 +7,11 @@ reads what came meanwhile, and tries again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
+
+from ratgeber_tools.errors import RatgeberError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class StoredBase:
     digest: str
 
 
+#: Is told which room another server has written to, and whether it was saved; called from a thread of the store's own.
+Told: TypeAlias = Callable[[str, bool], None]
+
+
+class StoreError(RatgeberError):
+    """The store does not take or give anything just now: its disk is full, its database is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Login:
     """Who somebody is: an office and its mailbox."""
@@ -44,7 +54,10 @@ class Login:
 
 
 class Store(Protocol):
-    """Rooms are known by the name of their chapter; moments are seconds since 1970."""
+    """Rooms are known by the name of their chapter; moments are seconds since 1970.
+
+    Everything but `close` may raise `StoreError`; then nothing has changed, or it has been done wholly.
+    """
 
     def open_room(self, chapter: str, base: StoredBase) -> bool:
         """Make a room whose document at version 0 is that of `base`; False if there is one already."""
@@ -99,6 +112,14 @@ class Store(Protocol):
 
     def rooms(self) -> list[str]:
         """Return the names of all rooms, sorted."""
+        ...
+
+    def belongs_to(self, folder: str) -> bool:
+        """Say whether this is the store of the guide folder that calls itself so; the first one to ask has it."""
+        ...
+
+    def watch(self, told: Told) -> None:
+        """Have `told` hear of what other servers write, as far as the store has a way to hear of it; once a store."""
         ...
 
     def add_invitation(self, digest: str, login: Login, until: float) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 from ratgeber_tools.desk.store.interface import Login, StoredBase, StoredStep
 
+#: Tables that are missing are made at every start; this number changes only with the columns of one that was there.
 LAYOUT = 1
 #: Table → its columns, each with its type; the key's first.  {blob} and {real} are the database's own words.
 TABLES: dict[str, str] = {
@@ -28,6 +29,7 @@ TABLES: dict[str, str] = {
     ),
     "request": "chapter TEXT, id TEXT, version INTEGER NOT NULL, PRIMARY KEY (chapter, id)",
     "snapshot": "chapter TEXT, version INTEGER, document {blob} NOT NULL, PRIMARY KEY (chapter, version)",
+    "setting": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
     "login": (
         "digest TEXT, kind TEXT, office TEXT NOT NULL, mail TEXT NOT NULL, until {real} NOT NULL, "
         "PRIMARY KEY (digest, kind)"
@@ -93,6 +95,7 @@ class SqlStore:
         def settle(orders: Transaction) -> None:
             _put_base(orders, chapter, base, announced=False)
             orders.execute("DELETE FROM base WHERE chapter=? AND announced=1", (chapter,))
+            self._spread(orders, chapter, is_saved=True)
 
         self._in_transaction(settle)
 
@@ -119,8 +122,8 @@ class SqlStore:
 
         return self._in_transaction(put)
 
-    def _spread(self, orders: Transaction, chapter: str) -> None:
-        """Have other servers on the same database told that a room has gone on."""
+    def _spread(self, orders: Transaction, chapter: str, *, is_saved: bool = False) -> None:
+        """Have other servers on the same database told that a room has gone on, or was saved."""
 
     def is_answered(self, chapter: str, request: str) -> bool:
         return bool(self._rows("SELECT 1 FROM request WHERE chapter=? AND id=?", (chapter, request)))
@@ -157,6 +160,13 @@ class SqlStore:
 
     def rooms(self) -> list[str]:
         return sorted(row[0] for row in self._rows("SELECT chapter FROM room"))
+
+    def belongs_to(self, folder: str) -> bool:
+        def claim(orders: Transaction) -> bool:
+            orders.execute("INSERT INTO setting VALUES ('folder', ?) ON CONFLICT DO NOTHING", (folder,))
+            return bool(orders.execute("SELECT value FROM setting WHERE name='folder'").fetchone()[0] == folder)
+
+        return self._in_transaction(claim)
 
     # ------------------------------------------------------------------ who is logged in
 

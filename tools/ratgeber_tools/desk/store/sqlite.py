@@ -6,10 +6,12 @@ Write-ahead log, and `synchronous=FULL`: a transaction that has ended is on the 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ratgeber_tools.desk.store.interface import StoreError, Told
 from ratgeber_tools.desk.store.sql import LAYOUT, TABLES, SqlStore, Transaction
 from ratgeber_tools.errors import InputError
 
@@ -20,6 +22,7 @@ class SqliteStore(SqlStore):
     """A `Store` in the file `path`; made if it is not there.  Raises `InputError` for a file that is none of ours."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
         try:
@@ -40,26 +43,43 @@ class SqliteStore(SqlStore):
     def close(self) -> None:
         self._connection.close()
 
+    def watch(self, told: Told) -> None:
+        """Do nothing: what another process writes into the file, which no town needs, is found at the next look."""
+
     def _in_transaction(self, work: Callable[[Transaction], T]) -> T:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            done = work(self._connection)
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-        return done
+        with self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                done = work(self._connection)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            return done
 
     def _rows(self, order: str, values: Sequence[Any] = ()) -> list[Any]:
-        return self._connection.execute(order, values).fetchall()
+        with self._explained():
+            return self._connection.execute(order, values).fetchall()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"{self._path}: Das Gedächtnis des Redaktionstischs nimmt gerade nichts an ({error}). Es ist nichts "
+                "verloren: Was noch nicht angekommen ist, behält der Browser. Die IT sieht bitte nach, ob der "
+                "Datenträger voll ist."
+            ) from error
 
 
 def _lay_out(orders: Transaction) -> int:
-    """Make the tables in an empty file; return the layout the file has then."""
-    layout = int(orders.execute("PRAGMA user_version").fetchone()[0])
-    if layout:
-        return layout
+    """Make what tables are missing; return the layout of those that were there."""
     for table, columns in TABLES.items():
-        orders.execute(f"CREATE TABLE {table} ({columns.format(blob='BLOB', real='REAL')}) WITHOUT ROWID")
-    orders.execute(f"PRAGMA user_version={LAYOUT}")
-    return LAYOUT
+        columns = columns.format(blob="BLOB", real="REAL")
+        orders.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns}) WITHOUT ROWID")
+    layout = int(orders.execute("PRAGMA user_version").fetchone()[0])
+    if not layout:
+        orders.execute(f"PRAGMA user_version={LAYOUT}")
+    return layout or LAYOUT

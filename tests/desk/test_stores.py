@@ -1,0 +1,222 @@
+"""What every store promises, asked of each: SQLite, and a real Postgres where one is installed."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.desk_network import OFFICE
+from desk.postgres_server import MISSING, PostgresServer, postgres_server, programs
+from ratgeber_tools.desk.store import SqliteStore, Store, StoredBase, StoredStep
+from ratgeber_tools.desk.store.interface import StoreError
+from ratgeber_tools.desk.store.postgres import PostgresStore
+
+CHAPTER = "teil/hört"
+BASE = StoredBase(0, {"type": "doc", "content": ["ä\u0000", "😀"]}, "digest")
+Opening = Callable[[], Store]
+PATIENCE_S = 20
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresServer]:
+    found = programs()
+    if found is None:
+        pytest.skip(MISSING)
+    with postgres_server(found) as server:
+        yield server
+
+
+@pytest.fixture
+def on_postgres(postgres: PostgresServer) -> Iterator[Opening]:
+    address = postgres.new_database()
+    yield from _opening(lambda: PostgresStore(address))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opening]:
+    """Yield what opens one and the same store, as a second server would."""
+    if request.param == "postgres":
+        yield request.getfixturevalue("on_postgres")
+    else:
+        yield from _opening(lambda: SqliteStore(tmp_path / "desk.sqlite"))
+
+
+def _opening(make: Opening) -> Iterator[Opening]:
+    stores: list[Store] = []
+
+    def open_one() -> Store:
+        stores.append(make())
+        return stores[-1]
+
+    yield open_one
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def store(opened: Opening) -> Store:
+    return opened()
+
+
+def step(words: str) -> StoredStep:
+    return StoredStep({"words": words}, OFFICE.office, OFFICE.mail, "tab-00001", "2026-11-30T12:00:00+01:00")
+
+
+def test_a_room_is_made_once_and_begins_with_its_base(store: Store) -> None:
+    assert store.open_room(CHAPTER, BASE)
+    assert not store.open_room(CHAPTER, StoredBase(0, {"type": "doc"}, "anders"))
+
+    assert (store.rooms(), store.version(CHAPTER)) == ([CHAPTER], 0)
+    assert (store.base(CHAPTER), store.announced_base(CHAPTER)) == (BASE, None)
+    assert store.snapshot(CHAPTER, 0) == (0, BASE.document)
+
+
+def test_of_a_room_that_is_not_there_nothing_is_known(store: Store) -> None:
+    assert (store.base(CHAPTER), store.version(CHAPTER), store.steps(CHAPTER, 0)) == (None, 0, [])
+    assert store.snapshot(CHAPTER, 5) is None
+    assert not store.append(CHAPTER, 0, [step("a")])
+    store.forget(CHAPTER, 5)
+
+
+def test_steps_come_back_as_they_were_put_in(opened: Opening) -> None:
+    store = opened()
+    store.open_room(CHAPTER, BASE)
+    assert store.append(CHAPTER, 0, [step("ä„“\u0000"), step("😀")], request="request-1")
+    assert store.append(CHAPTER, 2, [step("drei")])
+
+    later = opened()
+    assert later.version(CHAPTER) == 3
+    assert later.steps(CHAPTER, 0) == [step("ä„“\u0000"), step("😀"), step("drei")]
+    assert later.steps(CHAPTER, 1, 2) == [step("😀")]
+    assert later.is_answered(CHAPTER, "request-1")
+    assert not later.is_answered(CHAPTER, "request-2")
+    assert not later.is_answered("teil/anderes", "request-1")
+
+
+def test_who_comes_second_is_told_so_and_leaves_nothing_behind(opened: Opening) -> None:
+    first, second = opened(), opened()
+    first.open_room(CHAPTER, BASE)
+    assert first.append(CHAPTER, 0, [step("eins")])
+
+    assert not second.append(CHAPTER, 0, [step("zwei")], request="request-2")
+    assert not second.append(CHAPTER, 5, [step("zwei")])
+
+    assert second.steps(CHAPTER, 0) == [step("eins")]
+    assert not second.is_answered(CHAPTER, "request-2")
+
+
+def test_many_at_once_give_versions_without_a_gap(opened: Opening) -> None:
+    stores = [opened() for _ in range(3)]
+    stores[0].open_room(CHAPTER, BASE)
+
+    def write(store: Store, name: int) -> None:
+        for number in range(20):
+            while not store.append(CHAPTER, store.version(CHAPTER), [step(f"{name}-{number}")]):
+                pass
+
+    threads = [threading.Thread(target=write, args=(store, name)) for name, store in enumerate(stores)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_S)
+
+    words = [each.step["words"] for each in stores[0].steps(CHAPTER, 0)]
+    assert sorted(words) == sorted(f"{name}-{number}" for name in range(3) for number in range(20))
+    assert stores[0].version(CHAPTER) == len(words)
+
+
+def test_a_base_is_announced_and_then_settled(store: Store) -> None:
+    store.open_room(CHAPTER, BASE)
+    after = StoredBase(3, {"type": "doc", "content": []}, "neu")
+    store.announce_base(CHAPTER, after)
+    assert (store.base(CHAPTER), store.announced_base(CHAPTER)) == (BASE, after)
+
+    store.settle_base(CHAPTER, after)
+    assert (store.base(CHAPTER), store.announced_base(CHAPTER)) == (after, None)
+
+
+def test_what_no_version_needs_is_forgotten_and_nothing_else(store: Store) -> None:
+    for chapter in (CHAPTER, "teil/anderes"):
+        store.open_room(chapter, BASE)
+        store.append(chapter, 0, [step("eins"), step("zwei")], request="request-1")
+        store.append(chapter, 2, [step("drei"), step("vier")], request="request-2")
+        for version in (1, 3):
+            store.keep_snapshot(chapter, version, {"version": version})
+
+    store.forget(CHAPTER, 2)
+
+    assert store.snapshot(CHAPTER, 2) == (1, {"version": 1})
+    assert store.snapshot(CHAPTER, 0) is None
+    assert store.steps(CHAPTER, 0) == [step("zwei"), step("drei"), step("vier")]
+    assert store.steps("teil/anderes", 0)[0] == step("eins")
+    assert store.is_answered(CHAPTER, "request-2")
+
+
+def test_an_invitation_holds_once_and_not_for_ever(opened: Opening) -> None:
+    store, other = opened(), opened()
+    store.add_invitation("a", OFFICE, until=100.0)
+    store.add_invitation("b", OFFICE, until=10.0)
+
+    assert store.take_invitation("b", now=50.0) is None
+    assert other.take_invitation("a", now=50.0) == OFFICE
+    assert store.take_invitation("a", now=50.0) is None
+
+
+def test_a_session_ends_by_itself_or_when_it_is_ended(store: Store) -> None:
+    store.add_session("a", OFFICE, until=100.0)
+
+    assert store.session("a", now=100.0) == OFFICE
+    assert store.session("a", now=101.0) is None
+    store.end_session("a")
+    assert store.session("a", now=1.0) is None
+
+
+def test_a_store_belongs_to_one_guide_folder(opened: Opening) -> None:
+    assert opened().belongs_to("eins")
+    assert opened().belongs_to("eins")
+    assert not opened().belongs_to("zwei")
+
+
+# ---------------------------------------------------------------------- what only a database on its own can do
+
+
+def test_a_server_hears_at_once_what_another_has_written(on_postgres: Opening) -> None:
+    first, second = on_postgres(), on_postgres()
+    heard: queue.Queue[tuple[str, bool]] = queue.Queue()
+    first.open_room(CHAPTER, BASE)
+    first.watch(lambda chapter, is_saved: heard.put((chapter, is_saved)))
+    while heard.empty():  # until it listens
+        second.append(CHAPTER, second.version(CHAPTER), [step("da")])
+    assert heard.get() == (CHAPTER, False)
+    while not heard.empty():
+        heard.get()
+
+    first.append(CHAPTER, first.version(CHAPTER), [step("eigenes")])
+    second.settle_base(CHAPTER, BASE)
+
+    while (found := heard.get(timeout=PATIENCE_S)) == (CHAPTER, False):
+        pass
+    assert found == (CHAPTER, True)
+
+
+def test_a_database_that_starts_again_is_found_again(postgres: PostgresServer, on_postgres: Opening) -> None:
+    store = on_postgres()
+    store.open_room(CHAPTER, BASE)
+    postgres.stop()
+    try:
+        with pytest.raises(StoreError, match="antwortet nicht"):
+            store.append(CHAPTER, 0, [step("verloren?")], request="request-1")
+    finally:
+        postgres.start()
+
+    assert store.append(CHAPTER, 0, [step("wieder da")], request="request-1")
+    assert store.steps(CHAPTER, 0) == [step("wieder da")]
+
+
+def test_a_database_nobody_serves_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="antwortet nicht"):
+        PostgresStore(f"host={tmp_path} dbname=x user=redaktion")
