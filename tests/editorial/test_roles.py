@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ratgeber_tools.editorial.rights import Right
 from ratgeber_tools.editorial.roles import ROLES, RolesError, read_roles
 
 
@@ -57,3 +58,25 @@ def test_a_foreign_key_is_named(tmp_path: Path) -> None:
 def test_a_mistake_in_the_syntax_is_german(tmp_path: Path) -> None:
     with pytest.raises(RolesError, match=r"rollen\.yaml:2: Der Wert enthält einen Doppelpunkt"):
         read_roles(project(tmp_path, "stellen:\n  Jugendamt: a: b\n"))
+
+
+RIGHTS = "stellen:\n  Jugendamt: j@stadt.example\n  Elternbeirat: e@stadt.example\nrechte:\n  Elternbeirat: "
+
+
+def test_an_office_may_do_what_the_table_says_and_what_that_includes(tmp_path: Path) -> None:
+    roles = read_roles(project(tmp_path, f"{RIGHTS}[Schreiben, verwalten]\n"))
+    assert roles.rights_of("e@stadt.example") == {Right.WRITE, Right.PROPOSE, Right.COMMENT, Right.ADMINISTER}
+
+
+def test_an_office_without_a_line_of_rights_may_do_all_but_administer(tmp_path: Path) -> None:
+    roles = read_roles(project(tmp_path, f"{RIGHTS}kommentieren\n"))
+    assert roles.rights_of("J@stadt.example") == frozenset(Right) - {Right.ADMINISTER}
+    assert roles.rights_of("e@stadt.example") == {Right.COMMENT}
+    assert roles.rights_of("niemand@stadt.example") == frozenset()
+
+
+def test_a_right_that_does_not_exist_and_an_office_without_a_mailbox_are_named(tmp_path: Path) -> None:
+    with pytest.raises(RolesError, match=r"rollen\.yaml:5: .*„zaubern“"):
+        read_roles(project(tmp_path / "eins", f"{RIGHTS}zaubern\n"))
+    with pytest.raises(RolesError, match=r"rollen\.yaml:4: „Hort“ hat Rechte, steht aber nicht unter „stellen“"):
+        read_roles(project(tmp_path / "zwei", "stellen:\n  Amt: a@stadt.example\nrechte:\n  Hort: schreiben\n"))

@@ -4,6 +4,8 @@
       Jugendamt: jugendamt@example.org
       Amt für Bildung: [schulamt@example.org, bildung@example.org]
     signaturen: verlangt
+    rechte:
+      Amt für Bildung: [schreiben, entscheiden]
 
 Only function mailboxes, never persons: an office answers for what it commits, whoever sits at the desk.
 
@@ -14,7 +16,7 @@ trying out must let nobody release anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +27,7 @@ from ratgeber_tools.calling import program
 from ratgeber_tools.data.fields import choice_of
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
+from ratgeber_tools.editorial.rights import USUAL, Right, with_included
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import EncodingError, decode
 from ratgeber_tools.history import HistoryError, Repository
@@ -70,6 +73,10 @@ class _RolesTable(BaseModel):
     offices: Annotated[
         dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]], BeforeValidator(_none_as_empty)
     ] = Field(alias="stellen")
+    rights: Annotated[
+        dict[str, Annotated[tuple[Annotated[Right, choice_of(Right)], ...], BeforeValidator(_as_list)]],
+        BeforeValidator(_none_as_empty),
+    ] = Field(alias="rechte", default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ class Roles:
 
     offices: Mapping[str, str]
     needs_signatures: bool = False
+    #: What an office may do at the desk, with what that includes; an office that is missing may do the usual.
+    rights: Mapping[str, frozenset[Right]] = field(default_factory=dict)
 
     def office_of(self, mail: str) -> str | None:
         """Return the office that commits as `mail`, or None if the table does not know it."""
@@ -86,6 +95,15 @@ class Roles:
     def author_of(self, mail: str) -> str:
         """Return who counts as the author of what `mail` has committed: its office, else the `EDITORS`."""
         return self.office_of(mail) or EDITORS
+
+    def rights_of(self, mail: str) -> frozenset[Right]:
+        """Return what the office behind a mailbox may do at the desk: nothing if the table does not know it."""
+        office = self.office_of(mail)
+        return frozenset() if office is None else self.rights.get(office, USUAL)
+
+    def mailboxes_of(self, office: str) -> tuple[str, ...]:
+        """Return the mailboxes of an office in the order of the table."""
+        return tuple(mailbox for mailbox, name in self.offices.items() if name == office)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -146,10 +164,11 @@ def _parse(content: bytes, path: Path) -> Roles:
     tree = read_yaml(text)
     mistakes = list(tree.mistakes)
     offices: dict[str, str] = {}
+    rights: dict[str, frozenset[Right]] = {}
     needs_signatures = False
     try:
         table = _RolesTable.model_validate(
-            {"stellen": {}, **tree.values} if tree.values.keys() <= {"signaturen"} else tree.values
+            {"stellen": {}, **tree.values} if tree.values.keys() <= {"signaturen", "rechte"} else tree.values
         )
     except ValidationError as error:
         mistakes += [Mistake(tree.line_of(wrong.place, 1), wrong.sentence) for wrong in explain(error, _RolesTable)]
@@ -165,9 +184,14 @@ def _parse(content: bytes, path: Path) -> Roles:
                     mistakes.append(
                         Mistake(line, f"„{mailbox}“ steht bei zwei Stellen: {quoted(other)} und {quoted(office)}.")
                     )
+        for office, given in table.rights.items():
+            rights[office] = with_included(given)
+            if office not in table.offices:
+                line = tree.line_of(("rechte", office), 1)
+                mistakes.append(Mistake(line, f"{quoted(office)} hat Rechte, steht aber nicht unter „stellen“."))
     if mistakes:
         raise RolesError("\n".join(f"{path}:{mistake.line}: {mistake.sentence}" for mistake in mistakes))
-    return Roles(offices, needs_signatures)
+    return Roles(offices, needs_signatures, rights)
 
 
 def _folded(mail: str) -> str:
