@@ -53,6 +53,21 @@ class Login:
     mail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey of somebody at a mailbox: `id` and `public_key` are base64url; `uses` is the device's own count.
+
+    `name` is what its owner calls it, `made` seconds since 1970.
+    """
+
+    id: str
+    mail: str
+    public_key: str
+    uses: int
+    name: str
+    made: float
+
+
 class Store(Protocol):
     """Rooms are known by the name of their chapter; moments are seconds since 1970.
 
@@ -135,5 +150,29 @@ class Store(Protocol):
     def session(self, digest: str, now: float) -> Login | None: ...
 
     def end_session(self, digest: str) -> None: ...
+
+    def prolong_session(self, digest: str, until: float) -> None:
+        """Have a session hold until then; one that has ended stays ended."""
+        ...
+
+    def end_sessions(self, mail: str) -> None:
+        """End all sessions of a mailbox."""
+        ...
+
+    def add_passkey(self, passkey: Passkey) -> bool:
+        """Keep a passkey; False, and nothing is kept, if its id is there already."""
+        ...
+
+    def passkey(self, identifier: str) -> Passkey | None: ...
+
+    def passkeys(self, mail: str) -> list[Passkey]:
+        """Return the passkeys of a mailbox, the oldest first."""
+        ...
+
+    def note_passkey(self, identifier: str, uses: int) -> None:
+        """Keep how often a passkey's device says it was used."""
+        ...
+
+    def drop_passkey(self, identifier: str, mail: str) -> None: ...
 
     def close(self) -> None: ...

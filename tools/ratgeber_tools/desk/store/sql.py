@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
-from ratgeber_tools.desk.store.interface import Login, StoredBase, StoredStep
+from ratgeber_tools.desk.store.interface import Login, Passkey, StoredBase, StoredStep
 
 #: Tables that are missing are made at every start; this number changes only with the columns of one that was there.
 LAYOUT = 1
@@ -33,6 +33,10 @@ TABLES: dict[str, str] = {
     "login": (
         "digest TEXT, kind TEXT, office TEXT NOT NULL, mail TEXT NOT NULL, until {real} NOT NULL, "
         "PRIMARY KEY (digest, kind)"
+    ),
+    "passkey": (
+        "id TEXT PRIMARY KEY, mail TEXT NOT NULL, public_key TEXT NOT NULL, uses BIGINT NOT NULL, name TEXT NOT NULL, "
+        "made {real} NOT NULL"
     ),
 }
 _INVITATION, _SESSION = "invitation", "session"
@@ -193,6 +197,35 @@ class SqlStore:
     def end_session(self, digest: str) -> None:
         order = "DELETE FROM login WHERE kind=? AND digest=?"
         self._in_transaction(lambda orders: orders.execute(order, (_SESSION, digest)))
+
+    def prolong_session(self, digest: str, until: float) -> None:
+        order = "UPDATE login SET until=? WHERE kind=? AND digest=?"
+        self._in_transaction(lambda orders: orders.execute(order, (until, _SESSION, digest)))
+
+    def end_sessions(self, mail: str) -> None:
+        order = "DELETE FROM login WHERE kind=? AND mail=?"
+        self._in_transaction(lambda orders: orders.execute(order, (_SESSION, mail)))
+
+    def add_passkey(self, passkey: Passkey) -> bool:
+        row = (passkey.id, passkey.mail, passkey.public_key, passkey.uses, passkey.name, passkey.made)
+        order = "INSERT INTO passkey VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        return self._in_transaction(lambda orders: orders.execute(order, row).rowcount == 1)
+
+    def passkey(self, identifier: str) -> Passkey | None:
+        rows = self._rows("SELECT id, mail, public_key, uses, name, made FROM passkey WHERE id=?", (identifier,))
+        return Passkey(*rows[0]) if rows else None
+
+    def passkeys(self, mail: str) -> list[Passkey]:
+        order = "SELECT id, mail, public_key, uses, name, made FROM passkey WHERE mail=? ORDER BY made, id"
+        return [Passkey(*row) for row in self._rows(order, (mail,))]
+
+    def note_passkey(self, identifier: str, uses: int) -> None:
+        order = "UPDATE passkey SET uses=? WHERE id=?"
+        self._in_transaction(lambda orders: orders.execute(order, (uses, identifier)))
+
+    def drop_passkey(self, identifier: str, mail: str) -> None:
+        order = "DELETE FROM passkey WHERE id=? AND mail=?"
+        self._in_transaction(lambda orders: orders.execute(order, (identifier, mail)))
 
     # ------------------------------------------------------------------ within
 
