@@ -5,14 +5,15 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desk.desk_network import OFFICE
 from desk.postgres_server import MISSING, PostgresServer, postgres_server, programs
-from ratgeber_tools.desk.store import SqliteStore, Store, StoredBase, StoredStep
-from ratgeber_tools.desk.store.interface import StoreError
+from ratgeber_tools.desk.store import Login, SqliteStore, Store, StoredBase, StoredStep
+from ratgeber_tools.desk.store.interface import Passkey, StoreError
 from ratgeber_tools.desk.store.postgres import PostgresStore
 
 CHAPTER = "teil/hört"
@@ -173,6 +174,39 @@ def test_a_session_ends_by_itself_or_when_it_is_ended(store: Store) -> None:
     assert store.session("a", now=101.0) is None
     store.end_session("a")
     assert store.session("a", now=1.0) is None
+
+
+def test_a_session_in_use_holds_longer_and_one_that_has_ended_never_comes_back(store: Store) -> None:
+    store.add_session("digest", OFFICE, until=100.0)
+    store.prolong_session("digest", until=200.0)
+    assert store.session("digest", now=150.0) == OFFICE
+
+    store.end_session("digest")
+    store.prolong_session("digest", until=200.0)
+    assert store.session("digest", now=150.0) is None
+
+
+def test_all_sessions_of_a_mailbox_end_and_no_others(store: Store) -> None:
+    other = Login("Schulamt", "schulamt@example.org")
+    for digest, login in (("eins", OFFICE), ("zwei", OFFICE), ("drei", other)):
+        store.add_session(digest, login, until=100.0)
+
+    store.end_sessions(OFFICE.mail)
+
+    assert [store.session(each, now=50.0) for each in ("eins", "zwei", "drei")] == [None, None, other]
+
+
+def test_a_passkey_is_kept_once_counts_its_uses_and_is_dropped_by_its_owner_alone(store: Store) -> None:
+    passkey = Passkey("kennung", OFFICE.mail, "schlüssel", 0, "Telefon", 1.5)
+    assert store.add_passkey(passkey)
+    assert not store.add_passkey(replace(passkey, mail="fremd@example.org"))
+
+    store.note_passkey("kennung", 2**32 - 1)
+    store.drop_passkey("kennung", "fremd@example.org")
+
+    assert store.passkeys(OFFICE.mail) == [store.passkey("kennung")] == [replace(passkey, uses=2**32 - 1)]
+    store.drop_passkey("kennung", OFFICE.mail)
+    assert store.passkey("kennung") is None
 
 
 def test_a_store_belongs_to_one_guide_folder(opened: Opening) -> None:
