@@ -11,7 +11,7 @@ import pytest
 from desk.desk_network import MOMENT, OFFICE
 from ratgeber_tools.desk.server.logins import LINK_HOLDS, SERVED_HOLDS, SERVED_IDLE, Logins
 from ratgeber_tools.desk.store import Login, SqliteStore
-from ratgeber_tools.editorial.rights import Right
+from ratgeber_tools.editorial.rights import DeskRight
 
 BROWSER = "geheimnis-des-browsers"
 
@@ -109,10 +109,10 @@ def test_logging_out_everywhere_ends_all_sessions_of_the_mailbox(logins: Logins)
 
 
 def test_who_may_not_come_in_any_more_is_logged_out_at_once(store: SqliteStore, clock: Clock) -> None:
-    rights: dict[str, frozenset[Right]] = {OFFICE.mail: frozenset({Right.COMMENT})}
+    rights: dict[str, frozenset[DeskRight]] = {OFFICE.mail: frozenset({DeskRight.COMMENT})}
     logins = Logins(store, clock, lambda login: rights.get(login.mail))
     session = begun(logins)
-    assert (logins.may(OFFICE, Right.COMMENT), logins.may(OFFICE, Right.WRITE)) == (True, False)
+    assert (logins.may(OFFICE, DeskRight.COMMENT), logins.may(OFFICE, DeskRight.WRITE)) == (True, False)
     rights.clear()
     assert logins.login(session) is None
-    assert not logins.may(OFFICE, Right.COMMENT)
+    assert not logins.may(OFFICE, DeskRight.COMMENT)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ratgeber_tools.editorial.rights import Right
+from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.editorial.roles import ROLES, RolesError, read_roles
 
 
@@ -65,13 +65,18 @@ RIGHTS = "stellen:\n  Jugendamt: j@stadt.example\n  Elternbeirat: e@stadt.exampl
 
 def test_an_office_may_do_what_the_table_says_and_what_that_includes(tmp_path: Path) -> None:
     roles = read_roles(project(tmp_path, f"{RIGHTS}[Schreiben, verwalten]\n"))
-    assert roles.rights_of("e@stadt.example") == {Right.WRITE, Right.PROPOSE, Right.COMMENT, Right.ADMINISTER}
+    assert roles.rights_of("e@stadt.example") == {
+        DeskRight.WRITE,
+        DeskRight.PROPOSE,
+        DeskRight.COMMENT,
+        DeskRight.ADMINISTER,
+    }
 
 
 def test_an_office_without_a_line_of_rights_may_do_all_but_administer(tmp_path: Path) -> None:
     roles = read_roles(project(tmp_path, f"{RIGHTS}kommentieren\n"))
-    assert roles.rights_of("J@stadt.example") == frozenset(Right) - {Right.ADMINISTER}
-    assert roles.rights_of("e@stadt.example") == {Right.COMMENT}
+    assert roles.rights_of("J@stadt.example") == frozenset(DeskRight) - {DeskRight.ADMINISTER}
+    assert roles.rights_of("e@stadt.example") == {DeskRight.COMMENT}
     assert roles.rights_of("niemand@stadt.example") == frozenset()
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 
-class Right(StrEnum):
+class DeskRight(StrEnum):
     """One thing an office may do; the value is how the table calls it."""
 
     COMMENT = "kommentieren"
@@ -26,32 +26,32 @@ class Right(StrEnum):
 
 
 #: Who may do the first may do the others, whether the table says so or not.
-_INCLUDED: dict[Right, tuple[Right, ...]] = {
-    Right.WRITE: (Right.PROPOSE, Right.COMMENT),
-    Right.PROPOSE: (Right.COMMENT,),
+_INCLUDED: dict[DeskRight, tuple[DeskRight, ...]] = {
+    DeskRight.WRITE: (DeskRight.PROPOSE, DeskRight.COMMENT),
+    DeskRight.PROPOSE: (DeskRight.COMMENT,),
 }
 #: What an office may do that the table does not name.
-USUAL = frozenset(Right) - {Right.ADMINISTER}
+USUAL = frozenset(DeskRight) - {DeskRight.ADMINISTER}
 #: What somebody may do at their own computer whose address stands in no table: what git lets them do anyway.
-OWN_COMPUTER = frozenset(Right) - {Right.ADMINISTER, Right.PUBLISH}
+OWN_COMPUTER = frozenset(DeskRight) - {DeskRight.ADMINISTER, DeskRight.PUBLISH}
 
 _REFUSALS = {
-    Right.COMMENT: "nichts anmerken",
-    Right.PROPOSE: "keine Vorschläge machen",
-    Right.WRITE: "nicht schreiben",
-    Right.DECIDE: "nicht über Vorschläge entscheiden",
-    Right.PUBLISH: "nichts veröffentlichen",
-    Right.ADMINISTER: "den Redaktionstisch nicht verwalten",
+    DeskRight.COMMENT: "nichts anmerken",
+    DeskRight.PROPOSE: "keine Vorschläge machen",
+    DeskRight.WRITE: "nicht schreiben",
+    DeskRight.DECIDE: "nicht über Vorschläge entscheiden",
+    DeskRight.PUBLISH: "nichts veröffentlichen",
+    DeskRight.ADMINISTER: "den Redaktionstisch nicht verwalten",
 }
 
 
-def with_included(rights: Iterable[Right]) -> frozenset[Right]:
+def with_included(rights: Iterable[DeskRight]) -> frozenset[DeskRight]:
     """Return `rights` and what they include."""
     given = frozenset(rights)
     return given | {other for right in given for other in _INCLUDED.get(right, ())}
 
 
-def refusal(office: str, right: Right) -> str:
+def refusal(office: str, right: DeskRight) -> str:
     """Return the sentence for an office that may not do what it has just tried."""
     return (
         f"Die Stelle {office} darf am Redaktionstisch {_REFUSALS[right]}. "

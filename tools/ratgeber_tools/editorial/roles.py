@@ -27,7 +27,7 @@ from ratgeber_tools.calling import program
 from ratgeber_tools.data.fields import choice_of
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Mistake, read_yaml
-from ratgeber_tools.editorial.rights import USUAL, Right, with_included
+from ratgeber_tools.editorial.rights import USUAL, DeskRight, with_included
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import EncodingError, decode
 from ratgeber_tools.history import HistoryError, Repository
@@ -74,7 +74,7 @@ class _RolesTable(BaseModel):
         dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]], BeforeValidator(_none_as_empty)
     ] = Field(alias="stellen")
     rights: Annotated[
-        dict[str, Annotated[tuple[Annotated[Right, choice_of(Right)], ...], BeforeValidator(_as_list)]],
+        dict[str, Annotated[tuple[Annotated[DeskRight, choice_of(DeskRight)], ...], BeforeValidator(_as_list)]],
         BeforeValidator(_none_as_empty),
     ] = Field(alias="rechte", default_factory=dict)
 
@@ -86,7 +86,7 @@ class Roles:
     offices: Mapping[str, str]
     needs_signatures: bool = False
     #: What an office may do at the desk, with what that includes; an office that is missing may do the usual.
-    rights: Mapping[str, frozenset[Right]] = field(default_factory=dict)
+    rights: Mapping[str, frozenset[DeskRight]] = field(default_factory=dict)
 
     def office_of(self, mail: str) -> str | None:
         """Return the office that commits as `mail`, or None if the table does not know it."""
@@ -96,7 +96,7 @@ class Roles:
         """Return who counts as the author of what `mail` has committed: its office, else the `EDITORS`."""
         return self.office_of(mail) or EDITORS
 
-    def rights_of(self, mail: str) -> frozenset[Right]:
+    def rights_of(self, mail: str) -> frozenset[DeskRight]:
         """Return what the office behind a mailbox may do at the desk: nothing if the table does not know it."""
         office = self.office_of(mail)
         return frozenset() if office is None else self.rights.get(office, USUAL)
@@ -164,7 +164,7 @@ def _parse(content: bytes, path: Path) -> Roles:
     tree = read_yaml(text)
     mistakes = list(tree.mistakes)
     offices: dict[str, str] = {}
-    rights: dict[str, frozenset[Right]] = {}
+    rights: dict[str, frozenset[DeskRight]] = {}
     needs_signatures = False
     try:
         table = _RolesTable.model_validate(

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from ratgeber_tools.desk.store.interface import Login, Store
-from ratgeber_tools.editorial.rights import OWN_COMPUTER, Right
+from ratgeber_tools.editorial.rights import OWN_COMPUTER, DeskRight
 
 COOKIE = "redaktion"
 LINK_HOLDS = timedelta(minutes=15)
@@ -26,7 +26,7 @@ _PROLONG_AFTER_S = 600
 _MOST_REMEMBERED = 10_000
 
 
-def _at_own_computer(_login: Login) -> frozenset[Right]:
+def _at_own_computer(_login: Login) -> frozenset[DeskRight]:
     return OWN_COMPUTER
 
 
@@ -40,7 +40,7 @@ class Logins:
 
     store: Store
     now: Callable[[], datetime]
-    rights: Callable[[Login], frozenset[Right] | None] = _at_own_computer
+    rights: Callable[[Login], frozenset[DeskRight] | None] = _at_own_computer
     idle: timedelta = SESSION_HOLDS
     most: timedelta = SESSION_HOLDS
     _prolonged: dict[str, float] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Logins:
         login = self.store.session(_digest(session), self.now().timestamp())
         return None if login is None or self.rights(login) is None else login
 
-    def may(self, login: Login, right: Right) -> bool:
+    def may(self, login: Login, right: DeskRight) -> bool:
         """Say whether somebody may do something, by now."""
         return right in (self.rights(login) or ())
 
