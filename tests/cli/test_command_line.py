@@ -53,6 +53,7 @@ VALUES: dict[str, str] = {
     "--seiten": "ZWEIG",
     "--nachricht-an": "PLATTFORM",
     "--adresse": "ADRESSE",
+    "--datenbank": "ADRESSE",
     "--lauf": "ADRESSE",
     "--port": "PORT",
     "--amt": "STELLE",  # the office somebody who checked a value belongs to
@@ -86,6 +87,7 @@ PLACES = {
     "bestaetigen|pruefen KENNUNG",
     "eintragen STELLE ADRESSE",
     "aufraeumen | DATEI",
+    "AUFTRAG",  # what the desk is to do instead of being served
 }
 #: Names of former times; they are understood, and in no help.
 FORMER = {
@@ -176,6 +178,8 @@ WRONG = [
     (["freigeben", "x", "--ja", "viele"], "--ja: „viele“ ist keine Anzahl."),
     (["protokoll", "--seit", "neulich"], "„neulich“ ist kein Datum. Schreiben Sie zum Beispiel 24.11.2026."),
     (["benchmark", "--nur"], "--nur: Hier fehlt mindestens ein Wert."),
+    (["redaktion", "sichern"], "Hinter „sichern“ fehlt, wohin."),
+    (["redaktion", "sicher", "x"], "Damit kann der Befehl nichts anfangen: sicher x."),
     (["improt"], "Den Befehl „improt“ gibt es nicht. Meinten Sie „import“?"),
     (["Freigabe"], "Den Befehl „Freigabe“ gibt es nicht. Meinten Sie „freigeben“?"),
     (["xyzzy"], "Den Befehl „xyzzy“ gibt es nicht. Hilfe: ratgeber --help"),

@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from prosemirror.model import Node
 from websockets.exceptions import WebSocketException
@@ -49,7 +50,7 @@ class TwoDesks:
     words: list[str] = field(default_factory=list)
     moved: int = 0
     failures: list[BaseException] = field(default_factory=list)
-    _documents: list[Node] = field(default_factory=list)
+    differing: int = 0
 
     def run(self, operations: int) -> None:
         """Have every tab do so much; the first server is killed when half of it is done."""
@@ -66,15 +67,19 @@ class TwoDesks:
                 thread.join(_PATIENCE_S)
             if self.failures:
                 raise self.failures[0]
-            typist[0].save()
+            typist[0].save(self._room().version)
+            room = self._room()
             for each in typist:
-                each.settle(self._version())
-            self._documents = [each.document for each in typist]
+                each.settle(room.version)
+            self.differing = sum(each.document.to_json() != room.document.to_json() for each in typist)
+            for each in typist:
+                each.close()
 
-    def _version(self) -> int:
+    def _room(self) -> Room:
+        """Return the room as the database has it."""
         store = open_store(self.root, self.database)
         try:
-            return store.version(self.chapter)
+            return Room.opened(self.chapter, store, lambda: MOMENT)
         finally:
             store.close()
 
@@ -107,21 +112,18 @@ class TwoDesks:
 
     def check(self) -> list[str]:
         """Return what is wrong, in words; nothing is."""
+        room = self._room()
         store = open_store(self.root, self.database)
-        try:
-            room = Room.opened(self.chapter, store, lambda: MOMENT)
-            steps = len(store.steps(self.chapter, 0))
-        finally:
-            store.close()
+        steps = len(store.steps(self.chapter, 0))
+        store.close()
         text = (self.root / "ratgeber" / f"{self.chapter}.md").read_text(encoding="utf-8")
-        here = [each for words in (words_in(room.document),) for each in _WORD.findall(" ".join(words))]
+        here = _WORD.findall(" ".join(words_in(room.document)))
         once = Counter(_WORD.findall(" ".join(words_in(room.document, boxes=False))))
         wrong = [f"lost in the room: {word}" for word in self.words if word not in here]
         wrong += [f"lost in the chapter: {word}" for word in self.words if word not in text]
         wrong += [f"doubled: {word}" for word, times in once.items() if times > 1]
         wrong += ["a gap in the versions"] * (steps != room.version)
-        wrong += ["a tab differs"] * any(each.to_json() != room.document.to_json() for each in self._documents)
-        return wrong
+        return wrong + ["a tab differs"] * self.differing
 
 
 @dataclass(frozen=True)
@@ -158,19 +160,22 @@ class _Typist:
             self._connect()
             for number in range(self.operations):
                 self._keep_on(lambda at=number: self._do(at))  # type: ignore[misc]
-            self._keep_on(self._wait)
+            while not self._client.is_settled:
+                self._keep_on(self._wait)
         except BaseException as error:
             self.desks.failures.append(error)
 
     def settle(self, version: int) -> None:
-        with self._lines:
-            while self._client.version < version:
-                self._hear()
+        while self._client.version < version:
+            self._hear()
 
-    def save(self) -> None:
+    def save(self, version: int) -> None:
         self._send({"type": "save"})
-        while self._hear() != "saved":
+        while (said := self._hear())["type"] != "saved" or said["version"] < version:
             pass
+
+    def close(self) -> None:
+        self._lines.close()
 
     def _keep_on(self, do: object) -> None:
         try:
@@ -194,11 +199,11 @@ class _Typist:
         while not self._client.is_settled:
             self._hear()
 
-    def _hear(self) -> str:
+    def _hear(self) -> dict[str, Any]:
         assert self._line is not None
-        message = json.loads(self._line.recv(timeout=_PATIENCE_S))
+        message: dict[str, Any] = json.loads(self._line.recv(timeout=_PATIENCE_S))
         self._client.receive(message)
-        return str(message["type"])
+        return message
 
     def _send(self, message: object) -> None:
         assert self._line is not None
@@ -227,6 +232,7 @@ class _Typist:
                 open_timeout=_PATIENCE_S,
                 max_size=None,
                 compression=None,
+                ping_interval=None,  # a tab that has done its part does not look
             )
         )
         self._client.connect()

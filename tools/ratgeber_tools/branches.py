@@ -270,6 +270,25 @@ def read_bundle(repository: Repository, branch: str, path: Path) -> None:
     _git(repository.top, "fetch", "--quiet", str(path), f"{name}:{name}")
 
 
+def write_whole_bundle(repository: Repository, path: Path) -> None:
+    """Write all branches and tags with their history to one file, from which the project can be cloned."""
+    _git(repository.top, "bundle", "create", "--quiet", str(path), "HEAD", "--branches", "--tags")
+
+
+def read_whole_bundle(repository: Repository, path: Path) -> None:
+    """Take in what a bundle holds: its commits, and the branches there are none of here; none here is moved."""
+    listed = _git(repository.top, "bundle", "list-heads", str(path)).splitlines()
+    names = [name for _, _, name in (line.partition(" ") for line in listed)]
+    own = own_branches(repository)
+    new = [name for name in names if name.startswith("refs/heads/") and name.removeprefix("refs/heads/") not in own]
+    _git(repository.top, "fetch", "--quiet", "--no-tags", str(path), "HEAD", *(f"{name}:{name}" for name in new))
+
+
+def go_on_to(repository: Repository, commit: str) -> None:
+    """Take the branch that is checked out, and the folder, forward to a commit; changed files are not overwritten."""
+    _git(repository.top, "merge", "--quiet", "--ff-only", commit)
+
+
 def forget_abandoned(repository: Repository) -> None:
     """Have git forget work trees that killed runs left."""
     _forget_abandoned(repository)

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from ratgeber_tools.errors import RatgeberError
+
+if TYPE_CHECKING:
+    from ratgeber_tools.desk.store.sql import SqlStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,18 @@ class Store(Protocol):
 
     def rooms(self) -> list[str]:
         """Return the names of all rooms, sorted."""
+        ...
+
+    def extent(self) -> tuple[int, int, str]:
+        """Return how many rooms and steps there are, and when the last step was made (ISO 8601, "" for never)."""
+        ...
+
+    def copy_to(self, path: Path) -> None:
+        """Write all there is at one moment to a new SQLite file; people go on writing meanwhile."""
+        ...
+
+    def fill_from(self, source: SqlStore) -> bool:
+        """Take in all of another store, wholly; False, and nothing has changed, if there are rooms here already."""
         ...
 
     def belongs_to(self, folder: str) -> bool:

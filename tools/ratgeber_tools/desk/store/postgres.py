@@ -13,6 +13,8 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
@@ -20,6 +22,7 @@ from psycopg import Connection, sql
 
 from ratgeber_tools.desk.store.interface import StoreError, Told
 from ratgeber_tools.desk.store.sql import LAYOUT, TABLES, Cursor, SqlStore, Transaction
+from ratgeber_tools.desk.store.sqlite import SqliteStore
 
 T = TypeVar("T")
 #: Our tables lie in a schema of their own, so a database may hold other things.
@@ -65,6 +68,14 @@ class PostgresStore(SqlStore):
     def watch(self, told: Told) -> None:
         self._listener = threading.Thread(target=self._listen, args=(told,), daemon=True)
         self._listener.start()
+
+    def copy_to(self, path: Path) -> None:
+        try:
+            with self._connected() as connection, closing(SqliteStore(path)) as copy:
+                connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                copy.fill_from(_Snapshot(connection))
+        except psycopg.Error as error:
+            raise self._explained(error) from error
 
     # ------------------------------------------------------------------ the connection
 
@@ -120,6 +131,16 @@ class PostgresStore(SqlStore):
                         if whose != self._name:
                             told(chapter, is_saved == "1")
             self._is_closed.wait(_REST_S)
+
+
+class _Snapshot(SqlStore):
+    """A database as it was when its transaction began; only to be read."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self._connection = connection
+
+    def _rows(self, order: str, values: Sequence[Any] = ()) -> list[Any]:
+        return self._connection.execute(_in_psycopg(order), values).fetchall()
 
 
 class _Orders:

@@ -39,6 +39,8 @@ TABLES: dict[str, str] = {
         "made {real} NOT NULL"
     ),
 }
+#: What a store says of itself; it does not go along when its content goes elsewhere.
+_OWN_TABLE = "setting"
 _INVITATION, _SESSION = "invitation", "session"
 
 T = TypeVar("T")
@@ -171,6 +173,25 @@ class SqlStore:
             return bool(orders.execute("SELECT value FROM setting WHERE name='folder'").fetchone()[0] == folder)
 
         return self._in_transaction(claim)
+
+    # ------------------------------------------------------------------ as a whole
+
+    def extent(self) -> tuple[int, int, str]:
+        rooms, steps, last = self._rows("SELECT (SELECT count(*) FROM room), count(*), max(moment) FROM step")[0]
+        return int(rooms), int(steps), last or ""
+
+    def fill_from(self, source: SqlStore) -> bool:
+        def fill(orders: Transaction) -> bool:
+            if orders.execute("SELECT 1 FROM room LIMIT 1").fetchone():
+                return False
+            for table in TABLES.keys() - {_OWN_TABLE}:
+                rows = source._rows(f"SELECT * FROM {table}")
+                if rows:
+                    places = ", ".join("?" * len(rows[0]))
+                    orders.executemany(f"INSERT INTO {table} VALUES ({places}) ON CONFLICT DO NOTHING", rows)
+            return True
+
+        return self._in_transaction(fill)
 
     # ------------------------------------------------------------------ who is logged in
 

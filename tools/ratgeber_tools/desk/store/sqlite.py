@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,6 +45,10 @@ class SqliteStore(SqlStore):
 
     def watch(self, told: Told) -> None:
         """Do nothing: what another process writes into the file, which no town needs, is found at the next look."""
+
+    def copy_to(self, path: Path) -> None:
+        with self._explained(), closing(sqlite3.connect(self._path)) as here, closing(sqlite3.connect(path)) as there:
+            here.backup(there)
 
     def _in_transaction(self, work: Callable[[Transaction], T]) -> T:
         with self._explained():
