@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 import pytest
 
 from data.data_files import write_data
@@ -139,7 +140,7 @@ def test_signs_of_markdown_and_html_stay_signs(project: Project, capsys: pytest.
     ("arguments", "sentence"),
     [
         (["--seit", "27.11.2026", "--heute", "26.11.2026"], "liegt in der Zukunft"),
-        (["--seit", "25.11.2026", "--als", "protokoll.docx", "--heute", "26.11.2026"], "als .md und als .html"),
+        (["--seit", "25.11.2026", "--als", "protokoll.odt", "--heute", "26.11.2026"], "als .docx, .md und .html"),
     ],
 )
 def test_wrong_use_is_one_sentence(
@@ -155,3 +156,11 @@ def test_a_shallow_clone_cannot_write_minutes(
     monkeypatch.chdir(project.clone(tmp_path / "flach", "--depth=1").root)
     assert main(["protokoll", "--seit", "24.11.2026"]) == 1
     assert "git fetch --unshallow" in capsys.readouterr().err
+
+
+def test_a_name_that_ends_in_docx_gives_a_word_file(project: Project) -> None:
+    project.write("hort", f"# Hort\n\nDer Hort ist am Mittag offen.\nEr kostet *Geld*.\n{NOTE}")
+    project.commit(YOUTH)
+    assert main(["protokoll", "--seit", "25.11.2026", "--heute", "26.11.2026", "--als", "protokoll.docx"]) == 0
+    lines = [paragraph.text for paragraph in docx.Document("protokoll.docx").paragraphs]
+    assert "Der Hort ist am Nachmittag Mittag offen." in lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from data.data_files import write_data
@@ -50,6 +51,12 @@ def test_the_agenda_becomes_a_file_and_never_overwrites_one(guide: Path, capsys:
     assert main(["check", str(guide), "--offen", "--als", str(target)]) == 1
     assert "gibt es schon" in capsys.readouterr().err
     assert target.read_text(encoding="utf-8") == "Mit Notizen aus der Sitzung."
+
+
+def test_a_name_that_ends_in_docx_gives_the_agenda_in_word(guide: Path) -> None:
+    target = guide.parent / "tagesordnung.docx"
+    assert main(["check", str(guide), "--offen", "--als", str(target)]) == 0
+    assert "K: Was gilt? [hält ein Kapitel auf]" in [paragraph.text for paragraph in docx.Document(target).paragraphs]
 
 
 def test_a_file_without_the_question_is_a_mistake_of_the_call(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from guide_project import SCHOOL, YOUTH, Project
@@ -119,6 +120,13 @@ def test_the_files_ending_says_what_is_written(project: Project, name: str, star
     assert Path(name).read_text(encoding="utf-8").startswith(start)
 
 
+def test_a_name_that_ends_in_docx_gives_a_word_file_with_a_row_a_chapter(project: Project) -> None:
+    assert main(["status", "--als", "stand.docx"]) == 0
+    (table,) = docx.Document("stand.docx").tables
+    assert [cell.text for cell in table.rows[0].cells] == ["Kapitel", "Stand", "Umfang und Offenes"]
+    assert len(table.rows) > 1
+
+
 def test_mails_can_be_written_to_a_file(project: Project) -> None:
     assert main(["status", "--faellig", "1.2027", "--als", "mails.txt"]) == 0
     assert "An: Schulamt" in Path("mails.txt").read_text(encoding="utf-8")
@@ -126,7 +134,7 @@ def test_mails_can_be_written_to_a_file(project: Project) -> None:
 
 def test_another_ending_is_refused_with_those_there_are(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--als", "stand.xlsx"]) == 1
-    assert "Den Stand gibt es als .csv, .json, .html und .txt" in capsys.readouterr().err
+    assert "Den Stand gibt es als .docx, .csv, .json, .html und .txt" in capsys.readouterr().err
 
 
 def test_the_former_way_to_name_a_file_still_works(project: Project) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "check --hinweise",
     "check --gegenueber main",
-    "check --offen --als tagesordnung.md",
+    "check --offen --als tagesordnung.docx",
 )
 
 
@@ -52,7 +52,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="stattdessen: setzt das Kurzheft aus allen Kapiteln und sagt, ob es so viele Seiten hat oder mehr",
     )
     base_option(parser)
-    parser.add_argument("--als", type=Path, metavar="DATEI", help="schreibt die Tagesordnung als Markdown-Datei")
+    parser.add_argument(
+        "--als",
+        type=Path,
+        metavar="DATEI",
+        help="schreibt die Tagesordnung in diese Datei: .docx für Word, sonst Markdown",
+    )
     overwrite_option(parser)
 
 
@@ -146,18 +151,24 @@ def _tell_readability(guide: Guide) -> int:
 
 
 def _tell_open_points(guide: Guide, target: Path | None, *, overwrites: bool) -> int:
-    from ratgeber_tools.cli.output import count, say, short, write_where_named
+    from ratgeber_tools.cli.output import WORD, count, say, short, write_where_named
     from ratgeber_tools.data.dates import local_today
-    from ratgeber_tools.newsroom.meeting_agenda import as_markdown, as_text
+    from ratgeber_tools.newsroom.meeting_agenda import AGENDA_TITLE, as_markdown, as_text
     from ratgeber_tools.newsroom.open_points import open_points
+    from ratgeber_tools.newsroom.papers import agenda_paper
+    from ratgeber_tools.writers.word.paper import write_paper
 
     today = local_today()
     points = open_points(guide, today)
     if target is None:
         say(as_text(points, today, seen_from=Path.cwd()))
         return 0
-    text = as_markdown(points, today, seen_from=target.resolve().parent)
+    content: str | bytes
+    if target.suffix.lower() == WORD:
+        content = write_paper(agenda_paper(points, today), title=AGENDA_TITLE, day=today)
+    else:
+        content = as_markdown(points, today, seen_from=target.resolve().parent)
     why = "Vielleicht hat jemand darin abgehakt oder geschrieben."
-    write_where_named(target, text, overwrites=overwrites, why=why)
+    write_where_named(target, content, overwrites=overwrites, why=why)
     print(f"{count(len(points), 'offener Punkt', 'offene Punkte')} in {short(target.resolve())}.")
     return 0

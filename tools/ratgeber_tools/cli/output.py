@@ -75,22 +75,27 @@ def summary(findings: Iterable[Finding]) -> str:
     return ", ".join(parts)
 
 
-def hand_out(text: str, path: Path | None, *, overwrites: bool) -> None:
-    """Print `text`, or write it to `path` as `write_where_named` does."""
+#: How a Word file is called; one a person names for what we hand out is written as one.
+WORD = ".docx"
+
+
+def hand_out(content: str | bytes, path: Path | None, *, overwrites: bool) -> None:
+    """Print a text, or write it to `path` as `write_where_named` does; what is no text needs a file."""
     if path is None:
-        print(text, end="")
+        assert isinstance(content, str)
+        print(content, end="")
         return
-    write_where_named(path, text, overwrites=overwrites)
+    write_where_named(path, content, overwrites=overwrites)
     print(f"Geschrieben: {short(path.resolve())}")
 
 
-def write_where_named(path: Path, text: str, *, overwrites: bool, why: str = "") -> None:
-    """Write `text` to the file a person has named, whole or not at all; `why` as in `keep_what_is_there`.
+def write_where_named(path: Path, content: str | bytes, *, overwrites: bool, why: str = "") -> None:
+    """Write `content` to the file a person has named, whole or not at all; `why` as in `keep_what_is_there`.
 
     Raises `TargetError` if that is not possible, also where the folder is missing: a slip of the pen makes none.
     """
-    content = text.encode("utf-8")
-    keep_what_is_there([path], overwrites=overwrites, is_ours=lambda there: there.read_bytes() == content, why=why)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    keep_what_is_there([path], overwrites=overwrites, is_ours=lambda there: there.read_bytes() == data, why=why)
     if not path.parent.is_dir():
         raise unwritable(path, OSError(errno.ENOTDIR if path.parent.exists() else errno.ENOENT, ""))
-    write_whole(path, content)
+    write_whole(path, data)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "json", "html")
 TEXT = "txt"
+_WORD = "docx"
 
 
 EXAMPLES = (
@@ -33,7 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--als",
         metavar="DATEI",
-        help="schreibt in diese Datei: .csv für Excel, .json, .html oder .txt; csv, json oder html allein zeigt es so",
+        help="schreibt in diese Datei: .docx für Word, .csv für Excel, .json, .html oder .txt; csv, json oder html "
+        "allein zeigt es so",
     )
     overwrite_option(parser)
     parser.add_argument(
@@ -71,11 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
     guide = load_kept(root / "ratgeber", place=root / PLACE)
     found = read_survey(root, guide, today=today)
     due = dues(found, month)
+    content: str | bytes
     if arguments.faellig is not None:
-        text = _mails(found, _of_office(due, arguments.stelle, found, guide), month)
+        content = _mails(found, _of_office(due, arguments.stelle, found, guide), month)
     else:
-        text = _as(kind, found, due, month, width=columns() if path is None else None)
-    hand_out(text, path, overwrites=arguments.ueberschreiben)
+        content = _as(kind, found, due, month, width=columns() if path is None else None)
+    hand_out(content, path, overwrites=arguments.ueberschreiben)
     return 0
 
 
@@ -86,21 +89,28 @@ def _kind_and_path(chosen: str | None, former_file: Path | None) -> tuple[str | 
     if chosen is None or chosen in FORMATS:
         return chosen, former_file
     ending = Path(chosen).suffix.lower().removeprefix(".")
-    if ending not in (*FORMATS, TEXT):
-        raise InputError(f"„{chosen}“: Den Stand gibt es als .csv, .json, .html und .txt, etwa --als stand.csv")
+    if ending not in (*FORMATS, TEXT, _WORD):
+        raise InputError(f"„{chosen}“: Den Stand gibt es als .docx, .csv, .json, .html und .txt, etwa --als stand.csv")
     return None if ending == TEXT else ending, Path(chosen)
 
 
-def _as(kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: Month, *, width: int | None) -> str:
+def _as(
+    kind: str | None, survey: Survey, dues: tuple[OfficeDues, ...], month: Month, *, width: int | None
+) -> str | bytes:
+    from ratgeber_tools.newsroom.papers import status_paper
     from ratgeber_tools.newsroom.status.exports import as_csv, as_json
     from ratgeber_tools.newsroom.status.page import status_file
     from ratgeber_tools.newsroom.status.table import table_lines
+    from ratgeber_tools.writers.word.paper import write_paper
 
-    writers: dict[str | None, Callable[[], str]] = {
+    writers: dict[str | None, Callable[[], str | bytes]] = {
         None: lambda: "\n".join(table_lines(survey, width=width)) + "\n",
         "csv": lambda: as_csv(survey),
         "json": lambda: as_json(survey),
         "html": lambda: status_file(survey, dues, month),
+        _WORD: lambda: write_paper(
+            status_paper(survey, dues, month), title=survey.title, day=survey.today, across=True
+        ),
     }
     return writers[kind]()
 

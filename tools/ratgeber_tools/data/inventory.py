@@ -123,11 +123,11 @@ def uses_in_data(records: Records) -> Mapping[Key, Sequence[str]]:
     uses: defaultdict[Key, list[str]] = defaultdict(list)
     for step in records.steps.values():
         for fact in step.facts:
-            uses[Key("facts", fact)].append(f"Schritt „{step.identifier}“")
+            uses[Key("facts", fact)].append(step_place(step.identifier))
         patterns = [name for name in (step.appointment, step.before, step.after) if name]
         for name in records.appointments:
             if any(re.fullmatch(re.escape(pattern).replace(r"\{jahr\}", r"\d{4}"), name) for pattern in patterns):
-                uses[Key("appointments", name)].append(f"Schritt „{step.identifier}“")
+                uses[Key("appointments", name)].append(step_place(step.identifier))
     for funding in records.funding.values():
         remaining = (funding.remaining,) if funding.remaining else ()
         named = [("facts", (*funding.facts, *remaining)), ("appointments", funding.deadlines)]
@@ -151,6 +151,11 @@ def uses_in_data(records: Records) -> Mapping[Key, Sequence[str]]:
         if school.operator is not None:
             uses[Key("operators", school.operator)].append(f"Träger von „{school.identifier}“")
     return {key: tuple(dict.fromkeys(places)) for key, places in uses.items()}
+
+
+def step_place(identifier: str) -> str:
+    """Return how a step is called among the places that rest on a record."""
+    return f"Schritt „{identifier}“"
 
 
 def _named_by_municipality(records: Records) -> Iterator[tuple[str, str]]:

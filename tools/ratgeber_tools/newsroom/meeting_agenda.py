@@ -10,11 +10,16 @@ from itertools import groupby
 from pathlib import Path
 
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.newsroom.open_points import OpenPoint, Use, by_office
+from ratgeber_tools.newsroom.open_points import OpenPoint, Use, by_office, most_held_up
 
 #: So many lists that show a value are named; a reader finds the others by themselves.
 FEW_LISTS = 2
+AGENDA_TITLE = "Offene Punkte"
 NOBODY = "Ohne zuständige Stelle"
+#: A meeting begins with so many points; where there are hardly more, the list itself is short enough.
+FIRST = 10
+FIRST_TITLE = "Zuerst"
+FIRST_HINT = "Diese Punkte halten am meisten auf. Sie stehen unten noch einmal bei ihrer Stelle."
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
 
@@ -29,7 +34,14 @@ def as_markdown(points: Sequence[OpenPoint], today: date, *, seen_from: Path) ->
 
 
 def _text_lines(points: Sequence[OpenPoint], today: date, seen_from: Path) -> Iterator[str]:
-    yield f"Offene Punkte, Stand {format_date(today)}"
+    yield f"{AGENDA_TITLE}, Stand {format_date(today)}"
+    first = first_points(points)
+    if first:
+        yield ""
+        yield f"{FIRST_TITLE}: {FIRST_HINT}"
+        for number, point in enumerate(first, start=1):
+            yield f"  {number:>3}. {_sentence(point)}"
+            yield f"       {point.office or NOBODY}; {waiting_words(point)}"
     for office, group in by_office(points).items():
         yield ""
         yield f"{office or NOBODY}: {len(group)}"
@@ -41,13 +53,13 @@ def _text_lines(points: Sequence[OpenPoint], today: date, seen_from: Path) -> It
                 yield f"  {number:>3}. {_sentence(point)}"
                 yield f"       {', '.join(_places(point, lambda use: _place(use, seen_from)))}"
     yield ""
-    yield f"Zusammen: {_total(points)}"
+    yield f"Zusammen: {in_total(points)}"
 
 
 def _markdown_lines(points: Sequence[OpenPoint], today: date, seen_from: Path) -> Iterator[str]:
-    yield "# Offene Punkte"
+    yield f"# {AGENDA_TITLE}"
     yield ""
-    yield f"Stand: {format_date(today)}. {_total(points)}."
+    yield f"Stand: {format_date(today)}. {in_total(points)}."
     groups = by_office(points)
     if groups:
         yield ""
@@ -55,6 +67,17 @@ def _markdown_lines(points: Sequence[OpenPoint], today: date, seen_from: Path) -
         yield "|---|---:|"
     for office, group in groups.items():
         yield f"| {_escaped(office or NOBODY)} | {len(group)} |"
+    first = first_points(points)
+    if first:
+        yield ""
+        yield f"## {FIRST_TITLE}"
+        yield ""
+        yield FIRST_HINT
+        yield ""
+        for number, point in enumerate(first, start=1):
+            detail = f": {_escaped(point.detail)}" if point.detail else ""
+            where = f"{point.office or NOBODY}; {waiting_words(point)}"
+            yield f"{number}. **{_escaped(point.title)}**{detail} ({_escaped(where)})"
     for office, group in groups.items():
         yield ""
         yield f"## {_escaped(office or NOBODY)}"
@@ -66,6 +89,22 @@ def _markdown_lines(points: Sequence[OpenPoint], today: date, seen_from: Path) -
                 places = ", ".join(_places(point, lambda use: _link(use, seen_from)))
                 detail = f": {_escaped(point.detail)}" if point.detail else ""
                 yield f"- [ ] **{_escaped(point.title)}**{detail} ({places})"
+
+
+def first_points(points: Sequence[OpenPoint]) -> Sequence[OpenPoint]:
+    """Return what a meeting begins with; none where all there is fits a page anyway."""
+    return most_held_up(points, FIRST) if len(points) > 2 * FIRST else ()
+
+
+def waiting_words(point: OpenPoint) -> str:
+    """Return how many chapters a point holds up, and how many steps of every family; empty for none."""
+    chapters, steps = len(point.held_up), len(point.steps)
+    parts = [
+        f"{'ein' if chapters == 1 else chapters} Kapitel" if chapters else "",
+        f"{'einen Schritt' if steps == 1 else f'{steps} Schritte'} aller Familien" if steps else "",
+    ]
+    found = " und ".join(part for part in parts if part)
+    return f"hält {found} auf" if found else ""
 
 
 def _sentence(point: OpenPoint) -> str:
@@ -102,7 +141,8 @@ def _relative(path: Path, seen_from: Path) -> str:
     return os.path.relpath(path, seen_from).replace(os.sep, "/")
 
 
-def _total(points: Sequence[OpenPoint]) -> str:
+def in_total(points: Sequence[OpenPoint]) -> str:
+    """Return how many points there are, and at how many offices."""
     if not points:
         return "nichts mehr offen"
     offices = len({point.office for point in points if point.office})

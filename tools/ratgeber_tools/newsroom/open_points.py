@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -22,7 +22,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Contradiction
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.data.inventory import RegisterEntry, inventory, uses_in_data
+from ratgeber_tools.data.inventory import RegisterEntry, inventory, step_place, uses_in_data
 from ratgeber_tools.data.presentation.fields import missing_in
 from ratgeber_tools.data.records import MUNICIPALITY_FILE, Key, Origin, Records
 from ratgeber_tools.data.states import State
@@ -74,7 +74,8 @@ class OpenPoint:
     """One point of the agenda.
 
     `office` is a name, empty where nobody is responsible yet.  `detail` says what is open, `origin` where to put the
-    answer, `uses` which chapters wait for it, `also` which other records do.
+    answer, `uses` which chapters wait for it, `also` which other records do.  `steps` are those every family of a year
+    takes and that rest on it or are explained in a chapter it holds up: so many parents wait.
     """
 
     office: str
@@ -84,6 +85,18 @@ class OpenPoint:
     origin: Origin
     uses: tuple[Use, ...] = ()
     also: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    @property
+    def held_up(self) -> tuple[Path, ...]:
+        """The chapters parents cannot read as they should before this is settled.
+
+        A note or a conflict holds up the chapter it stands in, which nobody releases with it; a value those that say
+        it in a sentence of theirs, not those whose lists go without.
+        """
+        if self.kind in _INTERNAL.values():
+            return (self.origin.path,)
+        return tuple(dict.fromkeys(use.path for use in self.uses if use.line is not None))
 
 
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
@@ -102,12 +115,43 @@ def open_points(guide: Guide, today: date) -> tuple[OpenPoint, ...]:
     """Return every open point of a guide, office by office by name (those without one last), then by kind.
 
     Each office reads its own part of the page, "Jugendamt" before "Schulamt" before what nobody has taken on; within it
-    the kinds come as `PointKind` lists them, and equal ones as the guide has them.
+    the kinds come as `PointKind` lists them, what most families wait for first, and equal ones as the guide has them.
     """
     records = guide.data.records
     points = [*_of_records(guide, today), *_of_social_work(records), *_of_municipality(guide), *_of_notes(guide)]
     order = list(PointKind)
-    return tuple(sorted(points, key=lambda point: (not point.office, point.office.casefold(), order.index(point.kind))))
+    chapters = {chapter.path: chapter.name for chapter in guide}
+
+    def place(point: OpenPoint) -> tuple[bool, str, int, int, int]:
+        return (not point.office, point.office.casefold(), order.index(point.kind), *_reach(point))
+
+    return tuple(sorted((_with_steps(point, records, chapters) for point in points), key=place))
+
+
+def _with_steps(point: OpenPoint, records: Records, chapters: Mapping[Path, str]) -> OpenPoint:
+    held_up = {chapters[path] for path in point.held_up if path in chapters}
+    steps = (name for name, step in records.steps.items() if step.chapter in held_up or step_place(name) in point.also)
+    return replace(point, steps=tuple(steps))
+
+
+def _reach(point: OpenPoint) -> tuple[int, int]:
+    """Return what sorts the points first that most parents wait for."""
+    return -len(point.steps), -len(point.held_up)
+
+
+#: What only a decision or an answer settles; what is merely to be confirmed goes to its office in a fact sheet.
+_DECIDED = frozenset(PointKind) - {PointKind.UNCONFIRMED, PointKind.CHECK, PointKind.MUNICIPALITY}
+
+
+def most_held_up(points: Iterable[OpenPoint], number: int) -> tuple[OpenPoint, ...]:
+    """Return the `number` points a meeting does most for parents with: conflicts, then what most families wait for."""
+    order = list(PointKind)
+
+    def place(point: OpenPoint) -> tuple[bool, int, int, int]:
+        return (point.kind is not PointKind.CONFLICT, *_reach(point), order.index(point.kind))
+
+    asked = (point for point in points if point.kind in _DECIDED and (point.held_up or point.steps))
+    return tuple(sorted(asked, key=place)[:number])
 
 
 def by_office(points: Iterable[OpenPoint]) -> Mapping[str, Sequence[OpenPoint]]:

@@ -13,13 +13,13 @@ from ratgeber_tools.editorial.html_file import html_file
 from ratgeber_tools.newsroom.status.dues import Month, OfficeDues
 from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey
 from ratgeber_tools.newsroom.status.table import (
-    decimal,
+    CHAPTER_COLUMNS,
+    COLUMN_MEANING,
     due_counts,
-    ending_line,
+    due_lines,
+    extent_lines,
     progress,
-    question_line,
-    review_line,
-    unconfirmed_line,
+    standing_lines,
 )
 
 TITLE = "Übersicht der Redaktion"
@@ -27,9 +27,8 @@ TITLE = "Übersicht der Redaktion"
 #: Returns the address of a chapter by its name, None where the page has nothing to link to.
 Link = Callable[[str], str | None]
 
-#: Headings of the table, with the share of its width (a class of the theme's style sheet).
-_HEAD = (("Kapitel", "rg-w30"), ("Stand", "rg-w40"), ("Umfang und Offenes", "rg-w30"))
-_NOT_KNOWN = "nicht bekannt"
+#: Shares of the table's width (classes of the theme's style sheet), and its headings.
+_HEAD = tuple(zip(CHAPTER_COLUMNS, ("rg-w30", "rg-w40", "rg-w30"), strict=True))
 
 
 def no_link(name: str) -> str | None:
@@ -62,10 +61,7 @@ def _parts(survey: Survey, dues: tuple[OfficeDues, ...], month: Month, link: Lin
     yield "</section>"
     yield '<section id="kapitel"><h2>Alle Kapitel</h2>'
     yield from _table(survey, link)
-    yield (
-        "<p>Wiener: erste Wiener Sachtextformel, Ziel 3,5 bis 6, höchstens 7,5. Seiten: im letzten PDF. "
-        "Unbestätigt: Für diese Angaben steht noch keine Stelle ein.</p>"
-    )
+    yield f"<p>{escape(COLUMN_MEANING)}</p>"
     if survey.why_unknown:
         yield f"<p>{escape(survey.why_unknown)}</p>"
     yield "</section>"
@@ -75,12 +71,7 @@ def _dues(dues: tuple[OfficeDues, ...], survey: Survey) -> Iterator[str]:
     if not dues:
         yield "<p>Nichts.</p>"
     for due in dues:
-        lines = [
-            *(review_line(chapter, survey) for chapter in due.reviews),
-            *(ending_line(entry, survey) for entry in due.ending),
-            *(question_line(question) for question in due.questions),
-            *([unconfirmed_line(due.unconfirmed)] if due.unconfirmed else []),
-        ]
+        lines = due_lines(due, survey)
         office = escape(due.office or "Ohne zuständige Stelle")
         yield f"<details><summary><strong>{office}</strong>: {due_counts(due)}</summary>"
         yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul></details>"
@@ -106,32 +97,12 @@ def _table(survey: Survey, link: Link) -> Iterator[str]:
 
 def _cells(chapter: ChapterStatus, survey: Survey, link: Link) -> Iterator[str]:
     yield _linked(chapter, link)
-    is_late = chapter.review_by is not None and chapter.review_by < survey.today
-    changed = f"{format_date(chapter.changed_on)}, {chapter.changed_by}" if chapter.changed_on else _NOT_KNOWN
-    yield _lines(
-        escape(chapter.status),
-        escape(chapter.office),
-        f"frei seit {format_date(chapter.released_on)}" if chapter.released_on else "",
-        f"prüfen bis {format_date(chapter.review_by)}{' (überfällig)' if is_late else ''}" if chapter.review_by else "",
-        f"geändert: {escape(changed)}",
-        "hier geändert, noch nicht eingecheckt" if chapter.is_uncommitted else "",
-    )
-    yield _lines(
-        _count(chapter.words, "Wort", "Wörter"),
-        _count(chapter.pages, "Seite", "Seiten") if chapter.pages is not None else f"Seiten {_NOT_KNOWN}",
-        f"Wiener {decimal(chapter.difficulty)}" if chapter.difficulty is not None else "",
-        _count(len(chapter.notes), "offene Frage", "offene Fragen") if chapter.notes else "",
-        _count(len(chapter.unconfirmed), "Angabe", "Angaben") + " unbestätigt" if chapter.unconfirmed else "",
-        "zeigt eine Liste aus den Daten" if chapter.lists else "",
-    )
+    yield _lines(standing_lines(chapter, survey))
+    yield _lines(extent_lines(chapter))
 
 
-def _lines(*lines: str) -> str:
-    return "<br>".join(line for line in lines if line)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _lines(lines: Iterable[str]) -> str:
+    return "<br>".join(map(escape, lines))
 
 
 def _linked(chapter: ChapterStatus, link: Link) -> str:

@@ -20,6 +20,13 @@ _HEAD = ("Kapitel", "Status", "Stelle", "geändert", "frei seit", "prüfen bis",
          "Notizen", "offen")  # fmt: skip
 _RIGHT = frozenset({"Wörter", "Wiener", "Seiten", "Notizen", "offen"})
 _WIDEST_OFFICE = 28
+#: What a table for people says of a chapter, and what its words mean.
+CHAPTER_COLUMNS = ("Kapitel", "Stand", "Umfang und Offenes")
+COLUMN_MEANING = (
+    "Wiener: erste Wiener Sachtextformel, Ziel 3,5 bis 6, höchstens 7,5. Seiten: im letzten PDF. "
+    "Unbestätigt: Für diese Angaben steht noch keine Stelle ein."
+)
+_NOT_KNOWN = "nicht bekannt"
 #: The first column with a figure or a day.
 _FIGURES = 3
 
@@ -130,6 +137,16 @@ def question_line(question: OpenQuestion) -> str:
     return f"{words} (Kapitel {quoted(question.chapter.title)})"
 
 
+def due_lines(due: OfficeDues, survey: Survey) -> Sequence[str]:
+    """Return what an office has to do, a sentence or a date each."""
+    return [
+        *(review_line(chapter, survey) for chapter in due.reviews),
+        *(ending_line(entry, survey) for entry in due.ending),
+        *(question_line(question) for question in due.questions),
+        *([unconfirmed_line(due.unconfirmed)] if due.unconfirmed else []),
+    ]
+
+
 def due_counts(due: OfficeDues) -> str:
     """Return how much an office has to do: “1 Kapitel durchzusehen, 3 Fragen zu beantworten”."""
     counts = (
@@ -145,6 +162,38 @@ def unconfirmed_line(number: int) -> str:
     if number == 1:
         return "Eine Angabe aus Ihrem Bereich ist noch nicht bestätigt. Die Liste schicken wir Ihnen gern."
     return f"{number} Angaben aus Ihrem Bereich sind noch nicht bestätigt. Die Liste schicken wir Ihnen gern."
+
+
+def standing_lines(chapter: ChapterStatus, survey: Survey) -> Sequence[str]:
+    """Return how far a chapter is: its status, who answers for it, and the days that count."""
+    is_late = chapter.review_by is not None and chapter.review_by < survey.today
+    changed = f"{format_date(chapter.changed_on)}, {chapter.changed_by}" if chapter.changed_on else _NOT_KNOWN
+    lines = (
+        chapter.status,
+        chapter.office,
+        f"frei seit {format_date(chapter.released_on)}" if chapter.released_on else "",
+        f"prüfen bis {format_date(chapter.review_by)}{' (überfällig)' if is_late else ''}" if chapter.review_by else "",
+        f"geändert: {changed}",
+        "hier geändert, noch nicht eingecheckt" if chapter.is_uncommitted else "",
+    )
+    return [line for line in lines if line]
+
+
+def extent_lines(chapter: ChapterStatus) -> Sequence[str]:
+    """Return how long a chapter is, how hard, and what is open in it."""
+    lines = (
+        _count(chapter.words, "Wort", "Wörter"),
+        _count(chapter.pages, "Seite", "Seiten") if chapter.pages is not None else f"Seiten {_NOT_KNOWN}",
+        f"Wiener {decimal(chapter.difficulty)}" if chapter.difficulty is not None else "",
+        _count(len(chapter.notes), "offene Frage", "offene Fragen") if chapter.notes else "",
+        _count(len(chapter.unconfirmed), "Angabe", "Angaben") + " unbestätigt" if chapter.unconfirmed else "",
+        "zeigt eine Liste aus den Daten" if chapter.lists else "",
+    )
+    return [line for line in lines if line]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def decimal(value: float) -> str:

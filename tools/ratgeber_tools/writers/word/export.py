@@ -14,11 +14,9 @@ import datetime
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
-import docx
 from docx.document import Document as WordDocument
 from docx.image.exceptions import UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -29,11 +27,11 @@ from docx.oxml.ns import nsdecls, qn
 from ratgeber_tools.dialect import EXPORT_PROPERTY
 from ratgeber_tools.document import Block, CrossReference, Document, Image, Inline, NoteReference
 from ratgeber_tools.outline import Outline, lay_out
-from ratgeber_tools.writers.word import export_styles, style_sheet
+from ratgeber_tools.writers.word import export_styles
+from ratgeber_tools.writers.word.house_file import fill_body, fill_numbering, fill_section, house_file
 from ratgeber_tools.writers.word.package_parts import (
     CORE_PROPERTY_LENGTH,
     SEPARATORS,
-    drop_leftovers,
     fill_footnotes,
     footnotes_part,
     set_property,
@@ -107,27 +105,12 @@ def write_several(document: Document, *, cover: ExportHeader, division: Division
     return _ExportWriter(lay_out(document), cover, division).finish()
 
 
-@cache
-def _empty_file() -> bytes:
-    """Return a .docx file without text that has all styles and settings: making one takes longer than a short text."""
-    word = docx.Document()
-    drop_leftovers(word)
-    style_sheet.replace_content(word.styles.element, style_sheet.styles(bold_heads=False))
-    style_sheet.replace_content(word.settings.element, style_sheet.settings())
-    for element in parse_xml(f"<w:styles {nsdecls('w')}>{export_styles.styles()}</w:styles>"):
-        word.styles.element.append(element)
-    word.settings.element[0].addnext(parse_xml(f"<w:trackRevisions {nsdecls('w')}/>"))
-    data = io.BytesIO()
-    word.save(data)
-    return data.getvalue()
-
-
 @dataclass(slots=True)
 class _ExportWriter:
     outline: Outline
     cover: ExportHeader
     division: Division
-    word: WordDocument = field(default_factory=lambda: docx.Document(io.BytesIO(_empty_file())))
+    word: WordDocument = field(default_factory=lambda: house_file(tracks_changes=True))
     _drawings: int = 0
     _notes: dict[str, int] = field(default_factory=dict)
 
@@ -146,8 +129,8 @@ class _ExportWriter:
                 notes += f'<w:footnote w:id="{number}">{_with_sign(content)}</w:footnote>'
             fill_footnotes(part, notes)
             self._name_separators()
-        self._fill_body(text)
-        self._fill_numbering(body)
+        fill_body(self.word, text)
+        fill_numbering(self.word, body.lists)
         return to_bytes(self.word)
 
     def _body(self, story: StoryWriter) -> str:
@@ -164,10 +147,10 @@ class _ExportWriter:
             if index < len(parts) - 1:
                 text += ending(section)
             else:
-                self._fill_section(section)
+                fill_section(self.word, section)
             texts.append(text)
         if not texts:
-            self._fill_section(sections.section(parts[-1].title))
+            fill_section(self.word, sections.section(parts[-1].title))
         return "".join(texts)
 
     def _story(self, part: WordPart, *, notes: bool) -> StoryWriter:
@@ -251,29 +234,6 @@ class _ExportWriter:
         entries = "".join(f'<w:footnote w:id="{number}"/>' for number in SEPARATORS)
         compat = self.word.settings.element.find(qn("w:compat"))
         compat.addprevious(parse_xml(f"<w:footnotePr {nsdecls('w')}>{entries}</w:footnotePr>"))
-
-    def _fill_section(self, section: str) -> None:
-        body = self.word.element.body
-        body.replace(body.sectPr, parse_xml(section.replace("<w:sectPr>", f"<w:sectPr {nsdecls('w', 'r')}>", 1)))
-
-    def _fill_body(self, text: str) -> None:
-        body = self.word.element.body
-        section = body.sectPr
-        for element in list(body):
-            if element is not section:
-                body.remove(element)
-        for element in list(parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{text}</w:body>")):
-            section.addprevious(element)
-
-    def _fill_numbering(self, body: StoryWriter) -> None:
-        root = self.word.part.numbering_part.element
-        abstract, concrete = export_styles.numbering(body.lists)
-        style_sheet.replace_content(root, style_sheet.numbering())
-        first = root.find(f"{{{root.nsmap['w']}}}num")
-        for element in list(parse_xml(f"<w:numbering {nsdecls('w')}>{abstract}</w:numbering>")):
-            first.addprevious(element)
-        for element in list(parse_xml(f"<w:numbering {nsdecls('w')}>{concrete}</w:numbering>")):
-            root.append(element)
 
 
 def _head_line(line: str) -> str:

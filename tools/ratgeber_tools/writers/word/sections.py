@@ -17,6 +17,10 @@ _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1814" w:right="1417" w:bottom="1134" w:left="1417" w:header="567" w:footer="510" w:gutter="0"/>'
 )
+_ACROSS = (
+    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="510" w:gutter="0"/>'
+)
 _LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="BFBFBF"/></w:pBdr>'
 _SENTENCES = (
@@ -38,6 +42,14 @@ class ExportHeader:
 def _field(name: str) -> str:
     """Return a simple field; Word and LibreOffice put the number in."""
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def footer_section(part: DocumentPart, *, across: bool = False) -> str:
+    """Return `w:sectPr` of a page without a header, its number at its foot; A4, `across` on its long side."""
+    footer, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # not typed there
+    _fill(footer.element, _FOOTER)
+    page = _ACROSS if across else _PAGE
+    return f'<w:sectPr><w:footerReference w:type="default" r:id="{relation}"/>{page}</w:sectPr>'
 
 
 _FOOTER = (

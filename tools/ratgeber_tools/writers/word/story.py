@@ -13,7 +13,8 @@ from ratgeber_tools.writers.word.export_styles import PROTECTED_LINE, ListKind, 
 from ratgeber_tools.writers.word.runs import RunWriter, plain_run
 from ratgeber_tools.writers.word.style_sheet import TABLE_STYLE
 
-_WIDTH = 9070  # of the text, twips
+#: Of the text, in twips.
+UPRIGHT_WIDTH = 9070
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
 _GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
 _TABLE_STYLE_ID = TABLE_STYLE.replace("-", "")
@@ -24,7 +25,8 @@ _INDENT = 397
 class StoryWriter:
     """Writes units; `lists` collects the lists met; `shown` is what a reader sees of the block of a unit.
 
-    `looks` are paragraph styles for units, by number, instead of what they would bear.
+    `looks` are paragraph styles for units, by number, instead of what they would bear; `width` is the text's, in
+    twips.
     """
 
     runs: RunWriter
@@ -33,6 +35,7 @@ class StoryWriter:
     looks: Mapping[int, str] = field(default_factory=dict)
     lists: list[ListKind] = field(default_factory=list)
     body_style: str = "Normal"
+    width: int = UPRIGHT_WIDTH
     _in_head: bool = False
     _numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     _begun: set[PathStep] = field(default_factory=set)
@@ -147,7 +150,7 @@ class StoryWriter:
         rows = list(grid_rows(table, unit.cells))
         columns = max((row[-1].column + row[-1].width for row in rows if row), default=1)
         texts = (CellText(cell.column, cell.width, self._text(cell.units)) for row in rows for cell in row)
-        widths = column_widths(texts, columns=columns, total=_WIDTH)
+        widths = column_widths(texts, columns=columns, total=self.width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         body = "".join(
             f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if number < table.header_rows else ''}</w:trPr>"
