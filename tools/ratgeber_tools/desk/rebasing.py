@@ -13,6 +13,7 @@ from prosemirror.model import Node
 from prosemirror.transform import Step, Transform
 from prosemirror.transform.replace_step import ReplaceAroundStep, ReplaceStep
 
+from ratgeber_tools.desk.heads import collide
 from ratgeber_tools.desk.mark_sets import inverted
 
 #: Stands for what is no text: a picture, a value.
@@ -24,6 +25,8 @@ def rebased(documents: Sequence[Node], own: Sequence[Step], over: Sequence[Step]
 
     `documents` are those before, between and after the steps of `own`; both lists begin at the first of them.
     """
+    if collide(own, over):
+        return None
     way = Transform(documents[-1])
     for step, before in zip(reversed(own), reversed(documents[:-1]), strict=True):
         way.step(inverted(step, before))

@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 from prosemirror.model import Schema
 
 from ratgeber_tools import dialect
+from ratgeber_tools.desk.head_fields import BY_KEY, FIELDS, HeadField, HeadKind
 
 #: JSON of a node, a mark or a step.
 Json: TypeAlias = dict[str, Any]
@@ -144,6 +145,53 @@ _PLACE: Mapping[str, Attribute] = {"ids": Attribute([], _are_names), "src": _mat
 _SPAN: Mapping[str, Attribute] = {"colspan": _whole(1, 1, _MOST_CELLS), "rowspan": _whole(1, 1, _MOST_CELLS)}
 _PICTURE: Mapping[str, Attribute] = {"source": _ADDRESS, "alt": _text(admits=_is_line), "width": _WIDTH}
 
+#: Beside the head's values: those of others that nobody has decided on, as pairs of key and value.
+OTHERS = "andere"
+_LONGEST_LINE, _MOST_LINES = 4000, 500
+
+
+def _is_short_line(value: Any) -> bool:
+    return _is_line(value) and len(value) <= _LONGEST_LINE
+
+
+def _are_lines(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= _MOST_LINES and all(map(_is_short_line, value))
+
+
+def _admits_head_value(field: HeadField, value: Any) -> bool:
+    match field.kind:
+        case HeadKind.LINES:
+            return _are_lines(value)
+        case HeadKind.ROWS:
+            width = len(field.columns)
+            return (
+                isinstance(value, list)
+                and len(value) <= _MOST_LINES
+                and all(_are_lines(row) and len(row) == width for row in value)
+            )
+        case _:
+            return _is_short_line(value)
+
+
+def _are_pairs(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= _MOST_LINES and all(
+        isinstance(pair, list) and len(pair) == 2 and pair[0] in BY_KEY and _admits_head_value(BY_KEY[pair[0]], pair[1])
+        for pair in value
+    )  # fmt: skip
+
+
+def _head_attribute(field: HeadField) -> Attribute:
+    return Attribute(
+        field.empty, lambda value: _admits_head_value(field, value), "string" if isinstance(field.empty, str) else ""
+    )
+
+
+#: The chapter's head: a value an attribute of the whole document.
+_HEAD: Mapping[str, Attribute] = {
+    **{field.key: _head_attribute(field) for field in FIELDS},
+    OTHERS: Attribute([], _are_pairs),
+}
+
 _BOX_NAMES = tuple(dialect.CONTAINERS)
 
 
@@ -159,7 +207,7 @@ def _inline(attributes: Mapping[str, Attribute] | None = None, **hints: Any) -> 
 
 NODES: Mapping[str, NodeSpec] = MappingProxyType(
     {
-        "doc": NodeSpec("block* note*"),
+        "doc": NodeSpec("block* note*", attributes=_HEAD),
         "paragraph": _block("inline*"),
         "heading": _block("inline*", {"level": _whole(2, 1, 6)}, defining=True),
         "bullet_list": _block("list_item*"),

@@ -19,6 +19,7 @@ from prosemirror.model import Fragment, Node, Slice
 from prosemirror.transform import Step, Transform
 from prosemirror.transform.replace_step import ReplaceAroundStep, ReplaceStep
 
+from ratgeber_tools.desk.heads import head_steps
 from ratgeber_tools.desk.schema import SCHEMA
 
 _PLACE = "src"
@@ -35,13 +36,13 @@ def steps_between(old: Node, new: Node, *, exact: bool = False) -> list[Step]:
         return []
     way = Transform(old)
     _become(way, old, new, 0)
-    if not says_same(way.doc, new):
+    if not _holds_same(way.doc, new):
         way = Transform(old)
         _replace(way, 0, old.content.size, new.content.content)
     if exact:
         for at, value in list(_other_places(way.doc, new, 0)):
             way.set_node_attribute(at, _PLACE, value)
-    return list(way.steps)
+    return [*way.steps, *head_steps(old, new)]
 
 
 def _other_places(old: Node, new: Node, start: int) -> Iterator[tuple[int, Any]]:
@@ -58,9 +59,13 @@ def _other_places(old: Node, new: Node, start: int) -> Iterator[tuple[int, Any]]
 
 
 def says_same(one: Node, other: Node) -> bool:
-    """Say whether two documents say the same; `src` does not count."""
+    """Say whether two documents say the same, head and all; `src` does not count."""
+    return one is other or (one.attrs == other.attrs and _holds_same(one, other))
+
+
+def _holds_same(one: Node, other: Node) -> bool:
     here, there = one.content.content, other.content.content
-    return one is other or (len(here) == len(there) and all(map(_same, here, there)))
+    return len(here) == len(there) and all(map(_same, here, there))
 
 
 def _same(one: Node, other: Node) -> bool:

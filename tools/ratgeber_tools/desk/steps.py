@@ -68,7 +68,7 @@ def _read_step(values: Any) -> Step:
         step = Step.from_json(SCHEMA, values)
     except _NONSENSE:
         raise RefusedError(_BROKEN, "step") from None
-    if isinstance(step, DocAttrStep) or not _is_valid(step):
+    if not _is_valid(step):
         raise RefusedError(_BROKEN, "step")
     return step
 
@@ -95,6 +95,8 @@ def _is_valid(step: Step) -> bool:
             return False
     if isinstance(step, MarkSetStep):
         return all(map(_is_valid, step.steps))
+    if isinstance(step, DocAttrStep):
+        return _takes(NODES["doc"].attributes, {step.attr: step.value})
     mark = getattr(step, "mark", None)
     return mark is None or _is_valid_mark(mark)
 

@@ -57,6 +57,14 @@ class Status(StrEnum):
     STEERING_GROUP = "steuergruppe"
 
 
+#: What readers of the pages and authors read for it.
+STATUS_WORDS = {
+    Status.DRAFT: "Entwurf, noch nicht geprüft",
+    Status.EXPERT_REVIEW: "in der fachlichen Prüfung",
+    Status.STEERING_GROUP: "liegt der Steuergruppe vor",
+}
+
+
 def _as_sentences(value: Any) -> Any:
     """Split a text into sentences: at a full stop, question or exclamation mark before a capital letter.
 

@@ -26,7 +26,7 @@ from ratgeber_tools.editions.public_text import UNCHECKED
 from ratgeber_tools.editions.working import PageStanding
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.guide.front_matter import FrontMatter, Status, read_head
+from ratgeber_tools.guide.front_matter import STATUS_WORDS, FrontMatter, Status, read_head
 from ratgeber_tools.sphinx_ext.closed_parser import ClosedRenderer, closed_parser
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS, PARENTS_CLASS
@@ -34,12 +34,6 @@ from ratgeber_tools.sphinx_ext.draft_marks import standing_of
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report
-
-_STATUS_WORDS = {
-    Status.DRAFT: "Entwurf, noch nicht geprüft",
-    Status.EXPERT_REVIEW: "in der fachlichen Prüfung",
-    Status.STEERING_GROUP: "liegt der Steuergruppe vor",
-}
 
 
 class AddHead(SphinxTransform):
@@ -149,12 +143,10 @@ def _box(spec: dialect.ContainerSpec, path: Path, line: int) -> ratgeber_box:
 def _progress(status: Status, standing: PageStanding) -> str:
     """Return how far a chapter is; what is released says the release log, whatever the head says."""
     if standing.public_since is None:
-        return _STATUS_WORDS[status]
+        return STATUS_WORDS[status]
     day = format_date(standing.public_since)
     return (
-        f"freigegeben am {day}"
-        if standing.is_public
-        else f"{_STATUS_WORDS[status]}; öffentlich ist der Stand vom {day}"
+        f"freigegeben am {day}" if standing.is_public else f"{STATUS_WORDS[status]}; öffentlich ist der Stand vom {day}"
     )
 
 

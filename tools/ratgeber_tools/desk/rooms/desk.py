@@ -108,5 +108,7 @@ class Desk:
         return opened.path.is_file() and digest_of(files.read_bytes(opened.path)) != base.digest
 
     def _take_in(self, name: str) -> None:
-        if self._is_other(name):
+        base = self.store.base(name)
+        assert base is not None
+        if self._is_other(name) or "attrs" not in base.document:  # made before rooms had the chapter's head
             self.save(name)

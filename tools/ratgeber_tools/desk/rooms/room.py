@@ -13,6 +13,7 @@ from datetime import datetime
 from prosemirror.model import Node
 from prosemirror.transform import Step
 
+from ratgeber_tools.desk.heads import merge_heads, with_head
 from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.out_of_editor import document_of
 from ratgeber_tools.desk.protocol import RefusedError, StepsRequest
@@ -22,7 +23,6 @@ from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.smallest_steps import steps_between
 from ratgeber_tools.desk.steps import apply_steps, read_steps
 from ratgeber_tools.desk.store.interface import Login, Store, StoredStep
-from ratgeber_tools.document import Document
 from ratgeber_tools.roundtrip.merge import VersionSource
 from ratgeber_tools.roundtrip.merge.boxes import SOURCES
 
@@ -141,12 +141,12 @@ class Room:
             return []
         return [Step.from_json(SCHEMA, each.step) for each in self.steps_since(version)]
 
-    def become(self, document: Document, login: Login, client: str = "") -> bool:
-        """Make the room say what `document` says, in the smallest steps; what another server puts in meanwhile stays.
+    def become(self, wanted: Node, login: Login, client: str = "") -> bool:
+        """Make the room say what `wanted` says, in the smallest steps; what another server puts in meanwhile stays.
 
         False, and nothing has changed, if these steps do not fit to that.
         """
-        version, steps = self.version, steps_between(self.document, as_node(document))
+        version, steps = self.version, steps_between(self.document, wanted)
         documents, moved = apply_steps(self.document, steps), steps
         while moved and not self.append(moved, login, client):
             self.catch_up()
@@ -195,7 +195,8 @@ class _Merged:
 
 def _merged(base: Node, ours: Node, theirs: Node, source: VersionSource) -> _Merged:
     found = merge_safely(document_of(base), document_of(ours), document_of(theirs), source)
-    return _Merged(as_node(found.document), found.conflicts)
+    head = merge_heads(base.attrs, ours.attrs, theirs.attrs)
+    return _Merged(with_head(as_node(found.document), head), found.conflicts)
 
 
 def _done(document: Node, step: Step) -> Node:

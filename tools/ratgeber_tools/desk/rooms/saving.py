@@ -10,6 +10,7 @@ now they would be others, so it bears none.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,14 +19,16 @@ from prosemirror.model import Node
 
 from ratgeber_tools import branches, files
 from ratgeber_tools.branches import Author, BranchError
+from ratgeber_tools.desk.heads import HeadAttributes, head_of, merge_heads, with_head, write_head
 from ratgeber_tools.desk.into_editor import as_json, as_node
 from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of, normal_form
 from ratgeber_tools.desk.rooms.room import DESK, Room, contributors
 from ratgeber_tools.desk.rooms.safe_merge import merge_safely
-from ratgeber_tools.desk.schema import SCHEMA
+from ratgeber_tools.desk.schema import OTHERS, SCHEMA
 from ratgeber_tools.desk.smallest_steps import says_same
 from ratgeber_tools.desk.store.interface import Login, StoredBase
 from ratgeber_tools.document import Document, LineRange
+from ratgeber_tools.guide.head_edits import HeadError
 from ratgeber_tools.history import Repository
 from ratgeber_tools.readers import myst as reader
 from ratgeber_tools.roundtrip.merge import VersionSource
@@ -51,7 +54,9 @@ class Saved:
 def read_base(path: Path, *, version: int = 0) -> StoredBase:
     """Return what a room begins with that is made of the chapter `path` by now; raises `InputError`."""
     source = files.read_bytes(path)
-    return StoredBase(version, as_json(reader.read(files.decode(source, path)).document), digest_of(source))
+    chapter = reader.read(files.decode(source, path)).document
+    document = {**as_json(chapter), "attrs": head_of(chapter.front_matter)}
+    return StoredBase(version, document, digest_of(source))
 
 
 def digest_of(source: bytes) -> str:
@@ -73,14 +78,14 @@ def save(room: Room, path: Path, repository: Repository | None, by: Login | None
     with files.held(path):  # another server may be saving the same chapter
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                conflicts, writers = _bring_together(room, path, by)
+                together = _bring_together(room, path, by)
                 break
             except files.ChangedError:
                 if attempt == _ATTEMPTS:
                     raise
     if repository is None or repository.is_clean(path):
-        return Saved(room.version, conflicts=conflicts)
-    author, *others = [Author(each.office, each.mail) for each in writers] or [Author("", "")]
+        return Saved(room.version, conflicts=together.conflicts, notice=together.notice)
+    author, *others = [Author(each.office, each.mail) for each in together.writers] or [Author("", "")]
     title = title_of(document_of(room.document).blocks) or room.chapter
     try:
         message = f"{title}: am Redaktionstisch bearbeitet"
@@ -88,12 +93,21 @@ def save(room: Room, path: Path, repository: Repository | None, by: Login | None
             commit = branches.commit_here(repository, path, message=message, author=author, others=others)
     except BranchError as error:
         notice = f"Gesichert ist es, aber noch nicht eingecheckt: {error} Beim nächsten Sichern wird es nachgeholt."
-        return Saved(room.version, conflicts=conflicts, notice=notice)
-    return Saved(room.version, commit, conflicts)
+        return Saved(room.version, conflicts=together.conflicts, notice=f"{notice} {together.notice}".rstrip())
+    return Saved(room.version, commit, together.conflicts, together.notice)
 
 
-def _bring_together(room: Room, path: Path, by: Login | None) -> tuple[int, list[Login]]:
-    """Merge, take what is new into the room, and write the chapter; return the conflicts and who wrote."""
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What came of a merge: its conflicts, who wrote, and what people are to be told."""
+
+    conflicts: int
+    writers: list[Login]
+    notice: str
+
+
+def _bring_together(room: Room, path: Path, by: Login | None) -> _Together:
+    """Merge, take what is new into the room, and write the chapter."""
     room.catch_up()
     source = files.read_bytes(path)
     chapter = reader.read(files.decode(source, path)).document
@@ -104,19 +118,37 @@ def _bring_together(room: Room, path: Path, by: Login | None) -> tuple[int, list
     theirs = document_of(room.document)
     label = VersionSource(DESK, writers[0].office if writers else "")
     merged = merge_safely(document, ours, theirs, label)
+    known = head_of(chapter.front_matter)
+    before = Node.from_json(SCHEMA, base.document).attrs
+    head = merge_heads(before, {**known, OTHERS: before[OTHERS]}, room.document.attrs)
+    headed, refused = _with_head(source, path, known, head)
+    chapter = reader.read(files.decode(headed, path)).document
     written = replace(merged.document, front_matter=chapter.front_matter)
-    new = patch(source, as_in_chapter(written, chapter))
-    version, common = room.version, as_node(merged.document)
-    if not room.become(merged.document, NOBODY):
+    new = patch(headed, as_in_chapter(written, chapter))
+    version, common = room.version, with_head(as_node(merged.document), head)
+    if not room.become(common, NOBODY):
         raise files.ChangedError(path)
     if says_same(room.document, common):
         version, common = room.version, room.document
-    after = StoredBase(version, dict(common.to_json()), digest_of(new))
+    # what is not fit for the head is still to be saved
+    in_chapter = with_head(common, {**head_of(chapter.front_matter), OTHERS: head[OTHERS]})
+    after = StoredBase(version, dict(in_chapter.to_json()), digest_of(new))
     if new != source:
         room.store.announce_base(room.chapter, after)
         files.replace(path, new, expected=source)
     room.store.settle_base(room.chapter, after)
-    return merged.conflicts, writers
+    return _Together(merged.conflicts, writers, refused)
+
+
+def _with_head(source: bytes, path: Path, known: HeadAttributes, head: HeadAttributes) -> tuple[bytes, str]:
+    """Return the chapter's source with the head it is to have, and what is to be said of values that stay out."""
+    try:
+        text, refused = write_head(files.decode(source, path), known, head)
+    except HeadError as error:
+        return source, f"Der Text ist gesichert, der Kopf nicht. {error}"
+    said = " ".join(refused)
+    mark = BOM_UTF8 if source.startswith(BOM_UTF8) else b""
+    return mark + text.encode("utf-8"), f"Im Kopf blieb der alte Wert stehen. {said}" if said else ""
 
 
 def _base(room: Room, source: bytes) -> StoredBase:

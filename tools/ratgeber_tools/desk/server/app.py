@@ -22,7 +22,9 @@ from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.schema import dialect_as_json
+from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.server.assistance import Assistance
+from ratgeber_tools.desk.server.beside import Beside
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards, cookie_of
 from ratgeber_tools.desk.server.logins import COOKIE, SESSION_HOLDS, Logins
 from ratgeber_tools.desk.server.sockets import Sockets
@@ -60,7 +62,9 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
         await sockets.close()
 
     pages = _Pages(desk, logins, sockets)
-    assistance = Assistance(desk, pages.require_login, lambda: local_day(desk.now()))
+    answering = Answering(pages.require_login)
+    assistance = Assistance(desk, answering, lambda: local_day(desk.now()))
+    beside = Beside(desk, answering)
     app = Starlette(
         lifespan=lifespan,
         routes=[
@@ -76,6 +80,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
             Route("/api/dialekt", pages.dialect),
             Route("/api/bild/{name:path}", pages.picture),
             *assistance.routes(),
+            *beside.routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]

@@ -11,14 +11,12 @@ NAME is a chapter's; what is refused is `{"sentence": …}`.  All of it reads th
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ratgeber_tools import branches
@@ -28,45 +26,33 @@ from ratgeber_tools.desk.hints import hints
 from ratgeber_tools.desk.lookups import Lookups
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, body_of, json_body
 from ratgeber_tools.desk.store.interface import Login
-from ratgeber_tools.errors import RatgeberError
 
 #: A page asks for what it shows in one request; so many a chapter never has.
 _MOST_QUESTIONS = 2000
 _LARGEST_QUESTION = 1_000_000
 _LONGEST_WORDS = 200
-_NOT_UNDERSTOOD = "Diese Frage versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
 _CHAPTER_GONE = "Dieses Kapitel gibt es nicht mehr. Gehen Sie zurück zur Liste."
-
-_Answer = Callable[[Request, Login], Awaitable[dict[str, Any]]]
 
 
 class Assistance:
-    """Answers for the guide of a desk; `require` says who asks, or refuses."""
+    """Answers for the guide of a desk."""
 
-    def __init__(self, desk: Desk, require: Callable[[Request], Login], today: Callable[[], date]) -> None:
+    def __init__(self, desk: Desk, answering: Answering, today: Callable[[], date]) -> None:
         self._desk = desk
-        self._require = require
+        self._answering = answering
         self._today = today
 
     def routes(self) -> list[Route]:
         """Return the addresses above."""
+        answered = self._answering.route
         return [
-            Route("/api/zeigen/{name:path}", self._answered(self._show), methods=["POST"]),
-            Route("/api/suche/{what}/{name:path}", self._answered(self._search)),
-            Route("/api/hinweise/{name:path}", self._answered(self._hints)),
-            Route("/api/bilder/{name:path}", self._answered(self._picture), methods=["POST"]),
+            answered("/api/zeigen/{name:path}", self._show, method="POST"),
+            answered("/api/suche/{what}/{name:path}", self._search),
+            answered("/api/hinweise/{name:path}", self._hints),
+            answered("/api/bilder/{name:path}", self._picture, method="POST"),
         ]
-
-    def _answered(self, answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
-        async def respond(request: Request) -> Response:
-            login = self._require(request)
-            try:
-                return JSONResponse(await answer(request, login))
-            except RatgeberError as error:
-                return JSONResponse({"sentence": str(error)}, 400)
-
-        return respond
 
     def _lookups(self, name: str) -> Lookups:
         guide = self._desk.guide.load()
@@ -78,12 +64,14 @@ class Assistance:
     # ------------------------------------------------------------------ the answers
 
     async def _show(self, request: Request, _login: Login) -> dict[str, Any]:
-        questions = _questions(await _body(request, _LARGEST_QUESTION))
+        questions = (await json_body(request, _LARGEST_QUESTION)).get("questions")
+        if not isinstance(questions, list) or len(questions) > _MOST_QUESTIONS:
+            raise RefusedError(NOT_UNDERSTOOD)
         lookups = await run_in_threadpool(self._lookups, request.path_params["name"])
         try:
             return {"answers": await run_in_threadpool(lookups.answers, questions)}
         except ValueError:
-            raise RefusedError(_NOT_UNDERSTOOD) from None
+            raise RefusedError(NOT_UNDERSTOOD) from None
 
     async def _search(self, request: Request, _login: Login) -> dict[str, Any]:
         words = request.query_params.get("worte", "")[:_LONGEST_WORDS]
@@ -91,7 +79,7 @@ class Assistance:
         finders = {"kapitel": lookups.chapters, "angaben": lookups.records, "glossar": lookups.terms}
         find = finders.get(request.path_params["what"])
         if find is None:
-            raise RefusedError(_NOT_UNDERSTOOD)
+            raise RefusedError(NOT_UNDERSTOOD)
         return {"hits": [hit.as_json() for hit in await run_in_threadpool(find, words)]}
 
     async def _hints(self, request: Request, _login: Login) -> dict[str, Any]:
@@ -107,7 +95,7 @@ class Assistance:
     async def _picture(self, request: Request, login: Login) -> dict[str, Any]:
         name = request.path_params["name"]
         self._desk.path_of(name)  # refuses what is no chapter
-        data = await _body(request, LARGEST_PICTURE)
+        data = await body_of(request, LARGEST_PICTURE)
         alt = request.query_params.get("alt", "")[:_LONGEST_WORDS]
         source, notice = await run_in_threadpool(self._filed, data, alt, name, login)
         return {"source": source, "notice": notice}
@@ -124,23 +112,3 @@ class Assistance:
         except BranchError as error:
             return source, f"Das Bild liegt im Ratgeber, ist aber noch nicht eingecheckt: {error}"
         return source, ""
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """Return what was sent; raises `RefusedError` as soon as it is more than `most` bytes."""
-    data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > most:
-            raise RefusedError(f"Das ist zu groß: mehr als {most // 1_000_000} MB auf einmal gehen nicht.", "size")
-    return bytes(data)
-
-
-def _questions(body: bytes) -> list[Any]:
-    try:
-        questions = json.loads(body)["questions"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        questions = None
-    if not isinstance(questions, list) or len(questions) > _MOST_QUESTIONS:
-        raise RefusedError(_NOT_UNDERSTOOD)
-    return questions

@@ -1,0 +1,61 @@
+"""How a question of a page is answered: who asks is known, the answer is JSON, what is refused is one sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.errors import RatgeberError
+
+NOT_UNDERSTOOD = "Diese Frage versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
+
+#: Answers a question; raises `RatgeberError` with the sentence for whoever asked.
+Answer = Callable[[Request, Login], Awaitable[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """`require` says who asks, or refuses."""
+
+    require: Callable[[Request], Login]
+
+    def route(self, path: str, answer: Answer, *, method: str = "GET") -> Route:
+        """Return the route at which `answer` answers."""
+
+        async def respond(request: Request) -> Response:
+            login = self.require(request)
+            try:
+                return JSONResponse(await answer(request, login))
+            except RatgeberError as error:
+                return JSONResponse({"sentence": str(error)}, 400)
+
+        return Route(path, respond, methods=[method])
+
+
+async def body_of(request: Request, most: int) -> bytes:
+    """Return what was sent; raises `RefusedError` as soon as it is more than `most` bytes."""
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > most:
+            raise RefusedError(f"Das ist zu groß: mehr als {most // 1_000_000} MB auf einmal gehen nicht.", "size")
+    return bytes(data)
+
+
+async def json_body(request: Request, most: int) -> dict[str, Any]:
+    """Return the JSON object that was sent; raises `RefusedError` for anything else."""
+    try:
+        values = json.loads(await body_of(request, most))
+    except (ValueError, RecursionError):
+        values = None
+    if not isinstance(values, dict):
+        raise RefusedError(NOT_UNDERSTOOD)
+    return values

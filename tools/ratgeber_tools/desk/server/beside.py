@@ -1,0 +1,68 @@
+"""What stands beside the text on the page of a chapter: its head as a form.
+
+    GET  /api/kopf/NAME   {"fields": [field of `head_fields`, …], "offices": [name, …]}
+    POST /api/kopf/NAME   {"values": {KEY: VALUE, …}}  →  {"problems": {KEY: [sentence, …], …}}; nothing is changed
+
+The values themselves are part of the room's document (`heads`), and travel as its steps.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.routing import Route
+
+from ratgeber_tools.desk.head_fields import FIELDS, problems
+from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.schema import NODES
+from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, json_body
+from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.editorial.roles import RolesError, read_roles
+
+_LARGEST_HEAD = 1_000_000
+
+
+class Beside:
+    """Answers for the chapters of a desk."""
+
+    def __init__(self, desk: Desk, answering: Answering) -> None:
+        self._desk = desk
+        self._answering = answering
+
+    def routes(self) -> list[Route]:
+        """Return the addresses above."""
+        answered = self._answering.route
+        return [
+            answered("/api/kopf/{name:path}", self._head),
+            answered("/api/kopf/{name:path}", self._problems, method="POST"),
+        ]
+
+    async def _head(self, request: Request, _login: Login) -> dict[str, Any]:
+        self._desk.path_of(request.path_params["name"])
+        offices = await run_in_threadpool(self._offices)
+        return {"fields": [field.as_json() for field in FIELDS], "offices": offices}
+
+    def _offices(self) -> list[str]:
+        """Return whom a chapter may name: the offices that write, and those that other chapters name."""
+        try:
+            names = set(read_roles(self._desk.folder.parent).names)
+        except RolesError:
+            names = set()
+        heads = (chapter.head for chapter in self._desk.guide.load() if chapter.head is not None)
+        return sorted(names | {head.values.responsible for head in heads if head.values.responsible})
+
+    async def _problems(self, request: Request, _login: Login) -> dict[str, Any]:
+        values = (await json_body(request, _LARGEST_HEAD)).get("values")
+        known = NODES["doc"].attributes
+        if not isinstance(values, dict) or not all(key in known and known[key].admits(values[key]) for key in values):
+            raise RefusedError(NOT_UNDERSTOOD)
+        return {
+            "problems": {
+                field.key: found
+                for field in FIELDS
+                if field.key in values and (found := problems(field.key, values[field.key]))
+            }
+        }
