@@ -204,6 +204,58 @@ def test_undo_takes_back_ones_own_words_and_not_the_others(running: RunningDesk,
     expect(school.get_by_text("eins Deins.")).to_be_visible()
 
 
+def test_the_head_is_a_form_that_others_see_at_once_and_is_saved_with_the_text(
+    running: RunningDesk, open_chapter: Open
+) -> None:
+    school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
+    for page in (school, youth):
+        page.get_by_text("Zum Kapitel").click()
+    office, day = school.get_by_label("Zuständig"), school.locator(".kopf-stand")
+    office.fill("Amt für Horte")
+    expect(youth.get_by_label("Zuständig")).to_have_value("Amt für Horte")
+    day.locator("input").fill("31.2.2027")
+    day.locator("input").press("Tab")
+    expect(day.get_by_text("ist kein Datum, das es gibt")).to_be_visible()
+    day.locator("input").fill("1.3.2027")
+    expect(day.locator(".fehler")).to_be_hidden()
+    points = school.get_by_label("Das Wichtigste")
+    points.get_by_role("button", name="Satz dazu").click()
+    school.keyboard.type("Der Hort hat offen.")
+    school.keyboard.press("Enter")
+    school.keyboard.type("Er kostet: Geld.")
+    expect(youth.get_by_label("Satz 2", exact=True)).to_have_value("Er kostet: Geld.")
+    school.get_by_label("Titel", exact=True).fill("Der Hort")
+    school.keyboard.press("Tab")
+    expect(youth.locator("#text h1")).to_have_text("Der Hort")
+    saved(school)
+    written = source(running)
+    assert "zustaendig: Amt für Horte\n" in written
+    assert "stand: 1.3.2027\n" in written
+    assert 'kurz:\n  - Der Hort hat offen.\n  - "Er kostet: Geld."\n' in written
+    assert "\n# Der Hort\n" in written
+
+
+def test_two_in_one_value_of_the_head_both_find_theirs(running: RunningDesk, open_chapter: Open) -> None:
+    school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
+    fields = []
+    for page in (school, youth):
+        page.get_by_text("Zum Kapitel").click()
+        fields.append(page.get_by_label("Für wen"))
+    school.evaluate("redaktion.connection.cut(true)")
+    fields[0].fill("alle Eltern")
+    fields[0].press("Tab")
+    fields[1].fill("Eltern von Hortkindern")
+    fields[1].press("Tab")
+    expect(youth.get_by_text("Übertragen, noch nicht")).to_be_visible()
+    school.evaluate("redaktion.connection.cut(false)")
+    expect(fields[1]).to_have_value("alle Eltern")
+    group = youth.locator(".kopf-zielgruppe")
+    expect(group).to_contain_text("Jemand anders schrieb: „Eltern von Hortkindern“")
+    group.get_by_role("button", name="Nehmen").click()
+    expect(fields[0]).to_have_value("Eltern von Hortkindern")
+    expect(school.locator(".kopf-zielgruppe").get_by_role("button", name="Nehmen")).to_have_count(0)
+
+
 def test_undo_after_a_merge_takes_back_ones_own_words_alone(running: RunningDesk, open_chapter: Open) -> None:
     school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
     school.evaluate("redaktion.connection.cut(true)")

@@ -98,6 +98,7 @@ export async function open(place, chapter) {
       else view = mount(fresh)
       document.title = `${doc.firstChild?.textContent || chapter} – Redaktion`
       bar.update(view.state)
+      beside?.update()
       hints.ask()
     },
     state(now) {
@@ -133,8 +134,10 @@ export async function open(place, chapter) {
       for (const one of transactions) {
         if (one.docChanged && !one.getMeta(REMOTE)) connection.changed(one)
       }
-      if (change.docChanged) hints.ask()
-      beside?.update(after, change)
+      if (change.docChanged) {
+        hints.ask()
+        beside?.update()
+      }
       if (change.selectionSet) connection.cursor(after.selection)
       bar.update(after)
     },
@@ -149,7 +152,7 @@ export async function open(place, chapter) {
     event.preventDefault()
   })
   await connection.start()
-  beside = (await later()).begin({ view: () => view, groups })
+  beside = (await later()).begin({ view: () => view, path: assistance.path, text, say, groups })
   return { connection, view: () => view }
 }
 
