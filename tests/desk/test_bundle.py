@@ -39,7 +39,7 @@ def test_the_editor_is_small_enough_for_a_phone() -> None:
 
 
 def test_nothing_is_asked_of_another_server() -> None:
-    for name in ("editor.js", "beside.js", "start.js", "editor.css", "index.html", "kapitel.html"):
+    for name in ("editor.js", "beside.js", "intake.js", "start.js", "editor.css", "index.html", "kapitel.html"):
         text = (bundle.BUILT / name).read_text(encoding="utf-8")
         addresses = set(re.findall(r"(?:https?:)?//[a-z][a-z0-9.-]+\.[a-z]{2,}", text))
         assert addresses <= NAMES, name

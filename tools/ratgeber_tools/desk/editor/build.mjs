@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 
 const target = process.argv[2] ?? 'built'
 const result = await build({
-  entryPoints: { editor: 'src/editor.js', beside: 'src/beside.js', start: 'src/start.js' },
+  entryPoints: { editor: 'src/editor.js', beside: 'src/beside.js', intake: 'src/intake.js', start: 'src/start.js' },
   bundle: true,
   minify: true,
   format: 'esm',

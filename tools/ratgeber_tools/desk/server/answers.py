@@ -17,6 +17,9 @@ from ratgeber_tools.errors import RatgeberError
 
 NOT_UNDERSTOOD = "Diese Frage versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
 
+#: So much too much is still read, in bytes.
+_THROWN_AWAY = 500_000_000
+
 #: Answers a question; raises `RatgeberError` with the sentence for whoever asked.
 Answer = Callable[[Request, Login], Awaitable[dict[str, Any]]]
 
@@ -41,12 +44,20 @@ class Answering:
 
 
 async def body_of(request: Request, most: int) -> bytes:
-    """Return what was sent; raises `RefusedError` as soon as it is more than `most` bytes."""
+    """Return what was sent; raises `RefusedError` for more than `most` bytes.
+
+    The rest is read and thrown away: a browser that is still sending hears no answer, it finds the line cut.
+    """
     data = bytearray()
+    size = 0
     async for part in request.stream():
-        data += part
-        if len(data) > most:
-            raise RefusedError(f"Das ist zu groß: mehr als {most // 1_000_000} MB auf einmal gehen nicht.", "size")
+        size += len(part)
+        if size <= most:
+            data += part
+        elif size > most + _THROWN_AWAY:
+            break
+    if size > most:
+        raise RefusedError(f"Das ist zu groß: mehr als {most // 1_000_000} MB auf einmal gehen nicht.", "size")
     return bytes(data)
 
 

@@ -26,6 +26,7 @@ from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.server.assistance import Assistance
 from ratgeber_tools.desk.server.beside import Beside
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards, cookie_of
+from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import COOKIE, SESSION_HOLDS, Logins
 from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import Login, StoreError
@@ -81,6 +82,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
             Route("/api/bild/{name:path}", pages.picture),
             *assistance.routes(),
             *beside.routes(),
+            *Intake(desk, answering).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]

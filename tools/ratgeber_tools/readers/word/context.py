@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.inlines.instructions import Fields
@@ -37,6 +38,15 @@ class Story:
     part: str
     relationships: Mapping[str, Relationship]
     fields: Fields = field(default_factory=Fields)
+
+
+class DraftContext(Protocol):
+    """What everything that reads into drafts shares, whatever it reads; `Context` has it for a file of Word's."""
+
+    report: Report
+    literal: bool
+    title: str
+    sizes: Counter[int]
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ratgeber_tools.dialect import CONTAINERS
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.context import Context
+from ratgeber_tools.readers.word.context import Context, DraftContext
 from ratgeber_tools.readers.word.drafts import ParagraphDraft
 from ratgeber_tools.readers.word.numbering import Label
 from ratgeber_tools.readers.word.properties import ParagraphProperties
@@ -14,7 +14,7 @@ from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.styles import Style
 
 #: Roles whose paragraphs may be items of lists; a heading's number is only its number.
-_LISTED = frozenset(
+LISTED = frozenset(
     {
         StyleRole.BODY,
         StyleRole.LIST,
@@ -42,20 +42,10 @@ def new_draft(context: Context, properties: ParagraphProperties, style: Style) -
         draft.outline = properties.outline
     draft.numbering_removed = properties.number == "0"
     if label is not None and role is StyleRole.CONTAINER:
-        label = _without_name(label, style.container)
-    if label is not None and role in _LISTED:
+        label = without_name(label, style.container)
+    if label is not None and role in LISTED:
         draft.label = label
-        if label.level.format in _NO_DIGITS:
-            context.report.count(
-                Code.FORMATTING_SIMPLIFIED,
-                "Ein Listenpunkt mit Buchstabe oder römischer Zahl bekam {n}-mal eine Ziffer: "
-                "Prüfen Sie Verweise wie „siehe a)“.",
-            )
-    elif label is not None and label.level.is_ordered and role is StyleRole.HEADING:
-        context.report.count(
-            Code.FORMATTING_SIMPLIFIED,
-            "Die Nummer vor einer Überschrift wurde {n}-mal weggelassen; der Ratgeber zählt selbst.",
-        )
+    report_number(context, label, role)
     draft.left_of_style = style.paragraph.left or 0
     if properties.left is not None:
         draft.left = properties.left
@@ -68,7 +58,24 @@ def new_draft(context: Context, properties: ParagraphProperties, style: Style) -
     return draft
 
 
-def _without_name(label: Label, container: str) -> Label | None:
+def report_number(context: DraftContext, label: Label | None, role: StyleRole) -> None:
+    """Count a number that a chapter cannot show as it is: a letter of an item, the number of a heading."""
+    if label is None:
+        return
+    if role in LISTED and label.level.format in _NO_DIGITS:
+        context.report.count(
+            Code.FORMATTING_SIMPLIFIED,
+            "Ein Listenpunkt mit Buchstabe oder römischer Zahl bekam {n}-mal eine Ziffer: "
+            "Prüfen Sie Verweise wie „siehe a)“.",
+        )
+    elif label.level.is_ordered and role is StyleRole.HEADING:
+        context.report.count(
+            Code.FORMATTING_SIMPLIFIED,
+            "Die Nummer vor einer Überschrift wurde {n}-mal weggelassen; der Ratgeber zählt selbst.",
+        )
+
+
+def without_name(label: Label, container: str) -> Label | None:
     """Return the label of a box's paragraph without the box's name, which the template prints there; None if bare."""
     title = CONTAINERS[container].title
     if not title or not label.level.text.startswith(title):

@@ -14,12 +14,7 @@ from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import ReadResult
 from ratgeber_tools.readers.word.assembly.assembler import Assembler
 from ratgeber_tools.readers.word.assembly.names import Names
-from ratgeber_tools.readers.word.assembly.preparation import (
-    captions_to_tables,
-    hoist,
-    titles_only_at_the_start,
-    without_empty_paragraphs,
-)
+from ratgeber_tools.readers.word.assembly.preparation import hoist
 from ratgeber_tools.readers.word.body import BlockReader
 from ratgeber_tools.readers.word.context import Context, Story, Waiting
 from ratgeber_tools.readers.word.core_properties import document_title
@@ -33,7 +28,7 @@ from ratgeber_tools.readers.word.package import Package, Relationship
 from ratgeber_tools.readers.word.page_furniture import report_headers, report_macros
 from ratgeber_tools.readers.word.particulars import report_particulars, taken_apart
 from ratgeber_tools.readers.word.pictures import Pictures
-from ratgeber_tools.readers.word.repairs import repair
+from ratgeber_tools.readers.word.ready import made_ready
 from ratgeber_tools.readers.word.report import Report, quoted, tidy
 from ratgeber_tools.readers.word.revisions import Remark, report_comment
 from ratgeber_tools.readers.word.style_names import StyleRole
@@ -76,8 +71,8 @@ class PackageReading:
         report_headers(self._sections, self._relationships, self._package, self._report)
         report_macros(self._package, self._report)
         context = self._context
-        drafts = self._prepared(drafts, top=True)
-        notes = {label: self._prepared(entry) for label, entry in context.notes.items()}
+        drafts = made_ready(drafts, context, top=True)
+        notes = {label: made_ready(entry, context) for label, entry in context.notes.items()}
         names = Names(context.referenced)
         names.assign(drafts)
         assembler = Assembler(names.of_bookmark, literal=context.literal)
@@ -264,24 +259,6 @@ class PackageReading:
             if kind == "comment" and identifier not in context.comments.seen:
                 drafts = self._note_drafts(kind, identifier)
                 report_comment(self._report, "", list(BlockReader(context, Story("", {})).words_of(drafts)))
-
-    # ------------------------------------------------------------------ drafts
-
-    def _prepared(self, drafts: list[Draft], *, top: bool = False) -> list[Draft]:
-        """Return drafts ready to be assembled, also those in cells and text boxes; only the text itself is `top`."""
-        for draft in drafts:
-            if isinstance(draft, TableDraft):
-                for row in draft.rows:
-                    for cell in row:
-                        cell.drafts = self._prepared(cell.drafts)
-                hoist(draft)
-            elif draft.after:
-                draft.after = self._prepared(draft.after)
-        kept = captions_to_tables(without_empty_paragraphs(drafts, literal=self._context.literal))
-        if not self._context.literal:
-            return repair(kept, self._context, top=top)
-        titles_only_at_the_start(kept)
-        return kept
 
 
 def read(path: Path, *, repair: bool = True) -> ReadResult:

@@ -24,7 +24,7 @@ MOST_CELLS = 60_000
 #: Columns a Word table may have (Word's own limit).
 MOST_COLUMNS = 63
 
-_FIRST_ROW_LOOKS_DIFFERENT = 0x0020  # w:tblLook
+FIRST_ROW_LOOKS_DIFFERENT = 0x0020  # w:tblLook
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins"})
 
 
@@ -187,7 +187,7 @@ def _has_first_row(look: Element) -> bool:
     if named is not None:
         return named.lower() in ("1", "true", "on")
     try:
-        return bool(int(look.get(VAL, "0"), 16) & _FIRST_ROW_LOOKS_DIFFERENT)
+        return bool(int(look.get(VAL, "0"), 16) & FIRST_ROW_LOOKS_DIFFERENT)
     except ValueError:
         return False
 

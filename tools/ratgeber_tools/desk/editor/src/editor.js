@@ -2,8 +2,9 @@
 import './editor.css'
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
-import { history } from 'prosemirror-history'
-import { EditorState } from 'prosemirror-state'
+import { closeHistory, history } from 'prosemirror-history'
+import { Fragment } from 'prosemirror-model'
+import { EditorState, Plugin } from 'prosemirror-state'
 import { tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
 import { Assistance, fetched } from './assistance.js'
@@ -153,6 +154,8 @@ export async function open(place, chapter) {
   })
   await connection.start()
   beside = (await later()).begin({ view: () => view, path: assistance.path, text, say, groups })
+  const more = '/web/intake.js' // whatever takes in what comes from outside
+  import(more).then(({ intake }) => intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
   return { connection, view: () => view }
 }
 

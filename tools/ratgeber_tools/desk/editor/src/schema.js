@@ -142,7 +142,7 @@ const LOOKS = {
   table_row: plain('tr'),
   table_cell: { parseDOM: [{ tag: 'td', getAttrs: span }], toDOM: node => ['td', spanned(node), 0] },
   table_header: { parseDOM: [{ tag: 'th', getAttrs: span }], toDOM: node => ['th', { scope: 'col', ...spanned(node) }, 0] },
-  caption: { parseDOM: [{ tag: 'p.beschriftung' }, { tag: 'caption' }], toDOM: () => ['p', { class: 'beschriftung' }, 0] },
+  caption: { parseDOM: [{ tag: 'p.beschriftung', priority: 60 }, { tag: 'caption' }], toDOM: () => ['p', { class: 'beschriftung' }, 0] },
   definition_list: { parseDOM: [{ tag: 'dl' }], toDOM: () => ['dl', 0] },
   definition: { parseDOM: [{ tag: 'div.erklaerung' }], toDOM: () => ['div', { class: 'erklaerung' }, 0] },
   term: plain('dt'),

@@ -5,6 +5,7 @@ import {
 } from 'prosemirror-tables'
 import * as commands from './commands.js'
 import { ask, choose } from './later.js'
+import { askAboutPicture } from './pictures.js'
 import { BOXES, isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
 
 /**
@@ -114,22 +115,13 @@ export function tools(desk) {
     return hit && commands.inserted(nodes.role.create({ name: 'begriff', content: hit.key }))
   })
   const picture = asking(state => commands.block(nodes.figure.create())(state), async () => {
-    const answers = await ask('Bild einfügen', [
-      { name: 'file', label: 'Bild', type: 'file', accept: 'image/png,image/jpeg,image/webp', required: true },
-      { name: 'alt', label: 'Was ist auf dem Bild zu sehen?', required: true, help: 'Für alle, die das Bild nicht sehen. Ein Satz.' },
-      { name: 'caption', label: 'Bildunterschrift' },
-      { name: 'owner', label: 'Wem gehört das Bild, und dürfen wir es zeigen?', required: true, help: 'Steht als Notiz für die Redaktion darunter.' },
-      { name: 'people', label: 'Wer ist zu sehen?', type: 'select', choices: [['niemand', 'niemand, den man erkennt'], ['menschen', 'Menschen, die man erkennt: Einwilligung liegt vor']] },
-    ], 'Einfügen')
-    const file = answers?.files?.[0]
-    if (!answers || !file) return null
-    const source = await desk.upload(file, answers.alt)
-    if (!source) return null
-    const caption = answers.caption ? schema.text(answers.caption) : null
-    const rights = nodes.box.create({ name: 'redaktionsnotiz' }, nodes.paragraph.create(null, schema.text(
-      `Bild: ${answers.owner}. Zu sehen: ${answers.people === 'niemand' ? 'niemand, den man erkennt' : 'Menschen, Einwilligung liegt vor'}.`)))
+    const told = await askAboutPicture(desk.upload)
+    if (!told) return null
+    const { source, alt } = told
+    const caption = told.caption ? schema.text(told.caption) : null
+    const rights = nodes.box.create({ name: 'redaktionsnotiz' }, nodes.paragraph.create(null, schema.text(told.rights)))
     return (state, dispatch, view) => {
-      const done = commands.block(nodes.figure.create({ source, alt: answers.alt }, caption))(state, dispatch, view)
+      const done = commands.block(nodes.figure.create({ source, alt }, caption))(state, dispatch, view)
       if (done && view && dispatch) commands.block(rights)(view.state, dispatch, view)
       return done
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ratgeber_tools.readers.word.context import Context
+from ratgeber_tools.readers.word.context import DraftContext
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.boxes import unwrapped
 from ratgeber_tools.readers.word.repairs.breaks import split_at_breaks
@@ -21,7 +21,7 @@ from ratgeber_tools.readers.word.style_names import StyleRole
 _LONGEST_OUTLINE_HEADING = 120
 
 
-def repair(drafts: Sequence[Draft], context: Context, *, top: bool) -> list[Draft]:
+def repair(drafts: Sequence[Draft], context: DraftContext, *, top: bool) -> list[Draft]:
     """Return repaired drafts; headings only at the `top` of the document, where they may stand."""
     report = context.report
     repaired: list[Draft] = list(drafts)
