@@ -119,7 +119,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "pikepdf": ("typesetting", "press"),
     "segno": ("typesetting",),
     "docx": ("writers/word",),
-    "lxml": ("readers/word", "pictures"),
+    "lxml": ("readers/word", "readers/pasted", "pictures"),
     "markdown_it": ("readers/myst", "sphinx_ext/closed_parser"),
     "mdit_py_plugins": (),  # plugins come through MyST alone
     "myst_parser": ("readers/myst", "sphinx_ext"),
