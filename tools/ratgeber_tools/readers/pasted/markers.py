@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ratgeber_tools.readers.pasted.styles import Declarations, Sheet
+from ratgeber_tools.readers.pasted.styles import Declarations, PastedStyles
 from ratgeber_tools.readers.pasted.tree import Element
 from ratgeber_tools.readers.word.numbering import DEEPEST_LEVEL, Label, Level
 from ratgeber_tools.readers.word.repairs.markers import marker_of
@@ -37,7 +37,7 @@ def place_of(found: Declarations) -> tuple[str, int, str] | None:
     return (place[1].lower(), int(place[2]), (place[3] or "").lower()) if place else None
 
 
-def word_label(place: tuple[str, int, str], marker: str, font: str, sheet: Sheet) -> Label:
+def word_label(place: tuple[str, int, str], marker: str, font: str, sheet: PastedStyles) -> Label:
     """Return the label of a paragraph at `place` before which Word prints `marker`, set in `font`."""
     number, level, run = place
     said = sheet.list_levels.get((number, level), {})

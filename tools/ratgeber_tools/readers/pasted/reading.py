@@ -12,9 +12,9 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.readers.pasted.left_out import Omissions, sentence
 from ratgeber_tools.readers.pasted.pictures import PastedPictures
-from ratgeber_tools.readers.pasted.styles import Sheet
-from ratgeber_tools.readers.pasted.tree import TooDeepError, parse, without_unwritable, words_only
-from ratgeber_tools.readers.pasted.walking import Walker
+from ratgeber_tools.readers.pasted.styles import PastedStyles
+from ratgeber_tools.readers.pasted.tree import TooNestedError, parse, without_unwritable, words_only
+from ratgeber_tools.readers.pasted.walking import TreeReader
 from ratgeber_tools.readers.word.assembly.assembler import Assembler
 from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.ready import made_ready
@@ -61,14 +61,14 @@ def read_html(html: str) -> Pasted:
     context = _PasteContext()
     try:
         root = parse(html)
-    except TooDeepError:
+    except TooNestedError:
         context.report.add(Code.CONTENT_REVIEW, _TOO_DEEP)
         return _pasted(list(_lines(words_only(html))), context)
     if root is None:
         return Pasted(Document(()))
     omitted: Omissions = Counter()
     pictures = PastedPictures(omitted)
-    walker = Walker(context, Sheet.of(root), pictures, omitted)
+    walker = TreeReader(context, PastedStyles.of(root), pictures, omitted)
     read = _pasted(walker.read(root), context)
     return replace(read, pictures=pictures.all(), top_level=walker.top_level, omitted=sentence(omitted))
 

@@ -38,14 +38,14 @@ class NamedStyle:
 
 
 @dataclass(slots=True)
-class Sheet:
+class PastedStyles:
     """The rules of the style sheets in a pasted text, as far as they are about one element or class."""
 
     rules: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     list_levels: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: Element) -> Sheet:
+    def of(cls, root: Element) -> PastedStyles:
         """Return the rules of all style sheets below `root`."""
         sheet = cls()
         for element in root.iter("style"):

@@ -23,12 +23,12 @@ _DEEPEST = 200
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 
 
-class TooDeepError(Exception):
+class TooNestedError(Exception):
     """Elements stand in each other deeper than any page has them; what is in the depth would be lost."""
 
 
 def parse(html: str) -> Element | None:
-    """Return the root of the tree, None for nothing; raises `TooDeepError`."""
+    """Return the root of the tree, None for nothing; raises `TooNestedError`."""
     plain = _CONDITION.sub("", _FOR_WORD.sub("", _WINDOWS_HEAD.sub("", without_unwritable(html))))
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True,
@@ -39,7 +39,7 @@ def parse(html: str) -> Element | None:
     except etree.XMLSyntaxError:
         root = None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) or _is_too_deep(root):
-        raise TooDeepError
+        raise TooNestedError
     return root
 
 
@@ -58,7 +58,7 @@ def without_unwritable(text: str) -> str:
 
 
 def words_only(html: str) -> str:
-    """Return the words of HTML, a line a block; what `TooDeepError` is met with."""
+    """Return the words of HTML, a line a block; what `TooNestedError` is met with."""
     reader = _Words()
     reader.feed(_FOR_WORD.sub("", without_unwritable(html)))
     reader.close()

@@ -13,7 +13,7 @@ from ratgeber_tools.readers.pasted.left_out import Omission, Omissions
 from ratgeber_tools.readers.pasted.looks import WordLook, look_in
 from ratgeber_tools.readers.pasted.markers import html_level, is_ignored, place_of, word_label
 from ratgeber_tools.readers.pasted.pictures import PastedPictures
-from ratgeber_tools.readers.pasted.styles import Declarations, NamedStyle, Sheet, points
+from ratgeber_tools.readers.pasted.styles import Declarations, NamedStyle, PastedStyles, points
 from ratgeber_tools.readers.pasted.tree import Element
 from ratgeber_tools.readers.word.context import DraftContext
 from ratgeber_tools.readers.word.drafts import CellDraft, Draft, DraftPiece, ParagraphDraft, TableDraft, Target
@@ -64,7 +64,7 @@ class _OpenList:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Surroundings:
     """What is around a block: its role where it has none of its own, the item it goes on with, the box it is in."""
 
     role: StyleRole = StyleRole.BODY
@@ -73,11 +73,11 @@ class Place:
 
 
 @dataclass(slots=True)
-class Walker:
+class TreeReader:
     """Reads one tree into `drafts`."""
 
     context: DraftContext
-    sheet: Sheet
+    sheet: PastedStyles
     pictures: PastedPictures
     omitted: Omissions
     drafts: list[Draft] = field(default_factory=list)
@@ -94,13 +94,13 @@ class Walker:
 
     def read(self, root: Element) -> list[Draft]:
         """Return the drafts of everything below `root`."""
-        self._element(root, WordLook(size=_BROWSERS_SIZE), Place())
+        self._element(root, WordLook(size=_BROWSERS_SIZE), Surroundings())
         self._close()
         return self.drafts
 
     # ------------------------------------------------------------------ elements
 
-    def _element(self, element: Element, outer: WordLook, place: Place) -> None:
+    def _element(self, element: Element, outer: WordLook, place: Surroundings) -> None:
         tag = str(element.tag).lower()
         found = self.sheet.declarations(element)
         classes = frozenset((element.get("class") or "").split())
@@ -137,7 +137,7 @@ class Walker:
             else:
                 self._inside(element, look, place)
 
-    def _inside(self, element: Element, look: WordLook, place: Place) -> None:
+    def _inside(self, element: Element, look: WordLook, place: Surroundings) -> None:
         if element.text:
             self._put(element.text, look, place)
         for child in element:
@@ -148,7 +148,7 @@ class Walker:
 
     # ------------------------------------------------------------------ blocks
 
-    def _block(self, element: Element, tag: str, found: Declarations, outer: WordLook, place: Place) -> None:
+    def _block(self, element: Element, tag: str, found: Declarations, outer: WordLook, place: Surroundings) -> None:
         self._close()
         look = look_in(outer, element, found)
         if tag == "table":
@@ -165,7 +165,7 @@ class Walker:
             self._inside(element, look, self._place_in(element, tag, place))
         self._close()
 
-    def _place_in(self, element: Element, tag: str, place: Place) -> Place:
+    def _place_in(self, element: Element, tag: str, place: Surroundings) -> Surroundings:
         """Return what the blocks in a block that only groups them stand in."""
         classes = element.get("class") or ""
         if tag == "blockquote":
@@ -176,7 +176,7 @@ class Walker:
                 return replace(place, role=StyleRole.CONTAINER, box=name)
         return place
 
-    def _paragraph(self, element: Element, tag: str, found: Declarations, look: WordLook, place: Place) -> None:
+    def _paragraph(self, element: Element, tag: str, found: Declarations, look: WordLook, place: Surroundings) -> None:
         named = self.sheet.named_style(element, found)
         level = _heading_level(element, tag, named)
         if level:
@@ -209,7 +209,7 @@ class Walker:
             report_number(self.context, label, draft.role)
             draft.label = label if draft.role in LISTED else None
 
-    def _open(self, draft: ParagraphDraft, place: Place) -> None:
+    def _open(self, draft: ParagraphDraft, place: Surroundings) -> None:
         """Begin a paragraph; the first of an item bears its label, the others go on with it."""
         self._line = draft
         label = self._waiting or place.item
@@ -244,7 +244,7 @@ class Walker:
 
     # ------------------------------------------------------------------ lists
 
-    def _list(self, element: Element, found: Declarations, look: WordLook, place: Place) -> None:
+    def _list(self, element: Element, found: Declarations, look: WordLook, place: Surroundings) -> None:
         level = html_level(element, found)
         self._count += 1
         self._lists.append(_OpenList(f"html {self._count}", level, level.start - 1))
@@ -252,7 +252,7 @@ class Walker:
         self._close()
         self._lists.pop()
 
-    def _item(self, element: Element, found: Declarations, look: WordLook, place: Place) -> None:
+    def _item(self, element: Element, found: Declarations, look: WordLook, place: Surroundings) -> None:
         if not self._lists:  # a cut began within a list
             self._count += 1
             self._lists.append(_OpenList(f"html {self._count}", Level("bullet", "•", sign="•"), 0))
@@ -268,7 +268,7 @@ class Walker:
         state = element.get("aria-checked") if element.get("role") == "checkbox" else None
         self._checked = state == "true" if state is not None else None
         self._waiting = label
-        self._inside(element, look, Place(item=label))
+        self._inside(element, look, Surroundings(item=label))
         self._close()
         self._waiting = self._checked = None
 
@@ -284,7 +284,7 @@ class Walker:
 
     # ------------------------------------------------------------------ tables
 
-    def _table(self, element: Element, look: WordLook, place: Place) -> None:
+    def _table(self, element: Element, look: WordLook, place: Surroundings) -> None:
         rows = list(_rows(element))
         if element.get("role") in ("presentation", "none") or not rows:
             self._inside(element, look, place)
@@ -307,7 +307,7 @@ class Walker:
         table.header_rows = heads if heads < len(table.rows) else 0
         for caption in element.iterchildren("caption"):
             inner = self._apart()
-            inner._paragraph(caption, "caption", {}, look, Place())
+            inner._paragraph(caption, "caption", {}, look, Surroundings())
             inner._close()
             found = [draft for draft in inner.drafts if isinstance(draft, ParagraphDraft) and not draft.is_empty]
             table.caption = found[0] if found else None
@@ -316,18 +316,18 @@ class Walker:
     def _cell(self, element: Element, look: WordLook) -> CellDraft:
         inner = self._apart()
         found = self.sheet.declarations(element)
-        inner._inside(element, look_in(look, element, found), Place())
+        inner._inside(element, look_in(look, element, found), Surroundings())
         inner._close()
         return CellDraft(inner.drafts, _span(element, "rowspan"), _span(element, "colspan"))
 
-    def _apart(self) -> Walker:
-        return Walker(
+    def _apart(self) -> TreeReader:
+        return TreeReader(
             self.context, self.sheet, self.pictures, self.omitted, _count=self._count + 1000, _depth=self._depth + 1
         )
 
     # ------------------------------------------------------------------ words
 
-    def _put(self, text: str, look: WordLook, place: Place) -> None:
+    def _put(self, text: str, look: WordLook, place: Surroundings) -> None:
         if look.symbol_font:
             text = symbol_text(look.symbol_font, text)
         if not look.keeps_blanks and text != "\t":
@@ -374,7 +374,7 @@ class Walker:
         self.omitted[Omission.ADDRESS] += target is None
         return target
 
-    def _image(self, element: Element, look: WordLook, place: Place) -> None:
+    def _image(self, element: Element, look: WordLook, place: Surroundings) -> None:
         alt = " ".join((element.get("alt") or "").split())
         if _EMOJI.fullmatch(alt):
             self._put(alt, look, place)
