@@ -74,6 +74,19 @@ def test_a_deletion_of_what_nobody_changed_is_honoured() -> None:
     assert "Anruf" in words(merged.document)
 
 
+@pytest.mark.parametrize("left", [1, 2])
+def test_a_sentence_that_stands_twice_is_not_taken_for_another_one_that_was_split(left: int) -> None:
+    twice = "Ich weiß, an welchen Tagen und wie viele Stunden wir brauchen."
+    here, there = "Sie überlegen, an welchen Tagen und wie viele", "Stunden Sie brauchen."
+    items, changed = f"- {twice}\n", f"- {twice.replace('wie', 'wie ungefähr')}\n"
+    base = read(f"{items}{items}\n{here} {there}\n")
+    ours = read(f"{changed}{items * (left - 1)}\n{here} {there}\n")
+
+    merged = merge(base, ours, read(f"{items}{items}\n{here}\n\n{there}\n"))
+
+    assert merged.document == read(f"{changed}{items * (left - 1)}\n{here}\n\n{there}\n")
+
+
 @pytest.mark.parametrize("side", ["ours", "theirs"])
 def test_a_paragraph_deleted_here_and_changed_there_is_a_conflict(side: str) -> None:
     gone = with_changes(("Danach bekommen Sie einen Brief von der Schule.\n", ""))

@@ -75,7 +75,7 @@ class Side:
         if known is not None:
             return known
         one = self._one(leaf)
-        parts = () if one == leaf else self._pieces(leaf)
+        parts = () if leaf in self.blocks else self._pieces(leaf)  # what stands as it stood was not taken apart
         found = parts if len(parts) > 1 or one is None else (one,)
         if leaf.number is not None:  # one in a footnote has none
             self._parts[leaf.number] = found
