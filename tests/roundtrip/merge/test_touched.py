@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 
 from merging import versions
 from ratgeber_tools.document import Document
@@ -27,37 +27,51 @@ def read(*changes: tuple[str, str]) -> Document:
 
 def stretches(ours: Document, theirs: Document) -> list[tuple[int, int, int, int]] | None:
     found = touched(read(), ours, theirs)
-    return None if found is None else [(each.first, *map(len, (each.base, each.ours, each.theirs))) for each in found]
+    return None if found is None else [(each.places, *map(len, (each.base, each.ours, each.theirs))) for each in found]
 
 
 def test_paragraphs_changed_far_apart_are_stretches_of_their_own() -> None:
     assert stretches(read(("eins steht", "eins liegt")), read(("fünf steht", "fünf liegt"))) == [
-        (1, 1, 1, 1),
-        (5, 1, 1, 1),
+        ((range(1, 2),), 1, 1, 1),
+        ((range(5, 6),), 1, 1, 1),
     ]
 
 
 def test_neighbours_are_one_stretch() -> None:
-    assert stretches(read(("zwei steht", "zwei liegt")), read(("drei steht", "drei liegt"))) == [(2, 2, 2, 2)]
+    assert stretches(read(("zwei steht", "zwei liegt")), read(("drei steht", "drei liegt"))) == [
+        ((range(2, 4),), 2, 2, 2)
+    ]
 
 
-def test_what_was_put_in_is_looked_at_with_all_that_is_open_between() -> None:
+def test_what_was_put_in_is_looked_at_with_what_was_taken_out_and_a_seam_between() -> None:
+    ours = read(("Absatz zwei", "Neu ist das.\n\nAbsatz zwei"), ("vier steht", "vier liegt"))
+    theirs = read(("\n\nAbsatz sechs steht hier für alle.", ""))
+    assert stretches(ours, theirs) == [((range(5, 6),), 1, 1, 1), ((range(2, 3), range(7, 8)), 2, 3, 1)]
+
+
+def test_what_is_put_in_stays_before_the_paragraph_it_was_put_before() -> None:
     ours = read(("Absatz zwei", "Neu ist das.\n\nAbsatz zwei"))
-    assert stretches(ours, read(("fünf steht", "fünf liegt"))) == [(2, 4, 5, 4)]
+    merged = merge(read(), ours, read(("Absatz fünf", "Neu ist jenes.\n\nAbsatz fünf")))
+    assert merged.document == read(
+        ("Absatz zwei", "Neu ist das.\n\nAbsatz zwei"), ("Absatz fünf", "Neu ist jenes.\n\nAbsatz fünf")
+    )
 
 
-def test_paragraphs_that_changed_places_are_looked_at_together() -> None:
+def test_a_paragraph_moved_here_and_changed_there_is_changed_where_it_is_now() -> None:
     one, other = "Melden Sie Ihr Kind im Rathaus an.", "Hefte und Stifte kaufen Sie im Sommer."
-    base, ours, theirs = (
+    middle = "Die Mitte bleibt.\n\nUnd der Rest auch."
+    base, ours, theirs, both = (
         myst.read("\n\n".join(("# Titel", *parts)) + "\n").document
         for parts in (
-            (one, "Die Mitte bleibt.", other),
-            (other, "Die Mitte bleibt.", one),
-            (one, "Die Mitte bliebe.", other),
+            (one, middle, other),
+            (other, one, middle),
+            (one, middle, other.replace("Sommer", "Herbst")),
+            (other.replace("Sommer", "Herbst"), one, middle),
         )
     )
     (stretch,) = touched(base, ours, theirs) or ()
-    assert (stretch.first, stretch.base) == (1, base.blocks[1:])
+    assert stretch.places == (range(1, 2), range(5, 5))
+    assert merge(base, ours, theirs).document == both
 
 
 def test_where_footnotes_differ_the_whole_chapter_is_looked_at() -> None:
@@ -71,6 +85,12 @@ def test_where_footnotes_differ_the_whole_chapter_is_looked_at() -> None:
 def test_in_stretches_or_as_a_whole_a_merge_is_the_same(
     drawn: tuple[Document, Document, Document], by_lines: bool
 ) -> None:
+    # the only block of a stretch is known by its place, however it was written anew; in a chapter it is not
+    assume(
+        not any(
+            len(each.base) == 1 and each.base[0] not in (*each.ours, *each.theirs) for each in touched(*drawn) or ()
+        )
+    )
     in_stretches = merge(*drawn, by_lines=by_lines)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(three_way, "touched", lambda *_: None)

@@ -74,6 +74,8 @@ def merge(
         return _whole(base, ours, theirs, merger)
     made = [_whole(Document(each.base), Document(each.ours), Document(each.theirs), merger) for each in stretches]
     document = put_back(ours, zip(stretches, (each.document.blocks for each in made), strict=True))
+    if document is None:
+        return _whole(base, ours, theirs, merger)
     return Merge(
         document,
         sum(each.conflicts for each in made),
