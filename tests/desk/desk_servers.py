@@ -6,7 +6,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -119,7 +119,8 @@ class Talk:
 
 
 @contextmanager
-def running_desk(root: Path) -> Iterator[RunningDesk]:
+def running_desk(root: Path, *, doors: Iterable[int] = ()) -> Iterator[RunningDesk]:
+    """Run the desk of a project; it may be reached by the ports `doors` as well, which lead to its own."""
     listening = open_port(0, is_chosen=True)
     port = listening.getsockname()[1]
     store = SqliteStore(root / "_redaktion" / "redaktion.sqlite")
@@ -127,7 +128,7 @@ def running_desk(root: Path) -> Iterator[RunningDesk]:
     desk = Desk((root / "ratgeber").resolve(), store, find_repository(root), lambda: clock[0].moment)
     logins = Logins(store, lambda: clock[0].moment)
     clock.append(RunningDesk(root, port, logins, desk))
-    app = application(desk, logins, frozenset({f"{HOST}:{port}"}))
+    app = application(desk, logins, frozenset(f"{HOST}:{door}" for door in (port, *doors)))
     settings = uvicorn.Config(app, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=1)
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -1,0 +1,180 @@
+"""Some real browsers edit one chapter by chance over lines that are cut; what became of every word that was typed.
+
+Words are typed as by a keyboard; everything else is done by the page's own keys, buttons and lists.  A page has
+`redaktion` with `view()` and `connection` (its `pending` and `isReady` are asked for), as the editor's has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from prosemirror.model import Node
+
+from desk.cut_lines import HOST, Line, drawn_line
+from desk.desk_network import words_in
+from desk.desk_servers import RunningDesk, running_desk
+from ratgeber_tools.desk.schema import SCHEMA
+from ratgeber_tools.desk.store import Login
+
+_TYPED = re.compile(r"s\d{5}x")
+#: After so long without becoming equal nothing will come any more.
+_PATIENCE_S = 60.0
+_KEYS = {
+    "split": ("Enter", ""),
+    "join": ("Backspace", ""),
+    "deeper": ("ArrowRight", "alt shift"),
+    "shallower": ("ArrowLeft", "alt shift"),
+    "up": ("ArrowUp", "alt shift"),
+    "down": ("ArrowDown", "alt shift"),
+    "bold": ("b", "ctrl"),
+}
+_LISTS = {
+    "text": ("Absatz oder Überschrift", "Text"),
+    "heading": ("Absatz oder Überschrift", "Zwischenüberschrift"),
+    "box": ("Kasten", "Tipp"),
+    "no box": ("Kasten", "kein Kasten"),
+}
+_BUTTONS = {"list": "Liste"}
+_DEEDS = (*_KEYS, *_LISTS, *_BUTTONS, "again")
+
+_HANDS = Path(__file__).with_name("soak_hands.js")
+
+
+@dataclass
+class Tab:
+    """A browser with the chapter open, and the line it hangs on; `errors` is what it complained of."""
+
+    page: Any
+    line: Line
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.wait_for_function("() => window.redaktion?.view?.()?.state.doc.childCount > 0")
+        self.page.evaluate(_HANDS.read_text(encoding="utf-8"))
+
+    def hands(self, name: str, *arguments: Any) -> Any:
+        return self.page.evaluate(f"given => hands.{name}(...given)", list(arguments))
+
+    def mend(self) -> None:
+        """Have the line whole again and the browser told so, as by the machine it runs on."""
+        self.line.mend()
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+@contextmanager
+def tabs_at(
+    root: Path, chapter: str, browser: Any, offices: Sequence[Login]
+) -> Iterator[tuple[RunningDesk, list[Tab]]]:
+    """Run the desk of a project, and open a chapter in a browser of its own for each of `offices`."""
+    with ExitStack() as stack:
+        lines = [stack.enter_context(drawn_line()) for _ in offices]
+        running = stack.enter_context(running_desk(root, doors=[line.port for line in lines]))
+        tabs = []
+        for line, office in zip(lines, offices, strict=True):
+            line.target = running.port
+            page = stack.enter_context(browser.new_context()).new_page()
+            page.goto(f"http://{HOST}:{line.port}/anmelden?zeichen={running.logins.invite(office)}")
+            page.goto(f"http://{HOST}:{line.port}/kapitel/{chapter}")
+            tabs.append(Tab(page, line))
+        yield running, tabs
+
+
+@dataclass
+class BrowserSoak:
+    """What happened; `equal_after_s` is the time from the last line's mending until all say the same, None if never."""
+
+    tabs: Sequence[Tab]
+    chance: Random
+    words: list[str] = field(default_factory=list)
+    cuts: int = 0
+    equal_after_s: float | None = None
+    _documents: list[Node] = field(default_factory=list)
+
+    def run(self, operations: int) -> None:
+        for _ in range(operations):
+            tab = self.chance.choice(self.tabs)
+            happening = self.chance.random()
+            if happening < 0.03 and not tab.line.is_cut:
+                tab.line.cut()
+                self.cuts += 1
+            elif happening < 0.12 and tab.line.is_cut:
+                tab.mend()
+            elif happening < 0.62:
+                self._type(tab)
+            else:
+                self._restructure(tab, self.chance.choice(_DEEDS))
+        self._settle()
+
+    def _type(self, tab: Tab) -> None:
+        word = f"s{len(self.words):05}x"
+        if tab.hands("place", self._place(), ""):
+            tab.page.keyboard.insert_text(f" {word} ")
+            if tab.hands("says", word):
+                self.words.append(word)
+
+    def _restructure(self, tab: Tab, deed: str) -> None:
+        if deed in _KEYS:
+            where = {"join": "start", "bold": "all"}.get(deed, "")
+            tab.hands("press", self._place(), where, *_KEYS[deed])
+        elif deed in _LISTS:
+            tab.hands("choose", self._place(), *_LISTS[deed])
+        elif deed in _BUTTONS:
+            tab.hands("click", self._place(), _BUTTONS[deed])
+        else:
+            tab.hands("again")
+
+    def _place(self) -> list[float]:
+        return [self.chance.random(), self.chance.random()]
+
+    def _settle(self) -> None:
+        for tab in self.tabs:
+            if tab.line.is_cut:
+                tab.mend()
+        started = time.monotonic()
+        while time.monotonic() - started < _PATIENCE_S:
+            states = [tab.hands("state") for tab in self.tabs]
+            self._documents = [Node.from_json(SCHEMA, state["doc"]) for state in states]
+            is_quiet = all(state["ready"] and not state["waiting"] for state in states)
+            if is_quiet and len({json.dumps(state["doc"], sort_keys=True) for state in states}) == 1:
+                self.equal_after_s = time.monotonic() - started
+                return
+            time.sleep(0.1)
+
+    @property
+    def document(self) -> Node:
+        """Return what the first tab says in the end."""
+        return self._documents[0]
+
+    @property
+    def lost(self) -> list[str]:
+        there = self._there(boxes=True)
+        return [word for word in self.words if not there[word]]
+
+    @property
+    def doubled(self) -> list[str]:
+        there = self._there(boxes=False)
+        return [word for word in self.words if there[word] > 1]
+
+    @property
+    def boxes(self) -> int:
+        """Return how many conflicts there are in the end."""
+        found: list[Node] = []
+        self.document.descendants(lambda node, *_: found.append(node))  # type: ignore[arg-type,func-returns-value]
+        return sum(node.type.name == "box" and node.attrs["name"] == "konflikt" for node in found)
+
+    @property
+    def errors(self) -> list[str]:
+        return [error for tab in self.tabs for error in tab.errors]
+
+    def _there(self, *, boxes: bool) -> Counter[str]:
+        return Counter(_TYPED.findall(" ".join(words_in(self.document, boxes=boxes))))
