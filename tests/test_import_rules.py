@@ -149,6 +149,8 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "prosemirror": ("desk/",),
     "starlette": ("desk/server/",),
     "uvicorn": ("desk/server/",),
+    "webauthn": ("desk/login/passkeys",),
+    "joserfc": ("desk/login/provider",),
     "psycopg": ("desk/store/postgres",),
 }
 

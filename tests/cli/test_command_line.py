@@ -56,6 +56,7 @@ VALUES: dict[str, str] = {
     "--datenbank": "ADRESSE",
     "--lauf": "ADRESSE",
     "--port": "PORT",
+    "--lauscht": "IP",
     "--amt": "STELLE",  # the office somebody who checked a value belongs to
     "--quelle": "ADRESSE",  # the official page it was checked against
     "--antworten": "DATEI",
@@ -179,6 +180,8 @@ WRONG = [
     (["protokoll", "--seit", "neulich"], "„neulich“ ist kein Datum. Schreiben Sie zum Beispiel 24.11.2026."),
     (["benchmark", "--nur"], "--nur: Hier fehlt mindestens ein Wert."),
     (["redaktion", "sichern"], "Hinter „sichern“ fehlt, wohin."),
+    (["redaktion", "einladen", "Amt"], "Zum Einladen fehlt die Adresse des Redaktionstischs"),
+    (["redaktion", "--lauscht", "0.0.0.0"], "--lauscht geht nur zusammen mit --adresse"),
     (["redaktion", "sicher", "x"], "Damit kann der Befehl nichts anfangen: sicher x."),
     (["improt"], "Den Befehl „improt“ gibt es nicht. Meinten Sie „import“?"),
     (["Freigabe"], "Den Befehl „Freigabe“ gibt es nicht. Meinten Sie „freigeben“?"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket as sockets
 import threading
 import urllib.error
 import urllib.request
@@ -89,12 +90,11 @@ class Visitor:
     @contextmanager
     def socket(self, chapter: str, *, origin: str | None = None, host: str | None = None) -> Iterator[ClientConnection]:
         headers = {"Cookie": f"{COOKIE}={self.cookie}"} if self.cookie else {}
-        if host is not None:
-            headers["Host"] = host
-        address = f"ws://{HOST}:{self.running.port}/raum/{chapter}"
+        line = sockets.create_connection((HOST, self.running.port), timeout=PATIENCE_S)
+        address = f"ws://{host or f'{HOST}:{self.running.port}'}/raum/{chapter}"
         with connect(
-            address, origin=origin or self.running.origin, additional_headers=headers, open_timeout=PATIENCE_S,
-            max_size=None, compression=None,
+            address, sock=line, origin=origin or self.running.origin, additional_headers=headers,
+            open_timeout=PATIENCE_S, max_size=None, compression=None,
         ) as socket:  # type: ignore[arg-type]  # fmt: skip
             yield socket
 

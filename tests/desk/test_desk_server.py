@@ -12,6 +12,7 @@ from desk.desk_network import OFFICE
 from desk.desk_servers import RunningDesk, Visitor, running_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
 from ratgeber_tools.desk.store import Login
+from ratgeber_tools.editorial.rights import OWN_COMPUTER
 
 CHAPTER = "teil/hort"
 TEXT = "# Hort\n\nDer Hort hat offen.\nKommen Sie vorbei.\n\n- eins\n- zwei\n"
@@ -46,7 +47,8 @@ def test_a_link_logs_in_once(running: RunningDesk) -> None:
     first, second = Visitor(running), Visitor(running)
 
     assert first.get(f"/anmelden?zeichen={token}")[0] == 303
-    assert first.json("/api/ich") == {"office": OFFICE.office, "mail": OFFICE.mail}
+    rights = sorted(OWN_COMPUTER)
+    assert first.json("/api/ich") == {"office": OFFICE.office, "mail": OFFICE.mail, "rights": rights}
     assert second.get(f"/anmelden?zeichen={token}")[0] == 401
     assert "nicht angemeldet" in second.get("/")[2].decode()
 
@@ -95,8 +97,9 @@ def test_nothing_is_posted_without_an_origin(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("wrong", [{"origin": "https://fremd.example"}, {"host": "fremd.example"}])
 def test_a_socket_from_elsewhere_does_not_open(visitor: Visitor, wrong: dict[str, str]) -> None:
-    with pytest.raises(InvalidStatus), visitor.socket(CHAPTER, **wrong):
+    with pytest.raises(InvalidStatus) as refused, visitor.socket(CHAPTER, **wrong):
         pass
+    assert refused.value.response.status_code == 403
 
 
 def test_a_socket_without_a_login_does_not_open(running: RunningDesk) -> None:

@@ -12,7 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.server.gate import Gate
 from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.errors import RatgeberError
 
 NOT_UNDERSTOOD = "Diese Frage versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
@@ -26,15 +28,15 @@ Answer = Callable[[Request, Login], Awaitable[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """`require` says who asks, or refuses."""
+    """`gate` says who asks, or refuses."""
 
-    require: Callable[[Request], Login]
+    gate: Gate
 
-    def route(self, path: str, answer: Answer, *, method: str = "GET") -> Route:
-        """Return the route at which `answer` answers."""
+    def route(self, path: str, answer: Answer, *, method: str = "GET", right: DeskRight | None = None) -> Route:
+        """Return the route at which `answer` answers whoever is logged in and has the right it needs."""
 
         async def respond(request: Request) -> Response:
-            login = self.require(request)
+            login = self.gate.require(request) if right is None else self.gate.require_right(request, right)
             try:
                 return JSONResponse(await answer(request, login))
             except RatgeberError as error:

@@ -11,12 +11,11 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from ratgeber_tools.calling import program
 from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
@@ -25,11 +24,16 @@ from ratgeber_tools.desk.schema import dialect_as_json
 from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.server.assistance import Assistance
 from ratgeber_tools.desk.server.beside import Beside
-from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards, cookie_of
+from ratgeber_tools.desk.server.doors import Doors, may_write
+from ratgeber_tools.desk.server.entering import Entrance
+from ratgeber_tools.desk.server.entry_pages import page
+from ratgeber_tools.desk.server.gate import Gate
+from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
-from ratgeber_tools.desk.server.logins import COOKIE, SESSION_HOLDS, Logins
+from ratgeber_tools.desk.server.logins import Logins
+from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets
-from ratgeber_tools.desk.store.interface import Login, StoreError
+from ratgeber_tools.desk.store.interface import StoreError
 from ratgeber_tools.errors import RatgeberError
 
 WEB = Path(__file__).resolve().parent.parent / "web"
@@ -39,37 +43,34 @@ _TICK_S = 2.0
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"})
 
 
-def _no_login() -> str:
-    return (
-        f"Sie sind nicht angemeldet. Öffnen Sie den Link, den dieser Befehl zeigt: {program()} redaktion. "
-        "Jeder Link gilt einmal und 15 Minuten lang."
-    )
-
-
 _NOT_BUILT = "Der Editor ist in dieser Installation nicht gebaut. Holen Sie den neuesten Stand des Werkzeugs."
 _NOT_HERE = "Das gibt es hier nicht."
 
 
-def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
-    """Return the desk behind its guards, reachable as one of `hosts` (name and port)."""
-    sockets = Sockets(desk)
+def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serving | None = None) -> ASGIApp:
+    """Return the desk behind its guards, reachable as one of `hosts` (name and port); with `serving` for several."""
+    sockets = Sockets(desk, may_write(logins))
+    doors = Doors(logins)
+    gate = Gate(logins, is_served=serving is not None, is_secure=serving is not None and serving.served.is_secure)
+    entrance = Entrance(gate, doors, lambda: desk.guide.load().data.records.municipality.guide_title, serving)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         sockets.listen()
-        ticking = asyncio.create_task(_tick(sockets))
+        ticking = asyncio.create_task(_tick(sockets, doors))
         yield
         ticking.cancel()
         await sockets.close()
 
-    pages = _Pages(desk, logins, sockets)
-    answering = Answering(pages.require_login)
+    pages = _Pages(desk, gate, sockets, doors)
+    answering = Answering(gate)
     assistance = Assistance(desk, answering, lambda: local_day(desk.now()))
     beside = Beside(desk, answering)
     app = Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/anmelden", pages.begin),
+            *([Route("/anmelden", pages.begin)] if serving is None else []),
+            *entrance.routes(),
             Route("/", pages.start),
             Route("/kapitel/{name:path}", pages.chapter),
             Route("/favicon.ico", pages.icon),
@@ -87,73 +88,64 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str]) -> ASGIApp:
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]
     )
-    return Guards(app, hosts)
+    if serving is None:
+        return Guards(app, hosts)
+    served = serving.served
+    return Guards(app, frozenset({served.host}), served.scheme, proxies=served.proxies, own_hosts=hosts)
 
 
-async def _tick(sockets: Sockets) -> None:
+async def _tick(sockets: Sockets, doors: Doors) -> None:
     while True:
         await asyncio.sleep(_TICK_S)
         with contextlib.suppress(StoreError):  # the next look finds what this one missed
+            await doors.look()
             await sockets.tick()
 
 
-async def _refuse(_request: Request, error: HTTPException) -> Response:
-    return HTMLResponse(_page("Redaktion", f"<p>{html.escape(error.detail)}</p>"), error.status_code)
+async def _refuse(request: Request, error: HTTPException) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"sentence": error.detail}, error.status_code, error.headers)
+    answer = page("Redaktion", f"<p>{html.escape(error.detail)}</p>", status=error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _explain(_request: Request, error: RatgeberError) -> Response:
-    return HTMLResponse(_page("Redaktion", f"<p>{html.escape(str(error))}</p>"), 500)
-
-
-def _page(title: str, body: str) -> str:
-    return (
-        '<!doctype html><html lang="de"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><main><h1>{html.escape(title)}</h1>{body}</main></html>"
-    )
+    return page("Redaktion", f"<p>{html.escape(str(error))}</p>", status=500)
 
 
 class _Pages:
     """What answers at each address."""
 
-    def __init__(self, desk: Desk, logins: Logins, sockets: Sockets) -> None:
+    def __init__(self, desk: Desk, gate: Gate, sockets: Sockets, doors: Doors) -> None:
         self.desk = desk
-        self.logins = logins
+        self.gate = gate
         self.sockets = sockets
-
-    def _login(self, request: Request | WebSocket) -> Login | None:
-        return self.logins.login(cookie_of(request.headers, COOKIE))
-
-    def require_login(self, request: Request) -> Login:
-        login = self._login(request)
-        if login is None:
-            raise HTTPException(401, _no_login())
-        return login
+        self.doors = doors
 
     async def begin(self, request: Request) -> Response:
         """Log in by a link; the token goes from the address at once."""
-        session = self.logins.begin(request.query_params.get("zeichen", ""))
+        session = self.gate.logins.begin(request.query_params.get("zeichen", ""))
         if session is None:
-            if self._login(request) is not None:  # the link was opened a second time in the same browser
+            if self.gate.login(request) is not None:  # the link was opened a second time in the same browser
                 return RedirectResponse("/", 303)
-            raise HTTPException(401, _no_login())
+            raise HTTPException(401, self.gate.no_login())
         answer = RedirectResponse("/", 303)
-        age = int(SESSION_HOLDS.total_seconds())
-        answer.set_cookie(COOKIE, session, max_age=age, httponly=True, samesite="lax", path="/")
+        self.gate.let_in(request, answer, session)
         return answer
 
     async def start(self, request: Request) -> Response:
-        self.require_login(request)
+        self.gate.require(request)
         if (WEB / "index.html").is_file():
             return FileResponse(WEB / "index.html")
         items = "".join(
             f'<li><a href="/kapitel/{html.escape(name)}">{html.escape(title)}</a></li>'
             for name, title in self.desk.titles()
         )
-        return HTMLResponse(_page("Kapitel", f"<ul>{items}</ul>"))
+        return page("Kapitel", f"<ul>{items}</ul>")
 
     async def chapter(self, request: Request) -> Response:
-        self.require_login(request)
+        self.gate.require(request)
         self.desk.path_of(request.path_params["name"])
         if not (WEB / "kapitel.html").is_file():
             raise HTTPException(503, _NOT_BUILT)
@@ -177,18 +169,19 @@ class _Pages:
         return Response(drawing, media_type="image/svg+xml")
 
     async def picture(self, request: Request) -> Response:
-        self.require_login(request)
+        self.gate.require(request)
         name = request.path_params["name"]
         if Path(name).suffix.lower() not in _PICTURES:
             raise HTTPException(404, _NOT_HERE)
         return _file_below(self.desk.folder, name)
 
     async def me(self, request: Request) -> Response:
-        login = self.require_login(request)
-        return JSONResponse({"office": login.office, "mail": login.mail})
+        login = self.gate.require(request)
+        rights = sorted(self.gate.logins.rights(login) or ())
+        return JSONResponse({"office": login.office, "mail": login.mail, "rights": rights})
 
     async def chapters(self, request: Request) -> Response:
-        self.require_login(request)
+        self.gate.require(request)
         return JSONResponse(
             {
                 "chapters": [
@@ -205,15 +198,16 @@ class _Pages:
         )
 
     async def dialect(self, request: Request) -> Response:
-        self.require_login(request)
+        self.gate.require(request)
         return JSONResponse(dialect_as_json())
 
     async def room(self, socket: WebSocket) -> None:
-        login = self._login(socket)
+        login = self.gate.login(socket)
         if login is None:
             await socket.close(POLICY_VIOLATION)
             return
-        await self.sockets.serve(socket, socket.path_params["name"], login)
+        name, who = socket.path_params["name"], login
+        await self.doors.let_in(socket, self.gate.session(socket), lambda door: self.sockets.serve(door, name, who))
 
 
 def _file_below(folder: Path, name: str) -> Response:

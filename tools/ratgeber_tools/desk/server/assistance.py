@@ -28,6 +28,7 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, body_of, json_body
 from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.editorial.rights import DeskRight
 
 #: A page asks for what it shows in one request; so many a chapter never has.
 _MOST_QUESTIONS = 2000
@@ -51,7 +52,7 @@ class Assistance:
             answered("/api/zeigen/{name:path}", self._show, method="POST"),
             answered("/api/suche/{what}/{name:path}", self._search),
             answered("/api/hinweise/{name:path}", self._hints),
-            answered("/api/bilder/{name:path}", self._picture, method="POST"),
+            answered("/api/bilder/{name:path}", self._picture, method="POST", right=DeskRight.WRITE),
         ]
 
     def _lookups(self, name: str) -> Lookups:

@@ -21,6 +21,7 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, json_body
 from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.editorial.rights import DeskRight
 
 #: Text with pictures in it, as it travels.
 _LARGEST_PASTE = 40_000_000
@@ -36,7 +37,7 @@ class Intake:
 
     def routes(self) -> list[Route]:
         """Return the addresses above."""
-        return [self._answering.route("/api/einfuegen/{name:path}", self._paste, method="POST")]
+        return [self._answering.route("/api/einfuegen/{name:path}", self._paste, method="POST", right=DeskRight.WRITE)]
 
     async def _paste(self, request: Request, _login: Login) -> dict[str, Any]:
         self._desk.path_of(request.path_params["name"])  # refuses what is no chapter

@@ -1,4 +1,4 @@
-"""The desk on this computer: a port, the server on it, and the first link to log in with."""
+"""The desk on a port: at one's own computer with the first link to log in, or served for several people."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
+from starlette.types import ASGIApp
 
+from ratgeber_tools.desk.login.settings import Served
 from ratgeber_tools.desk.protocol import LARGEST_MESSAGE
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.app import application
-from ratgeber_tools.desk.server.logins import Logins
-from ratgeber_tools.desk.store import Login
+from ratgeber_tools.desk.server.connections import BoundedConnection
+from ratgeber_tools.desk.server.logins import SERVED_HOLDS, SERVED_IDLE, Logins
+from ratgeber_tools.desk.server.serving import OfficesByNow, Serving
+from ratgeber_tools.desk.store import Login, Store
 from ratgeber_tools.desk.store.opening import open_store
-from ratgeber_tools.editorial.roles import EDITORS, RolesError, read_roles
+from ratgeber_tools.editorial.roles import EDITORS, ROLES, RolesError, how_to_enter, read_roles
 from ratgeber_tools.errors import RatgeberError, reason
 from ratgeber_tools.history import find_repository
 
@@ -30,14 +35,14 @@ class DeskPortError(RatgeberError):
     """No free port."""
 
 
-def open_port(port: int, *, is_chosen: bool) -> socket.socket:
-    """Return a socket that listens at `port`, or at the next free one; raises `DeskPortError`."""
+def open_port(port: int, *, is_chosen: bool, host: str = HOST) -> socket.socket:
+    """Return a socket that listens at `port` of an IP address, or at the next free one; raises `DeskPortError`."""
     last = port if is_chosen else port + _TRIES - 1
     for number in range(port, last + 1):
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((HOST, number))
+            listening.bind((host, number))
             listening.listen()
         except (OSError, OverflowError) as error:
             listening.close()
@@ -72,29 +77,69 @@ def run(
     now: Callable[[], datetime],
     greet: Callable[[str], None],
     database: str = "",
+    served: Served | None = None,
 ) -> None:
     """Serve the project at `root` until Ctrl+C; `greet` is given the address to open, as soon as it answers.
 
-    `database` is the address of a Postgres that several servers share; without it, the store is a file.
+    `database` is the address of a Postgres that several servers share; without it, the store is a file.  `served` is
+    what a desk for several people is told; without it, whoever sits at this computer is logged in by a link.
     """
     port = listening.getsockname()[1]
+    offices = None if served is None else OfficesByNow(root)
     store = open_store(root, database)
+    serving = None if served is None or offices is None else Serving.of(served, offices, store, now)
     try:
         desk = Desk((root / "ratgeber").resolve(), store, find_repository(root), now)
         threading.Thread(target=desk.guide.load, daemon=True).start()  # while the browser opens
-        logins = Logins(store, now)
+        logins = Logins(store, now) if offices is None else served_logins(store, now, offices)
         hosts = frozenset({f"{HOST}:{port}", f"localhost:{port}"})
-        settings = uvicorn.Config(
-            application(desk, logins, hosts),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            ws="websockets-sansio",
-            ws_max_size=2 * LARGEST_MESSAGE,
-            timeout_graceful_shutdown=3,
-        )
-        greet(f"http://{HOST}:{port}/anmelden?zeichen={logins.invite(local_login(root))}")
+        settings = settings_for(application(desk, logins, hosts, serving))
+        if served is None:
+            greet(f"http://{HOST}:{port}/anmelden?zeichen={logins.invite(local_login(root))}")
+        else:
+            greet(served.address)
         uvicorn.Server(settings).run(sockets=[listening])
     finally:
+        if serving is not None and serving.postbox is not None:
+            serving.postbox.close()
         store.close()
+
+
+def served_logins(store: Store, now: Callable[[], datetime], offices: OfficesByNow) -> Logins:
+    """Return the logins of a served desk: the table decides who may come in, and sessions are shorter."""
+    return Logins(store, now, offices.rights, SERVED_IDLE, SERVED_HOLDS)
+
+
+def settings_for(app: ASGIApp) -> uvicorn.Config:
+    """Return how the web server beneath is set up; whom a proxy speaks for is the desk's own matter (`guards`)."""
+    return uvicorn.Config(
+        app,
+        http=BoundedConnection,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="websockets-sansio",
+        ws_max_size=2 * LARGEST_MESSAGE,
+        timeout_graceful_shutdown=3,
+    )
+
+
+def invite(root: Path, served: Served, who: str, now: Callable[[], datetime], database: str = "") -> tuple[Login, str]:
+    """Return whom a name of an office or a mailbox means, and a link that logs them in once.
+
+    It works beside the running desk.  Raises `RolesError` for who stands in no table.
+    """
+    offices = OfficesByNow(root)
+    roles = offices()
+    mailboxes = roles.mailboxes_of(who)
+    mail = mailboxes[0] if mailboxes else who.strip().casefold()
+    office = roles.office_of(mail)
+    if office is None:
+        raise RolesError(f"„{who}“ steht nicht in {ROLES.as_posix()}. Eintragen: {how_to_enter()}")
+    store = open_store(root, database)
+    try:
+        token = served_logins(store, now, offices).invite(Login(office, mail))
+    finally:
+        store.close()
+    return Login(office, mail), f"{served.address}/anmelden?{urlencode({'zeichen': token})}"

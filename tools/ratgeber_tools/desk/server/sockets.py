@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +16,13 @@ from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved
 from ratgeber_tools.desk.store.interface import Login, StoreError
+from ratgeber_tools.editorial.rights import DeskRight, refusal
 from ratgeber_tools.errors import RatgeberError
 
 #: How a socket is closed while the store takes nothing.
 _TRY_AGAIN_LATER = 1013
+#: Messages that change a chapter.
+_WRITING = frozenset({"steps", "save"})
 _UNOPENED = "Diese Nachricht versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
 
 
@@ -46,6 +50,7 @@ class Sockets:
     """All tabs by chapter."""
 
     desk: Desk
+    may_write: Callable[[Login], bool] = lambda _login: True
     tabs: dict[str, list[Tab]] = field(default_factory=dict)
     #: What was begun because another server has written, until it is done.
     _hearing: set[asyncio.Task[None]] = field(default_factory=set)
@@ -162,6 +167,8 @@ class Sockets:
 
     async def _do(self, chapter: str, tab: Tab, message: dict[str, Any]) -> None:
         room = self.desk.rooms[chapter].room
+        if message["type"] in _WRITING and not self.may_write(tab.login):
+            raise RefusedError(refusal(tab.login.office, DeskRight.WRITE), "read")
         match message["type"]:
             case "steps":
                 await self._take_in(chapter, room, tab, message)
