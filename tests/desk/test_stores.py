@@ -140,6 +140,17 @@ def test_a_base_is_announced_and_then_settled(store: Store) -> None:
     assert (store.base(CHAPTER), store.announced_base(CHAPTER)) == (after, None)
 
 
+def test_the_version_of_a_moment_is_known(store: Store) -> None:
+    store.open_room(CHAPTER, BASE)
+    for at, moment in enumerate(("2026-11-01T09:00:00+01:00", "2026-11-01T10:00:00+01:00")):
+        store.append(CHAPTER, at, [replace(step("a"), moment=moment)])
+
+    assert store.version_at(CHAPTER, "2026-11-01T08:59:59+01:00") == 0
+    assert store.version_at(CHAPTER, "2026-11-01T09:30:00+01:00") == 1
+    assert store.version_at(CHAPTER, "2026-11-02T00:00:00+01:00") == 2
+    assert (store.base_digest(CHAPTER), store.base_digest("teil/anderes")) == ("digest", "")
+
+
 def test_what_no_version_needs_is_forgotten_and_nothing_else(store: Store) -> None:
     for chapter in (CHAPTER, "teil/anderes"):
         store.open_room(chapter, BASE)

@@ -231,6 +231,7 @@ class _Typist:
                 additional_headers={"Cookie": f"{COOKIE}={self.cookie}"},
                 open_timeout=_PATIENCE_S,
                 max_size=None,
+                max_queue=None,
                 compression=None,
                 ping_interval=None,  # a tab that has done its part does not look
             )

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TypeAlias
 
 from ratgeber_tools import keyless
 from ratgeber_tools.errors import MissingProgramError, RatgeberError
@@ -287,6 +288,66 @@ def read_whole_bundle(repository: Repository, path: Path) -> None:
 def go_on_to(repository: Repository, commit: str) -> None:
     """Take the branch that is checked out, and the folder, forward to a commit; changed files are not overwritten."""
     _git(repository.top, "merge", "--quiet", "--ff-only", commit)
+
+
+def upstream_of(repository: Repository) -> tuple[str, str] | None:
+    """Return remote and branch the branch that is checked out goes to; None where there is no other side."""
+    here = _git(repository.top, "branch", "--show-current").strip()
+    if not here:
+        return None
+    form = "--format=%(upstream:remotename) %(upstream:remoteref)"
+    remote, _, name = _git(repository.top, "for-each-ref", form, f"refs/heads/{here}").strip().partition(" ")
+    if name:
+        return None if remote == "." else (remote, name.removeprefix("refs/heads/"))
+    remotes = _git(repository.top, "remote").split()
+    if "origin" in remotes:
+        return "origin", here
+    return (remotes[0], here) if len(remotes) == 1 else None
+
+
+#: Makes one file of three versions: the one both sides set out from, theirs and ours; None where nobody can.
+Resolve: TypeAlias = Callable[[str, bytes, bytes, bytes], bytes | None]
+
+
+def join(repository: Repository, theirs: str, *, message: str, author: Author, resolve: Resolve) -> str:
+    """Return a commit with all that HEAD and `theirs` have, made beside the person's folder; nothing here is moved.
+
+    What git cannot put together goes to `resolve`.  Raises `BranchError` where that cannot either.
+    """
+    with work_tree(repository, "HEAD") as tree:
+        try:
+            _git(tree, "merge", "--quiet", "--no-ff", "--no-commit", theirs)
+        except BranchError:
+            names = _git(tree, "diff", "--name-only", "--diff-filter=U", "-z").split("\0")[:-1]
+            if not names:
+                raise
+            for name in names:
+                _resolve(tree, name, resolve)
+        _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=harmless(message), author=author)
+        return _git(tree, "rev-parse", "HEAD").strip()
+
+
+def _resolve(tree: Path, name: str, resolve: Resolve) -> None:
+    staged = _git(tree, "ls-files", "--stage", "-z", "--", name).split("\0")[:-1]
+    sides = {line.split("\t")[0].split()[2]: line.split()[1] for line in staged}
+    content = None
+    if sides.keys() == {"1", "2", "3"}:  # else one side has removed it, or both have made it
+        base, ours, theirs = (
+            _git(tree, "cat-file", "blob", sides[number]).encode("utf-8", "surrogateescape") for number in "123"
+        )
+        content = resolve(name, base, theirs, ours)
+    if content is None:
+        raise BranchError(
+            f"{name}: Hier und dort wurde Verschiedenes geändert, das sich nicht von selbst zusammenführen lässt. "
+            "Es ist nichts verloren. Führen Sie es von Hand zusammen: git pull --no-rebase, dann git push"
+        )
+    (tree / name).write_bytes(content)
+    _git(tree, "add", "--", name)
+
+
+def push_commit(repository: Repository, commit: str, branch: str, *, remote: str) -> None:
+    """Have `branch` at `remote` go on to a commit; raises `OvertakenError` if somebody else was quicker."""
+    _git(repository.top, "push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
 
 
 def forget_abandoned(repository: Repository) -> None:

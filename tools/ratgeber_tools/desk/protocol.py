@@ -51,7 +51,10 @@ this server, or a socket or POST whose `Origin` is another, is refused (403).
     {"type": "here", "people": [{"client": ID, "office": …, "version": V, "anchor": A|null, "head": H|null}, …]}
         Who has the chapter open, whenever that or a cursor changes; the tab itself is in it.
     {"type": "saved", "version": V, "by": office, "commit": … | "", "moment": ISO 8601, "conflicts": N}
-        To everybody in the room.  `unsaved` is a matter of comparing versions: all up to V is in the guide.
+        To everybody in the room, with a `notice` (German) where something is still to come.
+        `unsaved` is a matter of comparing versions: all up to V is in the guide.
+    {"type": "notice", "sentence": …}
+        German, to everybody at the desk; nothing is to be done.
 
 **The tab** (`client` has it in Python; tests and simulations use that)
 

@@ -21,6 +21,9 @@ from ratgeber_tools.history import Repository
 
 #: After so long without a step a room is saved.
 IDLE = timedelta(minutes=10)
+#: So long a tab may have been without a network and still come back with what it holds: as long as a login holds.
+#: Older steps are folded into a snapshot, if what they did is in the chapter.
+STEPS_KEPT = timedelta(days=30)
 _UNKNOWN = "Ein Kapitel „{name}“ gibt es nicht. Wählen Sie eines aus der Liste."
 
 
@@ -31,6 +34,24 @@ class OpenRoom:
     room: Room
     path: Path
     wrote: datetime | None = None
+    #: When the file was written and how long it was, when its digest was last made; and that digest.
+    _seen: tuple[int, int] = (0, -1)
+    _digest: str = ""
+
+    def digest(self) -> str:
+        """Return the digest of the chapter's file, "" if it is gone; it is only read where it may be another."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return ""
+        seen = (found.st_mtime_ns, found.st_size)
+        if seen != self._seen:
+            self._digest, self._seen = digest_of(files.read_bytes(self.path)), seen
+        return self._digest
+
+
+def _nothing() -> None:
+    """Do nothing: where commits stay here, nobody waits for them."""
 
 
 @dataclass(slots=True)
@@ -42,6 +63,8 @@ class Desk:
     repository: Repository | None
     now: Callable[[], datetime]
     rooms: dict[str, OpenRoom] = field(default_factory=dict)
+    #: Is called when a chapter was committed, so that it goes where it is to go.
+    committed: Callable[[], None] = _nothing
     #: The chapters as they lie in the folder, for what is told about them.
     guide: RememberedGuide = field(init=False)
 
@@ -82,13 +105,23 @@ class Desk:
         opened = self.rooms[name]
         saved = save(opened.room, opened.path, self.repository, by)
         opened.wrote = None
+        if saved.commit:
+            self.committed()
         return saved
 
     def close(self, name: str) -> Saved | None:
         """Save and forget a room nobody has open any more; None if there was nothing to save."""
         saved = self.save(name) if self.is_unsaved(name) else None
         del self.rooms[name]
+        self.fold(name)
         return saved
+
+    def fold(self, name: str) -> None:
+        """Forget a room's old steps; those of a tab that may still come, and those not in the chapter yet, stay."""
+        base = self.store.base(name)
+        if base is not None:
+            old = self.store.version_at(name, (self.now() - STEPS_KEPT).isoformat(timespec="seconds"))
+            self.store.forget(name, min(old, base.version))
 
     def is_unsaved(self, name: str) -> bool:
         return has_unsaved(self.rooms[name].room)
@@ -102,10 +135,8 @@ class Desk:
 
     def _is_other(self, name: str) -> bool:
         """Say whether somebody has changed a chapter's file, through git or an editor."""
-        opened = self.rooms[name]
-        base = self.store.base(name)
-        assert base is not None
-        return opened.path.is_file() and digest_of(files.read_bytes(opened.path)) != base.digest
+        digest = self.rooms[name].digest()
+        return digest not in ("", self.store.base_digest(name))
 
     def _take_in(self, name: str) -> None:
         base = self.store.base(name)

@@ -75,7 +75,8 @@ def save(room: Room, path: Path, repository: Repository | None, by: Login | None
 
     Raises `PatchError`, `InputError` or `TargetError`; then the room is as it was, and the chapter too.
     """
-    with files.held(path):  # another server may be saving the same chapter
+    locks = [path] if repository is None else [path, repository.top / ".git"]
+    with files.held(*locks):  # another server may be saving; git itself does not wait for another git
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 together = _bring_together(room, path, by)
@@ -83,14 +84,17 @@ def save(room: Room, path: Path, repository: Repository | None, by: Login | None
             except files.ChangedError:
                 if attempt == _ATTEMPTS:
                     raise
+        return _committed(room, path, repository, writers, conflicts)
+
+
+def _committed(room: Room, path: Path, repository: Repository | None, writers: list[Login], conflicts: int) -> Saved:
     if repository is None or repository.is_clean(path):
         return Saved(room.version, conflicts=together.conflicts, notice=together.notice)
     author, *others = [Author(each.office, each.mail) for each in together.writers] or [Author("", "")]
     title = title_of(document_of(room.document).blocks) or room.chapter
     try:
         message = f"{title}: am Redaktionstisch bearbeitet"
-        with files.held(repository.top / ".git"):  # git itself does not wait for another git
-            commit = branches.commit_here(repository, path, message=message, author=author, others=others)
+        commit = branches.commit_here(repository, path, message=message, author=author, others=others)
     except BranchError as error:
         notice = f"Gesichert ist es, aber noch nicht eingecheckt: {error} Beim nächsten Sichern wird es nachgeholt."
         return Saved(room.version, conflicts=together.conflicts, notice=f"{notice} {together.notice}".rstrip())
@@ -114,7 +118,7 @@ def _bring_together(room: Room, path: Path, by: Login | None) -> _Together:
     base = _base(room, source)
     writers = list(dict.fromkeys([*([by] if by else []), *contributors(room.steps_since(base.version))]))
     document = document_of(base.document)
-    ours = document if base.digest == digest_of(source) else _unplaced(normal_form(chapter))
+    ours = document if base.digest == digest_of(source) else unplaced(normal_form(chapter))
     theirs = document_of(room.document)
     label = VersionSource(DESK, writers[0].office if writers else "")
     merged = merge_safely(document, ours, theirs, label)
@@ -161,7 +165,9 @@ def _base(room: Room, source: bytes) -> StoredBase:
     return base
 
 
-def _unplaced(document: Document) -> Document:
+def unplaced(document: Document) -> Document:
+    """Return a document whose blocks know no lines: those of another version mean nothing in the base."""
+
     def without_lines(value: object) -> object:
         return None if isinstance(value, LineRange) else value
 

@@ -20,6 +20,7 @@ from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.forge import Forge
 from ratgeber_tools.desk.schema import dialect_as_json
 from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.server.assistance import Assistance
@@ -27,6 +28,7 @@ from ratgeber_tools.desk.server.beside import Beside
 from ratgeber_tools.desk.server.doors import Doors, may_write
 from ratgeber_tools.desk.server.entering import Entrance
 from ratgeber_tools.desk.server.entry_pages import page
+from ratgeber_tools.desk.server.exchanging import Exchanging
 from ratgeber_tools.desk.server.gate import Gate
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
@@ -49,18 +51,26 @@ _NOT_HERE = "Das gibt es hier nicht."
 
 def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serving | None = None) -> ASGIApp:
     """Return the desk behind its guards, reachable as one of `hosts` (name and port); with `serving` for several."""
-    sockets = Sockets(desk, may_write(logins))
+    sockets, forge = Sockets(desk, may_write(logins)), Forge.of(desk.repository)
     doors = Doors(logins)
     gate = Gate(logins, is_served=serving is not None, is_secure=serving is not None and serving.served.is_secure)
     entrance = Entrance(gate, doors, lambda: desk.guide.load().data.records.municipality.guide_title, serving)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        sockets.listen()
-        ticking = asyncio.create_task(_tick(sockets, doors))
+        sockets.begin()
+        tasks = [asyncio.create_task(_tick(sockets, doors))]
+        if forge is not None:
+            exchanging = Exchanging(forge, sockets)
+            desk.committed = exchanging.wake
+            tasks.append(asyncio.create_task(exchanging.run()))
         yield
-        ticking.cancel()
+        for task in tasks:
+            task.cancel()
         await sockets.close()
+        if forge is not None:
+            with contextlib.suppress(RatgeberError):  # what was saved just now; else the next start brings it there
+                await asyncio.to_thread(forge.exchange)
 
     pages = _Pages(desk, gate, sockets, doors)
     answering = Answering(gate)

@@ -76,6 +76,12 @@ class Sockets:
         """Return the offices that have a chapter open."""
         return list(dict.fromkeys(tab.login.office for tab in self.tabs.get(chapter, [])))
 
+    async def tell_all(self, sentence: str) -> None:
+        """Tell everybody who writes something that concerns all rooms."""
+        text = _as_text({"type": "notice", "sentence": sentence})
+        for tab in [tab for tabs in self.tabs.values() for tab in tabs]:
+            await tab.tell_text(text)
+
     async def tick(self) -> None:
         """Take in what other servers have written, save what is due, and tell the rooms."""
         for chapter in list(self.desk.rooms):
@@ -83,15 +89,17 @@ class Sockets:
         for chapter in list(self.desk.due()):
             await self._save(chapter, None)
 
-    def listen(self) -> None:
-        """Hear of what other servers on the same store write, as they write it."""
+    def begin(self) -> None:
+        """Begin: fold what is old, and hear of what other servers on the same store write, as they write it."""
+        for chapter in self.desk.store.rooms():
+            self.desk.fold(chapter)
         loop = asyncio.get_running_loop()
 
         def told(chapter: str, is_saved: bool) -> None:
             with contextlib.suppress(RuntimeError):  # the loop is closed: this server ends
-                loop.call_soon_threadsafe(begin, chapter, is_saved)
+                loop.call_soon_threadsafe(heard, chapter, is_saved)
 
-        def begin(chapter: str, is_saved: bool) -> None:
+        def heard(chapter: str, is_saved: bool) -> None:
             task = loop.create_task(self.catch_up(chapter, is_saved=is_saved))
             self._hearing.add(task)
             task.add_done_callback(self._hearing.discard)

@@ -86,6 +86,10 @@ class Store(Protocol):
         """Return the base of a room, None if there is no such room."""
         ...
 
+    def base_digest(self, chapter: str) -> str:
+        """Return the digest of the base's file, "" if there is no such room; without reading the document."""
+        ...
+
     def announce_base(self, chapter: str, base: StoredBase) -> None:
         """Keep beside the base what it will be once the chapter's file is written."""
         ...
@@ -100,6 +104,10 @@ class Store(Protocol):
 
     def version(self, chapter: str) -> int:
         """Return how many steps a room has taken."""
+        ...
+
+    def version_at(self, chapter: str, moment: str) -> int:
+        """Return the version a room had at a moment (ISO 8601), as far back as its steps are kept."""
         ...
 
     def append(self, chapter: str, version: int, steps: Sequence[StoredStep], *, request: str = "") -> bool:

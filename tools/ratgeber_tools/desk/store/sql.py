@@ -91,6 +91,10 @@ class SqlStore:
     def base(self, chapter: str) -> StoredBase | None:
         return self._base(chapter, announced=False)
 
+    def base_digest(self, chapter: str) -> str:
+        rows = self._rows("SELECT digest FROM base WHERE chapter=? AND announced=0", (chapter,))
+        return str(rows[0][0]) if rows else ""
+
     def announce_base(self, chapter: str, base: StoredBase) -> None:
         self._in_transaction(lambda orders: _put_base(orders, chapter, base, announced=True))
 
@@ -108,6 +112,11 @@ class SqlStore:
     def version(self, chapter: str) -> int:
         rows = self._rows("SELECT version FROM room WHERE chapter=?", (chapter,))
         return int(rows[0][0]) if rows else 0
+
+    def version_at(self, chapter: str, moment: str) -> int:
+        order = "SELECT version FROM step WHERE chapter=? AND moment<=? ORDER BY version DESC LIMIT 1"
+        rows = self._rows(order, (chapter, moment))
+        return int(rows[0][0]) + 1 if rows else 0
 
     def append(self, chapter: str, version: int, steps: Sequence[StoredStep], *, request: str = "") -> bool:
         rows = [

@@ -171,6 +171,7 @@ export class Connection {
       refused: () => this.#refused(message),
       here: () => this.#here(message.people),
       saved: () => this.#saved(message),
+      notice: () => this.page.say(message.sentence, true),
     }[/** @type {string} */ (message.type)]
     done?.()
     this.#saveIfDue()
@@ -277,10 +278,10 @@ export class Connection {
   }
 
   /** @param {any} message */
-  #saved({ version, by, conflicts }) {
+  #saved({ version, by, conflicts, notice }) {
     this.savedVersion = version
     const whose = conflicts ? ' Einige Stellen wurden anderswo auch geändert: Sie stehen in Kästen „Konflikt“.' : ''
-    this.page.say(`Gesichert${by ? ` (${by})` : ''}.${whose}`, Boolean(conflicts))
+    this.page.say(notice ? `${notice}${whose}` : `Gesichert${by ? ` (${by})` : ''}.${whose}`, Boolean(conflicts || notice))
   }
 
   #report() {
