@@ -14,7 +14,7 @@ from guide_project import HEALTH, SCHOOL, Project, git
 from ratgeber_tools import branches
 from ratgeber_tools.branches import BranchError
 from ratgeber_tools.desk.rooms.desk import Desk
-from ratgeber_tools.desk.rooms.other_side import OtherSide
+from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.server.exchanging import Exchanging
 from ratgeber_tools.desk.server.sockets import Sockets, Tab
 from ratgeber_tools.desk.store import SqliteStore
@@ -40,7 +40,7 @@ class Sides:
         self.here, self.other = (Project(folder / name, first.now) for name in ("tisch", "andere"))
         self.store = SqliteStore(folder / "desk.sqlite")
         self.desk = Desk(self.here.guide, self.store, find_repository(self.here.root), lambda: MOMENT)
-        found = OtherSide.of(self.desk.repository)
+        found = GuideForge.of(self.desk.repository)
         assert found is not None
         self.exchange = found.exchange
 
@@ -165,7 +165,7 @@ def test_a_forge_that_does_not_answer_is_told_once_and_tried_again(
             told.append(text)
 
     sockets = Sockets(sides.desk, {NAME: [Ear(None, OFFICE, "tab-00001")]})  # type: ignore[arg-type]
-    forge = OtherSide.of(sides.desk.repository)
+    forge = GuideForge.of(sides.desk.repository)
     assert forge is not None
     exchanging = Exchanging(forge, sockets)
     for _ in range(2):
@@ -185,15 +185,15 @@ def test_a_forge_that_does_not_answer_is_told_once_and_tried_again(
 
 def test_without_another_side_there_is_no_forge(tmp_path: Path) -> None:
     alone = Project.create(tmp_path / "allein")
-    assert OtherSide.of(find_repository(alone.root)) is None
-    assert OtherSide.of(None) is None
+    assert GuideForge.of(find_repository(alone.root)) is None
+    assert GuideForge.of(None) is None
 
 
 def test_an_empty_forge_gets_everything(tmp_path: Path) -> None:
     project = Project.create(tmp_path / "projekt")
     git(tmp_path, "init", "--quiet", "--bare", "leer.git")
     git(project.root, "remote", "add", "origin", str(tmp_path / "leer.git"))
-    forge = OtherSide.of(find_repository(project.root))
+    forge = GuideForge.of(find_repository(project.root))
     assert forge is not None
     forge.exchange()
 

@@ -84,10 +84,10 @@ def save(room: Room, path: Path, repository: Repository | None, by: Login | None
             except files.ChangedError:
                 if attempt == _ATTEMPTS:
                     raise
-        return _committed(room, path, repository, writers, conflicts)
+        return _committed(room, path, repository, together)
 
 
-def _committed(room: Room, path: Path, repository: Repository | None, writers: list[Login], conflicts: int) -> Saved:
+def _committed(room: Room, path: Path, repository: Repository | None, together: _Together) -> Saved:
     if repository is None or repository.is_clean(path):
         return Saved(room.version, conflicts=together.conflicts, notice=together.notice)
     author, *others = [Author(each.office, each.mail) for each in together.writers] or [Author("", "")]

@@ -20,7 +20,7 @@ from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.rooms.desk import Desk
-from ratgeber_tools.desk.rooms.other_side import OtherSide
+from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.schema import dialect_as_json
 from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.server.assistance import Assistance
@@ -51,7 +51,7 @@ _NOT_HERE = "Das gibt es hier nicht."
 
 def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serving | None = None) -> ASGIApp:
     """Return the desk behind its guards, reachable as one of `hosts` (name and port); with `serving` for several."""
-    sockets, forge = Sockets(desk, may_write(logins)), OtherSide.of(desk.repository)
+    sockets, forge = Sockets(desk, may_write(logins)), GuideForge.of(desk.repository)
     doors = Doors(logins)
     gate = Gate(logins, is_served=serving is not None, is_secure=serving is not None and serving.served.is_secure)
     entrance = Entrance(gate, doors, lambda: desk.guide.load().data.records.municipality.guide_title, serving)

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from dataclasses import dataclass, field
 
-from ratgeber_tools.desk.rooms.other_side import OtherSide
+from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.errors import RatgeberError
 
@@ -25,7 +25,7 @@ _THERE = "Was gesichert ist, ist jetzt auch auf der Plattform der Stadt."
 class Exchanging:
     """Rounds with `forge`, beside everything else; `wake` begins the next one at once."""
 
-    forge: OtherSide
+    forge: GuideForge
     sockets: Sockets
     failures: int = 0
     _due: asyncio.Event = field(default_factory=asyncio.Event)

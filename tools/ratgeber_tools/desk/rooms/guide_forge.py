@@ -28,7 +28,7 @@ _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---\r?\n", re.DOTALL | re.M
 
 
 @dataclass(frozen=True, slots=True)
-class OtherSide:
+class GuideForge:
     """`branch` at `remote`, to which the branch that is checked out goes; make one with `of`."""
 
     repository: Repository
@@ -36,7 +36,7 @@ class OtherSide:
     branch: str
 
     @classmethod
-    def of(cls, repository: Repository | None) -> OtherSide | None:
+    def of(cls, repository: Repository | None) -> GuideForge | None:
         """Return the other side of a repository, None if there is none."""
         found = branches.upstream_of(repository) if repository is not None else None
         return cls(repository, *found) if repository is not None and found is not None else None
