@@ -164,7 +164,7 @@ def test_a_forge_that_does_not_answer_is_told_once_and_tried_again(
         async def tell_text(self, text: str) -> None:
             told.append(text)
 
-    sockets = Sockets(sides.desk, {NAME: [Ear(None, OFFICE, "tab-00001")]})  # type: ignore[arg-type]
+    sockets = Sockets(sides.desk, tabs={NAME: [Ear(None, OFFICE, "tab-00001")]})  # type: ignore[arg-type]
     forge = GuideForge.of(sides.desk.repository)
     assert forge is not None
     exchanging = Exchanging(forge, sockets)
