@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.contributions import report
+from ratgeber_tools.dialect import ALT_PLACEHOLDER
 from ratgeber_tools.document import (
     BlockQuote,
     BulletList,
@@ -101,3 +102,29 @@ def test_nothing_an_author_typed_lives_in_the_report(words: str, opening: str) -
         [inner] = quoted[0].blocks
         assert isinstance(inner, Paragraph)
         assert plain_text(inner.children).split() == typed.split()
+
+
+def test_what_is_found_several_times_under_a_heading_is_said_once_with_how_often() -> None:
+    missing = Finding(Code.PICTURE_REVIEW, "Ein Bild hat keinen Alternativtext.", heading="Hort")
+    other = Finding(Code.COMMENT_REPORTED, "Kommentar.", words="Stimmt das?")
+    text = report.markdown("beitrag.docx", DOCUMENT, (missing, other, missing, missing))
+    assert text.count("Ein Bild hat keinen Alternativtext.") == 1
+    assert "(Das gilt 3-mal.)" in text
+    assert text.count("Unter der Überschrift „Hort“:") == 1
+
+
+def test_words_that_stand_in_the_sentence_in_pieces_are_not_quoted_again() -> None:
+    found = Finding(Code.CONTENT_REVIEW, "Sie sagen: Amt: Jugendamt; Quelle: Satzung.", words="Jugendamt Satzung.")
+    assert "> Jugendamt" not in report.markdown("beitrag.docx", DOCUMENT, (found,))
+
+
+def test_a_description_that_only_reminds_of_itself_counts_no_words() -> None:
+    pictured = Document((Figure(Image("a.png", ALT_PLACEHOLDER)),))
+    assert report.taken_over(pictured) == ("1 Bild",)
+
+
+def test_a_name_is_found_in_one_passage_or_in_the_head_and_never_across_two() -> None:
+    document = Document((paragraph("Gruß, Ihre Anja"), paragraph("Amt für Bildung")), front_matter='zustaendig: "x"')
+    assert "Erst klären" not in report.markdown("beitrag.docx", document, ())
+    named = Document((paragraph("Text"),), front_matter='zustaendig: "Jugendamt, Frau Meier"')
+    assert "„Frau Meier“ nennt eine Person." in report.markdown("beitrag.docx", named, ())

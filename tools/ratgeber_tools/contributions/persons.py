@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ratgeber_tools.contributions.proofreading import words
+from ratgeber_tools.contributions.proofreading import passages
 from ratgeber_tools.contributions.rewriting import images
 from ratgeber_tools.dialect import ALT_PLACEHOLDER
 from ratgeber_tools.document import Document
@@ -26,8 +26,10 @@ def to_settle(document: Document) -> tuple[str, ...]:
 
 
 def _personal(document: Document) -> Iterator[str]:
-    for found in personal_in(" ".join(words(document))):
-        yield found.sentence
+    """Yield what belongs to a person in each passage, and in the head, which may hold what the template asks."""
+    for passage in (*passages(document), document.front_matter):
+        for found in personal_in(passage):
+            yield found.sentence
 
 
 def _photographs(document: Document) -> Iterator[str]:

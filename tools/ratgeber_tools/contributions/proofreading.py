@@ -7,7 +7,7 @@ a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,17 +51,25 @@ def proven(document: doc.Document, write: Write = myst.write) -> Proven:
 
 def words(document: doc.Document) -> list[str]:
     """Return every word a reader of `document` meets, in order, those of the footnotes last."""
-    return _words(document.blocks) + [word for note in document.notes.values() for word in _words(note)]
+    return [word for passage in passages(document) for word in passage.split()]
+
+
+def passages(document: doc.Document) -> Iterator[str]:
+    """Yield the words of each passage a reader of `document` meets and of each picture in it; footnotes come last."""
+    for blocks in (document.blocks, *document.notes.values()):
+        yield from _passages(blocks)
+
+
+def _passages(blocks: Iterable[doc.Block]) -> Iterator[str]:
+    for passage in literal.passages(blocks):
+        yield passage.text
+        for inline in passage.hanging:
+            if isinstance(inline, doc.Image):
+                yield inline.alt
 
 
 def _words(blocks: Iterable[doc.Block]) -> list[str]:
-    found: list[str] = []
-    for passage in literal.passages(blocks):
-        found += passage.text.split()
-        for inline in passage.hanging:
-            if isinstance(inline, doc.Image):
-                found += inline.alt.split()
-    return found
+    return [word for passage in _passages(blocks) for word in passage.split()]
 
 
 def _written_and_read(document: doc.Document, write: Write) -> tuple[str, doc.Document | None]:

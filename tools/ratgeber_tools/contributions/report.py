@@ -5,16 +5,16 @@ Names of persons never appear: authors of comments and changes are not read, onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from ratgeber_tools import dialect, traversal
 from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
-from ratgeber_tools.contributions.proofreading import words
+from ratgeber_tools.contributions.proofreading import passages
 from ratgeber_tools.contributions.rewriting import images
-from ratgeber_tools.findings import Finding, Treatment
+from ratgeber_tools.findings import Code, Finding, Treatment
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.writers import myst
 
@@ -36,7 +36,10 @@ _NO_HEADING = "Vor der ersten Überschrift oder im ganzen Beitrag:"
 
 
 def taken_over(document: doc.Document) -> tuple[str, ...]:
-    """Return what a document holds as German phrases (`3 Überschriften`); kinds that do not occur are left out."""
+    """Return what a document holds as German phrases (`3 Überschriften`); kinds that do not occur are left out.
+
+    What the import wrote in an author's place, as a picture's description, is none of the words.
+    """
     blocks = list(doc.iterate_blocks(document.blocks))
 
     def number_of(*kinds: type) -> int:
@@ -53,7 +56,7 @@ def taken_over(document: doc.Document) -> tuple[str, ...]:
         ("Fußnote", "Fußnoten", len(document.notes)),
         ("Baustein", "Bausteine", boxes),
         ("Redaktionsnotiz", "Redaktionsnotizen", notes),
-        ("Wort", "Wörter", len(words(document))),
+        ("Wort", "Wörter", sum(len(it.split()) for it in passages(document) if it != dialect.ALT_PLACEHOLDER)),
     )
     return tuple(f"{count} {one if count == 1 else many}" for one, many, count in counts if count)
 
@@ -98,19 +101,26 @@ def markdown(name: str, document: doc.Document, findings: Iterable[Finding], *, 
     return myst.write(doc.Document(tuple(blocks)))
 
 
-def entries(findings: Sequence[Finding]) -> Iterator[doc.Block]:
-    """Yield one list item a finding, grouped under the heading an author would look for."""
-    for heading, group in groupby(findings, key=lambda finding: finding.heading):
+def entries(findings: Iterable[Finding]) -> Iterator[doc.Block]:
+    """Yield the findings grouped under the headings an author would look for, each heading once.
+
+    What is found several times under a heading in the same words is one item, which says how often.
+    """
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.heading, []).append(finding)
+    for heading, group in groups.items():
         yield _paragraph(f"Unter der Überschrift {quoted(heading)}:" if heading else _NO_HEADING)
-        yield _bullets([_entry(finding) for finding in group])
+        said = Counter((finding.code, finding.text, finding.words) for finding in group)
+        yield _bullets([_entry(*key, times=times) for key, times in said.items()])
 
 
-def _entry(finding: Finding) -> doc.Blocks:
-    text = _paragraph(f"{finding.text} {finding.code.remedy}".strip())
-    is_there = finding.code.treatment is Treatment.CHANGED  # whoever looks for the words finds them in the chapter
-    if not finding.words or finding.words in finding.text or is_there:
-        return (text,)
-    return (text, doc.BlockQuote((_paragraph(finding.words),)))
+def _entry(code: Code, text: str, concerned: str, *, times: int) -> doc.Blocks:
+    sentence = f"{text} {code.remedy}".strip() + (f" (Das gilt {times}-mal.)" if times > 1 else "")
+    is_there = code.treatment is Treatment.CHANGED  # whoever looks for the words finds them in the chapter
+    if is_there or all(word in text for word in concerned.split()):
+        return (_paragraph(sentence),)
+    return (_paragraph(sentence), doc.BlockQuote((_paragraph(concerned),)))
 
 
 def _heading(level: int, text: str) -> doc.Heading:

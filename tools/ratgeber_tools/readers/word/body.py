@@ -16,13 +16,16 @@ from ratgeber_tools.readers.word.inlines.wrappers import is_our_prompt, is_place
 from ratgeber_tools.readers.word.left_out import LeftOut
 from ratgeber_tools.readers.word.namespaces import MATH, MC, VAL, R, W
 from ratgeber_tools.readers.word.paragraph_start import new_draft
+from ratgeber_tools.readers.word.particulars import is_said_in_a_field
 from ratgeber_tools.readers.word.properties import read_paragraph_properties
+from ratgeber_tools.readers.word.repairs.pieces import without_start
 from ratgeber_tools.readers.word.report import quoted
 from ratgeber_tools.readers.word.revisions import report_deletion, report_move
 from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.tables import TableReader
 from ratgeber_tools.readers.word.words import lines_of, words_of
 from ratgeber_tools.readers.word.xml import Element, choose_alternative
+from ratgeber_tools.template_words import TITLE_PROMPT, own_start
 
 #: Tables and text boxes inside each other that are still taken as such; beyond it only their words are.
 DEEPEST = 8
@@ -82,8 +85,7 @@ class BlockReader:
         context = self.context
         properties = read_paragraph_properties(element.find(_PARAGRAPH_PROPERTIES))
         style = context.styles.paragraph(properties.style)
-        if style.role is StyleRole.INSTRUCTION:
-            self.left_out.add_instruction(words_of(element, context))
+        if style.role is StyleRole.INSTRUCTION and self._is_the_templates(element):
             return
         draft = new_draft(context, properties, style)
         if draft.role in (StyleRole.HEADING, StyleRole.TITLE):
@@ -94,16 +96,44 @@ class BlockReader:
         section = element.find(f"{_PARAGRAPH_PROPERTIES}/{W}sectPr")
         if section is not None:
             self.sections.append(section)
+        if draft.role is StyleRole.INSTRUCTION:
+            self._keep_authors_words(draft)
         if draft.role is StyleRole.PARTICULAR:
-            if is_plain(draft):
+            if is_plain(draft) and is_said_in_a_field(draft.text, context.particulars):
                 context.particulars.append(draft.text)
                 return
             draft.role = StyleRole.BODY
+        if draft.role in (StyleRole.HEADING, StyleRole.TITLE) and draft.text.lstrip().startswith(TITLE_PROMPT):
+            start = draft.text.index(TITLE_PROMPT) + len(TITLE_PROMPT)
+            draft.pieces = without_start(draft.pieces, start)
+            if draft.is_empty and is_plain(draft):
+                return
         if draft.role in (StyleRole.CONTENTS, StyleRole.CONTENTS_HEADING) and not context.literal:
             self.left_out.add_contents(lines_of(element, context))
             self._bookmarks += draft.bookmarks
             return
         self._append(draft)
+
+    def _is_the_templates(self, element: Element) -> bool:
+        """Leave out a line that the template wrote; say no if there is anything more in it."""
+        words = words_of(element, self.context)
+        if own_start(words) < len(words.rstrip()) or next(element.iter(*_PICTURES), None) is not None:
+            return False
+        self.left_out.add_instruction(words)
+        return True
+
+    def _keep_authors_words(self, draft: ParagraphDraft) -> None:
+        """Take the template's words out of a line in its instructions' style, and report what the author wrote."""
+        start = own_start(draft.text)
+        self.left_out.add_instruction(draft.text[:start])
+        draft.pieces = without_start(draft.pieces, start)
+        draft.role = StyleRole.BODY
+        if words := draft.text.strip():
+            text = (
+                f"Zwischen der Anleitung der Vorlage stand {quoted(words)}: "
+                "Der Text steht jetzt im Kapitel; prüfen Sie, ob er dort am richtigen Platz ist."
+            )
+            self.context.report.add(Code.CONTENT_REVIEW, text, words=words)
 
     def table(self, element: Element) -> None:
         reader = TableReader(self, element)
@@ -250,6 +280,7 @@ def _unknown(element: Element) -> Element | None:
 
 _RAISED = SUPERSCRIPT | SUBSCRIPT
 _PARAGRAPH_PROPERTIES = f"{W}pPr"
+_PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 
 _HANDLERS: dict[str, Callable[[BlockReader, Element], Iterable[Element] | None]] = {
     f"{W}p": BlockReader.paragraph,

@@ -30,6 +30,7 @@ from ratgeber_tools.writers.word.looks import (
 
 FONT = "Calibri"
 TABLE_STYLE = "Ratgeber-Tabelle"
+PROMPT_STYLE = "PlaceholderText"
 BULLETS, NUMBERS, BOXES = 1, 2, 3  # w:numId
 
 _NAMES = 4  # and the numbers that follow: a list for each box, whose bullet is the box's name
@@ -83,6 +84,8 @@ def styles(*, bold_heads: bool = True, named_boxes: bool = False) -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:uiPriority w:val="99"/>'
         f'<w:rPr><w:color w:val="{HEADING}"/><w:u w:val="single"/></w:rPr></w:style>'
+        f'<w:style w:type="character" w:styleId="{PROMPT_STYLE}"><w:name w:val="Placeholder Text"/>'
+        f'<w:uiPriority w:val="99"/><w:semiHidden/><w:rPr><w:color w:val="{MUTED}"/></w:rPr></w:style>'
         + _paragraph_style("Normal", "Normal", 0, attributes=' w:default="1"')
         + "".join(_heading(level, size) for level, size in ((1, 40), (2, 28), (3, 24)))
         + _paragraph_style("ListBullet", "List Bullet", 10, paragraph=_numbering(BULLETS) + _together(140))
@@ -184,14 +187,14 @@ def _name(number: int, spec: ContainerSpec) -> str:
 
 def _particular() -> str:
     """Return the style of the lines in which authors say something of their contribution."""
-    line = 'w:val="single" w:sz="4" w:space="3" w:color="FFFFFF"'
+    line = 'w:val="single" w:sz="4" w:space="5" w:color="FFFFFF"'
     borders = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "between"))
     return _paragraph_style(
         PARTICULAR_STYLE,
         PARTICULAR_STYLE,
         41,
         paragraph=f'<w:pBdr>{borders}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{TABLE_HEAD}"/>'
-        '<w:spacing w:after="0"/><w:ind w:left="113" w:right="113"/>',
+        f'<w:spacing w:after="0"/><w:ind w:left="113" w:right="{_BOX_INDENT}"/>',
         run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
     )
 

@@ -30,44 +30,15 @@ from ratgeber_tools.dialect import (
     PROMPT_TAG,
     SOURCES_LABEL,
 )
+from ratgeber_tools.template_words import EXAMPLE_NOTE, GALLERY, HEADLINE, PROMPTS, STEPS, TITLE_PROMPT, purpose_line
 from ratgeber_tools.writers.word import example, style_sheet
-from ratgeber_tools.writers.word.looks import HEADING, MUTED, TEMPLATE_BOXES, style_name, word_colour
+from ratgeber_tools.writers.word.looks import HEADING, TEMPLATE_BOXES, style_name, word_colour
 from ratgeber_tools.writers.word.packaging import to_bytes, with_main_type
 
 _MADE = datetime.datetime(2026, 11, 24)  # fixed, so that the same template is the same file
 
-_STEPS = (
-    ("Schreiben Sie auf der nächsten Seite los. ", "Diese Seite müssen Sie nicht löschen; sie wird nicht übernommen."),
-    (
-        "Überschriften: ",
-        "Überschrift 1 ist der Titel, Überschrift 2 und 3 gliedern den Text. Fett allein genügt nicht.",
-    ),
-    ("Listen und Tabellen: ", "Nehmen Sie die von Word, keine getippten Striche und keine Leerzeichen."),
-    ("Bilder: ", "Rechtsklick, „Alternativtext“: ein Satz, was zu sehen ist. Wer das Bild nicht sieht, hört ihn."),
-    (
-        "Zu jedem Bild ",
-        "füllen Sie dort oben drei Zeilen aus: Wem gehört es? Wer ist zu sehen? Dürfen wir es zeigen? "
-        "Ohne Antwort bleibt es weg.",
-    ),
-    ("Angaben: ", "Nur, was belegt ist, mit Quelle. Was Sie nicht wissen: „bitte erfragen“ und bei wem."),
-    ("Personen: ", "Ämter und Dienststellen nennen, keine Namen."),
-)
-_FIELDS = (
-    (OFFICE_LABEL, "Wer steht für den Inhalt gerade? Ein Amt oder eine Stelle, keine Person."),
-    (AUDIENCE_LABEL, "Für welche Eltern ist der Text? Zum Beispiel: Eltern von Vorschulkindern"),
-    (SOURCES_LABEL, "Woher stammen die Angaben? Gesetz, Satzung, Internetadresse, mit Tag"),
-)
-_PICTURE_FIELDS = tuple(
-    zip(
-        PICTURE_LABELS,
-        ("Urheberin oder Urheber, Lizenz", "niemand, oder: wer, und wer eingewilligt hat", "ja, bis wann; oder nein"),
-        strict=True,
-    )
-)
-_TITLE_PROMPT = "Titel: Worum geht es?"
+_FIELDS = (OFFICE_LABEL, AUDIENCE_LABEL, SOURCES_LABEL)
 _TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-_GALLERY = "Diese Bausteine finden Sie oben bei den Formatvorlagen. Anklicken, dann schreiben:"
-_EXAMPLE_NOTE = "Beispiel: So sieht ein fertiger Beitrag aus. Die Angaben haben den Stand 23. November 2026."
 
 
 def build(*, with_example: bool = False, as_template: bool = False) -> bytes:
@@ -79,11 +50,11 @@ def build(*, with_example: bool = False, as_template: bool = False) -> bytes:
     _set_up(document)
     _write_instructions(document)
     _write_fields(document, _FIELDS)
-    _write_fields(document, _PICTURE_FIELDS)
+    _write_fields(document, PICTURE_LABELS)
     if with_example:
         _write_example(document)
     else:
-        _add_prompt(document.add_paragraph(style="Heading 1"), _TITLE_PROMPT)
+        _add_prompt(document.add_paragraph(style="Heading 1"), TITLE_PROMPT)
         document.add_paragraph(style="Normal")
     data = to_bytes(document)
     return with_main_type(data, _TEMPLATE_TYPE) if as_template else data
@@ -109,34 +80,35 @@ def _set_up(document: Document) -> None:
 
 def _write_instructions(document: Document) -> None:
     heading = document.add_paragraph(style=INSTRUCTION_STYLE)
-    run = heading.add_run("So schreiben Sie einen Beitrag zum Elternratgeber")
+    run = heading.add_run(HEADLINE)
     run.bold = True
     _size_and_colour(run._r, size=32, colour=HEADING)
-    for lead, rest in _STEPS:
+    for lead, rest in STEPS:
         paragraph = document.add_paragraph(style=INSTRUCTION_STYLE)
         paragraph.add_run(lead).bold = True
         paragraph.add_run(rest)
     gallery = document.add_paragraph(style=INSTRUCTION_STYLE)
-    gallery.add_run(_GALLERY).bold = True
+    gallery.add_run(GALLERY).bold = True
     _set_spacing(gallery, before=240, after=120)
     for spec in TEMPLATE_BOXES.values():
         paragraph = document.add_paragraph(style=INSTRUCTION_STYLE)
-        run = paragraph.add_run(style_name(spec))
+        name = style_name(spec)
+        run = paragraph.add_run(name)
         run.bold = True
         _size_and_colour(run._r, size=22, colour=word_colour(spec.hue.deep))
-        paragraph.add_run(f": {spec.purpose}")
+        paragraph.add_run(purpose_line(name, spec.purpose).removeprefix(name))
         _shade(paragraph, style_sheet.box_borders(spec.hue))
     last = document.add_paragraph(style=INSTRUCTION_STYLE)
     last.add_run().add_break(WD_BREAK.PAGE)
 
 
-def _write_fields(document: Document, fields: Iterable[tuple[str, str]]) -> None:
+def _write_fields(document: Document, labels: Iterable[str]) -> None:
     """Write lines with a label and a prompt that goes when somebody types."""
-    for label, prompt in fields:
+    for label in labels:
         paragraph = document.add_paragraph(style=PARTICULAR_STYLE)
         paragraph.add_run(label if label.endswith("?") else f"{label}:").bold = True
         paragraph.add_run(" ")
-        _add_prompt(paragraph, prompt)
+        _add_prompt(paragraph, PROMPTS[label])
     _set_spacing(document.add_paragraph(style=INSTRUCTION_STYLE), before=0, after=120)
 
 
@@ -145,14 +117,14 @@ def _add_prompt(paragraph: Paragraph, prompt: str) -> None:
     paragraph._p.append(
         parse_xml(
             f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="{PROMPT_TAG}"/><w:showingPlcHdr/><w:text/></w:sdtPr>'
-            f'<w:sdtContent><w:r><w:rPr><w:color w:val="{MUTED}"/></w:rPr><w:t>{escape(prompt)}</w:t></w:r>'
-            "</w:sdtContent></w:sdt>"
+            f'<w:sdtContent><w:r><w:rPr><w:rStyle w:val="{style_sheet.PROMPT_STYLE}"/></w:rPr>'
+            f"<w:t>{escape(prompt)}</w:t></w:r></w:sdtContent></w:sdt>"
         )
     )
 
 
 def _write_example(document: Document) -> None:
-    document.add_paragraph(_EXAMPLE_NOTE, style=INSTRUCTION_STYLE)
+    document.add_paragraph(EXAMPLE_NOTE, style=INSTRUCTION_STYLE)
     document.add_paragraph(example.TITLE, style="Heading 1")
     _write_lines(document, example.OPENING)
     rows = example.TABLE
