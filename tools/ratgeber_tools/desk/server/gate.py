@@ -6,7 +6,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
@@ -99,10 +99,10 @@ class Gate:
     def account_secret(self, request: Request) -> tuple[str, str]:
         """Return the secret of a login with an account that has begun, and where to go afterwards."""
         secret, _, place = cookie_of(request.headers, self._name(_ACCOUNT)).partition(".")
-        return (secret if _SECRET.fullmatch(secret) else ""), own_page(place)
+        return (secret if _SECRET.fullmatch(secret) else ""), own_page(unquote(place))
 
     def remember_account(self, answer: Response, secret: str, place: str) -> None:
-        self._set(answer, _ACCOUNT, f"{secret}.{own_page(place)}", _BEGINNING_S)
+        self._set(answer, _ACCOUNT, f"{secret}.{quote(own_page(place), safe='')}", _BEGINNING_S)
 
     def forget_account(self, answer: Response) -> None:
         self._drop(answer, _ACCOUNT)
