@@ -85,3 +85,16 @@ def test_bullets_indented_further_on_one_level_are_nested(tmp_path: Path) -> Non
     [made] = read_body(tmp_path, body, numbering=NUMBERING).document.blocks
     assert isinstance(made, BulletList)
     assert [len(item.blocks) for item in made.items] == [2, 1]
+
+
+def test_signs_typed_without_a_blank_are_a_list_in_company(tmp_path: Path) -> None:
+    assert lists(read_body(tmp_path, typed("-Pass", "-Foto", "-Impfbuch"))) == [("-", 3)]
+    assert lists(read_body(tmp_path, typed("1)Antrag holen", "2)Antrag abgeben"))) == [("1", 2)]
+    assert lists(read_body(tmp_path, typed("1.Antrag holen", "2.Antrag abgeben"))) == [("1", 2)]
+
+
+def test_a_hyphen_or_a_number_without_company_or_before_figures_is_no_list(tmp_path: Path) -> None:
+    assert lists(read_body(tmp_path, typed("-los", "Text."))) == []
+    assert lists(read_body(tmp_path, typed("-5 Grad", "-3 Grad"))) == []
+    assert lists(read_body(tmp_path, typed("1.Mai: frei", "3.Oktober: frei"))) == []
+    assert lists(read_body(tmp_path, typed("*Pflichtfeld", "*Angabe freiwillig"))) == []

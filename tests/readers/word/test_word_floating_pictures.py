@@ -80,3 +80,19 @@ def test_what_was_cut_off_a_picture_in_word_is_not_in_the_file(tmp_path: Path) -
     sizes = sorted(Raster.open(io.BytesIO(data)).size for data in illustrated.files.values())
     assert sizes == [(75, 20), (100, 40)]
     assert any("Ausschnitt" in finding.text for finding in illustrated.findings)
+
+
+def test_an_old_picture_set_anywhere_on_the_page_floats_too(tmp_path: Path) -> None:
+    shape = '<v:shape alt="Logo" style="position:absolute;margin-left:10pt;width:72pt;height:72pt">'
+    old = f'<w:r><w:pict>{shape}<v:imagedata r:id="i1"/></v:shape></w:pict></w:r>'
+    before, figure = shown(tmp_path, p(r("Der Hort ") + old + r("hat offen."))).document.blocks
+    assert isinstance(before, Paragraph)
+    assert plain_text(before.children) == "Der Hort hat offen."
+    assert isinstance(figure, Figure)
+
+
+def test_a_heading_that_is_only_a_picture_is_a_figure_and_nothing_is_said_of_its_level(tmp_path: Path) -> None:
+    picture_alone = p(f"<w:r>{picture('i1', 'Logo')}</w:r>", style="berschrift3")
+    result = shown(tmp_path, p("Hort", style="berschrift1") + picture_alone + p("Text."))
+    assert isinstance(result.document.blocks[1], Figure)
+    assert not [finding for finding in result.findings if "„“" in finding.text]

@@ -184,7 +184,7 @@ def test_underlining_and_colour_are_counted_not_kept(tmp_path: Path) -> None:
     texts = [finding.text for finding in found(read_body(tmp_path, body), FindingCode.FORMATTING_SIMPLIFIED)]
     assert [text.split(":")[0] for text in texts] == [
         "Unterstreichung wurde 2-mal weggelassen; im Web sieht sie wie ein Link aus.",
-        "Schriftfarbe wurde 1-mal weggelassen",
+        "Schriftfarbe wurde einmal weggelassen",
     ]
 
 

@@ -102,3 +102,23 @@ def test_styles_without_a_paragraph_style_do_not_stop_anything(tmp_path: Path) -
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style>'
     )
     assert outline(read_body(tmp_path, p("Kreis", style="A"), styles=STYLES + circle)) == ["Kreis"]
+
+
+def test_versions_of_a_footer_that_differ_in_figures_alone_are_reported_once(tmp_path: Path) -> None:
+    def footer(text: str) -> bytes:
+        return (
+            f"<w:ftr xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>{p(text)}</w:ftr>".encode()
+        )
+
+    result = read_body(
+        tmp_path,
+        p("Text") + '<w:sectPr><w:footerReference r:id="f1"/><w:footerReference r:id="f2"/></w:sectPr>',
+        links=[("f1", "footer", "footer1.xml"), ("f2", "footer", "footer2.xml")],
+        media={"footer1.xml": footer("Stadt, Seite 2 von 9"), "footer2.xml": footer("Stadt, Seite 3 von 9")},
+    )
+    assert [finding.words for finding in result.findings] == ["Stadt, Seite 2 von 9"]
+
+
+def test_what_happened_once_is_told_in_words(tmp_path: Path) -> None:
+    [finding] = read_body(tmp_path, p(r("rot", '<w:color w:val="FF0000"/>'))).findings
+    assert "einmal weggelassen" in finding.text

@@ -104,8 +104,12 @@ def test_an_english_sentence_with_a_german_name_is_english(tmp_path: Path) -> No
         ("/home/erika/foto", ""),
         ("Grafik 3", ""),
         ("Foto vom Ausflug 2024.jpg", ""),
+        ("DSC_0132-small", ""),
+        ("IMG_20240503_101500", ""),
+        ("https://www.schule.example/_bilder/4.202", ""),
         ("Das Logo der Schule", "Das Logo der Schule"),
         ("Bild 3 zeigt den Schulhof", "Bild 3 zeigt den Schulhof"),
+        ("Siehe https://www.schule.example", "Siehe https://www.schule.example"),
     ],
 )
 def test_a_file_name_is_no_alternative_text(tmp_path: Path, alt: str, kept: str) -> None:

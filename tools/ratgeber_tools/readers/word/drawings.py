@@ -32,6 +32,7 @@ _GUESSED = re.compile(
     r"KI-generierte Inhalte können fehlerhaft sein\.|AI-generated content may be incorrect\.)(?: mit .*Konfidenz)?"
 )
 _POINTS = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)(pt|in|cm|mm|px)?", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?:^|;)\s*position:\s*absolute", re.IGNORECASE)
 _MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, None: 25.4 / 96}
 
 
@@ -96,7 +97,9 @@ class DrawingReader:
 
     def vml_shape(self, element: Element, found: _Drawing, line: ParagraphReader) -> None:
         found.alt = tidy(element.get("alt") or "") or found.alt
-        width = _POINTS.search(element.get("style") or "")
+        style = element.get("style") or ""
+        found.floats = found.floats or _ABSOLUTE.search(style) is not None
+        width = _POINTS.search(style)
         if width is not None:
             found.width_mm = round(float(width[1].strip(".") or 0) * _MM[width[2].lower() if width[2] else None], 1)
         if element.get(f"{O}hr") in ("t", "true", "1"):
@@ -276,9 +279,13 @@ def _name_of_file(alt: str) -> str:
 
 
 _PATH = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/)", re.IGNORECASE)
-_FILE = re.compile(r"\S+(?: \S+){0,3}\.(?:png|jpe?g|gif|bmp|tiff?|svg|emf|wmf|webp|heic|pdf)", re.IGNORECASE)
+_FILE = re.compile(
+    r"(?:https?://|www\.)\S+|\S+(?: \S+){0,3}\.(?:png|jpe?g|gif|bmp|tiff?|svg|emf|wmf|webp|heic|pdf)", re.IGNORECASE
+)
 _DEFAULT_NAME = re.compile(
-    r"(?:Grafik|Bild|Picture|Image|Foto|Abbildung|Inhaltsplatzhalter|Shape|IMG|DSC|image)[ _-]?\d+", re.IGNORECASE
+    r"(?:(?:Grafik|Bild|Picture|Image|Foto|Abbildung|Inhaltsplatzhalter|Shape)[ _-]?\d+"
+    r"|(?:IMG|DSC[FN]?|PXL|MVIMG|WhatsApp[ _-]Image|Screenshot|Bildschirmfoto|Scan)[ _-]?\d\S*)",
+    re.IGNORECASE,
 )
 
 _HANDLERS: dict[str, Callable[[DrawingReader, Element, _Drawing, ParagraphReader], None]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 
 from ratgeber_tools.findings import Code
@@ -17,7 +18,10 @@ _NAMES = {f"{W}headerReference": "Kopfzeile", f"{W}footerReference": "Fußzeile"
 def report_headers(
     sections: Iterable[Element], relationships: Mapping[str, Relationship], package: Package, report: Report
 ) -> None:
-    """Report the words of every header and footer that `sections` (`w:sectPr`) refer to, each text once."""
+    """Report the words of every header and footer that `sections` (`w:sectPr`) refer to, each text once.
+
+    Two that differ in figures alone, a page number or a day, are one to a reader.
+    """
     seen: set[str] = set()
     for section in sections:
         for child in section:
@@ -28,8 +32,9 @@ def report_headers(
             seen.add(link.target)
             root = package.xml(link.target)
             words = "" if root is None else _words(root)
-            if words and words not in seen:
-                seen.add(words)
+            alike = re.sub(r"[\W\d_]+", "", words) or words
+            if words and alike not in seen:
+                seen.add(alike)
                 report.add(
                     Code.CONTENT_DROPPED,
                     f"Die {name} wurde weggelassen ({quoted(words)}); der Ratgeber hat seine eigene.",

@@ -50,7 +50,8 @@ class Report:
             heading = headings[above - 1][1] if above else ""
             found.append(Finding(entry.code, entry.text, heading=heading, words=entry.words))
         for entry, number in self._summaries.values():
-            found.append(Finding(entry.code, entry.text.format(n=number)))
+            times = entry.text.replace("{n}-mal", "einmal") if number == 1 else entry.text
+            found.append(Finding(entry.code, times.format(n=number)))
         return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ratgeber_tools.document import Image
 from ratgeber_tools.readers.word.context import DraftContext
 from ratgeber_tools.readers.word.drafts import Draft, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.boxes import unwrapped
@@ -12,7 +13,7 @@ from ratgeber_tools.readers.word.repairs.contents import without_typed_contents
 from ratgeber_tools.readers.word.repairs.headings import make_headings
 from ratgeber_tools.readers.word.repairs.lists import make_lists, nest_by_indent
 from ratgeber_tools.readers.word.repairs.mails import without_mail_heads
-from ratgeber_tools.readers.word.repairs.pieces import with_edges_at_letters, without_marked_punctuation
+from ratgeber_tools.readers.word.repairs.pieces import is_blank, with_edges_at_letters, without_marked_punctuation
 from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
 from ratgeber_tools.readers.word.style_names import StyleRole
@@ -39,6 +40,7 @@ def repair(drafts: Sequence[Draft], context: DraftContext, *, top: bool) -> list
             draft.pieces = with_edges_at_letters(without_marked_punctuation(draft.pieces))
     if top:
         _take_outline_levels(repaired)
+        _leave_pictures(repaired)
     make_lists(repaired, report)
     nest_by_indent(repaired)
     if top:
@@ -46,6 +48,18 @@ def repair(drafts: Sequence[Draft], context: DraftContext, *, top: bool) -> list
         make_headings(repaired, context.sizes, report, title=context.title)
         tidy_headings(repaired, report)
     return repaired
+
+
+def _leave_pictures(drafts: Sequence[Draft]) -> None:
+    """Make paragraphs of headings that hold a picture and no word: they name nothing."""
+    for draft in drafts:
+        if (
+            isinstance(draft, ParagraphDraft)
+            and draft.role in (StyleRole.HEADING, StyleRole.TITLE)
+            and any(isinstance(piece.content, Image) for piece in draft.pieces)
+            and all(isinstance(piece.content, Image) or is_blank([piece]) for piece in draft.pieces)
+        ):
+            draft.role, draft.level = StyleRole.BODY, 0
 
 
 def _take_outline_levels(drafts: Sequence[Draft]) -> None:

@@ -11,9 +11,13 @@ _SURE = "•●○◦‣⁃▪■□▫◆❖►▶➢➤➔→✓✔✗✘✕�
 _UNSURE = "-–—*"
 
 _BOX = re.compile(r"\s*(?:(?P<empty>[☐▢🗆]|\[ \]|\[\])|(?P<full>[☑☒✅🗹]|\[[xX]\]))[ \t\u00a0]*(?=\S)")
-_BULLET = re.compile(rf"\s*(?:(?P<sure>[{_SURE}])[ \t\u00a0]*|(?P<unsure>[{_UNSURE}])[ \t\u00a0]+|o\t+)(?=\S)")
-_NUMBER = re.compile(r"\s*\(?(?P<number>\d{1,3})(?P<after>[.)])(?:[ \t\u00a0]+)(?=\S)")
-_LETTER = re.compile(r"\s*\(?(?P<letter>[a-zA-Z])(?P<after>\)|\.(?=\t))[ \t\u00a0]+(?=\S)")
+#: Behind a hyphen, a dash or a number many leave the blank out: “-Pass”, “1)Antrag”.
+_GLUED = r"(?=[^\W\d_]{2})"
+_BULLET = re.compile(
+    rf"\s*(?:(?P<sure>[{_SURE}])[ \t\u00a0]*|(?P<unsure>[{_UNSURE}])[ \t\u00a0]+|(?P<glued>[-–]){_GLUED}|o\t+)(?=\S)"
+)
+_NUMBER = re.compile(rf"\s*\(?(?P<number>\d{{1,3}})(?P<after>[.)])(?:[ \t\u00a0]+|{_GLUED})(?=\S)")
+_LETTER = re.compile(rf"\s*\(?(?P<letter>[a-zA-Z])(?P<after>\)|\.(?=\t))(?:[ \t\u00a0]+|(?<=\)){_GLUED})(?=\S)")
 _MONTH_NAMES = (
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
     "Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez"
@@ -48,7 +52,7 @@ def marker_of(text: str) -> Marker | None:
     if (box := _BOX.match(text)) is not None:
         return Marker("☐", box.end(), checked=box["full"] is not None)
     if (bullet := _BULLET.match(text)) is not None:
-        return Marker(bullet[0].strip(), bullet.end(), sure=bullet["unsure"] is None)
+        return Marker(bullet[0].strip(), bullet.end(), sure=not (bullet["unsure"] or bullet["glued"]))
     if (number := _NUMBER.match(text)) is not None and not is_counted(text, number.end()):
         return Marker(f"1{number['after']}", number.end(), int(number["number"]), "decimal", sure=False)
     if (letter := _LETTER.match(text)) is not None:
