@@ -32,7 +32,7 @@ def served(running: FakeProvider, tmp_path_factory: pytest.TempPathFactory) -> I
     project = Project.create(tmp_path_factory.mktemp("projekt"))
     project.write("index", "# Ratgeber\n", head="")
     project.commit(SCHOOL)
-    settings = ProviderSettings(running.issuer, CLIENT, SECRET, "Stadt-Konto")
+    settings = ProviderSettings(running.issuer, CLIENT, SECRET, "dem Stadt-Konto")
     with served_desk(project.root, provider=settings) as desk:
         assert desk.serving.provider is not None
         desk.serving.provider.now = lambda: desk.moment.timestamp()
@@ -66,7 +66,7 @@ def logged_in(browser: Browser, provider: FakeProvider, **claims: Any) -> Answer
 
 
 def test_who_has_a_confirmed_address_of_an_office_is_that_office(browser: Browser, provider: FakeProvider) -> None:
-    assert 'href="/anmelden/konto?weiter=/">Anmelden mit Stadt-Konto</a>' in browser.ask("/anmelden").body
+    assert 'href="/anmelden/konto?weiter=/">Mit dem Stadt-Konto anmelden</a>' in browser.ask("/anmelden").body
     provider.claims = {**GOOD, "email": MAIL.upper()}
 
     answer = browser.ask(f"/anmelden/konto/zurueck?{sent(browser, provider, '/konto')}")

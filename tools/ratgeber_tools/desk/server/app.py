@@ -115,13 +115,17 @@ async def _tick(sockets: Sockets, doors: Doors) -> None:
 async def _refuse(request: Request, error: HTTPException) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"sentence": error.detail}, error.status_code, error.headers)
-    answer = page("Redaktion", f"<p>{html.escape(error.detail)}</p>", status=error.status_code)
+    answer = page("Redaktion", _sentence(error.detail), status=error.status_code)
     answer.headers.update(error.headers or {})
     return answer
 
 
+def _sentence(words: str) -> str:
+    return f'<p>{html.escape(words)}</p><p><a href="/">Alle Kapitel</a></p>'
+
+
 async def _explain(_request: Request, error: RatgeberError) -> Response:
-    return page("Redaktion", f"<p>{html.escape(str(error))}</p>", status=500)
+    return page("Redaktion", _sentence(str(error)), status=500)
 
 
 class _Pages:

@@ -63,7 +63,7 @@ def enter(
         )
     if provider:
         ways.append(
-            f'<p><a class="knopf" href="/anmelden/konto?weiter={_safe(place)}">Anmelden mit {_safe(provider)}</a></p>'
+            f'<p><a class="knopf" href="/anmelden/konto?weiter={_safe(place)}">Mit {_safe(provider)} anmelden</a></p>'
         )
     if has_mail:
         ways.append(
@@ -100,6 +100,7 @@ def link(token: str, place: str) -> Response:
     """Return the page behind a mailed link: one button, so that a program that only looks uses no link up."""
     return page(
         "Willkommen",
+        "<p>Ein Klick noch, dann sind Sie am Redaktionstisch.</p>"
         '<form method="post" action="/anmelden/link">'
         f'<input type="hidden" name="zeichen" value="{_safe(token)}">'
         f'<input type="hidden" name="weiter" value="{_safe(place)}">'
@@ -154,7 +155,7 @@ def _passkeys(passkeys: Sequence[Passkey] | None) -> str:
     )
     return (
         "<h2>Passkeys</h2><p>Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder PIN Ihres Geräts an, "
-        "ohne Mail. Er bleibt auf Ihrem Gerät.</p>"
+        "ohne Mail. Der geheime Teil kommt nie zu uns.</p>"
         f"{f'<ul class=passkeys>{items}</ul>' if items else ''}"
         '<div id="neuer-passkey" hidden><label for="passkey-name">Wie soll er heißen? (etwa: Telefon im Büro)</label>'
         '<input id="passkey-name" maxlength="60" autocomplete="off"><p>'
@@ -179,7 +180,7 @@ def privacy(title: str, served: Served | None) -> Response:
         (
             "Was Sie schreiben",
             "jede Änderung mit Stelle, Adresse der Stelle, Uhrzeit und einer Zufallszahl für das Fenster",
-            "in der Datenbank des Redaktionstischs, solange es das Kapitel dort gibt",
+            "in der Datenbank des Redaktionstischs; von selbst wird dort nichts gelöscht",
         ),
         (
             "Was Sie sichern",
