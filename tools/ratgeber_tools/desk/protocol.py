@@ -8,7 +8,7 @@ A *version* is the number of steps a room has taken; the document at a version n
     GET  /                       the list of chapters (page)
     GET  /kapitel/NAME           a chapter (page); NAME is the chapter's name with its slashes
     GET  /web/DATEI              the editor's files, from `desk/web/` in the package
-    GET  /api/ich                {"office": …, "mail": …}
+    GET  /api/ich                {"office": …, "mail": …, "rights": […]}, as in `editorial.rights`
     GET  /api/kapitel            {"chapters": [{"name", "title", "folder", "open": [office, …], "unsaved": bool}, …]}
     GET  /api/dialekt            the boxes and roles there are (`schema.dialect_as_json`)
     GET  /api/bild/NAME          a picture of the guide, NAME as seen from the guide's folder
@@ -47,7 +47,8 @@ this server, or a socket or POST whose `Origin` is another, is refused (403).
         German, for the person.  `code`: "step" (the request breaks the schema: its steps cannot stay; show the
         sentence, keep the text for copying, `open` anew), "size", "old" (the version is not kept any more), "message"
         (nothing the server understands), "save" (nothing is lost; the room stays as it is), "read" (this login may
-        not write), "busy".
+        not write), "login" (nobody is logged in any more; the socket is closed with 4401), "busy" (closed with 1013:
+        come again later).
     {"type": "here", "people": [{"client": ID, "office": …, "version": V, "anchor": A|null, "head": H|null}, …]}
         Who has the chapter open, whenever that or a cursor changes; the tab itself is in it.
     {"type": "saved", "version": V, "by": office, "commit": … | "", "moment": ISO 8601, "conflicts": N}

@@ -180,7 +180,8 @@ def _provider(given: _Given) -> ProviderSettings | None:
         raise SettingsError(f"{_OIDC}KENNUNG fehlt: unter welchem Namen der Anbieter den Redaktionstisch kennt.")
     secret = _secret(given, f"{_OIDC}GEHEIMNIS_DATEI")
     _web_address(issuer, issuer_name)
-    return ProviderSettings(issuer, client, secret, given(f"{_OIDC}NAME", "dem Konto der Stadt"), given(f"{_OIDC}GRUPPEN"))
+    name, groups = given(f"{_OIDC}NAME", "dem Konto der Stadt"), given(f"{_OIDC}GRUPPEN")
+    return ProviderSettings(issuer, client, secret, name, groups)
 
 
 def _secret(given: _Given, name: str) -> str:

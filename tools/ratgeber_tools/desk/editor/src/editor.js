@@ -23,6 +23,8 @@ import { nodeViews } from './views.js'
 /** @typedef {import('./connection.js').Person} Person */
 
 const SAY_FOR = 8000
+const READS = 'Ihre Stelle liest hier mit und kann nicht schreiben. Was sie darf, steht unter „Ihr Konto“.'
+const LOGGED_OUT = 'Sie sind nicht mehr angemeldet. Was Sie noch schreiben, bleibt in diesem Browser. Melden Sie sich in einem neuen Fenster an, dann kommt es dazu.'
 
 /** The line of state and the sentences for the author, seen and heard. */
 function messages() {
@@ -58,7 +60,9 @@ const namesOf = people => [...new Set(people.map(person => person.office))].join
 export async function open(place, chapter) {
   const { state, here, sentence, say } = messages()
   const assistance = new Assistance(chapter, say)
-  learn(await fetched('/api/dialekt'))
+  const [dialect, { rights }] = await Promise.all([fetched('/api/dialekt'), fetched('/api/ich')])
+  learn(dialect)
+  const mayWrite = rights.includes('schreiben')
   /** @type {EditorView} */
   let view
   const { groups, link } = tools({
@@ -74,6 +78,15 @@ export async function open(place, chapter) {
   const text = element('article', { class: 'text' })
   const hints = hintList(`/api/hinweise/${assistance.path}`, () => view)
   place.append(element('header', { class: 'oben' }, head, bar.node), sentence, text, hints.node)
+  bar.node.hidden = save.hidden = !mayWrite
+  if (!mayWrite) say(READS, true)
+  let isAsked = false
+  /** Without a line the reason may be that the login is over: then say so, once. */
+  const askWhy = async () => {
+    isAsked = true
+    const answer = await fetch('/api/ich').catch(() => null)
+    if (answer?.status === 401) say(LOGGED_OUT, true)
+  }
 
   /** @type {import('./beside.js').Beside | undefined} */
   let beside
@@ -106,6 +119,8 @@ export async function open(place, chapter) {
       const words = inWords(now)
       if (state.textContent !== words) state.textContent = words
       state.classList.toggle('getrennt', !now.online)
+      if (now.online) isAsked = false
+      else if (view && !isAsked) void askWhy()
       save.disabled = now.online && now.saved
     },
     people(people) {
@@ -120,6 +135,7 @@ export async function open(place, chapter) {
   /** @param {EditorState} fresh */
   const mount = fresh => new EditorView(text, {
     state: fresh,
+    editable: () => mayWrite,
     nodeViews: nodeViews({
       value: (name, content) => assistance.shown('role', name, content),
       title: (kind, target) => assistance.shown(kind, target),
@@ -128,8 +144,10 @@ export async function open(place, chapter) {
     }),
     attributes: {
       id: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text des Kapitels', lang: 'de', spellcheck: 'true',
+      ...(mayWrite ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
     },
     dispatchTransaction(change) {
+      if (!mayWrite && change.docChanged && !change.getMeta(REMOTE)) return say(READS, true)
       const { state: after, transactions } = view.state.applyTransaction(change)
       view.updateState(after)
       for (const one of transactions) {

@@ -27,7 +27,7 @@ function parts(chapters) {
 
 /** @param {HTMLElement} place */
 async function start(place) {
-  const [{ office }, { chapters }] = await Promise.all([fetched('/api/ich'), fetched('/api/kapitel')])
+  const [{ office, rights }, { chapters }] = await Promise.all([fetched('/api/ich'), fetched('/api/kapitel')])
   const field = element('input', { type: 'search', id: 'finden', autocomplete: 'off' })
   const list = element('div', { class: 'kapitel' })
   const told = element('p', { role: 'status', class: 'hilfe' })
@@ -39,7 +39,8 @@ async function start(place) {
   }
   field.addEventListener('input', show)
   place.append(
-    element('p', {}, `Sie schreiben als: ${office}. Wählen Sie ein Kapitel. Mehrere können gleichzeitig darin schreiben.`),
+    element('p', {}, `Sie ${rights.includes('schreiben') ? 'schreiben' : 'lesen'} als: ${office} (`,
+      element('a', { href: '/konto' }, 'Ihr Konto'), '). Wählen Sie ein Kapitel. Mehrere können gleichzeitig darin schreiben.'),
     element('div', { class: 'feld' }, element('label', { for: 'finden' }, 'Kapitel finden'), field), told, list,
   )
   show()
