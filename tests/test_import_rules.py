@@ -103,7 +103,7 @@ ALLOWED: dict[str, set[str]] = {
         "contributions",  # what comes in from outside takes the import's way
         "calling", "checks", "keyless", "pictures", "search", "writers",
         "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
-        "traversal", "dialect", "findings", "errors",
+        "traversal", "dialect", "findings", "errors", "quotation",
     },
     "cli": {
         "files", "cache", "web", "desk",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from desk.desk_chapters import node_with
-from desk.desk_servers import PATIENCE_S, RunningDesk, Visitor, running_desk
+from desk.desk_servers import RunningDesk, Visitor, running_desk
+from desk.posting import post
 from guide_project import SCHOOL, Project
 from ratgeber_tools.desk.out_of_editor import document_of
 from ratgeber_tools.desk.pasting import PastePlace, insertion_of
-from ratgeber_tools.desk.server.logins import COOKIE
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.writers import myst
 
@@ -90,21 +88,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
         yield found
 
 
-def post(visitor: Visitor, body: bytes, name: str = CHAPTER, *, origin: str | None = None) -> tuple[int, Any]:
-    headers = {"Cookie": f"{COOKIE}={visitor.cookie}", "Origin": origin or visitor.running.origin}
-    address = f"{visitor.running.origin}/api/einfuegen/{name}"
-    request = urllib.request.Request(address, data=body, headers=headers, method="POST")
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
-            return answer.status, json.loads(answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
+def paste(visitor: Visitor, body: bytes, name: str = CHAPTER, *, origin: str | None = None) -> tuple[int, Any]:
+    status, answer = post(visitor, f"/api/einfuegen/{name}", body, origin=origin)
+    return status, answer if status == 200 else str(answer)
 
 
 def test_the_server_answers_with_nodes_pictures_and_sentences(running: RunningDesk) -> None:
     body = json.dumps({"html": "<p>Gut <u>so</u></p>", "text": "", "above": 1, "inside": False, "depth": 0}).encode()
-    status, answer = post(running.visitor(), body)
+    status, answer = paste(running.visitor(), body)
     assert (status, answer["pictures"]) == (200, [])
     assert answer["content"][0]["content"] == [{"type": "text", "text": "Gut so"}]
     assert answer["sentences"] == ["Nicht übernommen: Unterstreichungen."]
@@ -115,25 +106,25 @@ def test_the_server_answers_with_nodes_pictures_and_sentences(running: RunningDe
     b'{"html": "x", "depth": -1}', b'{"html": "x", "inside": 1}', b"[" * 100_000,
 ])  # fmt: skip
 def test_what_no_editor_sends_is_refused_in_a_sentence(running: RunningDesk, body: bytes) -> None:
-    status, answer = post(running.visitor(), body)
+    status, answer = paste(running.visitor(), body)
     assert status == 400
     assert "Laden Sie die Seite neu" in answer
 
 
 @pytest.mark.parametrize("name", ["../conf", "teil/gibt-es-nicht", "redaktion/rollen.yaml", "%2e%2e/%2e%2e/etc/passwd"])
 def test_nothing_is_put_into_what_is_no_chapter(running: RunningDesk, name: str) -> None:
-    status, answer = post(running.visitor(), b'{"html": "<p>x</p>"}', name)
+    status, answer = paste(running.visitor(), b'{"html": "<p>x</p>"}', name)
     assert status in (400, 404)
     assert "gibt es nicht" in answer or "gibt es hier nicht" in answer
 
 
 def test_nobody_else_and_no_other_page_gets_an_answer(running: RunningDesk) -> None:
     body = b'{"html": "<p>x</p>"}'
-    assert post(Visitor(running, cookie="erfunden"), body)[0] == 401
-    assert post(running.visitor(), body, origin="https://fremd.example")[0] == 403
+    assert paste(Visitor(running, cookie="erfunden"), body)[0] == 401
+    assert paste(running.visitor(), body, origin="https://fremd.example")[0] == 403
 
 
 def test_fifty_megabytes_are_refused_with_what_to_do(running: RunningDesk) -> None:
-    status, answer = post(running.visitor(), b'{"html": "' + b"x" * 50_000_000)
+    status, answer = paste(running.visitor(), b'{"html": "' + b"x" * 50_000_000)
     assert status == 400
     assert "40 MB" in answer

@@ -397,20 +397,21 @@ def commit_files(
 
 
 def commit_here(
-    repository: Repository, path: Path, *, message: str, author: Author, others: Sequence[Author] = ()
+    repository: Repository, *paths: Path, message: str, author: Author, others: Sequence[Author] = ()
 ) -> str:
-    """Commit one file as it lies in the folder, onto the branch that is checked out; return the commit.
+    """Commit files as they lie in the folder, onto the branch that is checked out; return the commit.
 
     Whatever else is changed or added in the folder stays as it is.  `others` have written it too (`Co-authored-by`).
     Raises `BranchError`, as where somebody is in the middle of a merge.
     """
-    name = repository.relative(path)
+    names = [repository.relative(path) for path in paths]
     trailers = "".join(f"\nCo-authored-by: {other.name} <{other.mail}>" for other in others)
     words = harmless(message) + (f"\n{trailers}" if trailers else "")
-    _git(repository.top, "add", "--intent-to-add", "--", name)
+    _git(repository.top, "add", "--intent-to-add", "--", *names)
     _git(
-        repository.top, "commit", "--quiet", "--no-verify", "--only", "--file=-", "--", name, stdin=words, author=author
-    )
+        repository.top, "commit", "--quiet", "--no-verify", "--only", "--file=-", "--", *names,
+        stdin=words, author=author,
+    )  # fmt: skip
     return _git(repository.top, "rev-parse", "HEAD").strip()
 
 

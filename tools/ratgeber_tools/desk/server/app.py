@@ -93,7 +93,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             Route("/api/bild/{name:path}", pages.picture),
             *assistance.routes(),
             *beside.routes(),
-            *Intake(desk, answering).routes(),
+            *Intake(desk, answering, sockets).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]

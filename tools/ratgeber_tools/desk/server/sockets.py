@@ -119,6 +119,11 @@ class Sockets:
             if base is not None:
                 await self._tell_saved(chapter, Saved(base.version), "")
 
+    async def save(self, chapter: str) -> None:
+        """Save a room that is open, and take in what came into its chapter by another way; everybody is told."""
+        if chapter in self.desk.rooms:
+            await self._save(chapter, None)
+
     async def close(self) -> None:
         """Save every room that has something unsaved; what cannot be saved stays in the store."""
         for chapter in list(self.desk.rooms):

@@ -65,11 +65,14 @@ export async function open(place, chapter) {
   const mayWrite = rights.includes('schreiben')
   /** @type {EditorView} */
   let view
+  /** Asks for a Word file. @type {(() => Promise<void>) | undefined} */
+  let word
   const { groups, link } = tools({
     chapters: assistance.finder('kapitel'),
     records: assistance.finder('angaben'),
     terms: assistance.finder('glossar'),
     upload: (file, alt) => assistance.upload(file, alt),
+    word: () => void word?.(),
     say,
   })
   const bar = toolbar(groups, () => view)
@@ -173,7 +176,7 @@ export async function open(place, chapter) {
   await connection.start()
   beside = (await later()).begin({ view: () => view, path: assistance.path, text, say, groups })
   const more = '/web/intake.js' // whatever takes in what comes from outside
-  import(more).then(({ intake }) => intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
+  import(more).then(({ intake }) => word = intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
   return { connection, view: () => view }
 }
 

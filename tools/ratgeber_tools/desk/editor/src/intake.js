@@ -1,11 +1,13 @@
 /**
  * What comes into a chapter from outside: pasted text goes to the server, which cleans and repairs it as an import does,
- * and is put in as one step that undo takes back.  Without a line the editor's own plain cleaning does.
+ * and is put in as one step that undo takes back.  Without a line the editor's own plain cleaning does.  Word files and
+ * pictures come the same way.
  *
  * A file of its own, loaded when the page stands; so it imports nothing of ProseMirror but types, and is given what it needs.
  */
 import { fetched } from './assistance.js'
 import { askAboutPicture } from './pictures.js'
+import { chosen, readWordFile } from './word_files.js'
 
 /**
  * @typedef {import('prosemirror-view').EditorView} EditorView
@@ -101,6 +103,18 @@ export function intake(desk) {
     desk.view().focus()
   }
 
+  /** @param {File} file @param {Place} [at] */
+  async function bringFile(file, at) {
+    const { doc, selection } = desk.view().state
+    const { from, to } = at ?? selection
+    const key = hold(from, to)
+    const offer = await readWordFile(file, assistance.path, around(doc, from), say)
+    const content = offer?.content ? await withPictures({ content: offer.content, pictures: offer.pictures }) : []
+    const place = release(key)
+    if (content.length) put(desk, place, content)
+    desk.view().focus()
+  }
+
   /** @param {Brought} brought @param {Place} place */
   function pastePlainly({ html, text }, place) {
     const view = desk.view()
@@ -118,6 +132,11 @@ export function intake(desk) {
     const pictures = files.filter(file => file.type.startsWith('image/'))
     if (pictures.length && !hasWords(html)) {
       void pictures.reduce((before, file) => before.then(() => bringPicture(file, at)), Promise.resolve())
+      return true
+    }
+    const file = files.find(one => !one.type.startsWith('image/'))
+    if (file) {
+      void bringFile(file, at)
       return true
     }
     if (!html && !/\n/.test(text.trim())) return false // a word, an address
@@ -158,15 +177,25 @@ export function intake(desk) {
   desk.plugins.unshift(plugin)
   const view = desk.view()
   view?.updateState(view.state.reconfigure({ plugins: desk.plugins }))
-  for (const kind of /** @type {const} */ (['dragover', 'drop'])) {
-    document.addEventListener(kind, event => { // else the browser leaves the page to show the file
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
-    })
-  }
+  document.addEventListener('dragover', event => { if (holdsFiles(event)) event.preventDefault() })
+  document.addEventListener('drop', event => { // beside the text: else the browser leaves the page to show the file
+    if (!holdsFiles(event) || event.defaultPrevented) return
+    event.preventDefault()
+    const brought = broughtBy(event.dataTransfer)
+    if (brought) take({ ...brought, html: '' })
+  })
   document.body.dataset.annahme = 'bereit'
+  /** Let the author choose a Word file. */
+  return async () => {
+    const file = await chosen()
+    if (file) await bringFile(file)
+  }
 }
 
 // ------------------------------------------------------------------------------------------- what a clipboard holds
+
+/** @param {DragEvent} event */
+const holdsFiles = event => Boolean(event.dataTransfer?.types.includes('Files'))
 
 /** @param {DataTransfer | null} data @returns {Brought | null} */
 function broughtBy(data) {
@@ -245,7 +274,8 @@ function put({ view: current, Fragment, closeHistory }, { from, to }, content, t
   const { schema } = view.state
   const { nodes } = schema
   const change = closeHistory(view.state.tr)
-  const blocks = content.map(one => schema.nodeFromJSON(one))
+  const made = content.map(one => schema.nodeFromJSON(one))
+  const blocks = made.filter(one => one.type !== nodes.note)
   if (from < to) change.deleteRange(from, to)
   from = change.mapping.map(from, -1)
   const $at = change.doc.resolve(from)
@@ -281,6 +311,7 @@ function put({ view: current, Fragment, closeHistory }, { from, to }, content, t
       end = at + inner.size
     }
   }
+  change.insert(change.doc.content.size, made.filter(one => one.type === nodes.note))
   change.setSelection(near(view, change, end))
   view.dispatch(change.setMeta('paste', true).setMeta('uiEvent', 'paste').scrollIntoView())
 }

@@ -4,6 +4,9 @@ import { element } from './elements.js'
 
 /** @typedef {{ name: string, title: string, folder: string, open: string[], unsaved: boolean }} Listed */
 
+const FILES = 'Öffnen Sie das Kapitel, in das die Datei gehört, und ziehen Sie sie dort in den Text. Soll ein neues Kapitel daraus werden, '
+  + 'schicken Sie sie der Redaktion.'
+
 /** @param {Listed} chapter */
 function entry({ name, title, open, unsaved }) {
   const link = element('a', { href: `/kapitel/${name.split('/').map(encodeURIComponent).join('/')}` }, title || name)
@@ -44,6 +47,12 @@ async function start(place) {
     element('div', { class: 'feld' }, element('label', { for: 'finden' }, 'Kapitel finden'), field), told, list,
   )
   show()
+  for (const kind of /** @type {const} */ (['dragover', 'drop'])) {
+    document.addEventListener(kind, event => { // else the browser leaves the page to show the file
+      event.preventDefault()
+      if (kind === 'drop') told.textContent = FILES
+    })
+  }
 }
 
 const place = document.getElementById('start')

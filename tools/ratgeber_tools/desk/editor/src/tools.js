@@ -18,6 +18,7 @@ import { BOXES, isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
  * @property {(words: string) => Promise<Hit[]>} records the key is `role content`, as in `fakt einschulung-stichtag`
  * @property {(words: string) => Promise<Hit[]>} terms
  * @property {(file: File, alt: string) => Promise<string>} upload a picture; returns its name beside the chapter
+ * @property {() => void} word ask for a Word file
  * @property {(words: string) => void} say a sentence for the author, seen and heard
  */
 
@@ -187,6 +188,7 @@ export function tools(desk) {
         { label: 'Tabelle', command: newTable },
         { label: 'Fußnote', keys: 'Strg+Alt+F', command: commands.footnote },
         { label: 'Wort aus dem Glossar', sign: 'Glossar', command: term },
+        { label: 'Word-Datei', command: (/** @type {EditorState} */ _state, /** @type {unknown} */ dispatch) => { if (dispatch) desk.word(); return true } },
         { label: 'Andere Sprache', command: foreign, isOn: (/** @type {EditorState} */ state) => commands.hasMark(state, 'foreign') },
       ],
     },

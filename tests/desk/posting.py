@@ -1,0 +1,27 @@
+"""Posting to a running desk as its page does."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+from desk.desk_servers import PATIENCE_S, Visitor
+from ratgeber_tools.desk.server.logins import COOKIE
+
+
+def post(visitor: Visitor, path: str, body: bytes, *, origin: str | None = None) -> tuple[int, Any]:
+    """Return status and answer: parsed where it is JSON, else the text."""
+    headers = {"Cookie": f"{COOKIE}={visitor.cookie}", "Origin": origin or visitor.running.origin}
+    request = urllib.request.Request(f"{visitor.running.origin}{path}", data=body, headers=headers, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+            status, text = answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            status, text = error.code, error.read().decode()
+    try:
+        return status, json.loads(text)
+    except ValueError:
+        return status, text
