@@ -7,7 +7,7 @@ surname; other names no program can tell from nouns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ from typing import NamedTuple
 _MOBILE = re.compile(
     r"(?<![\d.])(?:\+49[ /-]?(?:\(0\)[ /-]?)?|0049[ /-]?|0)1(?:5\d|6[023]|7\d)(?:[ /-]{0,3}\d){6,9}(?!\d)"
 )
+#: One of these is in every mobile number, and in every form of address: a long text without is not searched.
+_SIGNS_OF_MOBILE = ("01", "+49", "0049")
+_SIGNS_OF_ADDRESS = ("Frau", "Herr", "Fr.", "Hr.", "Dr.", "Prof.")
 _PRIVATE_MAIL = re.compile(
     r"[\w.+-]+@(?:gmx|web|t-online|gmail|googlemail|outlook|hotmail|live|yahoo|icloud|aol|freenet|posteo|arcor|"
     r"protonmail|proton|mail|online|me|mailbox)\.(?:de|com|net|org|me|ch|at)\b",
@@ -46,7 +49,8 @@ _COMMON_FIRST_NAMES = """
 """
 _NO_NAMES = frozenset(_FUNCTIONS.split())
 _FIRST_NAMES = frozenset(_COMMON_FIRST_NAMES.split())
-_FULL_NAME = re.compile(rf"\b(?P<first>[A-ZÄÖÜ][a-zäöüé]+) (?=(?P<last>{_SURNAME})\b)")
+# That no letter stands before the capital is asked behind it: so the search runs from capital to capital.
+_FULL_NAME = re.compile(rf"(?P<first>[A-ZÄÖÜ](?<!\w.)[a-zäöüé]+) (?=(?P<last>{_SURNAME})\b)")
 
 
 class PersonalKind(Enum):
@@ -66,10 +70,10 @@ class Personal(NamedTuple):
 
 def personal_in(text: str) -> Iterator[Personal]:
     """Yield what in `text` belongs to a person: numbers first, then mailboxes, then names."""
-    for match in _MOBILE.finditer(text):
+    for match in _MOBILE.finditer(text) if _has_any(_SIGNS_OF_MOBILE, text) else ():
         yield Personal(PersonalKind.MOBILE, f"„{match[0]}“ ist eine Handynummer.")
     mailboxes: set[str] = set()
-    has_mailboxes = "@" in text  # a long text without one is not searched for them
+    has_mailboxes = "@" in text
     for match in _PRIVATE_MAIL.finditer(text) if has_mailboxes else ():
         mailboxes.add(match[0])
         yield Personal(PersonalKind.MAILBOX, f"„{match[0]}“ liegt bei einem Anbieter für private Postfächer.")
@@ -77,10 +81,14 @@ def personal_in(text: str) -> Iterator[Personal]:
         local = re.split(r"[._@]", match[0])
         if match[0] not in mailboxes and any(part.capitalize() in _FIRST_NAMES for part in local[:2]):
             yield Personal(PersonalKind.NAME, f"„{match[0]}“ nennt eine Person.")
-    for match in _ADDRESSED.finditer(text):
+    for match in _ADDRESSED.finditer(text) if _has_any(_SIGNS_OF_ADDRESS, text) else ():
         if (match["name"] or match["titled"]) not in _NO_NAMES:
             yield Personal(PersonalKind.NAME, f"„{match[0]}“ nennt eine Person.")
     for match in _FULL_NAME.finditer(text):
         if match["first"] in _FIRST_NAMES:
             sentence = f"„{match['first']} {match['last']}“ sieht nach dem Namen einer Person aus."
             yield Personal(PersonalKind.NAME, sentence)
+
+
+def _has_any(signs: Iterable[str], text: str) -> bool:
+    return any(sign in text for sign in signs)

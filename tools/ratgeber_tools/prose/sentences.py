@@ -61,7 +61,9 @@ _NUMBERED = re.compile(
 )
 
 _CANDIDATE = re.compile(rf"(?P<end>[.!?…]+)(?P<close>[{re.escape(_CLOSING)}]*) (?=[^\s])")
-_TOKEN = re.compile(rf"[^\s{re.escape(_OPENING)}]+\Z")
+#: Everything up to the last blank or opening mark; what follows is a token.  From the front: a search for a token that
+#: ends the text would begin anew at every letter.
+_BEFORE_TOKEN = re.compile(rf"(?:.*[\s{re.escape(_OPENING)}])?", re.DOTALL)
 _WORD = re.compile(r"[^\W_]*\Z")
 _LETTERS = re.compile(r"(?<![\w.])[^\W\d_](?:\.\s?[^\W\d_])+\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
@@ -114,10 +116,9 @@ def _period_ends(before: str, *, close: str, word: str, is_label: bool) -> bool:
     `before` is what stands before it in its sentence, cut; `is_label` says that it is not cut: a number or a letter
     that is all of it is an item's label.  `word` is the word after it.
     """
-    found = _TOKEN.search(before)
-    token = found[0] if found else ""
+    token = _BEFORE_TOKEN.sub("", before, count=1)
     is_label = is_label and before == token
-    letters = _LETTERS.search(before)
+    letters = _LETTERS.search(before) if "." in before else None
     if letters:  # z. B., i. d. R.
         name = re.sub(r"[.\s]", "", letters[0]).casefold()
         return not close and name in _FINAL_WORDS and not word[:1].isdigit()
