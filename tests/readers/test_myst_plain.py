@@ -9,10 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ratgeber_tools.document import Document
+from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.readers.myst.blocks import read_document
 from ratgeber_tools.readers.myst.parser import Parser
 from ratgeber_tools.readers.myst.plain import PlainRuns
+from ratgeber_tools.readers.myst.plain_rows import rows_at_sight
 from ratgeber_tools.writers.myst import write
 from strategies import documents
 from thoroughness import examples
@@ -44,7 +45,18 @@ _tables = st.builds(
     ),
     st.lists(st.tuples(st.sampled_from(["", "a", "Zeit"]), _lines), min_size=1, max_size=3),
 )
-_passages = st.one_of(_lines, _any_passage, _lists.map("\n".join), _tables)
+_list_tables = st.builds(
+    lambda options, cells, end: "\n".join([":::{list-table}", *options, *cells, end]),
+    st.sampled_from([[], [""], [":header-rows: 1", ""], [":header-rows: 0"], [":name: ziel", ":widths: 1 2", ""]]),
+    st.lists(
+        st.builds(
+            str.__add__, st.sampled_from(["* - ", "* - ", "  - ", "  - ", "    ", "* -", "  -", "*", ""]), _lines
+        ),
+        max_size=5,
+    ),
+    st.sampled_from([":::", ":::", "\n:::", "::::", ""]),
+)
+_passages = st.one_of(_lines, _any_passage, _lists.map("\n".join), _tables, _list_tables)
 _texts = st.builds(
     lambda passages, gaps: "".join(passage + gap for passage, gap in zip(passages, gaps, strict=False)),
     st.lists(_passages, min_size=1, max_size=5),
@@ -73,11 +85,20 @@ def _same(text: str) -> None:
 
 @given(_texts)
 @example("Wort\n\n: Erklärung")
+@example("Wort\n\n:")
+@example("| a |\n| --- |\n| b |\n\n:::{tipp}\nc\n:::")
+@example("**eins**\n\n- zwei\n\n**drei**")
+@example("*\n\n- zwei\n\n+")
 @example("- eins\n\n- zwei")
 @example("- eins\n\n  noch dazu\n\n- zwei")
 @example("Text:\n- eins\n\n- zwei")
 @example(":::{tipp}\nEin Satz.\n\nNoch einer.\n:::\n\nDanach.")
 @example("```\nEin Satz.\n\nNoch einer.")
+@example(":::{list-table}\n\n* - a\n  -\n* -\n  - b\n    c\n:::")
+@example(":::{list-table} Titel\n:header-rows: 1\n\n* - a\n\n  - b\n* - 12. c\n:::")
+@example(":::{list-table}\n  - a\n* - b\n:::")
+@example(":::{list-table}\n* -\n    a\n  - b\n:::\n\n:::{list-table}\n:::")
+@example("- eins\n\n  :::{list-table}\n  * - a\n    - b\n  :::")
 @example("---\nstatus: entwurf\n\nnotiz: a\n---\n\nText.")
 @example("<!-- Ein Satz.\n\nNoch einer. -->\n\nDanach.")
 @example("(ziel)=\n\nEin Satz.")
@@ -106,8 +127,27 @@ def test_a_written_document_says_at_sight_what_it_says_to_the_engine(document: D
         "Davor.\n\n3. eins\n4. zwei\n\nDanach.",
         "| Tag | Zeit |\n| --- | --- |\n| Montag | 8 bis 12 Uhr |\n| Freitag |  |",
         "**Wichtig:** Bringen Sie den Bescheid mit.",
+        "Bringen Sie das mit:\n**den Bescheid**\n\n- eins\n- zwei",
     ],
 )
 def test_what_chapters_are_made_of_needs_no_engine(text: str) -> None:
     _same(text)
     assert not set("".join(PlainRuns(text.split("\n")).masked.split())) - set("x#-1.")
+
+
+def test_a_list_table_of_plain_words_needs_no_engine() -> None:
+    rows = rows_at_sight(["", "* - **Tag**", "  - Zeit", "* - Montag", "    und Dienstag", "  -", ""], offset=7)
+    assert rows is not None
+    assert [[len(cell.blocks) for cell in row.cells] for row in rows] == [[1, 1], [1, 0]]
+    assert rows[1].cells[0].blocks[0].lines == LineRange(10, 12)
+
+
+@pytest.mark.parametrize(
+    "line", ["* - [ ] a", "* - 1. a", "* - `a`", "* - a ", "* -  a", "- - a", "  - a", "    a", "*"]
+)
+def test_anything_else_in_a_list_table_is_left_to_the_engine(line: str) -> None:
+    assert rows_at_sight([line], offset=0) is None
+
+
+def test_a_box_behind_a_passage_is_no_definition_of_it() -> None:
+    assert PlainRuns(["Ein Satz.", "", ":::{tipp}", "b", ":::"]).masked == "x\n\n:::{tipp}\nb\n:::"

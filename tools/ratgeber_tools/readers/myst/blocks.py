@@ -29,6 +29,7 @@ def read_document(
     """
     normalised = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = normalised.split("\n")
+    at_sight = parser is None
     partly = _partly_at_sight(lines) if parser is None else None
     nodes: list[Node | PlainPassage]
     if partly is not None:
@@ -36,7 +37,7 @@ def read_document(
     else:
         parser = parser or Parser()
         nodes = list(parser.parse(normalised))
-    reader = _MystBlockReader(parser, lines, sealed)
+    reader = _MystBlockReader(parser, lines, sealed, at_sight=at_sight)
     front_matter = ""
     if nodes and isinstance(nodes[0], Node) and nodes[0].type == "front_matter":
         front_matter = nodes[0].token.content
@@ -82,6 +83,7 @@ class _MystBlockReader:
     parser: Parser
     lines: Sequence[str]
     sealed: frozenset[str] = frozenset()
+    at_sight: bool = False
     notes: dict[str, doc.Blocks] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
     boxes: int = 0  # we are in
@@ -206,7 +208,7 @@ class _MystBlockReader:
             raise NotModelledError("boxes in boxes without end")
         self.boxes += 1
         try:
-            return FenceReader(self.parser, self.read, self.sealed).read_fence(node, offset=offset)
+            return FenceReader(self.parser, self.read, self.sealed, self.at_sight).read_fence(node, offset=offset)
         finally:
             self.boxes -= 1
 

@@ -11,6 +11,7 @@ from ratgeber_tools import document as doc
 from ratgeber_tools.readers.myst.directives import Directive, parse_directive
 from ratgeber_tools.readers.myst.inlines import NotModelledError, convert_inlines, width_mm
 from ratgeber_tools.readers.myst.parser import Node, Parser
+from ratgeber_tools.readers.myst.plain_rows import rows_at_sight
 from ratgeber_tools.readers.myst.tables import read_list_table
 
 
@@ -22,11 +23,15 @@ class ReadBlocks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FenceReader:
-    """Reads fences; their bodies go through `read_blocks`, those of directives named in `sealed` are not entered."""
+    """Reads fences; their bodies go through `read_blocks`, those of directives named in `sealed` are not entered.
+
+    With `at_sight`, list tables whose words are plain are read without the engine.
+    """
 
     parser: Parser
     read_blocks: ReadBlocks
     sealed: frozenset[str] = frozenset()
+    at_sight: bool = False
 
     def read_fence(self, node: Node, *, offset: int) -> doc.Block:
         """Return the block in a fence; raises `NotModelledError` if the model has no type for it.
@@ -77,6 +82,9 @@ class FenceReader:
         if not rows.isdigit():
             raise NotModelledError("table options")
         caption = convert_inlines(self.parser.parse_inline(directive.argument)) if directive.argument else ()
+        plain = rows_at_sight(directive.body.split("\n"), offset=offset) if self.at_sight else None
+        if plain is not None:
+            return doc.Table(plain, int(rows), caption, identifiers=identifiers, options=tuple(options.items()))
         table = read_list_table(
             self._parse_body(directive),
             header_rows=int(rows),

@@ -68,6 +68,8 @@ class Parser:
         known = self._ahead.pop(text, None)
         if known is not None:
             return known
+        if not text:
+            return []
         tokens = self._markdown.parse(text, self._environment)
         lost = next((token for token in tokens if token.level >= DEEPEST_IN_ENGINE and token.map), None)
         if lost is not None and lost.map:

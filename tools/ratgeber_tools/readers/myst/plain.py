@@ -30,8 +30,8 @@ _MARK = re.compile(rf"(?<![^ ])(?P<sign>\*\*?)(?P<words>{_MARKED})(?P=sign)(?=[ 
 _HEADING = re.compile(r"(#{1,6}) ([^ ].*)")
 _ITEM = re.compile(r"(?P<mark>- |(?P<number>\d{1,9})\. )(?P<words>.+)")
 _DELIMITERS = re.compile(r"\|(?: --- \|)+")
-#: What opens a list, or goes on in one, and what makes a definition of the passage before.
-_LIST_LIKE, _DEFINITION = frozenset("-*+0123456789 \t"), frozenset(":~")
+#: A line that opens a list, or goes on in one; a line that makes a definition of the passage before.
+_LIST_LIKE, _DEFINITION = re.compile(r"[-*+](?:[ \t]|\Z)|[0-9 \t]"), re.compile(r"[:~](?:[ \t]|\Z)")
 _FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})")
 _STRONG = 2
 
@@ -157,10 +157,10 @@ def _read(passages: Sequence[_SourcePassage]) -> None:
     """Read what can be read at sight; what lies in an open fence or beside a list or definition cannot."""
     fence = ""
     for number, passage in enumerate(passages):
-        after = passages[number + 1].lines[0][0] if number + 1 < len(passages) else ""
-        if not fence and after not in _DEFINITION:
+        after = passages[number + 1].lines[0] if number + 1 < len(passages) else ""
+        if not fence and not _DEFINITION.match(after):
             neighbours = [*(passages[number - 1].lines if number else ()), after]
-            passage.read = _block(passage, beside_list=any(line[:1] in _LIST_LIKE for line in neighbours))
+            passage.read = _block(passage, beside_list=any(map(_LIST_LIKE.match, neighbours)))
         if passage.read is None:
             fence = _still_open(passage.lines, fence, at_beginning=passage.first == 0)
 
@@ -189,11 +189,12 @@ def _block(passage: _SourcePassage, *, beside_list: bool) -> doc.Block | None:
         return _table(lines, passage.first, place)
     if _ITEM.match(first):
         return None if beside_list or passage.first == 0 else _list(lines, passage.first, place)
-    children = _paragraph(lines)
+    children = plain_paragraph(lines)
     return doc.Paragraph(children, lines=place) if children else None
 
 
-def _paragraph(lines: Sequence[str]) -> doc.Inlines | None:
+def plain_paragraph(lines: Sequence[str]) -> doc.Inlines | None:
+    """Return the words of a paragraph's lines; None if a sign among them may mean something."""
     if all(_OPENING.match(line) and not line[-1].isspace() for line in lines):
         return _inlines(" ".join(lines))
     return None
@@ -235,7 +236,7 @@ def _list(lines: Sequence[str], first: int, place: doc.LineRange) -> doc.Block |
             return None
     for start, end, mark in zip(starts, [*starts[1:], len(lines)], marks, strict=True):
         indent = len(mark["mark"])
-        children = _paragraph([line[indent:] for line in lines[start:end]])
+        children = plain_paragraph([line[indent:] for line in lines[start:end]])
         if not children or (mark["number"] is None) != (marks[0]["number"] is None):
             return None
         paragraph = doc.Paragraph(children, lines=doc.LineRange(first + start, first + end))
