@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.contributions import report
+from ratgeber_tools.contributions.inventory import inventory_of
 from ratgeber_tools.dialect import ALT_PLACEHOLDER
 from ratgeber_tools.document import (
     BlockQuote,
@@ -48,17 +49,17 @@ FINDINGS = (
 
 
 def test_what_was_taken_over_is_counted_in_correct_german() -> None:
-    assert report.taken_over(DOCUMENT) == (
+    assert inventory_of(DOCUMENT).taken_over == (
         "1 Überschrift", "5 Absätze", "1 Liste", "1 Bild", "1 Fußnote", "1 Baustein", "1 Redaktionsnotiz", "10 Wörter",
     )  # fmt: skip
 
 
 def test_the_summary_fits_on_four_lines() -> None:
-    assert report.summary(DOCUMENT, FINDINGS)[1:] == ("Geändert: 1", "Weggelassen: 1", "Bitte ansehen: 1")
+    assert report.summary(inventory_of(DOCUMENT), FINDINGS)[1:] == ("Geändert: 1", "Weggelassen: 1", "Bitte ansehen: 1")
 
 
 def test_an_empty_document_is_reported_as_such() -> None:
-    assert report.summary(Document(()), ())[0] == "Übernommen: nichts"
+    assert report.summary(inventory_of(Document(())), ())[0] == "Übernommen: nichts"
     assert "Nichts." in report.markdown("leer.docx", Document(()), ())
 
 
@@ -120,7 +121,7 @@ def test_words_that_stand_in_the_sentence_in_pieces_are_not_quoted_again() -> No
 
 def test_a_description_that_only_reminds_of_itself_counts_no_words() -> None:
     pictured = Document((Figure(Image("a.png", ALT_PLACEHOLDER)),))
-    assert report.taken_over(pictured) == ("1 Bild",)
+    assert inventory_of(pictured).taken_over == ("1 Bild",)
 
 
 def test_a_name_is_found_in_one_passage_or_in_the_head_and_never_across_two() -> None:

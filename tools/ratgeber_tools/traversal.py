@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from ratgeber_tools import document as doc
 
 #: What holds other inlines.
 Holder: TypeAlias = doc.Emphasis | doc.Strong | doc.Strikethrough | doc.Link | doc.CrossReference
+_HOLDERS = get_args(Holder)
 
 
 def children_of(inline: doc.Inline) -> doc.Inlines:
     """Return the inlines right inside a mark, a link or a reference; nothing for whatever holds none."""
-    return inline.children if isinstance(inline, Holder) else ()
+    return inline.children if isinstance(inline, _HOLDERS) else ()
 
 
 def inlines_in(inlines: Iterable[doc.Inline]) -> Iterator[doc.Inline]:
     """Yield every inline at any depth, in reading order, what holds others before them."""
     for inline in inlines:
         yield inline
-        yield from inlines_in(children_of(inline))
+        if type(inline) is not doc.Text and (inner := children_of(inline)):
+            yield from inlines_in(inner)
 
 
 def own_texts(block: doc.Block) -> Iterator[doc.Inlines]:

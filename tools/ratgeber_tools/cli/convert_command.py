@@ -24,7 +24,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from ratgeber_tools.contributions import report
     from ratgeber_tools.contributions.file_conversion import convert_file
 
     written = convert_file(
@@ -34,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         may_replace=lambda target: keep_what_is_there([target], overwrites=arguments.ueberschreiben),
     )
     print(f"{arguments.beitrag.name} → {written.target}")
-    for line in report.summary(written.conversion.document, written.conversion.findings):
+    for line in written.summary:
         print(f"  {line}")
     print(f"  Bericht: {written.report}")
     if written.backup is not None:

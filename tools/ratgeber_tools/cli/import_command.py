@@ -213,7 +213,6 @@ def _status(outcome: Outcome, *, writes: bool) -> str:
 
 def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Guide]) -> None:
     from ratgeber_tools.cli.returned_output import ReturnedOutput
-    from ratgeber_tools.contributions import report
     from ratgeber_tools.contributions.intake import IntakeStatus
     from ratgeber_tools.errors import kept_details
 
@@ -236,7 +235,7 @@ def _print_outcome(outcome: Outcome, settings: Settings, guide: Callable[[], Gui
         print(f"{outcome.path.name} → {chapter.place} ({_status(outcome, writes=settings.writes)})")
         if chapter.lost and settings.writes:
             print(f"  {chapter.lost.sentence('ersetzt')}")
-        for line in report.summary(chapter.document, chapter.findings):
+        for line in chapter.summary:
             print(f"  {line}")
         if settings.writes:
             print(f"  Bericht: {chapter.report_path.relative_to(chapter.root).as_posix()}")

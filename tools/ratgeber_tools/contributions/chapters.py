@@ -15,6 +15,7 @@ from ratgeber_tools import files, staging
 from ratgeber_tools.contributions import losses, report
 from ratgeber_tools.contributions.conversion import Contribution, convert
 from ratgeber_tools.contributions.illustrations import DrawingConverter
+from ratgeber_tools.contributions.inventory import inventory_of
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.naming import chapter_name
 from ratgeber_tools.contributions.new_heads import new_head
@@ -37,7 +38,8 @@ class ChapterDraft:
     """A chapter as it would be written; nothing is on the disk yet.
 
     `previous` is the text of the chapter that stands there now, None if there is none; `lost` is what of it would be
-    gone.  `beside` are further files to be written with it.
+    gone.  `beside` are further files to be written with it.  `summary` is the report in a few lines for the screen,
+    of a contribution; other drafts are summed up elsewhere.
     """
 
     root: Path
@@ -52,6 +54,7 @@ class ChapterDraft:
     report_path: Path
     beside: Mapping[Path, bytes] = field(default_factory=dict)
     lost: Losses = field(default_factory=Losses)
+    summary: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -96,6 +99,7 @@ def draft(
     pictures = {picture_folder / file: data for file, data in conversion.pictures.items()}
     findings = (*conversion.findings, *_retouched(pictures))
     lost = Losses() if previous is None else losses.between(_document(previous), conversion.document)
+    inventory = inventory_of(conversion.document)
     return ChapterDraft(
         root=root,
         path=path,
@@ -105,9 +109,10 @@ def draft(
         pictures=pictures,
         document=conversion.document,
         findings=findings,
-        report=report.markdown(contribution.path.name, conversion.document, findings, lost=lost),
+        report=report.markdown(contribution.path.name, conversion.document, findings, inventory=inventory, lost=lost),
         report_path=report_path(root, f"{section.name}/{name}", contribution.path, conversion.text, kind="bericht"),
         lost=lost,
+        summary=report.summary(inventory, findings),
     )
 
 

@@ -11,20 +11,27 @@ from pathlib import Path
 from ratgeber_tools import staging
 from ratgeber_tools.contributions import report
 from ratgeber_tools.contributions.conversion import Conversion, convert, read_contribution
+from ratgeber_tools.contributions.inventory import inventory_of
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.errors import TargetError, unwritable
+from ratgeber_tools.readers.collector import collector_resting
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written where; `backup` is where an older, different file of the same name went, if there was one."""
+    """What was written where, and a few lines on it for the screen.
+
+    `backup` is where an older, different file of the same name went, if there was one.
+    """
 
     conversion: Conversion
     target: Path
     report: Path
     backup: Path | None
+    summary: tuple[str, ...]
 
 
+@collector_resting()
 def convert_file(
     source: Path, target: Path, *, repair: bool = True, may_replace: Callable[[Path], None] = lambda _: None
 ) -> Written:
@@ -51,18 +58,20 @@ def convert_file(
     backup = next(_backup_names(target)) if previous not in (None, text) else None
     if backup is not None:
         may_replace(target)
-    written = Written(conversion, target, target.with_name(f"{target.stem}.bericht.md"), backup)
+    inventory = inventory_of(conversion.document)
+    summary = report.summary(inventory, conversion.findings)
+    written = Written(conversion, target, target.with_name(f"{target.stem}.bericht.md"), backup, summary)
     additions = {pictures / name: data for name, data in conversion.pictures.items()}
     if backup is not None and previous is not None:
         additions[backup] = previous
-    summary = report.markdown(source.name, conversion.document, conversion.findings)
+    told = report.markdown(source.name, conversion.document, conversion.findings, inventory=inventory)
     staging.publish(
         staging.Publication(
             chapter=target,
             text=text,
             expected=previous,
             additions=additions,
-            side_files={written.report: summary.encode("utf-8")},
+            side_files={written.report: told.encode("utf-8")},
         ),
         folder=target.with_name(f".{target.name}.import"),
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ratgeber_tools.contributions.proofreading import passages
-from ratgeber_tools.contributions.rewriting import images
+from ratgeber_tools.contributions.rewriting import PlacedImage
 from ratgeber_tools.dialect import ALT_PLACEHOLDER
-from ratgeber_tools.document import Document
 from ratgeber_tools.prose.persons import personal_in
 from ratgeber_tools.quotation import quoted
 
@@ -20,20 +18,17 @@ ADVICE = (
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".tif", ".tiff", ".heic", ".webp")
 
 
-def to_settle(document: Document) -> tuple[str, ...]:
-    """Return a German line for each thing that belongs to a person, and a question for each photograph; each once."""
-    return tuple(dict.fromkeys((*_personal(document), *_photographs(document))))
+def to_settle(said: Iterable[str], shown: Iterable[PlacedImage]) -> tuple[str, ...]:
+    """Return a German line for each thing that belongs to a person, and a question for each photograph; each once.
+
+    `said` are the passages of a document, and its head, which may hold what the template asks; `shown` its pictures.
+    """
+    personal = (found.sentence for passage in said for found in personal_in(passage))
+    return tuple(dict.fromkeys((*personal, *_photographs(shown))))
 
 
-def _personal(document: Document) -> Iterator[str]:
-    """Yield what belongs to a person in each passage, and in the head, which may hold what the template asks."""
-    for passage in (*passages(document), document.front_matter):
-        for found in personal_in(passage):
-            yield found.sentence
-
-
-def _photographs(document: Document) -> Iterator[str]:
-    for place in images(document):
+def _photographs(shown: Iterable[PlacedImage]) -> Iterator[str]:
+    for place in shown:
         if place.image.source.lower().endswith(_PHOTOGRAPHS):
             alt = place.image.alt if place.image.alt != ALT_PLACEHOLDER else ""
             which = f"Das Foto „{alt}“" if alt else "Ein Foto ohne Alternativtext"

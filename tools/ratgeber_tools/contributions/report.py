@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ratgeber_tools import dialect, traversal
 from ratgeber_tools import document as doc
+from ratgeber_tools import traversal
+from ratgeber_tools.contributions.inventory import Inventory, inventory_of
 from ratgeber_tools.contributions.losses import Losses
-from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
-from ratgeber_tools.contributions.proofreading import passages
-from ratgeber_tools.contributions.rewriting import images
+from ratgeber_tools.contributions.persons import ADVICE, HEADING
 from ratgeber_tools.findings import Code, Finding, Treatment
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.writers import myst
@@ -35,60 +34,45 @@ NOTHING_LOST = Losses()
 _NO_HEADING = "Vor der ersten Überschrift oder im ganzen Beitrag:"
 
 
-def taken_over(document: doc.Document) -> tuple[str, ...]:
-    """Return what a document holds as German phrases (`3 Überschriften`); kinds that do not occur are left out.
-
-    What the import wrote in an author's place, as a picture's description, is none of the words.
-    """
-    blocks = list(doc.iterate_blocks(document.blocks))
-
-    def number_of(*kinds: type) -> int:
-        return sum(isinstance(block, kinds) for block in blocks)
-
-    boxes = sum(isinstance(block, doc.Container) and block.name != dialect.EDITORIAL_NOTE for block in blocks)
-    notes = sum(isinstance(block, doc.Container) and block.name == dialect.EDITORIAL_NOTE for block in blocks)
-    counts = (  # singular, plural, number
-        ("Überschrift", "Überschriften", number_of(doc.Heading)),
-        ("Absatz", "Absätze", number_of(doc.Paragraph)),
-        ("Liste", "Listen", number_of(doc.BulletList, doc.OrderedList)),
-        ("Tabelle", "Tabellen", number_of(doc.Table)),
-        ("Bild", "Bilder", sum(1 for _ in images(document))),
-        ("Fußnote", "Fußnoten", len(document.notes)),
-        ("Baustein", "Bausteine", boxes),
-        ("Redaktionsnotiz", "Redaktionsnotizen", notes),
-        ("Wort", "Wörter", sum(len(it.split()) for it in passages(document) if it != dialect.ALT_PLACEHOLDER)),
-    )
-    return tuple(f"{count} {one if count == 1 else many}" for one, many, count in counts if count)
-
-
-def summary(document: doc.Document, findings: Iterable[Finding]) -> tuple[str, ...]:
+def summary(inventory: Inventory, findings: Iterable[Finding]) -> tuple[str, ...]:
     """Return a few lines for the screen: how much was taken over, changed, dropped, and is to be looked at."""
     found = list(findings)
-    lines = [f"Übernommen: {', '.join(taken_over(document)) or 'nichts'}"]
+    lines = [f"Übernommen: {', '.join(inventory.taken_over) or 'nichts'}"]
     for treatment in Treatment:
         number = sum(finding.code.treatment is treatment for finding in found)
         lines.append(f"{treatment.value}: {number or 'nichts'}")
     return tuple(lines)
 
 
-def markdown(name: str, document: doc.Document, findings: Iterable[Finding], *, lost: Losses = NOTHING_LOST) -> str:
+def markdown(
+    name: str,
+    document: doc.Document,
+    findings: Iterable[Finding],
+    *,
+    inventory: Inventory | None = None,
+    lost: Losses = NOTHING_LOST,
+) -> str:
     """Return the report on the contribution `name` (its file name) as Markdown.
+
+    `inventory` is that of `document`, for whoever has it already.
 
     It begins with what touches persons and what is replaced, and ends with the next step.  It is a document of our own
     model, so whatever an author typed stays text in it.
     """
     found = list(findings)
+    inventory = inventory or inventory_of(document)
     blocks: list[doc.Block] = [_heading(1, f"Bericht zu {name}")]
-    if touching := to_settle(document):
-        blocks += [_heading(2, HEADING), _paragraph(ADVICE), _bullets([(_paragraph(line),) for line in touching])]
+    if inventory.to_settle:
+        lines = [(_paragraph(line),) for line in inventory.to_settle]
+        blocks += [_heading(2, HEADING), _paragraph(ADVICE), _bullets(lines)]
     if lost:
         blocks += [_paragraph(lost.sentence("ersetzt")), _bullets([(_paragraph(line),) for line in lost.listed()])]
     title = traversal.title_of(doc.iterate_blocks(document.blocks))
     asked = f"Titel: {quoted(title)}. Stimmt das?" if title else "Der Beitrag hat keinen Titel: Schreiben Sie einen."
     blocks.append(_paragraph(asked))
     blocks.append(_heading(2, "Übernommen"))
-    phrases = taken_over(document)
-    blocks.append(_bullets([(_paragraph(phrase),) for phrase in phrases]) if phrases else _paragraph("Nichts."))
+    phrases = [(_paragraph(phrase),) for phrase in inventory.taken_over]
+    blocks.append(_bullets(phrases) if phrases else _paragraph("Nichts."))
     for treatment in Treatment:
         blocks.append(_heading(2, treatment.value))
         chosen = [finding for finding in found if finding.code.treatment is treatment]

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ratgeber_tools import document as doc
-from ratgeber_tools.contributions.persons import ADVICE, HEADING, to_settle
-from ratgeber_tools.contributions.report import taken_over
+from ratgeber_tools.contributions.inventory import inventory_of
+from ratgeber_tools.contributions.persons import ADVICE, HEADING
 from ratgeber_tools.findings import Code, Finding, Severity, Treatment
 from ratgeber_tools.forge_orders import harmless
 from ratgeber_tools.quotation import quoted
@@ -90,9 +90,9 @@ def about_chapter(accepted: Accepted) -> Message:
     """Return what is said of a chapter somebody is to look at and to take."""
     kind = "Neues Kapitel" if accepted.is_new else "Geändertes Kapitel"
     is_loss = bool(accepted.lost)
-    touching = to_settle(accepted.document)
+    inventory = inventory_of(accepted.document)
     blocks: list[doc.Block] = [
-        *about_persons(touching),
+        *about_persons(inventory.to_settle),
         *_about_losses(accepted),
         paragraph(
             f"Aus der Word-Datei {quoted(accepted.file_name)} ist ein Kapitel geworden: {quoted(accepted.title)}."
@@ -106,13 +106,13 @@ def about_chapter(accepted: Accepted) -> Message:
         heading("So geht es weiter"),
         doc.OrderedList(tuple(doc.ListItem((step,)) for step in _steps(accepted))),
         heading("Das wurde übernommen"),
-        bullets(taken_over(accepted.document) or ("Nichts.",)),
+        bullets(inventory.taken_over or ("Nichts.",)),
         *_about_findings(accepted),
         *about_checks(accepted.checked),
         paragraph(f"Der ganze Bericht liegt in diesem Vorschlag: {accepted.report}"),
     ]
     title = f"{kind}: {plain(accepted.title)}"
-    first = "Erst klären: " if touching else "Erst ansehen: " if is_loss else ""
+    first = "Erst klären: " if inventory.to_settle else "Erst ansehen: " if is_loss else ""
     return Message(first + title, written(blocks), is_draft=bool(first))
 
 

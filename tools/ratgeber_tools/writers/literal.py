@@ -135,8 +135,12 @@ def _own(block: doc.Block) -> Iterator[ParagraphWords]:
             pass
 
 
-def _passage(inlines: Iterable[doc.Inline]) -> ParagraphWords:
-    everything = list(inlines_in(inlines))
+def _passage(inlines: doc.Inlines) -> ParagraphWords:
+    match inlines:
+        case (doc.Text(text),):  # most of any document
+            return ParagraphWords(text)
+        case _:
+            everything = list(inlines_in(inlines))
     return ParagraphWords(
         doc.plain_text(inlines),
         tuple(inline for inline in everything if isinstance(inline, doc.NoteReference | doc.Image)),

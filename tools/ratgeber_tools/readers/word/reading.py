@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from ratgeber_tools.document import Blocks, Document, Picture
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code
 from ratgeber_tools.readers import ReadResult
+from ratgeber_tools.readers.collector import collector_resting
 from ratgeber_tools.readers.word.assembly.assembler import Assembler
 from ratgeber_tools.readers.word.assembly.names import Names
 from ratgeber_tools.readers.word.assembly.preparation import hoist
@@ -270,18 +269,6 @@ def read(path: Path, *, repair: bool = True) -> ReadResult:
     deletions and comments are left out and reported either way.
     """
     report = Report()
-    with open_package(path) as archive, _collector_resting():
+    with open_package(path) as archive, collector_resting():
         package = Package(path, archive, report)
         return PackageReading(path, package, report, literal=not repair).result()
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Keep Python's collector from walking the growing document again and again; nothing read is a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -46,9 +46,10 @@ def _is_heading(draft: Draft) -> bool:
 
 
 def _is_line(draft: Draft, *, headed: bool) -> bool:
-    if not isinstance(draft, ParagraphDraft) or not _holds_words_only(draft):
+    if not isinstance(draft, ParagraphDraft) or not draft.text.rstrip()[-1:].isdigit():  # most lines end in no page
         return False
-    return _DOTTED.fullmatch(draft.text) is not None or (headed and _TABBED.fullmatch(draft.text) is not None)
+    is_dotted = _DOTTED.fullmatch(draft.text) is not None
+    return (is_dotted or (headed and _TABBED.fullmatch(draft.text) is not None)) and _holds_words_only(draft)
 
 
 def _holds_words_only(draft: ParagraphDraft) -> bool:
