@@ -8,18 +8,17 @@ differs.  A file that goes on from nothing we have read is another text, and onl
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import Contribution
+from ratgeber_tools.contributions.known_texts import KnownTexts, Runs, runs_of, share
 from ratgeber_tools.contributions.losses import Losses
 from ratgeber_tools.contributions.naming import chapter_name
-from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images, without_places
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document, LineRange
@@ -31,44 +30,41 @@ from ratgeber_tools.roundtrip.readings import Reading
 if TYPE_CHECKING:
     from ratgeber_tools.contributions.returns import ReturnDraft
 
-#: A file goes on from an earlier one if it has this share of its runs of three words.  An author who revises keeps far
-#: more, whoever writes about the same thing without having seen it shares only turns of phrase.
+#: A file goes on from an earlier one if it has this share of its runs of three words; an author who revises keeps far
+#: more.
 _GOES_ON = 0.3
 #: The same for a file whose title and name are both new: it must not be taken for the text it took as its model.
 _IS_THE_SAME = 0.6
-_RUN = 3
-_WORD = re.compile(r"\w+")
 _READ_BEFORE = (
     "Diese Datei ist schon aufgenommen; es gilt, was seitdem im Ratgeber steht. Soll sie noch einmal verglichen "
     "werden, löschen Sie {memory} und rufen Sie den Befehl noch einmal auf."
 )
 
 
-def chapter_for(contribution: Contribution, *, root: Path, section: Path | None) -> Path | None:
+def chapter_for(contribution: Contribution, texts: KnownTexts, *, root: Path, section: Path | None) -> Path | None:
     """Return the chapter a contribution is meant for: by its title, else the one an earlier file of its became.
 
     Authors change titles and files' names: where no chapter is called so yet, one is meant that the contribution goes
-    on from.  `section` is the folder the chapter lies in, None for any; the answer is None where nothing is known and
-    nobody said a section.
+    on from, as `texts` of the guide tell.  `section` is the folder the chapter lies in, None for any; the answer is
+    None where nothing is known and nobody said a section.
     """
     by_title = None if section is None else section / f"{chapter_name(contribution.title, contribution.path)}.md"
     if by_title is not None and by_title.exists():
         return by_title
     guide = root / "ratgeber"
-    said = _runs(contribution.result.document)
-    for source, share in ((source_name(contribution.path), _GOES_ON), ("", _IS_THE_SAME)):
-        shared: dict[str, float] = {}
-        for digest, reading in readings.read_from(guide, source):
-            near = _shared(said, _runs_read(digest, reading))
-            if near >= share:
-                shared[reading.chapter] = max(near, shared.get(reading.chapter, 0.0))
+
+    @cache
+    def said() -> Runs:
+        return runs_of(contribution.result.document)
+
+    for source, least in ((source_name(contribution.path), _GOES_ON), (None, _IS_THE_SAME)):
         # which of its readings a chapter still rests on only git can say, and that is asked of no more than need be
-        for chapter in sorted(shared, key=lambda chapter: -shared[chapter]):
+        for chapter in texts.chapters(said, least=least, source=source):
             path = guide / f"{chapter}.md"
             if section not in (None, path.parent) or not path.is_file():
                 continue
             known = readings.valid_readings(guide, _identifier(chapter), chapter, path)
-            if any(_shared(said, _runs_read(*each)) >= share for each in known.items()):
+            if any(share(said(), runs_of(reading.document)) >= least for reading in known.values()):
                 return path
     return by_title
 
@@ -78,7 +74,7 @@ def source_name(path: Path) -> str:
     return slug(path.stem)
 
 
-def remembered(chapter: ChapterDraft, *, source: Path, office: str = "") -> ChapterDraft:
+def remembered(chapter: ChapterDraft, texts: KnownTexts, *, source: Path, office: str = "") -> ChapterDraft:
     """Return the draft of a chapter that is new, or replaced as a whole, with the file that remembers what was read."""
     read = without_places(myst.read(chapter.text).document)
     reading = readings.reading_of(
@@ -90,10 +86,11 @@ def remembered(chapter: ChapterDraft, *, source: Path, office: str = "") -> Chap
         office=office,
     )
     memory = _memory(chapter, read)
+    texts.tell(reading.chapter, reading.source, read)
     return replace(chapter, beside={**chapter.beside, memory: reading.content()})
 
 
-def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDraft | None:
+def merged(chapter: ChapterDraft, texts: KnownTexts, *, source: Path, office: str = "") -> ReturnDraft | None:
     """Return the draft of a contribution as its merge into the chapter that is there.
 
     None if there is no chapter, or nothing was read of it that the contribution goes on from.  `office` is who
@@ -114,7 +111,9 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     memory = _memory(chapter, theirs)
     text = chapter.previous_bytes.decode("utf-8")
     ours = myst.read(text.removeprefix("\ufeff")).document
-    same = replace(chapter, text=text, previous=text, document=ours, pictures={}, findings=(), lost=Losses())
+    same = replace(
+        chapter, text=text, previous=text, document=ours, pictures={}, findings=(), lost=Losses(), summary=()
+    )
     if memory.stem in known:
         notice = _READ_BEFORE.format(memory=memory.relative_to(chapter.root).as_posix())
         return ReturnDraft(same, ours, Merge(ours, 0, (), (notice,)), is_contribution=True)
@@ -131,6 +130,7 @@ def merged(chapter: ChapterDraft, *, source: Path, office: str = "") -> ReturnDr
     reading = readings.reading_of(
         name, theirs, before=before, after=new, parents=known, source=source_name(source), office=office
     )
+    texts.tell(name, reading.source, theirs)
     draft = replace(
         same,
         text=new.decode("utf-8"),
@@ -152,8 +152,8 @@ def nearest(theirs: Document, known: Iterable[Reading], *, source: str, office: 
     other.  So a reading is passed over for the first there was, unless the contribution keeps what that reading
     changed; or is the same file of the same office, which may have changed its own words once more.
     """
-    runs = _runs(theirs)
-    related = [each for each in known if _shares(runs, _runs(each.document))]
+    runs = runs_of(theirs)
+    related = [each for each in known if share(runs, runs_of(each.document)) >= _GOES_ON]
     if not related:
         return None
     first = min(related, key=lambda each: (len(each.parents), readings.distance(each.document, theirs)))
@@ -169,14 +169,6 @@ def nearest(theirs: Document, known: Iterable[Reading], *, source: str, office: 
     return min(parents, key=lambda each: (readings.distance(each.document, theirs), -len(each.parents))).document
 
 
-def _shares(said: Counter[tuple[str, ...]], read: Counter[tuple[str, ...]]) -> bool:
-    return _shared(said, read) >= _GOES_ON
-
-
-def _shared(said: Counter[tuple[str, ...]], read: Counter[tuple[str, ...]]) -> float:
-    return (read & said).total() / read.total()
-
-
 def _placed(document: Document, first: Document) -> Document:
     """Return a document whose blocks have the number of the same block in `first` for a line."""
     numbers = {at: number for number, at in align(first.blocks, document.blocks).items()}
@@ -185,25 +177,6 @@ def _placed(document: Document, first: Document) -> Document:
         for at, block in enumerate(document.blocks)
     )
     return replace(document, blocks=tuple(blocks))
-
-
-def _runs(document: Document) -> Counter[tuple[str, ...]]:
-    said = _WORD.findall(" ".join(words(document)))
-    return Counter(tuple(said[at : at + _RUN]) for at in range(max(len(said) - _RUN + 1, 1)))
-
-
-#: A folder of contributions compares each file with what was read of all that came before it.
-_KEPT_RUNS = 512
-_kept_runs: dict[str, Counter[tuple[str, ...]]] = {}
-
-
-def _runs_read(digest: str, reading: Reading) -> Counter[tuple[str, ...]]:
-    """Return the runs of a reading; its digest says what was read."""
-    if digest not in _kept_runs:
-        if len(_kept_runs) >= _KEPT_RUNS:
-            _kept_runs.clear()
-        _kept_runs[digest] = _runs(reading.document)
-    return _kept_runs[digest]
 
 
 def _memory(chapter: ChapterDraft, read: Document) -> Path:

@@ -17,9 +17,11 @@ from ratgeber_tools.contributions import again, chapters
 from ratgeber_tools.contributions.chapters import ChapterDraft
 from ratgeber_tools.contributions.conversion import as_docx, read_docx
 from ratgeber_tools.contributions.illustrations import DrawingConverter
+from ratgeber_tools.contributions.known_texts import KnownTexts
 from ratgeber_tools.contributions.one_title import with_one_title
 from ratgeber_tools.errors import RatgeberError, TargetError, our_mistake
 from ratgeber_tools.fact_sheets.arrival import Arrival as Arrival
+from ratgeber_tools.readers.collector import collector_resting
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.fact_sheets import sheet_identity
 
@@ -105,9 +107,10 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
     if settings.writes:
         chapters.recover(settings.root)
     taken: dict[Path, Path] = {}
+    texts = KnownTexts(settings.root / "ratgeber")
     for path in paths:
         try:
-            for outcome in _take_in_one(path, settings, taken):
+            for outcome in _take_in_one(path, settings, taken, texts):
                 if outcome.chapter is not None and outcome.is_good and outcome.returned is None:
                     taken[outcome.chapter.path] = path
                 yield outcome
@@ -117,7 +120,7 @@ def take_in(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
             yield Outcome(path, IntakeStatus.FAILED, problem=our_mistake(error, about=path.name), error=error)
 
 
-def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Iterator[Outcome]:
+def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path], texts: KnownTexts) -> Iterator[Outcome]:
     with as_docx(path) as docx:
         if settings.arrival is not None and settings.writes and sheet_identity(docx) is not None:
             from ratgeber_tools.fact_sheets import intake as fact_sheet_intake  # slow: all records' models
@@ -127,7 +130,7 @@ def _take_in_one(path: Path, settings: Settings, taken: dict[Path, Path]) -> Ite
             return
         export = export_identifier(docx)
         if export is None:
-            yield _new(docx, path, settings, taken)
+            yield _new(docx, path, settings, taken, texts)
             return
         from ratgeber_tools.contributions import returns  # slow: all records' models
 
@@ -149,11 +152,14 @@ def _merged(draft: ReturnDraft, path: Path, settings: Settings) -> Outcome:
     return Outcome(path, IntakeStatus.MERGED, draft.chapter, returned=draft)
 
 
-def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) -> Outcome:
+@collector_resting()
+def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path], texts: KnownTexts) -> Outcome:
     contribution = read_docx(docx, path, repair=settings.repair)
     if settings.repair:
         contribution = with_one_title(contribution)
-    known = None if settings.name else again.chapter_for(contribution, root=settings.root, section=settings.section)
+    known = (
+        None if settings.name else again.chapter_for(contribution, texts, root=settings.root, section=settings.section)
+    )
     section = settings.section if known is None else known.parent
     if section is None:
         raise TargetError(settings.unplaced)
@@ -165,7 +171,7 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
         name=settings.name if known is None else known.stem,
         convert_drawings=settings.convert_drawings,
     )
-    merged = None if settings.replaces else again.merged(chapter, source=path, office=settings.office)
+    merged = None if settings.replaces else again.merged(chapter, texts, source=path, office=settings.office)
     if merged is not None:
         return _merged(merged, path, settings)
     if chapter.path in taken:
@@ -176,10 +182,10 @@ def _new(docx: Path, path: Path, settings: Settings, taken: dict[Path, Path]) ->
         return Outcome(path, IntakeStatus.FAILED, problem=problem)
     if chapter.is_unchanged:
         if settings.writes:
-            chapters.remember(again.remembered(chapter, source=path, office=settings.office))
+            chapters.remember(again.remembered(chapter, texts, source=path, office=settings.office))
         return Outcome(path, IntakeStatus.UNCHANGED, chapter)
     if not chapter.is_new and not settings.consent(chapter):
         return Outcome(path, IntakeStatus.KEPT, chapter)
     if settings.writes:
-        chapters.write(again.remembered(chapter, source=path, office=settings.office))
+        chapters.write(again.remembered(chapter, texts, source=path, office=settings.office))
     return Outcome(path, IntakeStatus.NEW if chapter.is_new else IntakeStatus.REPLACED, chapter)

@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -89,7 +88,7 @@ class Reading:
             "zuvor": self.before,
             "gelesen": document_json.as_values(self.document),
         }
-        return (json.dumps(values, ensure_ascii=False) + "\n").encode("utf-8")
+        return (json.dumps(values, ensure_ascii=False, check_circular=False) + "\n").encode("utf-8")
 
 
 def digest_of(chapter: str, document: Document, pictures: Iterable[Picture] = ()) -> str:
@@ -157,7 +156,7 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     found = {
         place.stem: (place, reading)
         for place in sorted((guide_folder / FOLDER / identifier / READ).glob("*.json"))
-        if (reading := _read(place)).chapter == chapter
+        if (reading := decoded(place, _content(place))).chapter == chapter
     }
     if not found:
         return {}
@@ -178,15 +177,13 @@ def valid_readings(guide_folder: Path, identifier: str, chapter: str, path: Path
     return valid
 
 
-def read_from(guide_folder: Path, source: str = "") -> Iterator[tuple[str, Reading]]:
-    """Yield what a contribution's file `source`, or any, was read as, by its digest, valid still or not.
+def of_contributions(guide_folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files that keep what was read of contributions, with their content: valid still or not.
 
     Raises like `valid_readings`.
     """
-    sign = json.dumps({_SOURCE: source}, ensure_ascii=False)[1:-1].encode("utf-8") if source else b""
     for place in sorted((guide_folder / FOLDER).glob(f"{CONTRIBUTION}*/{READ}/*.json")):
-        if sign in place.read_bytes():
-            yield place.stem, _read(place)
+        yield place, _content(place)
 
 
 def parent_of(theirs: Document, base: Document, readings: Iterable[Reading]) -> Document:
@@ -277,18 +274,29 @@ def _keeps(done: Counter[_PlacedWords], now: Counter[_PlacedWords]) -> bool:
     return not given_up or (given_up == 1 and len(size) >= _SEVERAL)
 
 
-def _read(place: Path) -> Reading:
+def decoded(place: Path, content: bytes) -> Reading:
+    """Return the reading that is kept as `content` in the file `place`; raises `InputError` for a damaged one."""
     try:
-        return _parsed(place.read_bytes())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(
-            f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
-            "Holen Sie sie mit git zurück. Geht das nicht, löschen Sie sie: Dann wird die Rückgabe noch einmal mit dem "
-            "verglichen, was hinausging."
-        ) from error
+        return _parsed(content)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(place) from error
 
 
-@lru_cache(maxsize=256)  # a folder of contributions asks for the same readings again with each file
+def _content(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise _damaged(place) from error
+
+
+def _damaged(place: Path) -> InputError:
+    return InputError(
+        f"{place}: Was von einer Rückgabe schon eingelesen ist, lässt sich nicht lesen; die Datei ist beschädigt. "
+        "Holen Sie sie mit git zurück. Geht das nicht, löschen Sie sie: Dann wird die Rückgabe noch einmal mit dem "
+        "verglichen, was hinausging."
+    )
+
+
 def _parsed(content: bytes) -> Reading:
     values = json.loads(content.decode("utf-8"))
     passages = tuple(tuple(map(str, passage)) for passage in values["vorher"])

@@ -1,0 +1,102 @@
+"""What contributions said when they were taken in, by its runs of three words: which texts a file may go on from.
+
+An author who revises keeps most runs; whoever writes about the same thing without having seen it shares only turns of
+phrase.  Texts are found by the runs they share, not by comparing with each: a folder of contributions asks with every
+file, and knows by then what came of the files before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from ratgeber_tools.contributions.proofreading import words
+from ratgeber_tools.document import Document
+from ratgeber_tools.roundtrip import readings
+
+_WORD = re.compile(r"\w+")
+_RUN = 3
+#: Runs of words, each as a number that holds in this process only; a run that comes again is another one.
+Runs: TypeAlias = frozenset[int]
+
+
+def runs_of(document: Document) -> Runs:
+    """Return the runs of three words in a document; a shorter text is one run."""
+    said = _WORD.findall(" ".join(words(document)))
+    places = range(max(len(said) - _RUN + 1, 1))
+    counted = Counter(hash(tuple(said[at : at + _RUN])) for at in places)
+    again = (hash((run, number)) for run, often in counted.items() for number in range(1, often))
+    return frozenset((*counted, *again))
+
+
+def share(said: Runs, read: Runs) -> float:
+    """Return how much of what was read is in what somebody said, from 0 to 1."""
+    return len(read & said) / len(read)
+
+
+class _KnownText(NamedTuple):
+    chapter: str
+    source: str
+    runs: Runs
+
+
+#: By the file it is kept in: an inbox asks for the same texts with each parcel.
+_read: dict[bytes, _KnownText] = {}
+
+
+class KnownTexts:
+    """What was read of all contributions to the guide in a folder; it is looked for when somebody asks.
+
+    What becomes of contributions meanwhile has to be told.
+    """
+
+    def __init__(self, guide: Path) -> None:
+        self._guide = guide
+        self._texts: list[_KnownText] | None = None
+        self._told: list[tuple[str, str, Document]] = []
+        self._with_run: dict[int, list[int]] = {}  # the texts that have it, by their numbers
+
+    def tell(self, chapter: str, source: str, document: Document) -> None:
+        """Say that `document` was read of a contribution to `chapter`; `source` is what its file's name counts as."""
+        self._told.append((chapter, source, document))
+
+    def chapters(self, said: Callable[[], Runs], *, least: float, source: str | None = None) -> list[str]:
+        """Return the chapters of texts of which at least this share is in what somebody said, the largest first.
+
+        `source` is of what files alone, None for all.  `said` is asked only if there are texts.  Raises `InputError`
+        for a text whose file is damaged.
+        """
+        texts = self._known()
+        often = Counter(number for run in (said() if texts else ()) for number in self._with_run.get(run, ()))
+        shares: dict[str, float] = {}
+        for number, shared in often.items():
+            text = texts[number]
+            if source in (None, text.source) and shared >= least * len(text.runs):
+                shares[text.chapter] = max(shared / len(text.runs), shares.get(text.chapter, 0.0))
+        return sorted(shares, key=lambda chapter: -shares[chapter])
+
+    def _known(self) -> list[_KnownText]:
+        if self._texts is None:
+            kept = [_read_from(*each) for each in readings.of_contributions(self._guide)]
+            self._texts = []
+            for text in kept:
+                self._add(self._texts, text)
+        for chapter, source, document in self._told:
+            self._add(self._texts, _KnownText(chapter, source, runs_of(document)))
+        self._told.clear()
+        return self._texts
+
+    def _add(self, texts: list[_KnownText], text: _KnownText) -> None:
+        for run in text.runs:
+            self._with_run.setdefault(run, []).append(len(texts))
+        texts.append(text)
+
+
+def _read_from(place: Path, content: bytes) -> _KnownText:
+    if content not in _read:
+        reading = readings.decoded(place, content)
+        _read[content] = _KnownText(reading.chapter, reading.source, runs_of(reading.document))
+    return _read[content]
