@@ -43,7 +43,7 @@ class _KnownText(NamedTuple):
     runs: Runs
 
 
-#: By the file it is kept in: an inbox asks for the same texts with each parcel.
+#: By the file it is kept in: an inbox, and the desk, ask for the same texts with each file, which may be in threads.
 _read: dict[bytes, _KnownText] = {}
 
 
@@ -80,9 +80,12 @@ class KnownTexts:
 
     def _known(self) -> list[_KnownText]:
         if self._texts is None:
-            kept = [_read_from(*each) for each in readings.of_contributions(self._guide)]
+            kept = dict(readings.of_contributions(self._guide))
+            known = [_read_from(place, content) for place, content in kept.items()]
+            for gone in {*_read} - {*kept.values()}:
+                _read.pop(gone, None)
             self._texts = []
-            for text in kept:
+            for text in known:
                 self._add(self._texts, text)
         for chapter, source, document in self._told:
             self._add(self._texts, _KnownText(chapter, source, runs_of(document)))
@@ -96,7 +99,8 @@ class KnownTexts:
 
 
 def _read_from(place: Path, content: bytes) -> _KnownText:
-    if content not in _read:
+    text = _read.get(content)
+    if text is None:
         reading = readings.decoded(place, content)
-        _read[content] = _KnownText(reading.chapter, reading.source, runs_of(reading.document))
-    return _read[content]
+        text = _read[content] = _KnownText(reading.chapter, reading.source, runs_of(reading.document))
+    return text

@@ -20,8 +20,10 @@ from ratgeber_tools.contributions import again, chapters, return_report
 from ratgeber_tools.contributions.conversion import FOREIGN_SUFFIXES, Contribution, read_docx
 from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import illustrate
+from ratgeber_tools.contributions.inventory import inventory_of
+from ratgeber_tools.contributions.known_texts import KnownTexts
 from ratgeber_tools.contributions.one_title import with_one_title
-from ratgeber_tools.contributions.persons import ADVICE, to_settle
+from ratgeber_tools.contributions.persons import ADVICE
 from ratgeber_tools.contributions.returns import ReturnDraft, ReturnOptions, drafts, known_offices
 from ratgeber_tools.desk.pasting import PastePlace, fitted, nodes_at
 from ratgeber_tools.desk.schema import Json
@@ -111,7 +113,7 @@ def offer(docx: Path, receiving: Receiving, place: PastePlace, taken: frozenset[
     return WordOffer(
         content=nodes_at(document, place),
         pictures={f"{_FOLDER}/{name}": data for name, data in illustrated.files.items()},
-        persons=_first(to_settle(illustrated.document)),
+        persons=_first(inventory_of(illustrated.document).to_settle),
         sentences=tuple(_sentences((*contribution.result.findings, *illustrated.findings))),
     )
 
@@ -131,13 +133,14 @@ def merge_of(docx: Path, receiving: Receiving) -> tuple[ReturnDraft | None, tupl
         others = [each for each, draft in found.items() if each != name and not draft.chapter.is_unchanged]
         return found[name], tuple(others)
     contribution: Contribution = with_one_title(read_docx(docx, docx))
-    known = again.chapter_for(contribution, root=root, section=None)
+    texts = KnownTexts(receiving.guide.folder)
+    known = again.chapter_for(contribution, texts, root=root, section=None)
     if known is None or known != receiving.guide.folder / f"{name}.md":
         return None, ()
     draft = chapters.draft(
         contribution, root=root, section=known.parent, today=receiving.today, name=known.stem
     )  # fmt: skip
-    return again.merged(draft, source=docx, office=receiving.office), ()
+    return again.merged(draft, texts, source=docx, office=receiving.office), ()
 
 
 def take_over(merged: ReturnDraft) -> list[Path]:
@@ -159,8 +162,8 @@ def _changes(merged: ReturnDraft, more: tuple[str, ...]) -> WordOffer:
     rest = [_MORE_CHAPTERS.format(n=len(more), names=", ".join(map(quoted, more)))] if more else []
     if chapter.is_unchanged:
         return WordOffer(sentences=(_NOTHING_NEW, *rest))
-    before = set(to_settle(merged.before))
-    persons = [line for line in to_settle(chapter.document) if line not in before]
+    before = set(inventory_of(merged.before).to_settle)
+    persons = [line for line in inventory_of(chapter.document).to_settle if line not in before]
     conflicts = [f"Konflikt {where}." for where in merged.conflict_places]
     told = return_report.summary(chapter.document, replace(merged.merge, mixed=()), (), 0, has_report=False)
     sentences = [*conflicts, *(line for line in told if not line.startswith("Offene Konflikte"))]
