@@ -14,7 +14,6 @@ const result = await build({
   target: 'es2022',
   charset: 'utf8',
   legalComments: 'none',
-  loader: { '.svg': 'text' },
   outdir: 'out',
   write: false,
   metafile: true,
@@ -36,6 +35,7 @@ const licences = [...packages].sort().map(name => {
 })
 
 const files = { 'lizenzen.txt': Buffer.from(licences.join(`\n${'-'.repeat(78)}\n\n`)) }
+files['zeichen.svg'] = readFileSync('src/zeichen.svg')
 for (const file of result.outputFiles) files[file.path.split(/[\\/]/).pop()] = Buffer.from(file.contents)
 const sums = Object.keys(files).sort().map(name => `${createHash('sha256').update(files[name]).digest('hex')}  ${name}\n`)
 files.sha256sums = Buffer.from(sums.join(''))

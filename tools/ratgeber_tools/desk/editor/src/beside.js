@@ -2,17 +2,26 @@
  * What stands beside the text, as a second file that is loaded when the text is there: a chapter can be read and written
  * before and without it.
  */
+import { finder } from './find.js'
 import { headForm } from './head.js'
 import { help } from './help.js'
+import { hintList } from './hint_list.js'
+import { followKeyboard } from './screen.js'
 
+export { offerVersions } from './conflicts.js'
 export { ask, choose } from './dialogs.js'
+export * as questions from './inserting.js'
 
 /**
  * @typedef {import('prosemirror-view').EditorView} EditorView
  *
- * @typedef {object} Surroundings
- * @property {() => EditorView} view
- * @property {string} path of the chapter, as it stands in addresses
+ * @typedef {import('./hint_list.js').Page & More} Surroundings
+ *
+ * @typedef {object} More
+ * @property {(place: { from: number, to: number }) => void} select put the selection there and bring it into sight
+ * @property {HTMLElement} top what stays in sight above the text
+ * @property {HTMLElement} save the button behind which nothing stands
+ * @property {HTMLElement} place all of the page
  * @property {HTMLElement} text
  * @property {(sentence: string, isUrgent?: boolean) => void} say
  * @property {{ label: string, tools: import('./toolbar.js').Tool[] }[]} groups of the toolbar
@@ -25,9 +34,23 @@ export function begin(page) {
   /** @type {{ node: HTMLElement, update: () => void } | undefined} */
   let head
   headForm(page.view, page.path).then(form => page.text.before((head = form).node), problem => page.say(problem.message, true))
+  followKeyboard()
+  const finding = finder(page.view, page.select)
+  page.top.append(finding.node)
+  const hints = hintList(page)
+  page.save.before(hints.way)
+  page.place.append(hints.node)
+  hints.ask()
   return {
+    /** @param {string} words */
+    find: words => finding.open(words),
+    /** Bring the author to what the checks say. */
+    hints: hints.enter,
     help: () => help(page.groups, () => page.view().focus()),
-    /** After each change of the document. */
-    update() { head?.update() },
+    /** After each change of the document, and when another one is shown. */
+    update() {
+      head?.update()
+      hints.ask()
+    },
   }
 }

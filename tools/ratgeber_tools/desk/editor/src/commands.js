@@ -113,7 +113,7 @@ export const block = made => (state, dispatch) => {
   if (!holder.canReplaceWith(index, index, made.type)) return false
   if (!dispatch) return true
   const change = state.tr
-  const isEmpty = $from.parent.isTextblock && $from.parent.content.size === 0
+  const isEmpty = $from.parent.type === nodes.paragraph && $from.parent.content.size === 0 // an empty caption has its picture
   const at = isEmpty ? $from.before(textblock) : $from.after(textblock)
   if (isEmpty) change.replaceWith(at, $from.after(textblock), made)
   else change.insert(at, made)
@@ -319,4 +319,74 @@ function sizeBefore(parent, index) {
   let size = 0
   for (let at = 0; at < index; at++) size += parent.child(at).nodeSize
   return size
+}
+
+/** What is nothing without its only block. */
+const HOLDERS = new Set([nodes.box, nodes.list_item, nodes.bullet_list, nodes.ordered_list, nodes.blockquote, nodes.note])
+
+/** Take out what is selected, else the paragraph or item the cursor stands in; a box goes with its last paragraph.
+ * @type {Command} */
+export const removed = (state, dispatch) => {
+  const { $from, empty } = state.selection
+  if (!empty) {
+    dispatch?.(state.tr.deleteSelection().scrollIntoView())
+    return true
+  }
+  let { depth } = $from
+  const isAlone = () => {
+    const holder = $from.node(depth - 1)
+    return HOLDERS.has(holder.type) && (holder.childCount === 1 || (holder.type === nodes.list_item && $from.index(depth - 1) === 0))
+  }
+  while (depth > 1 && isAlone()) depth--
+  if (!depth || [nodes.table_cell, nodes.table_header, nodes.table_block].includes($from.node(depth - 1).type)) return false
+  if (!dispatch) return true
+  const change = state.tr.delete($from.before(depth), $from.after(depth))
+  dispatch(change.setSelection(Selection.near(change.doc.resolve($from.before(depth)))).scrollIntoView())
+  return true
+}
+
+/** Tick the item the cursor stands in, or take its tick away. @type {Command} */
+export const tick = (state, dispatch) => {
+  const item = around(state, nodes.list_item)
+  if (!item?.node.attrs.checked) return false
+  dispatch?.(state.tr.setNodeAttribute(item.at, 'checked', item.node.attrs.checked === 'yes' ? 'no' : 'yes'))
+  return true
+}
+
+/** ↑ from the first line of a box or a caption: into the field above it, its title or what a picture shows.
+ * @type {Command} */
+export const intoField = (state, _dispatch, view) => {
+  const found = around(state, nodes.box, nodes.figure)
+  if (!view || !found || !view.endOfTextblock('up')) return false
+  if (found.node.type === nodes.box && state.selection.$from.index(found.depth) > 0) return false
+  const dom = view.nodeDOM(found.at)
+  const field = dom instanceof HTMLElement ? [...dom.querySelectorAll('textarea, input')][0] : null
+  if (!(field instanceof HTMLElement) || field.hidden || !field.matches('.titel, .alt input')) return false
+  field.focus()
+  return true
+}
+
+/** Tab in a box „Konflikt“: to the buttons that decide it. @type {Command} */
+export const toVersions = (state, _dispatch, view) => {
+  const found = around(state, nodes.box)
+  const dom = found && view?.nodeDOM(found.at)
+  const button = dom instanceof HTMLElement ? dom.querySelector(':scope > .knoepfe button') : null
+  if (!(button instanceof HTMLElement)) return false
+  button.focus()
+  return true
+}
+
+/** From heading to heading. @param {1 | -1} step @returns {Command} */
+export const toHeading = step => (state, dispatch) => {
+  /** @type {number[]} */
+  const places = []
+  state.doc.descendants((node, at) => {
+    if (node.type === nodes.heading) places.push(at + 1)
+    return !node.isTextblock
+  })
+  const here = state.selection.$from.start()
+  const found = step > 0 ? places.find(at => at > here) : places.filter(at => at < here).at(-1)
+  if (found === undefined) return false
+  dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, found)).scrollIntoView())
+  return true
 }

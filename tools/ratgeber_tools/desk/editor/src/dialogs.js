@@ -97,7 +97,7 @@ export function choose(title, label, find) {
   const field = `feld-${++count}`
   const list = element('ul', { id: `${field}-liste`, role: 'listbox', 'aria-label': 'Treffer', class: 'treffer' })
   const input = element('input', {
-    id: field, type: 'search', role: 'combobox', autocomplete: 'off', 'aria-expanded': 'true', 'aria-autocomplete': 'list',
+    id: field, type: 'text', enterkeyhint: 'done', role: 'combobox', autocomplete: 'off', 'aria-expanded': 'true', 'aria-autocomplete': 'list',
     'aria-controls': list.id,
   })
   const told = element('p', { role: 'status', class: 'hilfe' })

@@ -4,13 +4,13 @@ import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { closeHistory, history } from 'prosemirror-history'
 import { Fragment } from 'prosemirror-model'
-import { EditorState, Plugin } from 'prosemirror-state'
+import { EditorState, Plugin, TextSelection } from 'prosemirror-state'
 import { tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
 import { Assistance, fetched } from './assistance.js'
 import { Connection } from './connection.js'
 import { element } from './elements.js'
-import { hintList, hintMarks } from './hints.js'
+import { hintMarks, mark, startOf } from './hints.js'
 import { keys, typing } from './keys.js'
 import { later } from './later.js'
 import { others } from './others.js'
@@ -25,24 +25,31 @@ import { nodeViews } from './views.js'
 const SAY_FOR = 8000
 const READS = 'Ihre Stelle liest hier mit und kann nicht schreiben. Was sie darf, steht unter „Ihr Konto“.'
 const LOGGED_OUT = 'Sie sind nicht mehr angemeldet. Was Sie noch schreiben, bleibt in diesem Browser. Melden Sie sich in einem neuen Fenster an, dann kommt es dazu.'
+const DESCRIPTION = 'Alt+F10 führt zu den Werkzeugen, F7 zu den Hinweisen, Strg+F zum Finden, Strg+S sichert. '
+  + 'Pfeil nach oben am Anfang eines Kastens oder einer Bildunterschrift führt in das Feld darüber.'
 
-/** The line of state and the sentences for the author, seen and heard. */
-function messages() {
+/** The line of state and the sentences for the author, seen and heard. @param {() => void} back to the text */
+function messages(back) {
   const state = element('span', { class: 'lage' })
   const here = element('span', { class: 'leute' })
-  const sentence = element('p', { class: 'meldung', role: 'status', hidden: '' })
+  // always on the page: what comes with its sentence is not read out
+  const shown = element('div', { class: 'meldungen', role: 'status' })
+  const heard = element('div', { class: 'nur-gehoert', role: 'status' })
   /** @type {ReturnType<typeof setTimeout>} */
   let timer
   return {
-    state, here, sentence,
+    state, here, shown, heard,
     /** @param {string} words @param {boolean} [isUrgent] stays until the next one */
     say(words, isUrgent = false) {
       clearTimeout(timer)
-      sentence.hidden = false
-      sentence.textContent = words
-      sentence.classList.toggle('dringend', isUrgent)
-      if (!isUrgent) timer = setTimeout(() => { sentence.hidden = true }, SAY_FOR)
+      const close = element('button', { type: 'button', 'aria-label': 'Meldung schließen' }, '×')
+      close.addEventListener('click', () => { shown.replaceChildren(); back() })
+      shown.setAttribute('aria-live', isUrgent ? 'assertive' : 'polite')
+      shown.replaceChildren(element('p', { class: `meldung${isUrgent ? ' dringend' : ''}` }, words, close))
+      if (!isUrgent) timer = setTimeout(() => shown.replaceChildren(), SAY_FOR)
     },
+    /** @param {string} words that can be seen anyway */
+    hear(words) { heard.textContent = words },
   }
 }
 
@@ -58,7 +65,7 @@ const namesOf = people => [...new Set(people.map(person => person.office))].join
 
 /** Open a chapter in `place`. @param {HTMLElement} place @param {string} chapter */
 export async function open(place, chapter) {
-  const { state, here, sentence, say } = messages()
+  const { state, here, shown, heard, say, hear } = messages(() => view.focus())
   const assistance = new Assistance(chapter, say)
   const [dialect, { rights }] = await Promise.all([fetched('/api/dialekt'), fetched('/api/ich')])
   learn(dialect)
@@ -67,7 +74,13 @@ export async function open(place, chapter) {
   let view
   /** Asks for a Word file. @type {(() => Promise<void>) | undefined} */
   let word
+  /** @type {import('prosemirror-state').Command} */
+  const find = (now, dispatch) => {
+    if (dispatch) beside?.find(now.doc.textBetween(now.selection.from, now.selection.to))
+    return true
+  }
   const { groups, link } = tools({
+    find,
     chapters: assistance.finder('kapitel'),
     records: assistance.finder('angaben'),
     terms: assistance.finder('glossar'),
@@ -77,10 +90,14 @@ export async function open(place, chapter) {
   })
   const bar = toolbar(groups, () => view)
   const save = element('button', { type: 'button', class: 'haupt', title: 'Sichern (Strg+S)' }, 'Sichern')
-  const head = element('div', { class: 'leiste' }, element('a', { href: '/' }, 'Alle Kapitel'), state, here, save)
   const text = element('article', { class: 'text' })
-  const hints = hintList(`/api/hinweise/${assistance.path}`, () => view)
-  place.append(element('header', { class: 'oben' }, head, bar.node), sentence, text, hints.node)
+  const stand = element('div', { class: 'stand' }, state, here)
+  const head = element('div', { class: 'leiste' }, element('a', { href: '/' }, 'Alle Kapitel'), stand, save)
+  const top = element('header', { class: 'oben' }, head, bar.node, shown)
+  const description = element('p', { id: 'text-hilfe', class: 'nur-gehoert' }, DESCRIPTION)
+  const skip = element('a', { class: 'zum-text', href: '#text' }, 'Zum Text')
+  skip.addEventListener('click', event => { event.preventDefault(); view.focus() })
+  place.append(skip, top, heard, description, text)
   bar.node.hidden = save.hidden = !mayWrite
   if (!mayWrite) say(READS, true)
   let isAsked = false
@@ -98,6 +115,8 @@ export async function open(place, chapter) {
   const plugins = [
     typing,
     ...keys({
+      find,
+      hints: (_state, dispatch) => { if (dispatch) beside?.hints(); return true },
       link,
       save: () => { connection.save(); return true },
       help: (_state, dispatch) => { if (dispatch) help(); return true },
@@ -105,6 +124,7 @@ export async function open(place, chapter) {
     }),
     history(), dropCursor(), gapCursor(), tableEditing(), tidying, others, hintMarks,
   ]
+  let isOnline = true
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
   const connection = new Connection(`${scheme}://${location.host}/raum/${assistance.path}`, chapter, {
     view: () => view,
@@ -116,15 +136,18 @@ export async function open(place, chapter) {
       document.title = `${doc.firstChild?.textContent || chapter} – Redaktion`
       bar.update(view.state)
       beside?.update()
-      hints.ask()
     },
     state(now) {
       const words = inWords(now)
       if (state.textContent !== words) state.textContent = words
-      state.classList.toggle('getrennt', !now.online)
       if (now.online) isAsked = false
       else if (view && !isAsked) void askWhy()
-      save.disabled = now.online && now.saved
+      if (state.classList.toggle('getrennt', !now.online) === isOnline) {
+        isOnline = now.online
+        hear(isOnline ? 'Die Verbindung ist wieder da.' : 'Die Verbindung ist weg. Sie können weiterschreiben.')
+      }
+      // not `disabled`: whoever has just pressed it would lose the focus
+      save.setAttribute('aria-disabled', String(now.online && now.saved))
     },
     people(people) {
       const names = namesOf(people)
@@ -146,7 +169,7 @@ export async function open(place, chapter) {
       picture: source => assistance.picture(source),
     }),
     attributes: {
-      id: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text des Kapitels', lang: 'de', spellcheck: 'true',
+      id: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text des Kapitels', 'aria-describedby': 'text-hilfe', lang: 'de', spellcheck: 'true',
       ...(mayWrite ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
     },
     dispatchTransaction(change) {
@@ -156,15 +179,18 @@ export async function open(place, chapter) {
       for (const one of transactions) {
         if (one.docChanged && !one.getMeta(REMOTE)) connection.changed(one)
       }
-      if (change.docChanged) {
-        hints.ask()
-        beside?.update()
-      }
+      if (change.docChanged) beside?.update()
       if (change.selectionSet) connection.cursor(after.selection)
       bar.update(after)
     },
   })
-  save.addEventListener('click', () => connection.save())
+  /** @param {{ from: number, to: number }} found */
+  const select = found => {
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, found.from, found.to)))
+    const { node } = view.domAtPos(found.from)
+    ;(node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: 'center' })
+  }
+  save.addEventListener('click', () => { if (save.getAttribute('aria-disabled') !== 'true') connection.save() })
   document.addEventListener('keydown', event => { // also where the text has no focus: nobody means the browser's own
     if (event.defaultPrevented || event.altKey || event.shiftKey) return
     const isMod = event.ctrlKey || event.metaKey
@@ -174,7 +200,14 @@ export async function open(place, chapter) {
     event.preventDefault()
   })
   await connection.start()
-  beside = (await later()).begin({ view: () => view, path: assistance.path, text, say, groups })
+  beside = (await later()).begin({
+    view: () => view, path: assistance.path, text, top, save, place, groups, say, hear, select, mark: hints => mark(view, hints),
+    go(block) {
+      const { doc, tr } = view.state
+      const at = doc.resolve(Math.min(startOf(doc, block) + 1, doc.content.size))
+      view.dispatch(tr.setSelection(TextSelection.near(at)).scrollIntoView())
+    },
+  })
   const more = '/web/intake.js' // whatever takes in what comes from outside
   import(more).then(({ intake }) => word = intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
   return { connection, view: () => view }

@@ -22,8 +22,8 @@ const nextRow = (state, dispatch, view) => {
 /** @type {[string, Command][]} */
 const levels = [1, 2, 3, 4].flatMap(level => ['Alt', 'Mod-Alt'].map(keys => /** @type {[string, Command]} */ ([`${keys}-${level}`, commands.heading(level)])))
 
-/** The short cuts. @param {Record<string, Command>} more commands of the page: `link`, `save`, `tools` (into the bar), `help` */
-export function keys({ link, save, tools, help }) {
+/** The short cuts. @param {Record<string, Command>} more commands of the page: `tools` into the bar, `hints` to what the checks say */
+export function keys({ find, help, hints, link, save, tools }) {
   return [
     keymap({
       'Mod-b': commands.strong,
@@ -41,11 +41,18 @@ export function keys({ link, save, tools, help }) {
       'Alt-Shift-ArrowLeft': commands.shallower,
       'Alt-Shift-ArrowRight': commands.deeper,
       'Mod-Alt-f': commands.footnote,
+      'Alt-Shift-Delete': commands.removed,
+      'Mod-Enter': commands.tick,
+      ArrowUp: commands.intoField,
+      'Mod-f': find,
+      F7: hints,
       'Mod-k': link,
       'Mod-s': save,
       'Alt-F10': tools,
       F1: help,
-      Tab: chainCommands(goToNextCell(1), nextRow, commands.deeper),
+      'Alt-PageDown': commands.toHeading(1),
+      'Alt-PageUp': commands.toHeading(-1),
+      Tab: chainCommands(commands.toVersions, goToNextCell(1), nextRow, commands.deeper),
       'Shift-Tab': chainCommands(goToNextCell(-1), commands.shallower),
       Enter: commands.enter,
       'Shift-Enter': commands.lineBreak,

@@ -12,5 +12,3 @@ export const later = () => import(FILE)
 
 /** @type {BesideModule['ask']} */
 export const ask = async (...question) => (await later()).ask(...question)
-/** @type {BesideModule['choose']} */
-export const choose = async (...question) => (await later()).choose(...question)

@@ -17,13 +17,13 @@ function entry({ name, title, open, unsaved }) {
   return element('li', {}, link, ...(notes.length ? [element('small', {}, notes.join(' · '))] : []))
 }
 
-/** @param {Listed[]} chapters */
-function parts(chapters) {
+/** @param {Listed[]} chapters those to show @param {Listed[]} all */
+function parts(chapters, all) {
   /** @type {Map<string, Listed[]>} */
   const folders = new Map()
   for (const chapter of chapters) folders.set(chapter.folder, [...(folders.get(chapter.folder) ?? []), chapter])
   return [...folders].map(([folder, inside]) => {
-    const title = inside.find(one => one.name.endsWith('/index'))?.title ?? (folder || 'Vorn')
+    const title = all.find(one => one.name === `${folder}/index`)?.title ?? (folder || 'Vorn')
     return element('section', {}, element('h2', {}, title), element('ul', {}, ...inside.map(entry)))
   })
 }
@@ -37,7 +37,7 @@ async function start(place) {
   const show = () => {
     const words = field.value.trim().toLowerCase()
     const found = /** @type {Listed[]} */ (chapters).filter(one => one.title.toLowerCase().includes(words) || one.name.includes(words))
-    list.replaceChildren(...parts(found))
+    list.replaceChildren(...parts(found, chapters))
     told.textContent = words ? `${found.length} Kapitel` : ''
   }
   field.addEventListener('input', show)

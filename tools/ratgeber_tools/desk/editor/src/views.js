@@ -2,7 +2,9 @@
  * Nodes that are more than their text: a box with its title, an item with its tick, a picture, what comes from the
  * register, and blocks that are changed elsewhere.
  */
+import { Selection } from 'prosemirror-state'
 import { element } from './elements.js'
+import { later } from './later.js'
 import { BOXES, boxTitle, recordIn, schema } from './schema.js'
 
 /**
@@ -28,10 +30,29 @@ function change(view, place, attributes) {
   view.dispatch(changed)
 }
 
+/** Put each letter into the node at once: what is typed travels, waits and is kept like the text.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field @param {EditorView} view @param {Position} place @param {string} name */
+function bind(field, view, place, name) {
+  field.addEventListener('input', () => change(view, place, { [name]: field.value }))
+  field.addEventListener('change', () => change(view, place, { [name]: field.value.trim() }))
+}
+
 /** As high as its words: a title has one line or two. @param {HTMLTextAreaElement} field */
 function fit(field) {
   field.style.blockSize = 'auto'
   field.style.blockSize = `${field.scrollHeight + 2}px`
+}
+
+/** Back into the text with Enter, Escape or ↓, behind the field. @param {HTMLElement} field @param {EditorView} view @param {Position} place */
+function leaveByKey(field, view, place) {
+  field.addEventListener('keydown', event => {
+    if (!['Enter', 'Escape', 'ArrowDown'].includes(event.key)) return
+    event.preventDefault()
+    field.blur()
+    const at = place()
+    view.focus()
+    if (at !== undefined) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at + 1))))
+  })
 }
 
 /** Words of a box that are no text of it: an option's label, as authors call it. @type {Record<string, string>} */
@@ -58,16 +79,13 @@ class BoxView {
     this.name = element('span', { class: 'name' })
     this.own = element('textarea', { class: 'titel', rows: '1', autocomplete: 'off' })
     this.own.addEventListener('input', () => fit(this.own))
-    this.own.addEventListener('change', () => change(view, place, { argument: this.own.value.trim() }))
-    this.own.addEventListener('keydown', event => {
-      if (event.key !== 'Enter' && event.key !== 'Escape') return
-      event.preventDefault()
-      this.own.blur()
-      view.focus()
-    })
+    bind(this.own, view, place, 'argument')
+    leaveByKey(this.own, view, place)
     this.options = element('span', { class: 'angaben' })
     const title = element('div', { class: 'rg-box-title', contenteditable: 'false' }, this.name, this.own, this.options)
-    this.dom = element('div', { role: 'group' }, title, this.lines, this.contentDOM)
+    this.choice = element('div', { class: 'knoepfe', contenteditable: 'false' })
+    this.choice.addEventListener('keydown', event => { if (event.key === 'Escape') view.focus() })
+    this.dom = element('div', { role: 'group' }, title, this.lines, this.contentDOM, this.choice)
     this.show()
   }
 
@@ -84,11 +102,14 @@ class BoxView {
       this.record = record
       if (record) void this.surroundings.source(record).then(words => showLines(this.lines, boxTitle(name), words))
     }
-    this.own.hidden = !spec?.title || Boolean(record)
+    this.own.hidden = !spec?.title || Boolean(record) || (name === 'konflikt' && !argument)
     this.own.placeholder = 'eigener Titel'
     this.own.setAttribute('aria-label', `Eigener Titel des Kastens ${boxTitle(name)}`)
     if (this.own.value !== argument) this.own.value = argument
     requestAnimationFrame(() => fit(this.own))
+    const isOpen = name === 'konflikt' && !argument
+    this.choice.hidden = !isOpen
+    if (isOpen) void later().then(({ offerVersions }) => offerVersions(this.choice, this.node, this.view, this.place))
     const values = options.filter((/** @type {[string, string]} */ [key]) => key in OPTION_LABELS)
     this.options.textContent = values.map((/** @type {[string, string]} */ [key, value]) => `${OPTION_LABELS[key]}: ${value}`).join(' · ')
   }
@@ -167,12 +188,12 @@ const ROLE_KINDS = {
 class FixedView {
   /** @param {Node} node @param {Promise<string | null>} says */
   constructor(node, says) {
-    const name = /\{([a-z-]+)\}/.exec(node.attrs.source.split('\n')[0])
-    const title = name ? FIXED[name[1]] ?? 'Fester Baustein' : 'Fester Baustein'
+    const name = /^[:`]{3,}\{([a-z-]+)\}/.exec(node.attrs.source)
+    const title = name && FIXED[name[1]] || 'Fester Baustein'
     const lines = element('div', { class: 'zeilen' })
     this.dom = element('div', { class: 'baustein', role: 'group', 'aria-label': title },
       element('strong', {}, title), lines,
-      element('p', { class: 'hilfe' }, 'Kommt aus den Daten der Stadt. Verschieben und löschen geht, hineinschreiben nicht.'))
+      element('p', { class: 'hilfe' }, `${name ? 'Kommt aus den Daten der Stadt.' : 'Das kann der Editor nicht ändern.'} Verschieben und löschen geht, hineinschreiben nicht.`))
     void says.then(words => showLines(lines, title, words))
   }
 
@@ -195,7 +216,8 @@ class FigureView {
     this.surroundings = surroundings
     this.image = element('img')
     this.alt = element('input', { type: 'text', 'aria-label': 'Was auf dem Bild zu sehen ist', placeholder: 'Was ist auf dem Bild zu sehen?' })
-    this.alt.addEventListener('change', () => change(view, place, { alt: this.alt.value.trim() }))
+    bind(this.alt, view, place, 'alt')
+    leaveByKey(this.alt, view, place)
     this.contentDOM = element('figcaption')
     const words = element('label', { contenteditable: 'false', class: 'alt' }, element('span', {}, 'Für alle, die es nicht sehen:'), this.alt)
     this.dom = element('figure', {}, this.image, words, this.contentDOM)

@@ -1,0 +1,113 @@
+/**
+ * What is asked before something is put into the text, and the command that then does it; loaded when first needed.
+ *
+ * Each question is given the editor's own parts, and answers with a command, or null where the author thought better of it.
+ */
+import { ask, choose } from './dialogs.js'
+import { askAboutPicture } from './pictures.js'
+
+/**
+ * @typedef {import('prosemirror-state').Command} Command
+ * @typedef {import('prosemirror-state').EditorState} EditorState
+ *
+ * @typedef {object} Given
+ * @property {EditorState} state
+ * @property {import('./tools.js').Desk} desk
+ * @property {typeof import('./schema.js').schema} schema
+ * @property {Pick<typeof import('./commands.js'), 'block' | 'inserted' | 'marked' | 'table'>} commands
+ * @property {Set<string>} RIGHT_TO_LEFT
+ * @property {(address: string) => boolean} isAllowedAddress
+ *
+ * @typedef {(given: Given) => Promise<Command | null>} Question
+ */
+
+const LANGUAGES = /** @type {[string, string][]} */ ([
+  ['en', 'Englisch'], ['uk', 'Ukrainisch'], ['ar', 'Arabisch'], ['ru', 'Russisch'], ['pl', 'Polnisch'], ['ro', 'Rumänisch'],
+  ['fa', 'Persisch'], ['tr', 'Türkisch'], ['ku', 'Kurdisch'], ['vi', 'Vietnamesisch'], ['fr', 'Französisch'],
+])
+
+/** @param {EditorState} state */
+const selected = state => state.doc.textBetween(state.selection.from, state.selection.to, ' ')
+
+/** @type {Question} */
+export async function link({ state, schema, commands, isAllowedAddress, desk }) {
+  const now = schema.marks.link.isInSet(state.selection.$from.marks())
+  const answers = await ask(now ? 'Link ins Internet ändern' : 'Link ins Internet', [
+    { name: 'address', label: 'Adresse', value: now?.attrs.target ?? '', required: true, help: 'So, wie sie oben im Browser steht.' },
+    ...(now ? [] : [{ name: 'words', label: 'Wörter, die man antippt', value: selected(state), required: true }]),
+  ])
+  if (!answers) return null
+  const address = /^[a-z][a-z0-9+.-]*:|^[./#]/i.test(answers.address) ? answers.address
+    : answers.address.includes('@') ? `mailto:${answers.address}` : `https://${answers.address}`
+  if (!isAllowedAddress(address)) {
+    desk.say('Diese Adresse geht nicht. Nehmen Sie eine, die mit https:// beginnt, oder eine Mail-Adresse.')
+    return null
+  }
+  if (!now) return commands.marked('link', { target: address }, answers.words)
+  return (here, dispatch) => {
+    let changed = here.tr
+    here.doc.descendants((node, at) => {
+      if (now.isInSet(node.marks)) changed = changed.removeMark(at, at + node.nodeSize, now).addMark(at, at + node.nodeSize, schema.marks.link.create({ target: address }))
+    })
+    dispatch?.(changed)
+    return true
+  }
+}
+
+/** @type {Question} */
+export async function foreign({ state, commands, RIGHT_TO_LEFT }) {
+  const answers = await ask('Wörter in einer anderen Sprache', [
+    { name: 'language', label: 'Sprache', type: 'select', choices: LANGUAGES },
+    { name: 'words', label: 'Wörter', value: selected(state), required: true },
+  ])
+  return answers && commands.marked('foreign', { language: answers.language, rtl: RIGHT_TO_LEFT.has(answers.language) }, answers.words)
+}
+
+/** @type {Question} */
+export async function table({ commands }) {
+  const answers = await ask('Tabelle einfügen', [
+    { name: 'columns', label: 'Spalten', type: 'number', value: '2', required: true },
+    { name: 'rows', label: 'Zeilen', type: 'number', value: '3', required: true },
+    { name: 'header', label: 'Die erste Zeile ist die Kopfzeile', type: 'checkbox', value: 'ja' },
+  ], 'Einfügen')
+  const within = (/** @type {string} */ words, /** @type {number} */ most) => Math.min(most, Math.max(1, Number(words) || 1))
+  return answers && commands.table(within(answers.rows, 60), within(answers.columns, 8), answers.header === 'ja')
+}
+
+/** @type {Question} */
+export async function reference({ state, schema, commands, desk }) {
+  const hit = await choose('Verweis auf ein Kapitel', 'Wonach suchen Sie?', desk.chapters)
+  if (!hit) return null
+  const words = selected(state)
+  return words ? commands.marked('link', { target: hit.key }, words)
+    : commands.inserted(schema.nodes.autolink.create({ kind: 'link', target: hit.key }))
+}
+
+/** @type {Question} */
+export async function record({ schema, commands, desk }) {
+  const hit = await choose('Angabe aus den Daten der Stadt', 'Wonach suchen Sie? Zum Beispiel: Jugendamt Telefon', desk.records)
+  if (!hit) return null
+  const [name, ...content] = hit.key.split(' ')
+  return commands.inserted(schema.nodes.role.create({ name, content: content.join(' ') }))
+}
+
+/** @type {Question} */
+export async function term({ schema, commands, desk }) {
+  const hit = await choose('Wort aus dem Glossar', 'Welches Wort?', desk.terms)
+  return hit && commands.inserted(schema.nodes.role.create({ name: 'begriff', content: hit.key }))
+}
+
+/** @type {Question} */
+export async function picture({ schema, commands, desk }) {
+  const { nodes } = schema
+  const told = await askAboutPicture(desk.upload)
+  if (!told) return null
+  const { source, alt } = told
+  const caption = told.caption ? schema.text(told.caption) : null
+  const rights = nodes.box.create({ name: 'redaktionsnotiz' }, nodes.paragraph.create(null, schema.text(told.rights)))
+  return (state, dispatch, view) => {
+    const done = commands.block(nodes.figure.create({ source, alt }, caption))(state, dispatch, view)
+    if (done && view && dispatch) commands.block(rights)(view.state, dispatch, view)
+    return done
+  }
+}
