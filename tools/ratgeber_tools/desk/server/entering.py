@@ -54,17 +54,18 @@ Answering = Callable[[Request], Awaitable[Response]]
 
 @dataclass(slots=True)
 class Tries:
-    """How often somebody may try: from one address, for one account, and letters in all; `now` in seconds."""
+    """How often somebody may try: from one address, and for one account; `now` in seconds.
+
+    What is asked for an account counts whether anybody has it or not: otherwise the refusal would tell.
+    """
 
     now: Callable[[], float]
     by_address: Buckets = field(init=False)
     by_account: Buckets = field(init=False)
-    letters: Buckets = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_address = Buckets(20, 10, self.now)
         self.by_account = Buckets(5, 0.5, self.now)
-        self.letters = Buckets(60, 30, self.now)
 
 
 @dataclass(slots=True)
@@ -173,7 +174,7 @@ class Entrance:
         """Answer the same, and as fast, whoever has the address or nobody."""
         form = await _form(request)
         address, place = form.get("adresse", "").strip()[:_LONGEST_ADDRESS], own_page(form.get("weiter", "/"))
-        wait = self.tries.by_account.take(address.casefold()) or self.tries.letters.take("")
+        wait = self.tries.by_account.take(address.casefold())
         if wait:
             return entry_pages.too_often(wait)
         browser = self.gate.browser(request) or new_secret()

@@ -116,7 +116,11 @@ def tries_again(wait: int) -> str:
 
 
 def too_often(wait: int) -> Response:
-    answer = page("Bitte warten", f'<p class="hinweis" role="alert">{tries_again(wait)}</p>', status=429)
+    answer = page(
+        "Bitte warten",
+        f'<p class="hinweis" role="alert">{tries_again(wait)}</p><p><a href="/anmelden">Zurück</a></p>',
+        status=429,
+    )
     answer.headers["Retry-After"] = str(wait)
     return answer
 
@@ -217,8 +221,8 @@ def privacy(title: str, served: Served | None) -> Response:
                 "wie die Anmeldung",
             )
         )
-    table = "".join(
-        f'<tr><th scope="row">{_safe(what)}</th><td>{_safe(kept)}</td><td>{_safe(long)}</td></tr>'
+    listed = "".join(
+        f"<dt>{_safe(what)}</dt><dd>{_safe(kept)}</dd><dd><em>Wie lange:</em> {_safe(long)}</dd>"
         for what, kept, long in rows
     )
     return page(
@@ -227,9 +231,7 @@ def privacy(title: str, served: Served | None) -> Response:
         "die hier schreiben. Eltern, die den Ratgeber lesen, betrifft sie nicht.</p>"
         "<p>Angemeldet ist eine Stelle mit ihrer Funktionsadresse, keine Person. Namen fragt der Redaktionstisch nicht "
         "ab.</p>"
-        '<div class="tabelle" role="region" aria-label="Was gespeichert wird" tabindex="0"><table><thead><tr>'
-        '<th scope="col">Wobei</th><th scope="col">Was</th><th scope="col">Wie lange</th></tr></thead>'
-        f"<tbody>{table}</tbody></table></div>"
+        f"<dl>{listed}</dl>"
         "<p>Es gibt keine Zählung, keine Werbung und keine Anfragen an fremde Server. Was der Mailserver und der "
         "Webserver davor aufschreiben, weiß die IT, die sie betreibt. Zuständig ist die Stelle, die den "
         "Redaktionstisch betreibt; Auskunft und Löschung verlangen Sie dort.</p>"
