@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ PATIENCE_MS = 20_000
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[RunningDesk]:
     project = Project.create(tmp_path)
-    (project.root / "conf.py").touch()
+    shutil.copy(Path(__file__).parents[2] / "conf.py", project.root)
     project.write("index", "# Ratgeber\n\n```{toctree}\nteil/essen\nteil/hort\n```\n", head="")
     project.write(CHAPTER, TEXT)
     project.write("teil/essen", "# Essen\n\nEs gibt Essen.\n")
@@ -233,6 +234,21 @@ def test_the_head_is_a_form_that_others_see_at_once_and_is_saved_with_the_text(
     assert "stand: 1.3.2027\n" in written
     assert 'kurz:\n  - Der Hort hat offen.\n  - "Er kostet: Geld."\n' in written
     assert "\n# Der Hort\n" in written
+
+
+def test_the_page_beside_the_text_says_what_is_typed(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter()
+    before = source(running)
+    page.get_by_role("button", name="Vorschau", exact=True).click()
+    seen = page.frame_locator("iframe[title='Vorschau der Seite']").locator("article")
+    expect(seen).to_contain_text("Kommen Sie vorbei.", timeout=120_000)
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.keyboard.type(" Immer.")
+    expect(seen).to_contain_text("vorbei. Immer.", timeout=60_000)
+    expect(seen).to_contain_text("01234 567-0")
+    assert source(running) == before
+    page.get_by_role("button", name="Vorschau schließen").click()
+    expect(page.get_by_role("complementary", name="Vorschau")).to_be_hidden()
 
 
 def test_two_in_one_value_of_the_head_both_find_theirs(running: RunningDesk, open_chapter: Open) -> None:

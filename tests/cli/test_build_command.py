@@ -12,12 +12,12 @@ from ratgeber_tools.cli.build_command import as_lines
 from ratgeber_tools.cli.sphinx_process import (
     Job,
     SphinxMessage,
-    environment,
     explain_failure,
     read_messages,
     run_sphinx,
 )
 from ratgeber_tools.cli.warm_sphinx import WarmSphinx
+from ratgeber_tools.keyless import build_environment
 
 ROOT = Path(__file__).parents[2]
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n---\n"
@@ -44,7 +44,7 @@ def write_chapter(project: Path, text: str) -> None:
 def test_a_build_sees_no_key_of_the_machine_that_runs_it() -> None:
     secret = ("RATGEBER_TOKEN", "GITHUB_TOKEN", "CI_JOB_TOKEN", "CI_JOB_JWT", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD",
               "SSH_AUTH_SOCK", "GIT_CONFIG_VALUE_0", "CI_REPOSITORY_URL", "HTTPS_PROXY", "GITHUB_ENV")  # fmt: skip
-    seen = environment({**dict.fromkeys(secret, "geheim"), "PATH": "/usr/bin", "HOME": "/home/a"})
+    seen = build_environment({**dict.fromkeys(secret, "geheim"), "PATH": "/usr/bin", "HOME": "/home/a"})
     assert "geheim" not in seen.values()
     assert (seen["PATH"], seen["HOME"], seen["LC_ALL"]) == ("/usr/bin", "/home/a", "C.UTF-8")
 

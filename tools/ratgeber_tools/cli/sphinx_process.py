@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ratgeber_tools import keyless
 from ratgeber_tools.errors import refused_elsewhere, unwritable
 from ratgeber_tools.files import temporary_folder
 
@@ -25,17 +25,6 @@ _EXCEPTION = re.compile(r"^\s+(?P<name>[\w.]+(?:Error|Exception|Warning|Interrup
 _LOG = re.compile(r"^(?P<path>.*sphinx-err-\S+\.log)\s*$", re.MULTILINE)
 #: Exceptions that carry a sentence for the author; anything else is a bug of ours or of Sphinx.
 _SPEAKING = re.compile(r"(?:ratgeber_tools\.|sphinx\.errors\.ExtensionError$|ExtensionError$)")
-
-#: All of the environment a build needs: where programs, libraries, settings and temporary files are (also on Windows),
-#: and what is asked for in the handbook.
-_PASSED_ON = frozenset(
-    {
-        "PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONWARNINGS",
-        "VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TEMP", "TMP", "TZ",
-        "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
-        "PROGRAMDATA", "NUMBER_OF_PROCESSORS", "DICPATH", "SOURCE_DATE_EPOCH", "RATGEBER_PERSONEN",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +91,7 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
         done = subprocess.run(
             command,
             cwd=root,
-            env={**environment(), **job.environment},
+            env={**keyless.build_environment(), **job.environment},
             stdin=subprocess.DEVNULL,
             stdout=None if verbose else subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -185,14 +174,3 @@ def _message(head: re.Match[str], lines: list[str]) -> SphinxMessage:
         text=text[: kind.start()] if kind else text,
         kind=kind["kind"] if kind else "",
     )
-
-
-def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return what of `variables` (as a rule the environment) a build gets to see.
-
-    A build reads what anybody may have sent in: no key of the forge, no password is there to be read.  Messages are
-    English in UTF-8 whatever the machine speaks, because the extension translates them from English.
-    """
-    given = os.environ if variables is None else variables
-    kept = {name: value for name, value in given.items() if name.upper() in _PASSED_ON}
-    return {**kept, "PYTHONUTF8": "1", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, environment, explain_failure, read_messages
+from ratgeber_tools import keyless
+from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, explain_failure, read_messages
 
 _GONE = "Das Werkzeug ist beim Bauen abgebrochen. Speichern Sie noch einmal; hilft das nicht, melden Sie es bitte."
 
@@ -60,7 +61,7 @@ class WarmSphinx:
         return subprocess.Popen(
             [str(part) for part in (*command, self._job.target, *settings)],
             cwd=self._root,
-            env={**environment(), **self._job.environment},
+            env={**keyless.build_environment(), **self._job.environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
@@ -19,6 +20,7 @@ from starlette.websockets import WebSocket
 from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
+from ratgeber_tools.desk.preview import Preview
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.schema import dialect_as_json
@@ -33,6 +35,7 @@ from ratgeber_tools.desk.server.gate import Gate
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import Logins
+from ratgeber_tools.desk.server.preview_pages import PreviewPages
 from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import StoreError
@@ -71,11 +74,13 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
         if forge is not None:
             with contextlib.suppress(RatgeberError):  # what was saved just now; else the next start brings it there
                 await asyncio.to_thread(forge.exchange)
+        await run_in_threadpool(preview.close)
 
     pages = _Pages(desk, gate, sockets, doors)
     answering = Answering(gate)
     assistance = Assistance(desk, answering, lambda: local_day(desk.now()))
     beside = Beside(desk, answering)
+    preview = Preview(desk.folder.parent)
     app = Starlette(
         lifespan=lifespan,
         routes=[
@@ -94,6 +99,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *assistance.routes(),
             *beside.routes(),
             *Intake(desk, answering, sockets).routes(),
+            *PreviewPages(desk, preview, answering).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]

@@ -76,7 +76,7 @@ class Guards:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # pages of the preview have a policy of their own
             await send(message)
 
         is_read = scope["type"] == "http" and scope["method"] not in _READING

@@ -6,6 +6,7 @@ import { finder } from './find.js'
 import { headForm } from './head.js'
 import { help } from './help.js'
 import { hintList } from './hint_list.js'
+import { preview } from './preview.js'
 import { followKeyboard } from './screen.js'
 
 export { offerVersions } from './conflicts.js'
@@ -20,9 +21,10 @@ export * as questions from './inserting.js'
  * @typedef {object} More
  * @property {(place: { from: number, to: number }) => void} select put the selection there and bring it into sight
  * @property {HTMLElement} top what stays in sight above the text
- * @property {HTMLElement} save the button behind which nothing stands
  * @property {HTMLElement} place all of the page
  * @property {HTMLElement} text
+ * @property {HTMLElement} save the button to save; what opens something beside the text stands before it
+ * @property {() => boolean} isSent whether the server has all that was typed
  * @property {(sentence: string, isUrgent?: boolean) => void} say
  * @property {{ label: string, tools: import('./toolbar.js').Tool[] }[]} groups of the toolbar
  *
@@ -41,6 +43,10 @@ export function begin(page) {
   page.save.before(hints.way)
   page.place.append(hints.node)
   hints.ask()
+  const seen = preview(page.view, page.path, page.isSent)
+  page.save.before(seen.button)
+  document.body.append(seen.panel)
+  new ResizeObserver(() => document.body.style.setProperty('--oben', `${page.top.offsetHeight}px`)).observe(page.top)
   return {
     /** @param {string} words */
     find: words => finding.open(words),
@@ -51,6 +57,7 @@ export function begin(page) {
     update() {
       head?.update()
       hints.ask()
+      seen.update()
     },
   }
 }

@@ -108,6 +108,15 @@ export async function open(place, chapter) {
     if (answer?.status === 401) say(LOGGED_OUT, true)
   }
 
+  /** @returns {import('./beside.js').Surroundings} */
+  const besides = () => ({
+    view: () => view, path: assistance.path, text, top, save, place, isSent: () => !connection.pending.length, groups, say, hear, select, mark: hints => mark(view, hints),
+    go(block) {
+      const { doc, tr } = view.state
+      const at = doc.resolve(Math.min(startOf(doc, block) + 1, doc.content.size))
+      view.dispatch(tr.setSelection(TextSelection.near(at)).scrollIntoView())
+    },
+  })
   /** @type {import('./beside.js').Beside | undefined} */
   let beside
   const help = () => beside?.help()
@@ -132,7 +141,10 @@ export async function open(place, chapter) {
     open(doc) {
       const fresh = EditorState.create({ doc, plugins })
       if (view) view.updateState(fresh)
-      else view = mount(fresh)
+      else {
+        view = mount(fresh)
+        void later().then(file => { beside = file.begin(besides()) }).catch(() => say('Kopf und Vorschau fehlen gerade. Laden Sie die Seite neu, wenn Sie sie brauchen.'))
+      }
       document.title = `${doc.firstChild?.textContent || chapter} – Redaktion`
       bar.update(view.state)
       beside?.update()
@@ -200,14 +212,6 @@ export async function open(place, chapter) {
     event.preventDefault()
   })
   await connection.start()
-  beside = (await later()).begin({
-    view: () => view, path: assistance.path, text, top, save, place, groups, say, hear, select, mark: hints => mark(view, hints),
-    go(block) {
-      const { doc, tr } = view.state
-      const at = doc.resolve(Math.min(startOf(doc, block) + 1, doc.content.size))
-      view.dispatch(tr.setSelection(TextSelection.near(at)).scrollIntoView())
-    },
-  })
   const more = '/web/intake.js' // whatever takes in what comes from outside
   import(more).then(({ intake }) => word = intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
   return { connection, view: () => view }

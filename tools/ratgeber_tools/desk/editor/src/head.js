@@ -300,7 +300,7 @@ export async function headForm(view, path) {
   const node = element('details', { class: 'kopf' },
     element('summary', {}, element('strong', {}, 'Zum Kapitel'), ' ', facts, ' ', missing),
     element('datalist', { id: NO_LIST }, ...offices.map(one => element('option', { value: one }))),
-    title.node, ...fields.filter(one => one.first).map(made), rest)
+    element('fieldset', view().editable ? {} : { disabled: '' }, title.node, ...fields.filter(one => one.first).map(made), rest))
 
   const update = () => {
     title.update()
