@@ -12,7 +12,7 @@ from desk import hands
 from desk.desk_network import OFFICE
 from desk.desk_servers import running_desk
 from guide_project import SCHOOL, Project
-from ratgeber_tools.desk.preview import Preview
+from ratgeber_tools.desk.preview import DeskPreview
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = "teil/hort"
@@ -60,7 +60,7 @@ def test_whoever_asks_while_another_build_runs_shares_the_next_one_with_the_late
     running: list[str] = []
     now = ["eins"]
 
-    def build(_preview: Preview, chapter: str, text: str) -> str:
+    def build(_preview: DeskPreview, chapter: str, text: str) -> str:
         running.append(chapter)
         assert len(running) == 1
         texts.append(text)
@@ -68,10 +68,10 @@ def test_whoever_asks_while_another_build_runs_shares_the_next_one_with_the_late
         running.pop()
         return f"{chapter}.html"
 
-    monkeypatch.setattr(Preview, "_build", build)
+    monkeypatch.setattr(DeskPreview, "_build", build)
 
     async def all_at_once() -> list[str]:
-        preview = Preview(tmp_path)
+        preview = DeskPreview(tmp_path)
         return await asyncio.gather(*(preview.page(CHAPTER, lambda: now[0]) for _ in range(8)))
 
     assert asyncio.run(all_at_once()) == [f"{CHAPTER}.html"] * 8

@@ -43,7 +43,7 @@ class PreviewError(RatgeberError):
         self.details = details
 
 
-class Preview:
+class DeskPreview:
     """Pages of the project at `root`."""
 
     def __init__(self, root: Path) -> None:

@@ -20,7 +20,7 @@ from starlette.websockets import WebSocket
 from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
-from ratgeber_tools.desk.preview import Preview
+from ratgeber_tools.desk.preview import DeskPreview
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.schema import dialect_as_json
@@ -80,7 +80,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     answering = Answering(gate)
     assistance = Assistance(desk, answering, lambda: local_day(desk.now()))
     beside = Beside(desk, answering)
-    preview = Preview(desk.folder.parent)
+    preview = DeskPreview(desk.folder.parent)
     app = Starlette(
         lifespan=lifespan,
         routes=[

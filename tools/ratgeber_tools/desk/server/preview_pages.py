@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from ratgeber_tools import files
 from ratgeber_tools.containment import is_inner_name, is_inside
-from ratgeber_tools.desk.preview import Preview, as_parents_see
+from ratgeber_tools.desk.preview import DeskPreview, as_parents_see
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.store.interface import Login
@@ -34,7 +34,7 @@ _NOT_HERE = "Diese Seite ist noch nicht gebaut. Öffnen Sie das Kapitel und dann
 class PreviewPages:
     """Answers with the pages of `preview`."""
 
-    def __init__(self, desk: Desk, preview: Preview, answering: Answering) -> None:
+    def __init__(self, desk: Desk, preview: DeskPreview, answering: Answering) -> None:
         self._desk = desk
         self._preview = preview
         self._answering = answering
