@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     answers,
     desk,
+    desk_at_work,
     gaps,
     growing,
     importing,
@@ -51,6 +52,7 @@ SUITES: dict[str, Suite] = {
     "vorschau": previewing.measure,
     "redaktion": newsroom.measure,
     "redaktionstisch": desk.measure,
+    "redaktionsbetrieb": desk_at_work.measure,
     "rundlauf": round_trip.measure,
     "rueckwege": returning.measure,
 }
