@@ -38,7 +38,6 @@ class Ours {
   }
   say (message) { this.socket.send(JSON.stringify(message)) }
   hear (message) {
-    this.last = { ...message, doc: undefined }
     if (message.type === 'state') {
       this.doc = schema.nodeFromJSON(message.doc)
       this.version = message.version
@@ -47,12 +46,12 @@ class Ours {
       if (message.version > this.version) this.say({ type: 'catch-up', version: this.version })
       else if (message.version + message.steps.length > this.version) this.apply(message.steps.slice(this.version - message.version))
     } else if (message.type === 'answer' && this.request?.id === message.id) this.answer(message)
-    else if (message.type === 'refused') throw new Error(`${message.sentence} ${JSON.stringify([this.version, this.answered, this.pending, this.doc.content.size])}`)
+    else if (message.type === 'refused') throw new Error(message.sentence)
   }
   apply (steps) {
     for (const json of steps) {
       const done = Step.fromJSON(schema, json).apply(this.doc)
-      if (done.failed) throw new Error(`${done.failed}: ${JSON.stringify([this.last, json, steps.length, this.version, this.doc.content.size, this.doc.resolve(json.from).parent.type.name])}`)
+      if (done.failed) throw new Error(done.failed)
       this.doc = done.doc
       this.version++
       see(json.slice?.content?.[0]?.text ?? '')
@@ -76,8 +75,9 @@ class Ours {
   type () {
     let place = null, seen = 0
     this.doc.descendants((node, at) => {
-      if (node.type.name === 'paragraph' && seen++ === this.number) place = at + 1 + node.content.size
+      if (node.isTextblock && seen++ === this.number) place = at + 1 + node.content.size
     })
+    if (place === null) throw new Error(`the chapter has no ${this.number + 1} places to write`)
     const step = new ReplaceStep(place, place, new Slice(Fragment.from(schema.text(strike())), 0, 0))
     this.doc = step.apply(this.doc).doc
     this.pending.push(step.toJSON())
@@ -155,7 +155,7 @@ const atOurs = (chapter, number) => new Ours({ ...ours, cookie: cookie(number), 
 const here = Array.from({ length: orders.people }, (_, number) => atOurs(orders.chapter, number))
 await Promise.all(here.map(person => person.ready))
 const text = []
-here[0].doc.descendants(node => { if (node.type.name === 'paragraph') text.push(node.textContent || ' ') })
+here[0].doc.descendants(node => { if (node.isTextblock) text.push(node.textContent || ' ') })
 const there = Array.from({ length: orders.people }, (_, number) => new Theirs({ ...theirs, chapter: 'kapitel', number, text }))
 await Promise.all(there.map(person => person.ready))
 await sleep(1000)
