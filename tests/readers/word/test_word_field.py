@@ -22,9 +22,7 @@ FIELD = Path(__file__).parents[4] / "shared" / "word-corpus" / "field"
 
 pytestmark = [
     pytest.mark.corpus,
-    pytest.mark.skipif(
-        not FIELD.is_dir(), reason="the Word corpus is not there: word-corpus beside the project"
-    ),
+    pytest.mark.skipif(not FIELD.is_dir(), reason="the Word corpus is not there: word-corpus beside the project"),
 ]
 
 
