@@ -116,3 +116,10 @@ def test_title_and_author_styles_without_repair(tmp_path: Path) -> None:
         paragraph("Text."),
         paragraph("Noch ein Titel"),
     )
+
+
+def test_terms_of_a_web_page_that_libreoffice_saved_are_terms(tmp_path: Path) -> None:
+    own = STYLES + style("ListHeading", "List Heading") + style("ListContents", "List Contents")
+    body = p("Hort", style="ListHeading") + p("Betreuung", style="ListContents")
+    (made,) = read_body(tmp_path, body, styles=own).document.blocks
+    assert isinstance(made, DefinitionList)

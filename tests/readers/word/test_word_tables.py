@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from word_package import DECLARATIONS, cell, found, p, package, r, read_body, read_bytes, row, table
+from word_package import DECLARATIONS, STYLES, cell, found, p, package, r, read_body, read_bytes, row, style, table
 
 from ratgeber_tools.document import BulletList, Container, Paragraph, Table, plain_text
 from ratgeber_tools.findings import Code
@@ -147,3 +147,13 @@ def test_a_long_table_is_read_in_pieces_without_a_seam(tmp_path: Path) -> None:
     assert [line[0] for line in grid(made)] == [str(at) for at in range(1000)]
     assert {entry.row_span for line in made.rows for entry in line.cells[1:]} == {2}
     assert len(result.document.blocks) == 3
+
+
+def test_a_row_in_the_style_of_a_tables_head_is_its_head(tmp_path: Path) -> None:
+    own = STYLES + style("TableHeading", "Table Heading")
+    head = row(cell(p("Tag", style="TableHeading")), cell(p("Zeit", style="TableHeading")))
+    made = only_table(read_body(tmp_path, table(head, row("Montag", "8 Uhr")), styles=own))
+    assert made.header_rows == 1
+    mixed = row(cell(p("Tag", style="TableHeading")), "8 Uhr")
+    assert only_table(read_body(tmp_path, table(mixed, row("a", "b")), styles=own)).header_rows == 0
+    assert only_table(read_body(tmp_path, table(head, head), styles=own)).header_rows == 0

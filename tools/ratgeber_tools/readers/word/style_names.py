@@ -80,6 +80,10 @@ _ROLES: dict[str, StyleRole] = {
     "definition term": StyleRole.TERM,
     "definitionsbegriff": StyleRole.TERM,
     "definition": StyleRole.DEFINITION,
+    "list heading": StyleRole.TERM,  # LibreOffice, of what is a list of terms on a web page
+    "listenüberschrift": StyleRole.TERM,
+    "list contents": StyleRole.DEFINITION,
+    "listeninhalt": StyleRole.DEFINITION,
     INSTRUCTION_STYLE.lower(): StyleRole.INSTRUCTION,
     PARTICULAR_STYLE.lower(): StyleRole.PARTICULAR,
     HEAD_STYLE.lower(): StyleRole.HEAD_LINE,

@@ -6,13 +6,15 @@ again, empty (ISO/IEC 29500-1, 17.4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.readers.word.drafts import CellDraft, Draft, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.namespaces import MC, VAL, W
 from ratgeber_tools.readers.word.properties import is_on, whole_number
 from ratgeber_tools.readers.word.revisions import report_deletion
+from ratgeber_tools.readers.word.style_names import StyleRole
 from ratgeber_tools.readers.word.words import words_of
 from ratgeber_tools.readers.word.xml import Element, choose_alternative
 
@@ -163,9 +165,19 @@ class TableReader:
         while marked < len(self._header_marks) and self._header_marks[marked]:
             marked += 1
         rows = len(self._table.rows)
+        if not marked and not self._blocks.context.literal:
+            marked = sum(1 for _ in takewhile(_is_styled_as_head, self._table.rows))
         if marked and marked < rows:
             return marked
         return int(self._first_row_is_header and rows > 1)
+
+
+def _is_styled_as_head(row: Sequence[CellDraft]) -> bool:
+    """Say whether every word of a row has the style of a table's head, which LibreOffice gives it instead of a mark."""
+    drafts = [draft for cell in row for draft in cell.drafts if not isinstance(draft, ParagraphDraft) or draft.text]
+    return bool(drafts) and all(
+        isinstance(draft, ParagraphDraft) and draft.role is StyleRole.PREFACE for draft in drafts
+    )
 
 
 def _cell_properties(element: Element) -> tuple[int, str | None, bool]:
