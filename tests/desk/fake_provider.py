@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ class FakeProvider:
     published: RSAKey | None = None
     is_broken: bool = False
     now: float = 0.0
+    sent: int = 0
     #: Code → what the browser was sent with.
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     exchanges: list[dict[str, str]] = field(default_factory=list)
@@ -40,7 +40,8 @@ class FakeProvider:
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert address.startswith(f"{self.issuer}/anmelden?")
         assert (asked["response_type"], asked["client_id"], asked["code_challenge_method"]) == ("code", CLIENT, "S256")
-        code = secrets.token_urlsafe(16)
+        self.sent += 1
+        code = f"code-{self.sent}"
         self.codes[code] = asked
         return f"code={code}&state={asked['state']}"
 

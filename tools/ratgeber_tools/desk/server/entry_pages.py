@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from starlette.responses import HTMLResponse, Response
 
@@ -17,6 +17,7 @@ from ratgeber_tools.editorial.rights import DeskRight
 
 HAS_LEFT = "Sie sind abgemeldet."
 NO_OFFICE = "Diese Adresse gehört zu keiner Stelle mehr. Fragen Sie die Redaktion, ob sie in rollen.yaml fehlt."
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTES = int(LINK_HOLDS.total_seconds() // 60)
 #: What somebody may do, in the words of the page.
 _ALLOWED = {
@@ -151,7 +152,7 @@ def _passkeys(passkeys: Sequence[Passkey] | None) -> str:
     if passkeys is None:
         return ""
     items = "".join(
-        f"<li>{_safe(each.name)} <small>vom {format_date(local_day(datetime.fromtimestamp(each.made, UTC)))}</small>"
+        f"<li>{_safe(each.name)} <small>vom {format_date(local_day(_EPOCH + timedelta(seconds=each.made)))}</small>"
         '<form method="post" action="/konto/passkey/entfernen">'
         f'<input type="hidden" name="kennung" value="{_safe(each.id)}">'
         f'<button class="knopf leise">{_safe(each.name)} entfernen</button></form></li>'
@@ -227,7 +228,7 @@ def privacy(title: str, served: Served | None) -> Response:
     )
     return page(
         "Datenschutz am Redaktionstisch",
-        f"<p>Diese Seite sagt, was der Redaktionstisch{f' für „{_safe(title)}“' if title else ''} über die speichert, "
+        f"<p>Diese Seite sagt, was der Redaktionstisch{f' ({_safe(title)})' if title else ''} über die speichert, "
         "die hier schreiben. Eltern, die den Ratgeber lesen, betrifft sie nicht.</p>"
         "<p>Angemeldet ist eine Stelle mit ihrer Funktionsadresse, keine Person. Namen fragt der Redaktionstisch nicht "
         "ab.</p>"
