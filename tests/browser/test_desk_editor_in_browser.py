@@ -251,6 +251,28 @@ def test_the_page_beside_the_text_says_what_is_typed(running: RunningDesk, open_
     expect(page.get_by_role("complementary", name="Vorschau")).to_be_hidden()
 
 
+def test_who_comes_back_finds_what_others_have_changed_and_clears_it(running: RunningDesk, open_chapter: Open) -> None:
+    school = open_chapter(SCHOOL)
+    school.goto(running.origin)
+    youth = open_chapter(YOUTH)
+    at_the_end_of(youth, "Kommen Sie vorbei.")
+    youth.keyboard.type(" Neues.")
+    saved(youth)
+    for is_seen in (False, True):
+        school.goto(f"{running.origin}/kapitel/{CHAPTER}")
+        school.get_by_role("textbox", name="Text des Kapitels").wait_for()
+        told = school.get_by_text("Seit Ihrem letzten Besuch haben andere eine Stelle geändert")
+        if is_seen:
+            expect(school.get_by_text("Zum Kapitel")).to_be_visible()
+            expect(told).to_be_hidden()
+            continue
+        told.click()
+        expect(school.locator(".seither-marken > div")).to_have_count(1)
+        school.get_by_role("button", name=re.compile(f"{YOUTH}.*Neues")).click()
+        school.get_by_role("button", name="Gesehen").click()
+        expect(told).to_be_hidden()
+
+
 def test_two_in_one_value_of_the_head_both_find_theirs(running: RunningDesk, open_chapter: Open) -> None:
     school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
     fields = []

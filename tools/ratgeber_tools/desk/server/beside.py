@@ -1,7 +1,9 @@
-"""What stands beside the text on the page of a chapter: its head as a form.
+"""What stands beside the text on the page of a chapter: its head as a form, and what others have changed.
 
     GET  /api/kopf/NAME   {"fields": [field of `head_fields`, …], "offices": [name, …]}
     POST /api/kopf/NAME   {"values": {KEY: VALUE, …}}  →  {"problems": {KEY: [sentence, …], …}}; nothing is changed
+    GET  /api/seither/NAME   {"version": V, "changes": [change of `since`, …]}: by others, since the last visit
+    POST /api/gesehen/NAME   {"version": V}  →  {}; what was up to then is seen
 
 The values themselves are part of the room's document (`heads`), and travel as its steps.
 """
@@ -19,6 +21,7 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.schema import NODES
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, json_body
+from ratgeber_tools.desk.since import changes_since
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.roles import RolesError, read_roles
 
@@ -38,6 +41,8 @@ class Beside:
         return [
             answered("/api/kopf/{name:path}", self._head),
             answered("/api/kopf/{name:path}", self._problems, method="POST"),
+            answered("/api/seither/{name:path}", self._since),
+            answered("/api/gesehen/{name:path}", self._note_seen, method="POST"),
         ]
 
     async def _head(self, request: Request, _login: Login) -> dict[str, Any]:
@@ -66,3 +71,28 @@ class Beside:
                 if field.key in values and (found := problems(field.key, values[field.key]))
             }
         }
+
+    async def _since(self, request: Request, login: Login) -> dict[str, Any]:
+        name = request.path_params["name"]
+        opened = self._desk.rooms.get(name)
+        if opened is None:
+            return {"version": 0, "changes": []}
+        room, store = opened.room, self._desk.store
+        seen = store.seen(name, login.mail)
+        try:
+            changes = [] if seen is None else changes_since(room, seen, login)
+        except RefusedError:  # longer ago than steps are kept: what is known, from the last saving on
+            base = store.base(name)
+            changes = changes_since(room, base.version, login) if base is not None else []
+        if not changes:
+            store.note_seen(name, login.mail, room.version)
+        return {"version": room.version, "changes": [change.as_json() for change in changes]}
+
+    async def _note_seen(self, request: Request, login: Login) -> dict[str, Any]:
+        name = request.path_params["name"]
+        self._desk.path_of(name)  # refuses what is no chapter
+        version = (await json_body(request, _LARGEST_HEAD)).get("version")
+        if not isinstance(version, int) or isinstance(version, bool) or version < 0:
+            raise RefusedError(NOT_UNDERSTOOD)
+        self._desk.store.note_seen(name, login.mail, min(version, self._desk.store.version(name)))
+        return {}

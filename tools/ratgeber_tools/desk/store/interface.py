@@ -141,6 +141,14 @@ class Store(Protocol):
         """Return the names of all rooms, sorted."""
         ...
 
+    def note_seen(self, chapter: str, mail: str, version: int) -> None:
+        """Keep up to which version whoever writes as `mail` has seen a room."""
+        ...
+
+    def seen(self, chapter: str, mail: str) -> int | None:
+        """Return what `note_seen` has kept; None for somebody who was never there."""
+        ...
+
     def extent(self) -> tuple[int, int, str]:
         """Return how many rooms and steps there are, and when the last step was made (ISO 8601, "" for never)."""
         ...

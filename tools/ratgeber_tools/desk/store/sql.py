@@ -29,6 +29,7 @@ TABLES: dict[str, str] = {
     ),
     "request": "chapter TEXT, id TEXT, version INTEGER NOT NULL, PRIMARY KEY (chapter, id)",
     "snapshot": "chapter TEXT, version INTEGER, document {blob} NOT NULL, PRIMARY KEY (chapter, version)",
+    "seen": "chapter TEXT, mail TEXT, version INTEGER NOT NULL, PRIMARY KEY (chapter, mail)",
     "setting": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
     "login": (
         "digest TEXT, kind TEXT, office TEXT NOT NULL, mail TEXT NOT NULL, until {real} NOT NULL, "
@@ -182,6 +183,14 @@ class SqlStore:
             return bool(orders.execute("SELECT value FROM setting WHERE name='folder'").fetchone()[0] == folder)
 
         return self._in_transaction(claim)
+
+    def note_seen(self, chapter: str, mail: str, version: int) -> None:
+        order = "INSERT INTO seen VALUES (?, ?, ?) ON CONFLICT (chapter, mail) DO UPDATE SET version=excluded.version"
+        self._in_transaction(lambda orders: orders.execute(order, (chapter, mail, version)))
+
+    def seen(self, chapter: str, mail: str) -> int | None:
+        rows = self._rows("SELECT version FROM seen WHERE chapter=? AND mail=?", (chapter, mail))
+        return int(rows[0][0]) if rows else None
 
     # ------------------------------------------------------------------ as a whole
 

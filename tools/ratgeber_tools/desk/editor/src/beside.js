@@ -8,6 +8,7 @@ import { help } from './help.js'
 import { hintList } from './hint_list.js'
 import { preview } from './preview.js'
 import { followKeyboard } from './screen.js'
+import { since } from './since.js'
 
 export { offerVersions } from './conflicts.js'
 export { ask, choose } from './dialogs.js'
@@ -24,7 +25,7 @@ export * as questions from './inserting.js'
  * @property {HTMLElement} place all of the page
  * @property {HTMLElement} text
  * @property {HTMLElement} save the button to save; what opens something beside the text stands before it
- * @property {() => boolean} isSent whether the server has all that was typed
+ * @property {{ version: number, pending: unknown[] }} connection
  * @property {(sentence: string, isUrgent?: boolean) => void} say
  * @property {{ label: string, tools: import('./toolbar.js').Tool[] }[]} groups of the toolbar
  *
@@ -43,10 +44,12 @@ export function begin(page) {
   page.save.before(hints.way)
   page.place.append(hints.node)
   hints.ask()
-  const seen = preview(page.view, page.path, page.isSent)
+  const seen = preview(page.view, page.path, () => !page.connection.pending.length)
   page.save.before(seen.button)
   document.body.append(seen.panel)
   new ResizeObserver(() => document.body.style.setProperty('--oben', `${page.top.offsetHeight}px`)).observe(page.top)
+  const changed = since(page)
+  page.text.before(changed.node)
   return {
     /** @param {string} words */
     find: words => finding.open(words),
@@ -58,6 +61,7 @@ export function begin(page) {
       head?.update()
       hints.ask()
       seen.update()
+      changed.update()
     },
   }
 }

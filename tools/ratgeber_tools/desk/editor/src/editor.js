@@ -110,7 +110,7 @@ export async function open(place, chapter) {
 
   /** @returns {import('./beside.js').Surroundings} */
   const besides = () => ({
-    view: () => view, path: assistance.path, text, top, save, place, isSent: () => !connection.pending.length, groups, say, hear, select, mark: hints => mark(view, hints),
+    view: () => view, path: assistance.path, text, top, save, place, connection, groups, say, hear, select, mark: hints => mark(view, hints),
     go(block) {
       const { doc, tr } = view.state
       const at = doc.resolve(Math.min(startOf(doc, block) + 1, doc.content.size))
