@@ -109,13 +109,18 @@ class Doors:
 
 
 def _patient(socket: WebSocket) -> Callable[[Message], Awaitable[None]]:
-    """Return how to tell a socket something without the others in the room waiting for it for ever."""
+    """Return how to tell a socket something without the others in the room waiting for it for ever, or twice."""
+    is_given_up = False
 
     async def tell(message: Message) -> None:
+        nonlocal is_given_up
+        if is_given_up:  # the ping that gets no answer closes the line
+            raise WebSocketDisconnect(TRY_AGAIN_LATER)
         try:
             async with asyncio.timeout(SLOWEST_READER_S):
                 await socket.send(message)
         except TimeoutError:
+            is_given_up = True
             raise WebSocketDisconnect(TRY_AGAIN_LATER) from None
 
     return tell
