@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import tempfile
@@ -18,8 +19,10 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from desk.desk_servers import RunningDesk, running_desk
+from desk.served_desks import served_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project
 from ratgeber_tools.desk.store import Login
+from ratgeber_tools.editorial.roles import ROLES
 
 CHAPTER = "teil/hort"
 _HEAD = "---\nstatus: entwurf\nzustaendig: Schulamt\nstand: 24.11.2026\n---\n\n"
@@ -175,6 +178,21 @@ def _chapter(visit: Visit) -> None:
     visit.page.get_by_text("Hinweise (").wait_for()
 
 
+def _head(visit: Visit) -> None:
+    visit.page.locator("details > summary").first.click()
+    visit.page.evaluate("scrollTo(0, 0)")
+
+
+def _head_closed(visit: Visit) -> None:
+    visit.page.locator("details > summary").first.click()
+
+
+def _keys(visit: Visit) -> None:
+    visit.stand_at("eins")
+    visit.page.keyboard.press("F1")
+    visit.page.get_by_role("dialog").wait_for()
+
+
 def _table(visit: Visit) -> None:
     visit.stand_at("Montag")
 
@@ -266,6 +284,8 @@ STATES: dict[str, tuple[Way, Way]] = {
     "start": (_home, _nothing),
     "start-gesucht": (_searched_home, _nothing),
     "kapitel": (_chapter, _nothing),
+    "kopf": (_head, _head_closed),
+    "tasten": (_keys, _escape),
     "tabelle": (_table, _nothing),
     "dialog-link": (_dialog("Link ins Internet"), _escape),
     "dialog-angabe": (_dialog("Angabe", "a"), _escape),
@@ -288,23 +308,48 @@ STATES: dict[str, tuple[Way, Way]] = {
 
 
 @contextmanager
-def walk(chromium: Any, root: Path, width: int, **options: Any) -> Iterator[Iterator[tuple[str, Visit]]]:
-    """Yield the states in turn, each with the visit that is in it by then."""
+def walk(chromium: Any, root: Path, width: int, **options: Any) -> Iterator[Iterator[tuple[str, Any]]]:
+    """Yield the states in turn, each with the page that is in it by then; last those before and around the desk."""
     desk_guide(root)
+    table = root / ROLES
+    table.write_text(f"{table.read_text(encoding='utf-8')}rechte:\n  {YOUTH}: kommentieren\n", encoding="utf-8")
+    context = chromium.new_context(viewport={"width": width, "height": 844}, **options)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
     with running_desk(root) as running:
-        context = chromium.new_context(viewport={"width": width, "height": 844}, **options)
-        context.set_default_timeout(20_000)
-        visit = Visit(running, context.new_page())
+        visit = Visit(running, page)
         visit.log_in()
-        yield _walked(visit)
-        context.close()
+        inside = _walked(visit)
+        yield itertools.chain(inside, _entered(page, root))
+    context.close()
 
 
-def _walked(visit: Visit) -> Iterator[tuple[str, Visit]]:
+def _walked(visit: Visit) -> Iterator[tuple[str, Any]]:
     for name, (there, back) in STATES.items():
         there(visit)
-        yield name, visit
+        yield name, visit.page
         back(visit)
+
+
+def _entered(page: Any, root: Path) -> Iterator[tuple[str, Any]]:
+    """Log in to a served desk as an office that may only read along."""
+    with served_desk(root, has_passkeys=True) as desk:
+        page.goto(f"{desk.served.address}/anmelden")
+        yield "anmelden", page
+        page.get_by_label("E-Mail-Adresse Ihrer Stelle").fill(MAILBOXES[YOUTH])
+        page.get_by_role("button", name="Link schicken").click()
+        page.get_by_role("heading", name="Sehen Sie in Ihr Postfach").wait_for()
+        yield "anmelden-geschickt", page
+        page.goto(f"{desk.served.address}{desk.mailed_link()}")
+        yield "anmelden-link", page
+        page.get_by_role("button", name="Jetzt anmelden").click()
+        page.goto(f"{desk.served.address}/konto")
+        yield "konto", page
+        page.goto(f"{desk.served.address}/datenschutz")
+        yield "datenschutz", page
+        page.goto(f"{desk.served.address}/kapitel/{CHAPTER}")
+        page.locator(".hinweise").wait_for()
+        yield "nur-lesen", page
 
 
 def main(folder: Path) -> None:
@@ -316,8 +361,8 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for width in (1280, 390):
             with tempfile.TemporaryDirectory() as place, walk(browser, Path(place) / "guide", width) as states:
-                for name, visit in states:
-                    visit.page.screenshot(path=folder / f"{name}-{width}.png")
+                for name, page in states:
+                    page.screenshot(path=folder / f"{name}-{width}.png")
         browser.close()
 
 

@@ -170,14 +170,14 @@ def says_not(part: str) -> Expected:
 def shows(selector: str, words: str = "") -> Expected:
     def check(hand: Any) -> None:
         found = hand.page.locator(selector)
-        expect(found.filter(has_text=words).first if words else found.first).to_be_visible()
+        expect(found.filter(has_text=words).first if words else found.first).to_be_visible(timeout=PATIENCE_MS)
 
     return check
 
 
 def told(words: str) -> Expected:
     def check(hand: Any) -> None:
-        expect(hand.page.get_by_text(words).first).to_be_visible()
+        expect(hand.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE_MS)
 
     return check
 

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_states import Visit, walk
+from desk_states import walk
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _SOURCE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 #: What lies over the text is put above it, so that axe sees the ground of each word; it judges colours, not places.
 _FLATTENED = """() => {
-  for (const over of document.querySelectorAll('.oben, .meldungen, [role=toolbar]')) {
-    over.style.position = 'static'
+  for (const over of document.querySelectorAll('.oben, .meldungen, [role=toolbar], dialog')) {
+    over.style.position = over.matches('dialog') ? 'absolute' : 'static'
     over.style.maxBlockSize = 'none'
+    over.style.blockSize = 'auto'
   }
 }"""
 _ASKED = """async only => {
@@ -29,9 +30,8 @@ _ASKED = """async only => {
 _CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
-def judged(visit: Visit) -> list[str]:
+def judged(page: Any) -> list[str]:
     """Return what axe finds or cannot decide on the page, in light colours and in dark."""
-    page = visit.page
     page.evaluate(_SOURCE)
     page.evaluate(_FLATTENED)
     found: list[str] = page.evaluate(_ASKED, _RULES)
@@ -44,4 +44,48 @@ def judged(visit: Visit) -> list[str]:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_and_leaves_nothing_undecided_in_any_state(chromium: Any, tmp_path: Path, width: int) -> None:
     with walk(chromium, tmp_path / "guide", width) as states:
-        assert {name: found for name, visit in states if (found := judged(visit))} == {}
+        assert {name: found for name, page in states if (found := judged(page))} == {}
+
+
+#: WCAG 2.2, 1.4.4 and 1.4.12: words twice as large, and as much room between them.
+_LARGE = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`
+    html { font-size: 200% !important }
+    body * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-block-end: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+#: What is cut off at the right; a wide table has a frame to push it in.
+_WIDER = """() => [...document.querySelectorAll('body *')]
+  .filter(one => one.checkVisibility() && !one.closest('.rg-breit, .nur-gehoert, .zum-text, svg'))
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 2)
+  .map(one => `${one.tagName}.${one.className}`)"""
+
+
+def test_words_twice_as_large_with_wide_gaps_fit_on_320_pixels_in_every_state(chromium: Any, tmp_path: Path) -> None:
+    with walk(chromium, tmp_path / "guide", 320) as states:
+        cut = {}
+        for name, page in states:
+            page.evaluate(_LARGE)
+            found = page.evaluate(_WIDER)
+            if found or page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                cut[name] = found
+            page.evaluate("document.adoptedStyleSheets = []")
+    assert cut == {}
+
+
+def test_in_colours_of_ones_own_what_is_on_differs_from_what_is_off(chromium: Any, tmp_path: Path) -> None:
+    style = "(selector, name) => getComputedStyle(document.querySelector(selector))[name]"
+    with walk(chromium, tmp_path / "guide", 1280, forced_colors="active") as states:
+        page = next(page for name, page in states if name == "kapitel")
+        page.locator("#text").get_by_text("eins", exact=True).click()
+        pressed, off = ("[role=toolbar] [aria-pressed=true]", "[role=toolbar] [aria-pressed=false]")
+        grounds = [page.evaluate(f"selector => ({style})(selector, 'backgroundColor')", one) for one in (pressed, off)]
+        assert grounds[0] != grounds[1]
+        for told_by_a_ground in (".angabe", ".mit-hinweis"):
+            lines = [
+                page.evaluate(f"selector => ({style})(selector, '{name}')", told_by_a_ground)
+                for name in ("outlineStyle", "borderInlineStartStyle")
+            ]
+            assert "solid" in lines, told_by_a_ground

@@ -7,7 +7,7 @@ import { headForm } from './head.js'
 import { help } from './help.js'
 import { hintList } from './hint_list.js'
 import { preview } from './preview.js'
-import { followKeyboard } from './screen.js'
+import { followKeyboard, leaveRoom } from './screen.js'
 import { since } from './since.js'
 
 export { offerVersions } from './conflicts.js'
@@ -38,6 +38,7 @@ export function begin(page) {
   let head
   headForm(page.view, page.path).then(form => page.text.before((head = form).node), problem => page.say(problem.message, true))
   followKeyboard()
+  leaveRoom(page.top)
   const finding = finder(page.view, page.select)
   page.top.append(finding.node)
   const hints = hintList(page)

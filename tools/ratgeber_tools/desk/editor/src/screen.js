@@ -15,3 +15,11 @@ export function followKeyboard() {
   seen.addEventListener('scroll', measure)
   measure()
 }
+
+/** What stays in sight above the text may not take it: more than half of the screen, and it goes with the page.
+ * @param {HTMLElement} top */
+export function leaveRoom(top) {
+  new ResizeObserver(() => {
+    if (!top.querySelector('.offen')) top.classList.toggle('los', top.offsetHeight > innerHeight / 2)
+  }).observe(top)
+}
