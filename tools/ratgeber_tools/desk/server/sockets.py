@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,8 +79,7 @@ class Sockets:
     async def tell_all(self, sentence: str) -> None:
         """Tell everybody who writes something that concerns all rooms."""
         text = _as_text({"type": "notice", "sentence": sentence})
-        for tab in [tab for tabs in self.tabs.values() for tab in tabs]:
-            await tab.tell_text(text)
+        await _tell_each([tab for tabs in self.tabs.values() for tab in tabs], text)
 
     async def tick(self) -> None:
         """Take in what other servers have written, save what is due, and tell the rooms."""
@@ -222,8 +221,7 @@ class Sockets:
         if room.version == version or not others:
             return
         text = _as_text(self._steps(room, version, client=but.client if but else "", is_live=True))
-        for tab in others:
-            await tab.tell_text(text)
+        await _tell_each(others, text)
 
     def _steps(self, room: Room, version: int, *, client: str = "", is_live: bool = False) -> dict[str, Any]:
         stored = room.steps_since(version)
@@ -236,8 +234,7 @@ class Sockets:
         unknown = {"version": 0, "anchor": None, "head": None}
         people = [{"client": tab.client, "office": tab.login.office, **(tab.cursor or unknown)} for tab in tabs]
         text = _as_text({"type": "here", "people": people})
-        for tab in tabs:
-            await tab.tell_text(text)
+        await _tell_each(tabs, text)
 
     # ------------------------------------------------------------------ saving
 
@@ -279,3 +276,8 @@ class Sockets:
 
 def _as_text(message: dict[str, Any]) -> str:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+
+
+async def _tell_each(tabs: Sequence[Tab], text: str) -> None:
+    """Tell several tabs the same, so that none waits for a slow one before it."""
+    await asyncio.gather(*(tab.tell_text(text) for tab in tabs))
