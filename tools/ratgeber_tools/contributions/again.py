@@ -24,7 +24,6 @@ from ratgeber_tools.dialect import slug
 from ratgeber_tools.document import Document, LineRange
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip import readings
-from ratgeber_tools.roundtrip.merge.alignment import align
 from ratgeber_tools.roundtrip.readings import Reading
 
 if TYPE_CHECKING:
@@ -171,6 +170,8 @@ def nearest(theirs: Document, known: Iterable[Reading], *, source: str, office: 
 
 def _placed(document: Document, first: Document) -> Document:
     """Return a document whose blocks have the number of the same block in `first` for a line."""
+    from ratgeber_tools.roundtrip.merge.alignment import align
+
     numbers = {at: number for number, at in align(first.blocks, document.blocks).items()}
     blocks = (
         replace(block, lines=LineRange(numbers[at], numbers[at] + 1)) if at in numbers else block

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ratgeber_tools import office, traversal
+from ratgeber_tools import traversal
 from ratgeber_tools.calling import program
 from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
@@ -150,6 +150,8 @@ def convert(
 
 def _converted(path: Path, folder: Path) -> Path:
     """Let LibreOffice turn a file of another word processor into .docx."""
+    from ratgeber_tools import office  # Word files need none of it
+
     try:
         converted = office.convert([path], to="docx", folder=folder)
     except MissingProgramError:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.proofreading import words
 from ratgeber_tools.contributions.rewriting import images, with_blocks
-from ratgeber_tools.roundtrip.merge.alignment import words_of
 from ratgeber_tools.traversal import own_inlines
 
 _FIRST_WORDS = 8
@@ -111,7 +110,7 @@ def _values(document: doc.Document) -> Iterator[str]:
 def _notes(document: doc.Document) -> Iterator[str]:
     for block in _everything(document):
         if isinstance(block, doc.Container) and _is_internal(block):
-            yield f"„{_short(words_of(block))}“"
+            yield f"„{_short(_words_of(block))}“"
 
 
 def _boxes(document: doc.Document) -> Iterator[str]:
@@ -119,7 +118,7 @@ def _boxes(document: doc.Document) -> Iterator[str]:
         if isinstance(block, doc.Container) and not (block.name in _SHOWN and block.argument):
             spec = dialect.CONTAINERS.get(block.name)
             title = block.argument or (spec.title if spec is not None else "") or block.name
-            yield f"{title}: „{_short(words_of(block))}“"
+            yield f"{title}: „{_short(_words_of(block))}“"
 
 
 def _links(document: doc.Document) -> Iterator[str]:
@@ -139,14 +138,20 @@ def _alternatives(document: doc.Document) -> Iterator[str]:
 
 def _passages(chapter: doc.Document, contribution: doc.Document) -> Iterator[str]:
     """Yield the beginnings of paragraphs and headings that the contribution does not have word for word."""
-    there = Counter(" ".join(words_of(block)) for block in _everything(contribution) if _is_text(block))
+    there = Counter(" ".join(_words_of(block)) for block in _everything(contribution) if _is_text(block))
     for block in _everything(chapter):
-        if _is_text(block) and (said := words_of(block)):
+        if _is_text(block) and (said := _words_of(block)):
             text = " ".join(said)
             if there[text]:
                 there[text] -= 1
             else:
                 yield f"„{_short(said)}“"
+
+
+def _words_of(block: doc.Block) -> Sequence[str]:
+    from ratgeber_tools.roundtrip.merge.alignment import words_of  # slow: the whole merge; a new chapter loses nothing
+
+    return words_of(block)
 
 
 def _is_text(block: doc.Block) -> bool:

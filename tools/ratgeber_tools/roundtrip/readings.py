@@ -27,7 +27,6 @@ from ratgeber_tools.errors import InputError, MissingProgramError
 from ratgeber_tools.history import HistoryError, Repository, blob_id, find_repository
 from ratgeber_tools.prose import sentences
 from ratgeber_tools.roundtrip import document_json
-from ratgeber_tools.roundtrip.merge.alignment import texts_of
 from ratgeber_tools.roundtrip.places import FOLDER, READ
 
 #: How the folders begin that hold what was read of contributions.
@@ -431,6 +430,8 @@ def _both_ways(document: Document) -> tuple[_Content, _Content]:
 
 
 def _said(document: Document, step: int) -> _Content:
+    from ratgeber_tools.roundtrip.merge.alignment import texts_of  # slow: the whole merge; a new text needs none of it
+
     words: Counter[_PlacedWords] = Counter()
     whole: Counter[_PlacedWords] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
