@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -51,6 +52,19 @@ def test_a_contribution_becomes_a_chapter_with_a_german_summary(
     assert "Übernommen: 1 Überschrift, 1 Absatz, 2 Wörter" in out
     assert re.search(r"Bericht: eingang/berichte/schulanfang-hort-beitrag-hort-[0-9a-f]{8}\.bericht\.md\n", out)
     assert chapter(project).exists()
+
+
+def test_a_new_contribution_loads_nothing_it_does_not_need(project: Path) -> None:
+    contribution(project / "a.docx", "Text.")
+    program = (
+        "import sys\n"
+        "from ratgeber_tools.cli import main\n"
+        "code = main(['import', 'a.docx', '--nach', 'schulanfang'])\n"
+        "unneeded = {'pydantic', 'sphinx', 'PIL', 'docx', 'ratgeber_tools.office', 'ratgeber_tools.roundtrip.merge'}\n"
+        "sys.exit(code or str(sorted(unneeded & set(sys.modules))).strip('[]'))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr.strip() == ""
 
 
 def test_an_existing_chapter_is_shown_the_difference_and_kept(
