@@ -39,17 +39,19 @@ class Style:
 class _Raw:
     id: str
     name: str
-    kind: str
     based_on: str | None
-    default: bool
     run: RunProperties
     paragraph: ParagraphProperties
 
 
 class Styles:
-    """The styles of a document, resolved when asked for; cycles and missing styles end a chain."""
+    """The styles of a document, read and resolved when asked for: Word brings a hundred along for the ten it uses.
+
+    Cycles and missing styles end a chain.
+    """
 
     def __init__(self, root: Element | None) -> None:
+        self._elements: dict[tuple[str, str], Element] = {}
         self._raw: dict[tuple[str, str], _Raw] = {}
         self._resolved: dict[tuple[str, str], Style] = {}
         self._default_ids: dict[str, str] = {}
@@ -72,7 +74,7 @@ class Styles:
 
     def character(self, identifier: str | None) -> Style:
         """Return the character style `identifier`; a plain one for None or an unknown one."""
-        if not identifier or ("character", identifier) not in self._raw:
+        if not identifier or ("character", identifier) not in self._elements:
             return self.plain_character
         return self._style("character", identifier)
 
@@ -91,22 +93,11 @@ class Styles:
             kind = element.get(f"{W}type", "paragraph")
             if not identifier:
                 continue
-            name = element.find(f"{W}name")
-            based_on = element.find(f"{W}basedOn")
-            raw = _Raw(
-                id=identifier,
-                name=(name.get(VAL) or identifier) if name is not None else identifier,
-                kind=kind,
-                based_on=None if based_on is None else based_on.get(VAL),
-                default=is_on_attribute(element.get(f"{W}default")),
-                run=read_run_properties(element.find(f"{W}rPr")),
-                paragraph=read_paragraph_properties(element.find(f"{W}pPr")),
-            )
-            self._raw.setdefault((kind, identifier), raw)
-            if raw.default:
+            self._elements.setdefault((kind, identifier), element)
+            if is_on_attribute(element.get(f"{W}default")):
                 self._default_ids.setdefault(kind, identifier)
-            if kind == "numbering" and raw.paragraph.number is not None:
-                self.numbering_links[identifier] = raw.paragraph.number
+            if kind == "numbering" and (number := _raw(identifier, element).paragraph.number) is not None:
+                self.numbering_links[identifier] = number
 
     def _chain(self, kind: str, identifier: str) -> list[_Raw]:
         """Return the style and those it is based on, nearest first."""
@@ -115,9 +106,12 @@ class Styles:
         following: str | None = identifier
         while following is not None and following not in seen:
             seen.add(following)
-            raw = self._raw.get((kind, following))
-            if raw is None:
+            key = (kind, following)
+            if key not in self._elements:
                 break
+            if key not in self._raw:
+                self._raw[key] = _raw(following, self._elements[key])
+            raw = self._raw[key]
             chain.append(raw)
             following = raw.based_on
         return chain
@@ -132,13 +126,25 @@ class Styles:
             style.is_code = any(raw.name.lower() in CODE_CHARACTERS for raw in chain)
             return style
         if not chain and identifier:  # a style that styles.xml does not know: its id is all there is
-            chain = [_Raw(identifier, identifier, kind, None, False, PLAIN, ParagraphProperties())]
+            chain = [_Raw(identifier, identifier, None, PLAIN, ParagraphProperties())]
         for raw in chain:
             said = meaning(raw.name, raw.id, raw.paragraph.outline)
             if said is not None:
                 style.role, style.heading_level, style.container = said
                 break
         return style
+
+
+def _raw(identifier: str, element: Element) -> _Raw:
+    name = element.find(f"{W}name")
+    based_on = element.find(f"{W}basedOn")
+    return _Raw(
+        id=identifier,
+        name=(name.get(VAL) or identifier) if name is not None else identifier,
+        based_on=None if based_on is None else based_on.get(VAL),
+        run=read_run_properties(element.find(f"{W}rPr")),
+        paragraph=read_paragraph_properties(element.find(f"{W}pPr")),
+    )
 
 
 def is_on_attribute(value: str | None) -> bool:
