@@ -35,18 +35,17 @@ def test_a_run_that_comes_twice_counts_twice() -> None:
     assert share(said("a b c, a b c"), said("a b c")) == 1
 
 
-def test_the_chapter_of_which_most_is_there_comes_first(texts: KnownTexts) -> None:
+def near(texts: KnownTexts, text: str) -> list[tuple[str, str, float]]:
+    return [(found.chapter, found.source, found.share) for found in texts.near(lambda: said(text))]
+
+
+def test_the_text_of_which_most_is_there_comes_first_and_one_that_shares_nothing_never(texts: KnownTexts) -> None:
     texts.tell("hort/lang", "lang", document(LONGER))
     texts.tell("hort/kurz", "kurz", document(SHORT))
     texts.tell("antrag", "antrag", document(OTHER))
-    assert texts.chapters(lambda: said(SHORT), least=0.3) == ["hort/kurz", "hort/lang"]
-    assert texts.chapters(lambda: said(SHORT), least=0.6) == ["hort/kurz"]
-
-
-def test_only_texts_of_files_of_one_name_are_asked_for(texts: KnownTexts) -> None:
-    texts.tell("hort/lang", "lang", document(LONGER))
-    texts.tell("hort/kurz", "kurz", document(SHORT))
-    assert texts.chapters(lambda: said(LONGER), least=0.3, source="lang") == ["hort/lang"]
+    first, second = near(texts, SHORT)
+    assert first == ("hort/kurz", "kurz", 1)
+    assert second == ("hort/lang", "lang", pytest.approx(11 / 28))
 
 
 def test_what_was_kept_in_the_guide_is_known_and_what_is_told_comes_on_top(tmp_path: Path, texts: KnownTexts) -> None:
@@ -54,16 +53,16 @@ def test_what_was_kept_in_the_guide_is_known_and_what_is_told_comes_on_top(tmp_p
     place = place_of(tmp_path, "beitrag-antrag", "0123456789abcdef")
     place.parent.mkdir(parents=True)
     place.write_bytes(reading.content())
-    assert texts.chapters(lambda: said(f"{OTHER} {SHORT}"), least=0.6) == ["antrag"]
+    assert near(texts, f"{OTHER} {SHORT}") == [("antrag", "antrag", 1)]
     texts.tell("hort", "hort", document(SHORT))
-    assert sorted(texts.chapters(lambda: said(f"{OTHER} {SHORT}"), least=0.6)) == ["antrag", "hort"]
+    assert sorted(near(texts, f"{OTHER} {SHORT}")) == [("antrag", "antrag", 1), ("hort", "hort", 1)]
 
 
 def test_a_guide_that_knows_nothing_asks_for_no_words(texts: KnownTexts) -> None:
     def never() -> Runs:
         raise AssertionError
 
-    assert texts.chapters(never, least=0.3) == []
+    assert texts.near(never) == []
 
 
 def test_a_damaged_file_is_named(tmp_path: Path, texts: KnownTexts) -> None:
@@ -71,4 +70,4 @@ def test_a_damaged_file_is_named(tmp_path: Path, texts: KnownTexts) -> None:
     place.parent.mkdir(parents=True)
     place.write_bytes(b"{}")
     with pytest.raises(InputError, match="die Datei ist beschädigt"):
-        texts.chapters(lambda: said(OTHER), least=0.3)
+        texts.near(lambda: said(OTHER))

@@ -56,9 +56,12 @@ def chapter_for(contribution: Contribution, texts: KnownTexts, *, root: Path, se
     def said() -> Runs:
         return runs_of(contribution.result.document)
 
-    for source, least in ((source_name(contribution.path), _GOES_ON), (None, _IS_THE_SAME)):
+    near = texts.near(said)
+    own = [text.chapter for text in near if text.source == source_name(contribution.path) and text.share >= _GOES_ON]
+    others = [text.chapter for text in near if text.share >= _IS_THE_SAME]
+    for chapters, least in ((own, _GOES_ON), (others, _IS_THE_SAME)):
         # which of its readings a chapter still rests on only git can say, and that is asked of no more than need be
-        for chapter in texts.chapters(said, least=least, source=source):
+        for chapter in dict.fromkeys(chapters):
             path = guide / f"{chapter}.md"
             if section not in (None, path.parent) or not path.is_file():
                 continue

@@ -43,6 +43,14 @@ class _KnownText(NamedTuple):
     runs: Runs
 
 
+class NearText(NamedTuple):
+    """A text of which a share, above 0 and up to 1, is in another; its chapter, and what its file's name counts as."""
+
+    chapter: str
+    source: str
+    share: float
+
+
 #: By the file it is kept in: an inbox, and the desk, ask for the same texts with each file, which may be in threads.
 _read: dict[bytes, _KnownText] = {}
 
@@ -63,20 +71,17 @@ class KnownTexts:
         """Say that `document` was read of a contribution to `chapter`; `source` is what its file's name counts as."""
         self._told.append((chapter, source, document))
 
-    def chapters(self, said: Callable[[], Runs], *, least: float, source: str | None = None) -> list[str]:
-        """Return the chapters of texts of which at least this share is in what somebody said, the largest first.
+    def near(self, said: Callable[[], Runs]) -> list[NearText]:
+        """Return the texts of which something is in what somebody said, the largest share first.
 
-        `source` is of what files alone, None for all.  `said` is asked only if there are texts.  Raises `InputError`
-        for a text whose file is damaged.
+        `said` is asked only if there are texts.  Raises `InputError` for a text whose file is damaged.
         """
         texts = self._known()
         often = Counter(number for run in (said() if texts else ()) for number in self._with_run.get(run, ()))
-        shares: dict[str, float] = {}
-        for number, shared in often.items():
-            text = texts[number]
-            if source in (None, text.source) and shared >= least * len(text.runs):
-                shares[text.chapter] = max(shared / len(text.runs), shares.get(text.chapter, 0.0))
-        return sorted(shares, key=lambda chapter: -shares[chapter])
+        found = (
+            NearText(texts[n].chapter, texts[n].source, shared / len(texts[n].runs)) for n, shared in often.items()
+        )
+        return sorted(found, key=lambda text: -text.share)
 
     def _known(self) -> list[_KnownText]:
         if self._texts is None:
