@@ -53,6 +53,10 @@ style='mso-list:Ignore'>o<span>&nbsp; </span></span><![endif]>Obst</p><p class=M
 style='color:red'>Rot.</span><img width=90 src="https://fremd.example/a.png"></p><!--EndFragment--></body></html>"""
 
 
+#: What a socket takes in a test, in bytes.
+LARGEST_FRAME = 40_000
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[RunningDesk]:
     project = Project.create(tmp_path)
@@ -60,7 +64,7 @@ def running(tmp_path: Path) -> Iterator[RunningDesk]:
     project.write("index", "# Ratgeber\n\n```{toctree}\nhort\n```\n", head="")
     project.write(CHAPTER, TEXT)
     project.commit(SCHOOL)
-    with running_desk(project.root) as found:
+    with running_desk(project.root, largest_frame=LARGEST_FRAME) as found:
         yield found
 
 
@@ -92,9 +96,18 @@ def at_the_end_of(page: Any, words: str) -> None:
     page.keyboard.press("End")
 
 
+def wait_until(page: Any, said: str) -> None:
+    """Wait until an expression is true; the page's policy forbids playwright's own way, which is `eval`."""
+    for _ in range(PATIENCE_MS // 50):
+        if page.evaluate(said):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(said)
+
+
 def wait_for_cursor(page: Any, offset: int) -> None:
     """The browser tells the editor where its cursor is a moment after the key."""
-    page.wait_for_function(f"redaktion.view().state.selection.$from.parentOffset === {offset}")
+    wait_until(page, f"redaktion.view().state.selection.$from.parentOffset === {offset}")
 
 
 def saved(page: Any, running: RunningDesk) -> str:
@@ -213,3 +226,52 @@ def test_a_picture_is_asked_about_before_it_is_in_the_text(page: Any, running: R
     written = saved(page, running)
     assert "bilder/hort/kinder-auf-dem-hof-" in written
     assert "Bild: Stadt, ja." in written
+
+
+# ---------------------------------------------------------------------------- what no server takes, and nothing is lost
+
+ALL_SENT = "redaktion.connection.pending.length === 0 && redaktion.connection.isReady"
+INSERT = "words => redaktion.view().dispatch(redaktion.view().state.tr.insertText(words, 1))"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("'\\ud83c'", "halbes Zeichen"), ("'x'.repeat(2100000)", "zu viel auf einmal")]
+)
+def test_half_a_character_and_far_too_much_do_not_come_in_and_that_is_said(page: Any, words: str, told: str) -> None:
+    page.evaluate(f"() => ({INSERT})({words})")
+    expect(page.get_by_role("status").get_by_text(told)).to_be_visible()
+    expect(page.locator("#text h1")).to_have_text("Hort")
+
+
+def test_what_is_too_much_for_one_message_goes_in_several(page: Any, running: RunningDesk) -> None:
+    page.evaluate("redaktion.connection.cut(true)")
+    for number in range(6):
+        page.evaluate(INSERT, f"Wort{number} " * 150)
+    page.evaluate("redaktion.connection.most = 2000")
+    page.evaluate("redaktion.connection.cut(false)")
+    wait_until(page, ALL_SENT)
+    written = saved(page, running)
+    assert [written.count(f"Wort{number}") for number in range(6)] == [150] * 6
+
+
+def test_a_line_closed_for_a_message_too_large_is_drawn_anew_with_smaller_ones(page: Any, running: RunningDesk) -> None:
+    page.evaluate("redaktion.connection.cut(true)")
+    for number in range(12):  # each may come, all at once are more than the socket takes
+        page.evaluate(INSERT, f"Wort{number} " * 1000)
+    page.evaluate("redaktion.connection.most = 200000")
+    page.evaluate("redaktion.connection.cut(false)")
+    wait_until(page, ALL_SENT)
+    assert page.evaluate("redaktion.connection.most") < 200_000
+    assert saved(page, running).count("Wort") == 12_000
+
+
+def test_what_the_server_refuses_is_there_to_be_copied(page: Any) -> None:
+    page.evaluate("redaktion.connection.cut(true)")
+    at_the_end_of(page, "Ende.")
+    page.keyboard.type(" Guter Satz.")
+    nonsense = "{ toJSON: () => ({ stepType: 'zaubern' }), apply: doc => ({ doc }) }"
+    page.evaluate(f"redaktion.connection.changed({{ steps: [{nonsense}] }})")
+    page.evaluate("redaktion.connection.cut(false)")
+    dialog = page.get_by_role("dialog", name="Das wurde nicht übernommen")
+    expect(dialog.get_by_label("Kopieren Sie, was Sie noch brauchen")).to_have_value("Ende. Guter Satz.")
+    expect(page.get_by_role("status").get_by_text("passt nicht in ein Kapitel")).to_be_visible()

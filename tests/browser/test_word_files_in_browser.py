@@ -115,4 +115,4 @@ def test_on_the_list_of_chapters_a_file_is_told_where_it_belongs(page: Any, runn
     page.goto(running.origin)
     page.get_by_label("Kapitel finden").wait_for()
     page.evaluate("document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true }))")
-    expect(page.get_by_role("status")).to_contain_text("Öffnen Sie das Kapitel")
+    expect(page.get_by_role("status").get_by_text("Öffnen Sie das Kapitel")).to_be_visible()

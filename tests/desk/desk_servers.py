@@ -119,7 +119,7 @@ class Talk:
 
 
 @contextmanager
-def running_desk(root: Path, *, doors: Iterable[int] = ()) -> Iterator[RunningDesk]:
+def running_desk(root: Path, *, doors: Iterable[int] = (), largest_frame: int = 2**24) -> Iterator[RunningDesk]:
     """Run the desk of a project; it may be reached by the ports `doors` as well, which lead to its own."""
     listening = open_port(0, is_chosen=True)
     port = listening.getsockname()[1]
@@ -129,7 +129,9 @@ def running_desk(root: Path, *, doors: Iterable[int] = ()) -> Iterator[RunningDe
     logins = Logins(store, lambda: clock[0].moment)
     clock.append(RunningDesk(root, port, logins, desk))
     app = application(desk, logins, frozenset(f"{HOST}:{door}" for door in (port, *doors)))
-    settings = uvicorn.Config(app, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=1)
+    settings = uvicorn.Config(
+        app, log_level="warning", ws="websockets-sansio", ws_max_size=largest_frame, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

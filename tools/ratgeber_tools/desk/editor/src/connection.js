@@ -16,12 +16,15 @@ import { REMOTE } from './tidying.js'
  *
  * @typedef {object} Page what the connection tells the page around the text
  * @property {(doc: Node) => void} open show this document; whatever was there goes
+ * @property {(mine: Node) => void} lost `mine` was on the page, and what is new in it is not taken
  * @property {(state: { online: boolean, waiting: number, saved: boolean }) => void} state
  * @property {(people: Person[]) => void} people who has the chapter open, oneself not among them
  * @property {(sentence: string, isUrgent?: boolean) => void} say
  * @property {() => EditorView} view
  */
 
+/** How a server closes a line on which a message is larger than it takes. */
+const TOO_LARGE = 1009
 const LEAST_DELAY = 250
 const MOST_DELAY = 10_000
 const WATCH_FOR = 20_000
@@ -50,6 +53,8 @@ export class Connection {
     this.savedVersion = 0
     this.delay = LEAST_DELAY
     this.isReady = false
+    /** So many characters go in one message, if they can be parted; the server takes twice as many. */
+    this.most = 4_000_000
     this.isToSave = false
     /** @type {WebSocket | null} */
     this.socket = null
@@ -90,8 +95,12 @@ export class Connection {
       socket.send(JSON.stringify({ type: 'open', client: this.client, ...known }))
     }
     socket.onmessage = event => { if (socket === this.socket) this.#receive(JSON.parse(event.data)) }
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (socket !== this.socket) return // one that was replaced
+      if (code === TOO_LARGE) { // the request was not even read: in smaller parts, then
+        this.most >>= 2
+        this.request = null
+      }
       this.isReady = false
       this.#report()
       this.timer = setTimeout(() => this.connect(), this.delay)
@@ -125,11 +134,10 @@ export class Connection {
     if (!this.isReady || this.request || this.pending.length <= (this.answered?.count ?? 0)) return
     const id = name()
     const { answered, pending, version } = this
-    const message = {
-      type: 'steps', id, version, steps: pending.map(step => step.toJSON()),
-      ...(answered ? { after: answered.id, done: answered.count } : {}),
-    }
-    this.request = { id, count: pending.length, message }
+    const steps = pending.map(step => step.toJSON())
+    while (!answered && steps.length > 1 && JSON.stringify(steps).length > this.most) steps.length >>= 1
+    const message = { type: 'steps', id, version, steps, ...(answered ? { after: answered.id, done: answered.count } : {}) }
+    this.request = { id, count: steps.length, message }
     this.#watch()
     this.#keep()
     this.#put(message)
@@ -181,7 +189,7 @@ export class Connection {
 
   /** @param {any} message */
   #opened(message) {
-    const lost = this.pending.length > 0
+    const mine = this.pending.length && this.page.view().state.doc
     this.#ready()
     this.base = schema.nodeFromJSON(message.doc)
     this.version = message.version
@@ -189,7 +197,7 @@ export class Connection {
     this.pending = []
     this.request = this.answered = null
     this.page.open(this.base)
-    if (lost) this.page.say('Der Server kannte den Stand dieser Seite nicht mehr. Bitte sehen Sie nach, ob Ihre letzten Sätze da sind.', true)
+    if (mine) this.page.lost(mine)
   }
 
   #ready() {

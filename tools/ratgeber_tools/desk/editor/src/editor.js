@@ -72,8 +72,8 @@ export async function open(place, chapter) {
   const mayWrite = rights.includes('schreiben')
   /** @type {EditorView} */
   let view
-  /** Asks for a Word file. @type {(() => Promise<void>) | undefined} */
-  let word
+  /** What takes in what comes from outside. @type {ReturnType<typeof import('./intake.js')['intake']> | undefined} */
+  let incoming
   /** @type {import('prosemirror-state').Command} */
   const find = (now, dispatch) => {
     if (dispatch) beside?.find(now.doc.textBetween(now.selection.from, now.selection.to))
@@ -85,7 +85,7 @@ export async function open(place, chapter) {
     records: assistance.finder('angaben'),
     terms: assistance.finder('glossar'),
     upload: (file, alt) => assistance.upload(file, alt),
-    word: () => void word?.(),
+    word: () => void incoming?.word(),
     say,
   })
   const bar = toolbar(groups, () => view)
@@ -149,6 +149,7 @@ export async function open(place, chapter) {
       bar.update(view.state)
       beside?.update()
     },
+    lost: mine => incoming?.lost(mine),
     state(now) {
       const words = inWords(now)
       if (state.textContent !== words) state.textContent = words
@@ -213,7 +214,7 @@ export async function open(place, chapter) {
   })
   await connection.start()
   const more = '/web/intake.js' // whatever takes in what comes from outside
-  import(more).then(({ intake }) => word = intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
+  import(more).then(({ intake }) => incoming = intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
   return { connection, view: () => view }
 }
 

@@ -6,6 +6,7 @@
  * A file of its own, loaded when the page stands; so it imports nothing of ProseMirror but types, and is given what it needs.
  */
 import { fetched } from './assistance.js'
+import { ask } from './later.js'
 import { askAboutPicture } from './pictures.js'
 import { chosen, readWordFile } from './word_files.js'
 
@@ -33,6 +34,15 @@ const COPIED = 'redaktion:kopiert'
 const MOST_KEPT = 400_000
 const HOLDERS = new Set(['list_item', 'box', 'blockquote', 'table_cell', 'table_header', 'detail', 'note'])
 const ENCLOSING = new Set(['box', 'blockquote', 'bullet_list', 'ordered_list', 'definition_list', 'table_block'])
+/** The mark of what came from others (`tidying.js`), which is here already. */
+const REMOTE = 'von-anderen'
+/** In one step, in characters; the server takes no more, in positions of a chapter. */
+const MOST_AT_ONCE = 5_000_000
+const LONGEST = 2_000_000
+/** Half a character, as JSON writes it. */
+const HALF = /(?<!\\)(?:\\\\)*\\ud[89a-f]/i
+const HALVED = 'Das war nur ein halbes Zeichen, etwa ein Stück eines Emojis. Setzen Sie es ganz.'
+const TOO_MUCH = 'Das ist zu viel auf einmal. Fügen Sie es in Stücken ein, oder teilen Sie das Kapitel.'
 const PLAIN = 'Ohne Verbindung wurde der Text so eingefügt, wie er kam. Sehen Sie nach, ob Listen und Überschriften stimmen.'
 
 /** Begin to take in. @param {Desk} desk */
@@ -93,7 +103,7 @@ export function intake(desk) {
     return content.flatMap(node => settled(node, told))
   }
 
-  /** @param {File} file @param {Place} [at] */
+  /** @param {File} [file] asked for where there is none yet @param {Place} [at] */
   async function bringPicture(file, at) {
     const { from, to } = at ?? desk.view().state.selection
     const key = hold(from, to)
@@ -155,6 +165,13 @@ export function intake(desk) {
         return null
       },
     },
+    filterTransaction(change) {
+      if (!change.docChanged || change.getMeta(REMOTE)) return true
+      const sent = JSON.stringify(change.steps)
+      const sentence = HALF.test(sent) ? HALVED : sent.length > MOST_AT_ONCE || change.doc.content.size > LONGEST ? TOO_MUCH : ''
+      if (sentence) say(sentence, true)
+      return !sentence
+    },
     props: {
       handlePaste(view, event) {
         const brought = broughtBy(event.clipboardData)
@@ -185,11 +202,26 @@ export function intake(desk) {
     if (brought) take({ ...brought, html: '' })
   })
   document.body.dataset.annahme = 'bereit'
-  /** Let the author choose a Word file. */
-  return async () => {
-    const file = await chosen()
-    if (file) await bringFile(file)
+  return {
+    /** Let the author choose a Word file. */
+    async word() {
+      const file = await chosen()
+      if (file) await bringFile(file)
+    },
+    /** Show what stood on the page and is not taken, to be copied. @param {Node} mine */
+    lost(mine) {
+      const there = textsOf(desk.view().state.doc)
+      const value = textsOf(mine).filter(words => !there.includes(words)).join('\n\n')
+      if (value) void ask('Das wurde nicht übernommen', [{ name: 'worte', label: 'Kopieren Sie, was Sie noch brauchen', type: 'textarea', value }], 'Fertig')
+    },
   }
+}
+
+/** @param {Node} doc */
+function textsOf(doc) {
+  const found = /** @type {string[]} */ ([])
+  doc.descendants(node => { if (node.isTextblock) found.push(node.textContent) })
+  return found
 }
 
 // ------------------------------------------------------------------------------------------- what a clipboard holds
