@@ -171,3 +171,19 @@ def test_what_is_typed_in_a_field_has_no_colour_that_would_be_reported(tmp_path:
         next(control.iter(qn("w:t"))).text = "Hort"
     document.save(str(tmp_path / "Beitrag.docx"))
     assert not [finding for finding in word.read(tmp_path / "Beitrag.docx").findings if "farbe" in finding.text]
+
+
+def test_an_example_that_an_author_left_in_the_file_is_told(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(template.build(with_example=True)))
+    title = next(paragraph for paragraph in document.paragraphs if paragraph.style.name == "Heading 1")
+    title.runs[0].text = "Schulbuchausleihe"
+    document.add_paragraph("Bücher leiht die Schule.")
+    document.save(str(tmp_path / "Beitrag.docx"))
+    findings = read_contribution(tmp_path / "Beitrag.docx").result.findings
+    assert any("Absätze des Beispiels aus der Vorlage" in finding.text for finding in findings)
+
+
+def test_nothing_is_said_of_an_example_where_an_author_wrote_all(tmp_path: Path) -> None:
+    filled(tmp_path, {}, text="Zuständig ist die Grundschule Ihres Schulbezirks.")
+    findings = read_contribution(tmp_path / "Beitrag.docx").result.findings
+    assert not [finding for finding in findings if "Beispiels" in finding.text]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ratgeber_tools import traversal
 from ratgeber_tools.calling import program
+from ratgeber_tools.contributions.example_left import with_example_told
 from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import DrawingConverter, illustrate
 from ratgeber_tools.contributions.proofreading import proven
@@ -97,7 +98,7 @@ def read_docx(docx: Path, original: Path, *, repair: bool = True) -> Contributio
             f"{original}: Das ist ein Faktenblatt, kein Beitrag. Lesen Sie es so ein: "
             f'{program()} faktenblatt --einlesen "{original}" --am TT.MM.JJJJ --herkunft "…"'
         )
-    result = word.read(docx, repair=repair)
+    result = with_example_told(word.read(docx, repair=repair))
     if repair and original.suffix.lower() in FOREIGN_SUFFIXES:
         result = replace(result, document=with_heads(result.document))
     contribution = Contribution(original, result)
