@@ -23,8 +23,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.util import docutils as sphinx_docutils
 
-#: New objects before Python looks for garbage among them, and how often it then looks among older ones.
-_THRESHOLD = (50_000, 20, 100)
+#: New objects before Python looks for garbage among them, and how often it then looks among older ones.  Looking costs
+#: by the object, however often it is done: a guide of 250 pages makes 1.2 million and needs 95 MB more without; beyond
+#: two million memory counts for more.
+_THRESHOLD = (2_000_000, 20, 100)
 _default_settings = cache(get_default_settings)
 _numbered = TocTreeCollector.assign_figure_numbers
 _made = sphinx_docutils._get_settings
