@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from prosemirror.model import Node
@@ -94,6 +95,8 @@ def _by_block(document: Node, touched: list[_Touched]) -> Iterator[SeenChange]:
         here = [each for each in touched if (each.start < end and each.end > at) or at < each.start == each.end < end]
         if here:
             last = max(here, key=lambda each: each.by.moment).by
-            words = " ".join(block.text_between(0, block.content.size, " ", " ").split())
-            yield SeenChange(number, last.office or ELSEWHERE, last.moment, words[:_MOST_WORDS])
+            words = " ".join(block.text_between(0, block.content.size, " ", "…").split())
+            yield SeenChange(
+                number, last.office or ELSEWHERE, last.moment, shorten(words, _MOST_WORDS, placeholder=" …")
+            )
         at = end

@@ -43,7 +43,7 @@ export function since(page) {
       mark.style.blockSize = `${box.height}px`
     }
   }
-  new ResizeObserver(place).observe(text)
+  new ResizeObserver(place).observe(document.body) // also what stands above the text moves it
 
   const seen = () => fetched(`/api/gesehen/${page.path}`, {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ version: connection.version }), keepalive: true,
