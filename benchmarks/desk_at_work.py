@@ -30,7 +30,7 @@ from ratgeber_tools.guide import chapter_files
 _DRIVER = Path(__file__).with_name("company")
 _CHAPTER = "schulanfang/hort-und-ferien"
 _PEOPLE, _COMPANY, _CHAPTERS, _ROOMS = 10, 15, 5, 200
-_ROUNDS, _SECONDS, _KEYS = 1, 8, 4
+_ROUNDS, _SECONDS, _KEYS = 3, 10, 4
 #: One login has so many sockets at most; people have a login each.
 _OF_A_LOGIN = 20
 _TITLE = "Redaktionstisch: viele zugleich, neben Yjs"

@@ -180,15 +180,32 @@ def _change(way: Transform, old: Node, new: Node, at: int) -> None:
 
 
 class _SizedToken(NamedTuple):
-    """A word, a blank, a sign or a thing in a text, with the marks on it; `size` as ProseMirror counts."""
+    """A word, a blank, a sign or a thing in a text, with the marks on it; `size` as ProseMirror counts.
+
+    `source` is the node it is a part of, `text` which part; "" for a thing.
+    """
 
     key: str
     size: int
-    node: Node
+    source: Node
+    text: str = ""
+
+    def node(self) -> Node:
+        """Return it as a node of its own; few of many tokens are ever put in anywhere."""
+        return SCHEMA.text(self.text, self.source.marks) if self.text else self.source
+
+    def signs(self) -> Iterator[_SizedToken]:
+        """Yield its signs, as a person sees them; a thing is one."""
+        if not self.text:
+            yield self
+            return
+        marks = self.key[len(self.text) :]
+        for sign in _SIGN.findall(self.text):
+            yield _SizedToken(f"{sign}{marks}", _size(sign), self.source, sign)
 
 
 def _become_text(way: Transform, old: Node, new: Node, at: int) -> None:
-    before, after = _tokens(old, _WORD), _tokens(new, _WORD)
+    before, after = _tokens(old), _tokens(new)
     places = [at]
     for token in before:
         places.append(places[-1] + token.size)
@@ -200,23 +217,31 @@ def _become_text(way: Transform, old: Node, new: Node, at: int) -> None:
 
 def _trimmed(before: Sequence[_SizedToken], after: Sequence[_SizedToken]) -> tuple[int, int, list[Node]]:
     """Return how much stays at both ends of what is replaced, half words too, and what is put between."""
-    old, new = ([single for token in side for single in _split(token.node, _SIGN)] for side in (before, after))
+    old, new = ([single for token in side for single in token.signs()] for side in (before, after))
     least = min(len(old), len(new))
     ahead = next((at for at in range(least) if old[at].key != new[at].key), least)
     rest = least - ahead
     behind = next((at for at in range(rest) if old[-1 - at].key != new[-1 - at].key), rest)
     sizes = [token.size for token in old]
-    return sum(sizes[:ahead]), sum(sizes[len(old) - behind :]), [token.node for token in new[ahead : len(new) - behind]]
+    return (
+        sum(sizes[:ahead]),
+        sum(sizes[len(old) - behind :]),
+        [token.node() for token in new[ahead : len(new) - behind]],
+    )
 
 
-def _tokens(node: Node, pattern: re.Pattern[str]) -> list[_SizedToken]:
-    return [token for child in node.content.content for token in _split(child, pattern)]
+def _tokens(node: Node) -> list[_SizedToken]:
+    return [token for child in node.content.content for token in _words(child)]
 
 
-def _split(node: Node, pattern: re.Pattern[str]) -> Iterator[_SizedToken]:
+def _words(node: Node) -> Iterator[_SizedToken]:
     if not node.is_text:
         yield _SizedToken(_key(node), node.node_size, node)
         return
     marks = json.dumps([mark.to_json() for mark in node.marks], sort_keys=True) if node.marks else ""
-    for part in pattern.findall(node.text or ""):
-        yield _SizedToken(f"{part}{marks}", len(part.encode("utf-16-le")) // 2, SCHEMA.text(part, node.marks))
+    for part in _WORD.findall(node.text or ""):
+        yield _SizedToken(f"{part}{marks}", _size(part), node, part)
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
