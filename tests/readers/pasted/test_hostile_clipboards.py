@@ -48,7 +48,7 @@ def test_markup_of_ours_in_the_words_stays_words() -> None:
 
 def test_halves_of_characters_and_control_signs_go_the_rest_stays() -> None:
     assert myst.write(pasted.read_html("<p>a\x00b\ud83cc\x1b[0m 🏫</p>").document) == "abc[0m 🏫\n"
-    assert myst.write(pasted.read_text("a\x00b\udc00c").document) == "abc\n"
+    assert myst.write(pasted.read_plain("a\x00b\udc00c").document) == "abc\n"
 
 
 @pytest.mark.parametrize("html", ["", " ", "<!-- -->", "</p>", "<table></table>", "<p><![if", "<img>", "<li>", "\0"])
@@ -78,6 +78,6 @@ def test_tables_with_monstrous_spans_stay_small() -> None:
 
 def test_too_much_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "LARGEST_CLIPBOARD", 10)
-    for read in (pasted.read_html, pasted.read_text):
+    for read in (pasted.read_html, pasted.read_plain):
         with pytest.raises(InputError, match="kleineren Stücken"):
             read("x" * 11)

@@ -140,7 +140,7 @@ def test_what_is_left_out_is_said_in_one_sentence() -> None:
 
 def test_plain_text_becomes_paragraphs_and_typed_lists_become_lists() -> None:
     text = "Mitbringen:\n- Ausweis\n- Foto\n\nErste Zeile\nzweite Zeile\n"
-    assert myst.write(pasted.read_text(text).document) == (
+    assert myst.write(pasted.read_plain(text).document) == (
         "Mitbringen:\n\n- Ausweis\n- Foto\n\nErste Zeile\n\nzweite Zeile\n"
     )
 
@@ -150,4 +150,4 @@ def test_lines_that_a_mail_program_has_cut_are_joined() -> None:
         "Der Hort hat in den Ferien jeden Tag von sieben bis siebzehn Uhr\n"
         "offen, und es gibt ein Mittagessen, das Sie vorher bestellen\nmüssen."
     )
-    assert myst.write(pasted.read_text(text).document).count("\n") == 1
+    assert myst.write(pasted.read_plain(text).document).count("\n") == 1

@@ -52,7 +52,7 @@ def insertion_of(html: str, text: str, place: PastePlace) -> Insertion:
     """Return what a clipboard with `html`, or with `text` alone, puts in at `place`; raises `InputError`."""
     read = pasted.read_html(html) if html else Pasted(doc.Document(()))
     if not read.document.blocks and text.strip():
-        read = pasted.read_text(text)
+        read = pasted.read_plain(text)
     if not read.document.blocks:
         raise InputError(" ".join(filter(None, (_EMPTY, read.omitted))))
     document = fitted(with_heads(read.document), read.top_level, place)

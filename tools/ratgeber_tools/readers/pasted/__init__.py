@@ -10,6 +10,6 @@ our own (boxes, boxes to tick) and any other page.
 
 from __future__ import annotations
 
-from ratgeber_tools.readers.pasted.reading import LARGEST_CLIPBOARD, Pasted, read_html, read_text
+from ratgeber_tools.readers.pasted.reading import LARGEST_CLIPBOARD, Pasted, read_html, read_plain
 
-__all__ = ["LARGEST_CLIPBOARD", "Pasted", "read_html", "read_text"]
+__all__ = ["LARGEST_CLIPBOARD", "Pasted", "read_html", "read_plain"]

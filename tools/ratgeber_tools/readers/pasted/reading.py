@@ -73,7 +73,7 @@ def read_html(html: str) -> Pasted:
     return replace(read, pictures=pictures.all(), top_level=walker.top_level, omitted=sentence(omitted))
 
 
-def read_text(text: str) -> Pasted:
+def read_plain(text: str) -> Pasted:
     """Read plain text, a paragraph a line; lines that a mail program has cut are joined.  Raises as `read_html`."""
     _require_size(text)
     return _pasted(list(_lines(without_unwritable(text))), _PasteContext())
