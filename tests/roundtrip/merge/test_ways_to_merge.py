@@ -104,3 +104,63 @@ def test_a_sentence_one_side_struck_and_the_other_changed_is_in_conflict() -> No
     assert "konflikt" in merged(
         _THREE.replace(" Füllen Sie ihn aus.", ""), _THREE.replace("ihn aus", "ihn zu Hause aus"), base=_THREE
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "marks", "both"),
+    [
+        ("Der kurze Weg ist neu.", "**Der Weg ist neu.**", "**Der kurze Weg ist neu.**"),
+        ("Der Weg ist sehr neu.", "Der **Weg** ist neu.", "Der **Weg** ist sehr neu."),
+        ("Der Weg ist alt.", "Der Weg ist *neu*.", "Der Weg ist *alt*."),
+        (
+            "Der Weg ist sehr neu.",
+            "Der Weg [ist neu](https://example.org).",
+            "Der Weg [ist sehr neu](https://example.org).",
+        ),
+        ("Der **Weg** ist neu.", "Der Weg ist *neu*.", "Der **Weg** ist *neu*."),
+    ],
+)
+def test_words_of_one_side_are_taken_in_the_marks_of_the_other(words: str, marks: str, both: str) -> None:
+    for ours, theirs in ((words, marks), (marks, words)):
+        text = merged(ours, theirs, base="Der Weg ist neu.")
+        assert myst.read(f"{text}\n").document == myst.read(f"{both}\n").document
+
+
+def test_two_links_on_one_text_are_in_conflict() -> None:
+    ours, theirs = (f"Der Weg ist [neu](https://example.org/{page})." for page in "ab")
+    assert "konflikt" in merged(ours, theirs, base="Der Weg ist neu.")
+
+
+@pytest.mark.parametrize(
+    ("plain", "shell"),
+    [
+        ("{}", "- {}"),
+        ("{}", ":::{{tipp}}\n{}\n:::"),
+        ("{}", "> {}"),
+        (":::{{tipp}}\n{}\n:::", "{}"),
+        ("- {}", "- :::{{tipp}}\n  {}\n  :::"),
+    ],
+)
+def test_words_go_on_in_the_list_or_box_the_other_side_put_them_in(plain: str, shell: str) -> None:
+    words, changed = "Der Weg zur Schule ist kurz.", "Der Weg zur Schule ist sehr kurz."
+    base, shelled, other, both = (
+        myst.read(f"Vorn.\n\n{around.format(text)}\n\nHinten.\n").document
+        for around, text in ((plain, words), (shell, words), (plain, changed), (shell, changed))
+    )
+    for ours, theirs in ((shelled, other), (other, shelled)):
+        made = merge(base, ours, theirs)
+        assert made.document == both
+        assert made.conflicts == 0
+
+
+def test_whoever_goes_on_with_a_version_in_conflict_changes_that_version_and_makes_no_other() -> None:
+    base, ours, theirs, further = (
+        myst.read(f"Der Weg ist {word}.\n").document for word in ("kurz", "lang", "weit", "weit und hell")
+    )
+    in_conflict = merge(base, ours, theirs, keeps_both=True).document
+    made = merge(theirs, in_conflict, further, keeps_both=True)
+    (block,) = made.document.blocks
+    box = read_box(block)
+    assert box is not None
+    assert box.versions == (ours.blocks, further.blocks)
+    assert made.conflicts == 0

@@ -64,6 +64,16 @@ class Box:
         """Say whether a version is there already; targets do not count, they stay with the first."""
         return without_identifiers(version) in map(without_identifiers, self.versions)
 
+    def place_of(self, version: Blocks) -> int | None:
+        """Return which of the other versions this is, the latest of several; None if it is none of them."""
+        bare = without_identifiers(version)
+        places = range(len(self.versions) - 1, 0, -1)
+        return next((at for at in places if without_identifiers(self.versions[at]) == bare), None)
+
+    def with_changed(self, place: int, version: Blocks) -> Box:
+        """Return the box with `version` at `place`, where an earlier one by the same hand was."""
+        return replace(self, versions=(*self.versions[:place], version, *self.versions[place + 1 :]))
+
     def with_version(self, version: Blocks, source: VersionSource = FROM_WORD) -> Box:
         """Return the box with one more version, unless it holds it; those there stay to the letter."""
         if self.holds(version):

@@ -122,6 +122,11 @@ class Merger(Settling):
             self.go_back(before)
             if is_ours:
                 return (*theirs.blocks, *ours.boxes)
+            # one side put it into a list or a box, or took it out of one: there the other's words go on
+            if self.follows(base.blocks, ours.blocks, ours=True):
+                return (*theirs.blocks, *ours.boxes)
+            if self.follows(base.blocks, theirs.blocks, ours=False):
+                return (*ours.blocks, *ours.boxes)
             self.gone(base.blocks, inside=ours.blocks + theirs.blocks)
             return (*self.conflict(ours.blocks, theirs.blocks), *ours.boxes)
 

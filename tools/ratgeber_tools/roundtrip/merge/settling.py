@@ -194,10 +194,13 @@ class Settling(ABC):
         """Return a conflict of an earlier merge with what another returned file says about the passage.
 
         The versions there are other people's and stay to the letter, whatever theirs is about; it becomes one more,
-        unless one of them already says all that it changed.
+        unless one of them already says all that it changed.  Where people write at the same time, one of them may go
+        on with a version of their own and not know yet that it is in a conflict: then it is that version that goes on.
         """
-        self.conflicts += 1
         bare_base, bare_theirs = without_identifiers(base), without_identifiers(theirs)
+        if self.keeps_both and (own := box.place_of(bare_base)) is not None:
+            return (box.with_changed(own, theirs).block(),)
+        self.conflicts += 1
         for version in map(without_identifiers, box.versions):
             trial = self.anew()
             if trial.blocks(bare_base, version, bare_theirs) == version and trial.conflicts == 0:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ratgeber_tools.prose import sentences
+from ratgeber_tools.roundtrip.merge.restyling import restyled
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token, text_of
 
 _SENTENCE_ENDS = ".?!…:"
@@ -95,6 +96,9 @@ def merge_words(
     With `keeps_both`, what both sides put in at one place stays, ours first; else it clashes, since of two people who
     read a text each by themselves one would not have written it beside the other's words.
     """
+    styled = restyled(base, ours, theirs)
+    if styled is not None:
+        return WordMerge(styled, styled, clashes=False, mixed=())
     ends = _sentence_ends(base)
     our_hunks, their_hunks = (
         [_without_blank(base, hunk, ends) for hunk in hunks(base, side)] for side in (ours, theirs)
