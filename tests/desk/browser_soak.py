@@ -10,7 +10,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,8 +26,10 @@ from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.store import Login
 
 _TYPED = re.compile(r"s\d{5}x")
-#: After so long without becoming equal nothing will come any more.
-_PATIENCE_S = 60.0
+#: After so long without becoming equal nothing will come any more, however busy the machine is.
+_PATIENCE_S = 600.0
+#: How often somebody looks up from the keys until all of theirs has arrived, and how long at most.
+_LOOKS_UP, _LOOKS_UP_S = 0.3, 30.0
 _KEYS = {
     "split": ("Enter", ""),
     "join": ("Backspace", ""),
@@ -65,6 +67,12 @@ class Tab:
     def hands(self, name: str, *arguments: Any) -> Any:
         return self.page.evaluate(f"given => hands.{name}(...given)", list(arguments))
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether all that was done here has arrived."""
+        state = self.hands("state")
+        return bool(state["ready"]) and not state["waiting"]
+
     def mend(self) -> None:
         """Have the line whole again and the browser told so, as by the machine it runs on."""
         self.line.mend()
@@ -98,6 +106,8 @@ class BrowserSoak:
     words: list[str] = field(default_factory=list)
     cuts: int = 0
     equal_after_s: float | None = None
+    #: The same as work of this process, in which the server runs too: what another program does is not in it.
+    equal_after_cpu_s: float | None = None
     _documents: list[Node] = field(default_factory=list)
 
     def run(self, operations: int) -> None:
@@ -113,6 +123,8 @@ class BrowserSoak:
                 self._type(tab)
             else:
                 self._restructure(tab, self.chance.choice(_DEEDS))
+            if self.chance.random() < _LOOKS_UP and not tab.line.is_cut:
+                _wait_for(lambda tab=tab: tab.is_quiet, _LOOKS_UP_S)  # type: ignore[misc]
         self._settle()
 
     def _type(self, tab: Tab) -> None:
@@ -140,15 +152,16 @@ class BrowserSoak:
         for tab in self.tabs:
             if tab.line.is_cut:
                 tab.mend()
-        started = time.monotonic()
-        while time.monotonic() - started < _PATIENCE_S:
-            states = [tab.hands("state") for tab in self.tabs]
-            self._documents = [Node.from_json(SCHEMA, state["doc"]) for state in states]
-            is_quiet = all(state["ready"] and not state["waiting"] for state in states)
-            if is_quiet and len({json.dumps(state["doc"], sort_keys=True) for state in states}) == 1:
-                self.equal_after_s = time.monotonic() - started
-                return
-            time.sleep(0.1)
+        started, worked = time.monotonic(), time.process_time()
+        if _wait_for(self._is_equal, _PATIENCE_S):
+            self.equal_after_s = time.monotonic() - started
+            self.equal_after_cpu_s = time.process_time() - worked
+
+    def _is_equal(self) -> bool:
+        states = [tab.hands("state") for tab in self.tabs]
+        self._documents = [Node.from_json(SCHEMA, state["doc"]) for state in states]
+        is_quiet = all(state["ready"] and not state["waiting"] for state in states)
+        return is_quiet and len({json.dumps(state["doc"], sort_keys=True) for state in states}) == 1
 
     @property
     def document(self) -> Node:
@@ -178,3 +191,13 @@ class BrowserSoak:
 
     def _there(self, *, boxes: bool) -> Counter[str]:
         return Counter(_TYPED.findall(" ".join(words_in(self.document, boxes=boxes))))
+
+
+def _wait_for(condition: Callable[[], bool], patience_s: float) -> bool:
+    """Say whether a condition became true in time."""
+    started = time.monotonic()
+    while time.monotonic() - started < patience_s:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False

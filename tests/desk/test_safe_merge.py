@@ -48,3 +48,22 @@ def test_what_a_merge_loses_is_in_a_conflict(monkeypatch: pytest.MonkeyPatch, fo
     assert read_box(box) is not None
     assert word in str(box)
     assert "Fünf" not in str(merged.document), "they took it out, and it stays out"
+
+
+def test_what_a_merge_would_say_twice_is_in_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    base, ours, theirs = (
+        read_chapter(text.encode())
+        for text in ("Eins zwei.\n\nDrei vier.\n", "Eins zwei. Drei vier.\n", "Eins zwei.\n\n## Drei vier deren\n")
+    )
+
+    def doubling(*_documents: Document, **_how: object) -> Merge:
+        return Merge(replace(ours, blocks=(*ours.blocks, theirs.blocks[1])), 0, ())
+
+    monkeypatch.setattr(safe_merge, "merge", doubling)
+    merged = merge_safely(base, ours, theirs, SOURCE)
+
+    (box,) = merged.document.blocks
+    found = read_box(box)
+    assert found is not None
+    assert found.versions == (ours.blocks, theirs.blocks[1:])
+    assert merged.conflicts == 1

@@ -1,8 +1,9 @@
-"""The merge for rooms, counted through: whatever words it would lose, for whatever reason, end up in a conflict.
+"""The merge for rooms, counted through: whatever words it would lose or double, for whatever reason, are in a conflict.
 
 `roundtrip.merge` counts sentences.  A room that several people restructured for an hour without a network has met cases
-in which a word of one side was in none of those it kept.  Nobody at the desk reads a list of notices, so what is
-missing is put where somebody sees it: in a box at the chapter's end, with the blocks it stood in.
+in which a word of one side was in none of those it kept, or a paragraph one had joined to another stood there as it was
+as well.  Nobody at the desk reads a list of notices, so it is put where somebody sees it: what is there twice in a box
+with the blocks it stands in, what is missing in one at the chapter's end.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ratgeber_tools.document import Block, Blocks, Document, iterate_blocks
 from ratgeber_tools.roundtrip.merge import Merge, VersionSource, merge
 from ratgeber_tools.roundtrip.merge.alignment import texts_of
 from ratgeber_tools.roundtrip.merge.boxes import Box, without_identifiers
+from ratgeber_tools.roundtrip.merge.standing import standing
 
 _WORD = re.compile(r"\w+")
 
@@ -23,6 +25,7 @@ _WORD = re.compile(r"\w+")
 def merge_safely(base: Document, ours: Document, theirs: Document, source: VersionSource) -> Merge:
     """Merge as `roundtrip.merge` does for people who write at the same time; no word of either side is lost."""
     merged = merge(base, ours, theirs, by_lines=True, source=source, keeps_both=True)
+    merged = _without_doubles(merged, base, ours, theirs, source)
     before, mine, other = _words_of(base), _words_of(ours), _words_of(theirs)
     needed = (mine - (before - other)) | (other - (before - mine))
     missing = needed - _words_of(merged.document)
@@ -40,6 +43,30 @@ def merge_safely(base: Document, ours: Document, theirs: Document, source: Versi
             boxes.append(Box(versions, sources=(source,)).block())
     document = replace(merged.document, blocks=(*merged.document.blocks, *boxes))
     return replace(merged, document=document, conflicts=merged.conflicts + len(boxes))
+
+
+def _without_doubles(merged: Merge, base: Document, ours: Document, theirs: Document, source: VersionSource) -> Merge:
+    """Return a merge with blocks in a conflict that hold a word which every version has once, and the result twice."""
+    once = [{word for word, number in _words_of(version).items() if number == 1} for version in (base, ours, theirs)]
+    there = Counter(word for block in merged.document.blocks for word in _settled_words(block))
+    doubled = {word for word, number in there.items() if number > 1}.intersection(*once)
+    if not doubled:
+        return merged
+
+    def holds(block: Block) -> bool:
+        return not doubled.isdisjoint(_settled_words(block))
+
+    versions = tuple(tuple(filter(holds, side.blocks)) for side in (ours, theirs))
+    box = Box(tuple(map(without_identifiers, versions)), sources=(source,)).block()
+    first = next(at for at, block in enumerate(merged.document.blocks) if holds(block))
+    before, behind = merged.document.blocks[:first], merged.document.blocks[first:]
+    document = replace(merged.document, blocks=(*before, box, *(block for block in behind if not holds(block))))
+    return replace(merged, document=document, conflicts=merged.conflicts + 1)
+
+
+def _settled_words(block: Block) -> list[str]:
+    """Return the words of a block that are in no conflict."""
+    return [word for sentence in standing((block,)).settled.elements() for word in _WORD.findall(sentence)]
 
 
 def _words_of(document: Document) -> Counter[str]:
