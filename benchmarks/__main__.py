@@ -12,6 +12,7 @@ from benchmarks import (
     answers,
     desk,
     desk_at_work,
+    desk_in_browsers,
     gaps,
     growing,
     importing,
@@ -53,6 +54,7 @@ SUITES: dict[str, Suite] = {
     "redaktion": newsroom.measure,
     "redaktionstisch": desk.measure,
     "redaktionsbetrieb": desk_at_work.measure,
+    "dauerlauf": desk_in_browsers.measure,
     "rundlauf": round_trip.measure,
     "rueckwege": returning.measure,
 }
