@@ -25,8 +25,10 @@ _WORD = re.compile(r"\w+")
 def merge_safely(base: Document, ours: Document, theirs: Document, source: VersionSource) -> Merge:
     """Merge as `roundtrip.merge` does for people who write at the same time; no word of either side is lost."""
     merged = merge(base, ours, theirs, by_lines=True, source=source, keeps_both=True)
-    merged = _without_doubles(merged, base, ours, theirs, source)
     before, mine, other = _words_of(base), _words_of(ours), _words_of(theirs)
+    doubled = {word for word, number in _words_of(merged.document).items() if number > 1 == before[word] == mine[word]}
+    if any(other[word] == 1 for word in doubled):
+        merged = _without_doubles(merged, {word for word in doubled if other[word] == 1}, ours, theirs, source)
     needed = (mine - (before - other)) | (other - (before - mine))
     missing = needed - _words_of(merged.document)
     if not missing:
@@ -45,11 +47,13 @@ def merge_safely(base: Document, ours: Document, theirs: Document, source: Versi
     return replace(merged, document=document, conflicts=merged.conflicts + len(boxes))
 
 
-def _without_doubles(merged: Merge, base: Document, ours: Document, theirs: Document, source: VersionSource) -> Merge:
-    """Return a merge with blocks in a conflict that hold a word which every version has once, and the result twice."""
-    once = [{word for word, number in _words_of(version).items() if number == 1} for version in (base, ours, theirs)]
+def _without_doubles(merged: Merge, words: set[str], ours: Document, theirs: Document, source: VersionSource) -> Merge:
+    """Return a merge with blocks in a conflict that hold one of `words`, which every version has once, a second time.
+
+    In a conflict a word stands in several versions, as it should.
+    """
     there = Counter(word for block in merged.document.blocks for word in _settled_words(block))
-    doubled = {word for word, number in there.items() if number > 1}.intersection(*once)
+    doubled = {word for word in words if there[word] > 1}
     if not doubled:
         return merged
 

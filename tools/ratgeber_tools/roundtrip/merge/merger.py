@@ -36,6 +36,7 @@ from ratgeber_tools.roundtrip.merge.boxes import (
 from ratgeber_tools.roundtrip.merge.clusters import clusters
 from ratgeber_tools.roundtrip.merge.sequences import Order
 from ratgeber_tools.roundtrip.merge.settling import ClashError, Settling, beginning, unless_empty
+from ratgeber_tools.roundtrip.merge.strays import leaves
 from ratgeber_tools.roundtrip.merge.tables import GridClashError, merge_rows
 from ratgeber_tools.roundtrip.merge.tokens import BREAK, Token, inlines_of, paragraphs_of, tokens_of
 from ratgeber_tools.roundtrip.merge.wording import merge_words
@@ -123,9 +124,10 @@ class Merger(Settling):
             if is_ours:
                 return (*theirs.blocks, *ours.boxes)
             # one side put it into a list or a box, or took it out of one: there the other's words go on
-            if self.follows(base.blocks, ours.blocks, ours=True):
+            said = list(leaves(base.blocks))
+            if said == list(leaves(theirs.blocks)) and self.follows(base.blocks, ours.blocks, ours=True):
                 return (*theirs.blocks, *ours.boxes)
-            if self.follows(base.blocks, theirs.blocks, ours=False):
+            if said == list(leaves(ours.blocks)) and self.follows(base.blocks, theirs.blocks, ours=False):
                 return (*ours.blocks, *ours.boxes)
             self.gone(base.blocks, inside=ours.blocks + theirs.blocks)
             return (*self.conflict(ours.blocks, theirs.blocks), *ours.boxes)

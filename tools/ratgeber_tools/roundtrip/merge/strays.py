@@ -201,8 +201,8 @@ class Strays:
             return True
         if isinstance(base, Leaf) and isinstance(changed, Leaf):
             place = side.place_of(base)
-            if place is None or place.number in self.found:
-                return False
+            if place is None or place.number in self.found or any(place is known for known, _ in notes):
+                return False  # of two in one place, one would be all that is noted
             notes.append((place, settle.merged(base, changed, place)))
             return True
         parts = _parts(base), _parts(changed)
