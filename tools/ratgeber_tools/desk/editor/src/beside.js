@@ -50,7 +50,6 @@ export function begin(page) {
   document.body.append(seen.panel)
   new ResizeObserver(() => document.body.style.setProperty('--oben', `${page.top.offsetHeight}px`)).observe(page.top)
   const changed = since(page)
-  page.text.before(changed.node)
   return {
     /** @param {string} words */
     find: words => finding.open(words),

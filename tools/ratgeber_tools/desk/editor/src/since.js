@@ -22,7 +22,7 @@ const AGAIN = 300
 /** @param {string} moment ISO 8601 */
 const when = moment => new Date(moment).toLocaleString('de-DE', { weekday: 'short', day: 'numeric', month: 'numeric', hour: '2-digit', minute: '2-digit' })
 
-/** @param {Page} page @returns {{ node: HTMLElement, update: () => void }} `update` after each change of the document */
+/** @param {Page} page @returns {{ update: () => void }} `update` after each change of the document */
 export function since(page) {
   const { view, text, connection } = page
   const summary = element('summary')
@@ -78,10 +78,12 @@ export function since(page) {
     list.replaceChildren(...changes.map(entry))
     summary.textContent = `Seit Ihrem letzten Besuch haben andere ${changes.length === 1 ? 'eine Stelle' : `${changes.length} Stellen`} geändert`
     node.hidden = !changes.length
+    if (changes.length) gutter.before(node)
     place()
   }
   done.addEventListener('click', () => {
     node.hidden = true
+    node.remove()
     marks.clear()
     gutter.replaceChildren()
     void seen()
@@ -90,5 +92,5 @@ export function since(page) {
   // whoever has seen all that was there has seen what came while they were here
   addEventListener('pagehide', () => { if (node.hidden) void seen() })
   void ask().catch(() => {})
-  return { node, update: () => requestAnimationFrame(place) }
+  return { update: () => requestAnimationFrame(place) }
 }
