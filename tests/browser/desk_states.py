@@ -179,12 +179,12 @@ def _chapter(visit: Visit) -> None:
 
 
 def _head(visit: Visit) -> None:
-    visit.page.locator("details > summary").first.click()
+    visit.page.locator("summary", has_text="Zum Kapitel").click()
     visit.page.evaluate("scrollTo(0, 0)")
 
 
 def _head_closed(visit: Visit) -> None:
-    visit.page.locator("details > summary").first.click()
+    visit.page.locator("summary", has_text="Zum Kapitel").click()
 
 
 def _keys(visit: Visit) -> None:

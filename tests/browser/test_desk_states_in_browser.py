@@ -20,6 +20,7 @@ _FLATTENED = """() => {
     over.style.position = over.matches('dialog') ? 'absolute' : 'static'
     over.style.maxBlockSize = 'none'
     over.style.blockSize = 'auto'
+    over.style.overflow = 'visible'
   }
 }"""
 _ASKED = """async only => {

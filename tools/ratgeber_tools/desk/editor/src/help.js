@@ -11,7 +11,7 @@ const MORE = [
   ['Neue Zeile im Absatz', 'Umschalt+Eingabe'],
   ['Nächste Zelle einer Tabelle, am Ende eine neue Zeile', 'Tab'],
   ['Erledigt oder nicht, in einer Liste zum Abhaken', 'Strg+Eingabe'],
-  ['In den Titel eines Kastens darüber', '↑'],
+  ['In den Titel eines Kastens darüber', 'Pfeil nach oben'],
   ['Zu den Knöpfen eines Kastens „Konflikt“', 'Tab'],
   ['Von Überschrift zu Überschrift', 'Alt+Bild ab, Alt+Bild auf'],
   ['Zu den Hinweisen', 'F7'],

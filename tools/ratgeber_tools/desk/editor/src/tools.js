@@ -107,6 +107,15 @@ export function tools(desk) {
       ],
     },
     {
+      label: 'Anordnen',
+      tools: [
+        { label: 'Nach oben', sign: 'auf', keys: 'Alt+Umschalt+↑', command: commands.moved(-1) },
+        { label: 'Nach unten', sign: 'ab', keys: 'Alt+Umschalt+↓', command: commands.moved(1) },
+        { label: 'Löschen', sign: 'weg', keys: 'Alt+Umschalt+Entf', command: commands.removed },
+        { label: 'Finden', sign: 'suchen', keys: 'Strg+F', command: desk.find },
+      ],
+    },
+    {
       label: 'Einfügen',
       tools: [
         { label: 'Angabe', command: record },
@@ -119,15 +128,6 @@ export function tools(desk) {
         { label: 'Wort aus dem Glossar', words: 'Glossar', command: term },
         { label: 'Word-Datei', command: (/** @type {EditorState} */ _state, /** @type {unknown} */ dispatch) => { if (dispatch) desk.word(); return true } },
         { label: 'Andere Sprache', words: 'Sprache', command: foreign, isOn: (/** @type {EditorState} */ state) => commands.hasMark(state, 'foreign') },
-      ],
-    },
-    {
-      label: 'Anordnen',
-      tools: [
-        { label: 'Nach oben', sign: 'auf', keys: 'Alt+Umschalt+↑', command: commands.moved(-1) },
-        { label: 'Nach unten', sign: 'ab', keys: 'Alt+Umschalt+↓', command: commands.moved(1) },
-        { label: 'Löschen', sign: 'weg', keys: 'Alt+Umschalt+Entf', command: commands.removed },
-        { label: 'Finden', sign: 'suchen', keys: 'Strg+F', command: desk.find },
       ],
     },
     {
