@@ -80,7 +80,9 @@ class Ours {
     const places = []
     this.doc.descendants((node, at) => { if (node.isTextblock) places.push(at + 1 + node.content.size) })
     const place = places[this.number % places.length]
-    const step = new ReplaceStep(place, place, new Slice(Fragment.from(schema.text(strike())), 0, 0))
+    const sign = strike()
+    this.got.add(sign)
+    const step = new ReplaceStep(place, place, new Slice(Fragment.from(schema.text(sign)), 0, 0))
     this.doc = step.apply(this.doc).doc
     this.pending.push(step.toJSON())
     this.send()
