@@ -32,17 +32,22 @@ _ASKED = """async only => {
   return [...found.violations, ...found.incomplete].flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target}: ${[...node.any, ...node.all, ...node.none].map(one => one.message).join('; ')}`))
 }"""
+_TALL = 2400
 _CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
 def judged(page: Any) -> list[str]:
     """Return what axe finds or cannot decide on the page, in light colours and in dark."""
+    seen = page.viewport_size
+    page.set_viewport_size({**seen, "height": _TALL})  # what is cut by the lower edge stays undecided
     page.evaluate(_SOURCE)
     page.evaluate(_FLATTENED)
     found: list[str] = page.evaluate(_ASKED, _RULES)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {line}" for line in page.evaluate(_ASKED, _CONTRAST)]
     page.emulate_media(color_scheme="light")
+    page.set_viewport_size(seen)
+    page.evaluate("for (const page of document.querySelectorAll('main')) page.style.visibility = ''")
     return found
 
 
