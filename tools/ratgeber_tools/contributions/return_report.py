@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.report import entries
 from ratgeber_tools.findings import Finding
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.roundtrip.merge import Merge
 from ratgeber_tools.writers import myst
 
@@ -15,14 +17,8 @@ _NEXT_STEP = (
     "Entscheiden Sie offene Konflikte im Kapitel, lesen Sie die Sätze, die hier stehen, in der Vorschau, und geben Sie "
     "das Kapitel dann frei oder noch einmal zum Gegenlesen."
 )
+_TO_DECIDE = "Alle Fassungen stehen im Kasten. Entscheiden Sie sich, und löschen Sie den Kasten."
 _NOTHING = "Nichts. Lesen Sie das Ergebnis trotzdem einmal durch."
-
-
-def conflict_lines(document: doc.Document) -> tuple[int, ...]:
-    """Return the lines, from 1, in which the conflicts of a chapter begin."""
-    everything = (document.blocks, *document.notes.values())
-    boxes = (block for blocks in everything for block in doc.iterate_blocks(blocks) if _is_conflict(block))
-    return tuple(sorted({box.lines.first + 1 for box in boxes if box.lines is not None}))
 
 
 def summary(
@@ -31,9 +27,9 @@ def summary(
     """Yield a few lines for the screen: findings are counted where a report is written, and else said here."""
     if changes:
         yield f"Geändert: {_count(changes, 'Stelle', 'Stellen')}"
-    if found := conflict_lines(document):
-        lines = ", ".join(map(str, found))
-        yield f"Offene Konflikte: {len(found)} (Zeile {lines}). Entscheiden Sie sich dort für eine der Fassungen."
+    if found := conflict_places(document):
+        places = (f"{place} ({times}-mal)" if times > 1 else place for place, times in Counter(found).items())
+        yield f"Offene Konflikte: {len(found)}, {'; '.join(places)}. {_TO_DECIDE}"
     if merged.mixed:
         yield f"Beide Seiten haben etwas geändert in {_count(len(merged.mixed), 'Satz', 'Sätzen')}:"
         yield from (f"  {sentence}" for sentence in merged.mixed)
@@ -82,7 +78,7 @@ def conflict_places(document: doc.Document) -> tuple[str, ...]:
         if isinstance(block, doc.Heading):
             above = doc.plain_text(block.children)
         elif _is_conflict(block):
-            places.append(f"unter der Überschrift „{above}“" if above else "am Anfang des Kapitels")
+            places.append(f"unter der Überschrift {quoted(above)}" if above else "am Anfang des Kapitels")
     for note in document.notes.values():
         places += ["in einer Fußnote" for block in doc.iterate_blocks(note) if _is_conflict(block)]
     return tuple(places)
@@ -91,7 +87,7 @@ def conflict_places(document: doc.Document) -> tuple[str, ...]:
 def _conflicts(document: doc.Document) -> Iterator[str]:
     for place in conflict_places(document):
         where = place[:1].upper() + place[1:]
-        yield f"{where}: Alle Fassungen stehen im Kasten. Entscheiden Sie sich, und löschen Sie den Kasten."
+        yield f"{where}: {_TO_DECIDE}"
 
 
 def _is_conflict(block: doc.Block) -> bool:
