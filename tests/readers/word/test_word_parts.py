@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from word_package import STYLES, all_text, found, outline, p, package, picture, png, r, read_body, read_bytes
 
 from ratgeber_tools.findings import Code
@@ -117,6 +118,50 @@ def test_versions_of_a_footer_that_differ_in_figures_alone_are_reported_once(tmp
         media={"footer1.xml": footer("Stadt, Seite 2 von 9"), "footer2.xml": footer("Stadt, Seite 3 von 9")},
     )
     assert [finding.words for finding in result.findings] == ["Stadt, Seite 2 von 9"]
+
+
+_PAGE = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
+_PAGE_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_SHOWN = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r("3"),
+        r("- 3 -"),
+        r("Seite ") + r("3"),
+        r("Seite 3 von 8"),
+        r("S. 3/8"),
+        r("3 | 8"),
+        r("Page 3 of 8"),
+        r("Seite ") + _PAGE + _SHOWN + r("3") + _PAGE_END,
+        r("Seite ") + _PAGE + _PAGE_END,
+        '<w:fldSimple w:instr=" PAGE  \\* ROMAN ">' + r("III") + "</w:fldSimple>",
+    ],
+)
+def test_a_footer_that_is_only_a_page_number_is_no_loss(tmp_path: Path, line: str) -> None:
+    assert footer_losses(tmp_path, line) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Seite 3, Jugendamt", "2026", "12.03.2026", "Telefon 3", "0340 12", "§ 3", "Seite", "III"],
+)
+def test_a_footer_that_says_more_than_a_page_number_is_reported(tmp_path: Path, words: str) -> None:
+    assert footer_losses(tmp_path, r(words)) == [words]
+
+
+def footer_losses(folder: Path, line: str) -> list[str]:
+    """Return the words reported of a document whose only footer is `line`."""
+    footer = f"<w:ftr xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>{p(line)}</w:ftr>"
+    result = read_body(
+        folder,
+        p("Text") + '<w:sectPr><w:footerReference r:id="f1"/></w:sectPr>',
+        links=[("f1", "footer", "footer1.xml")],
+        media={"footer1.xml": footer.encode()},
+    )
+    return [finding.words for finding in result.findings]
 
 
 def test_what_happened_once_is_told_in_words(tmp_path: Path) -> None:
