@@ -16,6 +16,10 @@ def lines(*texts: str) -> str:
     return p("<w:r>" + "<w:br/>".join(f"<w:t>{text}</w:t>" for text in texts) + "</w:r>")
 
 
+def page_end(kind: str = "page") -> str:
+    return f'<w:r><w:br w:type="{kind}"/></w:r>'
+
+
 def cells(made: Table) -> list[list[str]]:
     return [
         [" ".join(plain_text(b.children) for b in entry.blocks if isinstance(b, Paragraph)) for entry in line.cells]
@@ -44,6 +48,39 @@ def test_breaks_at_the_edges_of_a_paragraph_go(tmp_path: Path) -> None:
 def test_text_on_both_sides_of_a_page_end_does_not_run_together(tmp_path: Path) -> None:
     body = p('<w:r><w:t>vorn</w:t><w:br w:type="page"/><w:t>hinten</w:t></w:r>')
     assert outline(read_body(tmp_path, body)) == ["vorn hinten"]
+
+
+def test_a_page_end_behind_a_sentence_ends_the_paragraph(tmp_path: Path) -> None:
+    body = p(r("Ende.") + page_end() + r("Neu."))
+    assert outline(read_body(tmp_path, body)) == ["Ende.", "Neu."]
+
+
+def test_a_page_end_in_a_sentence_is_a_blank_and_no_line_break(tmp_path: Path) -> None:
+    body = p(r("Bringen Sie den neuen ") + page_end() + r("Ausweis mit.")) + p(page_end("column") + r("Danach."))
+    (first, second) = read_body(tmp_path, body).document.blocks
+    assert first == Paragraph((Text("Bringen Sie den neuen Ausweis mit."),))
+    assert second == Paragraph((Text("Danach."),))
+
+
+def test_a_page_end_between_lines_of_an_address_leaves_its_line_breaks(tmp_path: Path) -> None:
+    body = p(r("Es ist so.") + page_end() + r("Rathausplatz 1") + "<w:r><w:br/></w:r>" + r("12345 Musterhausen"))
+    (first, second) = read_body(tmp_path, body).document.blocks
+    assert first == Paragraph((Text("Es ist so."),))
+    assert second == Paragraph((Text("Rathausplatz 1"), LineBreak(), Text("12345 Musterhausen")))
+
+
+def test_a_page_end_never_stands_in_what_is_written(tmp_path: Path) -> None:
+    body = p(r("vorn") + page_end() + r("hinten"), style="Heading1") + p(r("Eins.") + page_end() + r("Zwei."))
+    for repair in (True, False):
+        document = read_body(tmp_path, body, repair=repair).document
+        assert "\\x0c" not in repr(document)
+        assert "LineBreak" not in repr(document)
+
+
+def test_no_break_spaces_at_the_edges_of_a_paragraph_go(tmp_path: Path) -> None:
+    body = p(r("\u00a0 \u00a0") + r("\u00a0Am 3.\u00a0Mai") + r("\u00a0 "))
+    assert outline(read_body(tmp_path, body)) == ["Am 3.\u00a0Mai"]
+    assert outline(read_body(tmp_path, p("a\u00a0"), repair=False)) == ["a\u00a0"]
 
 
 def test_empty_paragraphs_go(tmp_path: Path) -> None:

@@ -21,6 +21,10 @@ SUPERSCRIPT: Final = 8
 SUBSCRIPT: Final = 16
 CODE: Final = 32
 
+#: The end of a page or column in the text of a paragraph; no text of an XML file can hold this sign.  White space to
+#: all that read on: where it parts no paragraphs it is a blank, never a line break.
+PAGE_END: Final = "\f"
+
 
 class Target(NamedTuple):
     """Where a link leads: an address, or a bookmark of this document."""

@@ -11,7 +11,7 @@ from ratgeber_tools.readers.word.assembly.folding import fold, with_strong, with
 from ratgeber_tools.readers.word.assembly.foreign import gather_foreign
 from ratgeber_tools.readers.word.assembly.kinds import is_code, is_item, only_images
 from ratgeber_tools.readers.word.assembly.lists import ListBuilder, box_state
-from ratgeber_tools.readers.word.drafts import Draft, DraftPiece, ParagraphDraft, TableDraft
+from ratgeber_tools.readers.word.drafts import PAGE_END, Draft, DraftPiece, ParagraphDraft, TableDraft
 from ratgeber_tools.readers.word.numbering import Label, Level
 from ratgeber_tools.readers.word.style_names import StyleRole
 
@@ -213,7 +213,7 @@ class Assembler:
             "".join(
                 "\n"
                 if isinstance(piece.content, doc.LineBreak)
-                else piece.content
+                else piece.content.replace(PAGE_END, "\n")
                 if isinstance(piece.content, str)
                 else ""
                 for piece in draft.pieces

@@ -10,6 +10,7 @@ from ratgeber_tools import document as doc
 from ratgeber_tools.readers.word.drafts import (
     CODE,
     EMPHASIS,
+    PAGE_END,
     STRIKE,
     STRONG,
     SUBSCRIPT,
@@ -61,7 +62,7 @@ def _trimmed(pieces: Sequence[DraftPiece]) -> Sequence[DraftPiece]:
 
 def _is_gap(piece: DraftPiece) -> bool:
     return isinstance(piece.content, doc.LineBreak) or (
-        isinstance(piece.content, str) and not piece.content.strip(" \t\r\n")
+        isinstance(piece.content, str) and not piece.content.strip(f" \t\r\n{PAGE_END}")
     )
 
 

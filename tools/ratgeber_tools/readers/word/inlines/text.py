@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ratgeber_tools.document import LineBreak, Math
 from ratgeber_tools.findings import Code
+from ratgeber_tools.readers.word.drafts import PAGE_END
 from ratgeber_tools.readers.word.inlines.formulas import tex_of
 from ratgeber_tools.readers.word.namespaces import W
 from ratgeber_tools.readers.word.properties import read_run_properties
@@ -15,6 +16,7 @@ from ratgeber_tools.readers.word.xml import Element
 if TYPE_CHECKING:
     from ratgeber_tools.readers.word.inlines.paragraph import ParagraphReader
 
+_PAGE_ENDS = frozenset({"page", "column"})
 _RUN_PROPERTIES = f"{W}rPr"
 
 
@@ -41,8 +43,10 @@ def tab(line: ParagraphReader, element: Element) -> None:
 
 
 def line_break(line: ParagraphReader, element: Element) -> None:
-    # the end of a page or column is one too: text on both sides of it must not run together
-    line.add_object(LineBreak(), " ")
+    if element.get(f"{W}type") not in _PAGE_ENDS:
+        line.add_object(LineBreak(), " ")
+    elif line.takes(" "):
+        line.put(PAGE_END)  # text on both sides of it must not run together
 
 
 def no_break_hyphen(line: ParagraphReader, element: Element) -> None:

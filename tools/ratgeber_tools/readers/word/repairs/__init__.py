@@ -13,7 +13,12 @@ from ratgeber_tools.readers.word.repairs.contents import without_typed_contents
 from ratgeber_tools.readers.word.repairs.headings import make_headings
 from ratgeber_tools.readers.word.repairs.lists import make_lists, nest_by_indent
 from ratgeber_tools.readers.word.repairs.mails import without_mail_heads
-from ratgeber_tools.readers.word.repairs.pieces import is_blank, with_edges_at_letters, without_marked_punctuation
+from ratgeber_tools.readers.word.repairs.pieces import (
+    is_blank,
+    with_edges_at_letters,
+    without_blank_edges,
+    without_marked_punctuation,
+)
 from ratgeber_tools.readers.word.repairs.tables import make_tables
 from ratgeber_tools.readers.word.repairs.titles import join_titles, tidy_headings
 from ratgeber_tools.readers.word.style_names import StyleRole
@@ -43,6 +48,9 @@ def repair(drafts: Sequence[Draft], context: DraftContext, *, top: bool) -> list
         _leave_pictures(repaired)
     make_lists(repaired, report)
     nest_by_indent(repaired)
+    for draft in repaired:
+        if isinstance(draft, ParagraphDraft) and draft.role is not StyleRole.CODE:
+            draft.pieces = without_blank_edges(draft.pieces)
     if top:
         repaired = join_titles(repaired, context.sizes)
         make_headings(repaired, context.sizes, report, title=context.title)

@@ -1,4 +1,4 @@
-"""Repair: line breaks that stand for the end of a paragraph, or for the items of a list."""
+"""Repair: breaks of lines and pages that stand for the end of a paragraph, or for the items of a list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ratgeber_tools.document import LineBreak
 from ratgeber_tools.findings import Code
-from ratgeber_tools.readers.word.drafts import DraftPiece, ParagraphDraft
+from ratgeber_tools.readers.word.drafts import PAGE_END, DraftPiece, ParagraphDraft
 from ratgeber_tools.readers.word.repairs.markers import marker_of
 from ratgeber_tools.readers.word.repairs.pieces import is_blank, lines_of, text_of
 from ratgeber_tools.readers.word.report import Report
@@ -41,9 +41,41 @@ _SENTENCE_END = re.compile(r"[.!?…:][“”\"»)]*\s*$")
 
 def split_at_breaks(draft: ParagraphDraft, report: Report) -> list[ParagraphDraft]:
     """Return the paragraphs that `draft` really is; itself alone where its breaks are meant as breaks."""
-    if draft.role not in _SPLIT_ROLES or not any(isinstance(piece.content, LineBreak) for piece in draft.pieces):
+    if draft.role not in _SPLIT_ROLES or not any(
+        isinstance(piece.content, LineBreak) or piece.content == PAGE_END for piece in draft.pieces
+    ):
         return [draft]
-    lines = lines_of(draft.pieces)
+    parts = [part for page in _pages_of(draft.pieces) for part in _parts_of(page, report)]
+    parts = [part for part in parts if not is_blank(part)]
+    if len(parts) < 2:
+        draft.pieces = parts[0] if parts else draft.pieces
+        return [draft]
+    following = StyleRole.CONTINUATION if draft.label is not None else draft.role
+    first = replace(draft, pieces=parts[0], after=[], editorial=[])
+    others = [
+        replace(draft, pieces=part, role=following, label=None, checked=None, bookmarks=(), after=[], editorial=[])
+        for part in parts[1:]
+    ]
+    others[-1].after, others[-1].editorial = draft.after, draft.editorial
+    return [first, *others]
+
+
+def _pages_of(pieces: list[DraftPiece]) -> list[list[DraftPiece]]:
+    """Split pieces where a page ends behind a sentence; one that ends in a sentence leaves a blank there."""
+    pages: list[list[DraftPiece]] = [[]]
+    for piece in pieces:
+        if piece.content != PAGE_END:
+            pages[-1].append(piece)
+        elif _SENTENCE_END.search(text_of(pages[-1])):
+            pages.append([])
+        else:
+            pages[-1].append(piece._replace(content=" "))
+    return pages
+
+
+def _parts_of(pieces: list[DraftPiece], report: Report) -> list[list[DraftPiece]]:
+    """Split pieces at the line breaks that part paragraphs; what is left between may be blank."""
+    lines = lines_of(pieces)
     texts = [text_of(line) for line in lines]
     starts = {0}
     marked = [at for at, text in enumerate(texts) if marker_of(text) is not None]
@@ -64,18 +96,7 @@ def split_at_breaks(draft: ParagraphDraft, report: Report) -> list[ParagraphDraf
                 parts[-1] = [*parts[-1], DraftPiece(" "), *line]
             else:
                 parts[-1] = [*parts[-1], DraftPiece(LineBreak()), *line]
-    parts = [part for part in parts if not is_blank(part)]
-    if len(parts) < 2:
-        draft.pieces = parts[0] if parts else draft.pieces
-        return [draft]
-    following = StyleRole.CONTINUATION if draft.label is not None else draft.role
-    first = replace(draft, pieces=parts[0], after=[], editorial=[])
-    others = [
-        replace(draft, pieces=part, role=following, label=None, checked=None, bookmarks=(), after=[], editorial=[])
-        for part in parts[1:]
-    ]
-    others[-1].after, others[-1].editorial = draft.after, draft.editorial
-    return [first, *others]
+    return parts
 
 
 def _runs_on(before: str, after: str) -> bool:

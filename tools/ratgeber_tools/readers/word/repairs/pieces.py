@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ratgeber_tools.document import LineBreak
-from ratgeber_tools.readers.word.drafts import EMPHASIS, STRONG, DraftPiece
+from ratgeber_tools.readers.word.drafts import CODE, EMPHASIS, STRONG, DraftPiece
 
 
 def lines_of(pieces: Iterable[DraftPiece]) -> list[list[DraftPiece]]:
@@ -30,6 +30,18 @@ def is_blank(pieces: Iterable[DraftPiece]) -> bool:
         not piece.content.strip() if isinstance(piece.content, str) else isinstance(piece.content, LineBreak)
         for piece in pieces
     )
+
+
+def without_blank_edges(pieces: Sequence[DraftPiece]) -> list[DraftPiece]:
+    """Return pieces without the white space at both ends, no-break spaces too; code keeps its own."""
+    kept = list(pieces)
+    for end, cut in ((0, str.lstrip), (-1, str.rstrip)):
+        while kept and isinstance(content := kept[end].content, str) and not kept[end].marks & CODE:
+            if words := cut(content):
+                kept[end] = kept[end]._replace(content=words)
+                break
+            del kept[end]
+    return kept
 
 
 def without_start(pieces: Sequence[DraftPiece], length: int) -> list[DraftPiece]:
