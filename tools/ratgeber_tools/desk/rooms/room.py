@@ -6,7 +6,7 @@ has written to the same chapter, the store says so, and the room takes in what c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from ratgeber_tools.desk.heads import merge_heads, with_head
 from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.out_of_editor import document_of
 from ratgeber_tools.desk.protocol import RefusedError, StepsRequest
-from ratgeber_tools.desk.rebasing import rebased
+from ratgeber_tools.desk.rebasing import rebased, taken_in
 from ratgeber_tools.desk.rooms.safe_merge import merge_safely
 from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.smallest_steps import steps_between
@@ -30,8 +30,9 @@ from ratgeber_tools.roundtrip.merge.boxes import SOURCES
 DESK = SOURCES[1]
 #: A snapshot every so many steps; opening a room applies half as many.
 SNAPSHOT_EVERY = 200
-#: So many documents are at hand without asking the store.
+#: So many documents and steps are at hand without asking the store, and so many answers a tab may not have taken in.
 _KEPT_DOCUMENTS = 400
+_KEPT_ANSWERS = 100
 _OLD = (
     "Diese Seite war zu lange offen oder ohne Netz; ihren Stand gibt es hier nicht mehr. Kopieren Sie, was Sie "
     "geschrieben haben, laden Sie die Seite neu, und fügen Sie es ein."
@@ -48,6 +49,23 @@ class Answer:
     conflicts: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A step that is in the store, as it was stored and as it is done."""
+
+    stored: StoredStep
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An answer: the document its tab had sent, and the steps from there to the room's at `version`."""
+
+    document: Node
+    steps: list[Step]
+    version: int
+
+
 @dataclass(slots=True)
 class Room:
     """A chapter's document at `version`; make one with `opened`."""
@@ -59,6 +77,9 @@ class Room:
     document: Node
     #: The documents before `version`, as far as they are at hand.
     _documents: dict[int, Node] = field(default_factory=dict)
+    #: The steps from a version to the next, and the answers to requests, as far as they are at hand.
+    _taken: dict[int, _Taken] = field(default_factory=dict)
+    _given: dict[str, _Given] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, chapter: str, store: Store, now: Callable[[], datetime]) -> Room:
@@ -82,6 +103,9 @@ class Room:
 
     def steps_since(self, version: int) -> list[StoredStep]:
         """Return the steps from a version on; raises `RefusedError` for one that is not kept."""
+        kept = [self._taken.get(at) for at in range(version, self.version)]
+        if all(kept):
+            return [each.stored for each in kept if each]
         found = self.store.steps(self.chapter, version, self.version)
         if version > self.version or len(found) != self.version - version:
             raise RefusedError(_OLD, "old")
@@ -124,22 +148,40 @@ class Room:
         start, over = 0, self._steps_over(request.version)
         if request.after and self.store.is_answered(self.chapter, request.after):
             start = request.done
-            over = steps_between(documents[start], self.document)
+            over = self._steps_over_answer(request.after, documents[start])
         own, theirs = steps[start:], documents[-1]
-        moved = rebased(documents[start:], own, over) if over else own
+        if over:
+            found = rebased(documents[start:], own, over, self.document)
+        else:
+            is_here = documents[start] is self.document
+            found = own, documents[start:] if is_here else apply_steps(self.document, own)
         merged: _Merged | None = None
-        if moved is None:
+        if found is None:
             merged = _merged(documents[start], self.document, theirs, VersionSource(DESK, login.office))
             moved = steps_between(self.document, merged.document)
-        if not self.append(moved, login, client, request=request.identifier):
+            found = moved, apply_steps(self.document, moved)
+        if not self._append(*found, login, client, request.identifier):
             return None
-        conflicts = merged.conflicts if merged else 0
-        return Answer(self.version, steps_between(theirs, self.document, exact=True), merged is not None, conflicts)
+        lead = None if merged else taken_in(own, over, theirs, self.document)
+        if lead is None:
+            lead = steps_between(theirs, self.document, exact=True)
+        self._given[request.identifier] = _Given(theirs, lead, self.version)
+        while len(self._given) > _KEPT_ANSWERS:
+            del self._given[next(iter(self._given))]
+        return Answer(self.version, lead, merged is not None, merged.conflicts if merged else 0)
 
     def _steps_over(self, version: int) -> list[Step]:
-        if version == self.version:
-            return []
+        kept = [self._taken.get(at) for at in range(version, self.version)]
+        if all(kept):
+            return [each.step for each in kept if each]
         return [Step.from_json(SCHEMA, each.step) for each in self.steps_since(version)]
+
+    def _steps_over_answer(self, request: str, document: Node) -> list[Step]:
+        """Return the steps from the document a tab had sent with an earlier request to the room's."""
+        given = self._given.get(request)
+        if given is None or not given.document.eq(document):
+            return steps_between(document, self.document)
+        return [*given.steps, *self._steps_over(given.version)]
 
     def become(self, wanted: Node, login: Login, client: str = "") -> bool:
         """Make the room say what `wanted` says, in the smallest steps; what another server puts in meanwhile stays.
@@ -150,20 +192,25 @@ class Room:
         documents, moved = apply_steps(self.document, steps), steps
         while moved and not self.append(moved, login, client):
             self.catch_up()
-            found = rebased(documents, steps, self._steps_over(version))
+            found = rebased(documents, steps, self._steps_over(version), self.document)
             if found is None:
                 return False
-            moved = found
+            moved = found[0]
         return True
 
     def append(self, steps: Sequence[Step], login: Login, client: str, *, request: str = "") -> bool:
         """Put steps behind the room's last one, on the disk; False if another server was quicker."""
-        documents = apply_steps(self.document, steps)
+        return self._append(steps, apply_steps(self.document, steps), login, client, request)
+
+    def _append(
+        self, steps: Sequence[Step], documents: Sequence[Node], login: Login, client: str, request: str
+    ) -> bool:
+        """Put steps on the disk; `documents` are those before, between and after them."""
         moment = self.now().isoformat(timespec="seconds")
         stored = [StoredStep(dict(step.to_json()), login.office, login.mail, client, moment) for step in steps]
         if not self.store.append(self.chapter, self.version, stored, request=request):
             return False
-        self._go_on(documents[1:])
+        self._go_on(documents[1:], map(_Taken, stored, steps))
         return True
 
     def catch_up(self) -> None:
@@ -175,16 +222,21 @@ class Room:
                 self.document, self.version = self._from_store(there), there
                 self._documents = {there: self.document}
                 return
-            self._go_on(apply_steps(self.document, [Step.from_json(SCHEMA, each.step) for each in stored])[1:])
+            steps = [Step.from_json(SCHEMA, each.step) for each in stored]
+            self._go_on(apply_steps(self.document, steps)[1:], map(_Taken, stored, steps))
 
-    def _go_on(self, documents: Sequence[Node]) -> None:
-        for document in documents:
+    def _go_on(self, documents: Sequence[Node], taken: Iterable[_Taken]) -> None:
+        for document, each in zip(documents, taken, strict=True):
+            self._taken[self.version] = each
             self.version += 1
             self.document = self._documents[self.version] = document
             if self.version % SNAPSHOT_EVERY == 0:
                 self.store.keep_snapshot(self.chapter, self.version, dict(document.to_json()))
-        for version in [kept for kept in self._documents if kept < self.version - _KEPT_DOCUMENTS]:
-            del self._documents[version]
+        least = self.version - _KEPT_DOCUMENTS
+        for kept in (self._documents, self._taken):
+            if len(kept) > _KEPT_DOCUMENTS + 1:
+                for version in [version for version in kept if version < least]:
+                    del kept[version]
 
 
 @dataclass(frozen=True, slots=True)
