@@ -103,11 +103,13 @@ class Room:
 
     def steps_since(self, version: int) -> list[StoredStep]:
         """Return the steps from a version on; raises `RefusedError` for one that is not kept."""
+        if version > self.version:
+            raise RefusedError(_OLD, "old")
         kept = [self._taken.get(at) for at in range(version, self.version)]
         if all(kept):
             return [each.stored for each in kept if each]
         found = self.store.steps(self.chapter, version, self.version)
-        if version > self.version or len(found) != self.version - version:
+        if len(found) != self.version - version:
             raise RefusedError(_OLD, "old")
         return found
 
@@ -172,7 +174,7 @@ class Room:
 
     def _steps_over(self, version: int) -> list[Step]:
         kept = [self._taken.get(at) for at in range(version, self.version)]
-        if all(kept):
+        if version <= self.version and all(kept):
             return [each.step for each in kept if each]
         return [Step.from_json(SCHEMA, each.step) for each in self.steps_since(version)]
 
