@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -29,6 +30,9 @@ from ratgeber_tools.history import find_repository
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8600
 _TRIES = 20
+#: Seconds for which a thread that computes (a preview, the guide being read) keeps the interpreter from the rooms.
+#: A key is some twenty calls that let go of it, and each would wait so long to get it back: Python's own 5 ms make 100.
+_SWITCH_S = 0.0002
 
 
 class DeskPortError(RatgeberError):
@@ -98,6 +102,7 @@ def run(
             greet(f"http://{HOST}:{port}/anmelden?zeichen={logins.invite(local_login(root))}")
         else:
             greet(served.address)
+        sys.setswitchinterval(_SWITCH_S)
         uvicorn.Server(settings).run(sockets=[listening])
     finally:
         if serving is not None and serving.postbox is not None:
