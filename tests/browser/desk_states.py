@@ -138,6 +138,26 @@ class Visit:
             words,
         )
 
+    def lend_preview(self) -> None:
+        """Have a page shown beside the text that nobody has to build first."""
+        page = '<!DOCTYPE html><html lang="de"><title>Hort</title><article><h1>Hort</h1><p>eins</p></article></html>'
+        self.page.route("**/api/vorschau/**", lambda asked: asked.fulfill(json={"page": "/geliehen/hort.html"}))
+        self.page.route("**/geliehen/hort.html", lambda asked: asked.fulfill(body=page, content_type="text/html"))
+
+    def meanwhile(self, words: str) -> None:
+        """Go to the list of chapters, have another office write behind "Kommen Sie vorbei", and come back."""
+        self.page.goto(self.running.origin)
+        context = self.page.context.browser.new_context()
+        other = Visit(self.running, context.new_page())
+        other.log_in(YOUTH)
+        other.open_chapter()
+        other.stand_at("Kommen Sie")
+        other.page.keyboard.type(words)
+        other.page.get_by_text("Übertragen, noch nicht im Ratgeber gesichert").wait_for()
+        context.close()
+        self.open_chapter()
+        self.page.locator(".seither").wait_for()
+
     def press(self, name: str) -> None:
         """Press a button of the toolbar, on a phone in the panel behind "Mehr"."""
         toolbar = self.page.get_by_role("toolbar", name="Text gestalten")
@@ -180,11 +200,40 @@ def _chapter(visit: Visit) -> None:
 
 def _head(visit: Visit) -> None:
     visit.page.locator("summary", has_text="Zum Kapitel").click()
+    visit.page.locator("summary", has_text="Für die Redaktion").click()
+    visit.page.get_by_role("button", name="Satz dazu").click()
+    visit.page.get_by_role("button", name="Quelle dazu").click()
     visit.page.evaluate("scrollTo(0, 0)")
 
 
 def _head_closed(visit: Visit) -> None:
     visit.page.locator("summary", has_text="Zum Kapitel").click()
+
+
+def _preview(width: str) -> Way:
+    def way(visit: Visit) -> None:
+        visit.lend_preview()
+        visit.page.get_by_role("button", name="Vorschau", exact=True).click()
+        choice = visit.page.get_by_role("button", name=width, exact=True)
+        if choice.is_visible():  # on a phone, the page is as wide as it is
+            choice.click()
+        visit.page.frame_locator("iframe").get_by_role("heading", name="Hort").wait_for()
+
+    return way
+
+
+def _preview_closed(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Vorschau schließen").click()
+
+
+def _since(visit: Visit) -> None:
+    visit.meanwhile(" Neues.")
+    visit.page.locator(".seither > summary").click()
+    visit.page.evaluate("scrollTo(0, 0)")
+
+
+def _since_seen(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Gesehen").click()
 
 
 def _keys(visit: Visit) -> None:
@@ -285,6 +334,9 @@ STATES: dict[str, tuple[Way, Way]] = {
     "start-gesucht": (_searched_home, _nothing),
     "kapitel": (_chapter, _nothing),
     "kopf": (_head, _head_closed),
+    "vorschau": (_preview("Telefon"), _preview_closed),
+    "vorschau-bildschirm": (_preview("Bildschirm"), _preview_closed),
+    "seither": (_since, _since_seen),
     "tasten": (_keys, _escape),
     "tabelle": (_table, _nothing),
     "dialog-link": (_dialog("Link ins Internet"), _escape),

@@ -96,6 +96,21 @@ class Keys(Hand):
         self.keys.press("Control+a")
         self.keys.type(words)
 
+    def go(self, place: Any, *, back: bool = False) -> None:
+        """Bring the focus to what stands before the text or behind it."""
+        for _ in range(40):
+            if place.evaluate("one => one === document.activeElement"):
+                return
+            self.keys.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"Tab does not come to {place}")
+
+    def use(self, place: Any, *, back: bool = False) -> None:
+        self.go(place, back=back)
+        self.keys.press("Enter")
+
+    def bar(self) -> None:
+        self.keys.press("Alt+F10")
+
     def accept(self) -> None:
         self.keys.press("Enter")
 
@@ -134,6 +149,15 @@ class Finger(Hand):
         self.dialog().get_by_label(label).tap()
         self.keys.press("Control+a")
         self.keys.type(words)
+
+    def go(self, place: Any, *, back: bool = False) -> None:
+        place.tap()
+
+    def use(self, place: Any, *, back: bool = False) -> None:
+        place.tap()
+
+    def bar(self) -> None:
+        """The bar is where a finger finds it."""
 
     def accept(self) -> None:
         self.dialog().locator("button.haupt").tap()
@@ -450,6 +474,100 @@ def decide(hand: Any) -> None:
     is_in_text(hand)
 
 
+def in_head(change: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Open the head of the chapter, change something there, close it, and go back to the text."""
+
+    def do(hand: Any) -> None:
+        head, summary = hand.page.locator("details.kopf"), hand.page.locator(".kopf > summary")
+        hand.use(summary, back=True)
+        expect(head).to_have_attribute("open", "")
+        change(hand)
+        hand.use(summary, back=True)
+        expect(head).not_to_have_attribute("open", "")
+        hand.go(hand.text())
+        is_in_text(hand)
+
+    return do
+
+
+def head_value(label: str, words: str) -> Callable[[Any], None]:
+    def change(hand: Any) -> None:
+        hand.go(hand.page.locator(".kopf").get_by_label(label, exact=True))
+        hand.keys.press("Control+a")
+        hand.type(words)
+
+    return in_head(change)
+
+
+def key_point(hand: Any) -> None:
+    hand.use(hand.page.get_by_role("button", name="Satz dazu"))
+    hand.type("Der Hort hat offen.")
+
+
+def has_in_head(key: str, value: Any) -> Expected:
+    def check(hand: Any) -> None:
+        hand.page.wait_for_function(
+            "([key, value]) => JSON.stringify(redaktion.view().state.doc.attrs[key]) === JSON.stringify(value)",
+            arg=[key, value],
+        )
+
+    return check
+
+
+def see_the_page(hand: Any) -> None:
+    hand.visit.lend_preview()
+    hand.bar()
+    hand.use(hand.page.get_by_role("button", name="Vorschau", exact=True), back=True)
+    hand.page.frame_locator("iframe").get_by_role("heading", name="Hort").wait_for()
+    frame = hand.page.locator("iframe")
+    if isinstance(hand, Keys):  # on a phone the page is as wide as the phone
+        for name, width in (("Bildschirm", 1180), ("Telefon", 390)):
+            hand.use(hand.page.get_by_role("button", name=name, exact=True), back=name == "Telefon")
+            assert frame.evaluate("one => one.offsetWidth") == width
+    assert hand.page.evaluate("document.activeElement.closest('.vorschau, .ProseMirror')?.className") == "vorschau"
+    hand.use(hand.page.get_by_role("button", name="Vorschau schließen"))
+    expect(hand.page.get_by_role("complementary", name="Vorschau")).to_be_hidden()
+    expect(hand.page.get_by_role("button", name="Vorschau", exact=True)).to_be_focused()
+
+
+def what_others_did(hand: Any) -> None:
+    hand.visit.meanwhile(" Neues.")
+    shown = hand.page.locator(".seither")
+    hand.use(shown.locator("summary"))
+    hand.use(shown.get_by_role("button", name=re.compile(f"{YOUTH}.*Der Hort hat offen")))
+    is_in_text(hand)
+    assert "Neues." in hand.page.evaluate("redaktion.view().state.selection.$from.parent.textContent")
+    hand.use(shown.get_by_role("button", name="Gesehen"), back=True)
+    expect(shown).to_have_count(0)
+
+
+def merged(choice: str) -> Callable[[Any], None]:
+    def do(hand: Any) -> None:
+        table("Zellen verbinden")(hand)
+        hand.dialog().wait_for()
+        hand.dialog().get_by_label("Diese Zelle").select_option(choice)  # the system's own list
+        hand.use(hand.dialog().get_by_role("button", name="Verbinden"))
+        hand.dialog().wait_for(state="detached")
+        hand.type(" früh")
+
+    return do
+
+
+def selected_and_merged(hand: Any) -> None:
+    if isinstance(hand, Keys):
+        hand.keys.press("Shift+ArrowRight")
+        table("Zellen verbinden")(hand)
+        expect(hand.text().locator("td[colspan]")).to_have_count(1)
+    else:
+        merged("mit der Zelle rechts daneben")(hand)
+
+
+def split(hand: Any) -> None:
+    merged("mit der Zelle rechts daneben")(hand)
+    hand.stand("Montag")
+    table("Zelle teilen")(hand)
+
+
 #: By the name an author would give it.
 TASKS: dict[str, Task] = {
     "in den Text kommen": Task("eins", into_text, is_in_text),
@@ -505,6 +623,18 @@ TASKS: dict[str, Task] = {
     ),
     "eine Spalte weg": Task("Montag", table("Spalte löschen"), says_not("Montag")),
     "die Kopfzeile an und aus": Task("Montag", table("Kopfzeile an oder aus"), says_not("table_header")),
+    "zwei Zellen verbinden": Task(
+        "Montag",
+        merged("mit der Zelle rechts daneben"),
+        says('table_row(table_cell(paragraph("Montag"), paragraph("8 Uhr früh")))'),
+    ),
+    "zwei Zellen übereinander verbinden": Task(
+        "Tag", merged("mit der Zelle darunter"), says('paragraph("Tag"), paragraph("Montag früh")')
+    ),
+    "ausgewählte Zellen verbinden": Task("Montag", selected_and_merged, shows("#text td[colspan='2']", "Montag")),
+    "verbundene Zellen teilen": Task(
+        "Montag", split, says('table_cell(paragraph("Montag"), paragraph("8 Uhr früh")), table_cell(paragraph)')
+    ),
     "ein Bild mit Beschreibung und Rechten": Task(
         "Kommen Sie", picture, says('figure, box(paragraph("Bild: Stadt, ja. Zu sehen: niemand, den man erkennt."))')
     ),
@@ -534,9 +664,19 @@ TASKS: dict[str, Task] = {
     "einen Konflikt lösen": Task(
         "Fragen Sie im Bürgerbüro.", decide, says('paragraph("Fragen Sie im Bürgerbüro."), blockquote')
     ),
+    "im Kopf den Titel ändern": Task("Kommen Sie", head_value("Titel", "Der Hort"), says('heading("Der Hort")')),
+    "im Kopf die zuständige Stelle ändern": Task(
+        "Kommen Sie", head_value("Zuständig", "Amt für Horte"), has_in_head("zustaendig", "Amt für Horte")
+    ),
+    "im Kopf den Stand ändern": Task("Kommen Sie", head_value("Stand", "1.3.2027"), has_in_head("stand", "1.3.2027")),
+    "einen Satz zu „Das Wichtigste“": Task(
+        "Kommen Sie", in_head(key_point), has_in_head("kurz", ["Der Hort hat offen."])
+    ),
+    "die Seite sehen, wie Eltern sie sehen": Task("eins", see_the_page, told("")),
     "ohne Netz weiterschreiben": Task("eins", without_a_line, says("eins unterwegs")),
     "sichern": Task("eins", save, told("Im Ratgeber gesichert")),
     "gehen und wiederkommen": Task("eins", leave_and_return, says("eins bleibt")),
+    "nachsehen, was andere geändert haben": Task("eins", what_others_did, is_in_text),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from prosemirror.transform import Transform
+from prosemirror.transform.attr_step import AttrStep
 from prosemirror.transform.doc_attr_step import DocAttrStep
 
 from desk import hands
@@ -57,6 +58,12 @@ def test_places_move_with_what_is_written_before_them_and_deleted_words_count(ro
     room.append(list(way.steps), OFFICE, "tab-00001")
 
     assert [change.block for change in changes_since(room, 0, OFFICE)] == [1]
+
+
+def test_marks_that_nobody_sees_are_no_change(room: Room) -> None:
+    room.append([AttrStep(0, "src", ""), AttrStep(0, "ids", [])], SCHOOL_LOGIN, "tab-00001")
+
+    assert changes_since(room, 0, OFFICE) == []
 
 
 def test_the_head_counts_as_one(room: Room) -> None:

@@ -141,7 +141,7 @@ _OPTIONS = Attribute([], _are_options)
 _ADDRESS = _text(admits=_is_address)
 
 #: What every block bears: the targets that stand before it, and which block of the base it is (`""` for a new one).
-_PLACE: Mapping[str, Attribute] = {"ids": Attribute([], _are_names), "src": _matching(_SOURCE)}
+PLACE: Mapping[str, Attribute] = {"ids": Attribute([], _are_names), "src": _matching(_SOURCE)}
 _SPAN: Mapping[str, Attribute] = {"colspan": _whole(1, 1, _MOST_CELLS), "rowspan": _whole(1, 1, _MOST_CELLS)}
 _PICTURE: Mapping[str, Attribute] = {"source": _ADDRESS, "alt": _text(admits=_is_line), "width": _WIDTH}
 
@@ -196,7 +196,7 @@ _BOX_NAMES = tuple(dialect.CONTAINERS)
 
 
 def _block(content: str = "", attributes: Mapping[str, Attribute] | None = None, **hints: Any) -> NodeSpec:
-    return NodeSpec(content, "block", {**_PLACE, **(attributes or {})}, hints)
+    return NodeSpec(content, "block", {**PLACE, **(attributes or {})}, hints)
 
 
 def _inline(attributes: Mapping[str, Attribute] | None = None, **hints: Any) -> NodeSpec:

@@ -16,7 +16,7 @@ from prosemirror.transform.mark_step import AddMarkStep, RemoveMarkStep
 from ratgeber_tools.desk.head_fields import BY_KEY
 from ratgeber_tools.desk.mark_sets import MarkSetStep
 from ratgeber_tools.desk.rooms.room import Room
-from ratgeber_tools.desk.schema import SCHEMA
+from ratgeber_tools.desk.schema import PLACE, SCHEMA
 from ratgeber_tools.desk.store.interface import Login, StoredStep
 
 #: Who is named for what came through git, an editor or from Word.
@@ -83,7 +83,7 @@ def _places(step: Step) -> Iterator[tuple[int, int]]:
                 shift += new - old
         elif isinstance(part, AddMarkStep | RemoveMarkStep):
             yield part.from_, part.to
-        elif isinstance(part, AttrStep):
+        elif isinstance(part, AttrStep) and part.attr not in PLACE:  # those the editor tidies, and nobody sees them
             yield part.pos, part.pos + 1
 
 

@@ -67,7 +67,7 @@ function line(field, value, name, hasOffices) {
 
 /** @param {HTMLElement} row @param {string} label @param {() => void} removed */
 function remover(row, label, removed) {
-  const button = element('button', { type: 'button', class: 'weg', 'aria-label': `${label} entfernen`, title: 'Entfernen' }, '✕')
+  const button = element('button', { type: 'button', class: 'weg', 'aria-label': `${label} entfernen`, title: 'Entfernen' }, '×')
   button.addEventListener('click', () => {
     const next = /** @type {HTMLElement | null} */ ((row.nextElementSibling ?? row.previousElementSibling)?.querySelector('input, textarea, select'))
     row.remove()

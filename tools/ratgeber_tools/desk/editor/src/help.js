@@ -10,6 +10,7 @@ const MORE = [
   ['Text', 'Strg+Umschalt+N'],
   ['Neue Zeile im Absatz', 'Umschalt+Eingabe'],
   ['Nächste Zelle einer Tabelle, am Ende eine neue Zeile', 'Tab'],
+  ['Am Rand einer Zelle: sie und die nächste auswählen', 'Umschalt+Pfeil'],
   ['Erledigt oder nicht, in einer Liste zum Abhaken', 'Strg+Eingabe'],
   ['In den Titel eines Kastens darüber', 'Pfeil nach oben'],
   ['Zu den Knöpfen eines Kastens „Konflikt“', 'Tab'],
@@ -25,9 +26,9 @@ export function help(groups, closed) {
   if (document.querySelector('dialog[open]')) return
   const named = groups.flatMap(({ tools }) => tools).filter(tool => tool.keys).map(({ label, keys }) => [label, /** @type {string} */ (keys)])
   const rows = [...named, ...MORE].map(([label, keys]) => element('tr', {}, element('th', { scope: 'row' }, label), element('td', {}, keys)))
-  const close = element('button', { class: 'haupt', autofocus: '' }, 'Schließen')
+  const close = element('button', { class: 'haupt' }, 'Schließen')
   const form = element('form', { method: 'dialog' },
-    element('h2', { id: 'tasten' }, 'Tasten'),
+    element('h2', { id: 'tasten', tabindex: '-1', autofocus: '' }, 'Tasten'), // not the button: the list would open at its end
     element('table', { class: 'tasten' }, element('tbody', {}, ...rows)),
     element('p', { class: 'hilfe' }, 'Am Zeilenanfang: „- “ macht eine Liste, „1. “ eine nummerierte, „[] “ eine zum Abhaken.'),
     element('div', { class: 'knoepfe' }, close))

@@ -15,6 +15,7 @@ import { askAboutPicture } from './pictures.js'
  * @property {import('./tools.js').Desk} desk
  * @property {typeof import('./schema.js').schema} schema
  * @property {Pick<typeof import('./commands.js'), 'block' | 'inserted' | 'marked' | 'table'>} commands
+ * @property {Pick<typeof import('prosemirror-tables'), 'CellSelection' | 'cellAround' | 'mergeCells' | 'nextCell'>} cells
  * @property {Set<string>} RIGHT_TO_LEFT
  * @property {(address: string) => boolean} isAllowedAddress
  *
@@ -72,6 +73,34 @@ export async function table({ commands }) {
   ], 'Einfügen')
   const within = (/** @type {string} */ words, /** @type {number} */ most) => Math.min(most, Math.max(1, Number(words) || 1))
   return answers && commands.table(within(answers.rows, 60), within(answers.columns, 8), answers.header === 'ja')
+}
+
+/** The cells that are selected become one; where one alone has the cursor, it and a neighbour: a finger selects no two.
+ * @type {Question} */
+export async function merge({ state, cells, desk }) {
+  const { CellSelection, cellAround, mergeCells, nextCell } = cells
+  if (mergeCells(state)) return mergeCells
+  /** @param {'horiz' | 'vert'} axis @returns {Command} */
+  const withNext = axis => (now, dispatch) => {
+    const cell = cellAround(now.selection.$from)
+    const other = cell && nextCell(cell, axis, 1)
+    if (!cell || !other) return false
+    return mergeCells(now.apply(now.tr.setSelection(new CellSelection(cell, other))), dispatch && (change => {
+      const { pos, nodeAfter } = change.doc.resolve(cell.pos)
+      const end = change.doc.resolve(pos + (nodeAfter?.nodeSize ?? 0) - 1)
+      dispatch(change.setSelection(CellSelection.near(end, -1))) // the next letter is not to replace the cell
+    }))
+  }
+  const sides = /** @type {const} */ ([['horiz', 'mit der Zelle rechts daneben'], ['vert', 'mit der Zelle darunter']])
+  const possible = sides.filter(([axis]) => withNext(axis)(state))
+  if (!possible.length) {
+    desk.say('Rechts neben dieser Zelle und darunter ist keine, mit der sie eine werden kann.')
+    return null
+  }
+  const answers = await ask('Zellen verbinden', [
+    { name: 'axis', label: 'Diese Zelle', type: 'select', choices: possible.map(([axis, words]) => [axis, words]) },
+  ], 'Verbinden')
+  return answers && withNext(answers.axis === 'vert' ? 'vert' : 'horiz')
 }
 
 /** @type {Question} */

@@ -35,7 +35,7 @@ export function preview(view, path, isSent) {
     })
     return choice
   })
-  const close = element('button', { type: 'button', class: 'weg', 'aria-label': 'Vorschau schließen', title: 'Schließen' }, '✕')
+  const close = element('button', { type: 'button', class: 'weg', 'aria-label': 'Vorschau schließen', title: 'Schließen' }, '×')
   const panel = element('aside', { class: 'vorschau', 'aria-label': 'Vorschau', hidden: '' },
     element('div', { class: 'leiste', role: 'group', 'aria-label': 'Breite der Vorschau' }, ...choices, told, close), room)
 
@@ -100,7 +100,9 @@ export function preview(view, path, isSent) {
     panel.hidden = !panel.hidden
     button.setAttribute('aria-pressed', String(!panel.hidden))
     place()
-    if (!panel.hidden) void ask()
+    if (panel.hidden) return
+    ;(choices.find(one => one.offsetParent) ?? close).focus() // in a list or a table of the text, Tab would not come here
+    void ask()
   }
   button.addEventListener('click', toggle)
   close.addEventListener('click', () => { toggle(); button.focus() })
