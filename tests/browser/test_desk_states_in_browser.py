@@ -30,9 +30,10 @@ _FLATTENED = """() => {
   }
 }"""
 _ASKED = """async only => {
-  // the page beside the text runs no script, so no axe either; it is one of the parents' pages, which are judged themselves
+  // the page beside the text runs no script, so no axe either: it is one of the parents' pages, judged themselves
   const rules = { 'frame-tested': { enabled: false } }
-  const found = await axe.run(document, { runOnly: only, rules, iframes: false, resultTypes: ['violations', 'incomplete'] })
+  const resultTypes = ['violations', 'incomplete']
+  const found = await axe.run(document, { runOnly: only, rules, iframes: false, resultTypes })
   return [...found.violations, ...found.incomplete].flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target}: ${[...node.any, ...node.all, ...node.none].map(one => one.message).join('; ')}`))
 }"""
@@ -80,7 +81,8 @@ _WIDER = """() => [...document.querySelectorAll('body *')]
 #: What would move by itself, or be on its way for a while.
 _MOVING = """() => [...document.querySelectorAll('*')].filter(one => {
   const { animationName, scrollBehavior, transitionDuration } = getComputedStyle(one)
-  return animationName !== 'none' || scrollBehavior !== 'auto' || transitionDuration.split(', ').some(time => parseFloat(time))
+  const isSlow = transitionDuration.split(', ').some(time => parseFloat(time))
+  return animationName !== 'none' || scrollBehavior !== 'auto' || isSlow
 }).map(one => `${one.tagName}.${one.className}`)"""
 
 
