@@ -10,12 +10,14 @@ import { askAboutPicture } from './pictures.js'
  * @typedef {import('prosemirror-state').Command} Command
  * @typedef {import('prosemirror-state').EditorState} EditorState
  *
+ * @typedef {typeof import('prosemirror-tables')} Tables
+ *
  * @typedef {object} Given
  * @property {EditorState} state
  * @property {import('./tools.js').Desk} desk
  * @property {typeof import('./schema.js').schema} schema
  * @property {Pick<typeof import('./commands.js'), 'block' | 'inserted' | 'marked' | 'table'>} commands
- * @property {Pick<typeof import('prosemirror-tables'), 'CellSelection' | 'cellAround' | 'mergeCells' | 'nextCell'>} cells
+ * @property {[Tables['CellSelection'], Tables['mergeCells'], Tables['nextCell']]} cells without their names: the first file is to stay small
  * @property {Set<string>} RIGHT_TO_LEFT
  * @property {(address: string) => boolean} isAllowedAddress
  *
@@ -78,11 +80,14 @@ export async function table({ commands }) {
 /** The cells that are selected become one; where one alone has the cursor, it and a neighbour: a finger selects no two.
  * @type {Question} */
 export async function merge({ state, cells, desk }) {
-  const { CellSelection, cellAround, mergeCells, nextCell } = cells
+  const [CellSelection, mergeCells, nextCell] = cells
   if (mergeCells(state)) return mergeCells
   /** @param {'horiz' | 'vert'} axis @returns {Command} */
   const withNext = axis => (now, dispatch) => {
-    const cell = cellAround(now.selection.$from)
+    const { $from } = now.selection
+    let { depth } = $from
+    while (depth && !/cell/.test($from.node(depth).type.spec.tableRole)) depth--
+    const cell = depth ? now.doc.resolve($from.before(depth)) : null
     const other = cell && nextCell(cell, axis, 1)
     if (!cell || !other) return false
     return mergeCells(now.apply(now.tr.setSelection(new CellSelection(cell, other))), dispatch && (change => {

@@ -1,7 +1,7 @@
 /** What the toolbar holds, in the order in which people look for it, and what its dialogs ask. */
 import { redo, undo } from 'prosemirror-history'
 import {
-  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, cellAround, CellSelection, deleteColumn, deleteRow, isInTable, mergeCells, nextCell, splitCell, toggleHeader,
+  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, CellSelection, deleteColumn, deleteRow, isInTable, mergeCells, nextCell, splitCell, toggleHeader,
 } from 'prosemirror-tables'
 import * as commands from './commands.js'
 import { later } from './later.js'
@@ -42,7 +42,7 @@ export function tools(desk) {
   const asking = (can, what) => (state, dispatch, view) => {
     if (!can(state)) return false
     if (!dispatch || !view) return true
-    void later().then(({ questions }) => questions[what]({ state, desk, schema, RIGHT_TO_LEFT, isAllowedAddress, commands: { block, inserted, marked, table }, cells: { CellSelection, cellAround, mergeCells, nextCell } })).then(command => {
+    void later().then(({ questions }) => questions[what]({ state, desk, schema, RIGHT_TO_LEFT, isAllowedAddress, commands: { block, inserted, marked, table }, cells: [CellSelection, mergeCells, nextCell] })).then(command => {
       view.focus()
       command?.(view.state, view.dispatch, view)
     }, () => desk.say('Das geht erst wieder mit Verbindung.'))
