@@ -44,6 +44,18 @@ class Hand:
     def type(self, words: str) -> None:
         self.keys.type(words)
 
+    def back_in_text(self) -> None:
+        """Wait until a dialog is gone and the browser's cursor stands where the text's does: no person is quicker."""
+        self.dialog().wait_for(state="detached")
+        self.page.wait_for_function(
+            """() => {
+              const [view, here] = [redaktion.view(), getSelection()]
+              const isIn = here.anchorNode && view.dom.contains(here.anchorNode)
+              const { from } = view.state.selection
+              return view.hasFocus() && isIn && view.posAtDOM(here.anchorNode, here.anchorOffset) === from
+            }"""
+        )
+
     def document(self) -> str:
         return str(self.page.evaluate("String(redaktion.view().state.doc)"))
 
@@ -332,7 +344,7 @@ def new_table(hand: Any) -> None:
     hand.tool("Tabelle")
     hand.dialog().wait_for()
     hand.accept()
-    hand.dialog().wait_for(state="detached")
+    hand.back_in_text()
     hand.type("Woche")
 
 
@@ -547,7 +559,7 @@ def merged(choice: str) -> Callable[[Any], None]:
         hand.dialog().wait_for()
         hand.dialog().get_by_label("Diese Zelle").select_option(choice)  # the system's own list
         hand.use(hand.dialog().get_by_role("button", name="Verbinden"))
-        hand.dialog().wait_for(state="detached")
+        hand.back_in_text()
         hand.type(" früh")
 
     return do
