@@ -31,7 +31,7 @@ _TALKING = frozenset({"push", "fetch", "ls-remote", "pull", "clone"})
 _ATTEMPTS = 5
 _NAMELESS = "Ratgeber"
 _TREE = "stand"
-_NO_MAIL = "ratgeber@localhost"
+NO_MAIL = "ratgeber@localhost"
 
 
 class BranchError(RatgeberError):
@@ -541,10 +541,10 @@ def _identity(folder: Path, author: Author | None) -> dict[str, str]:
     """Return the environment of a git call: the author, and a committer where the machine has none of its own."""
     environment = _quiet()
     if author is not None:
-        environment |= {"GIT_AUTHOR_NAME": author.name or _NAMELESS, "GIT_AUTHOR_EMAIL": author.mail or _NO_MAIL}
+        environment |= {"GIT_AUTHOR_NAME": author.name or _NAMELESS, "GIT_AUTHOR_EMAIL": author.mail or NO_MAIL}
     if not _is_known_here(folder):
         environment.setdefault("GIT_COMMITTER_NAME", _NAMELESS)
-        environment.setdefault("GIT_COMMITTER_EMAIL", environment.get("GIT_AUTHOR_EMAIL") or _NO_MAIL)
+        environment.setdefault("GIT_COMMITTER_EMAIL", environment.get("GIT_AUTHOR_EMAIL") or NO_MAIL)
         environment.setdefault("GIT_AUTHOR_NAME", _NAMELESS)
         environment.setdefault("GIT_AUTHOR_EMAIL", environment["GIT_COMMITTER_EMAIL"])
     return environment

@@ -15,11 +15,12 @@ from prosemirror.transform.mark_step import AddMarkStep, RemoveMarkStep
 
 from ratgeber_tools.desk.head_fields import BY_KEY
 from ratgeber_tools.desk.mark_sets import MarkSetStep
+from ratgeber_tools.desk.rooms.outside import OfficeOf
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.schema import PLACE, SCHEMA
 from ratgeber_tools.desk.store.interface import Login, StoredStep
 
-#: Who is named for what came through git, an editor or from Word.
+#: Who is named for what came through git, an editor or from Word, and no office of the table has committed.
 ELSEWHERE = "außerhalb des Redaktionstischs"
 _MOST_WORDS = 60
 
@@ -44,9 +45,10 @@ class _Touched:
     by: StoredStep
 
 
-def changes_since(room: Room, version: int, login: Login) -> list[SeenChange]:
+def changes_since(room: Room, version: int, login: Login, office_of: OfficeOf) -> list[SeenChange]:
     """Return what others than `login` have changed since a version, in the order of the text.
 
+    `office_of` names whoever has committed what came through git.
     Raises `RefusedError` for a version that is not kept any more.
     """
     touched: list[_Touched] = []
@@ -66,8 +68,8 @@ def changes_since(room: Room, version: int, login: Login) -> list[SeenChange]:
     found = []
     if head:
         last = max(head.values(), key=lambda stored: stored.moment)
-        found.append(SeenChange(None, last.office or ELSEWHERE, last.moment, ", ".join(head)))
-    return found + list(_by_block(room.document, touched))
+        found.append(SeenChange(None, _who(last, office_of), last.moment, ", ".join(head)))
+    return found + list(_by_block(room.document, touched, office_of))
 
 
 def _places(step: Step) -> Iterator[tuple[int, int]]:
@@ -87,7 +89,11 @@ def _places(step: Step) -> Iterator[tuple[int, int]]:
             yield part.pos, part.pos + 1
 
 
-def _by_block(document: Node, touched: list[_Touched]) -> Iterator[SeenChange]:
+def _who(step: StoredStep, office_of: OfficeOf) -> str:
+    return step.office or (office_of(step.mail) if step.mail else None) or ELSEWHERE
+
+
+def _by_block(document: Node, touched: list[_Touched], office_of: OfficeOf) -> Iterator[SeenChange]:
     at = 0
     for number in range(document.child_count):
         block = document.child(number)
@@ -96,7 +102,5 @@ def _by_block(document: Node, touched: list[_Touched]) -> Iterator[SeenChange]:
         if here:
             last = max(here, key=lambda each: each.by.moment).by
             words = " ".join(block.text_between(0, block.content.size, " ", "…").split())
-            yield SeenChange(
-                number, last.office or ELSEWHERE, last.moment, shorten(words, _MOST_WORDS, placeholder=" …")
-            )
+            yield SeenChange(number, _who(last, office_of), last.moment, shorten(words, _MOST_WORDS, placeholder=" …"))
         at = end

@@ -125,6 +125,14 @@ def read_roles(root: Path) -> Roles:
         ) from None
 
 
+def roles_or_none(root: Path) -> Roles:
+    """Read the table of the project at `root`, for what names offices only: one with mistakes knows nobody."""
+    try:
+        return read_roles(root)
+    except RolesError:
+        return Roles({})
+
+
 def read_committed_roles(root: Path, repository: Repository) -> Roles:
     """Read the table as HEAD has it; raise `RolesError` if it is not there or has mistakes, `HistoryError`."""
     path = root / ROLES

@@ -13,6 +13,7 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved, digest_of, has_unsaved, read_base, save
 from ratgeber_tools.desk.store.interface import Login, Store
+from ratgeber_tools.editorial.roles import roles_or_none
 from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.guide import chapter_files
 from ratgeber_tools.guide.reading_order import reading_order
@@ -103,11 +104,14 @@ class Desk:
     def save(self, name: str, by: Login | None = None) -> Saved:
         """Save a room; raises what `saving.save` raises."""
         opened = self.rooms[name]
-        saved = save(opened.room, opened.path, self.repository, by)
+        saved = save(opened.room, opened.path, self.repository, by, self._office_of)
         opened.wrote = None
         if saved.commit:
             self.committed()
         return saved
+
+    def _office_of(self, mail: str) -> str | None:
+        return roles_or_none(self.folder.parent).office_of(mail)
 
     def close(self, name: str) -> Saved | None:
         """Save and forget a room nobody has open any more; None if there was nothing to save."""

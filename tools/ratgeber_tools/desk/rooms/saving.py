@@ -22,6 +22,7 @@ from ratgeber_tools.branches import Author, BranchError
 from ratgeber_tools.desk.heads import HeadAttributes, head_of, merge_heads, with_head, write_head
 from ratgeber_tools.desk.into_editor import as_json, as_node
 from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of, normal_form
+from ratgeber_tools.desk.rooms.outside import OfficeOf, committed_mail
 from ratgeber_tools.desk.rooms.room import DESK, Room, contributors
 from ratgeber_tools.desk.rooms.safe_merge import merge_safely
 from ratgeber_tools.desk.schema import OTHERS, SCHEMA
@@ -35,7 +36,7 @@ from ratgeber_tools.roundtrip.merge import VersionSource
 from ratgeber_tools.roundtrip.patching.proven import patch
 from ratgeber_tools.traversal import map_values, title_of
 
-#: A change in git is nobody's at the desk.
+#: A change in git is nobody's at the desk; the address of its office may stand beside it.
 NOBODY = Login("", "")
 #: How often saving begins anew because somebody else wrote the file meanwhile.
 _ATTEMPTS = 5
@@ -70,16 +71,23 @@ def has_unsaved(room: Room) -> bool:
     return room.version != base.version and not says_same(room.document, Node.from_json(SCHEMA, base.document))
 
 
-def save(room: Room, path: Path, repository: Repository | None, by: Login | None = None) -> Saved:
+def _no_office(_mail: str) -> None:
+    """Know no office."""
+
+
+def save(
+    room: Room, path: Path, repository: Repository | None, by: Login | None = None, office_of: OfficeOf = _no_office
+) -> Saved:
     """Bring room and chapter together and commit the chapter; `by` is who asked for it, None if nobody did.
 
+    What came into the chapter meanwhile keeps the address that committed it, where that is an office's.
     Raises `PatchError`, `InputError` or `TargetError`; then the room is as it was, and the chapter too.
     """
     locks = [path] if repository is None else [path, repository.top / ".git"]
     with files.held(*locks):  # another server may be saving; git itself does not wait for another git
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                together = _bring_together(room, path, by)
+                together = _bring_together(room, path, by, repository, office_of)
                 break
             except files.ChangedError:
                 if attempt == _ATTEMPTS:
@@ -110,7 +118,9 @@ class _Together:
     notice: str
 
 
-def _bring_together(room: Room, path: Path, by: Login | None) -> _Together:
+def _bring_together(
+    room: Room, path: Path, by: Login | None, repository: Repository | None, office_of: OfficeOf
+) -> _Together:
     """Merge, take what is new into the room, and write the chapter."""
     room.catch_up()
     source = files.read_bytes(path)
@@ -130,7 +140,7 @@ def _bring_together(room: Room, path: Path, by: Login | None) -> _Together:
     written = replace(merged.document, front_matter=chapter.front_matter)
     new = patch(headed, as_in_chapter(written, chapter))
     version, common = room.version, with_head(as_node(merged.document), head)
-    if not room.become(common, NOBODY):
+    if not room.become(common, _outsider(path, source, base, repository, office_of)):
         raise files.ChangedError(path)
     if says_same(room.document, common):
         version, common = room.version, room.document
@@ -142,6 +152,14 @@ def _bring_together(room: Room, path: Path, by: Login | None) -> _Together:
         files.replace(path, new, expected=source)
     room.store.settle_base(room.chapter, after)
     return _Together(merged.conflicts, writers, refused)
+
+
+def _outsider(path: Path, source: bytes, base: StoredBase, repository: Repository | None, office_of: OfficeOf) -> Login:
+    """Return whose the changes are that came into the chapter: nobody's at the desk, by the address that is known."""
+    if repository is None or base.digest == digest_of(source):
+        return NOBODY
+    mail = committed_mail(repository, path, lambda content: digest_of(content) == base.digest, office_of)
+    return replace(NOBODY, mail=mail)
 
 
 def _with_head(source: bytes, path: Path, known: HeadAttributes, head: HeadAttributes) -> tuple[bytes, str]:

@@ -23,7 +23,7 @@ from ratgeber_tools.desk.schema import NODES
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, json_body
 from ratgeber_tools.desk.since import changes_since
 from ratgeber_tools.desk.store.interface import Login
-from ratgeber_tools.editorial.roles import RolesError, read_roles
+from ratgeber_tools.editorial.roles import roles_or_none
 
 _LARGEST_HEAD = 1_000_000
 
@@ -52,10 +52,7 @@ class Beside:
 
     def _offices(self) -> list[str]:
         """Return whom a chapter may name: the offices that write, and those that other chapters name."""
-        try:
-            names = set(read_roles(self._desk.folder.parent).names)
-        except RolesError:
-            names = set()
+        names = set(roles_or_none(self._desk.folder.parent).names)
         heads = (chapter.head for chapter in self._desk.guide.load() if chapter.head is not None)
         return sorted(names | {head.values.responsible for head in heads if head.values.responsible})
 
@@ -78,12 +75,12 @@ class Beside:
         if opened is None:
             return {"version": 0, "changes": []}
         room, store = opened.room, self._desk.store
-        seen = store.seen(name, login.mail)
+        seen, roles = store.seen(name, login.mail), await run_in_threadpool(roles_or_none, self._desk.folder.parent)
         try:
-            changes = [] if seen is None else changes_since(room, seen, login)
+            changes = [] if seen is None else changes_since(room, seen, login, roles.office_of)
         except RefusedError:  # longer ago than steps are kept: what is known, from the last saving on
             base = store.base(name)
-            changes = changes_since(room, base.version, login) if base is not None else []
+            changes = changes_since(room, base.version, login, roles.office_of) if base is not None else []
         if not changes:
             store.note_seen(name, login.mail, room.version)
         return {"version": room.version, "changes": [change.as_json() for change in changes]}

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredStep:
-    """One step as JSON; `office` and `mail` say whose it is, "" for a change in git; `moment` is ISO 8601."""
+    """One step as JSON; `office` and `mail` say whose it is; `moment` is ISO 8601.
+
+    A change in git has no `office`, and a `mail` only where an office of the table has committed it.
+    """
 
     step: dict[str, Any]
     office: str
