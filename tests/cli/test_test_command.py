@@ -89,7 +89,7 @@ def test_every_program_a_test_looks_for_is_installed() -> None:
     have = {program for program, _, _ in TEST_PROGRAMS}
     # nobody but who changes the editor needs it; its tests say so
     asked.discard("node")
-    brought = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+    brought = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "initdb": "postgresql"}
     packages = {package for _, package, _ in TEST_PROGRAMS}
     assert {"gs", "qpdf"} <= asked
     assert {

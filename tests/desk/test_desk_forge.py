@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from desk import hands
 from desk.desk_network import MOMENT, OFFICE, words_in
+from desk.own_loop import run_apart
 from guide_project import HEALTH, SCHOOL, Project, git
 from ratgeber_tools import branches
 from ratgeber_tools.branches import BranchError
@@ -169,7 +169,7 @@ def test_a_forge_that_does_not_answer_is_told_once_and_tried_again(
     assert forge is not None
     exchanging = Exchanging(forge, sockets)
     for _ in range(2):
-        asyncio.run(exchanging.once())
+        run_apart(exchanging.once())
     assert exchanging.failures == 2
     assert len(told) == 1
     assert "Gesichert ist alles, hier auf dem Server." in told[0]
@@ -177,7 +177,7 @@ def test_a_forge_that_does_not_answer_is_told_once_and_tried_again(
     assert said.count("Der Stand dort ließ sich nicht holen.") == 1
 
     hidden.rename(sides.forge)
-    asyncio.run(exchanging.once())
+    run_apart(exchanging.once())
     assert "neu" in sides.there
     assert "jetzt auch auf der Plattform" in told[1]
     assert exchanging.failures == 0

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from desk.own_loop import run_apart
 from ratgeber_tools.desk.server import doors
 from ratgeber_tools.desk.server.doors import Doors
 from ratgeber_tools.desk.server.logins import Logins
@@ -40,6 +41,6 @@ def test_who_does_not_read_is_given_up_and_the_others_go_on(monkeypatch: pytest.
         await open_doors.let_in(WebSocket({"type": "websocket"}, receive, send), "sitzung", talk)
         return list(open_doors.open)
 
-    assert asyncio.run(meet()) == []
+    assert run_apart(meet()) == []
     assert told == ["die anderen"]
     assert len(tried) == 1  # the second time nobody waits

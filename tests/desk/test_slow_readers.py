@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from desk.desk_network import OFFICE
+from desk.own_loop import run_apart
 from ratgeber_tools.desk.server.sockets import Tab, _tell_each
 
 
@@ -31,4 +32,4 @@ def test_who_does_not_read_holds_nobody_up() -> None:
         await telling
         return slow
 
-    assert asyncio.run(asyncio.wait_for(tell(), 60)) == ["neu"]
+    assert run_apart(asyncio.wait_for(tell(), 60)) == ["neu"]

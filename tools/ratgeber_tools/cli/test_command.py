@@ -23,6 +23,7 @@ TEST_PROGRAMS: tuple[tuple[str, str, str], ...] = (
     ("qpdf", "qpdf", "die Tests, die den Aufbau der Druckdatei nachprüfen"),
     ("git", "git", "die Tests mit Geschichte und Zweigen"),
     ("ssh-keygen", "openssh-client", "die Tests mit Unterschriften"),
+    ("pg_lsclusters", "postgresql", "die Tests des Redaktionstischs mit Postgres"),
 )
 
 #: Read by `tests/thoroughness.py`: the property tests draw anew, and many times as much.
