@@ -7,9 +7,7 @@ Words are typed as by a keyboard; everything else is done by the page's own keys
 from __future__ import annotations
 
 import json
-import re
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -20,12 +18,11 @@ from typing import Any
 from prosemirror.model import Node
 
 from desk.cut_lines import HOST, Line, drawn_line
-from desk.desk_network import words_in
+from desk.desk_network import doubled_in, lost_in
 from desk.desk_servers import RunningDesk, running_desk
 from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.store import Login
 
-_TYPED = re.compile(r"s\d{5}x")
 #: After so long without becoming equal nothing will come any more, however busy the machine is.
 _PATIENCE_S = 600.0
 #: How often somebody looks up from the keys until all of theirs has arrived, and how long at most.
@@ -170,13 +167,11 @@ class BrowserSoak:
 
     @property
     def lost(self) -> list[str]:
-        there = self._there(boxes=True)
-        return [word for word in self.words if not there[word]]
+        return lost_in(self.document, self.words)
 
     @property
     def doubled(self) -> list[str]:
-        there = self._there(boxes=False)
-        return [word for word in self.words if there[word] > 1]
+        return doubled_in(self.document, self.words)
 
     @property
     def boxes(self) -> int:
@@ -188,9 +183,6 @@ class BrowserSoak:
     @property
     def errors(self) -> list[str]:
         return [error for tab in self.tabs for error in tab.errors]
-
-    def _there(self, *, boxes: bool) -> Counter[str]:
-        return Counter(_TYPED.findall(" ".join(words_in(self.document, boxes=boxes))))
 
 
 def _wait_for(condition: Callable[[], bool], patience_s: float) -> bool:

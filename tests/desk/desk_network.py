@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
@@ -20,7 +20,8 @@ from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.store import Login, Store, StoredBase
 from ratgeber_tools.document import Document
 
-_TYPED = re.compile(r"w\d{4}x")
+#: A typed word, by the hands of a client in Python (w) or of a browser (s).
+_TYPED = re.compile(r"[sw]\d{4,5}x")
 MOMENT = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 OFFICE = Login("Jugendamt", "jugendamt@example.org")
 
@@ -149,17 +150,11 @@ class Soak:
 
     @property
     def lost(self) -> list[str]:
-        there = self._there(boxes=True)
-        return [word for word in self.words if not there[word]]
+        return lost_in(self.network.room.document, self.words)
 
     @property
     def doubled(self) -> list[str]:
-        there = self._there(boxes=False)
-        return [word for word in self.words if there[word] > 1]
-
-    def _there(self, *, boxes: bool) -> Counter[str]:
-        """Return how often each typed word is there; two may touch where somebody joined paragraphs."""
-        return Counter(_TYPED.findall(" ".join(words_in(self.network.room.document, boxes=boxes))))
+        return doubled_in(self.network.room.document, self.words)
 
 
 def words_in(node: Node, *, boxes: bool = True) -> list[str]:
@@ -169,6 +164,23 @@ def words_in(node: Node, *, boxes: bool = True) -> list[str]:
     if node.is_textblock:
         return node.text_content.split()
     return [word for child in node.content.content for word in words_in(child, boxes=boxes)]
+
+
+def lost_in(document: Node, words: Sequence[str]) -> list[str]:
+    """Return those of the typed `words` that stand nowhere, not even in a conflict."""
+    there = _typed_in(document, boxes=True)
+    return [word for word in words if not there[word]]
+
+
+def doubled_in(document: Node, words: Sequence[str]) -> list[str]:
+    """Return those of the typed `words` that stand more than once outside conflicts."""
+    there = _typed_in(document, boxes=False)
+    return [word for word in words if there[word] > 1]
+
+
+def _typed_in(document: Node, *, boxes: bool) -> Counter[str]:
+    """Return how often each typed word is there; two may touch where somebody joined paragraphs."""
+    return Counter(_TYPED.findall(" ".join(words_in(document, boxes=boxes))))
 
 
 def each_way(network: Network, first: int, second: int, deeds: tuple[Callable[[Client], None], ...]) -> None:

@@ -88,8 +88,9 @@ def _point(point: OpenPoint, *, names_office: bool) -> Iterator[doc.Inline]:
     yield doc.Strong((doc.Text(point.title),))
     office = f" ({point.office or NOBODY})" if names_office else ""
     detail = f": {point.detail}" if point.detail else ""
-    waiting = waiting_words(point)
-    yield doc.Text(f"{office}{detail}{f' [{waiting}]' if waiting else ''}" or " ")
+    waiting = f" [{words}]" if (words := waiting_words(point)) else ""
+    if office or detail or waiting:
+        yield doc.Text(f"{office}{detail}{waiting}")
 
 
 def _items(items: Iterable[MinutesItem]) -> doc.BulletList:
