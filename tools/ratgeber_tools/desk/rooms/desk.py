@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ratgeber_tools import files
+from ratgeber_tools import branches, files
+from ratgeber_tools.branches import Author, BranchError
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.room import Room
@@ -112,6 +114,27 @@ class Desk:
 
     def _office_of(self, mail: str) -> str | None:
         return roles_or_none(self.folder.parent).office_of(mail)
+
+    def commit(self, paths: Sequence[Path], message: str, by: Login) -> str:
+        """Commit files that were written other than through a room, in the name of `by`'s office.
+
+        Whoever reads a file, changes and writes it holds `held(file)` over all of it.  Returns "" or the sentence
+        that says why they lie in the guide uncommitted.
+        """
+        repository = self.repository
+        changed = [path for path in paths if repository is not None and not repository.is_clean(path)]
+        if repository is None or not changed:
+            return ""
+        try:
+            branches.commit_here(repository, *changed, message=message, author=Author(by.office, by.mail))
+        except BranchError as error:
+            return f"Die Änderungen sind im Ratgeber, aber noch nicht eingecheckt: {error}"
+        self.committed()
+        return ""
+
+    def held(self, *paths: Path) -> AbstractContextManager[None]:
+        """Hold `paths` and the repository: nobody at this desk or another server saves or commits meanwhile."""
+        return files.held(*paths, *([] if self.repository is None else [self.repository.top / ".git"]))
 
     def close(self, name: str) -> Saved | None:
         """Save and forget a room nobody has open any more; None if there was nothing to save."""

@@ -35,6 +35,7 @@ from ratgeber_tools.desk.server.gate import Gate
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import Logins
+from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
 from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets
@@ -57,7 +58,11 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     sockets, forge = Sockets(desk, may_write(logins)), GuideForge.of(desk.repository)
     doors = Doors(logins)
     gate = Gate(logins, is_served=serving is not None, is_secure=serving is not None and serving.served.is_secure)
-    entrance = Entrance(gate, doors, lambda: desk.guide.load().data.records.municipality.guide_title, serving)
+
+    def title() -> str:
+        return desk.guide.load().data.records.municipality.guide_title
+
+    entrance = Entrance(gate, doors, title, serving)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -81,6 +86,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     assistance = Assistance(desk, answering, lambda: local_day(desk.now()))
     beside = Beside(desk, answering)
     preview = DeskPreview(desk.folder.parent)
+    frame = PageFrame(gate, title)
     app = Starlette(
         lifespan=lifespan,
         routes=[
@@ -100,6 +106,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *beside.routes(),
             *Intake(desk, answering, sockets).routes(),
             *PreviewPages(desk, preview, answering).routes(),
+            frame.file_route(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]
@@ -130,8 +137,9 @@ def _sentence(words: str) -> str:
     return f'<p>{html.escape(words)}</p><p><a href="/">Alle Kapitel</a></p>'
 
 
-async def _explain(_request: Request, error: RatgeberError) -> Response:
-    return page("Redaktion", _sentence(str(error)), status=500)
+async def _explain(request: Request, error: RatgeberError) -> Response:
+    # what somebody did is refused, or what the desk itself needed is not there
+    return page("Das ging nicht", _sentence(str(error)), status=500 if request.method == "GET" else 400)
 
 
 class _Pages:

@@ -23,7 +23,7 @@ _BROWSER, _ACCOUNT = "redaktion-anmeldung", "redaktion-konto"
 _BEGINNING_S = 3600
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 #: Where somebody may be sent after logging in: pages of ours, written so that nothing else can be meant.
-_OWN_PAGE = re.compile(r"/(?:konto|kapitel/[\w-]+(?:/[\w-]+)*)?", re.ASCII)
+_OWN_PAGE = re.compile(r"/(?!(?:anmelden|abmelden|api)\b)(?:[\w-]+(?:/[\w-]+)*)?", re.ASCII)
 #: Browsers take a cookie so named only over https, for this host and no other, and from the host itself.
 _HOST_ONLY = "__Host-"
 

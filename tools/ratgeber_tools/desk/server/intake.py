@@ -22,8 +22,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Route
 
-from ratgeber_tools import branches, files
-from ratgeber_tools.branches import Author, BranchError
 from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.out_of_editor import document_of
@@ -113,20 +111,11 @@ class Intake:
             written = take_over(merged)
         places = merged.conflict_places
         sentences = [_TAKEN_OVER, *([_CONFLICTS.format(n=len(places))] if places else [])]
-        return [*sentences, *filter(None, [self._commit(written, name, called, login)])]
+        return [*sentences, *filter(None, [self._commit(written, name, login)])]
 
-    def _commit(self, written: list[Path], name: str, called: str, login: Login) -> str:
-        repository = self._desk.repository
-        changed = [path for path in written if repository is not None and not repository.is_clean(path)]
-        if repository is None or not changed:
-            return ""
-        try:
-            with files.held(repository.top / ".git"):
-                author = Author(login.office, login.mail)
-                branches.commit_here(repository, *changed, message=f"{name}: aus Word übernommen", author=author)
-        except BranchError as error:
-            return f"Die Änderungen sind im Ratgeber, aber noch nicht eingecheckt: {error}"
-        return ""
+    def _commit(self, written: list[Path], name: str, login: Login) -> str:
+        with self._desk.held():
+            return self._desk.commit(written, f"{name}: aus Word übernommen", login)
 
     def _receiving(self, name: str, office: str) -> Receiving:
         return Receiving(self._desk.guide.load(), name, office, local_day(self._desk.now()))
