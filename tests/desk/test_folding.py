@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from desk import hands
 from desk.desk_network import MOMENT, OFFICE
+from desk.desk_servers import PATIENCE_S, running_desk
 from guide_project import SCHOOL, Project
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms import room as room_module
@@ -17,6 +19,7 @@ from ratgeber_tools.desk.rooms.desk import STEPS_KEPT, Desk
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.logins import SESSION_HOLDS
 from ratgeber_tools.desk.store import SqliteStore
+from ratgeber_tools.desk.store.interface import StoreError
 
 NAME = "teil/hort"
 
@@ -33,6 +36,15 @@ class FoldingDesk(Desk):
             assert way is not None
             assert room.append(list(way.steps), OFFICE, "tab-00001")
         return room
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project.create(tmp_path)
+    project.write("index", "# Ratgeber\n", head="")
+    project.write("hort", "# Hort\n\nText.\n")
+    project.commit(SCHOOL)
+    return project
 
 
 @pytest.fixture
@@ -96,3 +108,29 @@ def test_a_server_that_looked_before_another_folded_begins_anew(desk: FoldingDes
 
     assert room.version == 5
     assert room.document.to_json() == other.document.to_json()
+
+
+def test_a_server_folds_all_rooms_once_it_has_started(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: queue.Queue[str] = queue.Queue()
+    with running_desk(project.root) as running:
+        for name in ("hort", "index"):
+            running.desk.open(name)
+    monkeypatch.setattr(Desk, "fold", lambda _desk, name: folded.put(name))
+    with running_desk(project.root):
+        assert [folded.get(timeout=PATIENCE_S) for _ in range(2)] == ["hort", "index"]
+
+
+def test_a_server_starts_with_a_store_that_is_busy(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: queue.Queue[str] = queue.Queue()
+
+    def busy(_desk: Desk, name: str) -> None:
+        asked.put(name)
+        raise StoreError("Das Gedächtnis ist belegt.")
+
+    with running_desk(project.root) as running:
+        for name in ("hort", "index"):
+            running.desk.open(name)
+    monkeypatch.setattr(Desk, "fold", busy)
+    with running_desk(project.root) as running:
+        assert [asked.get(timeout=PATIENCE_S) for _ in range(2)] == ["hort", "index"]
+        assert running.visitor(OFFICE).json("/api/ich")["office"] == OFFICE.office

@@ -15,6 +15,7 @@ from desk.postgres_server import MISSING, PostgresServer, postgres_server, progr
 from ratgeber_tools.desk.store import Login, SqliteStore, Store, StoredBase, StoredStep
 from ratgeber_tools.desk.store.interface import Passkey, StoreError
 from ratgeber_tools.desk.store.postgres import PostgresStore
+from ratgeber_tools.desk.store.sql import SqlStore, Transaction
 
 CHAPTER = "teil/hört"
 BASE = StoredBase(0, {"type": "doc", "content": ["ä\u0000", "😀"]}, "digest")
@@ -224,6 +225,72 @@ def test_a_store_belongs_to_one_guide_folder(opened: Opening) -> None:
     assert opened().belongs_to("eins")
     assert opened().belongs_to("eins")
     assert not opened().belongs_to("zwei")
+
+
+def test_of_what_another_thread_has_begun_nobody_sees_half_and_nobody_is_turned_away(opened: Opening) -> None:
+    store = opened()
+    assert isinstance(store, SqlStore)
+    store.open_room(CHAPTER, BASE)
+    seen: list[object] = []
+
+    def ask() -> None:
+        seen.append(store.rooms())
+        store.add_session("anderer", OFFICE, until=100.0)
+        store.forget(CHAPTER, 0)
+        seen.append(store.session("anderer", now=50.0))
+
+    asking = threading.Thread(target=ask)
+
+    def half(orders: Transaction) -> None:
+        orders.execute("INSERT INTO room VALUES ('halb', 0)")
+        asking.start()
+        asking.join(0.2)  # long enough to see half of it, where that can be seen
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        store._in_transaction(half)
+    asking.join(PATIENCE_S)
+
+    assert seen == [[CHAPTER], OFFICE]
+
+
+def test_threads_that_write_and_read_at_once_all_get_through(opened: Opening) -> None:
+    store = opened()
+    for name in range(4):
+        store.open_room(f"teil/{name}", BASE)
+    broken: list[str] = []
+
+    def write(name: int) -> None:
+        chapter = f"teil/{name}"
+        for at in range(0, 40, 2):
+            store.append(chapter, at, [step("a"), step("b")], request=f"request-{at}")
+            store.keep_snapshot(chapter, at, {})
+            if len(store.steps(chapter, 0)) != store.version(chapter):
+                broken.append(chapter)
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_S)
+
+    assert broken == []
+    assert [store.version(f"teil/{name}") for name in range(4)] == [40] * 4
+
+
+def test_who_asks_the_store_from_within_a_transaction_is_refused_and_nothing_has_changed(store: Store) -> None:
+    assert isinstance(store, SqlStore)
+    orders_within: list[Callable[[], object]] = [store.rooms, lambda: store.open_room("teil/zwei", BASE)]
+    for order in orders_within:
+
+        def work(orders: Transaction, order: Callable[[], object] = order) -> None:
+            orders.execute("INSERT INTO room VALUES ('halb', 0)")
+            order()
+
+        with pytest.raises(RuntimeError, match="within a transaction"):
+            store._in_transaction(work)
+
+    assert store.rooms() == []
 
 
 # ---------------------------------------------------------------------- what only a database on its own can do

@@ -31,6 +31,7 @@ from ratgeber_tools.desk.server.doors import Doors, may_write
 from ratgeber_tools.desk.server.entering import Entrance
 from ratgeber_tools.desk.server.entry_pages import page
 from ratgeber_tools.desk.server.exchanging import Exchanging
+from ratgeber_tools.desk.server.folding import fold_rooms
 from ratgeber_tools.desk.server.gate import Gate
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
@@ -67,7 +68,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         sockets.begin()
-        tasks = [asyncio.create_task(_tick(sockets, doors))]
+        tasks = [asyncio.create_task(_tick(sockets, doors)), asyncio.create_task(fold_rooms(desk))]
         if forge is not None:
             exchanging = Exchanging(forge, sockets)
             desk.committed = exchanging.wake

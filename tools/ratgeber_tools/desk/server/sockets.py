@@ -89,9 +89,7 @@ class Sockets:
             await self._save(chapter, None)
 
     def begin(self) -> None:
-        """Begin: fold what is old, and hear of what other servers on the same store write, as they write it."""
-        for chapter in self.desk.store.rooms():
-            self.desk.fold(chapter)
+        """Hear of what other servers on the same store write, as they write it."""
         loop = asyncio.get_running_loop()
 
         def told(chapter: str, is_saved: bool) -> None:

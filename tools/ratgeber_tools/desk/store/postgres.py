@@ -21,7 +21,7 @@ import psycopg
 from psycopg import Connection, sql
 
 from ratgeber_tools.desk.store.interface import StoreError, Told
-from ratgeber_tools.desk.store.sql import LAYOUT, TABLES, Cursor, SqlStore, Transaction
+from ratgeber_tools.desk.store.sql import LAYOUT, TABLES, Cursor, OneAtATime, SqlStore, Transaction
 from ratgeber_tools.desk.store.sqlite import SqliteStore
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class PostgresStore(SqlStore):
     def __init__(self, address: str) -> None:
         self._address = address
         self._name = secrets.token_hex(8)
-        self._lock = threading.RLock()
+        self._asking = OneAtATime()
         self._is_closed = threading.Event()
         self._listener: threading.Thread | None = None
         try:
@@ -98,7 +98,7 @@ class PostgresStore(SqlStore):
 
     def _insisting(self, do: Callable[[Connection[Any]], T]) -> T:
         """Do something on a connection that holds: a lost one is made anew, once."""
-        with self._lock:
+        with self._asking:
             for attempt in (1, 2):
                 try:
                     if self._connection.closed:

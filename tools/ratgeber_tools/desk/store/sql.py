@@ -8,6 +8,7 @@ caller knows, and the step's key (chapter, version) is there once.
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
@@ -66,11 +67,36 @@ class Transaction(Protocol):
     def executemany(self, order: str, rows: Iterable[Sequence[Any]]) -> Any: ...
 
 
+class OneAtATime:
+    """Lets one thread after the other in.  Who is in and asks again is refused: half of a transaction is no state."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside: int | None = None
+
+    def __enter__(self) -> None:
+        self.refuse_within()
+        self._lock.acquire()
+        self._inside = threading.get_ident()
+
+    def __exit__(self, *_error: object) -> None:
+        self._inside = None
+        self._lock.release()
+
+    def refuse_within(self) -> None:
+        """Raise `RuntimeError` in the thread that is in."""
+        if self._inside == threading.get_ident():
+            raise RuntimeError("the store was asked from within a transaction; give the order to the transaction")
+
+
 class SqlStore:
-    """A `Store` above `_in_transaction` and `_rows`, which a database's own class brings."""
+    """A `Store` above `_in_transaction` and `_rows`, which a database's own class brings.  Any thread may ask it."""
 
     def _in_transaction(self, work: Callable[[Transaction], T]) -> T:
-        """Do `work` wholly or not at all; what it has done is on the disk afterwards."""
+        """Do `work` wholly or not at all; what it has done is on the disk afterwards.
+
+        Nobody else sees any of it before.  Raises `RuntimeError` within another `work`; so does `_rows`.
+        """
         raise NotImplementedError
 
     def _rows(self, order: str, values: Sequence[Any] = ()) -> list[Any]:

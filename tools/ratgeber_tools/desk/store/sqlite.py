@@ -1,18 +1,20 @@
 """The store in one SQLite file: for one server on one machine, which is all that a town needs.
 
-Write-ahead log, and `synchronous=FULL`: a transaction that has ended is on the disk.
+Write-ahead log, and `synchronous=FULL`: a transaction that has ended is on the disk.  Threads share two connections,
+one for what changes something and one for questions: a question sees what has ended, and waits for no disk.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ratgeber_tools.desk.store.interface import StoreError, Told
-from ratgeber_tools.desk.store.sql import LAYOUT, TABLES, SqlStore, Transaction
+from ratgeber_tools.desk.store.sql import LAYOUT, TABLES, OneAtATime, SqlStore, Transaction
 from ratgeber_tools.errors import InputError
 
 T = TypeVar("T")
@@ -24,24 +26,30 @@ class SqliteStore(SqlStore):
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._writing = OneAtATime()
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+        self._reading = threading.Lock()
+        self._reader = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
         try:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             layout = self._in_transaction(_lay_out)
+            self._reader.execute("PRAGMA query_only=ON")
         except sqlite3.DatabaseError as error:
-            self._connection.close()
+            self.close()
             raise InputError(
                 f"{path}: Das Gedächtnis des Redaktionstischs lässt sich nicht lesen ({error}). Holen Sie die letzte "
                 "Sicherung. Gibt es keine, benennen Sie die Datei um: Gesichertes steht im Ratgeber, was seitdem "
                 "geschrieben wurde, nur in ihr."
             ) from error
         if layout != LAYOUT:
-            self._connection.close()
+            self.close()
             raise InputError(f"{path}: Diese Datei gehört zu einem neueren Stand des Werkzeugs. Holen Sie den.")
 
     def close(self) -> None:
-        self._connection.close()
+        with self._writing, self._reading:  # what another thread has begun ends first
+            self._reader.close()
+            self._connection.close()
 
     def watch(self, told: Told) -> None:
         """Do nothing: what another process writes into the file, which no town needs, is found at the next look."""
@@ -51,7 +59,7 @@ class SqliteStore(SqlStore):
             here.backup(there)
 
     def _in_transaction(self, work: Callable[[Transaction], T]) -> T:
-        with self._explained():
+        with self._writing, self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 done = work(self._connection)
@@ -63,8 +71,9 @@ class SqliteStore(SqlStore):
             return done
 
     def _rows(self, order: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._explained():
-            return self._connection.execute(order, values).fetchall()
+        self._writing.refuse_within()
+        with self._reading, self._explained():
+            return self._reader.execute(order, values).fetchall()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
