@@ -12,6 +12,10 @@ from docutils import nodes
 #: Characters in a full line of a box, and what a picture counts.
 CHARACTERS_PER_LINE = 62
 PICTURE_LINES = 20
+#: An entry of a list and a row of a table of up to so many lines are not torn.
+WHOLE_UP_TO = 12
+#: Lines of what is torn that stand below its heading at least.
+_BEGINNING = 3
 
 _ONE_PARAGRAPH = (nodes.paragraph, nodes.term, nodes.line, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 
@@ -31,6 +35,16 @@ def lines_of(node: nodes.Node) -> int:
         breaks = sum(1 for raw in node.findall(nodes.raw) if raw.get("format") == "html")
         return breaks + _lines(node.astext(), CHARACTERS_PER_LINE)
     return sum(lines_of(child) for child in node.children)
+
+
+def is_kept_whole(*parts: nodes.Node) -> bool:
+    """Say whether an entry, or rows that a merged cell holds together, stand on one page."""
+    return sum(map(lines_of, parts)) <= WHOLE_UP_TO
+
+
+def lines_kept_with_heading(entry: nodes.Node) -> int:
+    """Return how many lines of a list's first entry stand below its heading: all of it, or its beginning."""
+    return lines_of(entry) if is_kept_whole(entry) else _BEGINNING
 
 
 def lone_pictures(node: nodes.Node) -> list[nodes.Node]:

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import syntax
-from ratgeber_tools.sphinx_ext.pdf.extent import lone_pictures
+from ratgeber_tools.sphinx_ext.pdf.extent import is_kept_whole, lines_kept_with_heading, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 #: docutils' enumtype to Typst's numbering; Typst writes what surrounds the figure as it stands.
@@ -90,14 +90,20 @@ def flow(content: Sequence[nodes.Node], translation: Translation) -> str:
 
 
 def definition_list(node: nodes.Node, translation: Translation) -> str:
-    return syntax.call("definitions", *_entries(node, translation))
+    return _definitions(node, translation)
+
+
+def _definitions(node: nodes.Node, translation: Translation) -> str:
+    first = str(lines_kept_with_heading(node.children[0])) if node.children else None
+    return syntax.call("definitions", *_entries(node, translation), first=first)
 
 
 def directory(node: nodes.Node, translation: Translation) -> str:
     """A list of records, in two columns; one an author wrote stays a list of words and what they mean."""
     assert isinstance(node, nodes.Element)
-    name = "directory" if node["classes"] else "definitions"
-    return syntax.call(name, *_entries(node, translation))
+    if node["classes"]:
+        return syntax.call("directory", *_entries(node, translation))
+    return _definitions(node, translation)
 
 
 def _entries(node: nodes.Node, translation: Translation) -> list[str]:
@@ -108,9 +114,9 @@ def _entries(node: nodes.Node, translation: Translation) -> list[str]:
         words = syntax.joined([_term(term, translation) for term in terms], ", ")
         marks = [child for child in item.children if isinstance(child, addnodes.index)]
         body = [child for child in item.children if child not in terms and child not in marks]
-        entries.append(
-            syntax.array((syntax.sequence([*map(translation.inline, marks), words]), _bodies(body, translation)))
-        )
+        term = syntax.sequence([*map(translation.inline, marks), words])
+        torn = [] if is_kept_whole(item) else [syntax.boolean(False)]
+        entries.append(syntax.array((term, _bodies(body, translation), *torn)))
     return entries
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from docutils import nodes
 
 from ratgeber_tools.sphinx_ext.pdf import column_widths, syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words
-from ratgeber_tools.sphinx_ext.pdf.extent import lines_of
+from ratgeber_tools.sphinx_ext.pdf.extent import is_kept_whole, lines_of
 from ratgeber_tools.sphinx_ext.pdf.lists import flow
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
@@ -42,11 +42,12 @@ def _group(table: nodes.table, group: nodes.tgroup, caption: str | None, transla
             f"Die Tabelle mit {len(specs)} Spalten passt nicht auf eine A5-Seite. "
             "Teilen Sie die Tabelle, oder vertauschen Sie Zeilen und Spalten.",
         )
-    head = [_cell("head-cell", entry, translation) for row in heads for entry in row.children]
+    head = [_cell("head-cell", entry, [row], translation) for row in heads for entry in row.children]
     body = []
-    for row, columns in zip(rows, _start_columns(rows, len(specs)), strict=True):
+    for at, (row, columns) in enumerate(zip(rows, _start_columns(rows, len(specs)), strict=True)):
         for entry, column in zip(row.children, columns, strict=True):
-            body.append(_cell("head-cell" if column in stubs else "cell", entry, translation))
+            below = rows[at : at + _rows_of(entry)]
+            body.append(_cell("head-cell" if column in stubs else "cell", entry, below, translation))
     return syntax.call(
         "data-table",
         *body,
@@ -59,15 +60,22 @@ def _group(table: nodes.table, group: nodes.tgroup, caption: str | None, transla
     )
 
 
-def _cell(function: str, entry: nodes.Node, translation: Translation) -> str:
+def _rows_of(entry: nodes.Node) -> int:
     assert isinstance(entry, nodes.entry)
-    columns, rows = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+    return int(entry.get("morerows", 0)) + 1
+
+
+def _cell(function: str, entry: nodes.Node, beside: Sequence[nodes.Node], translation: Translation) -> str:
+    """Return a cell; `beside` are the rows it stands in, which stay on one page unless they are long."""
+    assert isinstance(entry, nodes.entry)
+    columns, rows = entry.get("morecols", 0) + 1, _rows_of(entry)
     return syntax.call(
         function,
         syntax.sequence((translation.anchors(entry).rstrip(";"), flow(entry.children, translation))),
         side=_SIDES.get(next(iter(_SIDES.keys() & set(entry["classes"])), "")),
         span_columns=str(columns) if columns > 1 else None,
         span_rows=str(rows) if rows > 1 else None,
+        whole=None if is_kept_whole(*beside) else syntax.boolean(False),
     )
 
 

@@ -1,0 +1,122 @@
+"""What belongs together stands on one page: entries, rows, rows under one merged cell; measured on the printed page."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from data.data_files import write_data
+from ratgeber_tools.typesetting.typesetter import Mode, typeset
+from sphinx_ext.pdf.pdf_building import build, can_read_text
+
+pytestmark = pytest.mark.skipif(not can_read_text(), reason="needs poppler")
+
+WORDS = "Grundtext mit einigen Wörtern, damit die Zelle mehrere Zeilen hat und nicht nur eine einzige."
+
+
+def rows() -> str:
+    """Rows of one to five lines, so that each kind meets the foot of a page somewhere."""
+    return "\n".join(f"| Anfang-{n} | {' '.join([WORDS] * (1 + n % 3))} Ende-{n} |" for n in range(40))
+
+
+def entries() -> str:
+    return "\n\n".join(
+        f"Wort-{n}\n: {WORDS}\n\n  - Punkt eins\n  - Punkt zwei\n\n  {' '.join([WORDS] * (n % 3))} Schluss-{n}"
+        for n in range(40)
+    )
+
+
+def short_lists() -> str:
+    """Lists of entries under headings at many heights of a page."""
+    return "\n\n".join(f"## Titel-{n}\n\nName-{n}\n: {WORDS * (1 + n % 3)}\n\n  Schluss" for n in range(40))
+
+
+def merged_rows() -> str:
+    """Groups of three rows under one merged cell."""
+    rows = [
+        f"- - {{zeilen=3}}Gruppe-{n}\n  - Erste-{n} {WORDS}\n- - {WORDS}\n- - Letzte-{n} {WORDS}" for n in range(30)
+    ]
+    return "\n".join(["```{tabelle}", "- - Gruppe", "  - Inhalt", *rows, "```"])
+
+
+def after_headings() -> str:
+    return "\n\n".join(f"## Abschnitt {n}\n\nFolgt{n} ein Satz{':' if n % 2 else '.'}\n\n- Punkt" for n in range(6))
+
+
+CHAPTERS = {
+    "tabelle": f"# Zeilen\n\n| Kopf | Inhalt |\n|---|---|\n{rows()}\n",
+    "eintraege": f"# Einträge\n\n{entries()}\n",
+    "telefone": f"# Telefone\n\n{short_lists()}\n",
+    "gruppen": f"# Gruppen\n\n{merged_rows()}\n",
+    "abstand": f"# Abstände\n\n{after_headings()}\n",
+    "trennung": "# Trennung\n\n| A | B |\n|---|---|\n"
+    + "\n".join(f"| Eins | {'Wort ' * (8 + n % 9)}{'x' * (n % 7)} Schulpflicht und Grundschule |" for n in range(40))
+    + "\n",
+}
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("zusammen")
+    guide = folder / "ratgeber"
+    write_data(guide / "daten")
+    names = "\n".join(CHAPTERS)
+    (guide / "index.md").write_text(f"# Ratgeber\n\n```{{toctree}}\n{names}\n```\n", encoding="utf-8")
+    for name, text in CHAPTERS.items():
+        (guide / f"{name}.md").write_text(text, encoding="utf-8")
+    made = build(guide, folder, ratgeber_fassung="druck", ratgeber_daten=str(guide / "daten"))
+    moment = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
+    path = folder / "presse.pdf"
+    path.write_bytes(typeset(made.pdf.parent / "satz" / "main.typ", timestamp=moment, mode=Mode.PRESS))
+    return path
+
+
+def run(*command: str | Path) -> str:
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def pages_of(pdf: Path, words: str) -> dict[int, int]:
+    """Return, for each number, the page on which `words` with that number stands."""
+    found = {}
+    for page, text in enumerate(run("pdftotext", "-raw", pdf, "-").split("\f"), start=1):
+        found.update({int(number): page for number in re.findall(rf"\b{words}-(\d+)\b", text)})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"), [("Anfang", "Ende", 40), ("Wort", "Schluss", 40), ("Erste", "Letzte", 30)]
+)
+def test_a_row_an_entry_and_rows_under_one_cell_are_not_torn(press: Path, first: str, last: str, count: int) -> None:
+    begins, ends = pages_of(press, first), pages_of(press, last)
+    assert len(begins) == len(ends) == count
+    assert len(set(begins.values())) > 2
+    assert [number for number in begins if begins[number] != ends[number]] == []
+
+
+def test_a_heading_stays_with_the_first_entry_below_it(press: Path) -> None:
+    headings, names = pages_of(press, "Titel"), pages_of(press, "Name")
+    assert len(names) == 40
+    assert {number: headings[number] for number in names} == names
+
+
+def test_no_word_is_broken_in_a_table_that_has_room(press: Path) -> None:
+    text = run("pdftotext", "-layout", press, "-")
+    assert re.findall(r"(?:Schul|Grund)[\u00ad-]+ *$", text, re.MULTILINE) == []
+
+
+def test_a_sentence_that_announces_a_list_stands_as_close_under_a_heading_as_any(press: Path) -> None:
+    root = ElementTree.fromstring(run("pdftotext", "-bbox", press, "-"))
+    space = "{http://www.w3.org/1999/xhtml}"
+    gaps = {}
+    for page in root.iter(f"{space}page"):
+        words = [(word.text or "", float(word.attrib["yMax"])) for word in page.iter(f"{space}word")]
+        for (text, foot), (_, heading) in zip(words[2:], words[:-2], strict=True):
+            if match := re.fullmatch(r"Folgt(\d)", text):
+                gaps[int(match[1])] = round(foot - heading, 1)
+    assert len(gaps) == 6
+    assert len(set(gaps.values())) == 1, gaps
