@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
 import { Fragment, Schema, Slice } from 'prosemirror-model'
 import process from 'node:process'
-import { ReplaceStep, Step } from 'prosemirror-transform'
+import { ReplaceStep, Step, Transform } from 'prosemirror-transform'
 
 const orders = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'))
 const schema = new Schema(JSON.parse(fs.readFileSync(orders.schema, 'utf8')))
@@ -54,6 +54,11 @@ class Ours {
       if (done.failed) throw new Error(done.failed)
       this.doc = done.doc
       this.version++
+    }
+    this.note(steps)
+  }
+  note (steps) {
+    for (const json of steps) {
       for (const sign of JSON.stringify(json.slice ?? '')) {
         if (!struck.has(sign) || this.got.has(sign)) continue
         this.got.add(sign)
@@ -73,8 +78,27 @@ class Ours {
       this.pending = this.pending.slice(request.count)
       this.version = version
       this.answered = null
+    } else if (this.putBeneath(request.count, steps)) {
+      this.version = version
+      this.answered = null
     } else this.answered = request
     this.send()
+  }
+  putBeneath (count, steps) { // as the editor does with what was typed meanwhile
+    const typed = this.pending.slice(count).map(json => Step.fromJSON(schema, json))
+    const way = new Transform(this.doc)
+    for (const step of [...typed].reverse()) way.step(step.invert(way.doc))
+    for (const json of steps) way.step(Step.fromJSON(schema, json))
+    const first = way.steps.length
+    for (const [at, step] of typed.entries()) {
+      const moved = step.map(way.mapping.slice(typed.length - at))
+      if (!moved || way.maybeStep(moved).failed) return false
+      way.mapping.setMirror(typed.length - at - 1, way.steps.length - 1)
+    }
+    this.pending = way.steps.slice(first).map(step => step.toJSON())
+    this.doc = way.doc
+    this.note(steps)
+    return true
   }
   type () {
     const places = []

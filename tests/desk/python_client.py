@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from prosemirror.model import Node
-from prosemirror.transform import Step
+from prosemirror.transform import Step, Transform
+from prosemirror.transform.replace_step import ReplaceStep
 
 from ratgeber_tools.desk.schema import SCHEMA, Json
 
@@ -36,6 +37,7 @@ class Client:
     answered: _Request | None = None
     is_online: bool = False
     merges: int = 0
+    moved: int = 0
     refused: list[str] = field(default_factory=list)
 
     @property
@@ -107,9 +109,32 @@ class Client:
         elif not message["steps"]:
             del self.pending[: request.count]
             self.version, self.answered = message["version"], None
+        elif self._moves_behind(request.count, message["steps"]):
+            self.version, self.answered = message["version"], None
         else:
             self.answered = request
         self._send_pending()
+
+    def _moves_behind(self, count: int, steps: list[Json]) -> bool:
+        """Put others' steps beneath what was typed since; False, and nothing has changed, where it is no typing."""
+        rest = self.pending[count:]
+        if not all(isinstance(step, ReplaceStep) and step.from_ == step.to for step in rest):
+            return False
+        assert self.document is not None
+        way = Transform(self.document)
+        for step in reversed(rest):
+            way.step(step.invert(way.doc))
+        for values in steps:
+            way.step(Step.from_json(SCHEMA, values))
+        behind = len(way.steps)
+        for position, step in enumerate(rest):
+            moved = step.map(way.mapping.slice(len(rest) - position))
+            if moved is None or way.maybe_step(moved).failed:
+                return False
+            way.mapping.set_mirror(len(rest) - position - 1, len(way.steps) - 1)
+        self.pending, self.document = way.steps[behind:], way.doc
+        self.moved += 1
+        return True
 
     def _others(self, version: int, steps: list[Json]) -> None:
         if self.pending:

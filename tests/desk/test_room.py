@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prosemirror.transform import Step
 
 from desk import hands
 from desk.desk_network import MOMENT, OFFICE, Network, open_room, words_in
+from desk.python_client import Client
 from ratgeber_tools.desk.protocol import RefusedError, StepsRequest
 from ratgeber_tools.desk.rooms import room as room_module
 from ratgeber_tools.desk.rooms.room import Room
@@ -161,3 +163,47 @@ def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match=r"desk\.sqlite: Das Gedächtnis"):
         SqliteStore(path)
+
+
+def test_who_types_on_while_an_answer_is_under_way_sees_the_others_at_once(room: Room) -> None:
+    network = Network(room)
+    one, other = network.join(), network.join()
+    network.settle()
+    _type(other, "fremd", after="drei")
+    _type(one, "a", after="eins")
+    network.deliver_up(1)
+    network.deliver_up(0)
+    _type(one, "b", after="eins a")
+    while network.down[0]:
+        network.deliver_down(0)
+
+    assert one.document is not None
+    assert words_in(one.document) == ["eins", "a", "b", "zwei", "drei", "fremd"]
+    assert (one.version, len(one.pending), one.answered) == (2, 1, None), "only what is new goes out"
+    network.settle()
+    assert words_in(room.document) == words_in(one.document)
+    assert room.document.to_json() == one.document.to_json()
+
+
+def test_whose_place_is_gone_in_the_answer_leaves_it_to_the_desk(room: Room) -> None:
+    network = Network(room)
+    one, other = network.join(), network.join()
+    network.settle()
+    other.edit([Step.from_json(SCHEMA, {"stepType": "replace", "from": 0, "to": 11})])
+    _type(one, "a", after="drei")
+    network.deliver_up(1)
+    network.deliver_up(0)
+    _type(one, "wichtig", after="eins")
+    while network.down[0]:
+        network.deliver_down(0)
+
+    assert one.answered is not None
+    network.settle()
+    assert {"wichtig", "a", "drei"} <= set(words_in(room.document))
+
+
+def _type(client: Client, word: str, *, after: str) -> None:
+    assert client.document is not None
+    typed = hands.typing(word, after=after)(client.document)
+    assert typed is not None
+    client.edit(list(typed.steps))

@@ -69,8 +69,10 @@ this server, or a socket or POST whose `Origin` is another, is refused (403).
                  pending, version, and after/done from `answered`
     answer:      if its id is not the request's: ignore.  If len(pending) == request.count: apply its steps as remote,
                  version = its version, pending = [], answered = none.  Else if its steps are empty: version = its
-                 version, drop the first count of pending, answered = none.  Else answered = request.  request = none;
-                 send.
+                 version, drop the first count of pending, answered = none.  Else if what is pending beyond count
+                 only puts in, and finds its place behind the answer's steps (undone, theirs done, done again where it
+                 has moved to): version = its version, pending = what was done again, answered = none.  Else answered =
+                 request.  request = none; send.
     steps:       if pending is not empty: ignore, the answer will bring it.  Else if message.version == version: apply
                  as remote, version += len(steps).  Else if it begins earlier and ends later: apply the rest.  Else if
                  message.version > version: catch-up.  Else: ignore.

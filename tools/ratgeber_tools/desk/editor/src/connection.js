@@ -3,7 +3,7 @@
  * lost when the network, the server or the tab goes away.
  */
 import { TextSelection } from 'prosemirror-state'
-import { Step } from 'prosemirror-transform'
+import { ReplaceStep, Step } from 'prosemirror-transform'
 import { tell } from './others.js'
 import { schema } from './schema.js'
 import { REMOTE } from './tidying.js'
@@ -50,6 +50,8 @@ export class Connection {
     this.request = null
     /** The last answer that could not be taken in. @type {{ id: string, count: number } | null} */
     this.answered = null
+    /** Own steps that take back others: the history counts them otherwise. @type {WeakSet<Step>} */
+    this.undoing = new WeakSet()
     this.savedVersion = 0
     this.delay = LEAST_DELAY
     this.isReady = false
@@ -125,6 +127,7 @@ export class Connection {
   /** Take note of what the author has done. @param {Transaction} change */
   changed(change) {
     this.pending.push(...change.steps)
+    if (change.getMeta('history$')) for (const step of change.steps) this.undoing.add(step)
     this.#keep()
     this.#send()
     this.#report()
@@ -234,15 +237,48 @@ export class Connection {
       this.answered = null
       this.#apply(steps)
       this.base = this.page.view().state.doc
-      if (conflicts) this.page.say('Jemand hat dieselbe Stelle geändert. Beide Fassungen stehen jetzt in einem Kasten „Konflikt“.', true)
-      else if (merged) this.page.say('Jemand hat dieselbe Stelle geändert. Beides ist da.')
+      this.#tellMerged(merged, conflicts)
     } else if (steps.length === 0) {
       this.base = this.pending.slice(0, request.count).reduce((node, step) => /** @type {Node} */ (step.apply(node).doc), /** @type {Node} */ (this.base))
       this.version = version
       this.pending = this.pending.slice(request.count)
       this.answered = null
+    } else if (this.#putBeneath(request.count, steps)) {
+      this.version = version
+      this.answered = null
+      this.#tellMerged(merged, conflicts)
     } else this.answered = { id, count: request.count }
     this.#send()
+  }
+
+  /** @param {boolean} merged @param {number} conflicts */
+  #tellMerged(merged, conflicts) {
+    if (conflicts) this.page.say('Jemand hat dieselbe Stelle geändert. Beide Fassungen stehen jetzt in einem Kasten „Konflikt“.', true)
+    else if (merged) this.page.say('Jemand hat dieselbe Stelle geändert. Beides ist da.')
+  }
+
+  /** Put others' steps beneath what was typed since the first `count` own ones were sent: that undone, theirs done, it
+   * done again.  False, and nothing has changed, where it is more than typing or its place is gone: the server's matter.
+   * @param {number} count @param {object[]} steps */
+  #putBeneath(count, steps) {
+    const typed = this.pending.slice(count)
+    if (typed.some(step => !(step instanceof ReplaceStep) || step.from !== step.to || this.undoing.has(step))) return false
+    const view = this.page.view()
+    const change = view.state.tr
+    for (const step of [...typed].reverse()) change.step(step.invert(change.doc))
+    for (const step of steps) change.step(Step.fromJSON(schema, step))
+    const base = change.doc
+    const mapping = /** @type {any} */ (change.mapping) // its mirrors are not in the types
+    const first = change.steps.length
+    for (const [at, step] of typed.entries()) {
+      const moved = step.map(mapping.slice(typed.length - at))
+      if (!moved || change.maybeStep(moved).failed) return false
+      mapping.setMirror(typed.length - at - 1, change.steps.length - 1)
+    }
+    this.pending = change.steps.slice(first)
+    this.base = base
+    this.#show(change.setMeta('rebased', typed.length))
+    return true
   }
 
   /** Put others' steps into the text: no undo of one's own, the cursor stays before what is put where it stands.
@@ -253,13 +289,19 @@ export class Connection {
     for (const step of steps) change.step(Step.fromJSON(schema, step))
     if (office !== undefined) this.version += steps.length
     if (!steps.length) return
+    this.#show(change)
+    if (office !== undefined) this.base = view.state.doc
+  }
+
+  /** @param {Transaction} change */
+  #show(change) {
+    const view = this.page.view()
     const { selection } = view.state
     if (selection instanceof TextSelection) {
       const place = (/** @type {number} */ at) => change.doc.resolve(change.mapping.map(at, -1))
       change.setSelection(TextSelection.between(place(selection.anchor), place(selection.head)))
     }
     view.dispatch(change.setMeta(REMOTE, true).setMeta('addToHistory', false))
-    if (office !== undefined) this.base = view.state.doc
   }
 
   /** @param {any} message */
