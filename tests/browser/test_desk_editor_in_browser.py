@@ -318,6 +318,31 @@ def test_undo_after_a_merge_takes_back_ones_own_words_alone(running: RunningDesk
     expect(youth.locator("#text")).to_contain_text("Rufen Sie an")
 
 
+def test_undo_takes_back_what_was_typed_on_while_an_answer_was_under_way(open_chapter: Open) -> None:
+    school, youth = open_chapter(SCHOOL), open_chapter(YOUTH)
+    school.evaluate(
+        """() => {
+          const { socket } = redaktion.connection, { onmessage } = socket, held = []
+          socket.onmessage = event => held.push(event)
+          window.release = () => { socket.onmessage = onmessage; held.forEach(event => socket.onmessage(event)) }
+        }"""
+    )
+    youth.locator("#text").get_by_text("Kommen Sie vorbei.").click()
+    youth.keyboard.press("Home")
+    youth.keyboard.type("Deins. ")
+    expect(youth.get_by_text("Übertragen, noch nicht")).to_be_visible()
+    at_the_end_of(school, "Kommen Sie vorbei.")
+    school.keyboard.type(" Meins.")
+    school.evaluate("release()")
+    for key, words in {"End": " Meins.", "Control+z": "", "Control+y": " Meins."}.items():
+        school.keyboard.press(key)
+        for page in (school, youth):
+            page.wait_for_function(
+                "words => redaktion.view().state.doc.child(1).textContent === words",
+                arg=f"Deins. Der Hort hat offen. Kommen Sie vorbei.{words}",
+            )
+
+
 def test_keys_are_those_of_word_and_f1_says_them(running: RunningDesk, open_chapter: Open) -> None:
     page = open_chapter()
     at_the_end_of(page, "Kommen Sie vorbei.")

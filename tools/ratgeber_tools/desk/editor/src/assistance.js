@@ -1,6 +1,4 @@
-/** What the page asks the server beside the room: what values say, what can be found, pictures that are handed in. */
-
-/** @typedef {import('./dialogs.js').Hit} Hit */
+/** What the page asks the server beside the room while a chapter is read: what values and references say, where pictures are. */
 
 const COLLECT_FOR = 15
 
@@ -47,33 +45,6 @@ export class Assistance {
         this.known.delete(JSON.stringify(question)) // asked again where it is shown again
         answer(null)
       }
-    }
-  }
-
-  /** @param {'kapitel' | 'angaben' | 'glossar'} what @returns {(words: string) => Promise<Hit[]>} */
-  finder(what) {
-    return async words => {
-      try {
-        return (await fetched(`/api/suche/${what}/${this.path}?worte=${encodeURIComponent(words)}`)).hits
-      } catch (problem) {
-        this.say(/** @type {Error} */ (problem).message, true)
-        return []
-      }
-    }
-  }
-
-  /** Hand a picture in; its name as the chapter's text has it, empty where it was refused.
-   * @param {File} file @param {string} alt */
-  async upload(file, alt) {
-    try {
-      const address = `/api/bilder/${this.path}?alt=${encodeURIComponent(alt)}`
-      const headers = { 'Content-Type': file.type || 'application/octet-stream' }
-      const { source, notice } = await fetched(address, { method: 'POST', headers, body: file })
-      if (notice) this.say(notice, true)
-      return source
-    } catch (problem) {
-      this.say(/** @type {Error} */ (problem).message, true)
-      return ''
     }
   }
 

@@ -2,6 +2,9 @@
  * What stands beside the text, as a second file that is loaded when the text is there: a chapter can be read and written
  * before and without it.
  */
+import { dropCursor } from 'prosemirror-dropcursor'
+import { gapCursor } from 'prosemirror-gapcursor'
+import { tableEditingKey } from 'prosemirror-tables'
 import { finder } from './find.js'
 import { headForm } from './head.js'
 import { help } from './help.js'
@@ -24,6 +27,7 @@ export * as questions from './inserting.js'
  * @property {HTMLElement} top what stays in sight above the text
  * @property {HTMLElement} place all of the page
  * @property {HTMLElement} text
+ * @property {import('prosemirror-state').Plugin[]} plugins of every state the page makes
  * @property {HTMLElement} save the button to save; what opens something beside the text stands before it
  * @property {{ version: number, pending: unknown[] }} connection
  * @property {(sentence: string, isUrgent?: boolean) => void} say
@@ -37,6 +41,9 @@ export function begin(page) {
   /** @type {{ node: HTMLElement, update: () => void } | undefined} */
   let head
   headForm(page.view, page.path).then(form => page.text.before((head = form).node), problem => page.say(problem.message, true))
+  // before tables, which take every arrow key
+  page.plugins.splice(page.plugins.findIndex(plugin => plugin.spec.key === tableEditingKey), 0, dropCursor(), gapCursor())
+  page.view().updateState(page.view().state.reconfigure({ plugins: page.plugins }))
   followKeyboard()
   leaveRoom(page.top)
   const finding = finder(page.view, page.select)

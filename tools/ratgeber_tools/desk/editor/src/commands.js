@@ -264,17 +264,6 @@ export const lineBreak = chainCommands(exitCode, (state, dispatch) => {
 
 // --------------------------------------------------------------------------------------------------- larger things
 
-/** A table of empty cells, its first row headings where wanted; the cursor goes into its first cell.
- * @param {number} rows @param {number} columns @param {boolean} hasHeader @returns {Command} */
-export function table(rows, columns, hasHeader) {
-  const row = (/** @type {number} */ number) => {
-    const type = hasHeader && number === 0 ? nodes.table_header : nodes.table_cell
-    return nodes.table_row.create(null, Array.from({ length: columns }, () => type.create(null, nodes.paragraph.create())))
-  }
-  const inner = nodes.table.create(null, Array.from({ length: rows }, (_, number) => row(number)))
-  return block(nodes.table_block.create(null, [inner, nodes.caption.create()]))
-}
-
 /** A footnote: its sign where the cursor stands, its text at the chapter's end, the cursor there. @type {Command} */
 export const footnote = (state, dispatch) => {
   const { $from } = state.selection

@@ -1,10 +1,7 @@
 /** The page of a chapter: toolbar, text, who is here, whether all is safe.  Begins by itself where the page has a chapter. */
 import './editor.css'
-import { dropCursor } from 'prosemirror-dropcursor'
-import { gapCursor } from 'prosemirror-gapcursor'
-import { closeHistory, history } from 'prosemirror-history'
-import { Fragment } from 'prosemirror-model'
-import { EditorState, Plugin, TextSelection } from 'prosemirror-state'
+import { history } from 'prosemirror-history'
+import { EditorState, TextSelection } from 'prosemirror-state'
 import { tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
 import { Assistance, fetched } from './assistance.js'
@@ -19,6 +16,8 @@ import { REMOTE, tidying } from './tidying.js'
 import { toolbar } from './toolbar.js'
 import { tools } from './tools.js'
 import { nodeViews } from './views.js'
+
+export * from './parts.js'
 
 /** @typedef {import('./connection.js').Person} Person */
 
@@ -80,11 +79,8 @@ export async function open(place, chapter) {
     return true
   }
   const { groups, link } = tools({
+    assistance,
     find,
-    chapters: assistance.finder('kapitel'),
-    records: assistance.finder('angaben'),
-    terms: assistance.finder('glossar'),
-    upload: (file, alt) => assistance.upload(file, alt),
     word: () => void incoming?.word(),
     say,
   })
@@ -110,7 +106,7 @@ export async function open(place, chapter) {
 
   /** @returns {import('./beside.js').Surroundings} */
   const besides = () => ({
-    view: () => view, path: assistance.path, text, top, save, place, connection, groups, say, hear, select, mark: hints => mark(view, hints),
+    view: () => view, path: assistance.path, text, top, save, place, plugins, connection, groups, say, hear, select, mark: hints => mark(view, hints),
     go(block) {
       const { doc, tr } = view.state
       const at = doc.resolve(Math.min(startOf(doc, block) + 1, doc.content.size))
@@ -131,7 +127,7 @@ export async function open(place, chapter) {
       help: (_state, dispatch) => { if (dispatch) help(); return true },
       tools: (_state, dispatch) => { if (dispatch) bar.enter(); return true },
     }),
-    history(), dropCursor(), gapCursor(), tableEditing(), tidying, others, hintMarks,
+    history(), tableEditing(), tidying, others, hintMarks,
   ]
   let isOnline = true
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
@@ -214,7 +210,7 @@ export async function open(place, chapter) {
   })
   await connection.start()
   const more = '/web/intake.js' // whatever takes in what comes from outside
-  import(more).then(({ intake }) => incoming = intake({ view: () => view, plugins, assistance, say, Plugin, Fragment, closeHistory }))
+  import(more).then(({ intake }) => incoming = intake({ view: () => view, plugins, assistance, say }))
   return { connection, view: () => view }
 }
 

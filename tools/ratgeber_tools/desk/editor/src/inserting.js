@@ -1,28 +1,23 @@
 /**
  * What is asked before something is put into the text, and the command that then does it; loaded when first needed.
  *
- * Each question is given the editor's own parts, and answers with a command, or null where the author thought better of it.
+ * Each question answers with a command, or null where the author thought better of it.
  */
+import { CellSelection, mergeCells, nextCell } from 'prosemirror-tables'
+import { block, inserted, marked } from './commands.js'
 import { ask, choose } from './dialogs.js'
+import { searching } from './handing.js'
 import { askAboutPicture } from './pictures.js'
+import { isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
 
 /**
  * @typedef {import('prosemirror-state').Command} Command
  * @typedef {import('prosemirror-state').EditorState} EditorState
  *
- * @typedef {typeof import('prosemirror-tables')} Tables
- *
- * @typedef {object} Given
- * @property {EditorState} state
- * @property {import('./tools.js').Desk} desk
- * @property {typeof import('./schema.js').schema} schema
- * @property {Pick<typeof import('./commands.js'), 'block' | 'inserted' | 'marked' | 'table'>} commands
- * @property {[Tables['CellSelection'], Tables['mergeCells'], Tables['nextCell']]} cells without their names: the first file is to stay small
- * @property {Set<string>} RIGHT_TO_LEFT
- * @property {(address: string) => boolean} isAllowedAddress
- *
- * @typedef {(given: Given) => Promise<Command | null>} Question
+ * @typedef {(given: { state: EditorState, desk: import('./tools.js').Desk }) => Promise<Command | null>} Question
  */
+
+const { marks, nodes } = schema
 
 const LANGUAGES = /** @type {[string, string][]} */ ([
   ['en', 'Englisch'], ['uk', 'Ukrainisch'], ['ar', 'Arabisch'], ['ru', 'Russisch'], ['pl', 'Polnisch'], ['ro', 'Rumänisch'],
@@ -33,8 +28,8 @@ const LANGUAGES = /** @type {[string, string][]} */ ([
 const selected = state => state.doc.textBetween(state.selection.from, state.selection.to, ' ')
 
 /** @type {Question} */
-export async function link({ state, schema, commands, isAllowedAddress, desk }) {
-  const now = schema.marks.link.isInSet(state.selection.$from.marks())
+export async function link({ state, desk }) {
+  const now = marks.link.isInSet(state.selection.$from.marks())
   const answers = await ask(now ? 'Link ins Internet ändern' : 'Link ins Internet', [
     { name: 'address', label: 'Adresse', value: now?.attrs.target ?? '', required: true, help: 'So, wie sie oben im Browser steht.' },
     ...(now ? [] : [{ name: 'words', label: 'Wörter, die man antippt', value: selected(state), required: true }]),
@@ -46,11 +41,11 @@ export async function link({ state, schema, commands, isAllowedAddress, desk }) 
     desk.say('Diese Adresse geht nicht. Nehmen Sie eine, die mit https:// beginnt, oder eine Mail-Adresse.')
     return null
   }
-  if (!now) return commands.marked('link', { target: address }, answers.words)
+  if (!now) return marked('link', { target: address }, answers.words)
   return (here, dispatch) => {
     let changed = here.tr
     here.doc.descendants((node, at) => {
-      if (now.isInSet(node.marks)) changed = changed.removeMark(at, at + node.nodeSize, now).addMark(at, at + node.nodeSize, schema.marks.link.create({ target: address }))
+      if (now.isInSet(node.marks)) changed = changed.removeMark(at, at + node.nodeSize, now).addMark(at, at + node.nodeSize, marks.link.create({ target: address }))
     })
     dispatch?.(changed)
     return true
@@ -58,29 +53,39 @@ export async function link({ state, schema, commands, isAllowedAddress, desk }) 
 }
 
 /** @type {Question} */
-export async function foreign({ state, commands, RIGHT_TO_LEFT }) {
+export async function foreign({ state }) {
   const answers = await ask('Wörter in einer anderen Sprache', [
     { name: 'language', label: 'Sprache', type: 'select', choices: LANGUAGES },
     { name: 'words', label: 'Wörter', value: selected(state), required: true },
   ])
-  return answers && commands.marked('foreign', { language: answers.language, rtl: RIGHT_TO_LEFT.has(answers.language) }, answers.words)
+  return answers && marked('foreign', { language: answers.language, rtl: RIGHT_TO_LEFT.has(answers.language) }, answers.words)
 }
 
 /** @type {Question} */
-export async function table({ commands }) {
+export async function table() {
   const answers = await ask('Tabelle einfügen', [
     { name: 'columns', label: 'Spalten', type: 'number', value: '2', required: true },
     { name: 'rows', label: 'Zeilen', type: 'number', value: '3', required: true },
     { name: 'header', label: 'Die erste Zeile ist die Kopfzeile', type: 'checkbox', value: 'ja' },
   ], 'Einfügen')
   const within = (/** @type {string} */ words, /** @type {number} */ most) => Math.min(most, Math.max(1, Number(words) || 1))
-  return answers && commands.table(within(answers.rows, 60), within(answers.columns, 8), answers.header === 'ja')
+  return answers && tableOf(within(answers.rows, 60), within(answers.columns, 8), answers.header === 'ja')
+}
+
+/** A table of empty cells, its first row headings where wanted; the cursor goes into its first cell.
+ * @param {number} rows @param {number} columns @param {boolean} hasHeader @returns {Command} */
+function tableOf(rows, columns, hasHeader) {
+  const row = (/** @type {number} */ number) => {
+    const type = hasHeader && number === 0 ? nodes.table_header : nodes.table_cell
+    return nodes.table_row.create(null, Array.from({ length: columns }, () => type.create(null, nodes.paragraph.create())))
+  }
+  const inner = nodes.table.create(null, Array.from({ length: rows }, (_, number) => row(number)))
+  return block(nodes.table_block.create(null, [inner, nodes.caption.create()]))
 }
 
 /** The cells that are selected become one; where one alone has the cursor, it and a neighbour: a finger selects no two.
  * @type {Question} */
-export async function merge({ state, cells, desk }) {
-  const [CellSelection, mergeCells, nextCell] = cells
+export async function merge({ state, desk }) {
   if (mergeCells(state)) return mergeCells
   /** @param {'horiz' | 'vert'} axis @returns {Command} */
   const withNext = axis => (now, dispatch) => {
@@ -109,39 +114,38 @@ export async function merge({ state, cells, desk }) {
 }
 
 /** @type {Question} */
-export async function reference({ state, schema, commands, desk }) {
-  const hit = await choose('Verweis auf ein Kapitel', 'Wonach suchen Sie?', desk.chapters)
+export async function reference({ state, desk }) {
+  const hit = await choose('Verweis auf ein Kapitel', 'Wonach suchen Sie?', searching(desk.assistance, 'kapitel'))
   if (!hit) return null
   const words = selected(state)
-  return words ? commands.marked('link', { target: hit.key }, words)
-    : commands.inserted(schema.nodes.autolink.create({ kind: 'link', target: hit.key }))
+  return words ? marked('link', { target: hit.key }, words)
+    : inserted(nodes.autolink.create({ kind: 'link', target: hit.key }))
 }
 
 /** @type {Question} */
-export async function record({ schema, commands, desk }) {
-  const hit = await choose('Angabe aus den Daten der Stadt', 'Wonach suchen Sie? Zum Beispiel: Jugendamt Telefon', desk.records)
+export async function record({ desk }) {
+  const hit = await choose('Angabe aus den Daten der Stadt', 'Wonach suchen Sie? Zum Beispiel: Jugendamt Telefon', searching(desk.assistance, 'angaben'))
   if (!hit) return null
   const [name, ...content] = hit.key.split(' ')
-  return commands.inserted(schema.nodes.role.create({ name, content: content.join(' ') }))
+  return inserted(nodes.role.create({ name, content: content.join(' ') }))
 }
 
 /** @type {Question} */
-export async function term({ schema, commands, desk }) {
-  const hit = await choose('Wort aus dem Glossar', 'Welches Wort?', desk.terms)
-  return hit && commands.inserted(schema.nodes.role.create({ name: 'begriff', content: hit.key }))
+export async function term({ desk }) {
+  const hit = await choose('Wort aus dem Glossar', 'Welches Wort?', searching(desk.assistance, 'glossar'))
+  return hit && inserted(nodes.role.create({ name: 'begriff', content: hit.key }))
 }
 
 /** @type {Question} */
-export async function picture({ schema, commands, desk }) {
-  const { nodes } = schema
-  const told = await askAboutPicture(desk.upload)
+export async function picture({ desk }) {
+  const told = await askAboutPicture(desk.assistance)
   if (!told) return null
   const { source, alt } = told
   const caption = told.caption ? schema.text(told.caption) : null
   const rights = nodes.box.create({ name: 'redaktionsnotiz' }, nodes.paragraph.create(null, schema.text(told.rights)))
   return (state, dispatch, view) => {
-    const done = commands.block(nodes.figure.create({ source, alt }, caption))(state, dispatch, view)
-    if (done && view && dispatch) commands.block(rights)(view.state, dispatch, view)
+    const done = block(nodes.figure.create({ source, alt }, caption))(state, dispatch, view)
+    if (done && view && dispatch) block(rights)(view.state, dispatch, view)
     return done
   }
 }

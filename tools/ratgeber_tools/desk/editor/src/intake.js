@@ -3,11 +3,15 @@
  * and is put in as one step that undo takes back.  Without a line the editor's own plain cleaning does.  Word files and
  * pictures come the same way.
  *
- * A file of its own, loaded when the page stands; so it imports nothing of ProseMirror but types, and is given what it needs.
+ * A file of its own, loaded when the page stands.
  */
+import { closeHistory } from 'prosemirror-history'
+import { Fragment } from 'prosemirror-model'
+import { Plugin, Selection } from 'prosemirror-state'
 import { fetched } from './assistance.js'
 import { ask } from './later.js'
 import { askAboutPicture } from './pictures.js'
+import { REMOTE } from './tidying.js'
 import { chosen, readWordFile } from './word_files.js'
 
 /**
@@ -20,9 +24,6 @@ import { chosen, readWordFile } from './word_files.js'
  * @property {import('prosemirror-state').Plugin[]} plugins of every state the page makes
  * @property {import('./assistance.js').Assistance} assistance
  * @property {(words: string, isUrgent?: boolean) => void} say
- * @property {typeof import('prosemirror-state').Plugin} Plugin
- * @property {typeof import('prosemirror-model').Fragment} Fragment
- * @property {(change: Transaction) => Transaction} closeHistory
  *
  * @typedef {{ html: string, text: string, files: File[] }} Brought what a clipboard or a drop holds
  * @typedef {{ from: number, to: number }} Place
@@ -34,8 +35,6 @@ const COPIED = 'redaktion:kopiert'
 const MOST_KEPT = 400_000
 const HOLDERS = new Set(['list_item', 'box', 'blockquote', 'table_cell', 'table_header', 'detail', 'note'])
 const ENCLOSING = new Set(['box', 'blockquote', 'bullet_list', 'ordered_list', 'definition_list', 'table_block'])
-/** The mark of what came from others (`tidying.js`), which is here already. */
-const REMOTE = 'von-anderen'
 /** In one step, in characters; the server takes no more, in positions of a chapter. */
 const MOST_AT_ONCE = 5_000_000
 const LONGEST = 2_000_000
@@ -98,7 +97,7 @@ export function intake(desk) {
     for (const [at, { name, data }] of pictures.entries()) {
       const bytes = Uint8Array.from(atob(data), sign => sign.charCodeAt(0))
       const title = pictures.length > 1 ? `Bild ${at + 1} von ${pictures.length} aus dem eingefügten Text` : 'Bild aus dem eingefügten Text'
-      told.set(name, await askAboutPicture((file, alt) => assistance.upload(file, alt), new File([bytes], name), title, altOf(content, name)))
+      told.set(name, await askAboutPicture(assistance, new File([bytes], name), title, altOf(content, name)))
     }
     return content.flatMap(node => settled(node, told))
   }
@@ -107,7 +106,7 @@ export function intake(desk) {
   async function bringPicture(file, at) {
     const { from, to } = at ?? desk.view().state.selection
     const key = hold(from, to)
-    const told = await askAboutPicture((one, alt) => assistance.upload(one, alt), file)
+    const told = await askAboutPicture(assistance, file)
     const place = release(key)
     if (told) put(desk, place, figure({ source: told.source, alt: told.alt }, told))
     desk.view().focus()
@@ -130,7 +129,7 @@ export function intake(desk) {
     const view = desk.view()
     const change = view.state.tr
     if (place.from < place.to) change.deleteRange(place.from, place.to)
-    view.dispatch(change.setSelection(near(view, change, change.mapping.map(place.from, -1))))
+    view.dispatch(change.setSelection(near(change, change.mapping.map(place.from, -1))))
     if (html) view.pasteHTML(plainly(html))
     else view.pasteText(text)
     say(PLAIN, true)
@@ -154,7 +153,7 @@ export function intake(desk) {
     return true
   }
 
-  const plugin = new desk.Plugin({
+  const plugin = new Plugin({
     state: {
       init: () => null,
       apply(change) {
@@ -290,9 +289,8 @@ function around(doc, at) {
   return { above, depth, inside }
 }
 
-/** A cursor near a place. @param {EditorView} view @param {Transaction} change @param {number} at
- * @returns {import('prosemirror-state').Selection} */
-const near = (view, change, at) => /** @type {any} */ (view.state.selection.constructor).near(change.doc.resolve(at), -1)
+/** A cursor near a place. @param {Transaction} change @param {number} at */
+const near = (change, at) => Selection.near(change.doc.resolve(at), -1)
 
 /**
  * Put blocks in at a place, as one change.  A single paragraph goes into the line; several blocks stand by themselves
@@ -301,7 +299,7 @@ const near = (view, change, at) => /** @type {any} */ (view.state.selection.cons
  * @param {Desk} desk @param {Place} place @param {any[]} content @param {string} [text] the same as plain text, which keeps the
  *   blanks at its ends
  */
-function put({ view: current, Fragment, closeHistory }, { from, to }, content, text = '') {
+function put({ view: current }, { from, to }, content, text = '') {
   const view = current()
   const { schema } = view.state
   const { nodes } = schema
@@ -344,7 +342,7 @@ function put({ view: current, Fragment, closeHistory }, { from, to }, content, t
     }
   }
   change.insert(change.doc.content.size, made.filter(one => one.type === nodes.note))
-  change.setSelection(near(view, change, end))
+  change.setSelection(near(change, end))
   view.dispatch(change.setMeta('paste', true).setMeta('uiEvent', 'paste').scrollIntoView())
 }
 

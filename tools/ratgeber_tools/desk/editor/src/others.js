@@ -25,6 +25,7 @@ const caret = (client, person) => () => element('span', { class: `cursor cursor-
 
 export const others = new Plugin({
   key,
+  historyPreserveItems: true, // one for each step: what is moved behind others' steps is found again by its number
   state: {
     init: () => /** @type {People} */ ({}),
     apply(change, people) {

@@ -1,4 +1,5 @@
 /** What is asked of everybody who puts a picture in, wherever it comes from: what is to be seen, whose it is, who is on it. */
+import { upload } from './handing.js'
 import { ask } from './later.js'
 
 /**
@@ -12,11 +13,11 @@ import { ask } from './later.js'
 /**
  * Ask for a picture, or about one that is there already, and hand it in; null where the author thought better of it.
  *
- * @param {(file: File, alt: string) => Promise<string>} upload
+ * @param {import('./assistance.js').Assistance} assistance
  * @param {File} [known] @param {string} [title] @param {string} [alt]
  * @returns {Promise<Told | null>}
  */
-export async function askAboutPicture(upload, known, title = 'Bild einfügen', alt = '') {
+export async function askAboutPicture(assistance, known, title = 'Bild einfügen', alt = '') {
   const answers = await ask(title, [
     ...(known ? [] : [{ name: 'file', label: 'Bild', type: /** @type {const} */ ('file'), accept: 'image/png,image/jpeg,image/webp', required: true }]),
     { name: 'alt', label: 'Was ist auf dem Bild zu sehen?', value: alt, required: true, help: 'Für alle, die das Bild nicht sehen. Ein Satz.' },
@@ -26,7 +27,7 @@ export async function askAboutPicture(upload, known, title = 'Bild einfügen', a
   ], 'Einfügen')
   const file = known ?? answers?.files?.[0]
   if (!answers || !file) return null
-  const source = await upload(file, answers.alt)
+  const source = await upload(assistance, file, answers.alt)
   if (!source) return null
   const seen = answers.people === 'niemand' ? 'niemand, den man erkennt' : 'Menschen, Einwilligung liegt vor'
   return { source, alt: answers.alt, caption: answers.caption, rights: `Bild: ${answers.owner}. Zu sehen: ${seen}.` }

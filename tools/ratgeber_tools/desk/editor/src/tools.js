@@ -1,29 +1,22 @@
 /** What the toolbar holds, in the order in which people look for it, and what its dialogs ask. */
 import { redo, undo } from 'prosemirror-history'
-import {
-  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, CellSelection, deleteColumn, deleteRow, isInTable, mergeCells, nextCell, splitCell, toggleHeader,
-} from 'prosemirror-tables'
+import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, splitCell, toggleHeader } from 'prosemirror-tables'
 import * as commands from './commands.js'
 import { later } from './later.js'
-import { BOXES, isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
+import { BOXES, schema } from './schema.js'
 
 /**
  * @typedef {import('prosemirror-state').Command} Command
  * @typedef {import('prosemirror-state').EditorState} EditorState
- * @typedef {import('./dialogs.js').Hit} Hit
  *
- * @typedef {object} Desk what the tools ask of the server
- * @property {(words: string) => Promise<Hit[]>} chapters
- * @property {(words: string) => Promise<Hit[]>} records the key is `role content`, as in `fakt einschulung-stichtag`
- * @property {(words: string) => Promise<Hit[]>} terms
- * @property {(file: File, alt: string) => Promise<string>} upload a picture; returns its name beside the chapter
+ * @typedef {object} Desk what the tools ask of the page
+ * @property {import('./assistance.js').Assistance} assistance
  * @property {() => void} word ask for a Word file
  * @property {Command} find open what searches the text
  * @property {(words: string) => void} say a sentence for the author, seen and heard
  */
 
 const { nodes } = schema
-const { block, inserted, marked, table } = commands
 
 /** Whether words can be written where the cursor stands. @param {EditorState} state */
 const takesWords = state => state.selection.$from.parent.inlineContent && !state.selection.$from.parent.type.spec.code
@@ -42,7 +35,7 @@ export function tools(desk) {
   const asking = (can, what) => (state, dispatch, view) => {
     if (!can(state)) return false
     if (!dispatch || !view) return true
-    void later().then(({ questions }) => questions[what]({ state, desk, schema, RIGHT_TO_LEFT, isAllowedAddress, commands: { block, inserted, marked, table }, cells: [CellSelection, mergeCells, nextCell] })).then(command => {
+    void later().then(({ questions }) => questions[what]({ state, desk })).then(command => {
       view.focus()
       command?.(view.state, view.dispatch, view)
     }, () => desk.say('Das geht erst wieder mit Verbindung.'))
