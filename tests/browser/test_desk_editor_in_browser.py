@@ -255,6 +255,7 @@ def test_the_page_beside_the_text_says_what_is_typed(running: RunningDesk, open_
 
 def test_who_comes_back_finds_what_others_have_changed_and_clears_it(running: RunningDesk, open_chapter: Open) -> None:
     school = open_chapter(SCHOOL)
+    expect(school.get_by_text("Zum Kapitel")).to_be_visible()  # who leaves before has seen nothing
     school.goto(running.origin)
     youth = open_chapter(YOUTH)
     expect(youth.get_by_text(f"Auch hier: {SCHOOL}")).to_have_count(0)  # whoever is still here sees it now
