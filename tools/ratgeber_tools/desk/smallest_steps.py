@@ -69,7 +69,7 @@ def _holds_same(one: Node, other: Node) -> bool:
 
 
 def _same(one: Node, other: Node) -> bool:
-    return one is other or _kept_key(one) == _kept_key(other)
+    return one is other or content_key(one) == content_key(other)
 
 
 def _key(node: Node) -> str:
@@ -77,7 +77,7 @@ def _key(node: Node) -> str:
 
 
 @lru_cache(maxsize=20_000)  # nodes never change, and most of them are in both documents
-def _kept_key(node: Node) -> str:
+def content_key(node: Node) -> str:
     return _key(node)
 
 
@@ -100,17 +100,17 @@ def _become(way: Transform, old: Node, new: Node, at: int) -> None:
     places = [at]
     for child in before:
         places.append(places[-1] + child.node_size)
-    for start, end, low, high in reversed(list(_differences([*map(_kept_key, before)], [*map(_kept_key, after)]))):
-        pairs = _pairs(before[start:end], after[low:high])
+    for start, end, low, high in reversed(list(differences([*map(content_key, before)], [*map(content_key, after)]))):
+        found = paired(before[start:end], after[low:high])
         here, there = end, high
-        for one, other in [*reversed([(start + a, low + b) for a, b in pairs]), (start - 1, low - 1)]:
+        for one, other in [*reversed([(start + a, low + b) for a, b in found]), (start - 1, low - 1)]:
             _replace(way, places[one + 1], places[here], after[other + 1 : there])
             if one >= start:
                 _change(way, before[one], after[other], places[one])
             here, there = one, other
 
 
-def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
         start += 1
@@ -128,7 +128,7 @@ def _replace(way: Transform, start: int, end: int, nodes: Sequence[Node]) -> Non
         way.step(ReplaceStep(start, end, Slice(Fragment.from_(list(nodes)), 0, 0)))
 
 
-def _pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
+def paired(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
     """Return which blocks become which, in order: as alike as can be."""
     if not before or not after:
         return []
@@ -179,7 +179,7 @@ def _change(way: Transform, old: Node, new: Node, at: int) -> None:
             way.set_node_attribute(at, name, value)
 
 
-class _SizedToken(NamedTuple):
+class SizedToken(NamedTuple):
     """A word, a blank, a sign or a thing in a text, with the marks on it; `size` as ProseMirror counts.
 
     `source` is the node it is a part of, `text` which part; "" for a thing.
@@ -194,28 +194,28 @@ class _SizedToken(NamedTuple):
         """Return it as a node of its own; few of many tokens are ever put in anywhere."""
         return SCHEMA.text(self.text, self.source.marks) if self.text else self.source
 
-    def signs(self) -> Iterator[_SizedToken]:
+    def signs(self) -> Iterator[SizedToken]:
         """Yield its signs, as a person sees them; a thing is one."""
         if not self.text:
             yield self
             return
         marks = self.key[len(self.text) :]
         for sign in _SIGN.findall(self.text):
-            yield _SizedToken(f"{sign}{marks}", _size(sign), self.source, sign)
+            yield SizedToken(f"{sign}{marks}", _size(sign), self.source, sign)
 
 
 def _become_text(way: Transform, old: Node, new: Node, at: int) -> None:
-    before, after = _tokens(old), _tokens(new)
+    before, after = tokens_of(old), tokens_of(new)
     places = [at]
     for token in before:
         places.append(places[-1] + token.size)
-    changes = list(_differences([token.key for token in before], [token.key for token in after]))
+    changes = list(differences([token.key for token in before], [token.key for token in after]))
     for start, end, low, high in reversed(changes):
         ahead, there, words = _trimmed(before[start:end], after[low:high])
         _replace(way, places[start] + ahead, places[end] - there, words)
 
 
-def _trimmed(before: Sequence[_SizedToken], after: Sequence[_SizedToken]) -> tuple[int, int, list[Node]]:
+def _trimmed(before: Sequence[SizedToken], after: Sequence[SizedToken]) -> tuple[int, int, list[Node]]:
     """Return how much stays at both ends of what is replaced, half words too, and what is put between."""
     old, new = ([single for token in side for single in token.signs()] for side in (before, after))
     least = min(len(old), len(new))
@@ -230,17 +230,17 @@ def _trimmed(before: Sequence[_SizedToken], after: Sequence[_SizedToken]) -> tup
     )
 
 
-def _tokens(node: Node) -> list[_SizedToken]:
+def tokens_of(node: Node) -> list[SizedToken]:
     return [token for child in node.content.content for token in _words(child)]
 
 
-def _words(node: Node) -> Iterator[_SizedToken]:
+def _words(node: Node) -> Iterator[SizedToken]:
     if not node.is_text:
-        yield _SizedToken(_key(node), node.node_size, node)
+        yield SizedToken(_key(node), node.node_size, node)
         return
     marks = json.dumps([mark.to_json() for mark in node.marks], sort_keys=True) if node.marks else ""
     for part in _WORD.findall(node.text or ""):
-        yield _SizedToken(f"{part}{marks}", _size(part), node, part)
+        yield SizedToken(f"{part}{marks}", _size(part), node, part)
 
 
 def _size(text: str) -> int:
