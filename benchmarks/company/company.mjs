@@ -173,19 +173,30 @@ async function typing (people, seconds, perSecond, pid) {
   const after = cost(pid), sorted = late.slice().sort((one, other) => one - other)
   const at = share => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN
   return {
-    keys: keys - from, seen: late.length, median: at(0.5), p95: at(0.95), cpu: after.cpu - before.cpu, rss: after.rss,
+    keys: keys - from, seen: late.length, median: at(0.5), p95: at(0.95), longest: at(1), cpu: after.cpu - before.cpu, rss: after.rss,
     seconds: typed,
   }
 }
 
 process.setMaxListeners(0) // y-websocket hangs one on the process for each tab
-const figures = { ours: [], theirs: [], company: null, opened: null }
+const figures = { first: null, ours: [], theirs: [], company: null, opened: null }
 const { ours, theirs } = orders
 const cookie = number => ours.cookies[number % ours.cookies.length]
 const atOurs = (chapter, number) => new Ours({ ...ours, cookie: cookie(number), chapter, number })
 
+async function asked () {
+  const questions = ['', 'api/kapitel', `api/kopf/${orders.chapter}`, `api/hinweise/${orders.chapter}`, `api/suche/kapitel/${orders.chapter}?worte=hort`]
+  for (const question of questions) {
+    const answers = await Promise.all(here.map((_, number) => fetch(`${ours.origin}/${question}`, { headers: { cookie: cookie(number) } })))
+    for (const answer of answers) if (!answer.ok) throw new Error(`${question}: ${answer.status}`)
+  }
+}
+
 const here = Array.from({ length: orders.people }, (_, number) => atOurs(orders.chapter, number))
 await Promise.all(here.map(person => person.ready))
+const pages = asked() // what the pages of ten browsers ask for when they open
+figures.first = await typing(here, orders.first, orders.keys, ours.pid)
+await pages
 const text = []
 here[0].doc.descendants(node => { if (node.isTextblock) text.push(node.textContent || ' ') })
 const there = Array.from({ length: orders.people }, (_, number) => new Theirs({ ...theirs, chapter: 'kapitel', number, text }))

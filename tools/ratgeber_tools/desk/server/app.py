@@ -27,6 +27,7 @@ from ratgeber_tools.desk.schema import dialect_as_json
 from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.server.assistance import Assistance
 from ratgeber_tools.desk.server.beside import Beside
+from ratgeber_tools.desk.server.computing import computed
 from ratgeber_tools.desk.server.doors import Doors, may_write
 from ratgeber_tools.desk.server.entering import Entrance
 from ratgeber_tools.desk.server.entry_pages import page
@@ -61,7 +62,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     gate = Gate(logins, is_served=serving is not None, is_secure=serving is not None and serving.served.is_secure)
 
     def title() -> str:
-        return desk.guide.load().data.records.municipality.guide_title
+        return desk.guide.records().records.municipality.guide_title
 
     entrance = Entrance(gate, doors, title, serving)
 
@@ -169,7 +170,7 @@ class _Pages:
             return FileResponse(WEB / "index.html")
         items = "".join(
             f'<li><a href="/kapitel/{html.escape(name)}">{html.escape(title)}</a></li>'
-            for name, title in self.desk.titles()
+            for name, title in await computed(self.desk.titles)
         )
         return page("Kapitel", f"<ul>{items}</ul>")
 
@@ -221,7 +222,7 @@ class _Pages:
                         "open": self.sockets.people(name),
                         "unsaved": name in self.desk.rooms and self.desk.is_unsaved(name),
                     }
-                    for name, title in self.desk.titles()
+                    for name, title in await computed(self.desk.titles)
                 ]
             }
         )

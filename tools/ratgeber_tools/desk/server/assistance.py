@@ -11,10 +11,11 @@ NAME is a chapter's; what is refused is `{"sentence": …}`.  All of it reads th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from prosemirror.model import Node
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Route
@@ -22,13 +23,16 @@ from starlette.routing import Route
 from ratgeber_tools import branches
 from ratgeber_tools.branches import Author, BranchError
 from ratgeber_tools.desk.handed_in import LARGEST_PICTURE, hand_in
-from ratgeber_tools.desk.hints import hints
+from ratgeber_tools.desk.hints import Hint, hints
 from ratgeber_tools.desk.lookups import Lookups
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, body_of, json_body
+from ratgeber_tools.desk.server.computing import computed
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
+from ratgeber_tools.guide import Guide
 
 #: A page asks for what it shows in one request; so many a chapter never has.
 _MOST_QUESTIONS = 2000
@@ -44,6 +48,8 @@ class Assistance:
         self._desk = desk
         self._answering = answering
         self._today = today
+        #: By chapter: the text, the guide and the day, and what the checks said of them last.
+        self._hinted: dict[str, tuple[tuple[Node, Guide, date], Sequence[Hint]]] = {}
 
     def routes(self) -> list[Route]:
         """Return the addresses above."""
@@ -68,30 +74,36 @@ class Assistance:
         questions = (await json_body(request, _LARGEST_QUESTION)).get("questions")
         if not isinstance(questions, list) or len(questions) > _MOST_QUESTIONS:
             raise RefusedError(NOT_UNDERSTOOD)
-        lookups = await run_in_threadpool(self._lookups, request.path_params["name"])
+        lookups = await computed(self._lookups, request.path_params["name"])
         try:
-            return {"answers": await run_in_threadpool(lookups.answers, questions)}
+            return {"answers": await computed(lookups.answers, questions)}
         except ValueError:
             raise RefusedError(NOT_UNDERSTOOD) from None
 
     async def _search(self, request: Request, _login: Login) -> dict[str, Any]:
         words = request.query_params.get("worte", "")[:_LONGEST_WORDS]
-        lookups = await run_in_threadpool(self._lookups, request.path_params["name"])
+        lookups = await computed(self._lookups, request.path_params["name"])
         finders = {"kapitel": lookups.chapters, "angaben": lookups.records, "glossar": lookups.terms}
         find = finders.get(request.path_params["what"])
         if find is None:
             raise RefusedError(NOT_UNDERSTOOD)
-        return {"hits": [hit.as_json() for hit in await run_in_threadpool(find, words)]}
+        return {"hits": [hit.as_json() for hit in await computed(find, words)]}
 
     async def _hints(self, request: Request, _login: Login) -> dict[str, Any]:
         name = request.path_params["name"]
         opened = self._desk.rooms.get(name)
         if opened is None:
             return {"hints": []}
-        node = opened.room.document  # never changed in place: steps make a new one
-        lookups = await run_in_threadpool(self._lookups, name)
-        found = await run_in_threadpool(hints, node, lookups.chapter, lookups.guide)
+        found = await computed(self._hints_by_now, name, opened.room)
         return {"hints": [hint.as_json() for hint in found]}
+
+    def _hints_by_now(self, name: str, room: Room) -> Sequence[Hint]:
+        """Return the hints for the room's text; who looks at the same text in another browser shares them."""
+        lookups, node = self._lookups(name), room.document  # never changed in place: steps make a new one
+        state, known = (node, lookups.guide, lookups.today), self._hinted.get(name)
+        if known is None or known[0] != state:
+            known = self._hinted[name] = state, hints(node, lookups.chapter, lookups.guide)
+        return known[1]
 
     async def _picture(self, request: Request, login: Login) -> dict[str, Any]:
         name = request.path_params["name"]

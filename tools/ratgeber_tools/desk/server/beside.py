@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Route
 
@@ -21,6 +20,7 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.schema import NODES
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, json_body
+from ratgeber_tools.desk.server.computing import computed
 from ratgeber_tools.desk.since import changes_since
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.roles import roles_or_none
@@ -47,7 +47,7 @@ class Beside:
 
     async def _head(self, request: Request, _login: Login) -> dict[str, Any]:
         self._desk.path_of(request.path_params["name"])
-        offices = await run_in_threadpool(self._offices)
+        offices = await computed(self._offices)
         return {"fields": [field.as_json() for field in FIELDS], "offices": offices}
 
     def _offices(self) -> list[str]:
@@ -75,7 +75,7 @@ class Beside:
         if opened is None:
             return {"version": 0, "changes": []}
         room, store = opened.room, self._desk.store
-        seen, roles = store.seen(name, login.mail), await run_in_threadpool(roles_or_none, self._desk.folder.parent)
+        seen, roles = store.seen(name, login.mail), await computed(roles_or_none, self._desk.folder.parent)
         try:
             changes = [] if seen is None else changes_since(room, seen, login, roles.office_of)
         except RefusedError:  # longer ago than steps are kept: what is known, from the last saving on

@@ -25,6 +25,7 @@ from ratgeber_tools.desk.store import Login, Store
 from ratgeber_tools.desk.store.opening import open_store
 from ratgeber_tools.editorial.roles import EDITORS, ROLES, RolesError, how_to_enter, read_roles
 from ratgeber_tools.errors import RatgeberError, reason
+from ratgeber_tools.guide.first_reading import FirstReading
 from ratgeber_tools.history import find_repository
 
 HOST = "127.0.0.1"
@@ -89,12 +90,14 @@ def run(
     what a desk for several people is told; without it, whoever sits at this computer is logged in by a link.
     """
     port = listening.getsockname()[1]
+    folder = (root / "ratgeber").resolve()
+    reading = FirstReading(folder)  # before anything else: it forks
     offices = None if served is None else OfficesByNow(root)
     store = open_store(root, database)
     serving = None if served is None or offices is None else Serving.of(served, offices, store, now)
     try:
-        desk = Desk((root / "ratgeber").resolve(), store, find_repository(root), now)
-        threading.Thread(target=desk.guide.load, daemon=True).start()  # while the browser opens
+        desk = Desk(folder, store, find_repository(root), now)
+        threading.Thread(target=desk.guide.load, args=(reading,), daemon=True).start()  # while the browser opens
         logins = Logins(store, now) if offices is None else served_logins(store, now, offices)
         hosts = frozenset({f"{HOST}:{port}", f"localhost:{port}"})
         settings = settings_for(application(desk, logins, hosts, serving))
