@@ -73,7 +73,7 @@ SWITCHES = {
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
     "--beheben", "--nur-hochladen", "--geprueft", "--belegt", "--trotzdem", "--ansehen", "--ohne-seite",
-    "--heft", "--entwurf", "--schulen",
+    "--heft", "--entwurf", "--schulen", "--einsetzen", "--nur-einsetzen", "--zurueck",
 }  # fmt: skip
 #: The answers to the questions of `einrichten`, each an option named after what is asked.
 TEXT = "TEXT"

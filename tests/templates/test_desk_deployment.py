@@ -27,6 +27,7 @@ from ratgeber_tools.desk.server.app import application
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
 from ratgeber_tools.desk.server.running import DEFAULT_PORT, HOST, open_port
 from ratgeber_tools.desk.store import SqliteStore
+from ratgeber_tools.editions import placing
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "vorlagen" / "redaktion"
@@ -180,7 +181,7 @@ class _Asked(dict[str, str]):
 def test_every_setting_there_is_stands_in_the_template_and_in_the_handbook() -> None:
     asked = _Asked()
     read_settings("https://redaktion.stadt.example", asked)
-    known = {*asked, ADDRESS, LISTENS, _DATABASE}
+    known = {*asked, ADDRESS, LISTENS, _DATABASE, placing.FOLDER, placing.RSYNC, placing.BRANCH}
     given = set(SETTING.findall(text("redaktion.env")))
     files = {name for name in known if name.endswith("_DATEI")}
 

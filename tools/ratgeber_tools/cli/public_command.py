@@ -13,6 +13,7 @@ from ratgeber_tools.cli.project import project_root
 
 if TYPE_CHECKING:
     from ratgeber_tools.cli.sphinx_process import SphinxMessage
+    from ratgeber_tools.editions.run_card import RunLog
     from ratgeber_tools.editions.stage import StagedEdition
 
 #: Warnings of the engine after which an edition is no good: something a page shows is not there.
@@ -22,8 +23,11 @@ _FATAL = frozenset({"image.not_readable", "download.not_readable"})
 EXAMPLES = (
     "public",
     "public --hochladen --seiten pages",
-    "public --nur-hochladen --hochladen --seiten pages",
+    "public --einsetzen",
 )
+#: What a build does one after the other, in the words of whoever waits for it; the builders by Sphinx's names.
+_STAGING, _FINISHING, _PLACING = "Freigegebene Kapitel zusammenstellen", "Fassung fertig machen", "Fassung einsetzen"
+_BUILDING = {"pdf": "PDF setzen", "html": "Webseiten bauen"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,28 +51,73 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="baut auch ohne Impressum, Datenschutz oder Erklärung zur Barrierefreiheit; die Seiten sagen, was fehlt",
     )
     parser.add_argument("--ausfuehrlich", action="store_true", help="zeigt auch, was Sphinx selbst meldet (englisch)")
+    parser.add_argument(
+        "--einsetzen",
+        action="store_true",
+        help="setzt die Fassung danach dort ein, wo Eltern sie lesen (wo, sagt RATGEBER_VEROEFFENTLICHT_ORDNER, "
+        "…_RSYNC oder …_ZWEIG)",
+    )
+    parser.add_argument("--nur-einsetzen", action="store_true", help="baut nichts: setzt ein, was fertig liegt")
+    parser.add_argument("--zurueck", action="store_true", help="setzt die Fassung wieder ein, die vorher dort stand")
     parser.set_defaults(misuse=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, say what is in it and what is not; return 1, with no edition left lying, if it could not be built."""
-    from ratgeber_tools.editions import publication
-
     if arguments.seiten and not arguments.hochladen:
         arguments.misuse("--seiten gehört zu --hochladen.")
     if arguments.nur_hochladen and not arguments.hochladen:
         arguments.misuse("--nur-hochladen gehört zu --hochladen.")
+    if sum((arguments.einsetzen, arguments.nur_einsetzen, arguments.zurueck, arguments.nur_hochladen)) > 1:
+        arguments.misuse("--einsetzen, --nur-einsetzen, --zurueck und --nur-hochladen gehen nicht zusammen.")
     root = project_root()
     if arguments.nur_hochladen:
         return _upload_built(root, arguments)
-    with publication.building(root) as workshop:
-        code = _build(root, workshop, arguments)
-        if code:
-            publication.clear(root)
+    if arguments.nur_einsetzen or arguments.zurueck:
+        return _only_place(root, is_back=arguments.zurueck)
+    return _build_as_one_run(root, arguments)
+
+
+def _build_as_one_run(root: Path, arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.data.dates import local_now
+    from ratgeber_tools.editions import publication
+    from ratgeber_tools.editions.run_card import RunEnd, RunGoal, recorded
+
+    goal = RunGoal.BUILD_AND_PLACE if arguments.einsetzen else RunGoal.BUILD
+    steps = 2 + len(_BUILDING) + arguments.einsetzen
+    with recorded(root, goal, steps, local_now) as log:
+        with publication.building(root) as workshop:
+            code = _build(root, workshop, arguments, log)
+            if code:
+                publication.clear(root)
+                log.finish(RunEnd.FAILED)
+        if not code and arguments.einsetzen:
+            _place(root, log)
         return code
 
 
-def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
+def _only_place(root: Path, *, is_back: bool) -> int:
+    from ratgeber_tools.data.dates import local_now
+    from ratgeber_tools.editions.run_card import RunGoal, recorded
+
+    with recorded(root, RunGoal.BACK if is_back else RunGoal.PLACE, 1, local_now) as log:
+        _place(root, log, is_back=is_back)
+    return 0
+
+
+def _place(root: Path, log: RunLog, *, is_back: bool = False) -> None:
+    import os
+
+    from ratgeber_tools.editions.placing import EditionPlaces, place, place_again
+    from ratgeber_tools.releases.keeping import read_log
+
+    log.step(_PLACING)
+    put = place_again if is_back else place
+    edition = put(root, EditionPlaces.of(os.environ), read_log(root), office=log.run.office, now=log.now())
+    print(f"Eingesetzt: die Fassung vom {edition.moment:%d.%m.%Y, %H:%M} Uhr.")
+
+
+def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLog) -> int:
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.cli.sphinx_process import in_order, run_sphinx
     from ratgeber_tools.cli.staged_build import staged_job
@@ -83,10 +132,14 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.exports.calendar_files import note_published
     from ratgeber_tools.guide import load
 
+    log.step(_STAGING)
     edition = stage(root, workshop)
     for line in _about_records(edition):
         print(line)
+    for doubt in edition.audit.doubts:
+        log.tell(doubt.sentence)
     if edition.missing_legal and not arguments.trotzdem:
+        log.lacks(edition.missing_legal)
         names = ", ".join(edition.missing_legal)
         raise PublicEditionError(
             f"Diese Seiten verlangt das Gesetz, und sie sind noch nicht öffentlich: {names}. "
@@ -94,26 +147,28 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
             f"{program()} public --trotzdem"
         )
     job = staged_job(edition, workshop)
-    outcomes = [
-        run_sphinx(
-            builder, root, verbose=arguments.ausfuehrlich, job=replace(job, settings={**job.settings, **settings})
-        )
-        for builder, settings in in_order(("html", "pdf"), job.target)
-    ]
+    outcomes = []
+    for builder, settings in in_order(tuple(_BUILDING), job.target):
+        log.step(_BUILDING[builder])
+        whole = replace(job, settings={**job.settings, **settings})
+        outcomes.append(run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=whole))
     messages = dict.fromkeys(message for outcome in outcomes for message in outcome.messages)
     for message in messages:
         print(_as_line(message, edition, root))
     failures = dict.fromkeys(outcome.failure for outcome in outcomes if outcome.failure is not None)
     for failure in failures:
         print(f"Die öffentliche Fassung wurde nicht gebaut: {failure}")
+        log.tell(failure)
     if failures or any(message.kind in _FATAL for message in messages):
         return 1
+    log.step(_FINISHING)
     # Before the edition is there: a number too many does no harm, one too few and a correction reaches no calendar.
     ledgers = note_published(View(edition.records.records, Edition.PUBLIC, local_today()), root / "ratgeber")
     address_file = note_addresses(read_manifest(edition.manifest), root / "ratgeber", load(root / "ratgeber").chapters)
     target = publication.publish(
         root, html=workshop / "html", pdf=workshop / "pdf" / publication.PDF, overview=as_markdown(edition)
     )
+    _note_built(root, edition)
     for line in _report(edition):
         print(line)
     for name in (f"{publication.HTML}/index.html", publication.PDF, publication.OVERVIEW):
@@ -128,6 +183,17 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace) -> int:
     if address_file is not None:
         print(f"Neue Adressen sind festgehalten. Bitte einchecken, damit sie für immer gelten: {short(address_file)}")
     return 0
+
+
+def _note_built(root: Path, edition: StagedEdition) -> None:
+    from ratgeber_tools.data.dates import local_now
+    from ratgeber_tools.editions.placing import note_built
+    from ratgeber_tools.history import find_repository
+
+    repository = find_repository(root)
+    assert repository is not None, "an edition was built from its history"
+    chapters = [chapter.name for chapter in edition.chapters]
+    note_built(root, chapters=chapters, commit=repository.commit_of("HEAD"), now=local_now())
 
 
 def _keep_for_upload(root: Path) -> None:

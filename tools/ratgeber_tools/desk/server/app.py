@@ -21,6 +21,7 @@ from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.preview import DeskPreview
+from ratgeber_tools.desk.publishing import Publishing
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.schema import dialect_as_json
@@ -38,6 +39,7 @@ from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import Logins
 from ratgeber_tools.desk.server.pages.frame import PageFrame
+from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
 from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets
@@ -108,6 +110,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *beside.routes(),
             *Intake(desk, answering, sockets).routes(),
             *PreviewPages(desk, preview, answering).routes(),
+            *PublishingPages(frame, Publishing(desk)).routes(),
             frame.file_route(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],

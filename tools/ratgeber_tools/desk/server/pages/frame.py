@@ -32,7 +32,10 @@ from ratgeber_tools.errors import RatgeberError
 
 _FOLDER = Path(__file__).resolve().parent
 #: The way through the desk: address, its name, and the right without which it is not shown (None: for everybody).
-MENU: tuple[tuple[str, str, DeskRight | None], ...] = (("/", "Kapitel", None),)
+MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
+    ("/", "Kapitel", None),
+    ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
+)
 #: So many sessions have a sentence waiting for their next page; older ones are forgotten.
 _MOST_WAITING = 1000
 #: A form without files, in bytes, and so many fields.
