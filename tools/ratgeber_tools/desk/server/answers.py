@@ -20,7 +20,7 @@ from ratgeber_tools.errors import RatgeberError
 NOT_UNDERSTOOD = "Diese Frage versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
 
 #: So much too much is still read, in bytes.
-_THROWN_AWAY = 500_000_000
+THROWN_AWAY = 500_000_000
 
 #: Answers a question; raises `RatgeberError` with the sentence for whoever asked.
 Answer = Callable[[Request, Login], Awaitable[dict[str, Any]]]
@@ -56,7 +56,7 @@ async def body_of(request: Request, most: int) -> bytes:
         size += len(part)
         if size <= most:
             data += part
-        elif size > most + _THROWN_AWAY:
+        elif size > most + THROWN_AWAY:
             break
     if size > most:
         raise RefusedError(f"Das ist zu groß: mehr als {most // 1_000_000} MB auf einmal gehen nicht.", "size")

@@ -4,6 +4,7 @@ A page is asked for with GET and changes nothing.  A deed is a form sent with PO
 with (303) and one sentence of what was done, or with the same page again and why it was not, and everything that was
 typed still in it.  `Guards` has seen to it that forms come from our own pages.
 
+What is more than a page asks for is read and thrown away, so that its browser hears the sentence instead of a cut line.
 Templates lie in `templates/` (Jinja2; every value is escaped), looks in `web/tisch.css`.
 """
 
@@ -19,12 +20,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Message, Receive
 
 from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.server.answers import THROWN_AWAY
 from ratgeber_tools.desk.server.gate import Gate
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
@@ -33,7 +36,7 @@ from ratgeber_tools.errors import RatgeberError
 _FOLDER = Path(__file__).resolve().parent
 #: The way through the desk: address, its name, and the right without which it is not shown (None: for everybody).
 MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
-    ("/", "Kapitel", None),
+    ("/", "Übersicht", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
 )
 #: So many sessions have a sentence waiting for their next page; older ones are forgotten.
@@ -111,7 +114,10 @@ class PageFrame:
 
         async def respond(request: Request) -> Response:
             login = self._login(request, right)
-            shown = await show(request, login)
+            try:
+                shown = await show(request, login)
+            except RefusedError as error:
+                shown = explained(error, status=404)
             return self.answer(request, login, shown) if isinstance(shown, PageView) else shown
 
         return Route(path, respond, methods=["GET"])
@@ -121,11 +127,13 @@ class PageFrame:
 
         async def respond(request: Request) -> Response:
             login = self._login(request, right)
+            data = await _form(request, files, largest)
             try:
-                async with request.form(max_files=files, max_fields=_MOST_FIELDS, max_part_size=largest) as data:
-                    done = await act(request, login, SentForm(data))
-            except MultiPartException as error:
-                raise HTTPException(413, _TOO_LONG) from error
+                done = await act(request, login, SentForm(data))
+            except RatgeberError as error:
+                done = explained(error)
+            finally:
+                await data.close()
             if isinstance(done, Done):
                 if done.sentence:
                     self.say(request, done.sentence)
@@ -189,6 +197,52 @@ def _templates() -> Environment:
     return environment
 
 
-def explained(error: RatgeberError) -> PageView:
+def explained(error: RatgeberError, *, status: int = 400) -> PageView:
     """Return the page that says why something was not done, where there is no other to say it on."""
-    return PageView("satz.html", {"sentence": str(error)}, status=400)
+    return PageView("satz.html", {"sentence": str(error)}, status=status)
+
+
+async def _form(request: Request, files: int, largest: int) -> FormData:
+    """Return what was sent; raises `HTTPException` with a sentence for too much of it, and for what is no form."""
+    body = _Body(request.receive, _LONGEST_FORM + files * largest)
+    try:
+        data = await Request(request.scope, body).form(
+            max_files=files, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FORM
+        )
+    except HTTPException as error:  # Starlette's own sentence, in English, or ours
+        await body.throw_away()
+        if error.status_code != 400:
+            raise
+        is_too_much = "Too many" in error.detail or "exceeded" in error.detail
+        raise HTTPException(*((413, _TOO_LONG) if is_too_much else (400, _BROKEN_FORM))) from error
+    if any(isinstance(value, UploadFile) and (value.size or 0) > largest for _, value in data.multi_items()):
+        await data.close()
+        raise HTTPException(413, _TOO_LONG)
+    return data
+
+
+@dataclass(slots=True)
+class _Body:
+    """A body of at most `most` bytes as it is received; raises `HTTPException` in whoever reads more."""
+
+    receive: Receive
+    most: int
+    size: int = 0
+    is_whole: bool = False
+
+    async def __call__(self) -> Message:
+        message = await self._next()
+        if self.size > self.most:
+            raise HTTPException(413, _TOO_LONG)
+        return message
+
+    async def throw_away(self) -> None:
+        """Read what is left: a browser that is still sending hears no answer, it finds the line cut."""
+        while not self.is_whole and self.size < self.most + THROWN_AWAY:
+            await self._next()
+
+    async def _next(self) -> Message:
+        message = await self.receive()
+        self.size += len(message.get("body", b""))
+        self.is_whole = not message.get("more_body", False)
+        return message
