@@ -65,7 +65,8 @@ class Site:
         scope = {
             "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
             "root_path": "", "scheme": "http", "http_version": "1.1", "client": ("127.0.0.1", 9),
-            "server": ("127.0.0.1", 8700), "headers": [(name.encode(), value.encode()) for name, value in given.items()],
+            "server": ("127.0.0.1", 8700),
+            "headers": [(name.encode(), value.encode()) for name, value in given.items()],
         }  # fmt: skip
         parts = [body[at : at + 65536] for at in range(0, len(body), 65536)] or [b""]
         coming = [{"type": "http.request", "body": part, "more_body": True} for part in parts]

@@ -131,6 +131,15 @@ def test_many_at_once_give_versions_without_a_gap(opened: Opening) -> None:
     assert stores[0].version(CHAPTER) == len(words)
 
 
+def test_a_visit_knows_when_the_one_before_it_ended(store: Store) -> None:
+    def visit(now: float, mail: str = "a@example.org") -> float:
+        return store.note_visit(mail, now, pause=60.0, first=1.0)
+
+    assert (visit(100.0), visit(150.0), visit(200.0)) == (1.0, 1.0, 1.0)
+    assert visit(500.0, "b@example.org") == 1.0
+    assert (visit(600.0), visit(620.0)) == (200.0, 200.0)
+
+
 def test_a_base_is_announced_and_then_settled(store: Store) -> None:
     store.open_room(CHAPTER, BASE)
     after = StoredBase(3, {"type": "doc", "content": []}, "neu")

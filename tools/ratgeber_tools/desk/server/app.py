@@ -22,6 +22,7 @@ from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.preview import DeskPreview
 from ratgeber_tools.desk.publishing import Publishing
+from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.schema import dialect_as_json
@@ -39,6 +40,7 @@ from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import Logins
 from ratgeber_tools.desk.server.pages.frame import PageFrame
+from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
 from ratgeber_tools.desk.server.serving import Serving
@@ -91,12 +93,12 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     beside = Beside(desk, answering)
     preview = DeskPreview(desk.folder.parent)
     frame = PageFrame(gate, title)
+    surveys = RememberedSurvey(desk.guide, desk.repository)
     app = Starlette(
         lifespan=lifespan,
         routes=[
             *([Route("/anmelden", pages.begin)] if serving is None else []),
             *entrance.routes(),
-            Route("/", pages.start),
             Route("/kapitel/{name:path}", pages.chapter),
             Route("/favicon.ico", pages.icon),
             Route("/web/seite.css", pages.look),
@@ -112,6 +114,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *PreviewPages(desk, preview, answering).routes(),
             *PublishingPages(frame, Publishing(desk)).routes(),
             frame.file_route(),
+            *HomePage(desk, frame, sockets, surveys).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]
@@ -166,16 +169,6 @@ class _Pages:
         answer = RedirectResponse("/", 303)
         self.gate.let_in(request, answer, session)
         return answer
-
-    async def start(self, request: Request) -> Response:
-        self.gate.require(request)
-        if (WEB / "index.html").is_file():
-            return FileResponse(WEB / "index.html")
-        items = "".join(
-            f'<li><a href="/kapitel/{html.escape(name)}">{html.escape(title)}</a></li>'
-            for name, title in await computed(self.desk.titles)
-        )
-        return page("Kapitel", f"<ul>{items}</ul>")
 
     async def chapter(self, request: Request) -> Response:
         self.gate.require(request)

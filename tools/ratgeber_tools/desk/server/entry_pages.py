@@ -193,6 +193,11 @@ def privacy(title: str, served: Served | None) -> Response:
             "in der Geschichte des Ratgebers (Git), auf Dauer",
         ),
         (
+            "Ihr letzter Besuch",
+            "wann Ihre Stelle zuletzt auf der Übersicht war, damit dort steht, was seitdem neu ist",
+            "bis zum nächsten Besuch",
+        ),
+        (
             "In Ihrem Browser",
             "ein Cookie für die Anmeldung, beim Anmelden ein zweites für eine Stunde, und Text, der noch nicht "
             "angekommen ist",

@@ -152,6 +152,13 @@ class Store(Protocol):
         """Return what `note_seen` has kept; None for somebody who was never there."""
         ...
 
+    def note_visit(self, mail: str, now: float, pause: float, first: float) -> float:
+        """Note that a mailbox is here, and return when it was here last before this visit, `first` for a new one.
+
+        Who comes again within `pause` seconds is on the same visit still.
+        """
+        ...
+
     def extent(self) -> tuple[int, int, str]:
         """Return how many rooms and steps there are, and when the last step was made (ISO 8601, "" for never)."""
         ...

@@ -31,6 +31,7 @@ TABLES: dict[str, str] = {
     "request": "chapter TEXT, id TEXT, version INTEGER NOT NULL, PRIMARY KEY (chapter, id)",
     "snapshot": "chapter TEXT, version INTEGER, document {blob} NOT NULL, PRIMARY KEY (chapter, version)",
     "seen": "chapter TEXT, mail TEXT, version INTEGER NOT NULL, PRIMARY KEY (chapter, mail)",
+    "visit": "mail TEXT PRIMARY KEY, before {real} NOT NULL, last {real} NOT NULL",
     "setting": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
     "login": (
         "digest TEXT, kind TEXT, office TEXT NOT NULL, mail TEXT NOT NULL, until {real} NOT NULL, "
@@ -217,6 +218,19 @@ class SqlStore:
     def seen(self, chapter: str, mail: str) -> int | None:
         rows = self._rows("SELECT version FROM seen WHERE chapter=? AND mail=?", (chapter, mail))
         return int(rows[0][0]) if rows else None
+
+    def note_visit(self, mail: str, now: float, pause: float, first: float) -> float:
+        def note(orders: Transaction) -> float:
+            row = orders.execute("SELECT before, last FROM visit WHERE mail=?", (mail,)).fetchone()
+            before = first if row is None else float(row[0] if now - float(row[1]) < pause else row[1])
+            order = (
+                "INSERT INTO visit VALUES (?, ?, ?) "
+                "ON CONFLICT (mail) DO UPDATE SET before=excluded.before, last=excluded.last"
+            )
+            orders.execute(order, (mail, before, now))
+            return before
+
+        return self._in_transaction(note)
 
     # ------------------------------------------------------------------ as a whole
 

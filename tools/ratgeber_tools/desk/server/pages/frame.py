@@ -204,7 +204,7 @@ def explained(error: RatgeberError, *, status: int = 400) -> PageView:
 
 async def _form(request: Request, files: int, largest: int) -> FormData:
     """Return what was sent; raises `HTTPException` with a sentence for too much of it, and for what is no form."""
-    body = _Body(request.receive, _LONGEST_FORM + files * largest)
+    body = _BoundedBody(request.receive, _LONGEST_FORM + files * largest)
     try:
         data = await Request(request.scope, body).form(
             max_files=files, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FORM
@@ -222,7 +222,7 @@ async def _form(request: Request, files: int, largest: int) -> FormData:
 
 
 @dataclass(slots=True)
-class _Body:
+class _BoundedBody:
     """A body of at most `most` bytes as it is received; raises `HTTPException` in whoever reads more."""
 
     receive: Receive
