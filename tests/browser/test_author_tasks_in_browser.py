@@ -446,7 +446,7 @@ def save(hand: Any) -> None:
 def leave_and_return(hand: Any) -> None:
     hand.type(" bleibt")
     home = hand.page.get_by_role("link", name="Alle Kapitel")
-    chapter = hand.page.get_by_role("link", name="Hort")
+    chapter = hand.page.locator("#alle").get_by_role("link", name="Hort")
     if isinstance(hand, Finger):
         home.tap()
         chapter.tap()
@@ -458,7 +458,7 @@ def leave_and_return(hand: Any) -> None:
             hand.keys.press("Shift+Tab")
         hand.keys.press("Enter")
         chapter.wait_for()
-        for _ in range(12):
+        for _ in range(30):
             hand.keys.press("Tab")
             if chapter.evaluate("one => one === document.activeElement"):
                 break
