@@ -33,6 +33,7 @@ from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS, PARENTS_
 from ratgeber_tools.sphinx_ext.draft_marks import standing_of
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
+from ratgeber_tools.sphinx_ext.outline import CERTAIN_POINT
 from ratgeber_tools.sphinx_ext.reporting import report
 
 
@@ -114,6 +115,7 @@ class AddHead(SphinxTransform):
         for sentence in key_points:
             item = nodes.list_item("", self._read_inline(sentence, line))
             points += item
+        self.env.metadata[self.env.current_document.docname][CERTAIN_POINT] = _first_certain(points)
         box = _box(dialect.CONTAINERS[dialect.KEY_POINTS], path, line)
         box += points
         title = section.first_child_matching_class(nodes.title)
@@ -130,6 +132,19 @@ class AddHead(SphinxTransform):
         renderer.setup_render(dict(parser.options), {})
         renderer.nested_render_text(text, line, inline=True)
         return paragraph
+
+
+def _first_certain(points: nodes.bullet_list) -> str:
+    """Return the first key point that is nothing but words: a value or a reference may be missing where it is shown."""
+    for item in points.children:
+        (paragraph,) = item.children
+        if all(
+            isinstance(node, (nodes.Text, nodes.strong, nodes.emphasis))
+            for node in paragraph.findall()
+            if node is not paragraph
+        ):
+            return str(paragraph.astext())
+    return ""
 
 
 def _box(spec: dialect.ContainerSpec, path: Path, line: int) -> ratgeber_box:

@@ -13,6 +13,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+#: Where Sphinx's metadata of a page hold the one sentence that lists of chapters may show of it.
+CERTAIN_POINT = "ratgeber_satz"
 #: How deep the contents of a page go: sections and those right below them.
 _CONTENTS_DEPTH = 2
 

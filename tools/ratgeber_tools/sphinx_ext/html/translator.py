@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -14,6 +16,7 @@ from ratgeber_tools.data.presentation.places import SCHOOLS
 from ratgeber_tools.sphinx_ext.data.shown.rendering import ADDRESS_CLASS
 from ratgeber_tools.sphinx_ext.html.widths import without_style
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
+from ratgeber_tools.sphinx_ext.outline import CERTAIN_POINT
 
 #: Opened only when tapped; a search there needs no key and tells nobody anything before.
 _MAP = "https://www.openstreetmap.org/search?query="
@@ -64,6 +67,29 @@ class GuideHTMLTranslator(HTML5Translator):
                 f' <a class="rg-karte" href="{_MAP}{quote(place)}" rel="noreferrer">'
                 f'Karte<span class="rg-spoken"> zu {self.encode(place)}</span></a>'
             )
+
+    # --- lists of chapters
+
+    def depart_list_item(self, node: nodes.list_item) -> None:
+        """Below a chapter in the list of its part say in one sentence what is most important there."""
+        sentence = self._certain_point(node)
+        if sentence:
+            self.body.append(f"<p>{self.encode(sentence)}</p>")
+        super().depart_list_item(node)
+
+    def _certain_point(self, node: nodes.list_item) -> str:
+        above = node.parent.parent
+        if not isinstance(above, addnodes.compact_paragraph) and "toctree-wrapper" not in _classes(above):
+            return ""
+        link = node.next_node(nodes.reference)
+        docname = None if link is None else self._listed.get(link.get("refuri", ""))
+        return "" if docname is None else str(self.builder.env.metadata[docname].get(CERTAIN_POINT, ""))
+
+    @cached_property
+    def _listed(self) -> dict[str, str]:
+        """Addresses of the chapters this page lists, as links on it have them."""
+        page, builder = self.builder.current_docname, self.builder
+        return {builder.get_relative_uri(page, name): name for name in builder.env.toctree_includes.get(page, [])}
 
     # --- directories
 
@@ -176,6 +202,10 @@ class GuideHTMLTranslator(HTML5Translator):
 
     def depart_entry(self, node: nodes.Element) -> None:
         self.body.append(self.context.pop())
+
+
+def _classes(node: nodes.Node | None) -> list[str]:
+    return list(node["classes"]) if isinstance(node, nodes.Element) else []
 
 
 def _has_headings(node: nodes.Node | None) -> bool:
