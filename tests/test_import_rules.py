@@ -45,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "forge_orders": set(),
     "branches": {"files", "forge_orders", "git_refusals", "history", "keyless", "errors"},
     "cache": {"findings", "calling"},
+    "checked": {"cache", "checks", "guide", "data"},
     "containment": set(),
     "pictures": {"errors"},
     "offering": {"containment"},
@@ -71,8 +72,8 @@ ALLOWED: dict[str, set[str]] = {
         "findings", "errors", "quotation", "calling",
     },
     "newsroom": {
-        "files", "releases", "editorial", "guide", "data", "readers", "prose", "history", "document", "traversal",
-        "dialect", "findings", "errors", "quotation", "calling",
+        "files", "checks", "releases", "editorial", "guide", "data", "readers", "writers", "prose", "history",
+        "document", "traversal", "dialect", "findings", "errors", "quotation", "calling",
     },
     "roundtrip": {
         "containment", "files", "editorial", "guide", "data", "prose", "readers", "writers", "history", "document",
@@ -104,12 +105,12 @@ ALLOWED: dict[str, set[str]] = {
         "contributions",  # what comes in from outside takes the import's way
         # the newsroom's pages act on the same records as the command line
         "newsroom", "releases", "proposals", "fact_sheets", "editions", "exports", "preview", "prose", "staging",
-        "calling", "checks", "keyless", "pictures", "search", "writers",
+        "calling", "checked", "checks", "keyless", "office", "pictures", "search", "writers",
         "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
         "traversal", "dialect", "findings", "errors", "quotation",
     },
     "cli": {
-        "files", "cache", "web", "desk", "keyless",
+        "files", "cache", "checked", "web", "desk", "keyless",
         "branches", "proposals",
         "contributions", "editorial", "releases", "fact_sheets", "newsroom", "roundtrip", "editions", "checks",
         "preview", "guide", "data", "readers", "writers", "office",

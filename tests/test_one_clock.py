@@ -17,9 +17,9 @@ import pytest
 
 from data.data_files import write_data
 from guide_project import SCHOOL, YOUTH, Project, git
+from ratgeber_tools.checked import check_folder
 from ratgeber_tools.checks import picture_records
 from ratgeber_tools.cli import main
-from ratgeber_tools.cli.checking import check_folder
 from ratgeber_tools.data import dates
 from ratgeber_tools.data.dates import GUIDE_ZONE, local_day, local_today, start_of_day
 from ratgeber_tools.findings import Code

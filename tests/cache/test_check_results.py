@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from data.data_files import write_data
 from guide.guides import HEAD
+from ratgeber_tools import checked
 from ratgeber_tools.cache import check_results, digests
 from ratgeber_tools.cache.check_results import read_result, result_key, results_of, write_result
 from ratgeber_tools.cache.store import PLACE, Cache, key_of
+from ratgeber_tools.checked import check_folder
 from ratgeber_tools.checks import run_checks
-from ratgeber_tools.cli import checking
-from ratgeber_tools.cli.checking import check_folder
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import kept, load
 from ratgeber_tools.guide.kept import load_kept
@@ -46,13 +46,13 @@ def codes(folder: Path) -> list[Code]:
 def test_a_second_run_says_the_same_without_reading_or_checking(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = check_folder(guide)
     assert Code.LINK_BROKEN in [finding.code for finding in first.findings]
-    monkeypatch.setattr(checking, "_check", refuse)
+    monkeypatch.setattr(checked, "check_anew", refuse)
     assert check_folder(guide) == first
 
 
 def test_anew_believes_nothing_that_was_kept(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check_folder(guide)
-    monkeypatch.setattr(checking, "read_result", refuse)
+    monkeypatch.setattr(checked, "read_result", refuse)
     monkeypatch.setattr(kept, "_chapter", refuse)
     assert Code.LINK_BROKEN in [finding.code for finding in check_folder(guide, anew=True).findings]
 

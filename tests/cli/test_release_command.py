@@ -266,3 +266,18 @@ def test_the_page_is_built_as_parents_will_see_it(project: Project, capsys: pyte
     assert "  | Heute anmelden." in output
     assert "geheim" not in output
     assert (project.root / "_build" / "freigabe" / "html" / "anmeldung.html").is_file()
+
+
+def test_an_office_without_the_right_to_publish_releases_nothing(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project.root / ROLES
+    path.write_text(f"{path.read_text(encoding='utf-8')}rechte:\n  Jugendamt: schreiben\n", encoding="utf-8")
+    project.commit(SCHOOL)
+    project.act_as(YOUTH)
+    assert main(["freigeben", "anmeldung", *DECISION]) == 1
+    assert capsys.readouterr().err == (
+        "ratgeber freigeben: „Jugendamt“ darf nichts freigeben und nichts zurückziehen. Wer das ändern will, fragt die "
+        "Redaktion. Es steht in ratgeber/redaktion/rollen.yaml unter „rechte“: veröffentlichen.\n"
+    )
+    assert read_log(project.root).events == ()

@@ -99,7 +99,7 @@ def test_what_is_refused_is_an_error_nobody_can_release() -> None:
     chapter = parse_chapter(text, path=PATH, name="a")
     told = list(unfinished(chapter))
     assert len(told) == 4
-    assert all(line.startswith("a.md:") for line in told)
+    assert all(str(each).startswith("a.md:") for each in told)
 
 
 def test_the_key_points_of_the_head_are_read_as_strictly() -> None:

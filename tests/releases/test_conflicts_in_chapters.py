@@ -56,7 +56,7 @@ def test_a_release_is_refused_with_file_and_line(place: str, tmp_path: Path) -> 
     line += before[: before.index("# Titel")].count("\n")
     with pytest.raises(ReleaseRefusedError) as caught:
         project.release("kapitel", YOUTH)
-    sentence = f"{project.guide / 'kapitel.md'}:{line}: Hier steht noch ein {{konflikt}}. Entscheiden Sie sich"
+    sentence = f"{project.guide / 'kapitel.md'}:{line}: Hier steht noch ein Kasten „Konflikt“. Entscheiden Sie sich"
     assert sentence in str(caught.value)
     assert read_log(project.root).events == ()
 

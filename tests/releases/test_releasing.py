@@ -64,7 +64,7 @@ def test_a_chapter_with_open_changes_is_refused(project: Project) -> None:
 
 def test_a_chapter_never_committed_is_refused(project: Project) -> None:
     project.write("neu", "# Neu\n")
-    assert "noch nicht eingecheckt (git add" in refusal(project, "neu")
+    assert "noch nicht eingecheckt. Das tun git add" in refusal(project, "neu")
 
 
 def test_pictures_and_forms_are_released_with_the_chapter(project: Project) -> None:
@@ -96,13 +96,13 @@ def test_a_picture_outside_the_guide_is_refused(project: Project) -> None:
     project.write("bild", "# Bild\n\n![Weg](../weg.svg)\n")
     (project.root / "weg.svg").write_bytes(b"<svg/>")
     project.commit(SCHOOL)
-    assert "liegt nicht in ratgeber/" in refusal(project, "bild")
+    assert "liegt nicht im Ratgeber" in refusal(project, "bild")
 
 
 def test_a_conflict_left_in_the_chapter_is_refused_wherever_it_stands(project: Project) -> None:
     project.write("anmeldung", "# Anmeldung\n\n- a\n\n  :::{konflikt}\n  so oder so\n  :::\n")
     project.commit(SCHOOL)
-    assert "steht noch ein {konflikt}" in refusal(project)
+    assert "steht noch ein Kasten „Konflikt“" in refusal(project)
 
 
 def test_text_drawn_in_from_another_file_is_refused(project: Project) -> None:
@@ -210,7 +210,7 @@ def test_of_several_chapters_all_or_none_are_released_and_every_reason_is_told(p
     told = str(caught.value).splitlines()
     assert len(told) == 3
     assert "hort.md: Die Datei hat Änderungen" in told[0]
-    assert "weg.md:9: Hier steht noch ein {konflikt}" in told[1]
+    assert "weg.md:9: Hier steht noch ein Kasten „Konflikt“" in told[1]
     assert "nicht beschlossen" in told[2]
     assert read_log(project.root).events == ()
 

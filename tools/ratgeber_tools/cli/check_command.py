@@ -63,7 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding; return 1 if one (with `--gegenueber`: a new one) is an error, for open points never."""
-    from ratgeber_tools.cli.checking import check_folder
+    from ratgeber_tools.checked import check_folder
     from ratgeber_tools.cli.output import count, print_findings, short, summary
     from ratgeber_tools.errors import InputError, TargetError
     from ratgeber_tools.findings import Severity, has_errors

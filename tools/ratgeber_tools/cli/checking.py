@@ -1,39 +1,15 @@
-"""A guide checked with the help of what earlier runs have found; only the guide of a project keeps anything."""
+"""A proposal's guide held against what it started from, by the same checks."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ratgeber_tools.cache.check_results import CheckResult, read_result, result_key, results_of, write_result
-from ratgeber_tools.cache.store import PLACE
-from ratgeber_tools.data.dates import local_today
+from ratgeber_tools.cache.check_results import CheckResult
+from ratgeber_tools.checked import check_anew
 
 if TYPE_CHECKING:
     from ratgeber_tools.checks.comparison import Verdict
     from ratgeber_tools.cli.proposal_base import ProposalBase
-
-
-def check_folder(folder: Path, *, anew: bool = False) -> CheckResult:
-    """Return the findings in the chapters below `folder`; with `anew` nothing kept is believed.
-
-    If nothing the checks can see has changed since the last run, its findings are those of this one, and the checks
-    are not even loaded.
-    """
-    folder = folder.resolve()
-    project = folder.parent if (folder.parent / "conf.py").is_file() else None
-    if project is None:
-        return _check(folder, None)
-    results = results_of(project)
-    today = local_today()
-    key = result_key(folder, today)
-    kept = None if anew else read_result(results, key)
-    if kept is not None:
-        return kept
-    result = _check(folder, None if anew else project)
-    if result_key(folder, today) != key:  # somebody has saved meanwhile
-        return result
-    return write_result(results, key, result.findings, result.chapters)
 
 
 def check_against(base: ProposalBase, now: CheckResult) -> Verdict:
@@ -54,7 +30,7 @@ def check_against(base: ProposalBase, now: CheckResult) -> Verdict:
             concerned |= places
     with base.laid_out() as former:
         folder = (former / "ratgeber").resolve()
-        before = _check(folder, None).findings if folder.is_dir() else ()
+        before = check_anew(folder, None).findings if folder.is_dir() else ()
         return compare(
             before,
             now.findings,
@@ -62,12 +38,3 @@ def check_against(base: ProposalBase, now: CheckResult) -> Verdict:
             present=JudgedState(guide.folder, {}),
             changed=concerned,
         )
-
-
-def _check(folder: Path, project: Path | None) -> CheckResult:
-    from ratgeber_tools.checks import run_checks
-    from ratgeber_tools.guide import load
-    from ratgeber_tools.guide.kept import load_kept
-
-    guide = load(folder) if project is None else load_kept(folder, place=project / PLACE)
-    return CheckResult(tuple(run_checks(guide)), len(guide.chapters))

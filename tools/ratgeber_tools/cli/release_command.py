@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ratgeber_tools.calling import program
 from ratgeber_tools.cli.arguments import day
 from ratgeber_tools.cli.german_parser import former_name
 from ratgeber_tools.cli.project import project_root
@@ -254,29 +253,14 @@ def _findings(guide: Guide) -> tuple[Finding, ...]:
     return tuple(run_checks(guide))
 
 
-def _concerning(guide: Guide, name: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    from ratgeber_tools.checks.concern import concerning
-
-    chapter = guide.chapters.get(name)
-    return tuple(concerning(guide, chapter, findings)) if chapter is not None else ()
-
-
 def _following(root: Path, guide: Guide, names: Sequence[str], findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return the index pages that go public with the chapters; say why one cannot, and release the chapters anyway."""
-    from ratgeber_tools.findings import has_errors
-    from ratgeber_tools.releases.deciding import obstacles
-    from ratgeber_tools.releases.index_pages import index_pages_of
+    from ratgeber_tools.newsroom.meeting.ballot import following_pages
 
-    able: list[str] = []
-    for name in index_pages_of(names, guide):
-        reasons = obstacles(root, guide, name)
-        if not reasons and has_errors(_concerning(guide, name, findings)):
-            reasons = (f"„{name}“ hat noch Fehler, siehe {program()} check.",)
-        if reasons:
-            print(f"Hinweis: Die Übersicht „{name}“ bleibt öffentlich, wie sie war. {reasons[0]}")
-        else:
-            able.append(name)
-    return tuple(able)
+    pages = following_pages(root, guide, names, findings)
+    for name, reason in pages.left:
+        print(f"Hinweis: Die Übersicht „{name}“ bleibt öffentlich, wie sie war. {reason}")
+    return pages.able
 
 
 def _looked_at(
@@ -293,29 +277,21 @@ def _looked_at(
     from ratgeber_tools.cli.output import print_findings, short
     from ratgeber_tools.cli.release_view import build_pages, open_matters, shown
     from ratgeber_tools.data.dates import local_day
-    from ratgeber_tools.findings import has_errors
+    from ratgeber_tools.newsroom.meeting.ballot import candidates
     from ratgeber_tools.releases.deciding import foreseen
     from ratgeber_tools.releases.keeping import read_log
-    from ratgeber_tools.releases.seeing import see
 
     reasons: list[str] = []
-    told: dict[Finding, None] = {}
-    for name in names:
-        concerned = _concerning(guide, name, findings)
-        told.update(dict.fromkeys(concerned))
-        if has_errors(concerned):
-            reasons.append(f"„{name}“ hat noch Fehler. Beheben Sie zuerst, was oben steht.")
-    print_findings(told)
-    log, is_open = read_log(root), False
-    for name in names:
-        if name not in guide.chapters:
-            continue
-        seen = see(guide, guide.chapters[name], log, together=tuple(names), today=local_day(now))
+    found = candidates(guide, read_log(root), names, findings, today=local_day(now))
+    print_findings(dict.fromkeys(finding for each in found for finding in each.findings))
+    reasons += [f"„{each.name}“ hat noch Fehler. Beheben Sie zuerst, was oben steht." for each in found if each.errors]
+    is_open = False
+    for seen in filter(None, (each.seen for each in found)):
         for line in open_matters(seen):
             print(line)
-        for sentence in seen.reasons():
+        for obstacle in seen.reasons():
             is_open = True
-            reason = sentence.replace(str(seen.chapter.path), short(seen.chapter.path).as_posix())
+            reason = str(obstacle).replace(str(seen.chapter.path), short(seen.chapter.path).as_posix())
             if arguments.trotzdem:
                 print(f"Trotzdem: {reason}")
             else:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 PLACE = Path("_build", "freigabe")
 #: So many lines of a page are shown on the screen; the page itself has the rest.
 _LINES = 12
-#: More than that are counted.
-_NAMED = 6
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "tr", "div", "section", "summary", "figcaption"})
 _UNSEEN = frozenset({"script", "style", "template", "nav"})
 #: Elements without an end tag (HTML, void elements).
@@ -61,24 +59,7 @@ def shown(root: Path, name: str) -> Iterator[str]:
 
 def open_matters(seen: Seen) -> Iterator[str]:
     """Yield what is open in a chapter and does not stop it, a line each."""
-    name = seen.chapter.name
-    if seen.unshown:
-        number = _counted(seen.unshown, "Angabe", "Angaben")
-        yield f"Hinweis: „{name}“ zeigt {number} noch nicht: {_list(seen.unshown)}."
-    if seen.links:
-        which = _counted(
-            seen.links, "Kapitel, das noch nicht freigegeben ist", "Kapitel, die noch nicht freigegeben sind"
-        )
-        yield f"Hinweis: „{name}“ verweist auf {which}; dort steht „(erscheint noch)“: {_list(seen.links)}."
-
-
-def _counted(what: Sequence[str], one: str, many: str) -> str:
-    return f"{len(what)} {one if len(what) == 1 else many}"
-
-
-def _list(what: Sequence[str]) -> str:
-    more = f" und {len(what) - _NAMED} weitere" if len(what) > _NAMED else ""
-    return f"{', '.join(what[:_NAMED])}{more}"
+    yield from (f"Hinweis: „{seen.chapter.name}“ {words}" for words in seen.matters(str))
 
 
 class _ArticleWords(HTMLParser):

@@ -12,17 +12,23 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from ratgeber_tools import files
-from ratgeber_tools.calling import program
 from ratgeber_tools.data.dates import format_date, local_day
-from ratgeber_tools.editorial.roles import EDITORS, ROLES, Roles, how_to_enter, read_committed_roles, uncommitted_roles
-from ratgeber_tools.errors import RatgeberError, TargetError
+from ratgeber_tools.editorial.roles import EDITORS, ROLES, Roles, how_to_enter, read_committed_roles
+from ratgeber_tools.errors import TargetError
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.attachments import attachments_in
 from ratgeber_tools.guide.chapter_names import chapter_called
 from ratgeber_tools.guide.internal_parts import without_internal_parts
-from ratgeber_tools.history import Edit, Repository, find_repository
+from ratgeber_tools.history import Repository
 from ratgeber_tools.offering import objection
 from ratgeber_tools.quotation import quoted
+from ratgeber_tools.releases.deciders import (
+    ReleaseRefusedError,
+    deciding_office,
+    repository_of,
+    require_two_offices,
+    shares_of,
+)
 from ratgeber_tools.releases.keeping import (
     RELEASES,
     Event,
@@ -35,11 +41,12 @@ from ratgeber_tools.releases.keeping import (
     put_back,
     read_log,
 )
-from ratgeber_tools.releases.rules import Decision, one_line, uncommitted, undecided, unfinished
-from ratgeber_tools.releases.shares import AddressShare, shares
+from ratgeber_tools.releases.rules import Decision, Obstacle, one_line, uncommitted, undecided, unfinished
 
 __all__ = [
+    "Deciding",
     "Decision",
+    "Obstacle",
     "ReleaseRefusedError",
     "WrittenRelease",
     "find_chapter",
@@ -52,16 +59,13 @@ __all__ = [
     "warnings",
     "withdraw",
     "withdraw_all",
+    "write_releases",
 ]
 
 _SECOND = timedelta(seconds=1)
-_GONE = "Das Kapitel „{name}“ liegt nicht mehr in ratgeber/. Freigegeben wird, was da ist."
 #: More chapters than that are counted in a warning, not named.
 _NAMED = 3
-
-
-class ReleaseRefusedError(RatgeberError):
-    """The chapter may not be released (or withdrawn) as things stand; every reason has a line of its own."""
+_GONE = "Das Kapitel „{name}“ gibt es nicht mehr. Freigegeben wird, was da ist."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def find_chapters(words: str, guide: Guide, log: ReleaseLog, *, here: Path) -> t
         except ReleaseRefusedError as error:
             unknown.append(str(error))
     if unknown:
-        raise ReleaseRefusedError("\n".join(unknown))
+        raise ReleaseRefusedError(*unknown)
     return tuple(dict.fromkeys(found))
 
 
@@ -138,7 +142,7 @@ def release_all(
     *,
     now: datetime,
     replaces: Sequence[str] = (),
-    reasons: Iterable[str] = (),
+    reasons: Iterable[str | Obstacle] = (),
     following: Sequence[str] = (),
     in_spite_of: str = "",
 ) -> tuple[WrittenRelease, ...]:
@@ -163,12 +167,69 @@ def release_all(
         )
 
 
-def obstacles(root: Path, guide: Guide, name: str) -> tuple[str, ...]:
+def obstacles(root: Path, guide: Guide, name: str) -> tuple[Obstacle, ...]:
     """Return why the page `name` cannot be released as it lies in the project at `root`, whoever decides about it."""
     chapter = guide.chapters.get(name)
     if chapter is None:
-        return (_GONE.format(name=name),)
-    return tuple(_obstacles(_repository(root), chapter, _files(chapter, guide), guide))
+        return (Obstacle(_GONE.format(name=name)),)
+    return tuple(_obstacles(repository_of(root), chapter, _files(chapter, guide), guide))
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What one decision about chapters of the project at `root` rests on; nothing is written by it.
+
+    `office` decides; `by` is the mailbox that says which, "" for git's author.
+    """
+
+    root: Path
+    guide: Guide
+    repository: Repository
+    log: ReleaseLog
+    roles: Roles
+    office: str
+    decision: Decision
+    now: datetime
+
+    @classmethod
+    def of(cls, root: Path, guide: Guide, decision: Decision, *, now: datetime, by: str = "") -> Deciding:
+        """Raises `ReleaseRefusedError` if nobody may decide, or not the office of `by`.
+
+        Raises `RolesError` and `HistoryError` as well.
+        """
+        repository = repository_of(root)
+        log, roles = read_log(root), read_committed_roles(root, repository)
+        return cls(root, guide, repository, log, roles, deciding_office(root, repository, roles, by), decision, now)
+
+    def release_of(
+        self, name: str, *, replaces: Sequence[str] = (), in_spite_of: str = ""
+    ) -> tuple[Release, tuple[str, ...]]:
+        """Return the release of a chapter and the addresses without an office that changed it.
+
+        Raises `ReleaseRefusedError` with what is against it.
+        """
+        event, paths = self._prepared(name, replaces)
+        event = replace(event, in_spite_of=one_line(in_spite_of))
+        found = shares_of(self.repository, self.log, event, paths)
+        require_two_offices(found, self.roles, self.log, event)
+        _require_news(self.log, event)
+        return event, tuple(mail for mail in found if self.roles.office_of(mail) is None)
+
+    def pages(self, following: Iterable[str]) -> tuple[Release, ...]:
+        """Return the releases of those index pages that are otherwise than parents have them."""
+        events = [self._prepared(name, ())[0] for name in following]
+        public = {event.chapter: self.log.current(event.chapter) for event in events}
+        return tuple(event for event in events if not _is_same(public[event.chapter], event))
+
+    def _prepared(self, name: str, replaces: Sequence[str]) -> tuple[Release, tuple[Path, ...]]:
+        return _prepared(
+            self.repository, self.log, self.guide, name, self.decision,
+            office=self.office, now=self.now, replaces=replaces,
+        )  # fmt: skip
+
+
+def _is_same(current: Release | None, event: Release) -> bool:
+    return current is not None and (current.blob, current.files) == (event.blob, event.files)
 
 
 def _release_all(
@@ -179,36 +240,29 @@ def _release_all(
     *,
     now: datetime,
     replaces: Sequence[str],
-    reasons: Iterable[str],
+    reasons: Iterable[str | Obstacle],
     following: Sequence[str],
     in_spite_of: str,
 ) -> tuple[WrittenRelease, ...]:
-    repository = _repository(root)
-    log, roles = read_log(root), read_committed_roles(root, repository)
-    office = _current_office(root, repository, roles)
+    deciding = Deciding.of(root, guide, decision, now=now)
     events: list[tuple[Release, tuple[str, ...]]] = []
-    against = [*reasons]
+    against: list[str | Obstacle] = [*reasons]
     for name in dict.fromkeys(names):
         try:
-            event, paths = _prepared(repository, log, guide, name, decision, office=office, now=now, replaces=replaces)
-            event = replace(event, in_spite_of=one_line(in_spite_of))
-            found = _shares(repository, log, event, paths)
-            _require_two_offices(found, roles, log, event)
-            _require_news(log, event)
+            events.append(deciding.release_of(name, replaces=replaces, in_spite_of=in_spite_of))
         except ReleaseRefusedError as error:
-            against += _about(name, str(error)) if len(names) > 1 else [str(error)]
-        else:
-            events.append((event, tuple(mail for mail in found if roles.office_of(mail) is None)))
+            against += _about(name, str(error)) if len(names) > 1 else error.obstacles
     against += undecided(decision, now)
     if against:
-        raise ReleaseRefusedError("\n".join(against))
-    pages: list[tuple[Release, tuple[str, ...]]] = []
-    for name in following:
-        event, _ = _prepared(repository, log, guide, name, decision, office=office, now=now, replaces=())
-        current = log.current(name)
-        if current is None or (current.blob, current.files) != (event.blob, event.files):
-            pages.append((event, ()))
-    return _written(root, events, pages)
+        raise ReleaseRefusedError(*against)
+    return write_releases(root, events, deciding.pages(following))
+
+
+def write_releases(
+    root: Path, events: Iterable[tuple[Release, tuple[str, ...]]], pages: Iterable[Release]
+) -> tuple[WrittenRelease, ...]:
+    """Write releases with their strangers (`Deciding.release_of`), and `pages` that follow them, or nothing."""
+    return _written(root, events, [(page, ()) for page in pages])
 
 
 def _about(name: str, reasons: str) -> Iterator[str]:
@@ -233,12 +287,12 @@ def _prepared(
     if chapter is None:
         raise ReleaseRefusedError(_GONE.format(name=name))
     attached = _files(chapter, guide)
-    reasons = [*_obstacles(repository, chapter, attached, guide)]
+    reasons: list[str | Obstacle] = [*_obstacles(repository, chapter, attached, guide)]
     for former in replaces:
         if former == name or not log.history(former):
             reasons.append(f"„{former}“ wurde nie freigegeben und kann nicht ersetzt werden.")
     if reasons:
-        raise ReleaseRefusedError("\n".join(reasons))
+        raise ReleaseRefusedError(*reasons)
     event = Release(
         chapter=name,
         blob=repository.blob_of_file(chapter.path),
@@ -258,7 +312,7 @@ def foreseen(root: Path, guide: Guide, names: Iterable[str], *, now: datetime) -
 
     They name no office and no decision.  What cannot be released as it lies (`obstacles`) is left out.
     """
-    repository, log = _repository(root), read_log(root)
+    repository, log = repository_of(root), read_log(root)
     decision = Decision("", Votes(1, 0, 0), local_day(now))
     found: list[Release] = []
     for name in dict.fromkeys(names):
@@ -269,12 +323,14 @@ def foreseen(root: Path, guide: Guide, names: Iterable[str], *, now: datetime) -
     return tuple(found)
 
 
-def _obstacles(repository: Repository, chapter: Chapter, attached: Mapping[str, Path], guide: Guide) -> Iterator[str]:
+def _obstacles(
+    repository: Repository, chapter: Chapter, attached: Mapping[str, Path], guide: Guide
+) -> Iterator[Obstacle]:
     yield from unfinished(chapter)
     yield from uncommitted(repository, chapter, attached)
     for path, is_picture in attachments_in(_public_part(chapter), guide):
         if (path in attached) and (sentence := objection(path, is_picture=is_picture)):
-            yield sentence
+            yield Obstacle(sentence)
 
 
 def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> WrittenRelease:
@@ -285,16 +341,23 @@ def withdraw(root: Path, name: str, reason: str, *, now: datetime) -> WrittenRel
     return withdraw_all(root, [name], reason, now=now)[0]
 
 
-def withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[WrittenRelease, ...]:
-    """Write down that every chapter of `names` is taken out, or none; raises as `withdraw` does, with every reason."""
+def withdraw_all(
+    root: Path, names: Sequence[str], reason: str, *, now: datetime, by: str = ""
+) -> tuple[WrittenRelease, ...]:
+    """Write down that every chapter of `names` is taken out, or none; raises as `withdraw` does, with every reason.
+
+    `by` is the mailbox that says which office does it, "" for git's author.
+    """
     with files.held(root / RELEASES):
-        return _withdraw_all(root, names, reason, now=now)
+        return _withdraw_all(root, names, reason, now=now, by=by)
 
 
-def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetime) -> tuple[WrittenRelease, ...]:
-    repository = _repository(root)
+def _withdraw_all(
+    root: Path, names: Sequence[str], reason: str, *, now: datetime, by: str
+) -> tuple[WrittenRelease, ...]:
+    repository = repository_of(root)
     log, roles = read_log(root), read_committed_roles(root, repository)
-    office = _current_office(root, repository, roles)
+    office = deciding_office(root, repository, roles, by)
     events: list[tuple[Withdrawal, tuple[str, ...]]] = []
     reasons = [] if one_line(reason) else ["Nennen Sie den Grund der Rücknahme."]
     for name in dict.fromkeys(names):
@@ -306,7 +369,7 @@ def _withdraw_all(root: Path, names: Sequence[str], reason: str, *, now: datetim
         else:
             events.append((Withdrawal(name, current.blob, _moment(log, name, now), office, one_line(reason)), ()))
     if reasons:
-        raise ReleaseRefusedError("\n".join(reasons))
+        raise ReleaseRefusedError(*reasons)
     return _written(root, events)
 
 
@@ -335,50 +398,6 @@ def take_back(entries: Iterable[WrittenRelease]) -> None:
         put_back(entry.path, entry.before)
 
 
-def _repository(root: Path) -> Repository:
-    repository = find_repository(root)
-    if repository is None:
-        raise ReleaseRefusedError(
-            f"{root} ist kein Git-Ordner. Freigegeben wird, was in Git eingecheckt ist; "
-            "holen Sie den Ratgeber mit „git clone“."
-        )
-    if not repository.has_commits():
-        raise ReleaseRefusedError(f"In {root} ist noch nichts eingecheckt.")
-    if repository.is_shallow():
-        raise ReleaseRefusedError(
-            "Diesem Git-Ordner fehlt die ältere Geschichte; wer ein Kapitel zuletzt geändert hat, steht nicht darin. "
-            "Holen Sie sie mit „git fetch --unshallow“."
-        )
-    return repository
-
-
-def _current_office(root: Path, repository: Repository, roles: Roles) -> str:
-    if not roles.names:
-        raise ReleaseRefusedError(
-            f"In {ROLES.as_posix()} steht noch keine Stelle. Tragen Sie die erste ein: {how_to_enter()} "
-            f"– oder alle, wenn „{program()} einrichten“ danach fragt."
-        )
-    mail = repository.current_author_mail()
-    if not mail:
-        raise ReleaseRefusedError(
-            "Git weiß nicht, für welche Stelle Sie arbeiten. Einmal eingeben: "
-            "git config user.email, dahinter die Funktionsadresse Ihrer Stelle."
-        )
-    office = roles.office_of(mail)
-    if office is None:
-        raise ReleaseRefusedError(
-            " ".join(
-                (
-                    f"Die Adresse {mail} gehört zu keiner Stelle in {ROLES.as_posix()}. Stellen Sie mit "
-                    "„git config user.email“ die Funktionsadresse Ihrer Stelle ein, oder tragen Sie sie ein: "
-                    f"{how_to_enter(mailbox=mail)}",
-                    uncommitted_roles(root, repository),
-                )
-            ).rstrip()
-        )
-    return office
-
-
 def _public_part(chapter: Chapter) -> Chapter:
     return parse_chapter(without_internal_parts("\n".join(chapter.lines)), path=chapter.path, name=chapter.name)
 
@@ -401,57 +420,6 @@ def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: R
             yield name
 
 
-def _require_two_offices(found: Mapping[str, AddressShare], roles: Roles, log: ReleaseLog, event: Release) -> None:
-    """Refuse if the releasing office has changed most of what is released, and no other has released it.
-
-    What an address that belongs to no office has changed counts as the editors'; `warnings` names the address.
-    """
-    if not found:
-        raise ReleaseRefusedError(f"Wer „{event.chapter}“ zuletzt geändert hat, steht nicht in der Geschichte.")
-    words: dict[str, int] = {}
-    for mail, share in found.items():
-        author = roles.author_of(mail)
-        words[author] = words.get(author, 0) + share.words
-    own = [share for mail, share in found.items() if roles.author_of(mail) == event.office]
-    is_most = bool(own) and max(words, key=lambda office: words[office]) == event.office
-    if is_most and not set(log.offices_of(event)) - {event.office}:
-        others = ", ".join(name for name in roles.names if name != event.office)
-        raise ReleaseRefusedError(
-            f"{quoted(event.office)} hat das Kapitel am {format_date(local_day(own[0].newest.moment))} selbst "
-            f"geändert, und das meiste seit der letzten Freigabe ({words[event.office]} von {sum(words.values())} "
-            f"Wörtern); allein darf die Stelle es nicht freigeben. Zuerst gibt eine andere Stelle frei: {others}."
-        )
-
-
-def _shares(
-    repository: Repository, log: ReleaseLog, event: Release, paths: Sequence[Path]
-) -> Mapping[str, AddressShare]:
-    """Return who changed how much since the chapter, under any of its names, was released with another content.
-
-    Where nothing has changed since, as after a withdrawal, all that was ever done to it counts.  What was done to a
-    file that is still there under its own name counts there: git takes a new chapter that is like another for a copy.
-    """
-    chapter, *attached = paths
-    former = (name for name in repository.previous_names(chapter) if not (repository.top / name).exists())
-    texts = (repository.relative(chapter), *former)
-    earlier = [each for name in (event.chapter, *event.replaces) for each in log.history(name)]
-    others = [e for e in earlier if isinstance(e, Release) and (e.blob, e.files) != (event.blob, event.files)]
-    last = max(others, key=lambda each: each.moment, default=None)
-    groups = [(texts, last.blob if last is not None else None)]
-    for path, file in zip(event.files, attached, strict=True):
-        groups.append(((repository.relative(file),), last.files.get(path) if last is not None else None))
-    edits: list[Edit] = []
-    for names, blob in groups:
-        every = repository.edits(names)
-        base = next((edit.change.commit for edit in every if blob is not None and edit.after == blob), None)
-        edits += every if base is None else repository.edits(names, since=base)
-    if not edits:
-        edits = [edit for names, _ in groups for edit in repository.edits(names)]
-    edits.sort(key=lambda edit: edit.change.moment, reverse=True)
-    blobs = {blob for edit in edits for blob in (*edit.before, edit.after) if blob is not None}
-    return shares(edits, repository.read_blobs(blobs))
-
-
 def warnings(entries: Sequence[WrittenRelease]) -> Iterator[str]:
     """Yield a sentence for every address that counts as the editors, with what it changed and how to enter it."""
     for mail in dict.fromkeys(mail for entry in entries for mail in entry.strangers):
@@ -468,7 +436,7 @@ def _require_news(log: ReleaseLog, event: Release) -> None:
     current = log.current(event.chapter)
     for earlier in log.releases_of(event):
         same = (earlier.office, earlier.decision, earlier.votes) == (event.office, event.decision, event.votes)
-        if same and current is not None and current.blob == event.blob and current.files == event.files:
+        if same and _is_same(current, event):
             raise ReleaseRefusedError(
                 f"„{event.chapter}“ ist in dieser Fassung schon freigegeben, am {format_date(earlier.day)} "
                 f"durch {quoted(earlier.office)} ({earlier.decision})."

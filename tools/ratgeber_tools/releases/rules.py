@@ -26,39 +26,59 @@ class Decision:
     day: date
 
 
-def unfinished(chapter: Chapter) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why something cannot be released: a German sentence, the file (and line) it is about, and what to type there.
+
+    As text it is what somebody with the files at hand reads; who has a page before them reads the `sentence` alone.
+    """
+
+    sentence: str
+    place: str = ""
+    by_hand: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.sentence} {self.by_hand}".rstrip()
+
+
+def unfinished(chapter: Chapter) -> Iterator[Obstacle]:
     """Yield what is still to be decided or would not be part of the release."""
-    place = chapter.path
     for name, line in internal_places("\n".join(chapter.lines)):
         if name == dialect.CONFLICT:
-            yield f"{place}:{line}: Hier steht noch ein {{{name}}}. Entscheiden Sie sich für eine der Fassungen."
+            yield Obstacle(
+                "Hier steht noch ein Kasten „Konflikt“. Entscheiden Sie sich für eine der Fassungen.",
+                f"{chapter.path}:{line}",
+            )
     for finding in (*chapter.findings, *(chapter.head.findings if chapter.head is not None else ())):
         if finding.code in REFUSED or finding.code is Code.FRONT_MATTER_SYNTAX:
-            yield f"{place}:{finding.line}: {finding.text} {finding.code.remedy}".rstrip()
+            yield Obstacle(f"{finding.text} {finding.code.remedy}".rstrip(), f"{chapter.path}:{finding.line}")
 
 
-def uncommitted(repository: Repository, chapter: Chapter, files: Mapping[str, Path]) -> Iterator[str]:
+def uncommitted(repository: Repository, chapter: Chapter, files: Mapping[str, Path]) -> Iterator[Obstacle]:
     """Yield what git does not have yet of a chapter and its files, by path below the guide's folder."""
     for path, file in {chapter.name: chapter.path, **files}.items():
         if path.startswith(".."):
-            yield f"{file}: Die Datei liegt nicht in ratgeber/. Legen Sie sie dorthin."
+            yield Obstacle("Die Datei liegt nicht im Ratgeber.", str(file), "Legen Sie sie nach ratgeber/.")
         elif not file.is_file():
-            yield f"{file}: Die Datei fehlt. Ein Kapitel wird mit allen seinen Bildern freigegeben."
+            yield Obstacle("Die Datei fehlt. Ein Kapitel wird mit allen seinen Bildern freigegeben.", str(file))
         elif repository.committed_blob(file) is None:
-            yield f"{file}: Die Datei ist noch nicht eingecheckt (git add, git commit)."
+            yield Obstacle("Die Datei ist noch nicht eingecheckt.", str(file), "Das tun git add und git commit.")
         elif not repository.is_clean(file):
-            yield f"{file}: Die Datei hat Änderungen, die noch nicht eingecheckt sind (git commit)."
+            yield Obstacle(
+                "Die Datei hat Änderungen, die noch nicht eingecheckt sind.", str(file), "Das tut git commit."
+            )
 
 
-def undecided(decision: Decision, now: datetime) -> Iterator[str]:
+def undecided(decision: Decision, now: datetime) -> Iterator[Obstacle]:
     """Yield why there is no decision to release."""
     votes = decision.votes
     if not one_line(decision.reference):
-        yield "Nennen Sie den Beschluss, zum Beispiel „Protokoll vom 24.11.2026, TOP 3“."
+        yield Obstacle("Nennen Sie den Beschluss, zum Beispiel „Protokoll vom 24.11.2026, TOP 3“.")
     if not votes.is_carried:
-        yield f"Mit {votes.yes} Ja und {votes.no} Nein ist die Freigabe nicht beschlossen."
+        yield Obstacle(f"Mit {votes.yes} Ja und {votes.no} Nein ist die Freigabe nicht beschlossen.")
     if decision.day > local_day(now):
-        yield f"Der {format_date(decision.day)} liegt in der Zukunft. Freigegeben wird nach dem Beschluss."
+        yield Obstacle(f"Der {format_date(decision.day)} liegt in der Zukunft. Freigegeben wird nach dem Beschluss.")
 
 
 def one_line(text: str) -> str:

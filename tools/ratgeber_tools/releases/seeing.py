@@ -6,7 +6,7 @@ checks' (`checks.concern`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -22,6 +22,10 @@ from ratgeber_tools.guide.anchors import target_name
 from ratgeber_tools.guide.embedded import links_in
 from ratgeber_tools.guide.record_uses import uses_in
 from ratgeber_tools.releases.log import ReleaseLog
+from ratgeber_tools.releases.rules import Obstacle
+
+#: More than that are counted.
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,43 @@ class Seen:
     missing_numbers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
 
-    def reasons(self) -> Iterator[str]:
+    def reasons(self) -> Iterator[Obstacle]:
         """Yield why the chapter should wait, each a German sentence with its place; somebody may decide otherwise."""
         for note in self.notes:
             asked = f" ({note.office})" if note.office else ""
-            yield f"{self.chapter.path}:{note.line}: Hier ist noch etwas offen, {note.kind}{asked}: {note.words}"
-        if self.missing_numbers:
-            yield (
-                f"{self.chapter.path}: Auf dieser Seite stehen Notrufe, aber ohne Nummer: "
-                f"{', '.join(self.missing_numbers)}. Tragen Sie die Nummern in daten/anlaufstellen.yaml ein."
+            yield Obstacle(
+                f"Hier ist noch etwas offen, {note.kind}{asked}: {note.words}", f"{self.chapter.path}:{note.line}"
             )
+        if self.missing_numbers:
+            yield Obstacle(
+                f"Auf dieser Seite stehen Notrufe, aber ohne Nummer: {', '.join(self.missing_numbers)}.",
+                str(self.chapter.path),
+                "Tragen Sie die Nummern in daten/anlaufstellen.yaml ein.",
+            )
+
+    def matters(self, called: Callable[[str], str]) -> Iterator[str]:
+        """Yield what is open and does not stop the chapter, each the end of a German sentence that begins with it.
+
+        `called` says what a record or a chapter is to be called, by its name.
+        """
+        if self.unshown:
+            number = _counted(self.unshown, "Angabe", "Angaben")
+            yield f"zeigt {number} noch nicht: {_listed(map(called, self.unshown))}."
+        if self.links:
+            which = _counted(
+                self.links, "Kapitel, das noch nicht freigegeben ist", "Kapitel, die noch nicht freigegeben sind"
+            )
+            yield f"verweist auf {which}; dort steht „(erscheint noch)“: {_listed(map(called, self.links))}."
+
+
+def _counted(what: Sequence[str], one: str, many: str) -> str:
+    return f"{len(what)} {one if len(what) == 1 else many}"
+
+
+def _listed(what: Iterable[str]) -> str:
+    every = [*what]
+    more = f" und {len(every) - _NAMED} weitere" if len(every) > _NAMED else ""
+    return f"{', '.join(every[:_NAMED])}{more}"
 
 
 def see(guide: Guide, chapter: Chapter, log: ReleaseLog, *, together: tuple[str, ...], today: date) -> Seen:
@@ -73,11 +104,11 @@ def see(guide: Guide, chapter: Chapter, log: ReleaseLog, *, together: tuple[str,
         notes=tuple(open_notes(chapter, Offices.of(records))),
         unshown=tuple(unshown),
         missing_numbers=tuple(numbers),
-        links=tuple(name for name in dict.fromkeys(_linked(guide, chapter)) if name not in known),
+        links=tuple(name for name in dict.fromkeys(linked_chapters(guide, chapter)) if name not in known),
     )
 
 
-def _linked(guide: Guide, chapter: Chapter) -> Iterator[str]:
+def linked_chapters(guide: Guide, chapter: Chapter) -> Iterator[str]:
     """Yield the other chapters a chapter leads to; index pages follow their chapters."""
     for link in links_in(chapter):
         path, _, anchor = (unquote(part) for part in link.target.partition("#"))
