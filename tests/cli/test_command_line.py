@@ -61,6 +61,7 @@ VALUES: dict[str, str] = {
     "--quelle": "ADRESSE",  # the official page it was checked against
     "--antworten": "DATEI",
     "--postfach": "STELLE=ADRESSE",
+    "--anwesend": "STELLE",
     "--beschluss": "PROTOKOLL",
     "--grund": "TEXT",
     "--ja": "N",
@@ -73,7 +74,7 @@ SWITCHES = {
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
     "--beheben", "--nur-hochladen", "--geprueft", "--belegt", "--trotzdem", "--ansehen", "--ohne-seite",
-    "--heft", "--entwurf", "--schulen", "--einsetzen", "--nur-einsetzen", "--zurueck",
+    "--heft", "--entwurf", "--schulen", "--einsetzen", "--nur-einsetzen", "--zurueck", "--ablegen",
 }  # fmt: skip
 #: The answers to the questions of `einrichten`, each an option named after what is asked.
 TEXT = "TEXT"

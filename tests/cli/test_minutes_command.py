@@ -10,6 +10,7 @@ from data.data_files import write_data
 from guide_project import HEAD, SCHOOL, YOUTH, Project
 from html_reading import read_html
 from ratgeber_tools.cli import main
+from ratgeber_tools.newsroom.meeting.kept_minutes import every_minutes
 
 NOTE = "\n:::{redaktionsnotiz}\nAn das Schulamt: Stimmt das?\n:::\n"
 FACT = "frist:\n  titel: Anmeldefrist\n  wert: 1. März\n  zustaendig: amt\n"
@@ -164,3 +165,30 @@ def test_a_name_that_ends_in_docx_gives_a_word_file(project: Project) -> None:
     assert main(["protokoll", "--seit", "25.11.2026", "--heute", "26.11.2026", "--als", "protokoll.docx"]) == 0
     lines = [paragraph.text for paragraph in docx.Document("protokoll.docx").paragraphs]
     assert "Der Hort ist am Nachmittag Mittag offen." in lines
+
+
+def test_minutes_that_are_kept_say_who_was_there_and_the_next_begin_where_they_end(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write("hort", f"# Hort\n\nDer Hort ist am Mittag offen.\nEr kostet *Geld*.\n{NOTE}")
+    project.commit(YOUTH)
+    assert "Abgelegt: ratgeber/redaktion/protokolle/2026-11-26.md" in minutes(
+        capsys, "--ablegen", "--anwesend", YOUTH, "--anwesend", SCHOOL
+    )
+    (kept,) = every_minutes(project.root)
+    assert kept.present == (YOUTH, SCHOOL)
+    assert "Der Hort ist am ~~Nachmittag~~ **Mittag** offen." in kept.text
+    assert main(["protokoll", "--heute", "27.11.2026"]) == 0
+    assert "was seit dem 26.11.2026 geschehen ist" in capsys.readouterr().out
+
+
+def test_where_no_minutes_are_kept_the_day_has_to_be_said(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["protokoll"])
+    assert "Nennen Sie mit --seit den Tag, ab dem erzählt wird." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--ablegen", "--als", "x.docx"], ["--anwesend", "Jugendamt"]])
+def test_what_belongs_to_kept_minutes_alone_is_refused_elsewhere(project: Project, wrong: list[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["protokoll", "--seit", "25.11.2026", *wrong])

@@ -20,7 +20,7 @@ from ratgeber_tools.newsroom.meeting_agenda import (
     in_total,
     waiting_words,
 )
-from ratgeber_tools.newsroom.minutes.outline import MinutesItem, MinutesOutline
+from ratgeber_tools.newsroom.minutes.outline import DECIDED, MinutesItem, MinutesOutline
 from ratgeber_tools.newsroom.open_points import OpenPoint, by_office
 from ratgeber_tools.newsroom.status.dues import Month, OfficeDues
 from ratgeber_tools.newsroom.status.survey import Survey
@@ -36,6 +36,9 @@ from ratgeber_tools.newsroom.status.table import (
 )
 from ratgeber_tools.prose.comparison import Mark
 
+#: What a meeting has to say beside what the history tells.
+REMARKS = "Bemerkungen"
+
 
 def agenda_paper(points: Sequence[OpenPoint], today: date) -> doc.Document:
     """Return the open points with boxes to tick: those that hold up most first, then all of them office by office."""
@@ -48,6 +51,25 @@ def minutes_paper(outline: MinutesOutline) -> doc.Document:
     for section in outline.sections:
         blocks += [_heading(2, section.title), _items(section.items)]
     blocks += [_heading(2, "Genehmigt"), _paragraph("Am: ____________________     Für die Steuergruppe: " + "_" * 40)]
+    return doc.Document(tuple(blocks))
+
+
+def minutes_record(outline: MinutesOutline, *, title: str, present: Sequence[str], remarks: str) -> doc.Document:
+    """Return the minutes as they are kept: who was there, what was decided first, then all else, and remarks.
+
+    `remarks` are paragraphs with an empty line between them.
+    """
+    decided = [section for section in outline.sections if section.title == DECIDED]
+    others = [section for section in outline.sections if section.title != DECIDED]
+    blocks: list[doc.Block] = [_heading(1, title)]
+    if present:
+        blocks.append(_paragraph(f"Anwesend: {', '.join(present)}."))
+    blocks.append(_paragraph(outline.summary))
+    for section in (*decided, *others):
+        blocks += [_heading(2, section.title), _items(section.items)]
+    said = [" ".join(part.split()) for part in remarks.split("\n\n")]
+    if any(said):
+        blocks += [_heading(2, REMARKS), *(_paragraph(words) for words in said if words)]
     return doc.Document(tuple(blocks))
 
 

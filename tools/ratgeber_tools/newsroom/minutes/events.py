@@ -27,7 +27,7 @@ from ratgeber_tools.document import (
 )
 from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import open_notes
-from ratgeber_tools.guide import Chapter
+from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.chapters import INDEX, is_index_page
 from ratgeber_tools.newsroom.status.survey import Survey
 from ratgeber_tools.prose import sentences
@@ -164,7 +164,7 @@ def _chapter(pair: ChapterPair, offices: Offices) -> ChapterMinutes:
     before, after = _notes(old, offices), _notes(new, offices)
     return ChapterMinutes(
         name=shown.name,
-        title="Startseite" if shown.name == INDEX else shown.title or shown.name,
+        title=_title(shown),
         fate=fate,
         offices=pair.offices,
         days=pair.days,
@@ -174,6 +174,15 @@ def _chapter(pair: ChapterPair, offices: Offices) -> ChapterMinutes:
         answered=tuple(words for words in before if words not in after),
         asked=tuple(words for words in after if words not in before),
     )
+
+
+def chapter_titles(guide: Guide) -> Mapping[str, str]:
+    """Return what each chapter is called in minutes, by name."""
+    return {chapter.name: _title(chapter) for chapter in guide}
+
+
+def _title(chapter: Chapter) -> str:
+    return "Startseite" if chapter.name == INDEX else chapter.title or chapter.name
 
 
 def _notes(chapter: Chapter | None, offices: Offices) -> list[str]:

@@ -5,7 +5,7 @@ What does not fit is counted, never passed over in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -21,6 +21,9 @@ from ratgeber_tools.releases.log import Event, Release
 _SENTENCES_A_PAGE = 24
 _VALUES_A_PAGE = 12
 _WHOLE_CHAPTERS_A_PAGE = 8
+#: The section of what a meeting has decided.
+DECIDED = "Freigegeben und zurückgezogen"
+_HOW_TO_SEE_ALL = " (alle zeigt --vollstaendig)"
 
 _Thing = TypeVar("_Thing")
 
@@ -47,9 +50,13 @@ class MinutesOutline:
     sections: tuple[MinutesSection, ...]
 
 
-def outline(minutes: Minutes, *, in_full: bool = False) -> MinutesOutline:
-    """Return the minutes in words; sections without anything say so."""
+def outline(minutes: Minutes, *, in_full: bool = False, titles: Mapping[str, str] | None = None) -> MinutesOutline:
+    """Return the minutes in words; sections without anything say so.
+
+    With `titles` chapters are called by their titles alone, for whoever knows no files; else by their names, too.
+    """
     chapters, events, values = minutes.chapters, minutes.events, minutes.records
+    rest = "" if titles is not None else _HOW_TO_SEE_ALL
     changed = sum(chapter.fate in (ChapterFate.CHANGED, ChapterFate.RENAMED) for chapter in chapters)
     most = None if in_full else max(1, _SENTENCES_A_PAGE // max(1, changed))
     most_values = None if in_full else _VALUES_A_PAGE
@@ -57,9 +64,11 @@ def outline(minutes: Minutes, *, in_full: bool = False) -> MinutesOutline:
         title=f"{minutes.survey.title}: was seit dem {format_date(minutes.since)} geschehen ist",
         summary=_summary(minutes),
         sections=(
-            MinutesSection("Kapitel", tuple(_chapters(chapters, most, in_full=in_full)) or _nothing()),
-            MinutesSection("Freigegeben und zurückgezogen", tuple(map(_event, events)) or _nothing()),
-            MinutesSection("Angaben", tuple(_capped(values, _record, most_values, "Angabe", "Angaben")) or _nothing()),
+            MinutesSection("Kapitel", tuple(_chapters(chapters, most, rest, in_full=in_full)) or _nothing()),
+            MinutesSection(DECIDED, tuple(_event(event, titles or {}) for event in events) or _nothing()),
+            MinutesSection(
+                "Angaben", tuple(_capped(values, _record, most_values, rest, "Angabe", "Angaben")) or _nothing()
+            ),
             MinutesSection("Offen", tuple(_open(minutes))),
         ),
     )
@@ -88,8 +97,10 @@ def _summary(minutes: Minutes) -> str:
     return f"Stand {format_date(minutes.until)}, eingecheckt ist: {told or 'nichts Neues'}."
 
 
-def _chapters(chapters: Sequence[ChapterMinutes], most: int | None, *, in_full: bool) -> Iterator[MinutesItem]:
-    """Yield the chapters; many new ones, or many gone, are one line of titles."""
+def _chapters(
+    chapters: Sequence[ChapterMinutes], most: int | None, rest: str, *, in_full: bool
+) -> Iterator[MinutesItem]:
+    """Yield the chapters; many new ones, or many gone, are one line of titles; without `rest`, by title alone."""
     listed = [
         fate
         for fate in (ChapterFate.NEW, ChapterFate.REMOVED)
@@ -98,28 +109,30 @@ def _chapters(chapters: Sequence[ChapterMinutes], most: int | None, *, in_full: 
     for fate in listed:
         titles = [chapter.title for chapter in chapters if chapter.fate is fate]
         yield MinutesItem(plain(f"{'; '.join(titles)}."), f"{len(titles)} Kapitel {fate.value}:")
-    yield from (_chapter(chapter, most) for chapter in chapters if chapter.fate not in listed)
+    yield from (_chapter(chapter, most, rest) for chapter in chapters if chapter.fate not in listed)
 
 
-def _chapter(chapter: ChapterMinutes, most: int | None) -> MinutesItem:
+def _chapter(chapter: ChapterMinutes, most: int | None, rest: str) -> MinutesItem:
     days = _days(chapter.days)
     by = f" durch {_and(chapter.offices)}" if chapter.offices else ""
     former = f", vorher {chapter.former_name}" if chapter.former_name else ""
-    words = f"({chapter.name}{former}): {chapter.fate.value}{days}{by}"
+    named = f"({chapter.name}{former}): " if rest else ""
+    words = f"{named}{chapter.fate.value}{days}{by}"
+    lead = chapter.title if rest else f"{chapter.title}:"
     if chapter.fate in (ChapterFate.NEW, ChapterFate.REMOVED):
         number = _count(len(chapter.sentences), "Satz", "Sätze")
-        return MinutesItem(plain(f"{words}, {number}."), chapter.title)
+        return MinutesItem(plain(f"{words}, {number}."), lead)
     below = [
         *(MinutesItem(plain(f"{change}.")) for change in chapter.head),
-        *_capped(chapter.sentences, lambda change: MinutesItem(change.pieces()), most, "Satz", "Sätze"),
+        *_capped(chapter.sentences, lambda change: MinutesItem(change.pieces()), most, rest, "Satz", "Sätze"),
         *(MinutesItem(plain(_shortened(note)), "Erledigt:") for note in chapter.answered),
         *(MinutesItem(plain(_shortened(note)), "Neue Frage:") for note in chapter.asked),
     ]
-    rest = "." if below else "; am Text hat sich nichts geändert."
-    return MinutesItem(plain(words + rest), chapter.title, tuple(below))
+    end = "." if below else "; am Text hat sich nichts geändert."
+    return MinutesItem(plain(words + end), lead, tuple(below))
 
 
-def _event(event: Event) -> MinutesItem:
+def _event(event: Event, titles: Mapping[str, str]) -> MinutesItem:
     if isinstance(event, Release):
         votes = f"{event.votes.yes} Ja, {event.votes.no} Nein, {event.votes.abstained} Enthaltungen"
         words = f"freigegeben am {format_date(event.day)} durch {event.office} ({event.decision}; {votes})."
@@ -128,7 +141,8 @@ def _event(event: Event) -> MinutesItem:
     else:
         day = format_date(local_day(event.moment))
         words = f"zurückgezogen am {day} durch {event.office}: {event.reason.removesuffix('.')}."
-    return MinutesItem(plain(words), event.chapter)
+    title = titles.get(event.chapter)
+    return MinutesItem(plain(words), event.chapter if title is None else f"{title}:")
 
 
 def _record(record: RecordMinutes) -> MinutesItem:
@@ -155,13 +169,13 @@ def _open(minutes: Minutes) -> Iterator[MinutesItem]:
 
 
 def _capped(
-    things: Sequence[_Thing], as_item: Callable[[_Thing], MinutesItem], most: int | None, one: str, many: str
+    things: Sequence[_Thing], as_item: Callable[[_Thing], MinutesItem], most: int | None, rest: str, one: str, many: str
 ) -> Iterator[MinutesItem]:
     """Yield as many as there is room for, and say how many more there are; one more is shown, not counted."""
     shown = len(things) if most is None or len(things) <= most + 1 else most
     yield from map(as_item, things[:shown])
     if len(things) > shown:
-        yield MinutesItem(plain(f"… und noch {_count(len(things) - shown, one, many)} (alle zeigt --vollstaendig)."))
+        yield MinutesItem(plain(f"… und noch {_count(len(things) - shown, one, many)}{rest}."))
 
 
 def _days(days: Sequence[date]) -> str:
