@@ -35,6 +35,11 @@ def test_the_theme_passes_a_second_opinion_on_pdf_ua_1_and_pdf_a_2a(tmp_path: Pa
         assert report.is_compliant, [failure.message for failure in report.failures]
 
 
+def test_a_file_for_screens_lies_packed_and_one_for_the_press_as_it_was_set(tmp_path: Path) -> None:
+    assert b"/ObjStm" in set_guide(tmp_path)
+    assert b"/ObjStm" not in set_guide(tmp_path, mode=Mode.PRESS)
+
+
 def test_the_second_opinion_objects_to_a_file_without_tags(tmp_path: Path) -> None:
     pdf = set_guide(tmp_path, GUIDE, mode=Mode.PRESS)
     assert not page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_A_2A).is_compliant

@@ -22,6 +22,7 @@ import typst
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.errors import RatgeberError, TargetError, reason
 from ratgeber_tools.hues import HUES, NO_PART, PARTS
+from ratgeber_tools.typesetting.packing import packed
 
 HERE = Path(__file__).parent
 THEME = HERE / "theme"
@@ -125,7 +126,7 @@ class Typesetter:
             raise _error(warnings[0], main.name)
         if not isinstance(pdf, bytes):
             raise AssertionError("Typst returned no PDF and no error")
-        return pdf
+        return packed(pdf) if self._mode is Mode.SCREEN else pdf
 
 
 def drawing_as_page(svg: Path, folder: Path) -> bytes:
