@@ -49,7 +49,7 @@ class RunningDesk:
         return visitor
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
+class Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_arguments: Any) -> None:  # what a redirect says is looked at, not followed
         return None
 
@@ -66,7 +66,7 @@ class Visitor:
         if self.cookie:
             given["Cookie"] = f"{COOKIE}={self.cookie}"
         request = urllib.request.Request(f"{self.running.origin}{path}", headers=given, method=method)
-        opener = urllib.request.build_opener(_Stay)
+        opener = urllib.request.build_opener(Stay)
         try:
             answer = opener.open(request, timeout=PATIENCE_S)
         except urllib.error.HTTPError as error:

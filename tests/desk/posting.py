@@ -6,8 +6,9 @@ import json
 import urllib.error
 import urllib.request
 from typing import Any
+from urllib.parse import urlencode
 
-from desk.desk_servers import PATIENCE_S, Visitor
+from desk.desk_servers import PATIENCE_S, Stay, Visitor
 from ratgeber_tools.desk.server.logins import COOKIE
 
 
@@ -25,3 +26,20 @@ def post(visitor: Visitor, path: str, body: bytes, *, origin: str | None = None)
         return status, json.loads(text)
     except ValueError:
         return status, text
+
+
+def send_form(visitor: Visitor, place: str, **fields: str) -> tuple[int, str, str]:
+    """Send a form as a page does; return the status, the page to go on with, "" for none, and this one."""
+    headers = {
+        "Cookie": f"{COOKIE}={visitor.cookie}",
+        "Origin": visitor.running.origin,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    data = urlencode(fields).encode()
+    request = urllib.request.Request(f"{visitor.running.origin}{place}", data=data, headers=headers, method="POST")
+    try:
+        answer = urllib.request.build_opener(Stay).open(request, timeout=PATIENCE_S)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, answer.headers.get("Location", ""), answer.read().decode()

@@ -12,9 +12,10 @@ from ratgeber_tools import branches, files
 from ratgeber_tools.branches import Author, BranchError
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.rooms.forks import Fork, chapter_of, fork_of
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved, digest_of, has_unsaved, read_base, save
-from ratgeber_tools.desk.store.interface import Login, Store
+from ratgeber_tools.desk.store.interface import Login, Store, StoredBase
 from ratgeber_tools.editorial.roles import roles_or_none
 from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.guide import chapter_files
@@ -27,6 +28,12 @@ IDLE = timedelta(minutes=10)
 #: So long a tab may have been without a network and still come back with what it holds: as long as a login holds.
 #: Older steps are folded into a snapshot, if what they did is in the chapter.
 STEPS_KEPT = timedelta(days=30)
+_NO_FORK = "Diesen Vorschlag gibt es nicht mehr. Beginnen Sie im Kapitel einen neuen."
+_KEPT_FORK = (
+    "Ihr Vorschlag ist aufgehoben, auch wenn Sie die Seite schließen. Ist er fertig, drücken Sie „Vorschlag abgeben“."
+)
+#: Stands where a room has the digest of its chapter's file.
+_FORKED = "vorschlag"
 _UNKNOWN = "Ein Kapitel „{name}“ gibt es nicht. Wählen Sie eines aus der Liste."
 
 
@@ -85,8 +92,8 @@ class Desk:
         return [(each.name, ShownWords(guide, each, local_day(self.now())).title or each.name) for each in names]
 
     def path_of(self, name: str) -> Path:
-        """Return a chapter's file; raises `RefusedError` for a name that is none of the list."""
-        path = self.chapters().get(name)
+        """Return a chapter's file, also for a suggestion to it; raises `RefusedError` for a name of none."""
+        path = self.chapters().get(chapter_of(name))
         if path is None:
             raise RefusedError(_UNKNOWN.format(name=name[:80]))
         return path
@@ -95,10 +102,21 @@ class Desk:
         """Return the room of a chapter, with whatever came into the chapter since it was last open."""
         if name not in self.rooms:
             path = self.path_of(name)
-            self.store.open_room(name, read_base(path))
+            if fork_of(name) is None:
+                self.store.open_room(name, read_base(path))
+            elif self.store.base_digest(name) == "":
+                raise RefusedError(_NO_FORK)
             self.rooms[name] = OpenRoom(Room.opened(name, self.store, self.now), path)
             self._take_in(name)
         return self.rooms[name].room
+
+    def fork(self, fork: Fork) -> None:
+        """Make the room of a suggestion, as the chapter's room is now; one that is there already stays."""
+        was_open = fork.chapter in self.rooms
+        document = dict(self.open(fork.chapter).document.to_json())
+        self.store.open_room(fork.name, StoredBase(0, document, _FORKED))
+        if not was_open:
+            self.close(fork.chapter)
 
     def note_writing(self, name: str) -> None:
         self.rooms[name].wrote = self.now()
@@ -106,6 +124,9 @@ class Desk:
     def save(self, name: str, by: Login | None = None) -> Saved:
         """Save a room; raises what `saving.save` raises."""
         opened = self.rooms[name]
+        if fork_of(name) is not None:  # only who decides on it brings it into the chapter
+            opened.wrote = None
+            return Saved(0, notice=_KEPT_FORK)
         saved = save(opened.room, opened.path, self.repository, by, self._office_of)
         opened.wrote = None
         if saved.commit:
@@ -161,7 +182,9 @@ class Desk:
                 yield name
 
     def _is_other(self, name: str) -> bool:
-        """Say whether somebody has changed a chapter's file, through git or an editor."""
+        """Say whether somebody has changed a chapter's file, through git or an editor; a suggestion does not follow."""
+        if fork_of(name) is not None:
+            return False
         digest = self.rooms[name].digest()
         return digest not in ("", self.store.base_digest(name))
 

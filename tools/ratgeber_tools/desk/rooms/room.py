@@ -157,9 +157,9 @@ class Room:
         else:
             is_here = documents[start] is self.document
             found = own, documents[start:] if is_here else apply_steps(self.document, own)
-        merged: _Merged | None = None
+        merged: RoomMerge | None = None
         if found is None:
-            merged = _merged(documents[start], self.document, theirs, VersionSource(DESK, login.office))
+            merged = merged_in_room(documents[start], self.document, theirs, VersionSource(DESK, login.office))
             moved = steps_between(self.document, merged.document)
             found = moved, apply_steps(self.document, moved)
         if not self._append(*found, login, client, request.identifier):
@@ -242,15 +242,15 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class _Merged:
+class RoomMerge:
     document: Node
     conflicts: int
 
 
-def _merged(base: Node, ours: Node, theirs: Node, source: VersionSource) -> _Merged:
+def merged_in_room(base: Node, ours: Node, theirs: Node, source: VersionSource) -> RoomMerge:
     found = merge_safely(document_of(base), document_of(ours), document_of(theirs), source)
     head = merge_heads(base.attrs, ours.attrs, theirs.attrs)
-    return _Merged(with_head(as_node(found.document), head), found.conflicts)
+    return RoomMerge(with_head(as_node(found.document), head), found.conflicts)
 
 
 def _done(document: Node, step: Step) -> Node:

@@ -21,16 +21,18 @@ from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.preview import DeskPreview
+from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.publishing import Publishing
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.forks import fork_of
 from ratgeber_tools.desk.rooms.guide_forge import GuideForge
 from ratgeber_tools.desk.schema import dialect_as_json
 from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.server.assistance import Assistance
 from ratgeber_tools.desk.server.beside import Beside
 from ratgeber_tools.desk.server.computing import computed
-from ratgeber_tools.desk.server.doors import Doors, may_write
+from ratgeber_tools.desk.server.doors import Doors
 from ratgeber_tools.desk.server.entering import Entrance
 from ratgeber_tools.desk.server.entry_pages import page
 from ratgeber_tools.desk.server.exchanging import Exchanging
@@ -42,10 +44,12 @@ from ratgeber_tools.desk.server.logins import Logins
 from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
+from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
 from ratgeber_tools.desk.server.serving import Serving
-from ratgeber_tools.desk.server.sockets import Sockets
-from ratgeber_tools.desk.store.interface import StoreError
+from ratgeber_tools.desk.server.sockets import Sockets, require_writing
+from ratgeber_tools.desk.store.interface import Login, StoreError
+from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.errors import RatgeberError
 
 WEB = Path(__file__).resolve().parent.parent / "web"
@@ -61,7 +65,7 @@ _NOT_HERE = "Das gibt es hier nicht."
 
 def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serving | None = None) -> ASGIApp:
     """Return the desk behind its guards, reachable as one of `hosts` (name and port); with `serving` for several."""
-    sockets, forge = Sockets(desk, may_write(logins)), GuideForge.of(desk.repository)
+    sockets, forge = Sockets(desk, logins.may), GuideForge.of(desk.repository)
     doors = Doors(logins)
     gate = Gate(logins, is_served=serving is not None, is_secure=serving is not None and serving.served.is_secure)
 
@@ -113,6 +117,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *Intake(desk, answering, sockets).routes(),
             *PreviewPages(desk, preview, answering).routes(),
             *PublishingPages(frame, Publishing(desk)).routes(),
+            *SuggestionPages(frame, desk, sockets).routes(),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
@@ -203,8 +208,19 @@ class _Pages:
 
     async def me(self, request: Request) -> Response:
         login = self.gate.require(request)
-        rights = sorted(self.gate.logins.rights(login) or ())
+        rights = sorted(self._rights_in(request.query_params.get("raum", ""), login))
         return JSONResponse({"office": login.office, "mail": login.mail, "rights": rights})
+
+    def _rights_in(self, room: str, login: Login) -> frozenset[DeskRight]:
+        """Return what somebody may do; in a suggestion only whose it is may write, until it is handed in."""
+        rights = self.gate.logins.rights(login) or frozenset()
+        if fork_of(room) is None:
+            return rights
+        try:
+            require_writing(self.desk, room, login, self.gate.logins.may)
+        except RefusedError:
+            return rights - {DeskRight.WRITE}
+        return rights | {DeskRight.WRITE}
 
     async def chapters(self, request: Request) -> Response:
         self.gate.require(request)

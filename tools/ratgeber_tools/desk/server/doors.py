@@ -14,8 +14,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.server.logins import Logins
-from ratgeber_tools.desk.store.interface import Login
-from ratgeber_tools.editorial.rights import DeskRight
 
 #: Sockets at once: of the whole desk, and with one session; a chapter in a tab has one.
 MOST_SOCKETS, MOST_OF_A_SESSION = 400, 30
@@ -124,8 +122,3 @@ def _patient(socket: WebSocket) -> Callable[[Message], Awaitable[None]]:
             raise WebSocketDisconnect(TRY_AGAIN_LATER) from None
 
     return tell
-
-
-def may_write(logins: Logins) -> Callable[[Login], bool]:
-    """Return what says whether somebody may write, by now."""
-    return lambda login: logins.may(login, DeskRight.WRITE)

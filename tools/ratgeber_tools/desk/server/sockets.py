@@ -7,15 +7,17 @@ import contextlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ratgeber_tools.desk.protocol import RefusedError, is_identifier, read_message, read_steps_request
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.forks import fork_of
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved
 from ratgeber_tools.desk.store.interface import Login, StoreError
+from ratgeber_tools.desk.suggestions.records import is_handed_in
 from ratgeber_tools.editorial.rights import DeskRight, refusal
 from ratgeber_tools.errors import RatgeberError
 
@@ -23,7 +25,12 @@ from ratgeber_tools.errors import RatgeberError
 _TRY_AGAIN_LATER = 1013
 #: Messages that change a chapter.
 _WRITING = frozenset({"steps", "save"})
+_NOT_YOURS = "Dieser Vorschlag gehört einer anderen Stelle. Machen Sie im Kapitel Ihren eigenen."
+_HANDED_IN = "Dieser Vorschlag ist abgegeben; jetzt wird über ihn entschieden. Machen Sie im Kapitel einen neuen."
 _UNOPENED = "Diese Nachricht versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
+
+
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +57,7 @@ class Sockets:
     """All tabs by chapter."""
 
     desk: Desk
-    may_write: Callable[[Login], bool] = lambda _login: True
+    may: Callable[[Login, DeskRight], bool] = lambda _login, _right: True
     tabs: dict[str, list[Tab]] = field(default_factory=dict)
     #: What was begun because another server has written, until it is done.
     _hearing: set[asyncio.Task[None]] = field(default_factory=set)
@@ -128,6 +135,29 @@ class Sockets:
                 if self.desk.is_unsaved(chapter):
                     self.desk.save(chapter)
 
+    async def change(self, chapter: str, act: Callable[[Room], Result], by: Login | None = None) -> Result:
+        """Have `act` change a room, tell everybody in it, and save it if `by` asks for that.
+
+        A room nobody has open is opened for that, and saved and left again.
+        """
+        was_open = chapter in self.desk.rooms
+        room = self.desk.open(chapter)
+        before = room.version
+        try:
+            done = act(room)
+            if room.version > before:
+                self.desk.note_writing(chapter)
+                await self._spread(chapter, before)
+            if by is not None:
+                before = room.version
+                saved = self.desk.save(chapter, by)
+                await self._spread(chapter, before)
+                await self._tell_saved(chapter, saved, by.office)
+        finally:
+            if not was_open and not self.tabs.get(chapter):
+                self.desk.close(chapter)
+        return done
+
     # ------------------------------------------------------------------ one message
 
     async def _hear(self, socket: WebSocket, chapter: str, login: Login, tab: Tab | None) -> Tab | None:
@@ -177,8 +207,8 @@ class Sockets:
 
     async def _do(self, chapter: str, tab: Tab, message: dict[str, Any]) -> None:
         room = self.desk.rooms[chapter].room
-        if message["type"] in _WRITING and not self.may_write(tab.login):
-            raise RefusedError(refusal(tab.login.office, DeskRight.WRITE), "read")
+        if message["type"] in _WRITING:
+            require_writing(self.desk, chapter, tab.login, self.may)
         match message["type"]:
             case "steps":
                 await self._take_in(chapter, room, tab, message)
@@ -270,6 +300,18 @@ class Sockets:
         del self.tabs[chapter]
         with contextlib.suppress(RatgeberError):  # it stays in the store, and the next who opens it is told
             self.desk.close(chapter)
+
+
+def require_writing(desk: Desk, room: str, login: Login, may: Callable[[Login, DeskRight], bool]) -> None:
+    """Raise `RefusedError` if somebody may not write in a room: in a chapter's own, or in that of their suggestion."""
+    fork = fork_of(room)
+    right = DeskRight.WRITE if fork is None else DeskRight.PROPOSE
+    if not may(login, right):
+        raise RefusedError(refusal(login.office, right), "read")
+    if fork is not None and not fork.is_of(login):
+        raise RefusedError(_NOT_YOURS, "read")
+    if fork is not None and is_handed_in(desk.folder, fork.identifier):
+        raise RefusedError(_HANDED_IN, "read")
 
 
 def _as_text(message: dict[str, Any]) -> str:

@@ -24,6 +24,8 @@ from ratgeber_tools.quotation import quoted
 
 #: What is taken: the number of a change with the words somebody put there instead, None for the change as it is.
 Choice: TypeAlias = Mapping[int, str | None]
+#: Between two lines of words that are compared.
+LINE_END = "⏎"
 _KEYS = tuple(field.key for field in FIELDS)
 _SEVERAL = "Hier ist mehr zusammen, das nur zusammen gilt."
 
@@ -56,8 +58,8 @@ class TrackedChange:
 
     @property
     def pieces(self) -> tuple[SentencePiece, ...]:
-        """The words, with what becomes of each."""
-        return tuple(compare_words(self.before, self.after))
+        """The words, with what becomes of each; `LINE_END` stands between two lines."""
+        return tuple(compare_words(*(words.replace("\n", f" {LINE_END} ") for words in (self.before, self.after))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,248 @@
+"""A suggestion changes a chapter without changing it, until somebody takes its changes, each by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from prosemirror.model import Node
+from prosemirror.transform import Transform
+
+from desk.desk_network import MOMENT, open_room
+from desk.desk_servers import RunningDesk, Visitor, running_desk
+from desk.hands import place_of, typing
+from desk.posting import send_form
+from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from ratgeber_tools.desk.out_of_editor import document_of
+from ratgeber_tools.desk.schema import SCHEMA
+from ratgeber_tools.desk.store import Login, SqliteStore
+from ratgeber_tools.desk.suggestions.deciding import decide, decision
+from ratgeber_tools.desk.suggestions.listing import open_suggestions
+from ratgeber_tools.desk.suggestions.records import ChangeVerdict, Suggestion, read
+from ratgeber_tools.document import Document, Heading, Paragraph, Text
+from thoroughness import is_thorough
+
+CHAPTER = "teil/hort"
+TEXT = "# Hort\n\nDer Hort hat offen.\nKommen Sie vorbei.\n\nRufen Sie an.\n\n- eins\n- zwei Hefte\n"
+PARENTS, SCHOOLS = Login(YOUTH, MAILBOXES[YOUTH]), Login(SCHOOL, MAILBOXES[SCHOOL])
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[RunningDesk]:
+    project = Project.create(tmp_path)
+    project.write("index", f"# Ratgeber\n\n```{{toctree}}\n{CHAPTER}\n```\n", head="")
+    project.write(CHAPTER, TEXT)
+    project.commit(SCHOOL)
+    with running_desk(project.root) as found:
+        yield found
+
+
+def begin(visitor: Visitor) -> str:
+    """Begin a suggestion and return its room."""
+    return send_form(visitor, f"/vorschlag/neu/{CHAPTER}")[1].removeprefix("/kapitel/")
+
+
+def write(visitor: Visitor, room: str, *changes: tuple[str, str]) -> None:
+    """Put other words in place of some in a room."""
+    with visitor.room(room) as talk:
+        state = talk.hear("state")
+        way = Transform(Node.from_json(SCHEMA, state["doc"]))
+        for old, new in changes:
+            at = place_of(way.doc, old)
+            way.replace_with(at, at + len(old), SCHEMA.text(new))
+        steps = [step.to_json() for step in way.steps]
+        talk.say({"type": "steps", "id": "request-1", "version": state["version"], "steps": steps})
+        talk.hear("answer")
+
+
+def hand_in(visitor: Visitor, *changes: tuple[str, str]) -> str:
+    """Make a suggestion and return its page."""
+    room = begin(visitor)
+    write(visitor, room, *changes)
+    return send_form(visitor, f"/vorschlag/abgeben/{room}", warum="Stimmt so nicht.")[1]
+
+
+def source(running: RunningDesk) -> str:
+    return (running.root / "ratgeber" / f"{CHAPTER}.md").read_text(encoding="utf-8")
+
+
+def test_a_suggestion_is_written_handed_in_and_taken_in_part(running: RunningDesk) -> None:
+    before = source(running)
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"), ("Rufen Sie an.", "Schreiben Sie uns."))
+    assert source(running) == before
+    school = running.visitor(SCHOOLS)
+    shown = school.get(page)[2].decode()
+    assert "Stimmt so nicht." in shown
+    assert "2 Änderungen warten" in shown
+    assert send_form(school, page, nummer="1", tun="annehmen")[0] == 303
+    assert source(running) == before.replace("offen", "geöffnet")
+    assert git(running.root, "log", "-1", "--format=%an", "--", f"ratgeber/{CHAPTER}.md") == SCHOOL
+    assert f"Co-authored-by: {YOUTH}" in git(running.root, "log", "-1", "--format=%b", "--", f"ratgeber/{CHAPTER}.md")
+    send_form(school, page, nummer="2", tun="ablehnen", worte="Anrufen ist schneller.")
+    assert source(running) == before.replace("offen", "geöffnet")
+    assert "Anrufen ist schneller." in school.get(page)[2].decode()
+    assert git(running.root, "status", "--porcelain", "ratgeber") == ""
+
+
+def test_a_decision_can_be_taken_back_and_own_words_put_there(running: RunningDesk) -> None:
+    before = source(running)
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"))
+    school = running.visitor(SCHOOLS)
+    send_form(school, page, nummer="1", tun="annehmen")
+    send_form(school, page, nummer="1", tun="offen")
+    assert source(running) == before
+    send_form(school, page, nummer="1", tun="eigene", worte="Der Hort ist da.")
+    assert source(running) == before.replace("Der Hort hat offen.", "Der Hort ist da.")
+
+
+def test_the_chapter_may_be_written_on_meanwhile(running: RunningDesk) -> None:
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"), ("zwei Hefte", "drei Hefte"))
+    school = running.visitor(SCHOOLS)
+    write(school, CHAPTER, ("Kommen Sie vorbei.", "Kommen Sie gern vorbei."), ("zwei Hefte", "vier Hefte"))
+    send_form(school, page, tun="alle")
+    now = source(running)
+    assert "Der Hort hat geöffnet.\nKommen Sie gern vorbei.\n" in now
+    assert "{konflikt}" in now
+    assert "vier" in now
+    assert "drei" in now
+
+
+def test_who_writes_in_the_chapter_sees_what_was_taken(running: RunningDesk) -> None:
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"))
+    school = running.visitor(SCHOOLS)
+    with school.room(CHAPTER) as talk:
+        talk.hear("state")
+        send_form(school, page, nummer="1", tun="annehmen")
+        assert "geöffnet" in json.dumps(talk.hear("steps")["steps"], ensure_ascii=False)
+
+
+def test_only_whose_it_is_writes_in_a_suggestion_and_only_until_it_is_handed_in(running: RunningDesk) -> None:
+    parents, school = running.visitor(PARENTS), running.visitor(SCHOOLS)
+    room = begin(parents)
+    assert begin(parents) == room
+    write(parents, room, ("offen", "geöffnet"))
+    for who in (school, parents):
+        if who is parents:
+            send_form(parents, f"/vorschlag/abgeben/{room}")
+        with who.room(room) as talk:
+            version = talk.hear("state")["version"]
+            talk.say({"type": "steps", "id": "request-9", "version": version, "steps": []})
+            assert talk.hear("refused")["code"] == "read"
+        assert "schreiben" not in who.json(f"/api/ich?raum={room}")["rights"]
+    assert begin(parents) != room
+
+
+def test_who_may_only_suggest_writes_in_a_suggestion_but_not_in_the_chapter(running: RunningDesk) -> None:
+    running.logins.rights = lambda login: frozenset({"vorschlagen"})  # type: ignore[assignment,arg-type,return-value]
+    parents = running.visitor(PARENTS)
+    room = begin(parents)
+    assert "schreiben" in parents.json(f"/api/ich?raum={room}")["rights"]
+    assert "schreiben" not in parents.json(f"/api/ich?raum={CHAPTER}")["rights"]
+    write(parents, room, ("offen", "geöffnet"))
+    page = send_form(parents, f"/vorschlag/abgeben/{room}")[1]
+    assert "Annehmen" not in parents.get(page)[2].decode()
+    assert send_form(parents, page, nummer="1", tun="annehmen")[0] == 403
+
+
+def test_an_unchanged_suggestion_is_not_handed_in_and_saving_one_changes_no_chapter(running: RunningDesk) -> None:
+    parents, before = running.visitor(PARENTS), source(running)
+    room = begin(parents)
+    status, _, page = send_form(parents, f"/vorschlag/abgeben/{room}")
+    assert (status, "noch nichts geändert" in page) == (400, True)
+    write(parents, room, ("offen", "geöffnet"))
+    with parents.room(room) as talk:
+        talk.hear("state")
+        talk.say({"type": "save"})
+        assert "abgeben" in talk.hear("saved")["notice"]
+    assert source(running) == before
+
+
+def test_what_was_handed_in_waits_in_the_list_until_it_is_decided(running: RunningDesk) -> None:
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"))
+    (entry,) = open_suggestions(running.desk)
+    assert (entry.place, entry.title, entry.office, entry.waiting) == (page, "Hort", YOUTH, 1)
+    assert "Hort" in running.visitor(SCHOOLS).get("/vorschlag")[2].decode()
+    send_form(running.visitor(SCHOOLS), page, nummer="1", tun="ablehnen")
+    assert open_suggestions(running.desk) == []
+
+
+def test_a_suggestion_that_was_handed_in_is_in_git_and_needs_no_store(running: RunningDesk, tmp_path: Path) -> None:
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"))
+    clone = tmp_path.parent / f"{tmp_path.name}-klon"
+    git(tmp_path, "clone", "--quiet", str(running.root), str(clone))
+    with running_desk(clone) as other:
+        send_form(other.visitor(SCHOOLS), page, nummer="1", tun="annehmen")
+        assert "geöffnet" in source(other)
+
+
+def test_a_damaged_suggestion_is_one_sentence(running: RunningDesk) -> None:
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"))
+    identifier = page.rpartition("/")[2]
+    (running.root / "ratgeber/redaktion/vorschlaege" / f"{identifier}.json").write_text("{", encoding="utf-8")
+    status, _, body = running.visitor(SCHOOLS).get(page)
+    assert status == 500
+    assert "beschädigt" in body.decode()
+    assert open_suggestions(running.desk) == []
+
+
+# ---------------------------------------------------------------------------------------------- in any order
+
+
+def _many() -> Document:
+    blocks = [Heading(1, (Text("Hort"),))]
+    for number in range(100):
+        words = f"Absatz {number} sagt etwas. Und noch einen Satz {number} dazu."
+        blocks.append(Paragraph((Text(words),)))  # type: ignore[arg-type]
+    return Document(tuple(blocks))
+
+
+@pytest.mark.parametrize("seed", range(40 if is_thorough() else 2))
+def test_any_of_fifty_changes_taken_in_any_order_give_the_same_chapter(seed: int, tmp_path: Path) -> None:
+    chance = Random(seed)
+    with_room = open_room(SqliteStore(tmp_path / "a.sqlite"), _many())
+    base = theirs = with_room.document
+    for number in range(0, 100, 2):
+        kind = chance.randrange(4)
+        words = f"Absatz {number} sagt"
+        at = theirs.resolve(place_of(theirs, words))
+        way = Transform(theirs)
+        if kind == 0:
+            way = typing(f"neu{number}", after=words)(theirs)  # type: ignore[assignment]
+        elif kind == 1:
+            way.delete(at.before(1), at.after(1))
+        elif kind == 2:
+            way.insert(at.after(1), SCHEMA.node("paragraph", None, [SCHEMA.text(f"Ganz neu {number}.")]))
+        else:
+            way.insert(at.end(1), SCHEMA.text(f" Dazu {number}."))
+        theirs = way.doc
+    suggestion = Suggestion(
+        "a-1", "teil/hort", PARENTS, MOMENT, "", dict(base.to_json()), dict(theirs.to_json())
+    )  # fmt: skip
+    changes = suggestion.changes()
+    assert len(changes.items) == 50
+    some = chance.sample(range(1, 51), 25)
+    taken = decision(ChangeVerdict.TAKEN, SCHOOLS, datetime(2026, 11, 30, tzinfo=UTC))
+    results = []
+    for attempt in range(2):
+        room = open_room(SqliteStore(tmp_path / f"{attempt}.sqlite"), _many())
+        chance.shuffle(some)
+        left = suggestion
+        for number in some:
+            left, conflicts = decide(room, left, changes, {number: taken})
+            assert not conflicts
+        results.append(document_of(room.document))
+    assert results[0] == results[1] == document_of(changes.with_taken(dict.fromkeys(some)))
+
+
+def test_a_suggestion_is_the_same_after_it_was_written_and_read(running: RunningDesk) -> None:
+    page = hand_in(running.visitor(PARENTS), ("offen", "geöffnet"))
+    suggestion = read(running.desk.folder, page.rpartition("/")[2])
+    assert suggestion is not None
+    assert suggestion.login == PARENTS
+    assert [(change.before, change.after) for change in suggestion.changes().items] == [
+        ("Der Hort hat offen.", "Der Hort hat geöffnet.")
+    ]
