@@ -32,5 +32,4 @@ html_math_renderer = "mathml"  # im Browser eingebaut; MathJax käme von einem f
 
 # --- PDF
 ratgeber_subtitle = "Schulanfang und weiterführende Schulen"
-ratgeber_publisher = ""  # wer den Ratgeber herausgibt, steht noch nicht fest (siehe Impressum)
 ratgeber_edition = "Arbeitsfassung"

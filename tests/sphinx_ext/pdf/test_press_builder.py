@@ -94,6 +94,17 @@ def test_one_book_holds_every_part_and_is_fit_for_the_press(tmp_path: Path) -> N
     assert "| Anmeldung |" in report
 
 
+def test_the_cover_says_who_publishes_the_guide_and_for_which_school_year(tmp_path: Path) -> None:
+    said = "impressum:\n  herausgeber: Stadt Musterstadt\n"
+    guide = guide_of(tmp_path)
+    with (guide / "daten" / "kommune.yaml").open("a", encoding="utf-8") as file:
+        file.write(said)
+    built = printed(guide)
+    cover = words_of(built.folder / "elternratgeber-druck.pdf", built)
+    assert 'publisher:"Stadt Musterstadt"' in cover
+    assert 'edition:"Ausgabe 2027/28"' in cover
+
+
 def test_two_volumes_share_what_belongs_to_both_and_name_each_other(tmp_path: Path) -> None:
     built = printed(guide_of(tmp_path, "  baende: [eins, zwei]\n"))
     one, two = (built.folder / f"elternratgeber-{name}-druck.pdf" for name in ("eins", "zwei"))

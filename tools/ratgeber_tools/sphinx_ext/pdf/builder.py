@@ -14,11 +14,14 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from ratgeber_tools.data.municipality import Brochure
+from ratgeber_tools.data.school_years import school_year_of
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.editions import page_counts
 from ratgeber_tools.editions.page_counts import format_counts
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.missing.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
 from ratgeber_tools.sphinx_ext.pdf.form_files import write_form_files
@@ -91,14 +94,22 @@ class PdfBuilder(Builder):
         write_whole(Path(self.outdir) / page_counts.FILE, counts.encode("utf-8"))
 
     def _cover(self, titles: Mapping[str, str], *, is_trial: bool) -> Cover:
+        """Return what the cover says; who publishes the guide is said once, in `kommune.yaml`, and stands here too."""
         config = self.config
+        municipality = data_domain(self.env).view.records.municipality
         return Cover(
             title=config.ratgeber_title or titles.get(config.root_doc, ""),
             subtitle=config.ratgeber_subtitle,
-            publisher=config.ratgeber_publisher,
-            edition=TRIAL_PRINT if is_trial else config.ratgeber_edition,
+            publisher=config.ratgeber_publisher or municipality.imprint.publisher,
+            edition=TRIAL_PRINT if is_trial else config.ratgeber_edition or _issue(municipality.brochure),
             mark=TRIAL_PRINT if is_trial else "",
         )
+
+
+def _issue(brochure: Brochure) -> str:
+    """Return which school year a printed copy is for, the one in which it ends; "" where nobody has said when."""
+    last = brochure.valid_until or brochure.appears_on
+    return "" if last is None else f"Ausgabe {school_year_of(last)}"
 
 
 def tell(obstacles: Sequence[Obstacle], path: Path) -> None:
