@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "spelling": {"keyless", "errors"},
     "web": set(),
     "quotation": set(),
+    "voices": set(),
     "calling": set(),
     "git_refusals": set(),
     "history": {"git_refusals", "keyless", "errors"},
@@ -49,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "containment": set(),
     "pictures": {"errors"},
     "offering": {"containment"},
-    "data": {"files", "staging", "findings", "errors", "quotation", "calling"},
+    "data": {"voices", "files", "staging", "findings", "errors", "quotation", "calling"},
     "guide": {
         "containment", "offering", "files", "data", "cache", "readers", "prose", "document", "traversal", "dialect",
         "findings", "errors",
@@ -99,8 +100,10 @@ ALLOWED: dict[str, set[str]] = {
     "sphinx_ext": {
         "containment", "offering", "files", "guide", "data", "editions", "checks", "typesetting", "press", "exports",
         "search", "pictures", "prose", "writers", "document", "dialect", "hues", "findings", "errors", "quotation",
+        "voices",
     },
     "desk": {
+        "voices",
         "sphinx_ext",  # the text looks as the page will
         "contributions",  # what comes in from outside takes the import's way
         # the newsroom's pages act on the same records as the command line

@@ -230,6 +230,21 @@ def test_a_passkey_is_kept_once_counts_its_uses_and_is_dropped_by_its_owner_alon
     assert store.passkey("kennung") is None
 
 
+def test_a_paper_is_kept_until_its_end_replaced_and_dropped(store: Store) -> None:
+    store.put_paper("stimme", "a", {"worte": "ä\u0000"}, 10)
+    store.put_paper("stimme", "b", {}, 20)
+    store.put_paper("link", "a", {}, 20)
+    assert store.paper("stimme", "a", 9) == {"worte": "ä\u0000"}
+    assert store.paper("stimme", "a", 10) is None
+    assert list(store.papers("stimme", 9)) == ["a", "b"]
+    store.put_paper("stimme", "a", {"worte": "neu"}, 30)
+    assert store.papers("stimme", 20) == {"a": {"worte": "neu"}}
+    store.drop_old_papers(20)
+    assert store.papers("link", 0) == {}
+    store.drop_paper("stimme", "a")
+    assert store.papers("stimme", 0) == {}
+
+
 def test_a_store_belongs_to_one_guide_folder(opened: Opening) -> None:
     assert opened().belongs_to("eins")
     assert opened().belongs_to("eins")

@@ -78,6 +78,7 @@ class Municipality(Frozen):
     guide_title: Text = Field(alias="titel_des_ratgebers", default="")
     web: WebAddress | None = Field(default=None)
     guide_web: WebAddress | None = Field(alias="adresse_des_ratgebers", default=None)
+    desk_web: WebAddress | None = Field(alias="adresse_des_redaktionstischs", default=None)  # takes parents' voices
     information: Identifier | None = Field(alias="auskunft", default=None)  # whom to ask when nobody else is named
     editorial_office: Identifier | None = Field(alias="redaktion", default=None)
     cut_off_fact: Identifier | None = Field(alias="stichtag", default=None)  # the fact that says who starts school

@@ -84,6 +84,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "status": ("Bearbeitung", "Wie weit das Kapitel ist. Freigegeben wird anderswo."),
     "kurzheft": ("Im Kurzheft steht", ""),
     "kurzadresse": ("Kurzadresse", "Zum Weitersagen. Leer: der Name der Datei."),
+    "elternhinweis": ("Nach einem Hinweis von Eltern geändert am", "Trägt „Stimmen von Eltern“ ein."),
     "ausnahmen": ("Ausnahmen", "Hinweise, die hier nicht gelten, und warum."),
 }
 _FOR_EVERYBODY = ("kurz", "zustaendig", "mitwirkende", "zielgruppe", "stand", "pruefen_bis", "quellen")

@@ -46,6 +46,7 @@ class PublicPage(Frozen):
     audience: str = ""
     as_of: date | None = None
     review_by: date | None = None
+    heard_on: date | None = None
     short_name: str = ""  # as wished in the head
     booklet: Share = Share.CORE
     key_points: tuple[str, ...] = ()

@@ -56,6 +56,7 @@ def public_head(text: str, path: Path) -> PublicPage:
         audience=values.audience,
         as_of=values.as_of,
         review_by=values.review_by,
+        heard_on=values.heard_on,
         short_name=values.short_name,
         booklet=values.booklet,
         key_points=tuple(map(without_inline_comments, values.key_points)),

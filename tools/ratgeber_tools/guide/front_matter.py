@@ -127,6 +127,7 @@ class FrontMatter(Frozen):
     as_of: GermanDate | None = Field(alias="stand", default=None)
     review_by: GermanDate | None = Field(alias="pruefen_bis", default=None)
     sources: tuple[HeadSource, ...] = Field(alias="quellen", default=())
+    heard_on: GermanDate | None = Field(alias="elternhinweis", default=None)  # last changed because a reader said so
     short_name: Annotated[str, AfterValidator(_short_name)] = Field(alias="kurzadresse", default="")
     booklet: Annotated[Share, choice_of(Share)] = Field(alias="kurzheft", default=Share.CORE)
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(

@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from ratgeber_tools import dialect
 from ratgeber_tools.checks.building_blocks import key_points_twice
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.dates import format_date, format_long
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.provenance import Provenance, mark_of, provenance_of
 from ratgeber_tools.editions.manifest import PublicPage
@@ -69,7 +69,7 @@ class AddHead(SphinxTransform):
         ]
         sources += self._record_sources(mark_of(source.title, source.address) for source in values.sources)
         statements: list[nodes.Element] = [
-            *_statements(values.as_of, values.review_by, values.responsible),
+            *_statements(values.as_of, values.review_by, values.responsible, values.heard_on),
             _statement("Bearbeitung", _progress(values.status, standing)),
         ]
         if is_working:  # parents read instead what the public page says
@@ -85,7 +85,7 @@ class AddHead(SphinxTransform):
     def _public_provenance(self, page: PublicPage, path: Path) -> ratgeber_box:
         sources = [_source(source.title, source.address, _as_of(source.as_of)) for source in page.sources]
         sources += self._record_sources(mark_of(source.title, source.address) for source in page.sources)
-        statements = [*_statements(page.as_of, page.review_by, page.responsible)]
+        statements = [*_statements(page.as_of, page.review_by, page.responsible, page.heard_on)]
         if page.released is not None:
             statements.append(_released(page.released))
         return _provenance_box(sources, statements, path)
@@ -223,13 +223,17 @@ def _as_of(text: str) -> str:
     return f"Stand: {text}" if text else ""
 
 
-def _statements(as_of: date | None, review_by: date | None, responsible: str) -> Iterator[nodes.paragraph]:
+def _statements(
+    as_of: date | None, review_by: date | None, responsible: str, heard_on: date | None
+) -> Iterator[nodes.paragraph]:
     if as_of is not None:
         yield _statement("Stand", format_date(as_of))
     if review_by is not None:
         yield _statement("Nächste Prüfung", f"bis {format_date(review_by)}")
     if responsible:
         yield _statement("Zuständig", responsible)
+    if heard_on is not None:
+        yield _statement("Geändert nach einem Hinweis von Eltern", format_long(heard_on))
 
 
 def _statement(label: str, text: str) -> nodes.paragraph:

@@ -12,6 +12,7 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
+from ratgeber_tools.voices import KEPT_DONE, KEPT_OPEN
 
 
 class StoragePlace(StrEnum):
@@ -70,12 +71,21 @@ STORED = (
 )
 _NOTHING = "Die Seiten merken sich auf Ihrem Gerät nichts."
 _NOTHING_ELSE = "Sonst merken sich die Seiten nichts, und sie setzen keine Cookies."
+#: Where the town's desk takes what readers have to say.
+_VOICES = (
+    "Unter jedem Kapitel können Sie der Redaktion schreiben, was nicht stimmt, fehlt oder unklar ist. Gespeichert "
+    "werden Ihre Worte, das Kapitel, der Abschnitt und die Uhrzeit, beim Redaktionstisch der Stadt. Nicht gespeichert "
+    "wird, wer Sie sind: kein Name, keine IP-Adresse, kein Cookie. Namen, Handynummern und private E-Mail-Adressen "
+    f"nimmt das Formular nicht an. Gelöscht wird {KEPT_DONE} Tage, nachdem die Redaktion es erledigt hat, spätestens "
+    f"nach {KEPT_OPEN} Tagen."
+)
 
 
 def browser_storage(options: ListOptions, page: Page) -> said.Blocks:
     """Return a bullet for each thing stored, and that there is nothing else."""
     stored = [each for each in STORED if page.view.edition is Edition.WORKING or not each.is_for_editors]
+    voices = (said.paragraph(_VOICES),) if page.view.records.municipality.desk_web else ()
     if not stored:
-        return (said.paragraph(_NOTHING),)
+        return (said.paragraph(_NOTHING), *voices)
     items = tuple(said.Item((f"{each.what} {each.until}",)) for each in stored)
-    return (said.Bullets(items), said.paragraph(_NOTHING_ELSE))
+    return (said.Bullets(items), said.paragraph(_NOTHING_ELSE), *voices)

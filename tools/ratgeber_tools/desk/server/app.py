@@ -20,6 +20,7 @@ from starlette.websockets import WebSocket
 from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
+from ratgeber_tools.desk.parents_voices import ParentsVoices
 from ratgeber_tools.desk.preview import DeskPreview
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.publishing import Publishing
@@ -45,6 +46,7 @@ from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
+from ratgeber_tools.desk.server.pages.voices import VoicePages
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
 from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets, require_writing
@@ -118,6 +120,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *PreviewPages(desk, preview, answering).routes(),
             *PublishingPages(frame, Publishing(desk)).routes(),
             *SuggestionPages(frame, desk, sockets).routes(),
+            *VoicePages(frame, ParentsVoices(desk), sockets).routes(),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),

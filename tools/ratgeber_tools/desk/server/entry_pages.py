@@ -14,6 +14,7 @@ from ratgeber_tools.desk.login.settings import Served
 from ratgeber_tools.desk.server.logins import LINK_HOLDS, SERVED_HOLDS, SERVED_IDLE, SESSION_HOLDS
 from ratgeber_tools.desk.store.interface import Login, Passkey
 from ratgeber_tools.editorial.rights import DeskRight
+from ratgeber_tools.voices import KEPT_DONE, KEPT_OPEN
 
 HAS_LEFT = "Sie sind abgemeldet."
 NO_OFFICE = "Diese Adresse gehört zu keiner Stelle mehr. Fragen Sie die Redaktion, ob sie in rollen.yaml fehlt."
@@ -209,6 +210,14 @@ def privacy(title: str, served: Served | None) -> Response:
             "bis der Redaktionstisch neu startet; in keiner Datei",
         ),
     ]
+    rows.append(
+        (
+            "Was Eltern unter einem Kapitel schreiben",
+            "ihre Worte, das Kapitel, der Abschnitt und die Uhrzeit; nicht, wer es war. Wird daraus eine Notiz, steht "
+            "sie in der Geschichte des Ratgebers",
+            f"{KEPT_DONE} Tage, nachdem es erledigt ist, höchstens {KEPT_OPEN} Tage",
+        )
+    )
     if served is not None and served.has_passkeys:
         rows.append(
             (
@@ -234,7 +243,7 @@ def privacy(title: str, served: Served | None) -> Response:
     return page(
         "Datenschutz am Redaktionstisch",
         f"<p>Diese Seite sagt, was der Redaktionstisch{f' ({_safe(title)})' if title else ''} über die speichert, "
-        "die hier schreiben. Eltern, die den Ratgeber lesen, betrifft sie nicht.</p>"
+        "die hier schreiben. Was die Seiten für Eltern speichern, steht dort unter Datenschutz.</p>"
         "<p>Angemeldet ist eine Stelle mit ihrer Funktionsadresse, keine Person. Namen fragt der Redaktionstisch nicht "
         "ab.</p>"
         f"<dl>{listed}</dl>"

@@ -41,6 +41,7 @@ TABLES: dict[str, str] = {
         "id TEXT PRIMARY KEY, mail TEXT NOT NULL, public_key TEXT NOT NULL, uses BIGINT NOT NULL, name TEXT NOT NULL, "
         "made {real} NOT NULL"
     ),
+    "paper": "kind TEXT, id TEXT, value TEXT NOT NULL, until {real} NOT NULL, PRIMARY KEY (kind, id)",
 }
 #: What a store says of itself; it does not go along when its content goes elsewhere.
 _OWN_TABLE = "setting"
@@ -305,6 +306,30 @@ class SqlStore:
     def drop_passkey(self, identifier: str, mail: str) -> None:
         order = "DELETE FROM passkey WHERE id=? AND mail=?"
         self._in_transaction(lambda orders: orders.execute(order, (identifier, mail)))
+
+    # ------------------------------------------------------------------ what comes from outside and goes again
+
+    def put_paper(self, kind: str, identifier: str, value: dict[str, Any], until: float) -> None:
+        order = (
+            "INSERT INTO paper VALUES (?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE "
+            "SET value=excluded.value, until=excluded.until"
+        )
+        self._in_transaction(lambda orders: orders.execute(order, (kind, identifier, _text(value), until)))
+
+    def paper(self, kind: str, identifier: str, now: float) -> dict[str, Any] | None:
+        rows = self._rows("SELECT value FROM paper WHERE kind=? AND id=? AND until>?", (kind, identifier, now))
+        return dict(json.loads(rows[0][0])) if rows else None
+
+    def papers(self, kind: str, now: float) -> dict[str, dict[str, Any]]:
+        rows = self._rows("SELECT id, value FROM paper WHERE kind=? AND until>? ORDER BY id", (kind, now))
+        return {str(row[0]): dict(json.loads(row[1])) for row in rows}
+
+    def drop_paper(self, kind: str, identifier: str) -> None:
+        order = "DELETE FROM paper WHERE kind=? AND id=?"
+        self._in_transaction(lambda orders: orders.execute(order, (kind, identifier)))
+
+    def drop_old_papers(self, now: float) -> None:
+        self._in_transaction(lambda orders: orders.execute("DELETE FROM paper WHERE until<=?", (now,)))
 
     # ------------------------------------------------------------------ within
 

@@ -38,6 +38,7 @@ _FOLDER = Path(__file__).resolve().parent
 MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/", "Übersicht", None),
     ("/vorschlag", "Vorschläge", None),
+    ("/stimmen", "Stimmen von Eltern", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
 )
 #: So many sessions have a sentence waiting for their next page; older ones are forgotten.

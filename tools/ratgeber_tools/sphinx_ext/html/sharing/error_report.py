@@ -1,4 +1,8 @@
-"""“Fehler melden”: a letter to the editors with the page already named; sent by the reader's own mail program."""
+"""“Stimmt nicht, fehlt, nicht verstanden”: how readers tell the editors what is wrong with a page.
+
+Where the town's desk takes parents' voices, by a plain form to it (`VOICES` at the desk's address): no script, no
+cookie, no sender.  Else by a letter with the page already named, which the reader's own mail program sends.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.page_context import as_of
+from ratgeber_tools.sphinx_ext.outline import page_sections
+from ratgeber_tools.voices import LONGEST, PATH, TRAP, VoiceKind
 
 #: Where the environment keeps whom all pages name, as it was on the last build.
 _STORE = "ratgeber_error_reports"
@@ -30,6 +36,29 @@ class ErrorReport:
     words: str
     label: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceForm:
+    """The form below a page: where it is sent, about which chapter, what kinds there are, the sections to choose."""
+
+    action: str
+    chapter: str
+    kinds: tuple[tuple[str, str], ...]
+    sections: tuple[str, ...]
+    longest: int = LONGEST
+    trap: str = TRAP
+
+
+def voice_form(app: Sphinx, page: str) -> VoiceForm | None:
+    """Return the form of a public page; None where no desk takes voices, and in the working edition."""
+    desk = data_domain(app.env).view.records.municipality.desk_web
+    edition = public_edition(app.config)
+    if not desk or edition is None or page not in edition.pages or not edition.pages[page].has_head:
+        return None
+    sections = tuple(section.title for section in page_sections(app.env, page))
+    kinds = tuple((kind.value, kind.words) for kind in VoiceKind)
+    return VoiceForm(f"{desk.rstrip('/')}{PATH}", page, kinds, sections if len(sections) > 1 else ())
 
 
 def error_report(
@@ -77,6 +106,7 @@ def add_error_report(
 ) -> None:
     if doctree is None or page_builder(app) is None:
         return
+    context["voice_form"] = voice_form(app, page)
     title = app.env.longtitles.get(page)
     context["error_report"] = error_report(
         data_domain(app.env).view,
@@ -104,6 +134,7 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
         (
             view.records.municipality.editorial_office,
             view.records.municipality.information,
+            view.records.municipality.desk_web,
             view.whom_to_ask_about_gaps(),
             [(contact.name, _mail(view, contact)) for contact in view.records.contacts.values()],
         )

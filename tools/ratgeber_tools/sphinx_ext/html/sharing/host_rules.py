@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.addresses import base_path
 from ratgeber_tools.sphinx_ext.builders import page_builder
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.html.sharing.missing_page import PAGE as MISSING_PAGE
 
@@ -24,15 +26,25 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS: Mapping[str, str] = MappingProxyType(
-    {
-        "Content-Security-Policy": POLICY,
+#: What a form may be sent to beside the site itself stands in the place of this.
+_FORMS = "form-action 'self'"
+
+
+def headers(desk: str = "") -> Mapping[str, str]:
+    """Return what is said with every page; `desk` is the address forms may be sent to beside the site, if any."""
+    address = urlsplit(desk)
+    taker = f" {address.scheme}://{address.netloc}" if desk else ""
+    return {
+        "Content-Security-Policy": POLICY.replace(_FORMS, f"{_FORMS}{taker}"),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
         "Strict-Transport-Security": "max-age=31536000",
     }
-)
+
+
+#: Where no desk takes voices.
+HEADERS: Mapping[str, str] = MappingProxyType(headers())
 #: Seconds a browser may keep a file before it asks again: a correction has to reach everyone within the hour.
 _KEPT_FOR = 3600
 #: Kinds of files that servers do not know by themselves.
@@ -46,34 +58,38 @@ _TYPES = {
 WORKER = "ratgeber-offline.js"
 
 
-def headers_file() -> str:
+def headers_file(desk: str = "") -> str:
     """Return `_headers`: a path, and below it the lines for it."""
-    lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), f"  Cache-Control: max-age={_KEPT_FOR}"]
+    lines = [
+        "/*",
+        *(f"  {name}: {value}" for name, value in headers(desk).items()),
+        f"  Cache-Control: max-age={_KEPT_FOR}",
+    ]
     for suffix, kind in _TYPES.items():
         lines += [f"/*.{suffix}", f"  Content-Type: {kind}; charset=utf-8"]
     lines += [f"/{WORKER}", "  Cache-Control: no-cache"]
     return "\n".join(lines) + "\n"
 
 
-def apache_file(base: str = "/") -> str:
+def apache_file(base: str = "/", desk: str = "") -> str:
     """Return `.htaccess`; a server without `mod_headers` serves the pages all the same; `base` as below."""
     lines = [f"ErrorDocument 404 {base}{MISSING_PAGE}.html", "AddDefaultCharset utf-8"]
     lines += [f"AddType {kind} .{suffix}" for suffix, kind in _TYPES.items()]
     lines += [f"AddCharset utf-8 .{suffix}" for suffix in _TYPES]
     lines += ["<IfModule mod_headers.c>"]
-    lines += [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
+    lines += [f'  Header always set {name} "{value}"' for name, value in headers(desk).items()]
     lines += [f'  Header set Cache-Control "max-age={_KEPT_FOR}"']
     lines += [f'  <Files "{WORKER}">', '    Header set Cache-Control "no-cache"', "  </Files>", "</IfModule>"]
     return "\n".join(lines) + "\n"
 
 
-def nginx_file(base: str = "/") -> str:
+def nginx_file(base: str = "/", desk: str = "") -> str:
     """Return lines for the `server` block; `base` is the path the guide lies below, with slashes around.
 
     nginx forgets the headers of a block in every block within that sets one; the blocks for kinds of files set none.
     """
     lines = ["# In den server-Block der Seite: include …/nginx.conf;", f"error_page 404 {base}{MISSING_PAGE}.html;"]
-    lines += [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
+    lines += [f'add_header {name} "{value}" always;' for name, value in headers(desk).items()]
     lines += [f"expires {_KEPT_FOR}s;", "charset utf-8;"]
     lines += [
         f"location ~ \\.{suffix}$ {{ types {{ }} default_type '{kind}; charset=utf-8'; }}"
@@ -89,7 +105,8 @@ def write_rules(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or builder is None or public_edition(app.config) is None:
         return
     base = base_path(app.env)
-    rules = {"_headers": headers_file(), ".htaccess": apache_file(base), "nginx.conf": nginx_file(base)}
+    desk = data_domain(app.env).view.records.municipality.desk_web or ""
+    rules = {"_headers": headers_file(desk), ".htaccess": apache_file(base, desk), "nginx.conf": nginx_file(base, desk)}
     for name, text in rules.items():
         write_whole(Path(builder.outdir, name), text.encode("utf-8"))
 
