@@ -12,7 +12,7 @@ from ratgeber_tools.desk.rooms.room import DESK
 from ratgeber_tools.desk.rooms.safe_merge import merge_safely
 from ratgeber_tools.document import Container, Document
 from ratgeber_tools.roundtrip.merge import Merge, VersionSource
-from ratgeber_tools.roundtrip.merge.boxes import read_box
+from ratgeber_tools.roundtrip.merge.boxes import HEADING, Box, read_box
 
 SOURCE = VersionSource(DESK, "Jugendamt")
 BASE, OURS, THEIRS = (
@@ -67,3 +67,21 @@ def test_what_a_merge_would_say_twice_is_in_a_conflict(monkeypatch: pytest.Monke
     assert found is not None
     assert found.versions == (ours.blocks, theirs.blocks[1:])
     assert merged.conflicts == 1
+
+
+def test_a_heading_beside_its_conflict_counts_as_a_place_where_its_words_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    base, ours, theirs = (
+        read_chapter(text.encode())
+        for text in ("### Eins zwei drei\n", "### Eins unser zwei drei\n", "### Eins\n\n### zwei drei\n")
+    )
+    beside = Box((ours.blocks, theirs.blocks[:1]), HEADING, (SOURCE,)).block()
+
+    def doubling(*_documents: Document, **_how: object) -> Merge:
+        return Merge(replace(ours, blocks=(*ours.blocks, beside, theirs.blocks[1])), 1, ())
+
+    monkeypatch.setattr(safe_merge, "merge", doubling)
+    box, *_ = merge_safely(base, ours, theirs, SOURCE).document.blocks
+
+    found = read_box(box)
+    assert found is not None
+    assert (found.about, found.versions) == ("", (ours.blocks, theirs.blocks[1:]))

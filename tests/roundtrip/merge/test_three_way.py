@@ -10,6 +10,7 @@ from ratgeber_tools.document import Container, Document, Heading, iterate_blocks
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip.merge import merge
 from ratgeber_tools.roundtrip.merge.alignment import words_of
+from ratgeber_tools.roundtrip.merge.boxes import read_box
 from ratgeber_tools.roundtrip.merge.tokens import inlines_of, tokens_of
 from ratgeber_tools.writers.myst import write
 from strategies import inlines
@@ -117,6 +118,50 @@ def test_a_split_paragraph_keeps_the_words_changed_here() -> None:
     theirs = with_changes((" an. Bringen", " an.\n\nBringen"))
     merged = merge(read(BASE), with_changes(("Ihren Ausweis", "Ihren Pass")), theirs)
     assert merged.document == with_changes((" an. Bringen", " an.\n\nBringen"), ("Ihren Ausweis", "Ihren Pass"))
+
+
+@pytest.mark.parametrize("rest", ["### drei vier", "drei vier"])
+@pytest.mark.parametrize("around", ["{}\n", ":::{{tipp}}\n{}\n:::\n"])
+def test_a_heading_split_by_one_side_keeps_the_words_of_the_other(rest: str, around: str) -> None:
+    base, typed = "### eins zwei drei vier", "### eins zwei drei neu vier"
+    split = f"### eins zwei\n\n{rest}"
+    wanted = read(around.format(split.replace("drei vier", "drei neu vier")))
+    for sides in ((typed, split), (split, typed)):
+        merged = merge(*(read(around.format(text)) for text in (base, *sides)))
+        assert (merged.conflicts, words(merged.document)) == (0, words(wanted))
+        assert [type(block) for block in iterate_blocks(merged.document.blocks)] == [
+            type(block) for block in iterate_blocks(wanted.blocks)
+        ]
+
+
+def test_a_heading_made_a_paragraph_here_and_split_there_is_two_paragraphs() -> None:
+    sides = "eins zwei drei vier\n", "### eins zwei\n\n### drei vier\n"
+    merged = merge(*map(read, ("### eins zwei drei vier\n", *sides)))
+    assert write(merged.document) == "eins zwei\n\ndrei vier\n"
+
+
+def test_a_paragraph_made_a_heading_here_and_split_there_is_a_conflict() -> None:
+    sides = "### eins zwei drei vier\n", "eins zwei\n\ndrei vier\n"
+    merged = merge(*map(read, ("eins zwei drei vier\n", *sides)))
+    (box,) = merged.document.blocks
+    found = read_box(box)
+    assert found is not None
+    assert tuple(Document(blocks=version) for version in found.versions) == tuple(map(read, sides))
+
+
+def test_a_heading_split_there_and_said_otherwise_here_stands_in_the_conflict_alone() -> None:
+    base = ":::{tipp}\n### eins zwei drei vier\n:::\n"
+    sides = base.replace("drei", "dreizehn"), base.replace("zwei drei", "zwei\n\n### dreißig")
+    merged = merge(*map(read, (base, *sides)))
+    (tip,) = merged.document.blocks
+    assert isinstance(tip, Container)
+    (box,) = tip.blocks
+    found = read_box(box)
+    assert found is not None
+    assert [words(Document(blocks=version)).split() for version in found.versions] == [
+        ["eins", "zwei", "dreizehn", "vier"],
+        ["eins", "zwei", "dreißig", "vier"],
+    ]
 
 
 def test_joined_paragraphs_keep_the_words_changed_here() -> None:

@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ratgeber_tools.document import Block, Blocks, Document, iterate_blocks
+from ratgeber_tools.dialect import CONFLICT
+from ratgeber_tools.document import Block, Blocks, Container, Document, iterate_blocks
 from ratgeber_tools.roundtrip.merge import Merge, VersionSource, merge
 from ratgeber_tools.roundtrip.merge.alignment import texts_of
 from ratgeber_tools.roundtrip.merge.boxes import Box, without_identifiers
-from ratgeber_tools.roundtrip.merge.standing import standing
 
 _WORD = re.compile(r"\w+")
 
@@ -69,8 +69,21 @@ def _without_doubles(merged: Merge, words: set[str], ours: Document, theirs: Doc
 
 
 def _settled_words(block: Block) -> list[str]:
-    """Return the words of a block that are in no conflict."""
-    return [word for sentence in standing((block,)).settled.elements() for word in _WORD.findall(sentence)]
+    """Return the words of a block that are in no conflict's box; a heading beside one about it counts as any other."""
+    found: list[str] = []
+    inside = 0
+    for each in iterate_blocks((block,)):
+        if inside:
+            inside -= 1
+        elif isinstance(each, Container) and each.name == CONFLICT:
+            inside = sum(1 for _ in iterate_blocks(each.blocks))
+        else:
+            found += _words_in_itself(each)
+    return found
+
+
+def _words_in_itself(block: Block) -> list[str]:
+    return [word for text in texts_of(block) for word in _WORD.findall(text)]
 
 
 def _words_of(document: Document) -> Counter[str]:
@@ -78,7 +91,7 @@ def _words_of(document: Document) -> Counter[str]:
 
 
 def _words_in(blocks: Iterable[Block]) -> Counter[str]:
-    return Counter(word for block in iterate_blocks(blocks) for text in texts_of(block) for word in _WORD.findall(text))
+    return Counter(word for block in iterate_blocks(blocks) for word in _words_in_itself(block))
 
 
 def _holding(document: Document, missing: Counter[str], *, known: frozenset[Block]) -> Blocks:

@@ -1,4 +1,4 @@
-"""Paragraphs that were split in two or joined to one, or became a list or a box, seen as one element in every version.
+"""Texts that were split in two or joined to one, or became a list or a box, seen as one element in every version.
 
 Where a block comes from is told by its sentences, whatever kind of block they stand in by now.
 """
@@ -48,7 +48,7 @@ class Rows(NamedTuple):
 
 
 def clusters(base: Blocks, ours: Blocks, theirs: Blocks, *, by_lines: bool) -> Rows:
-    """Return three versions of a sequence with split and joined paragraphs as one cluster in each."""
+    """Return three versions of a sequence with split and joined texts as one cluster in each."""
     ours, attached = _with_attached(ours, frozenset(base))
     matchings = (align(base, ours), align(base, theirs, by_lines=by_lines))
     sides = (ours, theirs)
@@ -141,7 +141,7 @@ def _joins(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
 
 
 def _splits(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
-    """Return paragraphs of `side` that go on with what the one before holds of a base paragraph.
+    """Return texts of `side` that go on with what the one before holds of a heading or paragraph of the base.
 
     Those put in between two parts belong to it as well.
     """
@@ -149,7 +149,7 @@ def _splits(base: Blocks, side: Blocks, matching: dict[int, int]) -> set[int]:
     found: set[int] = set()
     for index, known in matching.items():
         is_remade = not comparable(base[index], side[known])
-        if not is_remade and not (_are_paragraphs(base[index]) and isinstance(side[known], Heading | Paragraph)):
+        if not is_remade and not all(isinstance(block, Heading | Paragraph) for block in (base[index], side[known])):
             continue
         whole = wording_of(base[index])
         for step in (1, -1):

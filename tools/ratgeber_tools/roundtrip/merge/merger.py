@@ -118,7 +118,7 @@ class Merger(Settling):
                 return self._block(base.blocks[0], ours.blocks[0], theirs.blocks[0], ours.boxes)
             if any(not isinstance(block, Heading | Paragraph) for block in (*ours.blocks, *theirs.blocks)):
                 return (*self._remade(base, ours, theirs), *ours.boxes)
-            return (*self._paragraphs(base, ours, theirs), *ours.boxes)
+            return (*self._texts(base, ours, theirs), *ours.boxes)
         except ClashError:
             self.go_back(before)
             if is_ours:
@@ -147,21 +147,29 @@ class Merger(Settling):
             raise ClashError
         return (*merged, *tails[0], *tails[1])
 
-    def _paragraphs(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
-        """Merge paragraphs of which some were split or joined, as one row of words with breaks in it."""
+    def _texts(self, base: Cluster, ours: Cluster, theirs: Cluster) -> Blocks:
+        """Merge texts of which some were split or joined, as one row of words with breaks in it.
+
+        Raises `ClashError` where a heading is among them and the words clash, or it is open which parts are headings.
+        """
         if len(ours.blocks) == len(theirs.blocks) == 1:  # joined by both; one side may have made it a heading
             joined = [token for at, block in enumerate(base.blocks) for token in ([_BLANK] * bool(at) + _row((block,)))]
             return self._block(Paragraph(inlines_of(joined)), ours.blocks[0], theirs.blocks[0], ())
         rows = (_row(version.blocks) for version in (base, ours, theirs))
         merged = merge_words(*rows, keeps_both=self.keeps_both)
         identifiers = tuple(dict.fromkeys(name for block in ours.blocks for name in block.identifiers))
-        mine, other = (
-            tuple(Paragraph(children=inlines) for inlines in paragraphs_of(row)) for row in (merged.ours, merged.theirs)
+        parts, others = tuple(paragraphs_of(merged.ours)), tuple(paragraphs_of(merged.theirs))
+        levels = _levels_of(len(parts), *(tuple(map(_level, version.blocks)) for version in (base, ours, theirs)))
+        origins = ours.blocks if len(ours.blocks) == len(parts) else (Paragraph(()),) * len(parts)
+        mine: Blocks = tuple(
+            _text(level, words, (), origin) for level, words, origin in zip(levels, parts, origins, strict=True)
         )
         if mine:
             mine = (replace(mine[0], identifiers=identifiers), *mine[1:])
         if merged.clashes:
-            return self.conflict(mine, other)
+            if any(levels):
+                raise ClashError
+            return self.conflict(mine, tuple(Paragraph(words) for words in others))
         self.mixed += merged.mixed
         return mine
 
@@ -233,7 +241,7 @@ class Merger(Settling):
         self, base: Heading | Paragraph, ours: Heading | Paragraph, theirs: Heading | Paragraph,
         identifiers: tuple[str, ...], boxes: Blocks,
     ) -> Blocks:  # fmt: skip
-        levels = [block.level if isinstance(block, Heading) else 0 for block in (base, ours, theirs)]
+        levels = list(map(_level, (base, ours, theirs)))
         rows = (tokens_of(version.children) for version in (base, ours, theirs))
         merged = merge_words(*rows, keeps_both=self.keeps_both)
         clashes = merged.clashes
@@ -344,10 +352,31 @@ def _text(level: int, words: Inlines, identifiers: tuple[str, ...], origin: Bloc
     return Paragraph(words, identifiers=identifiers, lines=origin.lines)
 
 
+def _level(block: Block) -> int:
+    return block.level if isinstance(block, Heading) else 0
+
+
+def _levels_of(parts: int, base: tuple[int, ...], ours: tuple[int, ...], theirs: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the level of each part of a text, 0 for a paragraph, from those in three versions, all split otherwise.
+
+    Raises `ClashError` where a side made a heading of a part that is not one of those by now, or no heading of one.
+    """
+    (before, *more) = dict.fromkeys(base)
+    changed = {levels for levels in (ours, theirs) if set(levels) != {before}}
+    if more or len(changed) > 1:
+        raise ClashError
+    levels = changed.pop() if changed else (before,)
+    if len(levels) == parts:
+        return levels
+    if len(set(levels)) > 1 or levels[0] not in (0, before):  # a title made of all of it was not meant for each part
+        raise ClashError
+    return levels[:1] * parts
+
+
 def _row(blocks: Iterable[Block]) -> list[Token]:
     row: list[Token] = []
     for block in blocks:
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Heading | Paragraph):
             raise ClashError
         row += [BREAK] * bool(row) + tokens_of(block.children)
     return row
