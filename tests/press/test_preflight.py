@@ -198,3 +198,40 @@ def test_ghostscript_measures_the_same_ink(tmp_path: Path, share: float) -> None
 def _font() -> Dictionary:
     """A font whose glyphs are half as wide as high; that it is not embedded is another test's matter."""
     return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, FirstChar=120, Widths=Array([500]))
+
+
+@pytest.mark.parametrize(
+    ("content", "is_fine"),
+    [
+        (b"0.2 w 0 0 0 1 K 0 0 m 9 9 l S", True),
+        (b"0.25 w 0 0 0 1 K 0 0 m 9 9 l S", False),
+        (b"q 0.1 0 0 0.1 0 0 cm 2 w 0 0 0 1 K 0 0 m 90 90 l S Q", True),  # two units, a fifth of a point
+        (b"q 0.1 0 0 0.1 0 0 cm 5 w 0 0 0 1 K 0 0 m 90 90 l S Q", False),
+        (b"0.1 w 0 0 0 0 K 0 0 m 9 9 l S", False),  # paper on paper
+        (b"/Hair gs 0 0 0 1 K 0 0 m 9 9 l S", True),
+    ],
+)
+def test_a_hairline_is_told_at_the_width_it_has_on_the_page(content: bytes, is_fine: bool) -> None:
+    inspection = inspected(content, Dictionary(ExtGState=Dictionary(Hair=Dictionary(LW=0.1))))
+    assert (codes(inspection) == [Code.PRESS_FINE]) is is_fine
+    assert inspection.is_fit
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"BT /F 7 Tf 1 0.3 0.45 0.35 k 20 20 Td (Wort) Tj ET", "aus 4 Druckfarben"),
+        (b"BT /F 7 Tf 0 0 0 1 k 20 20 Td (Wort) Tj ET", ""),
+        (b"BT /F 7 Tf 1 0 0 0.5 k 20 20 Td (Wort) Tj ET", ""),
+        (b"BT /F 9 Tf 1 0.3 0.45 0.35 k 20 20 Td (Wort) Tj ET", ""),
+        (b"1 0.3 0.45 0.35 k 0 0 90 90 re f BT /F 7 Tf 0 0 0 0 k 20 20 Td (Wort) Tj ET", "weiß in 7.0 pt"),
+        (b"1 0 0 0.35 k 0 0 90 90 re f BT /F 7 Tf 0 0 0 0 k 20 20 Td (Wort) Tj ET", ""),
+        (b"BT /F 7 Tf 0 0 0 0 k 20 20 Td (Wort) Tj ET", ""),
+    ],
+)
+def test_small_words_of_several_inks_and_small_white_ones_are_told(content: bytes, said: str) -> None:
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    inspection = inspected(content, Dictionary(Font=Dictionary(F=font)))
+    told = [finding.text for finding in findings(inspection, PRINTER) if finding.code is Code.PRESS_FINE]
+    assert len(told) == bool(said)
+    assert all(said in sentence for sentence in told)

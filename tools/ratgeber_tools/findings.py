@@ -344,6 +344,7 @@ class Code(Enum):
         None,
         "Nehmen Sie ein größeres Bild, oder drucken Sie es kleiner.",
     )
+    PRESS_FINE = ("druck-zu-fein", Severity.WARNING, None, "Melden Sie diese Zeile dem Entwicklungsteam.")
     PRESS_COLOUR = ("druck-farbe", Severity.ERROR, None, "Melden Sie diese Zeile dem Entwicklungsteam.")
     PRESS_INK = ("druck-farbauftrag", Severity.ERROR, None, "Nehmen Sie hellere Farben.")
     PRESS_FONT = ("druck-schrift", Severity.ERROR, None, "Melden Sie diese Zeile dem Entwicklungsteam.")

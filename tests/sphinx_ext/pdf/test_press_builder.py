@@ -231,3 +231,10 @@ def test_the_same_guide_gives_the_same_file(tmp_path: Path) -> None:
     first = printed(guide_of(tmp_path / "eins")).folder / "elternratgeber-druck.pdf"
     second = printed(guide_of(tmp_path / "zwei")).folder / "elternratgeber-druck.pdf"
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_nothing_of_ours_is_too_fine_for_a_press(tmp_path: Path) -> None:
+    built = printed(guide_of(tmp_path, vor__b="# Danach\n\nText.\n"))
+    assert [line for volume in summary(built) for line in volume["findings"] if "zu-fein" in str(line)] == []  # type: ignore[attr-defined]
+    press_file = (built.folder / "elternratgeber-druck.pdf").read_bytes()
+    assert inspect(press_file, PRINTER).too_fine == []

@@ -29,6 +29,7 @@ class GraphicsState(NamedTuple):
     font: Font | None = None
     size: float = 0.0
     rendering: int = 0
+    line_width: float = 1.0  # in units of `ctm`
 
 
 def name_in(instruction: Instruction) -> str:
@@ -40,6 +41,8 @@ def with_settings(state: GraphicsState, settings: pikepdf.Object) -> GraphicsSta
     """Return the state after `gs`."""
     if "/op" in settings or "/OP" in settings:
         state = state._replace(overprints_fill=bool(settings.get("/op", settings.get("/OP"))))
+    if "/LW" in settings:
+        state = state._replace(line_width=float(settings.LW))
     if "/Font" in settings:
         state = state._replace(font=font_of(settings.Font[0]), size=float(settings.Font[1]))
     return state
@@ -93,6 +96,12 @@ def _rendering(
     return state._replace(rendering=int(instruction.numbers()[0]))
 
 
+def _line_width(
+    fonts: Fonts, state: GraphicsState, instruction: Instruction, resources: pikepdf.Object
+) -> GraphicsState:
+    return state._replace(line_width=instruction.numbers()[0])
+
+
 Change = Callable[[Fonts, GraphicsState, Instruction, pikepdf.Object], GraphicsState]
 
 #: Operator -> the state after it; operators that only move or paint are not here.
@@ -111,4 +120,5 @@ CHANGES: Mapping[bytes, Change] = {
     b"SCN": _components(stroke=True),
     b"Tf": _font,
     b"Tr": _rendering,
+    b"w": _line_width,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pikepdf
@@ -37,8 +37,9 @@ class PaintKind(StrEnum):
 class Paint:
     """One thing painted.
 
-    `thing` is the picture or shading; `text`, `font` and `size` (points) are those of words; `mark` is the number of
-    the marked content around it (MCID), None outside any; `is_masking` if it only shapes a soft mask.
+    `thing` is the picture or shading; `text`, `font` and `size` (points) are those of words, `line_width` (points)
+    that of a line; `mark` is the number of the marked content around it (MCID), None outside any; `is_masking` if it
+    only shapes a soft mask.
     """
 
     kind: PaintKind
@@ -51,6 +52,7 @@ class Paint:
     text: str = ""
     font: Font | None = None
     size: float = 0.0
+    line_width: float = 0.0
     is_masking: bool = False
 
 
@@ -162,7 +164,9 @@ class _Walk:
             yield self._paint(PaintKind.AREA, state.fill, state, mark, box=box, resources=resources)
             yield from self._pattern(state.fill, state, depth)
         if operator in _STROKING:
-            yield self._paint(PaintKind.LINE, state.stroke, state, mark, box=box, resources=resources)
+            a, b, c, d, *_ = state.ctm
+            line = self._paint(PaintKind.LINE, state.stroke, state, mark, box=box, resources=resources)
+            yield replace(line, line_width=state.line_width * math.sqrt(abs(a * d - b * c)))
             yield from self._pattern(state.stroke, state, depth)
 
     def _pattern(self, colour: Colour, state: GraphicsState, depth: int) -> Iterator[Paint]:

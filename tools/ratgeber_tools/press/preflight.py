@@ -18,6 +18,7 @@ from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.press.boxes import TOLERANCE, box
 from ratgeber_tools.press.colours import ink_of as ink_of_image
 from ratgeber_tools.press.content import UnreadableContentError
+from ratgeber_tools.press.fineness import TooFine, too_fine
 from ratgeber_tools.press.fonts import Font
 from ratgeber_tools.press.geometry import POINTS_PER_MM
 from ratgeber_tools.press.painting import Paint, PaintKind, paints
@@ -67,10 +68,11 @@ class Inspection:
     has_type3: bool = False
     boxes: dict[str, list[int]] = field(default_factory=dict)  # what is wrong -> pages
     black_knocks_out: list[int] = field(default_factory=list)
+    too_fine: list[TooFine] = field(default_factory=list)
 
     @property
     def is_fit(self) -> bool:
-        """Say whether a press can take the file; coarse pictures are a matter of taste."""
+        """Say whether a press can take the file; coarse pictures and fine strokes are a matter of taste."""
         wrong = (self.foreign, self.unreadable, self.too_much_ink, self.boxes, self.black_knocks_out, self.has_type3)
         return not any(wrong) and all(self.fonts.values())
 
@@ -128,6 +130,11 @@ def findings(
             f"scharf ist es ab {printer.least_dpi:.0f}."
         )
         yield Finding(Code.PRESS_LOW_PICTURE, text)
+    kinds: dict[str, list[int]] = {}
+    for fine in inspection.too_fine:
+        kinds.setdefault(fine.what, []).append(fine.page)
+    for what, pages in kinds.items():
+        yield Finding(Code.PRESS_FINE, f"{_places(list(dict.fromkeys(pages)), place)}: {what}.")
 
 
 def _judge_page(
@@ -152,6 +159,9 @@ def _judge_page(
             _judge_picture(inspection, number, paint, printer)
         if _is_black_text(paint) and not paint.overprints and inspection.black_knocks_out[-1:] != [number]:
             inspection.black_knocks_out.append(number)
+        fine = too_fine(number, paint, grounds)
+        if fine is not None:
+            inspection.too_fine.append(fine)
         amount = _ink(paint, grounds, picture_inks)
         if amount > inspection.most_ink.amount:
             inspection.most_ink = Ink(amount, number, paint.kind.value)

@@ -175,7 +175,14 @@ def _code_points(text: str) -> str:
 
 def _theme_files() -> Mapping[str, str]:
     """Return the files `colors.typ` and `boxes.typ` read, by name."""
-    hues = {hue.name: {"deep": (hue.deep, hue.deep_inks), "tint": (hue.tint, hue.tint_inks)} for hue in HUES}
+    hues = {
+        hue.name: {
+            "deep": (hue.deep, hue.deep_inks),
+            "tint": (hue.tint, hue.tint_inks),
+            "tab": (hue.deep, hue.tab_inks),
+        }
+        for hue in HUES
+    }
     boxes = {
         spec.name: {"hue": spec.hue.name, "sign": spec.sign, "frame": spec.frame, "fine-print": spec.is_fine_print}
         for spec in BOXES.values()
