@@ -312,6 +312,19 @@ class Repository:
         )  # fmt: skip
         return tuple(_edits(log))
 
+    def co_authors(self, commits: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the mail addresses of those who have written a commit with its author, as its message names them."""
+        wanted = list(dict.fromkeys(commits))
+        if not wanted:
+            return {}
+        trailers = "%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
+        log = self._text("log", "--no-walk=unsorted", f"--format=%H%x1f{trailers}", *wanted, "--")
+        found: dict[str, tuple[str, ...]] = {}
+        for line in log.splitlines():
+            commit, *others = line.split(_FIELD)
+            found[commit] = tuple(each.rpartition("<")[2].rstrip(">") for each in others if "<" in each)
+        return found
+
     def holders(self, commit: str) -> tuple[str, ...]:
         """Return the branches, own and fetched, that hold a commit, by the names git shows."""
         listed = self._text("for-each-ref", f"--contains={commit}", "--format=%(refname)", "refs/heads", "refs/remotes")

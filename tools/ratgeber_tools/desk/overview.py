@@ -93,11 +93,11 @@ def unconfirmed_words(number: int) -> str:
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
-    """Return when something was, as one says it: "heute, 14:05 Uhr", "gestern, …", "am 24.11.2026"."""
-    days = (local_day(now) - local_day(moment)).days
-    if days > 1:
-        return f"am {format_date(local_day(moment))}"
-    return f"{'gestern' if days == 1 else 'heute'}, {moment.astimezone(GUIDE_ZONE):%H:%M} Uhr"
+    """Return when something was, as one says it: "heute, 14:05 Uhr", "gestern, 9:30 Uhr", "am 24.11.2026, …"."""
+    day, clock = local_day(moment), moment.astimezone(GUIDE_ZONE)
+    days = (local_day(now) - day).days
+    said = "heute" if days == 0 else "gestern" if days == 1 else f"am {format_date(day)}"
+    return f"{said}, {clock.hour}:{clock.minute:02} Uhr"
 
 
 @dataclass(frozen=True, slots=True)

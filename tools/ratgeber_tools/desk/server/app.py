@@ -43,6 +43,7 @@ from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import Logins
 from ratgeber_tools.desk.server.pages.frame import PageFrame
+from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
@@ -123,6 +124,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *VoicePages(frame, ParentsVoices(desk), sockets).routes(),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
+            *HistoryPage(desk, frame, sockets).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]
