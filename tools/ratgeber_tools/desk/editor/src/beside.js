@@ -5,6 +5,7 @@
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { tableEditingKey } from 'prosemirror-tables'
+import { element } from './elements.js'
 import { finder } from './find.js'
 import { headForm } from './head.js'
 import { help } from './help.js'
@@ -50,13 +51,16 @@ export function begin(page) {
   page.top.append(finding.node)
   const hints = hintList(page)
   page.save.before(hints.way)
-  page.place.append(hints.node)
+  const past = element('a', { href: `/verlauf/${page.path}` }, 'Verlauf: wer hier wann was geändert hat')
+  page.place.append(element('p', { class: 'verlauf' }, past), hints.node)
   hints.ask()
   const seen = preview(page.view, page.path, () => !page.connection.pending.length)
   page.save.before(seen.button)
   document.body.append(seen.panel)
   new ResizeObserver(() => document.body.style.setProperty('--oben', `${page.top.offsetHeight}px`)).observe(page.top)
   const changed = since(page)
+  const asked = new URLSearchParams(location.hash.slice(1)).get('finden') // whoever comes from a search stands where it led
+  if (asked) finding.open(asked)
   return {
     /** @param {string} words */
     find: words => finding.open(words),

@@ -33,6 +33,7 @@ from ratgeber_tools.desk.lookups import Lookups
 from ratgeber_tools.desk.overview import moment_words
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.forks import fork_of
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.computing import computed
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
@@ -86,8 +87,7 @@ class HistoryPage:
         ]
 
     async def _show(self, request: Request, login: Login) -> PageView:
-        name, asked = request.path_params["name"], request.query_params
-        self._desk.path_of(name)
+        name, asked = self._name(request), request.query_params
         way = _Asked.of(asked)
         if way is not None:
             return await computed(self._preview, name, way, await self._now(name), login)
@@ -97,8 +97,7 @@ class HistoryPage:
         return await computed(self._list, name, int(start) if start.isdecimal() and len(start) < 7 else 0)
 
     async def _go_back(self, request: Request, login: Login, form: SentForm) -> Done | PageView:
-        name = request.path_params["name"]
-        self._desk.path_of(name)
+        name = self._name(request)
         way = _Asked.of({key: form.text(key) for key in ("wieder", "ohne", "nummer")})
         if way is None:
             raise RefusedError("Wählen Sie zuerst einen Stand aus dem Verlauf.")
@@ -113,6 +112,14 @@ class HistoryPage:
             now = await self._now(name)
             return (await computed(self._preview, name, way, now, login)).because(_CHANGED)
         return Done(f"/verlauf/{quote(name)}", " ".join(filter(None, [_DONE, problem])))
+
+    def _name(self, request: Request) -> str:
+        """Return the chapter that is asked for, of a suggestion the one it is made for; raises `RefusedError`."""
+        name: str = request.path_params["name"]
+        fork = fork_of(name)
+        chapter = name if fork is None else fork.chapter
+        self._desk.path_of(chapter)
+        return chapter
 
     async def _now(self, name: str) -> Node:
         """Return what a chapter says by now, with what is not saved yet."""
