@@ -123,7 +123,7 @@ def test_what_parents_read_is_marked(project: Project, running: RunningDesk) -> 
     project.write(CHAPTER, THIRD.replace("Tee", "Saft"))
     project.commit(YOUTH)
 
-    sections = page(running.visitor()).split('<section class="stand">')[1:]
+    sections = page(running.visitor()).split('<section class="verlauf">')[1:]
 
     assert ["Diese Fassung lesen Eltern." in each for each in sections] == [False, True, False, False]
     assert ["So ist das Kapitel jetzt." in each for each in sections] == [True, False, False, False]
@@ -284,6 +284,6 @@ def test_many_states_come_ten_at_a_time(project: Project, running: RunningDesk) 
         project.write(CHAPTER, THIRD + f"\nNoch {number}.\n")
         project.commit(SCHOOL)
     html = page(running.visitor())
-    assert (html.count('class="stand"'), ways(html, "ab")) == (10, ["?ab=10"])
+    assert (html.count('class="verlauf"'), ways(html, "ab")) == (10, ["?ab=10"])
     older = page(running.visitor(), "?ab=10")
-    assert (older.count('class="stand"'), ways(older, "ab")) == (2, ["?ab=0"])
+    assert (older.count('class="verlauf"'), ways(older, "ab")) == (2, ["?ab=0"])
