@@ -23,6 +23,7 @@ from ratgeber_tools.desk.server.logins import SERVED_HOLDS, SERVED_IDLE, Logins
 from ratgeber_tools.desk.server.serving import OfficesByNow, Serving
 from ratgeber_tools.desk.store import Login, Store
 from ratgeber_tools.desk.store.opening import open_store
+from ratgeber_tools.editorial.rights import OWN_COMPUTER, DeskRight
 from ratgeber_tools.editorial.roles import EDITORS, ROLES, RolesError, how_to_enter, read_roles
 from ratgeber_tools.errors import RatgeberError, reason
 from ratgeber_tools.guide.first_reading import FirstReading
@@ -98,7 +99,7 @@ def run(
     try:
         desk = Desk(folder, store, find_repository(root), now)
         threading.Thread(target=desk.guide.load, args=(reading,), daemon=True).start()  # while the browser opens
-        logins = Logins(store, now) if offices is None else served_logins(store, now, offices)
+        logins = local_logins(store, now, root) if offices is None else served_logins(store, now, offices)
         hosts = frozenset({f"{HOST}:{port}", f"localhost:{port}"})
         settings = settings_for(application(desk, logins, hosts, serving))
         if served is None:
@@ -111,6 +112,20 @@ def run(
         if serving is not None and serving.postbox is not None:
             serving.postbox.close()
         store.close()
+
+
+def local_logins(store: Store, now: Callable[[], datetime], root: Path) -> Logins:
+    """Return the logins at one's own computer: who stands in the table may what it says, others what git lets them."""
+    try:
+        offices = OfficesByNow(root)
+    except RolesError:  # the checks tell what is wrong with it
+        return Logins(store, now)
+
+    def rights(login: Login) -> frozenset[DeskRight]:
+        found = offices.rights(login)
+        return OWN_COMPUTER if found is None else found
+
+    return Logins(store, now, rights)
 
 
 def served_logins(store: Store, now: Callable[[], datetime], offices: OfficesByNow) -> Logins:
