@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ratgeber_tools.releases.deciding import Decision, WrittenRelease
     from ratgeber_tools.releases.keeping import ReleaseLog
 
-#: More chapters than that are counted in the message of the commit; which ones, the commit itself says.
-_NAMED_IN_MESSAGE = 3
+#: More files than that are named by their folder.
+_FEW_FILES = 3
 
 
 EXAMPLES = (
@@ -131,7 +131,7 @@ def _to_commit(root: Path, entries: Sequence[WrittenRelease]) -> tuple[Path, ...
     assert repository is not None, "a release was written"
     folder = root / RELEASES
     waiting = {repository.top / name for name in repository.uncommitted(folder)}
-    return (folder,) if len(paths) > _NAMED_IN_MESSAGE and waiting == {path.resolve() for path in paths} else paths
+    return (folder,) if len(paths) > _FEW_FILES and waiting == {path.resolve() for path in paths} else paths
 
 
 def _needs_signature(root: Path) -> bool:
@@ -317,15 +317,9 @@ def _only_looked(reasons: Sequence[str]) -> int:
 
 
 def _message(entries: Sequence[WrittenRelease]) -> str:
-    from ratgeber_tools.releases.keeping import Release
+    from ratgeber_tools.releases.deciding import message_of
 
-    event = entries[0].event
-    names = [entry.event.chapter for entry in entries if not entry.follows]
-    what = ", ".join(names) if len(names) <= _NAMED_IN_MESSAGE else f"{len(names)} Kapitel"
-    words = (
-        f"Freigabe: {what} ({event.decision})" if isinstance(event, Release) else f"Rücknahme: {what} ({event.reason})"
-    )
-    return words.replace('"', "'").replace("\\", "/").replace("$", "").replace("`", "'")
+    return message_of(entries).replace('"', "'").replace("\\", "/").replace("$", "").replace("`", "'")
 
 
 def _count(text: str) -> int:

@@ -52,6 +52,7 @@ __all__ = [
     "find_chapter",
     "find_chapters",
     "foreseen",
+    "message_of",
     "obstacles",
     "release",
     "release_all",
@@ -63,7 +64,7 @@ __all__ = [
 ]
 
 _SECOND = timedelta(seconds=1)
-#: More chapters than that are counted in a warning, not named.
+#: More chapters than that are counted, not named.
 _NAMED = 3
 _GONE = "Das Kapitel „{name}“ gibt es nicht mehr. Freigegeben wird, was da ist."
 
@@ -418,6 +419,16 @@ def _former_names(repository: Repository, guide: Guide, chapter: Chapter, log: R
         name = unicodedata.normalize("NFC", path.removeprefix(prefix)).removesuffix(".md")
         if name != chapter.name and name not in guide.chapters and log.history(name):
             yield name
+
+
+def message_of(entries: Sequence[WrittenRelease]) -> str:
+    """Return what the commit of `entries` says; of many chapters how many, for which ones the commit itself says."""
+    event = entries[0].event
+    names = [entry.event.chapter for entry in entries if not entry.follows]
+    what = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} Kapitel"
+    return (
+        f"Freigabe: {what} ({event.decision})" if isinstance(event, Release) else f"Rücknahme: {what} ({event.reason})"
+    )
 
 
 def warnings(entries: Sequence[WrittenRelease]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from starlette.websockets import WebSocket
 from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
+from ratgeber_tools.desk.meeting import DeskMeeting
 from ratgeber_tools.desk.parents_voices import ParentsVoices
 from ratgeber_tools.desk.preview import DeskPreview
 from ratgeber_tools.desk.protocol import RefusedError
@@ -45,6 +46,7 @@ from ratgeber_tools.desk.server.logins import Logins
 from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
+from ratgeber_tools.desk.server.pages.meeting_routes import meeting_routes
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
 from ratgeber_tools.desk.server.pages.voices import VoicePages
@@ -122,6 +124,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *PublishingPages(frame, Publishing(desk)).routes(),
             *SuggestionPages(frame, desk, sockets).routes(),
             *VoicePages(frame, ParentsVoices(desk), sockets).routes(),
+            *meeting_routes(frame, DeskMeeting(desk, surveys), sockets, preview),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),

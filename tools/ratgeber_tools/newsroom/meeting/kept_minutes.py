@@ -29,7 +29,7 @@ from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.dialect import head_end
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.newsroom.minutes.outline import MinutesOutline
-from ratgeber_tools.newsroom.papers import minutes_record
+from ratgeber_tools.newsroom.papers import REMARKS, minutes_record
 from ratgeber_tools.readers import myst as reader
 from ratgeber_tools.writers import myst as writer
 
@@ -60,6 +60,16 @@ class KeptMinutes:
     @property
     def title(self) -> str:
         return f"Protokoll der Sitzung vom {format_date(self.day)}"
+
+    @property
+    def remarks(self) -> str:
+        """What the group itself had to say, a paragraph each."""
+        blocks = reader.read(self.text).document.blocks
+        titles = [doc.plain_text(block.children) if isinstance(block, doc.Heading) else "" for block in blocks]
+        if REMARKS not in titles:
+            return ""
+        said = blocks[titles.index(REMARKS) + 1 :]
+        return "\n\n".join(doc.plain_text(block.children) for block in said if isinstance(block, doc.Paragraph))
 
     @property
     def document(self) -> doc.Document:

@@ -39,6 +39,7 @@ MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/", "Übersicht", None),
     ("/vorschlag", "Vorschläge", None),
     ("/stimmen", "Stimmen von Eltern", None),
+    ("/sitzung", "Sitzung", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
 )
 #: So many sessions have a sentence waiting for their next page; older ones are forgotten.
