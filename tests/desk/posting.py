@@ -28,14 +28,14 @@ def post(visitor: Visitor, path: str, body: bytes, *, origin: str | None = None)
         return status, text
 
 
-def send_form(visitor: Visitor, place: str, **fields: str) -> tuple[int, str, str]:
+def send_form(visitor: Visitor, place: str, **fields: str | list[str]) -> tuple[int, str, str]:
     """Send a form as a page does; return the status, the page to go on with, "" for none, and this one."""
     headers = {
         "Cookie": f"{COOKIE}={visitor.cookie}",
         "Origin": visitor.running.origin,
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    data = urlencode(fields).encode()
+    data = urlencode(fields, doseq=True).encode()
     request = urllib.request.Request(f"{visitor.running.origin}{place}", data=data, headers=headers, method="POST")
     try:
         answer = urllib.request.build_opener(Stay).open(request, timeout=PATIENCE_S)

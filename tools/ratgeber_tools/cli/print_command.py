@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -225,10 +224,10 @@ def _view(root: Path) -> View:
     from ratgeber_tools.data.dates import local_today
     from ratgeber_tools.data.disclosure import Edition, View
     from ratgeber_tools.data.loading import load_records
-    from ratgeber_tools.data.persons import NOBODY, load_persons
+    from ratgeber_tools.data.persons import NOBODY, load_persons, persons_path
 
-    path = os.environ.get("RATGEBER_PERSONEN", "")
-    persons = load_persons(Path(path))[0] if path else NOBODY
+    path = persons_path()
+    persons = NOBODY if path is None else load_persons(path)[0]
     return View(load_records(root / "ratgeber" / "daten").records, Edition.PRINT, local_today(), persons)
 
 

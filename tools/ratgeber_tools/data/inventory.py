@@ -121,13 +121,33 @@ def a_year_on(identifier: str) -> str:
 def uses_in_data(records: Records) -> Mapping[Key, Sequence[str]]:
     """Return which records other records rest on, each with the places in words."""
     uses: defaultdict[Key, list[str]] = defaultdict(list)
+    for key, place, _ in _uses(records):
+        uses[key].append(place)
+    return {key: tuple(dict.fromkeys(places)) for key, places in uses.items()}
+
+
+def users_in_data(records: Records) -> Mapping[Key, Sequence[Key | None]]:
+    """Return which records rest on each, None for the municipality; who owns a record does not rest on it."""
+    users: defaultdict[Key, list[Key | None]] = defaultdict(list)
+    for key, place, user in _uses(records):
+        if not place.startswith(_OWNS):
+            users[key].append(user)
+    return {key: tuple(dict.fromkeys(found)) for key, found in users.items()}
+
+
+_OWNS = "zuständig für"
+
+
+def _uses(records: Records) -> Iterator[tuple[Key, str, Key | None]]:
+    """Yield each use of a record by another: what is used, the place in words, and what uses it."""
     for step in records.steps.values():
+        user = Key("steps", step.identifier)
         for fact in step.facts:
-            uses[Key("facts", fact)].append(step_place(step.identifier))
+            yield Key("facts", fact), step_place(step.identifier), user
         patterns = [name for name in (step.appointment, step.before, step.after) if name]
         for name in records.appointments:
             if any(re.fullmatch(re.escape(pattern).replace(r"\{jahr\}", r"\d{4}"), name) for pattern in patterns):
-                uses[Key("appointments", name)].append(step_place(step.identifier))
+                yield Key("appointments", name), step_place(step.identifier), user
     for funding in records.funding.values():
         remaining = (funding.remaining,) if funding.remaining else ()
         named = [("facts", (*funding.facts, *remaining)), ("appointments", funding.deadlines)]
@@ -135,22 +155,25 @@ def uses_in_data(records: Records) -> Mapping[Key, Sequence[str]]:
             named += [("facts", part.facts), ("appointments", part.appointments)]
         for collection, identifiers in named:
             for identifier in identifiers:
-                uses[Key(collection, identifier)].append(f"Förderung „{funding.identifier}“")
+                place = f"Förderung „{funding.identifier}“"
+                yield Key(collection, identifier), place, Key("funding", funding.identifier)
     for key, record in records.attested():
         if record.owner is not None and record.owner != key.identifier:
-            uses[Key("contacts", record.owner)].append(f"zuständig für „{key.identifier}“")
+            yield Key("contacts", record.owner), f"{_OWNS} „{key.identifier}“", key
     for identifier, place in _named_by_municipality(records):
-        uses[Key("contacts" if identifier in records.contacts else "facts", identifier)].append(place)
+        yield Key("contacts" if identifier in records.contacts else "facts", identifier), place, None
     for film in records.films.values():
         if film.screenings is not None:
-            uses[Key("contacts", film.screenings)].append(f"Vorführungen von „{film.identifier}“")
+            place = f"Vorführungen von „{film.identifier}“"
+            yield Key("contacts", film.screenings), place, Key("films", film.identifier)
     for exhibition in records.exhibitions.values():
         if exhibition.lending.contact is not None:
-            uses[Key("contacts", exhibition.lending.contact)].append(f"Ausleihe von „{exhibition.identifier}“")
+            place = f"Ausleihe von „{exhibition.identifier}“"
+            yield Key("contacts", exhibition.lending.contact), place, Key("exhibitions", exhibition.identifier)
     for school in records.schools.values():
         if school.operator is not None:
-            uses[Key("operators", school.operator)].append(f"Träger von „{school.identifier}“")
-    return {key: tuple(dict.fromkeys(places)) for key, places in uses.items()}
+            place = f"Träger von „{school.identifier}“"
+            yield Key("operators", school.operator), place, Key("schools", school.identifier)
 
 
 def step_place(identifier: str) -> str:

@@ -19,7 +19,7 @@ from ratgeber_tools.data.fields import IDENTIFIER
 from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.plausibility import check_plausibility
 from ratgeber_tools.data.records import COLLECTIONS, MUNICIPALITY_FILE, Key, Origin, Records
-from ratgeber_tools.data.validation import ProblemKind, explain
+from ratgeber_tools.data.validation import Invalid, ProblemKind, explain
 from ratgeber_tools.data.yaml_tree import Mistake, Tree, YamlPlace, YamlTree, read_yaml
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Code, Finding
@@ -171,9 +171,7 @@ def _entry(
         sentence = f"„{place[-1]}“ soll aus eingerückten Zeilen mit Schlüssel, Doppelpunkt und Wert bestehen."
         findings.append(Finding(Code.DATA_VALUE, sentence, path=path, line=line))
         return None
-    known = _pruned(values)
-    if place:
-        known["@kennung"] = place[-1]
+    known = _known(values, str(place[-1]) if place else None)
     try:
         return model.model_validate(known)
     except ValidationError as error:
@@ -190,7 +188,24 @@ def _entry(
         return None
 
 
-def _pruned(values: dict[str, Tree]) -> dict[str, Any]:
+def record_from(
+    values: Mapping[str, Tree], model: type[_Model], identifier: str | None
+) -> tuple[_Model | None, tuple[Invalid, ...]]:
+    """Return the record that values make as they are typed in a file, or what is wrong with them.
+
+    `identifier` is the key they stand under, None for what is a file of its own.
+    """
+    try:
+        return model.model_validate(_known(values, identifier)), ()
+    except ValidationError as error:
+        return None, tuple(explain(error, model))
+
+
+def _known(values: Mapping[str, Tree], identifier: str | None) -> dict[str, Any]:
+    return _pruned(values) | ({} if identifier is None else {"@kennung": identifier})
+
+
+def _pruned(values: Mapping[str, Tree]) -> dict[str, Any]:
     """Return `values` without empty ones at any depth: what is left empty is unknown."""
     return {key: _prune(value) for key, value in values.items() if value not in (None, "", [], {})}
 

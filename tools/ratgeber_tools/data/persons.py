@@ -17,6 +17,7 @@ edition shows the mailbox of the function alone.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,9 @@ from ratgeber_tools.data.fields import Text
 from ratgeber_tools.data.loading import read_entries
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Finding
+
+#: Names the file of persons, which lies outside the project.
+PERSONS_VARIABLE = "RATGEBER_PERSONEN"
 
 
 class ConsentScope(StrEnum):
@@ -96,6 +100,12 @@ class Persons:
 
 
 NOBODY = Persons({}, Path())
+
+
+def persons_path() -> Path | None:
+    """Return the file of persons that this machine is told of (`PERSONS_VARIABLE`), None for none."""
+    named = os.environ.get(PERSONS_VARIABLE, "")
+    return Path(named).expanduser().resolve() if named else None
 
 
 def load_persons(path: Path) -> tuple[Persons, tuple[Finding, ...]]:

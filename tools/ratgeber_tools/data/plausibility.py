@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from ratgeber_tools.calling import program
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Record
@@ -16,6 +18,7 @@ from ratgeber_tools.data.film import Film
 from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.grades import official_sources
 from ratgeber_tools.data.media import MediaPicture, format_seconds
+from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.social_work import SocialWorkSite
@@ -23,6 +26,17 @@ from ratgeber_tools.data.steps import Step, parse_day_of_year
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.quotation import quoted
+
+#: Keys of `kommune.yaml` whose value names an entry: the kind of record it is in, and the value.
+_OF_MUNICIPALITY: Mapping[str, tuple[str, Callable[[Municipality], str | None]]] = {
+    "auskunft": ("contacts", lambda town: town.information),
+    "redaktion": ("contacts", lambda town: town.editorial_office),
+    "kontakt": ("contacts", lambda town: town.imprint.contact),
+    "datenschutz": ("contacts", lambda town: town.imprint.data_protection),
+    "barrierefreiheit": ("contacts", lambda town: town.imprint.accessibility_contact),
+    "ombudsstelle": ("contacts", lambda town: town.accessibility.ombuds_office),
+    "stichtag": ("facts", lambda town: town.cut_off_fact),
+}
 
 
 class Reference(NamedTuple):
@@ -53,6 +67,14 @@ _REFERENCES: tuple[Reference, ...] = (
     Reference(Film, "vorfuehrungen", "contacts", lambda record: (record.screenings,)),
     Reference(Exhibition, "anfrage", "contacts", lambda record: (record.lending.contact,)),
 )
+
+
+def collection_named(model: type[BaseModel], key: str) -> str:
+    """Return the kind of record whose entries a key of `model`, or of a part of it, names; "" if it names none."""
+    if issubclass(model, Municipality):
+        return _OF_MUNICIPALITY[key][0] if key in _OF_MUNICIPALITY else ""
+    found = (each.collection for each in _REFERENCES if issubclass(model, each.model) and each.key == key)
+    return next(found, "")
 
 
 def _of_steps(funding: Funding, attribute: str) -> Iterator[str]:
@@ -159,14 +181,10 @@ def _names_taken_twice(records: Records) -> Iterator[Finding]:
 
 def _broken_references_of_municipality(records: Records) -> Iterator[Finding]:
     municipality = records.municipality
-    for key, identifier in (
-        ("auskunft", municipality.information),
-        ("redaktion", municipality.editorial_office),
-        ("kontakt", municipality.imprint.contact),
-        ("datenschutz", municipality.imprint.data_protection),
-        ("barrierefreiheit", municipality.imprint.accessibility_contact),
-        ("ombudsstelle", municipality.accessibility.ombuds_office),
-    ):
+    for key, (collection, value) in _OF_MUNICIPALITY.items():
+        identifier = value(municipality)
+        if collection != "contacts":
+            continue
         if identifier is not None and identifier not in records.contacts:
             origin = records.origins[Key("municipality", key)]
             sentence = f"„{identifier}“ bei „{key}“ ist keine Anlaufstelle.{closest(identifier, records.contacts)}"

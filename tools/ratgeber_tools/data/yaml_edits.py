@@ -44,26 +44,27 @@ def with_entries(lines: Sequence[str], wanted: Mapping[str, Tree], *, order: Seq
     before = read_yaml("\n".join(lines))
     if before.mistakes:
         raise YamlEditError(before.mistakes[0].sentence)
-    wanted = {key: value for key, value in wanted.items() if _meant(value) != _meant(before.values.get(key))}
-    meant = _meant({**before.values, **wanted})
+    known = before.values
+    wanted = {key: value for key, value in wanted.items() if (meant(value) or None) != (meant(known.get(key)) or None)}
+    whole = meant({**before.values, **wanted})
     for is_fine in (True, False):
         edits = list(_edits(lines, wanted, order, is_fine=is_fine))
         fresh: list[str | int] = list(range(len(lines)))
-        for edit in sorted(edits, key=lambda edit: edit[:2], reverse=True):
+        for _, edit in sorted(enumerate(edits), key=lambda numbered: (*numbered[1][:2], numbered[0]), reverse=True):
             fresh[edit.start : edit.stop] = edit.lines
         after = read_yaml("\n".join(lines[line] if isinstance(line, int) else line for line in fresh))
-        if not after.mistakes and _meant(after.values) == meant:
+        if not after.mistakes and meant(after.values) == whole:
             return fresh
     raise YamlEditError("Das lässt sich so nicht schreiben.")
 
 
-def _meant(value: Tree) -> Tree:
+def meant(value: Tree) -> Tree:
     """Return what a value says, whatever blanks and empty entries it has."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, list):
-        return [said for each in value if (said := _meant(each))]
-    return {key: said for key, each in value.items() if (said := _meant(each))} if value else None
+        return [said for each in value if (said := meant(each))]
+    return {key: said for key, each in value.items() if (said := meant(each))} if value else None
 
 
 # ------------------------------------------------------------------------------------------------- entries
@@ -83,13 +84,13 @@ def _edits(
     for key in sorted(wanted, key=lambda key: _rank(key, order)):
         value = wanted[key]
         if key not in keys:
-            if _meant(value):
+            if meant(value):
                 place = _place_of(key, keys, ends, order)
                 yield _LineEdit(place, place, _entry(key, value))
             continue
         at = keys.index(key)
         start, end, node = starts[at], ends[at], pairs[at][1]
-        fine = list(_changed(lines, start, end, node, value)) if is_fine and _meant(value) else None
+        fine = list(_changed(lines, start, end, node, value)) if is_fine and meant(value) else None
         yield from fine if fine else [_rewritten(lines, start, end, _entry(key, value))]
 
 
@@ -126,13 +127,13 @@ def _is_quoted(line: str) -> bool:
 
 def _entry(key: str, value: Tree) -> list[str]:
     """Return the lines of an entry; none for what says nothing."""
-    if not _meant(value):
+    if not meant(value):
         return []
     if isinstance(value, str):
         return [f"{key}: {scalar(value)}"]
     if isinstance(value, dict):
         return [f"{key}:", *(f"  {line}" for name, inner in value.items() for line in _entry(name, inner))]
-    return [f"{key}:", *(line for each in value or () if _meant(each) for line in _item(each, "  "))]
+    return [f"{key}:", *(line for each in value or () if meant(each) for line in _item(each, "  "))]
 
 
 def _item(value: Tree, indent: str) -> list[str]:
@@ -162,6 +163,8 @@ def _changed(lines: Sequence[str], start: int, end: int, node: Node, value: Tree
             yield _in_line(lines, node, value)
     elif isinstance(value, list) and isinstance(node, SequenceNode) and not node.flow_style and node.value:
         yield from _items_changed(lines, end, node, value)
+    elif isinstance(value, dict) and _is_group(node):
+        yield from _group_changed(lines, node.start_mark.line, end, node, value)
 
 
 def _is_simple(node: Node) -> bool:
@@ -181,8 +184,8 @@ def _items_changed(lines: Sequence[str], end: int, node: Any, value: list[Tree])
         return
     ends = [_end_of(lines, first, stop) for first, stop in zip(starts, [*starts[1:], end], strict=True)]
     indent = " " * node.start_mark.column
-    before = [json.dumps(_meant(_plain(child)), sort_keys=True) for child in node.value]
-    after = [json.dumps(_meant(each), sort_keys=True) for each in value]
+    before = [json.dumps(meant(_plain(child)), sort_keys=True) for child in node.value]
+    after = [json.dumps(meant(each), sort_keys=True) for each in value]
     for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
@@ -204,18 +207,50 @@ def _item_changed(
         yield _in_line(lines, node, value)
         return
     parts = _parts_changed(lines, node, value) if isinstance(value, dict) and isinstance(node, MappingNode) else None
+    if parts is None and isinstance(value, dict) and _is_group(node) and node.start_mark.line == start:
+        parts = _group_changed(lines, start, end, node, value) or None
     yield from parts if parts is not None else [_rewritten(lines, start, end, _item(value, indent))]
+
+
+def _is_group(node: Node) -> bool:
+    return isinstance(node, MappingNode) and not node.flow_style and bool(node.value)
+
+
+def _group_changed(lines: Sequence[str], start: int, end: int, node: Any, value: dict[str, Tree]) -> list[_LineEdit]:
+    """Return what changes a group of lines, whatever lies deeper in it; nothing where that takes the whole of it."""
+    column = node.start_mark.column
+    own = [lines[start][column:], *(_dedented(line, column) for line in lines[start + 1 : end])]
+    gone = dict.fromkeys((str(key.value) for key, _ in node.value), "")
+    try:
+        fresh = with_entries(own, {**gone, **value}, order=list(value))
+    except YamlEditError:
+        return []
+    indent, before = " " * column, lines[start][:column]
+    made = [
+        lines[start + line]
+        if isinstance(line, int) and (line or not at) and (at or not line)
+        else f"{indent if at else before}{own[line] if isinstance(line, int) else line}"
+        for at, line in enumerate(fresh)
+    ]
+    return [_LineEdit(start, end, made)] if made else []
+
+
+def _dedented(line: str, column: int) -> str:
+    """Return a line without the blanks before its group; a comment may stand further to the left."""
+    return line[column:] if not line[:column].strip() else line.lstrip()
 
 
 def _parts_changed(lines: Sequence[str], node: Any, value: dict[str, Tree]) -> list[_LineEdit] | None:
     """Return what changes the parts of a group, None if it is to be written anew."""
     edits: list[_LineEdit] = []
     known = {str(key.value): (key, inner) for key, inner in node.value}
+    if not known.keys() <= value.keys():
+        return None
     indent = " " * node.start_mark.column
     place = 0
     for name, wanted in value.items():
         if name not in known:
-            if _meant(wanted):
+            if meant(wanted):
                 edits.append(_LineEdit(place, place, [f"{indent}{line}" for line in _entry(name, wanted)]))
             continue
         key, inner = known[name]
@@ -223,11 +258,11 @@ def _parts_changed(lines: Sequence[str], node: Any, value: dict[str, Tree]) -> l
         if not _is_simple(inner) or inner.start_mark.line != line or (place == 0 and key is not node.value[0][0]):
             return None
         place = line + 1
-        if _meant(wanted) == _meant(_plain(inner)):
+        if meant(wanted) == meant(_plain(inner)):
             continue
-        if not isinstance(wanted, str) or (not _meant(wanted) and key is node.value[0][0]):
+        if not isinstance(wanted, str) or (not meant(wanted) and key is node.value[0][0]):
             return None
-        edits.append(_in_line(lines, inner, wanted) if _meant(wanted) else _rewritten(lines, line, line + 1, []))
+        edits.append(_in_line(lines, inner, wanted) if meant(wanted) else _rewritten(lines, line, line + 1, []))
     return None if any(edit.start == 0 and edit.stop == 0 for edit in edits) else edits
 
 

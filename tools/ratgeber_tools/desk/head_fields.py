@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from ratgeber_tools.data.record_edits import in_labels
 from ratgeber_tools.data.validation import explain
 from ratgeber_tools.data.yaml_tree import Tree
 from ratgeber_tools.dialect import AUDIENCE_LABEL, HEAD_KEY_POINTS, HEAD_SOURCES
@@ -204,12 +205,4 @@ def problems(key: str, value: HeadValue) -> list[str]:
 
 def _in_labels(sentence: str) -> str:
     """Return a sentence of the record's with what people read in place of the keys."""
-    labels = {**_COLUMN_LABELS, **{key: label for key, (label, _) in _LABELS.items()}}
-    for key, label in labels.items():
-        sentence = (
-            sentence.replace(f"„{key}“", f"„{label}“")
-            .replace(f"„{key}, ", f"„{label}, ")
-            .replace(f" in {key}, ", f" in „{label}“, ")
-        )
-        sentence = sentence.replace(f", {key}“", f", {label}“")
-    return sentence
+    return in_labels(sentence, {**_COLUMN_LABELS, **{key: label for key, (label, _) in _LABELS.items()}})

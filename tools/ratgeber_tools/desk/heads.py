@@ -7,13 +7,13 @@ later value holds, and the other one stands beside it (`OTHERS`) until somebody 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from prosemirror.model import Node
 from prosemirror.transform import Step
 from prosemirror.transform.doc_attr_step import DocAttrStep
 
+from ratgeber_tools.data.both_sides import lines_of_both
 from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.desk.head_fields import FIELDS, HeadValue, as_tree, problems, typed
 from ratgeber_tools.desk.schema import OTHERS, SCHEMA
@@ -57,31 +57,12 @@ def merge_heads(base: HeadAttributes, ours: HeadAttributes, theirs: HeadAttribut
         elif here == before:
             merged[field.key] = there
         else:
-            both = _lines_of_both(before, here, there) if isinstance(before, list) else None
+            both = lines_of_both(before, here, there) if isinstance(before, list) else None
             merged[field.key] = there if both is None else both
             if both is None and here and [field.key, here] not in others:
                 others.append([field.key, here])
     merged[OTHERS] = [list(pair) for pair in others]
     return merged
-
-
-def _lines_of_both(before: list[Any], here: list[Any], there: list[Any]) -> list[Any] | None:
-    """Return the list with what both sides changed in it, None where that is the same place."""
-    keys = [[repr(line) for line in lines] for lines in (before, here, there)]
-    changes = []
-    for lines, key in ((here, keys[1]), (there, keys[2])):
-        for kind, i, j, k, m in SequenceMatcher(None, keys[0], key, autojunk=False).get_opcodes():
-            if kind != "equal":
-                changes.append((i, j, lines[k:m]))
-    changes.sort(key=lambda change: change[:2])
-    merged: list[Any] = []
-    at = 0
-    for number, (start, end, lines) in enumerate(changes):
-        if number and (start < at or start == changes[number - 1][0]):
-            return None
-        merged += before[at:start] + lines
-        at = end
-    return merged + before[at:]
 
 
 def write_head(text: str, known: HeadAttributes, wanted: HeadAttributes) -> tuple[str, list[str]]:

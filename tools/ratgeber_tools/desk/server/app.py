@@ -48,6 +48,7 @@ from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.meeting_routes import meeting_routes
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
+from ratgeber_tools.desk.server.pages.records import RecordPages
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
 from ratgeber_tools.desk.server.pages.voices import VoicePages
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
@@ -125,6 +126,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *SuggestionPages(frame, desk, sockets).routes(),
             *VoicePages(frame, ParentsVoices(desk), sockets).routes(),
             *meeting_routes(frame, DeskMeeting(desk, surveys), sockets, preview),
+            *RecordPages(desk, frame).routes(),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),

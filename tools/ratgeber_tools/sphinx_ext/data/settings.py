@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 
 from ratgeber_tools.data.dates import local_today, parse_date
 from ratgeber_tools.data.disclosure import Edition, View, lacks_its_number, missing_number
-from ratgeber_tools.data.persons import NOBODY, Persons, load_persons
+from ratgeber_tools.data.persons import NOBODY, PERSONS_VARIABLE, Persons, load_persons
 from ratgeber_tools.data.places import ContactKind, ContactPoint
 from ratgeber_tools.data.queries import RecordQuery, ShownRecord
 from ratgeber_tools.errors import RatgeberError
@@ -22,9 +22,6 @@ from ratgeber_tools.findings import Code
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.sphinx_ext.data.domain import DataDomain, data_domain
 from ratgeber_tools.sphinx_ext.reporting import report
-
-#: Names the file of persons, which lies outside the project.
-PERSONS_VARIABLE = "RATGEBER_PERSONEN"
 
 
 def load_data(app: Sphinx) -> None:

@@ -40,6 +40,7 @@ MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/vorschlag", "Vorschläge", None),
     ("/stimmen", "Stimmen von Eltern", None),
     ("/sitzung", "Sitzung", None),
+    ("/angaben", "Angaben", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
 )
 #: So many sessions have a sentence waiting for their next page; older ones are forgotten.
@@ -87,6 +88,11 @@ class SentForm:
     def texts(self, name: str) -> list[str]:
         """Return every value of a field that was sent several times, as check boxes are."""
         return [value.strip() for value in self.data.getlist(name) if isinstance(value, str)]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all that was sent."""
+        return list(self.data.keys())
 
     def file(self, name: str) -> UploadFile | None:
         """Return a file that was chosen."""
@@ -149,7 +155,7 @@ class PageFrame:
         """Return the route of the pages' own files."""
 
         async def respond(request: Request) -> Response:
-            if request.path_params["name"] not in ("tisch.css",):
+            if request.path_params["name"] not in ("tisch.css", "angaben.css"):
                 raise HTTPException(404, _NOT_HERE)
             return FileResponse(_FOLDER / "web" / request.path_params["name"])
 
