@@ -34,7 +34,9 @@ def visit_expiring(self: HTML5Translator, node: own.ratgeber_expiring) -> None:
 
 
 def visit_sign(self: HTML5Translator, node: own.ratgeber_sign) -> None:
-    self.body.append(f'<a class="rg-belegt" href="#{ANCHOR}" aria-label="belegt">{SIGN}</a>')
+    # the sign is a drawing with a name, not words under another name (WCAG 2.2, 2.5.3); copied, it stays a sign
+    drawn = f'<span role="img" aria-label="belegt">{SIGN}</span>'
+    self.body.append(f'<a class="rg-belegt" href="#{ANCHOR}">{drawn}</a>')
     raise nodes.SkipNode
 
 
