@@ -74,7 +74,8 @@ SWITCHES = {
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
     "--beheben", "--nur-hochladen", "--geprueft", "--belegt", "--trotzdem", "--ansehen", "--ohne-seite",
-    "--heft", "--entwurf", "--schulen", "--einsetzen", "--nur-einsetzen", "--zurueck", "--ablegen",
+    "--heft", "--entwurf", "--schulen", "--einsetzen", "--nur-einsetzen", "--zurueck",
+    "--berichtigung", "--ablegen",
 }  # fmt: skip
 #: The answers to the questions of `einrichten`, each an option named after what is asked.
 TEXT = "TEXT"

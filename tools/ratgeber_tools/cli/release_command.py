@@ -52,6 +52,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KAPITEL",
         help="Kapitel, an dessen Stelle dieses tritt; umbenannte findet der Befehl selbst",
     )
+    parser.add_argument(
+        "--berichtigung",
+        action="store_true",
+        help="gibt wenige geänderte Wörter allein frei, wenn rollen.yaml das Ihrer Stelle erlaubt (berichtigungen)",
+    )
     parser.add_argument("--zurueckziehen", action="store_true", help="nimmt die Freigabe zurück")
     parser.add_argument(
         "--trotzdem",
@@ -95,17 +100,24 @@ def run(arguments: argparse.Namespace) -> int:
         reasons = _looked_at(root, guide, names, following, findings, arguments, now=now)
         if arguments.ansehen:
             return _only_looked(reasons)
-        entries = release_all(
-            root,
-            guide,
-            names,
-            _decision(arguments, now),
-            now=now,
-            replaces=replaces,
-            reasons=reasons,
-            following=following,
-            in_spite_of=arguments.grund if arguments.trotzdem else "",
-        )
+        if arguments.berichtigung and len(names) > 1:
+            arguments.misuse("--berichtigung geht nur mit einem einzigen Kapitel.")
+        if arguments.berichtigung:
+            from ratgeber_tools.releases.corrections import correct
+
+            entries = correct(root, guide, names[0], now=now, reasons=reasons)
+        else:
+            entries = release_all(
+                root,
+                guide,
+                names,
+                _decision(arguments, now),
+                now=now,
+                replaces=replaces,
+                reasons=reasons,
+                following=following,
+                in_spite_of=arguments.grund if arguments.trotzdem else "",
+            )
     told = list(_told(root, entries))
     if arguments.hochladen:  # where that fails, nothing was noted
         told.append(_upload(root, entries, remote=arguments.hochladen, branch=arguments.zweig))
@@ -228,6 +240,12 @@ def _require_options(arguments: argparse.Namespace) -> None:
             arguments.misuse(f"{given[0] if given else '--ersetzt'} gehört zu einer Freigabe, nicht zur Rücknahme.")
         if not arguments.grund:
             arguments.misuse("Zu einer Rücknahme gehört --grund.")
+        return
+    if arguments.berichtigung:
+        given = [name for name, value in {**for_release, "--am": arguments.am}.items() if value is not None]
+        given += ["--trotzdem"] if arguments.trotzdem else []
+        if given or arguments.ersetzt:
+            arguments.misuse(f"{given[0] if given else '--ersetzt'} geht nicht mit --berichtigung.")
         return
     missing = [name for name, value in for_release.items() if value is None]
     if missing and not arguments.ansehen:

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,8 @@ _ORDERS: Mapping[RunGoal, tuple[str, ...]] = {
 #: What the run prints, for who looks after the server.
 _OUTPUT = CARD.with_suffix(".txt")
 _NICE = ("nice", "-n", "15")
+#: Seconds between two looks at a run something waits for.
+_LOOK_S = 0.5
 _NOTED = "Adressen und Stände der Kalender festgehalten"
 
 
@@ -54,6 +57,9 @@ class Publishing:
     desk: Desk
     variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     _beginning: threading.Lock = field(default_factory=threading.Lock)
+    #: What is to begin when the run of this server has ended, and for whom.
+    _next: tuple[RunGoal, Login] | None = None
+    _is_waiting: bool = False
 
     @property
     def root(self) -> Path:
@@ -67,11 +73,18 @@ class Publishing:
         """Return the last run as it is by now."""
         return run_by_now(self.root, self.desk.now())
 
-    def begin(self, goal: RunGoal, login: Login) -> bool:
-        """Begin a run in the office's name; False if one runs already: whoever presses twice builds once."""
+    def begin(self, goal: RunGoal, login: Login, *, is_to_follow: bool = False) -> bool:
+        """Begin a run in the office's name; False if one runs already: whoever presses twice builds once.
+
+        With `is_to_follow` it begins when that one has ended: what was released meanwhile is not in it.
+        """
         with self._beginning, files.held(self.root / CARD):
             run = self.run()
             if run is not None and run.end is RunEnd.NOT_YET:
+                self._next = (goal, login) if is_to_follow else self._next
+                if is_to_follow and not self._is_waiting:
+                    self._is_waiting = True
+                    threading.Thread(target=self._follow, daemon=True).start()
                 return False
             write_run(self.root, EditionRun(goal, self.desk.now().isoformat(timespec="seconds"), login.office))
             process = self._started(goal)
@@ -94,6 +107,15 @@ class Publishing:
     def _end(self, process: subprocess.Popen[bytes], login: Login) -> None:
         process.wait()
         self.commit_noted(login)
+
+    def _follow(self) -> None:
+        """Begin what waits when the run has ended, whoever has begun it."""
+        while (run := self.run()) is not None and run.end is RunEnd.NOT_YET:
+            time.sleep(_LOOK_S)
+        with self._beginning:
+            waiting, self._next, self._is_waiting = self._next, None, False
+        if waiting is not None:
+            self.begin(*waiting, is_to_follow=True)
 
     def commit_noted(self, login: Login) -> str:
         """Commit what a run has written down for good (addresses, states of calendars); "" or why not."""

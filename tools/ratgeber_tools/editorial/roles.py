@@ -4,6 +4,10 @@
       Jugendamt: jugendamt@example.org
       Amt für Bildung: [schulamt@example.org, bildung@example.org]
     signaturen: verlangt
+    berichtigungen:
+      beschluss: Protokoll 3, TOP 2
+      stellen: Amt für Bildung
+      woerter: 20
     rechte:
       Amt für Bildung: [schreiben, entscheiden]
 
@@ -47,6 +51,10 @@ def how_to_enter(office: str = "STELLE", mailbox: str = "ADRESSE") -> str:
     return f"{program()} rollen eintragen {office} {mailbox}"
 
 
+#: What a table may have in which nobody stands yet.
+_BESIDE_OFFICES = frozenset({"signaturen", "rechte", "berichtigungen"})
+
+
 class RolesError(RatgeberError):
     """The table of offices is missing or wrong; every mistake has a line of its own."""
 
@@ -66,6 +74,14 @@ class Signatures(StrEnum):
     REQUIRED = "verlangt"
 
 
+class _CorrectionsRule(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reference: Annotated[str, Field(min_length=1)] = Field(alias="beschluss")
+    offices: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = Field(alias="stellen")
+    words: Annotated[int, Field(ge=1, le=100)] = Field(alias="woerter", default=20)
+
+
 class _RolesTable(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,6 +93,16 @@ class _RolesTable(BaseModel):
         dict[str, Annotated[tuple[Annotated[DeskRight, choice_of(DeskRight)], ...], BeforeValidator(_as_list)]],
         BeforeValidator(_none_as_empty),
     ] = Field(alias="rechte", default_factory=dict)
+    corrections: _CorrectionsRule | None = Field(alias="berichtigungen", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsRule:
+    """Which offices may release a correction alone, up to how many words, and where that was decided."""
+
+    reference: str
+    offices: tuple[str, ...]
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +113,8 @@ class Roles:
     needs_signatures: bool = False
     #: What an office may do at the desk, with what that includes; an office that is missing may do the usual.
     rights: Mapping[str, frozenset[DeskRight]] = field(default_factory=dict)
+    #: None where two offices stand behind every release.
+    corrections: CorrectionsRule | None = None
 
     def office_of(self, mail: str) -> str | None:
         """Return the office that commits as `mail`, or None if the table does not know it."""
@@ -174,9 +202,10 @@ def _parse(content: bytes, path: Path) -> Roles:
     offices: dict[str, str] = {}
     rights: dict[str, frozenset[DeskRight]] = {}
     needs_signatures = False
+    corrections: CorrectionsRule | None = None
     try:
         table = _RolesTable.model_validate(
-            {"stellen": {}, **tree.values} if tree.values.keys() <= {"signaturen", "rechte"} else tree.values
+            {"stellen": {}, **tree.values} if tree.values.keys() <= _BESIDE_OFFICES else tree.values
         )
     except ValidationError as error:
         mistakes += [Mistake(tree.line_of(wrong.place, 1), wrong.sentence) for wrong in explain(error, _RolesTable)]
@@ -197,9 +226,15 @@ def _parse(content: bytes, path: Path) -> Roles:
             if office not in table.offices:
                 line = tree.line_of(("rechte", office), 1)
                 mistakes.append(Mistake(line, f"{quoted(office)} hat Rechte, steht aber nicht unter „stellen“."))
+        if (rule := table.corrections) is not None:
+            corrections = CorrectionsRule(rule.reference, rule.offices, rule.words)
+            for office in rule.offices:
+                if office not in table.offices:
+                    line = tree.line_of(("berichtigungen", "stellen"), 1)
+                    mistakes.append(Mistake(line, f"{quoted(office)} steht nicht unter „stellen“."))
     if mistakes:
         raise RolesError("\n".join(f"{path}:{mistake.line}: {mistake.sentence}" for mistake in mistakes))
-    return Roles(offices, needs_signatures, rights)
+    return Roles(offices, needs_signatures, rights, corrections)
 
 
 def _folded(mail: str) -> str:

@@ -2,6 +2,8 @@
 
 GET  /veroeffentlichen                     what parents read, what is new, how far a run is
 POST /veroeffentlichen/bauen               begins to build;  /einsetzen  puts in place;  /zurueck  the one before
+GET  /veroeffentlichen/berichtigung/NAME   an urgent correction: what parents would read otherwise
+POST /veroeffentlichen/berichtigung/NAME   releases it, builds and puts in place
 GET  /veroeffentlichen/ansehen/ID/PAGE     a page of an edition, behind the login; ID is “neu” or a kept one's
 """
 
@@ -18,7 +20,9 @@ from starlette.routing import Route
 
 from ratgeber_tools import files
 from ratgeber_tools.containment import is_inner_name, is_inside
+from ratgeber_tools.desk.correcting import Correcting
 from ratgeber_tools.desk.publishing import Publishing
+from ratgeber_tools.desk.server.pages.changes import rows
 from ratgeber_tools.desk.server.pages.frame import Act, Done, PageFrame, PageView, SentForm
 from ratgeber_tools.desk.server.preview_pages import POLICY
 from ratgeber_tools.desk.store.interface import Login
@@ -27,6 +31,7 @@ from ratgeber_tools.editions.placing import BuiltEdition, PlacingError, objectio
 from ratgeber_tools.editions.run_card import EditionRun, RunEnd, RunGoal
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.guide.anchors import target_name
+from ratgeber_tools.releases.deciders import ReleaseRefusedError
 
 PLACE = "/veroeffentlichen"
 #: How often the page of a run is shown anew, in seconds.
@@ -38,6 +43,8 @@ _BEGUN = {
     RunGoal.PLACE: "Die Fassung wird eingesetzt. Gleich lesen Eltern sie.",
     RunGoal.BACK: "Die vorige Fassung wird wieder eingesetzt. Gleich lesen Eltern sie.",
 }
+_CORRECTED = "Freigegeben. Die öffentliche Fassung wird gebaut und eingesetzt; Sie können diese Seite schließen."
+_CORRECTED_LATER = "Freigegeben. Es wird gerade gebaut; gleich danach kommt Ihre Berichtigung an die Reihe."
 _RUNS = "Es läuft schon; das hat jemand vor Ihnen begonnen. Unten steht, wie weit es ist."
 _NOT_HERE = "Diese Seite gibt es in der Fassung nicht."
 
@@ -48,6 +55,7 @@ class PublishingPages:
     def __init__(self, frame: PageFrame, publishing: Publishing) -> None:
         self._frame = frame
         self._publishing = publishing
+        self._correcting = Correcting(publishing.desk, publishing)
 
     def routes(self) -> list[Route]:
         deeds = {"bauen": RunGoal.BUILD, "einsetzen": RunGoal.PLACE, "zurueck": RunGoal.BACK}
@@ -57,6 +65,8 @@ class PublishingPages:
                 self._frame.deed(f"{PLACE}/{name}", self._begin(goal), right=DeskRight.PUBLISH)
                 for name, goal in deeds.items()
             ),
+            self._frame.page(f"{PLACE}/berichtigung/{{name:path}}", self._correction, right=DeskRight.PUBLISH),
+            self._frame.deed(f"{PLACE}/berichtigung/{{name:path}}", self._correct, right=DeskRight.PUBLISH),
             Route(f"{PLACE}/ansehen/{{edition}}/{{name:path}}", self._look),
         ]
 
@@ -111,6 +121,35 @@ class PublishingPages:
         target = next((target for target, link in LEGAL_CHAPTERS if link == words), "")
         guide = self._publishing.desk.guide.load()
         return next((each.name for each in guide if target in map(target_name, each.anchors.targets)), "")
+
+    # ------------------------------------------------------------------ an urgent correction
+
+    async def _correction(self, request: Request, login: Login) -> PageView:
+        return await self._correction_view(request.path_params["name"], login)
+
+    async def _correction_view(self, name: str, login: Login) -> PageView:
+        view = await run_in_threadpool(self._correcting.view, name, login)
+        desk = self._publishing
+        values = {
+            "chapter": name,
+            "title_of_chapter": dict(await run_in_threadpool(desk.desk.titles)).get(name, name),
+            "rows": rows(view.changes, {}),
+            "against": view.against,
+            "unsaved": name in desk.desk.rooms and desk.desk.is_unsaved(name),
+            "has_places": bool(desk.places()),
+        }
+        return PageView("berichtigung.html", values)
+
+    async def _correct(self, request: Request, login: Login, _form: SentForm) -> Done | PageView:
+        name = request.path_params["name"]
+        try:
+            begun = await run_in_threadpool(self._correcting.release, name, login)
+        except ReleaseRefusedError as error:
+            view = await self._correction_view(name, login)
+            return view.because(" ".join(each.sentence for each in error.obstacles))
+        return Done(PLACE, _CORRECTED if begun else _CORRECTED_LATER)
+
+    # ------------------------------------------------------------------ to look at
 
     async def _look(self, request: Request) -> Response:
         self._frame.gate.require(request)
