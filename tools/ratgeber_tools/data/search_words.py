@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
@@ -83,8 +84,14 @@ def _read(path: Path) -> tuple[YamlTree, list[Finding]]:
     text, mistakes = readable(path.read_bytes(), path)
     if mistakes:
         return read_yaml(""), list(mistakes)
-    tree = read_yaml(text)
+    tree = _tree(text)
     return tree, [Finding(Code.DATA_SYNTAX, slip.sentence, path=path, line=slip.line) for slip in tree.mistakes]
+
+
+@lru_cache(maxsize=4)
+def _tree(text: str) -> YamlTree:
+    """Return what a file says; a desk asks after every pause in typing, and the files rarely change."""
+    return read_yaml(text)
 
 
 def _meanings(value: Tree) -> Iterator[str]:

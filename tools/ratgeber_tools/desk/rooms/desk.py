@@ -66,14 +66,17 @@ def _nothing() -> None:
 
 @dataclass(slots=True)
 class Desk:
-    """The guide in `folder` as chapters to write in; `now` is the clock."""
+    """The guide in `folder` as chapters to write in; `now` is the clock.
+
+    Any thread may ask it; a room is for one at a time (at the server: who has its turn, `Sockets.turn`).
+    """
 
     folder: Path
     store: Store
     repository: Repository | None
     now: Callable[[], datetime]
     rooms: dict[str, OpenRoom] = field(default_factory=dict)
-    #: Is called when a chapter was committed, so that it goes where it is to go.
+    #: Is called when a chapter was committed, so that it goes where it is to go; by any thread.
     committed: Callable[[], None] = _nothing
     #: The chapters as they lie in the folder, for what is told about them.
     guide: RememberedGuide = field(init=False)
@@ -121,14 +124,13 @@ class Desk:
     def note_writing(self, name: str) -> None:
         self.rooms[name].wrote = self.now()
 
-    def save(self, name: str, by: Login | None = None) -> Saved:
-        """Save a room; raises what `saving.save` raises."""
+    def save(self, name: str, by: Login | None = None, at_rest: Callable[[], None] = _nothing) -> Saved:
+        """Save a room; `at_rest` is called once it is only git that works.  Raises what `saving.save` raises."""
         opened = self.rooms[name]
+        opened.wrote = None  # also where it fails: not again at every look; the next step sets it anew
         if fork_of(name) is not None:  # only who decides on it brings it into the chapter
-            opened.wrote = None
             return Saved(0, notice=_KEPT_FORK)
-        saved = save(opened.room, opened.path, self.repository, by, self._office_of)
-        opened.wrote = None
+        saved = save(opened.room, opened.path, self.repository, by, self._office_of, at_rest)
         if saved.commit:
             self.committed()
         return saved
@@ -172,7 +174,9 @@ class Desk:
             self.store.forget(name, min(old, base.version))
 
     def is_unsaved(self, name: str) -> bool:
-        return has_unsaved(self.rooms[name].room)
+        """Say whether a room is open and says something its chapter does not."""
+        opened = self.rooms.get(name)
+        return opened is not None and has_unsaved(opened.room)
 
     def due(self) -> Iterator[str]:
         """Yield the open rooms to be saved now: nobody has written for a while, or the chapter is another by now."""

@@ -33,10 +33,16 @@ SNAPSHOT_EVERY = 200
 #: So many documents and steps are at hand without asking the store, and so many answers a tab may not have taken in.
 _KEPT_DOCUMENTS = 400
 _KEPT_ANSWERS = 100
+#: A request of more steps, or one that is later by more, may take long.
+_QUICK_STEPS = 20
 _OLD = (
     "Diese Seite war zu lange offen oder ohne Netz; ihren Stand gibt es hier nicht mehr. Kopieren Sie, was Sie "
     "geschrieben haben, laden Sie die Seite neu, und fügen Sie es ein."
 )
+
+
+class _MergeNeededError(Exception):
+    """Steps cannot be moved; their documents are to be merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +139,40 @@ class Room:
 
         A request that was taken in before is answered again, not done again.
         """
+        return self._receive(request, login, client, may_merge=True)
+
+    def receive_quickly(self, request: StepsRequest, login: Login, client: str) -> Answer | None:
+        """Do as `receive` does where that takes a moment; None, and nothing has changed, where it may take long."""
+        self.catch_up()
+        if max(len(request.steps), self.version - request.version) > _QUICK_STEPS:
+            return None
+        try:
+            return self._receive(request, login, client, may_merge=False)
+        except _MergeNeededError:
+            return None
+
+    def _receive(self, request: StepsRequest, login: Login, client: str, *, may_merge: bool) -> Answer:
         steps = read_steps(request.steps)
         while True:
             self.catch_up()
             documents = apply_steps(self.at(request.version), steps)
             if self.store.is_answered(self.chapter, request.identifier):
                 return Answer(self.version, steps_between(documents[-1], self.document, exact=True))
-            answer = self._take_in(request, steps, documents, login, client)
+            answer = self._take_in(request, steps, documents, login, client, may_merge=may_merge)
             if answer is not None:
                 return answer
 
     def _take_in(
-        self, request: StepsRequest, steps: list[Step], documents: list[Node], login: Login, client: str
+        self,
+        request: StepsRequest,
+        steps: list[Step],
+        documents: list[Node],
+        login: Login,
+        client: str,
+        *,
+        may_merge: bool,
     ) -> Answer | None:
-        """Return None if another server was quicker."""
+        """Return None if another server was quicker; raises `_MergeNeededError` where there may be no merge."""
         start, over = 0, self._steps_over(request.version)
         if request.after and self.store.is_answered(self.chapter, request.after):
             start = request.done
@@ -158,6 +184,8 @@ class Room:
             is_here = documents[start] is self.document
             found = own, documents[start:] if is_here else apply_steps(self.document, own)
         merged: RoomMerge | None = None
+        if found is None and not may_merge:
+            raise _MergeNeededError
         if found is None:
             merged = merged_in_room(documents[start], self.document, theirs, VersionSource(DESK, login.office))
             moved = steps_between(self.document, merged.document)

@@ -11,6 +11,7 @@ now they would be others, so it bears none.
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -75,13 +76,23 @@ def _no_office(_mail: str) -> None:
     """Know no office."""
 
 
+def _nothing() -> None:
+    """Do nothing: nobody waits for the room."""
+
+
 def save(
-    room: Room, path: Path, repository: Repository | None, by: Login | None = None, office_of: OfficeOf = _no_office
+    room: Room,
+    path: Path,
+    repository: Repository | None,
+    by: Login | None = None,
+    office_of: OfficeOf = _no_office,
+    at_rest: Callable[[], None] = _nothing,
 ) -> Saved:
     """Bring room and chapter together and commit the chapter; `by` is who asked for it, None if nobody did.
 
-    What came into the chapter meanwhile keeps the address that committed it, where that is an office's.
-    Raises `PatchError`, `InputError` or `TargetError`; then the room is as it was, and the chapter too.
+    What came into the chapter meanwhile keeps the address that committed it, where that is an office's.  `at_rest` is
+    called once, as soon as the room is not needed any more: people may go on in it while git works.  Raises
+    `PatchError`, `InputError` or `TargetError`; then the room is as it was, and the chapter too.
     """
     locks = [path] if repository is None else [path, repository.top / ".git"]
     with files.held(*locks):  # another server may be saving; git itself does not wait for another git
@@ -92,27 +103,30 @@ def save(
             except files.ChangedError:
                 if attempt == _ATTEMPTS:
                     raise
-        return _committed(room, path, repository, together)
+        at_rest()
+        return _committed(path, repository, together)
 
 
-def _committed(room: Room, path: Path, repository: Repository | None, together: _Together) -> Saved:
+def _committed(path: Path, repository: Repository | None, together: _Together) -> Saved:
+    saved = Saved(together.version, conflicts=together.conflicts, notice=together.notice)
     if repository is None or repository.is_clean(path):
-        return Saved(room.version, conflicts=together.conflicts, notice=together.notice)
+        return saved
     author, *others = [Author(each.office, each.mail) for each in together.writers] or [Author("", "")]
-    title = title_of(document_of(room.document).blocks) or room.chapter
     try:
-        message = f"{title}: am Redaktionstisch bearbeitet"
+        message = f"{together.title}: am Redaktionstisch bearbeitet"
         commit = branches.commit_here(repository, path, message=message, author=author, others=others)
     except BranchError as error:
         notice = f"Gesichert ist es, aber noch nicht eingecheckt: {error} Beim nächsten Sichern wird es nachgeholt."
-        return Saved(room.version, conflicts=together.conflicts, notice=f"{notice} {together.notice}".rstrip())
-    return Saved(room.version, commit, together.conflicts, together.notice)
+        return replace(saved, notice=f"{notice} {together.notice}".rstrip())
+    return replace(saved, commit=commit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Together:
-    """What came of a merge: its conflicts, who wrote, and what people are to be told."""
+    """What came of a merge: the room's version, its title, conflicts, who wrote, and what people are to be told."""
 
+    version: int
+    title: str
     conflicts: int
     writers: list[Login]
     notice: str
@@ -151,7 +165,8 @@ def _bring_together(
         room.store.announce_base(room.chapter, after)
         files.replace(path, new, expected=source)
     room.store.settle_base(room.chapter, after)
-    return _Together(merged.conflicts, writers, refused)
+    title = title_of(merged.document.blocks) or room.chapter
+    return _Together(room.version, title, merged.conflicts, writers, refused)
 
 
 def _outsider(path: Path, source: bytes, base: StoredBase, repository: Repository | None, office_of: OfficeOf) -> Login:

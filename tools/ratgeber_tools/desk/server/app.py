@@ -7,6 +7,7 @@ import contextlib
 import html
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -100,7 +101,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     pages = _Pages(desk, gate, sockets, doors)
     answering = Answering(gate)
     assistance = Assistance(desk, answering, lambda: local_day(desk.now()))
-    beside = Beside(desk, answering)
+    beside = Beside(desk, answering, sockets)
     preview = DeskPreview(desk.folder.parent)
     frame = PageFrame(gate, title)
     surveys = RememberedSurvey(desk.guide, desk.repository)
@@ -234,20 +235,19 @@ class _Pages:
 
     async def chapters(self, request: Request) -> Response:
         self.gate.require(request)
-        return JSONResponse(
+        return JSONResponse({"chapters": await computed(self._listed)})
+
+    def _listed(self) -> list[dict[str, Any]]:
+        return [
             {
-                "chapters": [
-                    {
-                        "name": name,
-                        "title": title,
-                        "folder": name.rpartition("/")[0],
-                        "open": self.sockets.people(name),
-                        "unsaved": name in self.desk.rooms and self.desk.is_unsaved(name),
-                    }
-                    for name, title in await computed(self.desk.titles)
-                ]
+                "name": name,
+                "title": title,
+                "folder": name.rpartition("/")[0],
+                "open": self.sockets.people(name),
+                "unsaved": self.desk.is_unsaved(name),
             }
-        )
+            for name, title in self.desk.titles()
+        ]
 
     async def dialect(self, request: Request) -> Response:
         self.gate.require(request)

@@ -20,8 +20,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Route
 
-from ratgeber_tools import branches
-from ratgeber_tools.branches import Author, BranchError
 from ratgeber_tools.desk.handed_in import LARGEST_PICTURE, hand_in
 from ratgeber_tools.desk.hints import Hint, hints
 from ratgeber_tools.desk.lookups import Lookups
@@ -116,12 +114,5 @@ class Assistance:
     def _filed(self, data: bytes, alt: str, name: str, login: Login) -> tuple[str, str]:
         """File a picture, and commit it at once: the chapter that shows it may be saved by somebody else."""
         path, source = hand_in(data, alt, chapter=name, folder=self._desk.folder)
-        repository = self._desk.repository
-        if repository is None or repository.is_clean(path):
-            return source, ""
-        try:
-            author = Author(login.office, login.mail)
-            branches.commit_here(repository, path, message=f"Bild für {name}", author=author, others=())
-        except BranchError as error:
-            return source, f"Das Bild liegt im Ratgeber, ist aber noch nicht eingecheckt: {error}"
-        return source, ""
+        with self._desk.held():
+            return source, self._desk.commit([path], f"Bild für {name}", login)

@@ -18,10 +18,12 @@ from starlette.routing import Route
 from ratgeber_tools.desk.head_fields import FIELDS, problems
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.schema import NODES
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, json_body
-from ratgeber_tools.desk.server.computing import computed
-from ratgeber_tools.desk.since import changes_since
+from ratgeber_tools.desk.server.computing import computed, done_aside
+from ratgeber_tools.desk.server.sockets import Sockets
+from ratgeber_tools.desk.since import SeenChange, changes_since
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.roles import roles_or_none
 
@@ -31,8 +33,9 @@ _LARGEST_HEAD = 1_000_000
 class Beside:
     """Answers for the chapters of a desk."""
 
-    def __init__(self, desk: Desk, answering: Answering) -> None:
+    def __init__(self, desk: Desk, answering: Answering, sockets: Sockets) -> None:
         self._desk = desk
+        self._sockets = sockets
         self._answering = answering
 
     def routes(self) -> list[Route]:
@@ -71,11 +74,19 @@ class Beside:
 
     async def _since(self, request: Request, login: Login) -> dict[str, Any]:
         name = request.path_params["name"]
-        opened = self._desk.rooms.get(name)
-        if opened is None:
+        if name not in self._desk.rooms:
             return {"version": 0, "changes": []}
-        room, store = opened.room, self._desk.store
-        seen, roles = store.seen(name, login.mail), await computed(roles_or_none, self._desk.folder.parent)
+        async with self._sockets.turn(name):
+            opened = self._desk.rooms.get(name)
+            if opened is None:
+                return {"version": 0, "changes": []}
+            version, changes = await done_aside(self._changes, opened.room, login)
+        return {"version": version, "changes": [change.as_json() for change in changes]}
+
+    def _changes(self, room: Room, login: Login) -> tuple[int, list[SeenChange]]:
+        """Return the room's version, and what others have changed since the last visit."""
+        name, store, roles = room.chapter, self._desk.store, roles_or_none(self._desk.folder.parent)
+        seen = store.seen(name, login.mail)
         try:
             changes = [] if seen is None else changes_since(room, seen, login, roles.office_of)
         except RefusedError:  # longer ago than steps are kept: what is known, from the last saving on
@@ -83,7 +94,7 @@ class Beside:
             changes = changes_since(room, base.version, login, roles.office_of) if base is not None else []
         if not changes:
             store.note_seen(name, login.mail, room.version)
-        return {"version": room.version, "changes": [change.as_json() for change in changes]}
+        return room.version, changes
 
     async def _note_seen(self, request: Request, login: Login) -> dict[str, Any]:
         name = request.path_params["name"]

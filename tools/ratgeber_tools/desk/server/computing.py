@@ -9,25 +9,73 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from functools import partial
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 T = TypeVar("T")
 
-_PAGES = ThreadPoolExecutor(1, "pages")
-_ROOMS = ThreadPoolExecutor(4, "rooms")
+#: Threads that change rooms: more than there are processors, for most of them wait for git.
+_MOST_ROOMS = 8
+
+
+class _Threads:
+    """The threads of one event loop."""
+
+    def __init__(self) -> None:
+        self.pages = ThreadPoolExecutor(1, "pages")
+        self.rooms = ThreadPoolExecutor(_MOST_ROOMS, "rooms")
+
+
+_threads: WeakKeyDictionary[asyncio.AbstractEventLoop, _Threads] = WeakKeyDictionary()
+
+
+def _begun(work: Callable[..., T], arguments: tuple[object, ...], *, is_page: bool) -> asyncio.Future[T]:
+    loop = asyncio.get_running_loop()
+    if loop not in _threads:
+        _threads[loop] = _Threads()
+    threads = _threads[loop]
+    return loop.run_in_executor(threads.pages if is_page else threads.rooms, work, *arguments)
 
 
 async def computed(work: Callable[..., T], *arguments: object) -> T:
     """Return what `work` returns, which only reads; it begins when what other pages asked for is done."""
-    return await asyncio.get_running_loop().run_in_executor(_PAGES, work, *arguments)
+    return await _begun(work, arguments, is_page=True)
 
 
 async def done_aside(work: Callable[..., T], *arguments: object) -> T:
     """Return what `work` returns, which changes a room.  Whoever is cancelled meanwhile waits until it has ended."""
-    doing = asyncio.get_running_loop().run_in_executor(_ROOMS, work, *arguments)
+    doing = _begun(work, arguments, is_page=False)
+    await _ended(doing)
+    return doing.result()
+
+
+class Aside(Generic[T]):
+    """Work like that of `done_aside`, which says itself when the room may go on: it calls its last argument then."""
+
+    def __init__(self, work: Callable[..., T], *arguments: object) -> None:
+        loop = asyncio.get_running_loop()
+        self._rest: asyncio.Future[None] = loop.create_future()
+        self.done = asyncio.ensure_future(done_aside(work, *arguments, partial(loop.call_soon_threadsafe, self._rests)))
+        self.done.add_done_callback(self._rests)
+
+    async def at_rest(self) -> None:
+        """Wait until the room may go on, also when cancelled."""
+        await _ended(self._rest)
+
+    def _rests(self, *_done: object) -> None:
+        if not self._rest.done():
+            self._rest.set_result(None)
+
+
+async def _ended(future: asyncio.Future[T]) -> None:
+    """Wait for a future, also when cancelled."""
     try:
-        return await asyncio.shield(doing)
+        await asyncio.wait([future])
     except asyncio.CancelledError:
-        while not doing.done():
-            await asyncio.wait([doing])
+        while not future.done():
+            try:
+                await asyncio.wait([future])
+            except asyncio.CancelledError:
+                continue
         raise

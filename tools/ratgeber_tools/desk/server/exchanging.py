@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from dataclasses import dataclass, field
 
@@ -29,12 +30,18 @@ class Exchanging:
     sockets: Sockets
     failures: int = 0
     _due: asyncio.Event = field(default_factory=asyncio.Event)
+    #: Where the rounds run, once they do.
+    _loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
-        self._due.set()
+        """Have the next round begin at once; any thread may.  The first one is under way without it."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: this server ends, and exchanges once more
+                self._loop.call_soon_threadsafe(self._due.set)
 
     async def run(self) -> None:
         """Exchange for ever; ends by being cancelled."""
+        self._loop = asyncio.get_running_loop()
         while True:
             self._due.clear()
             await self.once()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -13,9 +14,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ratgeber_tools.desk.protocol import RefusedError, is_identifier, read_message, read_steps_request
 from ratgeber_tools.desk.rooms.desk import Desk
-from ratgeber_tools.desk.rooms.forks import fork_of
+from ratgeber_tools.desk.rooms.forks import Fork, fork_of
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved
+from ratgeber_tools.desk.server.computing import Aside, done_aside
 from ratgeber_tools.desk.store.interface import Login, StoreError
 from ratgeber_tools.desk.suggestions.records import is_handed_in
 from ratgeber_tools.editorial.rights import DeskRight, refusal
@@ -59,6 +61,8 @@ class Sockets:
     desk: Desk
     may: Callable[[Login, DeskRight], bool] = lambda _login, _right: True
     tabs: dict[str, list[Tab]] = field(default_factory=dict)
+    #: Whose turn it is at a chapter's room: everything that reads or changes it has it, and tells nobody meanwhile.
+    _turns: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     #: What was begun because another server has written, until it is done.
     _hearing: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -79,6 +83,10 @@ class Sockets:
             if tab is not None:
                 await self._leave(chapter, tab)
 
+    def turn(self, chapter: str) -> asyncio.Lock:
+        """Return what whoever reads or changes the room of a chapter that there is holds as long as that takes."""
+        return self._turns[chapter]
+
     def people(self, chapter: str) -> list[str]:
         """Return the offices that have a chapter open."""
         return list(dict.fromkeys(tab.login.office for tab in self.tabs.get(chapter, [])))
@@ -91,9 +99,11 @@ class Sockets:
     async def tick(self) -> None:
         """Take in what other servers have written, save what is due, and tell the rooms."""
         for chapter in list(self.desk.rooms):
-            await self.catch_up(chapter)
+            if not self.turn(chapter).locked():  # whoever has it takes in what others wrote
+                await self.catch_up(chapter)
         for chapter in list(self.desk.due()):
-            await self._save(chapter, None)
+            if not self.turn(chapter).locked():
+                await self._save(chapter, None)
 
     def begin(self) -> None:
         """Hear of what other servers on the same store write, as they write it."""
@@ -112,51 +122,69 @@ class Sockets:
 
     async def catch_up(self, chapter: str, *, is_saved: bool = False) -> None:
         """Take in what another server has written to an open room, and tell its tabs."""
-        opened = self.desk.rooms.get(chapter)
-        if opened is None:
-            return
-        before = opened.room.version
         with contextlib.suppress(StoreError):  # the next look finds it
-            opened.room.catch_up()
-            await self._spread(chapter, before)
+            async with self.turn(chapter):
+                opened = self.desk.rooms.get(chapter)
+                if opened is None:
+                    return
+                before = opened.room.version
+                opened.room.catch_up()
+                news = self._news(chapter, before)
+            await _tell_each(*news)
             base = self.desk.store.base(chapter) if is_saved else None
             if base is not None:
                 await self._tell_saved(chapter, Saved(base.version), "")
 
     async def save(self, chapter: str) -> None:
         """Save a room that is open, and take in what came into its chapter by another way; everybody is told."""
-        if chapter in self.desk.rooms:
-            await self._save(chapter, None)
+        await self._save(chapter, None)
 
     async def close(self) -> None:
         """Save every room that has something unsaved; what cannot be saved stays in the store."""
         for chapter in list(self.desk.rooms):
-            with contextlib.suppress(RatgeberError):
-                if self.desk.is_unsaved(chapter):
-                    self.desk.save(chapter)
+            async with self.turn(chapter):
+                with contextlib.suppress(RatgeberError):
+                    if self.desk.is_unsaved(chapter):
+                        await done_aside(self.desk.save, chapter)
 
     async def change(self, chapter: str, act: Callable[[Room], Result], by: Login | None = None) -> Result:
         """Have `act` change a room, tell everybody in it, and save it if `by` asks for that.
 
         A room nobody has open is opened for that, and saved and left again.
         """
-        was_open = chapter in self.desk.rooms
-        room = self.desk.open(chapter)
-        before = room.version
-        try:
-            done = act(room)
-            if room.version > before:
-                self.desk.note_writing(chapter)
-                await self._spread(chapter, before)
-            if by is not None:
+        async with self.turn(chapter):
+            was_open = chapter in self.desk.rooms
+            room = await self._opened(chapter)
+            news, saved = [], None
+            try:
                 before = room.version
-                saved = self.desk.save(chapter, by)
-                await self._spread(chapter, before)
-                await self._tell_saved(chapter, saved, by.office)
-        finally:
-            if not was_open and not self.tabs.get(chapter):
-                self.desk.close(chapter)
+                done = await done_aside(act, room)
+                if room.version > before:
+                    self.desk.note_writing(chapter)
+                    news.append(self._news(chapter, before))
+                if by is not None:
+                    before = room.version
+                    saved = await done_aside(self.desk.save, chapter, by)
+                    news.append(self._news(chapter, before))
+            finally:
+                if not was_open and not self.tabs.get(chapter):
+                    await done_aside(self.desk.close, chapter)
+        for each in news:
+            await _tell_each(*each)
+        if by is not None and saved is not None:
+            await self._tell_saved(chapter, saved, by.office)
         return done
+
+    async def fork(self, fork: Fork) -> None:
+        """Make the room of a suggestion, as the chapter's room is now."""
+        async with self.turn(fork.chapter):
+            await done_aside(self.desk.fork, fork)
+
+    async def _opened(self, chapter: str) -> Room:
+        """Return a room for whoever has its turn."""
+        if chapter in self.desk.rooms:
+            return self.desk.open(chapter)
+        return await done_aside(self.desk.open, chapter)
 
     # ------------------------------------------------------------------ one message
 
@@ -178,18 +206,19 @@ class Sockets:
         client = message.get("client")
         if message["type"] != "open" or not is_identifier(client):
             raise RefusedError(_UNOPENED)
-        before = self.desk.rooms[chapter].room.version if chapter in self.desk.rooms else None
-        try:
-            room = self.desk.open(chapter)
-        except RefusedError:
-            raise
-        except RatgeberError as error:
-            raise RefusedError(str(error), "save") from error
-        tab = Tab(socket, login, str(client))
-        self.tabs.setdefault(chapter, []).append(tab)
-        await tab.tell(self._state(room, chapter, message.get("version")))
-        if before is not None:
-            await self._spread(chapter, before, but=tab)
+        if chapter not in self.desk.rooms:
+            self.desk.path_of(chapter)  # refuses what is no chapter, which has no turn either
+        async with self.turn(chapter):
+            try:
+                room = await self._opened(chapter)
+            except RefusedError:
+                raise
+            except RatgeberError as error:
+                raise RefusedError(str(error), "save") from error
+            state = self._state(room, chapter, message.get("version"))
+            tab = Tab(socket, login, str(client))
+            self.tabs.setdefault(chapter, []).append(tab)
+        await tab.tell(state)
         await self._tell_here(chapter)
         return tab
 
@@ -206,14 +235,15 @@ class Sockets:
         }
 
     async def _do(self, chapter: str, tab: Tab, message: dict[str, Any]) -> None:
-        room = self.desk.rooms[chapter].room
         if message["type"] in _WRITING:
             require_writing(self.desk, chapter, tab.login, self.may)
         match message["type"]:
             case "steps":
-                await self._take_in(chapter, room, tab, message)
+                await self._take_in(chapter, tab, message)
             case "catch-up" if isinstance(message.get("version"), int):
-                await tab.tell(self._steps(room, message["version"]))
+                async with self.turn(chapter):
+                    steps = self._steps(self.desk.rooms[chapter].room, message["version"])
+                await tab.tell(steps)
             case "cursor":
                 places = {name: message.get(name) for name in ("version", "anchor", "head")}
                 if not all(isinstance(place, int) and place >= 0 for place in places.values()):
@@ -225,9 +255,17 @@ class Sockets:
             case _:
                 raise RefusedError(_UNOPENED)
 
-    async def _take_in(self, chapter: str, room: Room, tab: Tab, message: dict[str, Any]) -> None:
-        before = room.version
-        answer = room.receive(read_steps_request(message), tab.login, tab.client)
+    async def _take_in(self, chapter: str, tab: Tab, message: dict[str, Any]) -> None:
+        sent = read_steps_request(message), tab.login, tab.client
+        async with self.turn(chapter):
+            room = self.desk.rooms[chapter].room
+            before = room.version
+            answer = room.receive_quickly(*sent)
+            if answer is None:
+                answer = await done_aside(room.receive, *sent)
+            if room.version > before:
+                self.desk.note_writing(chapter)
+            news = self._news(chapter, before, but=tab)
         await tab.tell(
             {
                 "type": "answer",
@@ -238,18 +276,15 @@ class Sockets:
                 "conflicts": answer.conflicts,
             }
         )
-        if room.version > before:
-            self.desk.note_writing(chapter)
-            await self._spread(chapter, before, but=tab)
+        await _tell_each(*news)
 
-    async def _spread(self, chapter: str, version: int, *, but: Tab | None = None) -> None:
-        """Tell all tabs but one what happened since a version."""
+    def _news(self, chapter: str, version: int, *, but: Tab | None = None) -> tuple[list[Tab], str]:
+        """Return the tabs that are to hear what happened since a version, all but one, and what they are told."""
         room = self.desk.rooms[chapter].room
         others = [tab for tab in self.tabs.get(chapter, []) if tab is not but]
         if room.version == version or not others:
-            return
-        text = _as_text(self._steps(room, version, client=but.client if but else "", is_live=True))
-        await _tell_each(others, text)
+            return [], ""
+        return others, _as_text(self._steps(room, version, client=but.client if but else "", is_live=True))
 
     def _steps(self, room: Room, version: int, *, client: str = "", is_live: bool = False) -> dict[str, Any]:
         stored = room.steps_since(version)
@@ -267,16 +302,23 @@ class Sockets:
     # ------------------------------------------------------------------ saving
 
     async def _save(self, chapter: str, tab: Tab | None) -> None:
-        before = self.desk.rooms[chapter].room.version
+        """Save a room if it is open.  Its turn ends when only git works: who types does not wait for that."""
+        async with self.turn(chapter):
+            opened = self.desk.rooms.get(chapter)
+            if opened is None:
+                return
+            before, by = opened.room.version, tab.login if tab else None
+            saving = Aside(self.desk.save, chapter, by)
+            await saving.at_rest()
+            news = self._news(chapter, before)
+        await _tell_each(*news)
         try:
-            saved = self.desk.save(chapter, tab.login if tab else None)
+            saved = await saving.done
         except RatgeberError as error:
             refused = RefusedError(str(error), "save").as_message()
-            for each in [tab] if tab else self.tabs.get(chapter, []):
+            for each in [tab] if tab else list(self.tabs.get(chapter, [])):
                 await each.tell(refused)
-            self.desk.rooms[chapter].wrote = None  # not again at every tick; the next step sets it anew
             return
-        await self._spread(chapter, before)
         await self._tell_saved(chapter, saved, tab.login.office if tab else "")
 
     async def _tell_saved(self, chapter: str, saved: Saved, office: str) -> None:
@@ -297,9 +339,12 @@ class Sockets:
         if self.tabs[chapter]:
             await self._tell_here(chapter)
             return
-        del self.tabs[chapter]
-        with contextlib.suppress(RatgeberError):  # it stays in the store, and the next who opens it is told
-            self.desk.close(chapter)
+        async with self.turn(chapter):
+            if self.tabs.get(chapter, None) != []:  # somebody came meanwhile, or another who left has closed it
+                return
+            del self.tabs[chapter]
+            with contextlib.suppress(RatgeberError):  # it stays in the store, and the next who opens it is told
+                await done_aside(self.desk.close, chapter)
 
 
 def require_writing(desk: Desk, room: str, login: Login, may: Callable[[Login, DeskRight], bool]) -> None:

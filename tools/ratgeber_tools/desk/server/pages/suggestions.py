@@ -86,7 +86,7 @@ class SuggestionPages:
         begun = next((fork for fork in being_written(self._desk, login) if fork.chapter == chapter), None)
         if begun is None:
             begun = new_fork(chapter, login, taken_identifiers(self._desk))
-            self._desk.fork(begun)
+            await self._sockets.fork(begun)
         return Done(f"/kapitel/{begun.name}")
 
     async def _hand_in(self, request: Request, login: Login, form: SentForm) -> Done:
