@@ -50,6 +50,7 @@ from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.meeting_routes import meeting_routes
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.pages.records import RecordPages
+from ratgeber_tools.desk.server.pages.status_page import StatusPage
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
 from ratgeber_tools.desk.server.pages.voices import VoicePages
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
@@ -131,6 +132,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),
+            *StatusPage(desk, frame, surveys).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]

@@ -1,6 +1,7 @@
 """The preview beside the text: built when asked for, shown in a frame that runs no script and asks nothing elsewhere.
 
 GET /api/vorschau/NAME   {"page": address of the page of the text by now}
+GET /ansehen/NAME        leads to that page
 GET /vorschau/FILE       a built page, or a file it needs
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ratgeber_tools import files
@@ -43,6 +44,7 @@ class PreviewPages:
         """Return the addresses above."""
         return [
             self._answering.route("/api/vorschau/{name:path}", self._build),
+            Route("/ansehen/{name:path}", self._see),
             Route("/vorschau/{name:path}", self._show),
         ]
 
@@ -50,6 +52,10 @@ class PreviewPages:
         name = request.path_params["name"]
         self._desk.path_of(name)  # refuses what is no chapter
         return {"page": f"/vorschau/{await self._preview.page(name, self._text_of(name))}"}
+
+    async def _see(self, request: Request) -> Response:
+        login = self._answering.gate.require(request)
+        return RedirectResponse((await self._build(request, login))["page"], 303)
 
     def _text_of(self, name: str) -> Callable[[], str]:
         def text() -> str:

@@ -37,6 +37,7 @@ _FOLDER = Path(__file__).resolve().parent
 #: The way through the desk: address, its name, and the right without which it is not shown (None: for everybody).
 MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/", "Übersicht", None),
+    ("/stand", "Stand", None),
     ("/vorschlag", "Vorschläge", None),
     ("/stimmen", "Stimmen von Eltern", None),
     ("/sitzung", "Sitzung", None),
@@ -50,6 +51,11 @@ _LONGEST_FORM, _MOST_FIELDS = 2_000_000, 5_000
 _NOT_HERE = "Das gibt es hier nicht."
 _TOO_LONG = "Das ist zu viel auf einmal. Gehen Sie zurück, und schicken Sie weniger."
 _BROKEN_FORM = "Dieses Formular ist nicht ganz angekommen. Gehen Sie zurück, und schicken Sie es noch einmal."
+
+
+def has_page(place: str) -> bool:
+    """Say whether the desk has a page in its menu; others lead to it only then."""
+    return any(each == place for each, _, _ in MENU)
 
 
 @dataclass(frozen=True, slots=True)
