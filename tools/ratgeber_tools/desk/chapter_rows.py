@@ -35,8 +35,11 @@ class ChapterRow:
 def chapter_rows(guide: Guide, survey: Survey, log: ReleaseLog) -> tuple[ChapterRow, ...]:
     """Return all chapters in the order of the guide."""
     known = {chapter.name: chapter for chapter in survey.chapters}
-    before = candidates(guide, log, to_decide(survey), tuple(_read_findings(guide)), today=survey.today)
-    open_ones = {each.name: Undecided(known[each.name], each) for each in before}
+    found = tuple(_read_findings(guide))
+    open_ones = {
+        name: Undecided(known[name], candidates(guide, log, (name,), found, today=survey.today)[0])
+        for name in to_decide(survey)
+    }
     names = [stop.chapter.name for stop in reading_order(guide) if stop.chapter.name in known]
     return tuple(_row(known[name], open_ones.get(name), survey) for name in names)
 
