@@ -134,7 +134,8 @@ def test_minutes_are_kept_and_read_back_as_they_were_said(tmp_path: Path) -> Non
     assert words[:2] == ["Anwesend: Jugendamt, Netzwerk „Erfolg“.", "Stand 30.11.2026: 1 Freigabe."]
     assert words[2:4] == ["Der Hort *bleibt* offen.", "Nächstes Mal: Geld."]
     headings = [plain_text(block.children) for block in kept.document.blocks if isinstance(block, doc.Heading)]
-    assert headings == ["Protokoll der Sitzung vom 30.11.2026", DECIDED, "Kapitel", "Bemerkungen", "Genehmigt"]
+    assert headings == ["Protokoll der Sitzung vom 30.11.2026", DECIDED, "Bemerkungen", "Kapitel", "Genehmigt"]
+    assert kept.remarks == remarks
 
 
 def test_minutes_are_written_anew_until_they_are_signed_off(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from ratgeber_tools.data.places import School
 from ratgeber_tools.dialect import head_end
+from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.walking import is_code
@@ -42,6 +43,13 @@ def personal_data(text: str, *, path: Path, line: int) -> Iterator[Finding]:
     """Yield what in `text` belongs to a person."""
     for found in personal_in(text):
         yield Finding(_CODES[found.kind], found.sentence, path=path, line=line)
+
+
+def require_impersonal(words: str, advice: str) -> None:
+    """Raise `InputError` with what in `words` belongs to a person, and `advice`, what to write instead."""
+    found = next(personal_in(words), None)
+    if found is not None:
+        raise InputError(f"{found.sentence} {advice}")
 
 
 def _lines(chapter: Chapter) -> Iterator[tuple[int, str]]:

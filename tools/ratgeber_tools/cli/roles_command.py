@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ ENTER = "eintragen"
 EXAMPLES = (
     "rollen",
     "rollen eintragen Jugendamt jugendamt@example.org",
+    "rollen rechte Jugendamt schreiben,veröffentlichen",
 )
 
 
@@ -28,7 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar=f"{ENTER} STELLE ADRESSE",
         help="trägt die Funktionsadresse einer Stelle ein; die Stelle mit Namen oder KENNUNG wie in "
-        "anlaufstellen.yaml (ohne Angabe: zeigt, wer eingetragen ist und wer fehlt)",
+        "anlaufstellen.yaml (ohne Angabe: zeigt, wer eingetragen ist und wer fehlt). „entfernen STELLE ADRESSE“ nimmt "
+        "eine Adresse heraus, „rechte STELLE schreiben,verwalten“ sagt, was eine Stelle am Redaktionstisch darf",
     )
     parser.set_defaults(misuse=parser.error)
 
@@ -42,6 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         match arguments.auftrag:
             case ["eintragen", office, mailbox]:
                 return _enter(root, guide, office, mailbox)
+            case ["entfernen", office, mailbox]:
+                return _drop(root, guide, office, mailbox)
+            case ["rechte", office, *rights] if rights:
+                return _set_rights(root, guide, office, rights)
             case _:
                 arguments.misuse(f"So wird eine Stelle eingetragen: {ENTER} STELLE ADRESSE.")
     for line in _listed(root, guide):
@@ -50,15 +56,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _enter(root: Path, guide: Guide, words: str, mailbox: str) -> int:
-    from ratgeber_tools.checks.personal_data import personal_data
+    from ratgeber_tools.checks.personal_data import require_impersonal
     from ratgeber_tools.cli.output import short
-    from ratgeber_tools.editorial.entering import enter
+    from ratgeber_tools.editorial.entering import NO_PERSON, enter
     from ratgeber_tools.editorial.roles import ROLES, read_roles
-    from ratgeber_tools.errors import InputError
 
-    personal = next(personal_data(mailbox, path=root / ROLES, line=1), None)
-    if personal is not None:
-        raise InputError(f"{personal.text} Eingetragen wird das Postfach der Stelle, nie das einer Person.")
+    require_impersonal(mailbox, NO_PERSON)
     path = root / ROLES
     before = path.read_bytes() if path.is_file() else None
     office = enter(root, guide, words, mailbox)
@@ -71,6 +74,42 @@ def _enter(root: Path, guide: Guide, words: str, mailbox: str) -> int:
     print("Die Stelle kann freigeben, sobald das eingecheckt ist:")
     print(f'  git add "{name}"')
     print(f'  git commit -m "Stelle eingetragen" -- "{name}"')
+    return 0
+
+
+def _drop(root: Path, guide: Guide, words: str, mailbox: str) -> int:
+    from ratgeber_tools.editorial.office_table import drop_mailbox
+
+    office = _known(root, guide, words)
+    drop_mailbox(root, office, mailbox)
+    return _changed(root, f"Entfernt: {mailbox} bei {quoted(office)}.", "Stelle geändert")
+
+
+def _set_rights(root: Path, guide: Guide, words: str, rights: Sequence[str]) -> int:
+    from ratgeber_tools.editorial.office_table import set_rights
+    from ratgeber_tools.editorial.rights import right_called
+
+    office = _known(root, guide, words)
+    given = [right_called(each) for typed in rights for each in typed.split(",") if each]
+    set_rights(root, office, given)
+    return _changed(root, f"{quoted(office)} darf jetzt: {', '.join(given)}.", "Rechte geändert")
+
+
+def _known(root: Path, guide: Guide, words: str) -> str:
+    from ratgeber_tools.editorial.office_names import office_name
+    from ratgeber_tools.editorial.roles import read_roles
+
+    return office_name(words, read_roles(root).names, guide.data.records)
+
+
+def _changed(root: Path, sentence: str, message: str) -> int:
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.editorial.roles import ROLES
+
+    name = short(root / ROLES).as_posix()
+    print(sentence)
+    print("Es gilt, sobald das eingecheckt ist:")
+    print(f'  git commit -m "{message}" -- "{name}"')
     return 0
 
 

@@ -24,7 +24,6 @@ from ratgeber_tools.newsroom.meeting.agenda import MeetingAgenda, meeting_agenda
 from ratgeber_tools.newsroom.meeting.ballot import Candidate, candidates, following_pages
 from ratgeber_tools.newsroom.meeting.changed import Since, since_release
 from ratgeber_tools.newsroom.meeting.kept_minutes import (
-    MINUTES,
     KeptMinutes,
     keep_minutes,
     last_meeting,
@@ -253,6 +252,3 @@ def one_paragraph_each(remarks: str) -> str:
 def _against(candidate: Candidate, *, is_waived: bool) -> tuple[Obstacle, ...]:
     errors = tuple(Obstacle(f"{each.text} {each.code.remedy}".rstrip()) for each in candidate.errors)
     return errors if is_waived else (*errors, *candidate.reasons())
-
-
-__all__ = ["MINUTES", "Ballot", "DeskMeeting"]

@@ -17,6 +17,8 @@ from ratgeber_tools.guide import Guide
 from ratgeber_tools.quotation import quoted
 
 _MAILBOX = re.compile(r"[^@\s<>\"',;:\[\]{}]+@[^@\s<>\"',;:\[\]{}]+\.[^@\s<>\"',;:\[\]{}]+")
+#: What is to be said where somebody would enter a person's mailbox.
+NO_PERSON = "Eingetragen wird das Postfach der Stelle, nie das einer Person."
 _EMPTY = re.compile(r"(?m)^stellen:[ \t]*(?:\{\}|~|null)?[ \t]*(?P<comment>#.*)?$")
 _HEADER = """\
 # Welche Stelle steht hinter welcher Adresse?

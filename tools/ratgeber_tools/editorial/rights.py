@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from ratgeber_tools.errors import InputError
+
 
 class DeskRight(StrEnum):
     """One thing an office may do; the value is how the table calls it."""
@@ -43,6 +45,15 @@ _REFUSALS = {
     DeskRight.PUBLISH: "nichts veröffentlichen",
     DeskRight.ADMINISTER: "den Redaktionstisch nicht verwalten",
 }
+
+
+def right_called(typed: str) -> DeskRight:
+    """Return the right called `typed`, umlauts spelled out or not; raises `InputError` with those there are."""
+    wanted = typed.strip().casefold().replace("oe", "ö")
+    for right in DeskRight:
+        if right.value == wanted:
+            return right
+    raise InputError(f"Ein Recht „{typed}“ gibt es nicht. Es gibt: {', '.join(DeskRight)}.")
 
 
 def with_included(rights: Iterable[DeskRight]) -> frozenset[DeskRight]:

@@ -55,7 +55,7 @@ def minutes_paper(outline: MinutesOutline) -> doc.Document:
 
 
 def minutes_record(outline: MinutesOutline, *, title: str, present: Sequence[str], remarks: str) -> doc.Document:
-    """Return the minutes as they are kept: who was there, what was decided first, then all else, and remarks.
+    """Return the minutes as they are kept: who was there, what was decided, remarks, then all else.
 
     `remarks` are paragraphs with an empty line between them.
     """
@@ -65,11 +65,13 @@ def minutes_record(outline: MinutesOutline, *, title: str, present: Sequence[str
     if present:
         blocks.append(_paragraph(f"Anwesend: {', '.join(present)}."))
     blocks.append(_paragraph(outline.summary))
-    for section in (*decided, *others):
+    for section in decided:
         blocks += [_heading(2, section.title), _items(section.items)]
     said = [" ".join(part.split()) for part in remarks.split("\n\n")]
     if any(said):
         blocks += [_heading(2, REMARKS), *(_paragraph(words) for words in said if words)]
+    for section in others:
+        blocks += [_heading(2, section.title), _items(section.items)]
     return doc.Document(tuple(blocks))
 
 

@@ -28,21 +28,44 @@ def login_letter(
     server: MailServer, mailbox: str, office: str, link: str, minutes: int, moment: datetime
 ) -> EmailMessage:
     """Return the letter to an office's mailbox; plain text, and nothing of the reader in it but the office."""
-    letter = EmailMessage()
-    letter["From"] = server.sender
-    letter["To"] = mailbox
-    letter["Subject"] = "Ihr Link zum Redaktionstisch"
-    letter["Date"] = format_datetime(moment)
-    letter["Message-ID"] = make_msgid(domain=server.sender.rpartition("@")[2])
-    letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(
+    return _letter(
+        server,
+        mailbox,
+        "Ihr Link zum Redaktionstisch",
         f"Guten Tag,\n\njemand möchte sich am Redaktionstisch des Elternratgebers anmelden als:\n{office}\n\n"
         f"Öffnen Sie diesen Link in demselben Browser, in dem Sie ihn angefordert haben:\n\n{link}\n\n"
         f"Er gilt {minutes} Minuten und einmal.\n\n"
         "Haben Sie sich nicht anmelden wollen? Dann tun Sie nichts: Ohne den Browser, der gefragt hat, nützt der Link "
         "niemandem.\n",
-        cte="quoted-printable",
+        moment,
     )
+
+
+def invitation_letter(
+    server: MailServer, mailbox: str, office: str, link: str, minutes: int, moment: datetime
+) -> EmailMessage:
+    """Return the letter with which somebody who administers the desk lets an office in."""
+    return _letter(
+        server,
+        mailbox,
+        "Einladung an den Redaktionstisch",
+        f"Guten Tag,\n\nam Redaktionstisch wird der Elternratgeber geschrieben. Sie sind eingeladen als:\n{office}\n\n"
+        f"Öffnen Sie diesen Link:\n\n{link}\n\n"
+        f"Er gilt {minutes} Minuten und einmal. Danach melden Sie sich mit dieser E-Mail-Adresse an, und es kommt ein "
+        "neuer.\n",
+        moment,
+    )
+
+
+def _letter(server: MailServer, mailbox: str, subject: str, text: str, moment: datetime) -> EmailMessage:
+    letter = EmailMessage()
+    letter["From"] = server.sender
+    letter["To"] = mailbox
+    letter["Subject"] = subject
+    letter["Date"] = format_datetime(moment)
+    letter["Message-ID"] = make_msgid(domain=server.sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(text, cte="quoted-printable")
     return letter
 
 

@@ -22,6 +22,7 @@ from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.meeting import DeskMeeting
+from ratgeber_tools.desk.office_desk import OfficeDesk
 from ratgeber_tools.desk.parents_voices import ParentsVoices
 from ratgeber_tools.desk.preview import DeskPreview
 from ratgeber_tools.desk.protocol import RefusedError
@@ -48,6 +49,7 @@ from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.meeting_routes import meeting_routes
+from ratgeber_tools.desk.server.pages.offices import OfficePages
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.pages.records import RecordPages
 from ratgeber_tools.desk.server.pages.status_page import StatusPage
@@ -128,6 +130,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *SuggestionPages(frame, desk, sockets).routes(),
             *VoicePages(frame, ParentsVoices(desk), sockets).routes(),
             *meeting_routes(frame, DeskMeeting(desk, surveys), sockets, preview),
+            *OfficePages(frame, OfficeDesk(desk), serving).routes(),
             *RecordPages(desk, frame).routes(),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),

@@ -21,7 +21,7 @@ NO_OFFICE = "Diese Adresse gehört zu keiner Stelle mehr. Fragen Sie die Redakti
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTES = int(LINK_HOLDS.total_seconds() // 60)
 #: What somebody may do, in the words of the page.
-_ALLOWED = {
+ALLOWED = {
     DeskRight.WRITE: "Kapitel schreiben und sichern",
     DeskRight.PROPOSE: "Änderungen vorschlagen",
     DeskRight.COMMENT: "Anmerkungen machen",
@@ -133,7 +133,7 @@ def left_at_own_computer() -> Response:
 
 def account(login: Login, rights: Collection[DeskRight], passkeys: Sequence[Passkey] | None) -> Response:
     """Return the page of who is logged in; `passkeys` is None where there are none at this desk."""
-    allowed = "".join(f"<li>{words}</li>" for right, words in _ALLOWED.items() if right in rights)
+    allowed = "".join(f"<li>{words}</li>" for right, words in ALLOWED.items() if right in rights)
     mailbox = f"<br>{_safe(login.mail)}" if login.mail else ""
     body = (
         '<p><a href="/">Alle Kapitel</a></p>'

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from ratgeber_tools import document as doc
@@ -68,7 +69,8 @@ class KeptMinutes:
         titles = [doc.plain_text(block.children) if isinstance(block, doc.Heading) else "" for block in blocks]
         if REMARKS not in titles:
             return ""
-        said = blocks[titles.index(REMARKS) + 1 :]
+        behind = blocks[titles.index(REMARKS) + 1 :]
+        said = takewhile(lambda block: isinstance(block, doc.Paragraph), behind)
         return "\n\n".join(doc.plain_text(block.children) for block in said if isinstance(block, doc.Paragraph))
 
     @property

@@ -15,6 +15,7 @@ from ratgeber_tools.newsroom.minutes.events import ChapterFate, ChapterMinutes, 
 from ratgeber_tools.newsroom.status.dues import dues, month_of
 from ratgeber_tools.newsroom.status.table import due_counts, progress
 from ratgeber_tools.prose.comparison import Mark, SentencePiece
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.releases.log import Event, Release
 
 #: Sentences a page holds beside all else, shared out among the chapters; and lines of values.
@@ -62,7 +63,7 @@ def outline(minutes: Minutes, *, in_full: bool = False, titles: Mapping[str, str
     most_values = None if in_full else _VALUES_A_PAGE
     return MinutesOutline(
         title=f"{minutes.survey.title}: was seit dem {format_date(minutes.since)} geschehen ist",
-        summary=_summary(minutes),
+        summary=_summary(minutes, "" if titles is not None else ", eingecheckt ist"),
         sections=(
             MinutesSection("Kapitel", tuple(_chapters(chapters, most, rest, in_full=in_full)) or _nothing()),
             MinutesSection(DECIDED, tuple(_event(event, titles or {}) for event in events) or _nothing()),
@@ -82,7 +83,7 @@ def _nothing() -> tuple[MinutesItem, ...]:
     return (MinutesItem(plain("Nichts.")),)
 
 
-def _summary(minutes: Minutes) -> str:
+def _summary(minutes: Minutes, state: str) -> str:
     fates = [chapter.fate for chapter in minutes.chapters]
     values = [record.fate for record in minutes.records]
     releases = sum(isinstance(event, Release) for event in minutes.events)
@@ -94,7 +95,7 @@ def _summary(minutes: Minutes) -> str:
         _count(sum(bool(record.confirmed_by) for record in minutes.records), "Angabe", "Angaben", "bestätigt"),
     ]
     told = ", ".join(part for part in parts if not part.startswith("0 "))
-    return f"Stand {format_date(minutes.until)}, eingecheckt ist: {told or 'nichts Neues'}."
+    return f"Stand {format_date(minutes.until)}{state}: {told or 'nichts Neues'}."
 
 
 def _chapters(
@@ -157,7 +158,7 @@ def _record(record: RecordMinutes) -> MinutesItem:
         pieces += plain(f"{record.fate.value}{f': {value}' if value else ''}")
     if record.confirmed_on is not None:
         pieces += plain(f"bestätigt am {format_date(record.confirmed_on)} durch {record.confirmed_by}")
-    return MinutesItem(tuple(pieces), f"{record.kind} „{record.label}“:")
+    return MinutesItem(tuple(pieces), f"{record.kind} {quoted(record.label)}:")
 
 
 def _open(minutes: Minutes) -> Iterator[MinutesItem]:

@@ -43,6 +43,7 @@ MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/sitzung", "Sitzung", None),
     ("/angaben", "Angaben", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
+    ("/stellen", "Stellen", DeskRight.ADMINISTER),
 )
 #: So many sessions have a sentence waiting for their next page; older ones are forgotten.
 _MOST_WAITING = 1000

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ratgeber_tools.checks.personal_data import personal_data
+from ratgeber_tools.checks.personal_data import require_impersonal
 from ratgeber_tools.data.dates import parse_date
-from ratgeber_tools.desk.meeting import MINUTES, DeskMeeting
+from ratgeber_tools.desk.meeting import DeskMeeting
 from ratgeber_tools.desk.meeting_papers import has_pdf, minutes_word, shown_blocks
 from ratgeber_tools.desk.server.computing import computed, done_aside
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
@@ -30,7 +30,7 @@ from ratgeber_tools.newsroom.meeting.kept_minutes import every_minutes, minutes_
 
 _NOT_HERE = "Dieses Protokoll gibt es hier nicht."
 _NO_DAYS = "Wählen Sie den Tag der Sitzung, und ab wann das Protokoll erzählt."
-_PERSONAL = "{} Ein Protokoll nennt Stellen, keine Personen. Schreiben Sie es anders."
+_PERSONAL = "Ein Protokoll nennt Stellen, keine Personen. Schreiben Sie es anders."
 
 
 class MinutesPages:
@@ -78,10 +78,9 @@ class MinutesPages:
             "in_full": bool(sent.text("ausfuehrlich")),
         }
         alert = "" if day and since else _NO_DAYS
-        for finding in personal_data(typed["remarks"], path=MINUTES, line=1):
-            alert = alert or _PERSONAL.format(finding.text)
         if not alert and day is not None and since is not None:
             try:
+                require_impersonal(typed["remarks"], _PERSONAL)
                 await done_aside(self._written, day, since, typed, login)
             except RatgeberError as error:
                 alert = str(error)

@@ -14,9 +14,25 @@ function turn(event) {
 }
 
 const frame = document.querySelector("iframe");
+const next = document.getElementById("naechste");
+let place = -1;
+
+/** Shows the next marked block of the page; behind the last comes the first. */
+function show() {
+  const marks = frame?.contentDocument?.querySelectorAll("[data-neu]") ?? [];
+  if (!marks.length) return;
+  place = (place + 1) % marks.length;
+  for (let each = marks[place].parentElement; each; each = each.parentElement) {
+    if (each instanceof frame.contentWindow.HTMLDetailsElement) each.open = true;
+  }
+  marks[place].scrollIntoView({ block: "center" });
+}
+
+next?.addEventListener("click", show);
 document.addEventListener("keydown", turn);
 frame?.addEventListener("load", () => {
   frame.contentDocument?.addEventListener("keydown", turn);
+  if (next) next.hidden = !frame.contentDocument?.querySelector("[data-neu]");
   const words = document.getElementById("wartet");
   if (words && frame.contentDocument?.URL.includes("/sitzung/seite/")) words.textContent = "";
 });
