@@ -28,6 +28,7 @@ export * as questions from './inserting.js'
  * @property {HTMLElement} top what stays in sight above the text
  * @property {HTMLElement} place all of the page
  * @property {HTMLElement} text
+ * @property {string[]} rights what whoever sits here may do
  * @property {import('prosemirror-state').Plugin[]} plugins of every state the page makes
  * @property {HTMLElement} save the button to save; what opens something beside the text stands before it
  * @property {{ version: number, pending: unknown[] }} connection
@@ -54,6 +55,7 @@ export function begin(page) {
   const past = element('a', { href: `/verlauf/${page.path}` }, 'Verlauf: wer hier wann was geändert hat')
   page.place.append(element('p', { class: 'verlauf' }, past), hints.node)
   hints.ask()
+  if (page.rights.includes('veröffentlichen') && !page.path.includes('~')) page.save.after(element('a', { href: `/veroeffentlichen/berichtigung/${page.path}` }, 'Veröffentlichen'))
   const seen = preview(page.view, page.path, () => !page.connection.pending.length)
   page.save.before(seen.button)
   document.body.append(seen.panel)

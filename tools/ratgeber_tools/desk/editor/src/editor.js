@@ -106,7 +106,7 @@ export async function open(place, chapter) {
 
   /** @returns {import('./beside.js').Surroundings} */
   const besides = () => ({
-    view: () => view, path: assistance.path, text, top, save, place, plugins, connection, groups, say, hear, select, mark: hints => mark(view, hints),
+    view: () => view, path: assistance.path, text, top, save, place, plugins, connection, groups, say, hear, rights, select, mark: hints => mark(view, hints),
     go(block) {
       const { doc, tr } = view.state
       const at = doc.resolve(Math.min(startOf(doc, block) + 1, doc.content.size))

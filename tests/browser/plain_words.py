@@ -1,0 +1,45 @@
+"""A journey through the desk: its clicks are counted, and no screen on the way speaks of git, YAML or Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+#: Words of those who keep the tool, not of those who write with it; names of files among them.
+FORBIDDEN = re.compile(
+    r"\b(?:git|commits?|branch(?:es)?|push|pull|merge|rebase|yaml|markdown|myst|sphinx|repository|"
+    r"einchecken|eingecheckt|[\w/-]+\.(?:md|yaml|yml|py|json))\b|:::|```|\{[a-z]+\}|--[a-z]{3,}",
+    re.IGNORECASE,
+)
+
+
+def strange_words(page: Any) -> list[str]:
+    """Return the words on a page that an office need not know; what is read aloud alone counts too."""
+    return [match[0] for match in FORBIDDEN.finditer(page.evaluate("document.body.textContent"))]
+
+
+@dataclass
+class Journey:
+    """A browser page with somebody's clicks on it; each screen is looked at before it is left."""
+
+    page: Any
+    clicks: list[str] = field(default_factory=list)
+
+    def click(self, target: Any, what: str = "") -> None:
+        self.look()
+        self.clicks.append(what or target.inner_text())
+        target.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def button(self, name: str) -> None:
+        """Press the button of that name."""
+        self.click(self.page.get_by_role("button", name=name, exact=True), name)
+
+    def link(self, name: str) -> None:
+        """Follow the link of that name."""
+        self.click(self.page.get_by_role("link", name=name, exact=True).first, name)
+
+    def look(self) -> None:
+        assert strange_words(self.page) == [], self.page.url
