@@ -103,7 +103,7 @@ def words_of(page: str) -> str:
 def form_of(page: str) -> dict[str, Any]:
     """Return what a page's form sends if nobody touches it."""
     found: dict[str, Any] = {}
-    form = page[page.index('class="angabe"') :]
+    form = page[page.index('class="angabe"') :].partition("</form>")[0]
     for tag in re.findall(r"<input [^>]*>|<textarea .*?</textarea>|<select .*?</select>", form, re.DOTALL):
         name = re.search(r'name="([^"]*)"', tag)
         if name is None or 'type="checkbox"' in tag:

@@ -108,21 +108,32 @@ def persons_path() -> Path | None:
     return Path(named).expanduser().resolve() if named else None
 
 
+def require_outside(path: Path) -> None:
+    """Raise `InputError` for a file with names, or of consents, that lies in a repository."""
+    if any((folder / ".git").exists() for folder in path.parents):
+        raise InputError(
+            f"{path} liegt in einer Versionsverwaltung. Legen Sie die Datei mit den Namen woandershin: "
+            "Was einmal eingecheckt ist, lässt sich nicht mehr zurückholen."
+        )
+
+
 def load_persons(path: Path) -> tuple[Persons, tuple[Finding, ...]]:
     """Read the file of persons.
 
     Raises `InputError` if it is missing, or lies in a repository, from where names would spread with every copy.
     """
     path = path.expanduser().resolve()
-    if any((folder / ".git").exists() for folder in path.parents):
-        raise InputError(
-            f"{path} liegt in einer Versionsverwaltung. Legen Sie die Datei mit den Namen woandershin: "
-            "Was einmal eingecheckt ist, lässt sich nicht mehr zurückholen."
-        )
+    require_outside(path)
     if not path.is_file():
         raise InputError(f"Die Datei der Personen {path} gibt es nicht. Berichtigen Sie RATGEBER_PERSONEN.")
     entries, findings = read_entries(path, Person)
     return Persons(entries, path.parent), findings
+
+
+def persons_now() -> Persons:
+    """Return the persons this machine is told of; nobody where there is no file of them (yet)."""
+    path = persons_path()
+    return load_persons(path)[0] if path is not None and path.is_file() else NOBODY
 
 
 def _longest(consents: list[Consent], scope: ConsentScope) -> date | None:

@@ -6,15 +6,17 @@ lines of one, are both right; where both changed the same, somebody has to look 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from ratgeber_tools import files
-from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.attestation import Attested, Record
 from ratgeber_tools.data.both_sides import lines_of_both
 from ratgeber_tools.data.grades import said_digest
 from ratgeber_tools.data.loading import LoadResult, assemble, load_files, parse_file, record_from
@@ -25,6 +27,7 @@ from ratgeber_tools.data.record_fields import (
     fields_of,
     labels_in,
     order_of,
+    typed,
     typed_record,
     without_empty,
 )
@@ -166,6 +169,11 @@ class RecordFile:
     def fields(self) -> tuple[RecordField, ...]:
         return fields_of(self.model)
 
+    @property
+    def identifier(self) -> str | None:
+        """What the record is called in itself, None where it does not say."""
+        return self.entry if issubclass(self.model, Record) else None
+
     def text(self) -> str:
         """Return the text of the file; one that does not exist is empty."""
         return files.read_exactly(self.path) if self.path.is_file() else ""
@@ -181,8 +189,11 @@ def with_values(text: str, place: RecordFile, before: Mapping[str, Typed], after
 
     Where that is no longer what an office has confirmed, its confirmation goes with it.
     """
+    raw = entry_of(text, place.entry) or {}
     changed: dict[str, Tree] = {
-        each.key: _as_tree(after[each.key]) for each in place.fields if after[each.key] != before[each.key]
+        each.key: _as_written(each, after[each.key], raw.get(each.key))
+        for each in place.fields
+        if after[each.key] != before[each.key]
     }
     if not changed:
         return text
@@ -205,8 +216,8 @@ def lapsed(place: RecordFile, text: str, after: Mapping[str, Typed]) -> tuple[st
     So it is with another value, owner, scope or end; a check covers the words alone, unless its end was moved.
     """
     found = entry_of(text, place.entry) or {}
-    before, _ = record_from(found, place.model, place.entry)
-    now, _ = problems_in(after, place.model, place.entry)
+    before, _ = record_from(found, place.model, place.identifier)
+    now, _ = problems_in(after, place.model, place.identifier)
     if not isinstance(before, Attested) or not isinstance(now, Attested):
         return ()
     is_moved = before.valid_until != now.valid_until
@@ -231,6 +242,30 @@ def new_mistakes(text: str, place: RecordFile, known: LoadResult) -> Problems:
         key = next((each.key for each in fields if f"„{each.key}“" in words), "")
         found.append((key, in_labels(words, labels_in(fields))))
     return _by_path(found)
+
+
+def _as_written(field: RecordField, value: Typed, raw: Tree) -> Tree:
+    """Return a value as it is to be written: what says the same as before stays as it was typed, at any depth."""
+    if typed(field, raw) == value:
+        return raw
+    by_key = {part.key: part for part in field.parts}
+    if isinstance(value, dict):
+        inner = raw if isinstance(raw, dict) else {}
+        return {key: _as_written(by_key[key], each, inner.get(key)) for key, each in value.items()}
+    if isinstance(value, list) and field.parts and isinstance(raw, list):
+        row = replace(field, kind=RecordFieldKind.GROUP)
+        return [_as_written(row, each, old) for each, old in _beside(row, value, raw)]
+    plain: Tree = _as_tree(value)
+    return plain
+
+
+def _beside(row: RecordField, fresh: Sequence[Typed], raw: Sequence[Tree]) -> Iterator[tuple[Typed, Tree]]:
+    """Yield each row of a list with the one it was, None for a new one."""
+    before, after = [json.dumps(typed(row, each)) for each in raw], [json.dumps(each) for each in fresh]
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "delete":
+            old: list[Tree] = [*raw[i:j], *[None] * (m - k)]
+            yield from zip(fresh[k:m], old, strict=False)
 
 
 def _as_tree(value: Typed) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ratgeber_tools.data.yaml_edit import written_key
 from ratgeber_tools.data.yaml_edits import YamlEditError, meant, with_entries
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
 
@@ -54,7 +55,7 @@ def with_new_record(text: str, entry: str, values: Mapping[str, Tree], *, order:
     while lines and not lines[-1].strip():
         lines.pop()
     own = [f"{' ' * _INDENT}{line}" for line in with_entries([], values, order=order)]
-    result = mark + newline.join([*lines, *([""] if lines else []), f"{entry}:", *own, ""])
+    result = mark + newline.join([*lines, *([""] if lines else []), f"{written_key(entry)}:", *own, ""])
     _prove(tree, result, entry, values)
     return result
 

@@ -278,7 +278,7 @@ class RecordDesk:
 
     def _fresh(self, place: RecordFile, edit: Callable[[], str], values: Mapping[str, Typed]) -> tuple[Problems, str]:
         """Return what is wrong with values, or the file's text with them."""
-        record, problems = problems_in(values, place.model, place.entry)
+        record, problems = problems_in(values, place.model, place.identifier)
         if record is None:
             return problems, ""
         fresh = self._edited(edit)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from ratgeber_tools.data.record_edits import Problems
 from ratgeber_tools.data.record_fields import RecordField, RecordFieldKind, Typed, without_empty
 
+OLD_FORM = "Diese Seite ist zu alt. Gehen Sie zurück, und laden Sie sie neu; was Sie getippt haben, steht dort noch."
 #: A box that takes a row out.
 AWAY = "-weg"
 #: More rows no list of ours has, nor a form may send.
@@ -149,3 +150,26 @@ def summary(problems: Problems, fields: Sequence[RecordField]) -> list[tuple[str
         label = f"{at_path(fields, path)[0]}: " if path else ""
         found += [(path, f"{label}{sentence}") for sentence in sentences]
     return found
+
+
+def shown_form(
+    fields: Sequence[RecordField],
+    problems: Problems,
+    conflicts: Mapping[str, Typed],
+    names: Mapping[str, Mapping[str, str]] = {},
+    choices: Callable[[str], Sequence[tuple[str, str]]] = lambda _collection: (),
+) -> dict[str, Any]:
+    """Return what a form's page (`felder.html`) asks for besides the values: what is wrong, what can be chosen.
+
+    `opened` are the paths of what must not be folded: where something is wrong, and all around it.
+    """
+    paths = [path.split(".") for path in (*problems, *conflicts)]
+    return {
+        "problems": problems,
+        "problem_list": summary(problems, fields),
+        "conflicts": {path: said(at_path(fields, path)[1], value, names) for path, value in conflicts.items()},
+        "conflict_list": [(path, at_path(fields, path)[0]) for path in conflicts],
+        "opened": {".".join(each[:length]) for each in paths for length in range(1, len(each) + 1)},
+        "choices": choices,
+        "in_words": lambda field, value: said(field, value, names),
+    }

@@ -24,6 +24,7 @@ from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.meeting import DeskMeeting
 from ratgeber_tools.desk.office_desk import OfficeDesk
 from ratgeber_tools.desk.parents_voices import ParentsVoices
+from ratgeber_tools.desk.picture_desk import SUFFIXES
 from ratgeber_tools.desk.preview import DeskPreview
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.publishing import Publishing
@@ -50,6 +51,8 @@ from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.meeting_routes import meeting_routes
 from ratgeber_tools.desk.server.pages.offices import OfficePages
+from ratgeber_tools.desk.server.pages.person_pages import PersonPages
+from ratgeber_tools.desk.server.pages.picture_pages import PicturePages
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.pages.records import RecordPages
 from ratgeber_tools.desk.server.pages.status_page import StatusPage
@@ -66,7 +69,6 @@ WEB = Path(__file__).resolve().parent.parent / "web"
 #: Seconds between two looks at what is due.
 _TICK_S = 2.0
 #: What of the guide a page may show.
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"})
 
 
 _NOT_BUILT = "Der Editor ist in dieser Installation nicht gebaut. Holen Sie den neuesten Stand des Werkzeugs."
@@ -132,6 +134,8 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *meeting_routes(frame, DeskMeeting(desk, surveys), sockets, preview),
             *OfficePages(frame, OfficeDesk(desk), serving).routes(),
             *RecordPages(desk, frame).routes(),
+            *PicturePages(desk, frame).routes(),
+            *PersonPages(desk, frame).routes(),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),
@@ -218,7 +222,7 @@ class _Pages:
     async def picture(self, request: Request) -> Response:
         self.gate.require(request)
         name = request.path_params["name"]
-        if Path(name).suffix.lower() not in _PICTURES:
+        if Path(name).suffix.lower() not in SUFFIXES:
             raise HTTPException(404, _NOT_HERE)
         return _file_below(self.desk.folder, name)
 

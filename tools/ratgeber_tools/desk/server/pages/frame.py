@@ -42,6 +42,7 @@ MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/stimmen", "Stimmen von Eltern", None),
     ("/sitzung", "Sitzung", None),
     ("/angaben", "Angaben", None),
+    ("/bilder", "Bilder", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
     ("/stellen", "Stellen", DeskRight.ADMINISTER),
 )

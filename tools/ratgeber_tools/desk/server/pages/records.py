@@ -14,7 +14,7 @@ A form for a chapter's text (`fuer=text`) ends on the record's page, which bears
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -27,12 +27,21 @@ from starlette.routing import Route
 
 from ratgeber_tools.data.dates import local_day, parse_date
 from ratgeber_tools.data.grades import official_sources, said_digest
-from ratgeber_tools.data.persons import NOBODY, load_persons, persons_path
+from ratgeber_tools.data.persons import persons_now
 from ratgeber_tools.data.record_fields import PROVENANCE, RARELY, RecordField, RecordFieldKind, Typed
 from ratgeber_tools.desk.from_words import chip_of, kinds_for, saying
 from ratgeber_tools.desk.grade_words import grade_of, state_word
 from ratgeber_tools.desk.record_desk import RecordDesk, RecordSaved
-from ratgeber_tools.desk.record_forms import as_text, at_path, from_text, prefilled, said, summary, typed_from
+from ratgeber_tools.desk.record_forms import (
+    OLD_FORM,
+    as_text,
+    at_path,
+    from_text,
+    prefilled,
+    said,
+    shown_form,
+    typed_from,
+)
 from ratgeber_tools.desk.record_history import history_of
 from ratgeber_tools.desk.register import (
     FILTER_WORDS,
@@ -54,7 +63,6 @@ from ratgeber_tools.errors import RatgeberError
 
 _LONGEST_WORDS = 200
 _FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-_OLD_FORM = "Diese Seite ist zu alt. Gehen Sie zurück, und laden Sie sie neu; was Sie getippt haben, steht dort noch."
 _CHANGED = "„{label}“ hat jemand geändert, seit Sie die Seite geöffnet haben. Sehen Sie noch einmal hin."
 _NO_DAY = "„{typed}“ ist kein Tag. Schreiben Sie zum Beispiel 31.07.2027, oder lassen Sie das Feld leer."
 _NOT_SAVED = "Noch nicht gespeichert. Sehen Sie nach, was unten rot steht."
@@ -286,7 +294,7 @@ class RecordPages:
             fields = register.file_of(row.kind.stem, row.key.identifier).fields
             base = from_text(form.text("vorher"), fields)
             if base is None:
-                raise RatgeberError(_OLD_FORM)
+                raise RatgeberError(OLD_FORM)
             mine = typed_from(fields, form, base)
             may = self._may_confirm(login, register, row)
             if more := form.text("mehr"):
@@ -396,11 +404,8 @@ class RecordPages:
                 "own": [each for each in shown if each.key not in (*PROVENANCE, *RARELY)],
                 "provenance": [each for each in shown if each.key in PROVENANCE],
                 "rarely": [each for each in shown if each.key in RARELY],
-                "problems": problems, "problem_list": summary(problems, fields),
-                "conflicts": {path: said(at_path(fields, path)[1], value, names) for path, value in conflicts.items()},
-                "conflict_list": [(path, at_path(fields, path)[0]) for path in conflicts],
-                "choices": _kept(register.choices), "in_words": lambda field, value: said(field, value, names),
-                "opened": _around([*problems, *conflicts]), "words": words, "is_for_text": text, "may_confirm": may,
+                **shown_form(fields, problems, conflicts, names, _kept(register.choices)),
+                "words": words, "is_for_text": text, "may_confirm": may,
                 "action": f"{row.place}/aendern" if row else f"/angaben/neu/{stem}",
             },
         )  # fmt: skip
@@ -408,9 +413,7 @@ class RecordPages:
     # ------------------------------------------------------------------ what they share
 
     def _register(self, login: Login) -> Register:
-        path = persons_path()
-        persons = load_persons(path)[0] if path is not None and path.is_file() else NOBODY
-        return Register(self.desk.guide.load(), self._today(), login.office, persons)
+        return Register(self.desk.guide.load(), self._today(), login.office, persons_now())
 
     def _today(self) -> date:
         return local_day(self.desk.now())
@@ -460,12 +463,6 @@ def _said_lines(field: RecordField, value: Typed, names: Mapping[str, Mapping[st
         return [words for each in value if (words := said(field, each, names))]
     words = said(field, value, names)
     return [words] if words else []
-
-
-def _around(paths: Iterable[str]) -> set[str]:
-    """Return paths and those of everything around them."""
-    steps = (path.split(".") for path in paths)
-    return {".".join(each[:length]) for each in steps for length in range(1, len(each) + 1)}
 
 
 def _with_row(fields: Sequence[RecordField], values: dict[str, Typed], path: str) -> dict[str, Typed]:
