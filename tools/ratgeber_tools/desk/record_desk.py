@@ -34,17 +34,18 @@ from ratgeber_tools.desk.register import TOWN, Register, RegisterRow, kind_of
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.dialect import slug
+from ratgeber_tools.quotation import quoted
 
 _GONE = "Diese Angabe hat jemand gerade herausgenommen. Was Sie getippt haben, steht noch hier; legen Sie sie neu an."
 _UNREADABLE = (
     "Die Angaben dieser Art sind gerade nicht lesbar: Jemand hat sie außerhalb geändert. Sagen Sie es der Redaktion."
 )
-_NO_OWNER = "„{label}“ kann nur die zuständige Stelle bestätigen: {owner}."
-_NATIONWIDE = "„{label}“ gilt bundesweit; das bestätigt keine Stelle der Stadt. Sehen Sie an der Quelle nach."
-_NO_VALUE = "„{label}“ hat noch keinen Wert. Tragen Sie ihn ein, dann kann er bestätigt werden."
+_NO_OWNER = "{label} kann nur die zuständige Stelle bestätigen: {owner}."
+_NATIONWIDE = "{label} gilt bundesweit; das bestätigt keine Stelle der Stadt. Sehen Sie an der Quelle nach."
+_NO_VALUE = "{label} hat noch keinen Wert. Tragen Sie ihn ein, dann kann er bestätigt werden."
 _NOBODY = "Ihre Stelle steht nicht unter den Anlaufstellen. Legen Sie sie dort an, dann kann sie bestätigen und prüfen."
 _NOTHING = "Wählen Sie zuerst aus, was Sie meinen."
-_NO_SOURCE = "„{label}“ hat diese amtliche Quelle nicht mehr. Laden Sie die Seite neu."
+_NO_SOURCE = "{label} hat diese amtliche Quelle nicht mehr. Laden Sie die Seite neu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class RecordDesk:
             saved = self.change(stem, identifier, now, {**now, "gueltig_bis": yesterday, "hinweis": note})
         if not saved.is_written:
             raise RefusedError("; ".join(each for found in saved.problems.values() for each in found))
-        return f"„{row.label}“ gilt nicht mehr. Eltern lesen ab jetzt, wen sie fragen können."
+        return f"{quoted(row.label)} gilt nicht mehr. Eltern lesen ab jetzt, wen sie fragen können."
 
     # ------------------------------------------------------------------ who stands by it
 
@@ -161,7 +162,7 @@ class RecordDesk:
             )
 
         names = ", ".join(row.label for row in rows)
-        count = f"{len(rows)} Angaben sind" if len(rows) > 1 else f"„{names}“ ist"
+        count = f"{len(rows)} Angaben sind" if len(rows) > 1 else f"{quoted(names)} ist"
         return self._vouched(rows, write, f"Bestätigt: {names}"[:200], f"{count} bestätigt.")
 
     def look_up(self, rows: Sequence[RegisterRow], address: str) -> str:
@@ -175,9 +176,9 @@ class RecordDesk:
         for row in rows:
             record = row.entry.record if row.entry else None
             if record is None or not record.is_known:
-                raise RefusedError(_NO_VALUE.format(label=row.label))
+                raise RefusedError(_NO_VALUE.format(label=quoted(row.label)))
             if not any(source.address == address for source in record.sources):
-                raise RefusedError(_NO_SOURCE.format(label=row.label))
+                raise RefusedError(_NO_SOURCE.format(label=quoted(row.label)))
         keys = [row.key for row in rows]
 
         def write() -> Sequence[Path]:
@@ -228,11 +229,11 @@ class RecordDesk:
         if record is None or record.owner != office:
             owner = self.register.records.contacts.get((record.owner if record else None) or "")
             named = owner.name if owner is not None else "noch niemand; tragen Sie ein, wer zuständig ist"
-            raise RefusedError(_NO_OWNER.format(label=row.label, owner=named))
+            raise RefusedError(_NO_OWNER.format(label=quoted(row.label), owner=named))
         if record.is_nationwide:
-            raise RefusedError(_NATIONWIDE.format(label=row.label))
+            raise RefusedError(_NATIONWIDE.format(label=quoted(row.label)))
         if not record.is_known:
-            raise RefusedError(_NO_VALUE.format(label=row.label))
+            raise RefusedError(_NO_VALUE.format(label=quoted(row.label)))
 
     def _vouched(
         self, rows: Sequence[RegisterRow], write: Callable[[], Sequence[Path]], message: str, sentence: str
@@ -245,7 +246,7 @@ class RecordDesk:
                 shown, found = self.register.records.get(row.key), now.get(row.key)
                 assert shown is not None
                 if found is None or said_digest(found) != said_digest(shown):
-                    raise RefusedError(f"„{row.label}“ hat gerade jemand geändert. Sehen Sie noch einmal hin.")
+                    raise RefusedError(f"{quoted(row.label)} hat gerade jemand geändert. Sehen Sie noch einmal hin.")
             return " ".join(filter(None, [sentence, self.desk.commit(list(write()), message, self.login)]))
 
     def _seen(self, row: RegisterRow, address: str) -> Path:

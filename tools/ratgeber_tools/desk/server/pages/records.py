@@ -60,10 +60,11 @@ from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.editorial.roles import roles_or_none
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.quotation import quoted
 
 _LONGEST_WORDS = 200
 _FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-_CHANGED = "„{label}“ hat jemand geändert, seit Sie die Seite geöffnet haben. Sehen Sie noch einmal hin."
+_CHANGED = "{label} hat jemand geändert, seit Sie die Seite geöffnet haben. Sehen Sie noch einmal hin."
 _NO_DAY = "„{typed}“ ist kein Tag. Schreiben Sie zum Beispiel 31.07.2027, oder lassen Sie das Feld leer."
 _NOT_SAVED = "Noch nicht gespeichert. Sehen Sie nach, was unten rot steht."
 _CLASH = "Noch nicht gespeichert: Jemand hat inzwischen dasselbe geändert. Beides steht unten; Ihres steht im Feld."
@@ -163,7 +164,7 @@ class RecordPages:
             stem, _, identifier = place.partition("/")
             row = register.row(stem, identifier)
             if row.entry is None or said_digest(row.entry.record) != digest:
-                raise RatgeberError(_CHANGED.format(label=row.label))
+                raise RatgeberError(_CHANGED.format(label=quoted(row.label)))
             rows.append(row)
         return rows
 
