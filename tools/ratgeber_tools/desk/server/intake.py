@@ -3,8 +3,8 @@
     POST /api/einfuegen/NAME   {"html", "text", "above": LEVEL, "inside": bool, "depth": N}
                                →  {"content": [NODE, …], "pictures": [{"name", "data": base64}, …], "sentences": […]}
     POST /api/word/NAME?datei=FILE&above=LEVEL&inside=0|1&depth=N   the file's bytes
-                               →  as above, and {"changes": bool, "persons": […], "offices": […]}; "content" is null
-                                  for a file that is only to be taken over
+                               →  as above, and {"changes": bool, "persons": […], "offices": […], "report": Markdown};
+                                  "content" is null for a file that is only to be taken over, the report "" for others
     POST /api/word/NAME?datei=FILE&tun=uebernehmen&stelle=OFFICE    the file's bytes: merged into the chapter
                                →  {"sentences": […]}; the change comes into the room as any change of the chapter does
 
@@ -89,6 +89,7 @@ class Intake:
             "changes": found.changes,
             "persons": list(found.persons),
             "sentences": list(found.sentences),
+            "report": found.report,
             "offices": sorted(known_offices(receiving.guide, receiving.root)) if found.changes else [],
             "office": login.office,
         }
