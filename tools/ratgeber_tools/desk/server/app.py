@@ -55,6 +55,7 @@ from ratgeber_tools.desk.server.pages.person_pages import PersonPages
 from ratgeber_tools.desk.server.pages.picture_pages import PicturePages
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
 from ratgeber_tools.desk.server.pages.records import RecordPages
+from ratgeber_tools.desk.server.pages.search_page import SearchPage
 from ratgeber_tools.desk.server.pages.status_page import StatusPage
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
 from ratgeber_tools.desk.server.pages.voices import VoicePages
@@ -140,6 +141,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),
             *StatusPage(desk, frame, surveys).routes(),
+            *SearchPage(desk, frame).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],
         exception_handlers={HTTPException: _refuse, RatgeberError: _explain},  # type: ignore[dict-item]

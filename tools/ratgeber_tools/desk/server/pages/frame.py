@@ -37,6 +37,7 @@ _FOLDER = Path(__file__).resolve().parent
 #: The way through the desk: address, its name, and the right without which it is not shown (None: for everybody).
 MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/", "Übersicht", None),
+    ("/suche", "Suche", None),
     ("/stand", "Stand", None),
     ("/vorschlag", "Vorschläge", None),
     ("/stimmen", "Stimmen von Eltern", None),
