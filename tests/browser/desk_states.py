@@ -193,6 +193,13 @@ def _searched_home(visit: Visit) -> None:
     visit.page.get_by_label("Kapitel finden").fill("hort")
 
 
+def _page(place: str) -> Way:
+    def way(visit: Visit) -> None:
+        visit.page.goto(f"{visit.running.origin}{place}")
+
+    return way
+
+
 def _chapter(visit: Visit) -> None:
     visit.open_chapter()
     visit.page.get_by_text("Hinweise (").wait_for()
@@ -332,6 +339,9 @@ def _nothing(_visit: Visit) -> None:
 STATES: dict[str, tuple[Way, Way]] = {
     "start": (_home, _nothing),
     "start-gesucht": (_searched_home, _nothing),
+    "stand": (_page("/stand"), _nothing),
+    "suche": (_page("/suche?q=hort"), _nothing),
+    "verlauf": (_page(f"/verlauf/{CHAPTER}"), _nothing),
     "kapitel": (_chapter, _nothing),
     "kopf": (_head, _head_closed),
     "vorschau": (_preview("Telefon"), _preview_closed),

@@ -13,10 +13,22 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 
+#: Everything a page says: what is seen, what is only heard, and what stands in fields.
+_SAID = """() => {
+  const words = [document.title, document.body.textContent]
+  for (const one of document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')) {
+    for (const name of ['aria-label', 'title', 'alt', 'placeholder']) words.push(one.getAttribute(name) ?? '')
+  }
+  for (const one of document.querySelectorAll('input:not([type=hidden], [type=checkbox], [type=radio]), textarea')) {
+    words.push(one.value)
+  }
+  return words.join('\\n')
+}"""
+
 
 def strange_words(page: Any) -> list[str]:
     """Return the words on a page that an office need not know; what is read aloud alone counts too."""
-    return [match[0] for match in FORBIDDEN.finditer(page.evaluate("document.body.textContent"))]
+    return [match[0] for match in FORBIDDEN.finditer(page.evaluate(_SAID))]
 
 
 @dataclass
