@@ -130,7 +130,7 @@ def test_a_guide_without_the_file_of_the_municipality_is_told_so_once(tmp_path: 
     guide = guide_of(tmp_path)
     (tmp_path / "daten" / "kommune.yaml").unlink()
     (point,) = points_of(make_guide(guide.folder), PointKind.MUNICIPALITY)
-    assert point.title == "kommune.yaml"
+    assert (point.title, point.origin.path.name) == ("Angaben zur Stadt", "kommune.yaml")
 
 
 def test_a_record_nobody_owns_comes_last_without_an_office(tmp_path: Path) -> None:

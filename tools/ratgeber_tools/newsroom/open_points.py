@@ -52,7 +52,7 @@ class PointKind(Enum):
     CONTRADICTORY = "Widersprüche klären"
     NOTE = "Fragen aus den Kapiteln"
     UNKNOWN = "Fehlendes nennen"
-    MUNICIPALITY = "In kommune.yaml festlegen"
+    MUNICIPALITY = "Für die Stadt festlegen"
     EXPIRED = "Abgelaufenes erneuern"
     CHECK = "An der amtlichen Quelle prüfen (zwei Personen aus verschiedenen Ämtern)"
     UNCONFIRMED = "Bestätigen"
@@ -242,8 +242,8 @@ def _of_municipality(guide: Guide) -> Iterator[OpenPoint]:
     records = guide.data.records
     path = guide.folder / DATA / MUNICIPALITY_FILE
     if not path.is_file():
-        detail = "Die Datei gibt es noch nicht. Ohne sie weiß der Ratgeber nicht, für welche Stadt er ist."
-        yield OpenPoint(_editors(records), PointKind.MUNICIPALITY, MUNICIPALITY_FILE, detail, Origin(path, 1))
+        detail = "Es gibt sie noch nicht. Ohne sie weiß der Ratgeber nicht, für welche Stadt er ist."
+        yield OpenPoint(_editors(records), PointKind.MUNICIPALITY, "Angaben zur Stadt", detail, Origin(path, 1))
         return
     for place in _unset(records.municipality):
         key = next(name for name in reversed(place) if not name.isdigit())

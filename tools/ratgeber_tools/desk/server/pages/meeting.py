@@ -46,8 +46,6 @@ _NO_DAY = "Wählen Sie den Tag, an dem abgestimmt wurde."
 _NO_REASON = "Schreiben Sie, warum trotz offener Punkte freigegeben wird. Der Grund bleibt bei der Freigabe stehen."
 #: Who a part of the points is for, where no office is.
 _NOBODY = "Noch bei niemandem"
-#: What the kinds of points are called where nobody knows the files.
-_KINDS = {PointKind.MUNICIPALITY: "Für die Stadt festlegen"}
 
 
 class MeetingPages:
@@ -276,7 +274,7 @@ def _chapter(each: Undecided) -> dict[str, Any]:
 
 
 def _office_points(office: str, groups: Sequence[tuple[PointKind, Sequence[OpenPoint]]]) -> dict[str, Any]:
-    kinds = [(_KINDS.get(kind, kind.value), [*map(_point, points)]) for kind, points in groups]
+    kinds = [(kind.value, [*map(_point, points)]) for kind, points in groups]
     return {"office": office or _NOBODY, "number": sum(len(points) for _, points in kinds), "kinds": kinds}
 
 
@@ -285,7 +283,7 @@ def _point(point: OpenPoint) -> dict[str, Any]:
         "title": point.title,
         "detail": point.detail,
         "office": point.office or _NOBODY,
-        "kind": _KINDS.get(point.kind, point.kind.value),
+        "kind": point.kind.value,
         "waiting": waiting_words(point),
     }
 
