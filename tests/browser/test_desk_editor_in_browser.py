@@ -59,7 +59,9 @@ def open_chapter(chromium: Any, running: RunningDesk) -> Iterator[Open]:
     said: list[str] = []
     contexts = []
 
-    def opened(office: str = SCHOOL, width: int = 1280, name: str = CHAPTER) -> Any:
+    def opened(
+        office: str = SCHOOL, width: int = 1280, name: str = CHAPTER, before: Callable[[Any], object] = repr
+    ) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 844})
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
@@ -67,6 +69,7 @@ def open_chapter(chromium: Any, running: RunningDesk) -> Iterator[Open]:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{running.origin}/anmelden?zeichen={running.logins.invite(Login(office, MAILBOXES[office]))}")
+        before(page)
         page.goto(f"{running.origin}/kapitel/{name}")
         page.get_by_role("textbox", name="Text des Kapitels").wait_for()
         return page
@@ -103,7 +106,7 @@ def test_a_sentence_typed_is_one_line_more_in_the_offices_name(running: RunningD
 
 def test_what_comes_from_the_register_is_shown_with_its_value(open_chapter: Open) -> None:
     text = open_chapter().locator("#text")
-    expect(text.locator(".angabe")).to_have_text("01234 567-0")
+    expect(text.locator(".angabe")).to_contain_text("01234 567-0")
     expect(text.get_by_role("group", name="Kontakt")).to_contain_text("Jugendamt")
 
 
@@ -342,6 +345,70 @@ def test_undo_takes_back_what_was_typed_on_while_an_answer_was_under_way(open_ch
                 "words => redaktion.view().state.doc.child(1).textContent === words",
                 arg=f"Deins. Der Hort hat offen. Kommen Sie vorbei.{words}",
             )
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"), [("Control+k", "Adresse"), ("Control+f", "Finden")], ids=["a dialog", "the search"]
+)
+def test_what_is_typed_before_a_dialog_has_come_goes_into_it_and_not_into_the_text(
+    open_chapter: Open, keys: str, field: str
+) -> None:
+    held: list[Any] = []
+    page = open_chapter(before=lambda page: page.route("**/web/beside.js", lambda route: held.append(route)))
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.keyboard.press(keys)
+    page.keyboard.type("stadt")
+    held[0].continue_()
+    entered = page.get_by_role("textbox", name=field, exact=True)
+    expect(entered).to_have_value("stadt")
+    expect(entered).to_be_focused()
+    page.keyboard.type(".de")
+    expect(entered).to_have_value("stadt.de")
+    assert "stadt" not in page.evaluate("redaktion.view().state.doc.textContent")
+
+
+def test_who_does_not_wait_for_a_dialog_is_back_in_the_text(open_chapter: Open) -> None:
+    held: list[Any] = []
+    page = open_chapter(before=lambda page: page.route("**/web/beside.js", lambda route: held.append(route)))
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.get_by_role("button", name="Angabe").click()
+    page.keyboard.type("Telefon")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" Gern.")
+    held[0].continue_()
+    expect(page.get_by_text("Zum Kapitel")).to_be_visible()
+    assert page.locator("dialog").count() == 0
+    expect(page.locator("#text > p").first).to_contain_text("Kommen Sie vorbei. Gern.")
+
+
+def test_a_dialog_that_could_not_be_loaded_comes_with_the_connection(open_chapter: Open) -> None:
+    held: list[Any] = []
+    page = open_chapter(before=lambda page: page.route("**/web/beside.js", lambda route: held.append(route)))
+    at_the_end_of(page, "Kommen Sie vorbei.")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("stadt")
+    held[0].abort()
+    expect(page.locator(".meldung")).to_contain_text("Verbindung")
+    assert "stadt" not in page.evaluate("redaktion.view().state.doc.textContent")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_label("Adresse", exact=True)).to_be_focused()
+
+
+def test_without_a_connection_no_hints_are_not_said_to_be_none(open_chapter: Open) -> None:
+    page = open_chapter()
+    hints = page.locator(".hinweise > summary")
+    expect(hints).to_have_text(re.compile(r"^(Keine Hinweise|Hinweise \(\d+\))$"))
+    before = hints.inner_text()
+    page.evaluate("redaktion.connection.cut(true)")
+    expect(hints).to_have_text("Hinweise kommen wieder mit der Verbindung")
+    page.evaluate("redaktion.connection.cut(false)")
+    expect(hints).to_have_text(before)
+
+
+def test_what_comes_from_the_register_is_spoken_with_its_kind(open_chapter: Open) -> None:
+    value = open_chapter().locator("#text .angabe")
+    expect(value).to_have_text("Kontakt: 01234 567-0")
+    expect(value.locator(".nur-gehoert")).to_have_text("Kontakt: ")
 
 
 def test_keys_are_those_of_word_and_f1_says_them(running: RunningDesk, open_chapter: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -165,7 +166,7 @@ def test_who_may_not_write_reads_along_and_is_told_so(opened: Any, desk: ServedD
     page.goto(f"{desk.served.address}/kapitel/teil/hort")
     text = page.get_by_role("textbox", name="Text des Kapitels")
     expect(text).to_contain_text("Der Hort hat offen.")
-    expect(page.get_by_text("Ihre Stelle liest hier mit")).to_be_visible()
+    expect(page.get_by_text(f"Die Stelle {YOUTH} darf am Redaktionstisch nicht schreiben")).to_be_visible()
     expect(page.get_by_role("toolbar")).to_have_count(0)
     expect(page.get_by_role("button", name="Sichern")).to_have_count(0)
 
@@ -174,6 +175,40 @@ def test_who_may_not_write_reads_along_and_is_told_so(opened: Any, desk: ServedD
 
     expect(text).not_to_contain_text("geht nicht")
     assert desk.desk.store.version("teil/hort") == 0
+
+
+def test_who_loses_the_right_to_write_reads_on_at_once_and_can_copy_what_was_not_taken(
+    opened: Any, desk: ServedDesk
+) -> None:
+    page = opened()
+    by_link(page, desk)
+    page.goto(f"{desk.served.address}/kapitel/teil/hort")
+    text = page.get_by_role("textbox", name="Text des Kapitels")
+    expect(text).to_contain_text("Der Hort hat offen.")
+    expect(page.get_by_text("Zum Kapitel")).to_be_visible()
+    page.evaluate("redaktion.connection.cut(true)")
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Zu spät.")
+    table = desk.root / ROLES
+    before = table.read_text(encoding="utf-8")
+    table.write_text(f"{before}rechte:\n  {YOUTH}: kommentieren\n", encoding="utf-8")
+    page.evaluate("redaktion.connection.cut(false)")
+    copied = page.get_by_role("dialog", name="Das wurde nicht übernommen").get_by_role("textbox")
+    expect(copied).to_have_value(re.compile("Zu spät"))
+    page.keyboard.press("Escape")
+    expect(text).to_have_attribute("aria-readonly", "true")
+    expect(text).not_to_contain_text("Zu spät.")
+    expect(page.get_by_role("toolbar")).to_have_count(0)
+    expect(page.locator(".kopf input").first).to_be_disabled()
+
+    table.write_text(before, encoding="utf-8")
+    expect(page.get_by_role("toolbar")).to_have_count(1)
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Wieder da.")
+    expect(page.get_by_text("Übertragen, noch nicht im Ratgeber gesichert")).to_be_visible()
+    assert "Wieder da." in str(desk.desk.rooms["teil/hort"].room.document)
 
 
 def test_an_author_whose_login_ends_is_told_and_what_was_typed_comes_after_the_next(

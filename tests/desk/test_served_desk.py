@@ -277,6 +277,25 @@ def test_who_loses_the_right_to_write_is_refused_in_the_open_room_and_reads_on(
         table.write_text(before, encoding="utf-8")
 
 
+def test_an_open_room_hears_at_once_that_it_may_not_write_any_more_and_that_it_may_again(
+    browser: Browser, project: Project
+) -> None:
+    table = project.root / ROLES
+    before = table.read_text(encoding="utf-8")
+    browser.log_in(MAIL)
+    try:
+        with browser.room(CHAPTER) as talk:
+            assert talk.hear("right")["refusal"] == ""
+            talk.hear("state")
+            table.write_text(f"{before}rechte:\n  {YOUTH}: kommentieren\n", encoding="utf-8")
+            assert talk.hear("right")["refusal"].startswith(f"Die Stelle {YOUTH} darf am Redaktionstisch nicht")
+            table.write_text(before, encoding="utf-8")
+            assert talk.hear("right")["refusal"] == ""
+        assert [told["type"] for told in talk.heard].count("right") == 3, "not at every look"
+    finally:
+        table.write_text(before, encoding="utf-8")
+
+
 def test_an_office_that_is_struck_out_is_out_at_once_and_its_room_ends(browser: Browser, project: Project) -> None:
     table = project.root / ROLES
     before = table.read_text(encoding="utf-8")

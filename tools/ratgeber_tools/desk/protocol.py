@@ -46,14 +46,16 @@ this server, or a socket or POST whose `Origin` is another, is refused (403).
     {"type": "refused", "id": ID?, "sentence": …, "code": …}
         German, for the person.  `code`: "step" (the request breaks the schema: its steps cannot stay; show the
         sentence, keep the text for copying, `open` anew), "size", "old" (the version is not kept any more), "message"
-        (nothing the server understands), "save" (nothing is lost; the room stays as it is), "read" (this login may
-        not write), "login" (nobody is logged in any more; the socket is closed with 4401), "busy" (closed with 1013:
-        come again later).
+        (nothing the server understands), "save" (nothing is lost; the room stays as it is), "read" (this login may not
+        write: its steps cannot stay either), "login" (nobody is logged in any more; the socket is closed with 4401),
+        "busy" (closed with 1013: come again later).
     {"type": "here", "people": [{"client": ID, "office": …, "version": V, "anchor": A|null, "head": H|null}, …]}
         Who has the chapter open, whenever that or a cursor changes; the tab itself is in it.
     {"type": "saved", "version": V, "by": office, "commit": … | "", "moment": ISO 8601, "conflicts": N}
         To everybody in the room, with a `notice` (German) where something is still to come.
         `unsaved` is a matter of comparing versions: all up to V is in the guide.
+    {"type": "right", "refusal": …}
+        Before the answer to `open`, and whenever it is another: "" if this login may write here, else why it may not.
     {"type": "notice", "sentence": …}
         German, to everybody at the desk; nothing is to be done.
 

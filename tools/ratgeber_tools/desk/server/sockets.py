@@ -37,12 +37,13 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True, eq=False)
 class Tab:
-    """One socket: whose, and where its cursor is."""
+    """One socket: whose, where its cursor is, and why it may not write, as it was told: "" if it may, None before."""
 
     socket: WebSocket
     login: Login
     client: str
     cursor: dict[str, int] = field(default_factory=dict)
+    refusal: str | None = None
 
     async def tell(self, message: dict[str, Any]) -> None:
         """Send a message; a socket that is gone gets none, and its own loop ends by that."""
@@ -97,7 +98,10 @@ class Sockets:
         await _tell_each([tab for tabs in self.tabs.values() for tab in tabs], text)
 
     async def tick(self) -> None:
-        """Take in what other servers have written, save what is due, and tell the rooms."""
+        """Take in what other servers have written, save what is due, and tell the rooms, also who may write by now."""
+        for chapter, tabs in list(self.tabs.items()):
+            for tab in list(tabs):
+                await self._tell_right(chapter, tab)
         for chapter in list(self.desk.rooms):
             if not self.turn(chapter).locked():  # whoever has it takes in what others wrote
                 await self.catch_up(chapter)
@@ -217,6 +221,7 @@ class Sockets:
                 raise RefusedError(str(error), "save") from error
             state = self._state(room, chapter, message.get("version"))
             tab = Tab(socket, login, str(client))
+            await self._tell_right(chapter, tab)
             self.tabs.setdefault(chapter, []).append(tab)
         await tab.tell(state)
         await self._tell_here(chapter)
@@ -298,6 +303,17 @@ class Sockets:
         people = [{"client": tab.client, "office": tab.login.office, **(tab.cursor or unknown)} for tab in tabs]
         text = _as_text({"type": "here", "people": people})
         await _tell_each(tabs, text)
+
+    async def _tell_right(self, chapter: str, tab: Tab) -> None:
+        """Tell a tab whether it may write, if that is another than it was told."""
+        try:
+            require_writing(self.desk, chapter, tab.login, self.may)
+            refusal = ""
+        except RefusedError as refused:
+            refusal = str(refused)
+        if refusal != tab.refusal:
+            tab.refusal = refusal
+            await tab.tell({"type": "right", "refusal": refusal})
 
     # ------------------------------------------------------------------ saving
 

@@ -5,6 +5,7 @@
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { tableEditingKey } from 'prosemirror-tables'
+import { fetched } from './assistance.js'
 import { element } from './elements.js'
 import { finder } from './find.js'
 import { headForm } from './head.js'
@@ -15,7 +16,7 @@ import { followKeyboard, leaveRoom } from './screen.js'
 import { since } from './since.js'
 
 export { offerVersions } from './conflicts.js'
-export { ask, choose } from './dialogs.js'
+export { ask, choose, enterWords } from './dialogs.js'
 export * as questions from './inserting.js'
 
 /**
@@ -28,10 +29,9 @@ export * as questions from './inserting.js'
  * @property {HTMLElement} top what stays in sight above the text
  * @property {HTMLElement} place all of the page
  * @property {HTMLElement} text
- * @property {string[]} rights what whoever sits here may do
  * @property {import('prosemirror-state').Plugin[]} plugins of every state the page makes
  * @property {HTMLElement} save the button to save; what opens something beside the text stands before it
- * @property {{ version: number, pending: unknown[] }} connection
+ * @property {{ version: number, pending: unknown[], isReady: boolean }} connection
  * @property {(sentence: string, isUrgent?: boolean) => void} say
  * @property {{ label: string, tools: import('./toolbar.js').Tool[] }[]} groups of the toolbar
  *
@@ -55,7 +55,9 @@ export function begin(page) {
   const past = element('a', { href: `/verlauf/${page.path}` }, 'Verlauf: wer hier wann was geändert hat')
   page.place.append(element('p', { class: 'verlauf' }, past), hints.node)
   hints.ask()
-  if (page.rights.includes('veröffentlichen') && !page.path.includes('~')) page.save.after(element('a', { href: `/veroeffentlichen/berichtigung/${page.path}` }, 'Veröffentlichen'))
+  void fetched('/api/ich').catch(() => ({ rights: [] })).then(({ rights }) => {
+    if (rights.includes('veröffentlichen') && !page.path.includes('~')) page.save.after(element('a', { href: `/veroeffentlichen/berichtigung/${page.path}` }, 'Veröffentlichen'))
+  })
   const seen = preview(page.view, page.path, () => !page.connection.pending.length)
   page.save.before(seen.button)
   document.body.append(seen.panel)

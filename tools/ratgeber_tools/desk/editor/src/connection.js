@@ -19,6 +19,7 @@ import { REMOTE } from './tidying.js'
  * @property {(mine: Node) => void} lost `mine` was on the page, and what is new in it is not taken
  * @property {(state: { online: boolean, waiting: number, saved: boolean }) => void} state
  * @property {(people: Person[]) => void} people who has the chapter open, oneself not among them
+ * @property {(refusal: string) => void} right why this office may not write here; empty if it may
  * @property {(sentence: string, isUrgent?: boolean) => void} say
  * @property {() => EditorView} view
  */
@@ -180,6 +181,7 @@ export class Connection {
       steps: () => this.#others(message),
       answer: () => this.#answer(message),
       refused: () => this.#refused(message),
+      right: () => this.page.right(message.refusal),
       here: () => this.#here(message.people),
       saved: () => this.#saved(message),
       notice: () => this.page.say(message.sentence, true),
@@ -307,7 +309,7 @@ export class Connection {
   /** @param {any} message */
   #refused({ sentence, code, id }) {
     this.page.say(sentence, true)
-    if (id && this.request?.id === id && ['step', 'size', 'old', 'message'].includes(code)) {
+    if (id && this.request?.id === id && ['step', 'size', 'old', 'message', 'read'].includes(code)) {
       this.request = null
       this.base = null // begin anew from what the server has; the text stays on the screen until it comes
       this.connect()

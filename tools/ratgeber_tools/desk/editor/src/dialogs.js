@@ -149,3 +149,18 @@ export function choose(title, label, find) {
     })
   })
 }
+
+const WORDS = 'input:is([type="text"], [type="url"], [type="number"]), textarea'
+
+/** Put words that were typed before a dialog or a search stood into the first field of it that takes them.
+ * @param {string} words */
+export function enterWords(words) {
+  const focused = document.activeElement
+  const field = /** @type {HTMLInputElement | null | undefined} */ (focused?.matches(WORDS) ? focused : focused?.closest('dialog')?.querySelector(WORDS))
+  if (!words || !field) return
+  const before = field.value
+  field.value = words
+  field.value ||= before // a field for numbers takes no others
+  field.focus()
+  field.dispatchEvent(new Event('input'))
+}

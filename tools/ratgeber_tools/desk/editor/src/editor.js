@@ -9,12 +9,12 @@ import { Connection } from './connection.js'
 import { element } from './elements.js'
 import { hintMarks, mark, startOf } from './hints.js'
 import { keys, typing } from './keys.js'
-import { later } from './later.js'
+import { held, later } from './later.js'
 import { others } from './others.js'
 import { learn } from './schema.js'
 import { REMOTE, tidying } from './tidying.js'
 import { toolbar } from './toolbar.js'
-import { tools } from './tools.js'
+import { AWAY, tools } from './tools.js'
 import { nodeViews } from './views.js'
 
 export * from './parts.js'
@@ -22,7 +22,7 @@ export * from './parts.js'
 /** @typedef {import('./connection.js').Person} Person */
 
 const SAY_FOR = 8000
-const READS = 'Ihre Stelle liest hier mit und kann nicht schreiben. Was sie darf, steht unter „Ihr Konto“.'
+const MAY_WRITE = 'Ihre Stelle kann hier wieder schreiben.'
 const LOGGED_OUT = 'Sie sind nicht mehr angemeldet. Was Sie noch schreiben, bleibt in diesem Browser. Melden Sie sich in einem neuen Fenster an, dann kommt es dazu.'
 const DESCRIPTION = 'Alt+F10 führt zu den Werkzeugen, F7 zu den Hinweisen, Strg+F zum Finden, Strg+S sichert. '
   + 'Pfeil nach oben am Anfang eines Kastens oder einer Bildunterschrift führt in das Feld darüber.'
@@ -66,18 +66,19 @@ const namesOf = people => [...new Set(people.map(person => person.office))].join
 export async function open(place, chapter) {
   const { state, here, shown, heard, say, hear } = messages(() => view.focus())
   const assistance = new Assistance(chapter, say)
-  const [dialect, { rights }] = await Promise.all([fetched('/api/dialekt'), fetched('/api/ich')])
-  learn(dialect)
-  const mayWrite = rights.includes('schreiben')
+  learn(await fetched('/api/dialekt'))
+  /** Why this office may not write here; what was typed without a line is shown before that is known. */
+  let refusal = ''
   /** @type {EditorView} */
   let view
   /** What takes in what comes from outside. @type {ReturnType<typeof import('./intake.js')['intake']> | undefined} */
   let incoming
   /** @type {import('prosemirror-state').Command} */
   const find = (now, dispatch) => {
-    if (dispatch) beside?.find(now.doc.textBetween(now.selection.from, now.selection.to))
+    if (dispatch) aside(one => one.find(now.doc.textBetween(now.selection.from, now.selection.to)))
     return true
   }
+  const showTools = () => { bar.node.hidden = save.hidden = Boolean(refusal) }
   const { groups, link } = tools({
     assistance,
     find,
@@ -94,8 +95,7 @@ export async function open(place, chapter) {
   const skip = element('a', { class: 'zum-text', href: '#text' }, 'Zum Text')
   skip.addEventListener('click', event => { event.preventDefault(); view.focus() })
   place.append(skip, top, heard, description, text)
-  bar.node.hidden = save.hidden = !mayWrite
-  if (!mayWrite) say(READS, true)
+  bar.node.hidden = save.hidden = true // until it is known who is here
   let isAsked = false
   /** Without a line the reason may be that the login is over: then say so, once. */
   const askWhy = async () => {
@@ -106,7 +106,7 @@ export async function open(place, chapter) {
 
   /** @returns {import('./beside.js').Surroundings} */
   const besides = () => ({
-    view: () => view, path: assistance.path, text, top, save, place, plugins, connection, groups, say, hear, rights, select, mark: hints => mark(view, hints),
+    view: () => view, path: assistance.path, text, top, save, place, plugins, connection, groups, say, hear, select, mark: hints => mark(view, hints),
     go(block) {
       const { doc, tr } = view.state
       const at = doc.resolve(Math.min(startOf(doc, block) + 1, doc.content.size))
@@ -115,13 +115,18 @@ export async function open(place, chapter) {
   })
   /** @type {import('./beside.js').Beside | undefined} */
   let beside
-  const help = () => beside?.help()
+  /** @param {import('./later.js').BesideModule} file */
+  const begun = file => beside ??= file.begin(besides())
+  const begin = () => later().then(begun).catch(() => say('Kopf und Vorschau fehlen gerade. Sie kommen, sobald wieder eine Verbindung da ist.'))
+  /** @param {(one: import('./beside.js').Beside) => void} act */
+  const aside = act => void held(file => act(begun(file))).catch(() => say(AWAY))
+  const help = () => aside(one => one.help())
 
   const plugins = [
     typing,
     ...keys({
       find,
-      hints: (_state, dispatch) => { if (dispatch) beside?.hints(); return true },
+      hints: (_state, dispatch) => { if (dispatch) aside(one => one.hints()); return true },
       link,
       save: () => { connection.save(); return true },
       help: (_state, dispatch) => { if (dispatch) help(); return true },
@@ -139,7 +144,8 @@ export async function open(place, chapter) {
       if (view) view.updateState(fresh)
       else {
         view = mount(fresh)
-        void later().then(file => { beside = file.begin(besides()) }).catch(() => say('Kopf und Vorschau fehlen gerade. Laden Sie die Seite neu, wenn Sie sie brauchen.'))
+        showTools()
+        void begin()
       }
       document.title = `${doc.firstChild?.textContent || chapter} – Redaktion`
       bar.update(view.state)
@@ -154,9 +160,18 @@ export async function open(place, chapter) {
       if (state.classList.toggle('getrennt', !now.online) === isOnline) {
         isOnline = now.online
         hear(isOnline ? 'Die Verbindung ist wieder da.' : 'Die Verbindung ist weg. Sie können weiterschreiben.')
+        if (beside) beside.update()
+        else if (isOnline && view) void begin()
       }
       // not `disabled`: whoever has just pressed it would lose the focus
       save.setAttribute('aria-disabled', String(now.online && now.saved))
+    },
+    right(now) {
+      if (now !== refusal) say(now || MAY_WRITE, true)
+      refusal = now
+      showTools()
+      view?.setProps({}) // asks anew whether it is editable
+      beside?.update()
     },
     people(people) {
       const names = namesOf(people)
@@ -170,19 +185,19 @@ export async function open(place, chapter) {
   /** @param {EditorState} fresh */
   const mount = fresh => new EditorView(text, {
     state: fresh,
-    editable: () => mayWrite,
+    editable: () => !refusal,
     nodeViews: nodeViews({
       value: (name, content) => assistance.shown('role', name, content),
       title: (kind, target) => assistance.shown(kind, target),
       source: source => assistance.shown('source', source),
       picture: source => assistance.picture(source),
     }),
-    attributes: {
+    attributes: () => ({
       id: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text des Kapitels', 'aria-describedby': 'text-hilfe', lang: 'de', spellcheck: 'true',
-      ...(mayWrite ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
-    },
+      ...(refusal && { 'aria-readonly': 'true', tabindex: '0' }),
+    }),
     dispatchTransaction(change) {
-      if (!mayWrite && change.docChanged && !change.getMeta(REMOTE)) return say(READS, true)
+      if (refusal && change.docChanged && !change.getMeta(REMOTE)) return say(refusal, true)
       const { state: after, transactions } = view.state.applyTransaction(change)
       view.updateState(after)
       for (const one of transactions) {

@@ -297,12 +297,14 @@ export async function headForm(view, path) {
   const facts = element('span', { class: 'hilfe' })
   const missing = element('span', { class: 'fehler' })
   const rest = element('details', { class: 'weiteres' }, element('summary', {}, 'Für die Redaktion'), ...fields.filter(one => !one.first).map(made))
+  const fieldset = element('fieldset', {}, title.node, ...fields.filter(one => one.first).map(made), rest)
   const node = element('details', { class: 'kopf' },
     element('summary', {}, element('strong', {}, 'Zum Kapitel'), ' ', facts, ' ', missing),
     element('datalist', { id: NO_LIST }, ...offices.map(one => element('option', { value: one }))),
-    element('fieldset', view().editable ? {} : { disabled: '' }, title.node, ...fields.filter(one => one.first).map(made), rest))
+    fieldset)
 
   const update = () => {
+    fieldset.disabled = !view().editable
     title.update()
     let isChanged = false
     let isOpen = false

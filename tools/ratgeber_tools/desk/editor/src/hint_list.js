@@ -8,6 +8,7 @@ import { element } from './elements.js'
  * @typedef {object} Page
  * @property {string} path of the chapter, as it stands in addresses
  * @property {() => import('prosemirror-view').EditorView} view
+ * @property {{ isReady: boolean }} connection
  * @property {(words: string) => void} hear say what is only heard
  * @property {(hints: Hint[]) => void} mark the blocks that hints are about
  * @property {(block: number) => void} go with the cursor into the text's block of that number
@@ -15,6 +16,7 @@ import { element } from './elements.js'
 
 /** So long after the last key the checks are asked: they read the whole chapter. */
 const PAUSE = 1500
+const AWAY = 'Hinweise kommen wieder mit der Verbindung'
 
 /**
  * The list of hints, kept up to date.
@@ -64,11 +66,19 @@ export function hintList(page) {
   }
 
   async function ask() {
+    if (!page.connection.isReady) return // what the server reads then is not this text
     const mine = ++question
     const asked = view().state.doc
     const { hints } = await fetched(`/api/hinweise/${path}`).catch(() => ({ hints: null }))
     if (hints && mine === question && asked === view().state.doc) show(hints)
   }
   node.addEventListener('keydown', event => { if (event.key === 'Escape') view().focus() })
-  return { node, way, enter, ask: () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE) } }
+  return {
+    node, way, enter,
+    ask() {
+      clearTimeout(timer)
+      timer = setTimeout(ask, PAUSE)
+      if (!page.connection.isReady) summary.textContent = AWAY
+    },
+  }
 }

@@ -2,7 +2,7 @@
 import { redo, undo } from 'prosemirror-history'
 import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, splitCell, toggleHeader } from 'prosemirror-tables'
 import * as commands from './commands.js'
-import { later } from './later.js'
+import { held } from './later.js'
 import { BOXES, schema } from './schema.js'
 
 /**
@@ -17,6 +17,8 @@ import { BOXES, schema } from './schema.js'
  */
 
 const { nodes } = schema
+/** Said where what is needed for something cannot be loaded. */
+export const AWAY = 'Das geht erst wieder mit Verbindung.'
 
 /** Whether words can be written where the cursor stands. @param {EditorState} state */
 const takesWords = state => state.selection.$from.parent.inlineContent && !state.selection.$from.parent.type.spec.code
@@ -35,10 +37,11 @@ export function tools(desk) {
   const asking = (can, what) => (state, dispatch, view) => {
     if (!can(state)) return false
     if (!dispatch || !view) return true
-    void later().then(({ questions }) => questions[what]({ state, desk })).then(command => {
+    void held(({ questions }) => questions[what]({ state, desk })).then(command => {
+      if (!command) return
       view.focus()
-      command?.(view.state, view.dispatch, view)
-    }, () => desk.say('Das geht erst wieder mit Verbindung.'))
+      command(view.state, view.dispatch, view)
+    }, () => desk.say(AWAY))
     return true
   }
   const link = asking(takesWords, 'link')

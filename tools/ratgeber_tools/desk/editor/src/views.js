@@ -165,11 +165,11 @@ class ChipView {
   /** @param {Node} node @param {Promise<string | null>} says @param {string} kind */
   constructor(node, says, kind) {
     const words = node.attrs.content || node.attrs.target
-    // a blank of no width on each side: screen readers would say that nothing stands there
-    this.dom = element('span', { class: `angabe angabe-${kind}`, title: `${kind}: ${words}` }, words)
+    const shown = element('span', {}, words)
+    this.dom = element('span', { class: `angabe angabe-${kind}`, title: `${kind}: ${words}` }, element('span', { class: 'nur-gehoert' }, `${kind}: `), shown)
     void says.then(text => {
       if (text === null) this.dom.classList.add('fehlt')
-      this.dom.textContent = text ?? words
+      shown.textContent = text ?? words
       if (text === null) this.dom.title = `${kind}: „${words}“ steht nicht im Register.`
     })
   }
