@@ -104,6 +104,17 @@ def test_a_heading_stays_with_the_first_entry_below_it(press: Path) -> None:
     assert {number: headings[number] for number in names} == names
 
 
+def test_a_short_chapter_begins_on_the_page_where_the_one_before_it_ends(tmp_path: Path) -> None:
+    guide = tmp_path / "ratgeber"
+    write_data(guide / "daten")
+    (guide / "index.md").write_text("# Ratgeber\n\n```{toctree}\neins\nzwei\n```\n", encoding="utf-8")
+    (guide / "eins.md").write_text(f"# Eins\n\nErste-1 {WORDS}\n", encoding="utf-8")
+    (guide / "zwei.md").write_text(f"# Zwei\n\nErste-2 {WORDS}\n", encoding="utf-8")
+    made = build(guide, tmp_path, ratgeber_daten=str(guide / "daten"))
+    first = pages_of(made.pdf, "Erste")
+    assert first[1] == first[2]
+
+
 def test_no_word_is_broken_in_a_table_that_has_room(press: Path) -> None:
     text = run("pdftotext", "-layout", press, "-")
     assert re.findall(r"(?:Schul|Grund)[\u00ad-]+ *$", text, re.MULTILINE) == []

@@ -19,6 +19,7 @@ from sphinx.errors import ExtensionError
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf.translator import BLOCK_HANDLERS, INLINE_HANDLERS
 from ratgeber_tools.typesetting.typesetter import Mode, typeset
+from second_opinion import objections
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +59,7 @@ def test_every_node_the_translator_knows_stands_in_the_guide(blocks: Build) -> N
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A])
 def test_a_second_tool_finds_the_file_conforming(blocks: Build, profile: page.ValidationProfile) -> None:
-    report = page.validate_pdf(blocks.pdf, profile=profile)
-    assert report.is_compliant, [failure.message for failure in report.failures]
+    assert objections(blocks.pdf, profile) == []
 
 
 def test_two_builds_give_the_same_bytes(blocks: Build, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_page_numbers_in_the_text_are_those_the_reader_shows(blocks: Build, word
     done = subprocess.run(
         ["pdftotext", "-f", str(number), "-l", str(number), blocks.pdf, "-"], capture_output=True, check=True
     )
-    assert done.stdout.decode("utf-8").lstrip().startswith("Kästen")
+    assert "Kästen" in done.stdout.decode("utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
