@@ -109,6 +109,7 @@ ALLOWED: dict[str, set[str]] = {
         # the newsroom's pages act on the same records as the command line
         "newsroom", "releases", "proposals", "fact_sheets", "editions", "exports", "preview", "prose", "staging",
         "calling", "checked", "checks", "keyless", "office", "pictures", "search", "writers",
+        "typesetting",  # drawings become pictures for Word
         "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
         "traversal", "dialect", "findings", "errors", "quotation",
     },

@@ -34,6 +34,8 @@ VALUES: dict[str, str] = {
     "--faellig": "MONAT",
     "--stelle": "STELLE",  # the office it is about: who is asked, confirms, gives back
     "--zurueck-an": "STELLE",
+    "--an": "STELLE",  # who a file goes to
+    "--bis": "DATUM",  # until when it is to be back
     "--nach": "ORDNER ABSCHNITT",  # where things go; a section of the guide is a folder too
     "--heft": "SEITEN",
     "--als": "DATEI",  # the file it is written to

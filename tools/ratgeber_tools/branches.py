@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from ratgeber_tools import keyless
@@ -309,10 +310,19 @@ def upstream_of(repository: Repository) -> tuple[str, str] | None:
 Resolve: TypeAlias = Callable[[str, bytes, bytes, bytes], bytes | None]
 
 
-def join(repository: Repository, theirs: str, *, message: str, author: Author, resolve: Resolve) -> str:
+def join(
+    repository: Repository,
+    theirs: str,
+    *,
+    message: str,
+    author: Author,
+    resolve: Resolve,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
+) -> str:
     """Return a commit with all that HEAD and `theirs` have, made beside the person's folder; nothing here is moved.
 
-    What git cannot put together goes to `resolve`.  Raises `BranchError` where that cannot either.
+    What git cannot put together goes to `resolve`.  Raises `BranchError` where that cannot either.  Files of `contents`
+    (by their names in git) hold what is said there, whatever the two sides have.
     """
     with work_tree(repository, "HEAD") as tree:
         try:
@@ -322,7 +332,12 @@ def join(repository: Repository, theirs: str, *, message: str, author: Author, r
             if not names:
                 raise
             for name in names:
-                _resolve(tree, name, resolve)
+                if name not in contents:
+                    _resolve(tree, name, resolve)
+        for name, content in contents.items():
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            (tree / name).write_bytes(content)
+            _git(tree, "add", "--", name)
         _git(tree, "commit", "--quiet", "--no-verify", "--file=-", stdin=harmless(message), author=author)
         return _git(tree, "rev-parse", "HEAD").strip()
 
@@ -343,6 +358,24 @@ def _resolve(tree: Path, name: str, resolve: Resolve) -> None:
         )
     (tree / name).write_bytes(content)
     _git(tree, "add", "--", name)
+
+
+def put_aside(repository: Repository, branch: str, commit: str, name: str, *, message: str, author: Author) -> str:
+    """Have the branch `branch`, which stands at `commit`, be called `name` here, with one commit more that says why.
+
+    It changes no file.  Raises `BranchError` if there is a branch called `name`; then nothing is changed.
+    """
+    made = _git(
+        repository.top, "commit-tree", f"{commit}^{{tree}}", "-p", commit, stdin=harmless(message), author=author
+    ).strip()  # fmt: skip
+    _git(repository.top, "branch", "--no-track", name, made)
+    forget_branch(repository, branch)
+    return made
+
+
+def make_branch(repository: Repository, name: str, commit: str) -> None:
+    """Have a new branch point at a commit; raises `BranchError` if there is one called so."""
+    _git(repository.top, "branch", "--no-track", name, commit)
 
 
 def push_commit(repository: Repository, commit: str, branch: str, *, remote: str) -> None:

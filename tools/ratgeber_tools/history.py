@@ -39,6 +39,17 @@ class ChapterCommit:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchCommit:
+    """A commit of a branch: who wrote it (an office and its mailbox), when, and what its message says."""
+
+    commit: str
+    author: str
+    author_mail: str
+    moment: datetime
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Addition:
     """Lines one commit added to a file; `name` is the file's, as git names it."""
 
@@ -137,6 +148,15 @@ class Repository:
         """Return the first line of the oldest commit of `revision` that `since` does not have, "" if there is none."""
         lines = self._text("log", "--format=%s", f"{since}..{revision}", "--").splitlines()
         return lines[-1] if lines else ""
+
+    def commits_beyond(self, revision: str, *, since: str = "HEAD") -> tuple[BranchCommit, ...]:
+        """Return the commits of `revision` that `since` does not have, the oldest first."""
+        listed = self._text("log", "--reverse", "-z", "--format=%H%n%an%n%ae%n%aI%n%B", f"{since}..{revision}", "--")
+        lines = (entry.split("\n", 4) for entry in listed.split("\0") if entry.strip())
+        return tuple(
+            BranchCommit(commit, name, mail, datetime.fromisoformat(moment), message.strip())
+            for commit, name, mail, moment, message in lines
+        )
 
     def blob_of_file(self, path: Path) -> str:
         """Return the blob id the file's present content has or would have, line endings as git would store them."""

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ratgeber_tools.cli.arguments import day
 from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from ratgeber_tools.guide import Chapter, Guide
     from ratgeber_tools.history import Repository
@@ -34,7 +34,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zurueck-an", default="", metavar="STELLE", help="wohin die Datei zurückgeht, für die Kopfzeile"
     )
+    parser.add_argument("--an", default="", metavar="STELLE", help="an wen die Dateien gehen, für die Liste am Tisch")
+    parser.add_argument("--bis", type=day, metavar="DATUM", help="bis wann sie zurück sein sollen")
     overwrite_option(parser)
+    parser.set_defaults(misuse=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,10 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
     from ratgeber_tools.editorial.office_names import office_in_words
     from ratgeber_tools.guide.reading_order import reading_order
     from ratgeber_tools.history import find_repository
-    from ratgeber_tools.roundtrip import outgoing
-    from ratgeber_tools.roundtrip.word_files import ALL, Export, file_names
+    from ratgeber_tools.roundtrip import outgoing, sent_out
+    from ratgeber_tools.roundtrip.word_files import ALL, Export, file_names, keep
     from ratgeber_tools.typesetting.rasteriser import drawing_as_png
 
+    if arguments.bis is not None and not arguments.an:
+        arguments.misuse("--bis gehört zu --an: Sagen Sie auch, an wen die Dateien gehen.")
     root = project_root()
     guide = guides.load_lazily(root / "ratgeber")
     chapters = _chosen(guide, arguments.kapitel, everything=arguments.alle)
@@ -60,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     repository = find_repository(root)
     outgoing.clean(guide.folder)
     export = Export(guide, local_today(), drawing_as_png, office_in_words(arguments.zurueck_an, guide.data.records))
+    addressee = office_in_words(arguments.an, guide.data.records)
     jobs: list[tuple[Path, Callable[[], WordFile], str]] = []
     if arguments.ein_dokument:
         stops = [stop for stop in reading_order(guide) if stop.chapter in chapters]
@@ -76,13 +82,15 @@ def run(arguments: argparse.Namespace) -> int:
         progress.show(number, what=what)
         file = written()
         known = outgoing.is_stored(guide.folder, file.identifier)
-        _keep(guide, file, export.day, repository)
+        keep(guide, file, export.day, repository)
         try:
             _put(guide, target, file.content, overwrites=arguments.ueberschreiben)
         except BaseException:
             if not known:  # nobody has this file, so nobody will send it back
                 outgoing.forget(guide.folder, file.identifier)
             raise
+        if arguments.an:
+            sent_out.note(guide.folder, file.identifier, office=addressee, until=arguments.bis, day=export.day)
         progress.clear()
         print(f"{what} → {target} (Ausgabe {file.identifier}{', schon abgelegt' if known else ''})")
     print(is_new + _closing(guide, root, repository))
@@ -138,35 +146,6 @@ def _is_untouched_export(guide: Guide, target: Path) -> bool:
     except InputError:
         return False
     return base is not None and base.sent.read_bytes() == target.read_bytes()
-
-
-def _keep(guide: Guide, file: WordFile, day: date, repository: Repository | None) -> None:
-    from ratgeber_tools.roundtrip import outgoing
-
-    paths = [guide.chapters[chapter.name].path for chapter in file.chapters]
-    change = repository.last_change(*paths) if repository is not None else None
-    commit = change.commit if change else ""
-    if file.front is None:
-        (chapter,) = file.chapters
-        outgoing.store(
-            guide.folder,
-            identifier=file.identifier,
-            chapter=chapter.name,
-            source=chapter.source,
-            sent=file.content,
-            day=day,
-            commit=commit,
-        )
-    else:
-        outgoing.store_several(
-            guide.folder,
-            identifier=file.identifier,
-            front=file.front,
-            chapters=file.chapters,
-            sent=file.content,
-            day=day,
-            commit=commit,
-        )
 
 
 def _put(guide: Guide, target: Path, content: bytes, *, overwrites: bool) -> None:

@@ -12,11 +12,9 @@ from ratgeber_tools.cli.arguments import OTHER_GUIDE, day
 from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from ratgeber_tools.data.loading import LoadResult
-    from ratgeber_tools.data.records import Records
     from ratgeber_tools.readers.word.fact_sheets import FilledSheet
     from ratgeber_tools.writers.word.fact_sheet import Sheet
 
@@ -80,17 +78,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, today: date) -> int:
+    from ratgeber_tools.editorial.office_names import office_in_words
     from ratgeber_tools.errors import RatgeberError
+    from ratgeber_tools.fact_sheets.making import card_for, keep_card, school_called, school_sheets
     from ratgeber_tools.fact_sheets.sent import FOLDER
     from ratgeber_tools.files import read_bytes, replace
     from ratgeber_tools.writers.web_sheet import web_sheet
     from ratgeber_tools.writers.word.fact_sheet import write
 
-    school = "" if arguments.alle else _school_called(arguments.stelle, loaded.records)
+    school = "" if arguments.alle else school_called(arguments.stelle, loaded.records)
     is_for_schools = bool(school) or (arguments.alle and arguments.schulen)
     target: Path = arguments.nach or Path.cwd()
     found = (
-        _school_sheets(arguments, [school] if school else loaded.records.schools, loaded, today)
+        school_sheets(
+            loaded.records,
+            [school] if school else loaded.records.schools,
+            today=today,
+            send_to=office_in_words(arguments.zurueck_an, loaded.records),
+        )
         if is_for_schools
         else _office_sheets(arguments, folder, loaded, today)
     )
@@ -108,14 +113,14 @@ def _send_out(arguments: argparse.Namespace, folder: Path, loaded: LoadResult, t
         is_ours=lambda path: there[path] == files[path],
         why="Vielleicht ist das Blatt schon ausgefüllt.",
     )
-    cards = {} if arguments.vorschau else {path: _card_of(path.name, files[path]) for path in sheets}
+    cards = {} if arguments.vorschau else {path: card_for(path.name, files[path]) for path in sheets}
     is_new = "" if arguments.vorschau else about_new_folder(target)
     for path, sheet in sheets.items():
         number = sum(len(section.entries) for section in sheet.sections)
         if not arguments.vorschau:
             kept = folder / FOLDER / cards[path][0]
             was_known = kept.exists()
-            _keep(folder / FOLDER, *cards[path])  # before the sheet: one that is out must be known here
+            keep_card(folder, *cards[path])  # before the sheet: one that is out must be known here
             try:
                 for each in (path, pages[path][0]) if path in pages else (path,):
                     replace(each, files[each], expected=there[each])
@@ -133,55 +138,12 @@ def _office_sheets(arguments: argparse.Namespace, folder: Path, loaded: LoadResu
     """Return the sheets of the offices asked for, by the name of the file."""
     from ratgeber_tools import guide as guides
     from ratgeber_tools.editorial.office_names import office_identifier, office_in_words
-    from ratgeber_tools.fact_sheets.sheets import offices, sheet_for
-    from ratgeber_tools.fact_sheets.uses import uses_of
+    from ratgeber_tools.fact_sheets.making import office_sheets
+    from ratgeber_tools.fact_sheets.sheets import offices
 
     guide, records = guides.load(folder, data=loaded), loaded.records
     names = offices(records, today) if arguments.alle else [office_identifier(arguments.stelle, records)]
-    uses, send_to = uses_of(guide, today), office_in_words(arguments.zurueck_an, records)
-    return {
-        f"faktenblatt-{name}-{today.isoformat()}.docx": sheet_for(guide, name, today=today, send_to=send_to, uses=uses)
-        for name in names
-    }
-
-
-def _school_called(name: str, records: Records) -> str:
-    """Return the identifier of the school called so, empty if it is an office or nothing at all."""
-    words = " ".join(name.split()).casefold()
-    called = {school.name.casefold(): identifier for identifier, school in records.schools.items()}
-    return called.get(words) or (words if words in records.schools and words not in records.contacts else "")
-
-
-def _school_sheets(
-    arguments: argparse.Namespace, schools: Iterable[str], loaded: LoadResult, today: date
-) -> dict[str, Sheet]:
-    """Return the sheets of `schools`, by the name of the file."""
-    from ratgeber_tools.editorial.office_names import office_in_words
-    from ratgeber_tools.fact_sheets.school_sheets import school_sheet
-
-    send_to = office_in_words(arguments.zurueck_an, loaded.records)
-    return {
-        f"schulblatt-{name}-{today.isoformat()}.docx": school_sheet(loaded.records, name, today=today, send_to=send_to)
-        for name in schools
-    }
-
-
-def _card_of(name: str, content: bytes) -> tuple[str, bytes]:
-    """Return name and content of what is kept of a sheet, as read from the file that goes out."""
-    from ratgeber_tools.fact_sheets.sent import card_of, sent_sheet
-    from ratgeber_tools.files import temporary_folder
-    from ratgeber_tools.readers.word.fact_sheets import read_fact_sheet
-
-    with temporary_folder("faktenblatt") as folder:
-        path = folder / name
-        path.write_bytes(content)
-        return card_of(sent_sheet(read_fact_sheet(path)))
-
-
-def _keep(folder: Path, name: str, card: bytes) -> None:
-    from ratgeber_tools.files import rewrite
-
-    rewrite(folder / name, lambda _: card.decode("utf-8"))
+    return office_sheets(guide, names, today=today, send_to=office_in_words(arguments.zurueck_an, records))
 
 
 def _back(path: Path) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from ratgeber_tools import document as doc
 from ratgeber_tools import files
 from ratgeber_tools.contributions import again, chapters, return_report
-from ratgeber_tools.contributions.conversion import FOREIGN_SUFFIXES, Contribution, read_docx
+from ratgeber_tools.contributions.conversion import FOREIGN_SUFFIXES, OWN_SUFFIXES, SUFFIXES, Contribution, read_docx
 from ratgeber_tools.contributions.foreign_files import refuse_foreign
 from ratgeber_tools.contributions.illustrations import illustrate
 from ratgeber_tools.contributions.inventory import inventory_of
@@ -82,23 +82,29 @@ class Receiving:
 
 
 @contextmanager
-def as_file(data: bytes, name: str) -> Iterator[Path]:
+def as_file(data: bytes, name: str, *, converts: bool = False) -> Iterator[Path]:
     """Yield a file with what was sent, gone afterwards; raises `InputError` for what is no Word document.
 
-    `name` is what a browser calls it: nothing of it decides where anything lies.
+    `name` is what a browser calls it: nothing of it decides where anything lies.  With `converts`, files LibreOffice
+    makes Word documents of will do as well.
     """
-    last = re.sub(r"[\x00-\x1f\x7f]", "", name).replace("\\", "/").rpartition("/")[2]
-    plain = last.encode("utf-8", "ignore")[-_LONGEST_NAME:].decode("utf-8", "ignore").lstrip(". ")
+    plain = plain_name(name)
     suffix = Path(plain).suffix.lower()
-    if suffix in FOREIGN_SUFFIXES:
+    if suffix in FOREIGN_SUFFIXES and not converts:
         raise InputError(f"{quoted(plain)} {_SAVE_AS}")
     with files.temporary_folder("beitrag") as folder:
         path = folder / (plain or "Beitrag.docx")
         path.write_bytes(data)
         refuse_foreign(path)
-        if suffix not in (".docx", ".docm", ".dotx"):
+        if suffix not in (SUFFIXES if converts else OWN_SUFFIXES):
             raise InputError(f"{quoted(plain)} {_NO_WORD}")
         yield path
+
+
+def plain_name(name: str) -> str:
+    """Return what a browser calls a file as a name in one folder, "" if nothing is left of it."""
+    last = re.sub(r"[\x00-\x1f\x7f]", "", name).replace("\\", "/").rpartition("/")[2]
+    return last.encode("utf-8", "ignore")[-_LONGEST_NAME:].decode("utf-8", "ignore").lstrip(". ")
 
 
 def offer(docx: Path, receiving: Receiving, place: PastePlace, taken: frozenset[str]) -> WordOffer:

@@ -46,6 +46,10 @@ PREFIX = "beitrag/"
 NOBODY = "Beitrag"
 #: In a commit's message, before the state it was made in: whoever changes the commit is found out by it.
 MADE = "Stand: "
+#: The same before the office whose file it is, where that is another than the one that brought it.
+SENDER = "Von: "
+#: What is said first of a file that is for a part of the guide nobody has named.
+UNPLACED = "Es ist nicht klar, in welchen Teil des Ratgebers die Datei gehört."
 
 
 class BranchFate(StrEnum):
@@ -97,6 +101,8 @@ class Workshop:
     remote: str | None = None
     there: frozenset[str] = frozenset()
     has_request: Callable[[str], bool] | None = None
+    #: Whose the file is, where somebody has said so; else whoever brought it.
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,8 @@ def _propose(
     with branches.work_tree(workshop.repository, workshop.base) as top:
         tree = top / workshop.root.relative_to(workshop.repository.top)
         arrival = _arrival(parcel, workshop, author, received)
-        outcomes = _take_in(parcel, tree, workshop, author.name, arrival) if failure is None else (failure,)
+        office = workshop.office or author.name
+        outcomes = _take_in(parcel, tree, workshop, office, arrival) if failure is None else (failure,)
         outcome = next((entry for entry in outcomes if not entry.chapter), outcomes[0])
         chapter = outcome.chapter if outcome.is_good else None
         is_in_base = _take_out(parcel, tree)
@@ -181,7 +188,8 @@ def _propose(
             fate, place = BranchFate.PROPOSED, chapter.place
         branch = PREFIX + name
         if known is None:
-            words = f"{message.title}\n\nAus {plain(parcel.name)}.\n\n{MADE}{branches.staged(top)}\n"
+            sender = f"{SENDER}{plain(workshop.office)}\n\n" if workshop.office else ""
+            words = f"{message.title}\n\nAus {plain(parcel.name)}.\n\n{sender}{MADE}{branches.staged(top)}\n"
             branches.commit_all(top, branch=branch, message=words, author=author)
     _push(branch, workshop)
     return Proposal(parcel, fate, branch, message, place, known is None, problem, outcome.error)
@@ -276,10 +284,7 @@ def _unplaced(guide: Path) -> str:
         for folder in sorted(guide.iterdir())
         if folder.is_dir() and (folder / "index.md").is_file()
     )
-    return (
-        "Es ist nicht klar, in welchen Teil des Ratgebers die Datei gehört. "
-        f"Legen Sie sie in einen dieser Ordner: {known}."
-    )
+    return f"{UNPLACED} Legen Sie sie in einen dieser Ordner: {known}."
 
 
 def _returned(

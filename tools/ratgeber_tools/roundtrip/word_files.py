@@ -16,6 +16,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.files import decode
 from ratgeber_tools.guide import Chapter, Guide, path_below
 from ratgeber_tools.guide.reading_order import Stop
+from ratgeber_tools.history import Repository
 from ratgeber_tools.outline import atoms, lay_out
 from ratgeber_tools.roundtrip import heads, outgoing
 from ratgeber_tools.roundtrip.outgoing import KeptChapter
@@ -135,6 +136,34 @@ class Export:
             *_nested(entries),
         )
         return myst.write(doc.Document(blocks))
+
+
+def keep(guide: Guide, file: WordFile, day: date, repository: Repository | None) -> None:
+    """Keep what a file needs to be merged when it comes back, before anybody has it; raises as `outgoing.store`."""
+    paths = [guide.chapters[chapter.name].path for chapter in file.chapters]
+    change = repository.last_change(*paths) if repository is not None else None
+    commit = change.commit if change else ""
+    if file.front is None:
+        (chapter,) = file.chapters
+        outgoing.store(
+            guide.folder,
+            identifier=file.identifier,
+            chapter=chapter.name,
+            source=chapter.source,
+            sent=file.content,
+            day=day,
+            commit=commit,
+        )
+    else:
+        outgoing.store_several(
+            guide.folder,
+            identifier=file.identifier,
+            front=file.front,
+            chapters=file.chapters,
+            sent=file.content,
+            day=day,
+            commit=commit,
+        )
 
 
 def _nested(entries: Sequence[tuple[int, doc.Paragraph]]) -> Iterator[doc.BulletList]:

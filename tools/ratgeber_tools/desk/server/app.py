@@ -59,6 +59,7 @@ from ratgeber_tools.desk.server.pages.search_page import SearchPage
 from ratgeber_tools.desk.server.pages.status_page import StatusPage
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
 from ratgeber_tools.desk.server.pages.voices import VoicePages
+from ratgeber_tools.desk.server.pages.word_room import word_routes
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
 from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets, require_writing
@@ -138,6 +139,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *PicturePages(desk, frame).routes(),
             *PersonPages(desk, frame).routes(),
             frame.file_route(),
+            *word_routes(desk, frame, sockets),
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),
             *StatusPage(desk, frame, surveys).routes(),

@@ -48,9 +48,9 @@ class ShownWords:
     def title(self) -> str:
         """The words of the chapter's first heading as a reader sees them, empty if there is none."""
         heading = traversal.title_heading(placed.block for placed in self.chapter.blocks)
-        return self._plain(heading.children) if heading else ""
+        return self.plain(heading.children) if heading else ""
 
-    def _plain(self, inlines: Iterable[doc.Inline]) -> str:
+    def plain(self, inlines: Iterable[doc.Inline]) -> str:
         """Return inlines as plain words, with what has none of its own as it is shown."""
         parts = []
         for inline in inlines:
@@ -60,9 +60,9 @@ class ShownWords:
                 case doc.Link(children=()) | doc.CrossReference(children=()):
                     parts.append(self.of_inline(inline))
                 case doc.Strong(children) | doc.Emphasis(children) | doc.Strikethrough(children):
-                    parts.append(self._plain(children))
+                    parts.append(self.plain(children))
                 case doc.Link(children=children) | doc.CrossReference(children=children):
-                    parts.append(self._plain(children))
+                    parts.append(self.plain(children))
                 case _:
                     parts.append(doc.plain_text((inline,)))
         return " ".join("".join(parts).split())
@@ -179,7 +179,7 @@ class ShownWords:
                         )
                 case doc.DefinitionList(items=definitions):
                     for definition in definitions:
-                        yield f"• {self._plain(definition.term)}: {' '.join(self._lines(definition.blocks))}"
+                        yield f"• {self.plain(definition.term)}: {' '.join(self._lines(definition.blocks))}"
                 case doc.Table(rows=rows):
                     for row in rows:
                         yield " | ".join(" ".join(self._lines(cell.blocks)) for cell in row.cells)
@@ -189,7 +189,7 @@ class ShownWords:
                     yield self.of_block(block)
                     yield from self._lines(children, depth)
                 case doc.Heading(children=children) | doc.Paragraph(children=children):
-                    yield self._plain(children)
+                    yield self.plain(children)
                 case doc.Figure(image=image):
                     yield f"[Bild: {image.alt}]"
                 case doc.Verbatim(source=source) if _COMMENT.match(source):
@@ -207,11 +207,11 @@ class ShownWords:
             for placed in chapter.blocks if chapter else ():
                 match placed.block:
                     case doc.Heading(children=words) if target in placed.block.identifiers:
-                        return self._plain(words)
+                        return self.plain(words)
                     case doc.Table(caption=words) | doc.Figure(caption=words) if words and target in _names(
                         placed.block
                     ):
-                        return self._plain(words)
+                        return self.plain(words)
                     case _:
                         pass
         return ""

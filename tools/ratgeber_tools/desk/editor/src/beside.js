@@ -6,6 +6,7 @@ import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { tableEditingKey } from 'prosemirror-tables'
 import { fetched } from './assistance.js'
+import { conflictCards } from './conflicts.js'
 import { element } from './elements.js'
 import { finder } from './find.js'
 import { headForm } from './head.js'
@@ -44,7 +45,7 @@ export function begin(page) {
   let head
   headForm(page.view, page.path).then(form => page.text.before((head = form).node), problem => page.say(problem.message, true))
   // before tables, which take every arrow key
-  page.plugins.splice(page.plugins.findIndex(plugin => plugin.spec.key === tableEditingKey), 0, dropCursor(), gapCursor())
+  page.plugins.splice(page.plugins.findIndex(plugin => plugin.spec.key === tableEditingKey), 0, dropCursor(), gapCursor(), conflictCards())
   page.view().updateState(page.view().state.reconfigure({ plugins: page.plugins }))
   followKeyboard()
   leaveRoom(page.top)
@@ -53,7 +54,8 @@ export function begin(page) {
   const hints = hintList(page)
   page.save.before(hints.way)
   const past = element('a', { href: `/verlauf/${page.path}` }, 'Verlauf: wer hier wann was geändert hat')
-  page.place.append(element('p', { class: 'verlauf' }, past), hints.node)
+  const toWord = element('a', { href: `/word/hinaus?kapitel=${page.path}` }, 'Als Word-Datei zum Gegenlesen geben')
+  page.place.append(element('p', { class: 'verlauf' }, past), element('p', { class: 'verlauf' }, toWord), hints.node)
   hints.ask()
   void fetched('/api/ich').catch(() => ({ rights: [] })).then(({ rights }) => {
     if (rights.includes('veröffentlichen') && !page.path.includes('~')) page.save.after(element('a', { href: `/veroeffentlichen/berichtigung/${page.path}` }, 'Veröffentlichen'))

@@ -107,7 +107,7 @@ class BoxView {
     this.own.setAttribute('aria-label', `Eigener Titel des Kastens ${boxTitle(name)}`)
     if (this.own.value !== argument) this.own.value = argument
     requestAnimationFrame(() => fit(this.own))
-    const isOpen = name === 'konflikt' && !argument
+    const isOpen = name === 'konflikt' && (!argument || argument === 'Überschrift')
     this.choice.hidden = !isOpen
     if (isOpen) void later().then(({ offerVersions }) => offerVersions(this.choice, this.node, this.view, this.place))
     const values = options.filter((/** @type {[string, string]} */ [key]) => key in OPTION_LABELS)

@@ -44,6 +44,7 @@ MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/sitzung", "Sitzung", None),
     ("/angaben", "Angaben", None),
     ("/bilder", "Bilder", None),
+    ("/word", "Word-Dateien", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
     ("/stellen", "Stellen", DeskRight.ADMINISTER),
 )
@@ -194,6 +195,11 @@ class PageFrame:
             ),
             view.status,
         )
+
+    def bare(self, template: str, values: Mapping[str, Any], *, status: int = 200) -> Response:
+        """Return a page for somebody who has no login and sees nothing of the desk."""
+        page = _templates().get_template(template).render(**values, guide_title=self.title())
+        return HTMLResponse(page, status)
 
     def _login(self, request: Request, right: DeskRight | None) -> Login:
         return self.gate.require(request) if right is None else self.gate.require_right(request, right)

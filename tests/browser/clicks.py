@@ -1,0 +1,42 @@
+"""Somebody in a browser whose clicks are counted, and whose every screen is looked at for words and by axe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from plain_words import assert_plain
+from test_desk_states_in_browser import judged
+
+
+@dataclass
+class Counted:
+    """`page` is playwright's; `clicks` counts what the hand does, typing apart; `found` is what axe says, by screen."""
+
+    page: Any
+    clicks: int = 0
+    found: list[str] = field(default_factory=list)
+
+    def click(self, role: str, name: str, *, exact: bool = False) -> None:
+        self.page.get_by_role(role, name=name, exact=exact).click()
+        self.clicks += 1
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(label).select_option(option)
+        self.clicks += 2
+
+    def hand_in(self, label: str, path: Any) -> None:
+        """Drop a file on its field."""
+        self.page.get_by_label(label).set_input_files(path)
+        self.clicks += 1
+
+    def look(self) -> None:
+        """Have the screen judged: no word of the machinery; by axe, wide and narrow, in light and dark."""
+        assert_plain(self.page)
+        seen = self.page.viewport_size
+        for width in (1280, 390):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.found += [f"{self.page.url} {width}: {line}" for line in judged(self.page)]
+            wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+            self.found += [f"{self.page.url} {width}: wider than the screen"] * wide
+        self.page.set_viewport_size(seen)

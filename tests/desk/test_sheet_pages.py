@@ -1,0 +1,234 @@
+"""Fact sheets at the desk: out with one click, answered by a link without a login, taken over after a look."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import docx
+import pytest
+
+from data.data_files import write_data
+from desk.desk_servers import RunningDesk, Visitor, running_desk
+from desk.word_visits import WordVisit
+from fact_sheets.filled_sheets import CHAPTER, CONTACTS, FACTS
+from guide_project import MAILBOXES, SCHOOL, Project, git
+from ratgeber_tools.cli import main
+from ratgeber_tools.desk.store import Login
+from ratgeber_tools.files import read_text
+
+SCHOOLS = """\
+linde:
+  name: Lindenschule
+  schulform: Gymnasium   # seit 1991
+  telefon: 0340 1-0
+  zustaendig: amt
+  quellen:
+    - titel: Zeitung
+      vertrauen: Presse
+"""
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[RunningDesk]:
+    project = Project.create(tmp_path / "p")
+    (project.root / "conf.py").touch()
+    (project.root / ".gitignore").write_text("/_redaktion/\n", encoding="utf-8")
+    project.write("index", "# Ratgeber\n\n```{toctree}\nanmeldung\n```\n", head="")
+    project.write("anmeldung", CHAPTER)
+    write_data(project.guide / "daten", fakten=FACTS, anlaufstellen=CONTACTS, schulen=SCHOOLS)
+    project.commit(SCHOOL)
+    with running_desk(project.root) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(running: RunningDesk) -> WordVisit:
+    return WordVisit.of(running, Login(SCHOOL, MAILBOXES[SCHOOL]))
+
+
+def data(running: RunningDesk, name: str = "fakten") -> str:
+    return (running.root / "ratgeber" / "daten" / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def link(visit: WordVisit, whom: str = "amt", until: str = "") -> str:
+    """Return the address of a link, seen from the desk."""
+    page = visit.send("/word/faktenblatt", {"an": whom, "als": "link", "bis": until})
+    found = re.search(r'value="https?://[^/]+(/antwort/[^"]+)"', page)
+    assert found is not None, page
+    return found[1]
+
+
+def stranger(running: RunningDesk) -> WordVisit:
+    return WordVisit(Visitor(running))
+
+
+def answers_place(visit: WordVisit) -> str:
+    found = re.search(r'href="(/word/antworten/[^"]+)"', visit.go("/word"))
+    assert found is not None
+    return found[1]
+
+
+# ------------------------------------------------------------------------------------------------------------ the link
+
+
+def test_an_office_answers_by_a_link_without_a_login_and_it_waits_until_somebody_has_looked(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    place, before = link(visit), data(running)
+    office = stranger(running)
+    page = office.go(place)
+    assert "Anmeldefrist" in page
+    assert "Etwas anderes" not in page  # another office's
+    page = office.send(place, {"antwort-0": "stimmt", "antwort-1": "geaendert", "worte-1": "75 Euro"})
+    assert "Danke" in page
+    assert office.visitor.cookie == ""
+    assert data(running) == before
+    page = visit.go(answers_place(visit))
+    assert "75 Euro" in page
+    visit.send(visit.place, {"nimm": re.findall(r'name="nimm" value="([^"]+)"', page)})
+    assert data(running).count("bestaetigt_durch: amt") == 1
+    assert "bestaetigt_am: 30.11.2026" in data(running)
+    assert "wert: 1. März  # aus dem Erlass" in data(running)
+    assert git(running.root, "status", "--porcelain") == ""
+    assert git(running.root, "log", "-1", "--format=%ae") == MAILBOXES[SCHOOL]
+
+
+def test_one_answer_alone_is_taken_over_and_the_others_wait_on(running: RunningDesk, visit: WordVisit) -> None:
+    place = link(visit)
+    stranger(running).send(place, {"antwort-0": "stimmt", "antwort-1": "stimmt"})
+    page = visit.go(answers_place(visit))
+    first, second = re.findall(r'name="nur" value="([^"]+)"', page)
+    page = visit.send(visit.place, {"nur": second})
+    assert re.findall(r'name="nur" value="([^"]+)"', page) == [first]
+    assert data(running).index("bestaetigt_durch") > data(running).index("beitrag:")
+    visit.send(f"{visit.place}/fertig", {})
+    assert "Antworten von" not in visit.go("/word")
+    (note,) = (running.root / "ratgeber" / "redaktion" / "rueckmeldungen").glob("*.md")
+    assert "Anmeldefrist" in read_text(note)
+
+
+def test_of_a_link_only_a_digest_is_kept_and_a_wrong_or_old_one_says_nothing(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    place = link(visit, until="2026-12-04")
+    token = place.rpartition("/")[2]
+    kept = list((running.root / "_redaktion").rglob("*.json"))
+    assert kept
+    assert not any(token in path.name or token in read_text(path) for path in kept)
+    office = stranger(running)
+    wrong = office.go("/antwort/erfunden")
+    assert office.status == 404
+    running.moment += timedelta(days=5)
+    assert office.go(place) == wrong
+    assert office.status == 404
+
+
+def test_a_link_ends_when_somebody_ends_it_and_lasts_no_longer_than_may_be(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    place = link(visit)
+    assert "höchstens 60 Tage" in visit.send("/word/faktenblatt", {"an": "amt", "als": "link", "bis": "2027-11-30"})
+    (end,) = re.findall(r'action="(/word/link/[^"]+)"', visit.go("/word"))
+    visit.send(end, {})
+    office = stranger(running)
+    office.go(place)
+    assert office.status == 404
+
+
+def test_who_asks_too_often_waits(running: RunningDesk) -> None:
+    office = stranger(running)
+    for _ in range(40):
+        office.go("/antwort/geraten")
+    assert office.status == 429
+    running.moment += timedelta(minutes=5)
+    office.go("/antwort/geraten")
+    assert office.status == 404
+
+
+def test_later_answers_take_the_place_of_earlier_ones_and_nothing_is_no_answer(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    place, office = link(visit), stranger(running)
+    page = office.send(place, {"antwort-0": ""})
+    assert office.status == 400
+    assert "noch nichts beantwortet" in page
+    office.send(place, {"antwort-0": "stimmt"})
+    office.send(place, {"antwort-0": "geaendert", "worte-0": "15. März"})
+    page = visit.go(answers_place(visit))
+    assert "15. März" in page
+    assert 'name="nur"' not in page
+
+
+def test_what_names_a_person_is_said_first_and_not_put_into_the_list(running: RunningDesk, visit: WordVisit) -> None:
+    place = link(visit)
+    stranger(running).send(place, {"antwort-0": "geaendert", "worte-0": "Fragen Sie Frau Beispiel, 0171 2345678"})
+    page = visit.go(answers_place(visit))
+    assert page.index("Erst klären") < page.index("0171 2345678")
+    visit.send(f"{visit.place}/fertig", {})
+    (note,) = (running.root / "ratgeber" / "redaktion" / "rueckmeldungen").glob("*.md")
+    assert "0171" not in read_text(note)
+    assert "0171" not in git(running.root, "log", "-p")
+
+
+def test_a_school_answers_for_itself_and_its_word_is_the_source(running: RunningDesk, visit: WordVisit) -> None:
+    place = link(visit, "schule.linde")
+    office = stranger(running)
+    page = office.go(place)
+    numbers = re.findall(r'name="antwort-(\d+)" value="stimmt"', page)
+    asked = {number: page.partition(f'name="antwort-{number}"')[0].rpartition("<fieldset")[2] for number in numbers}
+    telephone = next(number for number in numbers if "0340 1-0" in asked[number])
+    answers = {f"antwort-{number}": "stimmt" for number in numbers}
+    answers |= {f"antwort-{telephone}": "geaendert", f"worte-{telephone}": "0340 2-0"}
+    office.send(place, answers)
+    page = visit.go(answers_place(visit))
+    visit.send(visit.place, {"nimm": re.findall(r'name="nimm" value="([^"]+)"', page)})
+    assert "telefon: 0340 2-0" in data(running, "schulen")
+    assert "Auskunft der Schule" in data(running, "schulen")
+    assert "# seit 1991" in data(running, "schulen")
+
+
+# ------------------------------------------------------------------------------------------------------------ the file
+
+
+def test_a_sheet_of_the_command_line_comes_back_over_the_page(
+    running: RunningDesk, visit: WordVisit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(running.root)
+    order = ["faktenblatt", "--stelle", "amt", "--nach", str(tmp_path), "--heute", "30.11.2026"]
+    assert main(order) == 0
+    (path,) = tmp_path.glob("faktenblatt-*.docx")
+    visit.hand_in(("zurueck.docx", ticked(path.read_bytes())))
+    assert "ist ein Faktenblatt" in visit.page
+    page = visit.go(answers_place(visit))
+    assert len(re.findall(r'name="nur"', page)) == 1
+
+
+def test_a_sheet_of_the_desk_is_read_by_the_command_line(
+    running: RunningDesk, visit: WordVisit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    content = visit.download("/word/faktenblatt", {"an": "amt", "als": "datei"})
+    (tmp_path / "blatt.docx").write_bytes(ticked(content))
+    monkeypatch.chdir(running.root)
+    order = ["faktenblatt", "--einlesen", str(tmp_path / "blatt.docx"), "--am", "30.11.2026", "--heute", "30.11.2026"]
+    assert main([*order, "--herkunft", "E-Mail"]) == 0
+    assert "bestaetigt_durch: amt" in data(running)
+
+
+def ticked(content: bytes) -> bytes:
+    """Return a sheet whose first question says “stimmt”."""
+    document = docx.Document(io.BytesIO(content))
+    for control in document.element.body.iter("{http://schemas.microsoft.com/office/word/2010/wordml}checked"):
+        control.set("{http://schemas.microsoft.com/office/word/2010/wordml}val", "1")
+        text = next(control.getparent().getparent().getparent().iter(f"{W}t"))
+        text.text = "☒"
+        break
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

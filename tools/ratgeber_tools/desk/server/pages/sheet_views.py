@@ -1,0 +1,250 @@
+"""Fact sheets at the desk: made with one click, answered by a link or a file, and taken over after a look.
+
+POST /word/faktenblatt              an, als (datei, link), bis: a sheet goes out
+GET  /word/antworten/ID             answers that wait;  POST: nimm (several) or nur: those are taken over
+POST /word/antworten/ID/erledigt    eintrag: somebody has entered it;  …/fertig  all of it is dealt with
+POST /word/link/DIGEST/ende         a link ends
+GET, POST /antwort/TOKEN            an office answers, without a login and without a cookie
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ratgeber_tools.data.dates import format_date, local_day, parse_date
+from ratgeber_tools.desk.login.rates import Buckets, network_of
+from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
+from ratgeber_tools.desk.sheet_answers import look_at, take_over
+from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.desk.waiting_sheets import AnswerLink, WaitingSheets, last_day
+from ratgeber_tools.editorial.rights import DeskRight
+from ratgeber_tools.errors import InputError
+from ratgeber_tools.fact_sheets.making import card_for, keep_card, office_sheets, school_sheets
+from ratgeber_tools.fact_sheets.sheets import editorial_office, offices
+from ratgeber_tools.fact_sheets.web_answers import answered, asked
+from ratgeber_tools.writers.word.fact_sheet import Sheet, write
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SCHOOL = "schule."
+_NOBODY = "Wählen Sie die Stelle oder Schule, die gefragt wird."
+_NOTHING = "Es ist nichts ausgewählt. Kreuzen Sie an, was übernommen werden soll."
+_NO_DAY = "„{words}“ ist kein Tag. Schreiben Sie ihn wie 24.12.2026."
+_TOO_OFTEN = "Das war sehr oft hintereinander. Warten Sie {seconds} Sekunden, und laden Sie die Seite dann neu."
+_LONGEST_ANSWER, _MOST_FIELDS = 100_000, 2_000
+
+
+@dataclass(slots=True)
+class SheetViews:
+    """Answers at the addresses above."""
+
+    desk: Desk
+    frame: PageFrame
+    sheets: WaitingSheets
+    #: How often somebody without a login may ask, from one address.
+    _tries: Buckets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._tries = Buckets(30, 20, lambda: self.desk.now().timestamp())
+
+    def routes(self) -> list[Route]:
+        """Return the addresses above."""
+        place = "/word/antworten/{answers}"
+        return [
+            self.frame.deed("/word/faktenblatt", self._make, right=DeskRight.WRITE),
+            self.frame.deed("/word/link/{digest}/ende", self._end, right=DeskRight.WRITE),
+            self.frame.deed(f"{place}/erledigt", self._dealt_with, right=DeskRight.DECIDE),
+            self.frame.deed(f"{place}/fertig", self._finish, right=DeskRight.DECIDE),
+            self.frame.page(place, self._look),
+            self.frame.deed(place, self._take_over, right=DeskRight.DECIDE),
+            Route("/antwort/{token}", self._asked, methods=["GET"]),
+            Route("/antwort/{token}", self._answered, methods=["POST"]),
+        ]
+
+    @property
+    def _today(self) -> date:
+        return local_day(self.desk.now())
+
+    def whom(self) -> list[tuple[str, str]]:
+        """Return whom a sheet can go to: what the form sends, and the name."""
+        records = self.desk.guide.load().data.records
+        asked_offices = [(name, records.contacts[name].name) for name in offices(records, self._today)]
+        return [*asked_offices, *((f"{_SCHOOL}{name}", school.name) for name, school in records.schools.items())]
+
+    # ------------------------------------------------------------------ going out
+
+    async def _make(self, request: Request, login: Login, form: SentForm) -> Done | PageView | Response:
+        whom, until = form.text("an"), form.text("bis")
+        if form.text("als") == "link":
+            token, link = await run_in_threadpool(self._linked, whom, until, login)
+            address = f"{request.url.scheme}://{request.headers['host']}/antwort/{token}"
+            return PageView("link.html", {"address": address, "link": link, "days": (link.until - self._today).days})
+        name, content = await run_in_threadpool(self._file, whom, login)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        return Response(content, media_type=WORD, headers=headers)
+
+    def _file(self, whom: str, login: Login) -> tuple[str, bytes]:
+        name, sheet = self._sheet(whom)
+        return name, self._kept(name, sheet, login)
+
+    def _linked(self, whom: str, until: str, login: Login) -> tuple[str, AnswerLink]:
+        day = last_day(self._today, _day(until))
+        name, sheet = self._sheet(whom)
+        self._kept(name, sheet, login)
+        token = self.sheets.new_link(asked(sheet), office=dict(self.whom())[whom], until=day)
+        return token, self.sheets.link(token)
+
+    def _kept(self, name: str, sheet: Sheet, login: Login) -> bytes:
+        """Keep what a sheet asks, before anybody has it; return its Word file."""
+        content = write(sheet)
+        with self.desk.held():
+            path = keep_card(self.desk.folder, *card_for(name, content))
+            alert = self.desk.commit([path], "Faktenblatt hinaus", login)
+        if alert:
+            raise InputError(alert)
+        return content
+
+    def _sheet(self, whom: str) -> tuple[str, Sheet]:
+        if whom not in dict(self.whom()):
+            raise InputError(_NOBODY)
+        guide = self.desk.guide.load()
+        records = guide.data.records
+        send_to = editorial_office(records)
+        made = (
+            school_sheets(records, [whom.removeprefix(_SCHOOL)], today=self._today, send_to=send_to)
+            if whom.startswith(_SCHOOL)
+            else office_sheets(guide, [whom], today=self._today, send_to=send_to)
+        )
+        return next(iter(made.items()))
+
+    async def _end(self, request: Request, _login: Login, _form: SentForm) -> Done:
+        await run_in_threadpool(self.sheets.end, request.path_params["digest"])
+        return Done("/word#faktenblaetter", "Der Link gilt nicht mehr. Was darüber kam, ist noch da.")
+
+    # ------------------------------------------------------------------ coming back
+
+    async def _look(self, request: Request, _login: Login) -> PageView:
+        return await run_in_threadpool(self._view, request.path_params["answers"])
+
+    def _view(self, identifier: str) -> PageView:
+        answers = self.sheets.answers(identifier)
+        looked = look_at(answers, self.desk.folder, self._today)
+        return PageView(
+            "antworten.html",
+            {
+                "answers": answers,
+                "looked": looked,
+                "asked": [each for each in looked.answers if not each.is_quiet],
+                "quiet": sum(each.is_quiet for each in looked.answers),
+                "number": sum(each.is_taken for each in looked.answers),
+            },
+        )
+
+    async def _take_over(self, request: Request, login: Login, form: SentForm) -> Done | PageView:
+        identifier = request.path_params["answers"]
+        only = form.text("nur")
+        marks = frozenset([only] if only else form.texts("nimm"))
+        if not marks:
+            return (await run_in_threadpool(self._view, identifier)).because(_NOTHING)
+        return await run_in_threadpool(self._taken_over, identifier, marks, login)
+
+    def _taken_over(self, identifier: str, marks: frozenset[str], login: Login) -> Done:
+        with self.desk.held():
+            answers = self.sheets.answers(identifier)
+            looked = look_at(answers, self.desk.folder, self._today)
+            fit = marks & {each.mark for each in looked.answers if each.is_taken}
+            paths, number = take_over(answers, fit, self.desk.folder, self._today)
+            alert = self.desk.commit(paths, f"Antworten aus dem Faktenblatt: {looked.office}", login)
+            self.sheets.note(answers, fit)
+        if alert:
+            raise InputError(alert)
+        said = "Eine Angabe ist" if number == 1 else f"{number} Angaben sind"
+        return Done(f"/word/antworten/{identifier}", f"{said} übernommen.")
+
+    async def _dealt_with(self, request: Request, login: Login, form: SentForm) -> Done:
+        identifier, mark = request.path_params["answers"], form.text("eintrag")
+        await run_in_threadpool(self._noted, identifier, frozenset({mark}), login)
+        return Done(f"/word/antworten/{identifier}", "Steht als erledigt da.")
+
+    async def _finish(self, request: Request, login: Login, _form: SentForm) -> Done:
+        answers = await run_in_threadpool(self._noted, request.path_params["answers"], frozenset(), login)
+        await run_in_threadpool(self.sheets.forget, answers)
+        return Done("/word#faktenblaetter", "Das Faktenblatt ist abgeschlossen.")
+
+    def _noted(self, identifier: str, marks: frozenset[str], login: Login) -> Any:
+        with self.desk.held():
+            answers = self.sheets.answers(identifier)
+            paths, _ = take_over(answers, frozenset(), self.desk.folder, self._today)
+            self.desk.commit(paths, "Rückmeldung zum Faktenblatt", login)
+            return self.sheets.note(answers, marks & {entry.mark for entry in answers.filled.entries})
+
+    # ------------------------------------------------------------------ without a login
+
+    async def _asked(self, request: Request) -> Response:
+        link = await self._link(request)
+        if isinstance(link, Response):
+            return link
+        return self.frame.bare("antwort.html", _questions(link, lambda _: ""))
+
+    async def _answered(self, request: Request) -> Response:
+        link = await self._link(request)
+        if isinstance(link, Response):
+            return link
+        try:
+            async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_ANSWER) as data:
+                form = SentForm(data)
+                filled = answered(link.sheet, form.text)
+                said = any(form.text(f"antwort-{at}") or form.text(f"worte-{at}") or form.text(f"anmerkung-{at}")
+                           for at in range(len(filled.entries)))  # fmt: skip
+                if not said and not filled.closing:
+                    values = {**_questions(link, form.text), "alert": "Es ist noch nichts beantwortet."}
+                    return self.frame.bare("antwort.html", values, status=400)
+        except MultiPartException as error:
+            raise HTTPException(413, "Das ist zu viel auf einmal.") from error
+        await run_in_threadpool(self.sheets.answer, link, filled)
+        return self.frame.bare("antwort_danke.html", {"link": link})
+
+    async def _link(self, request: Request) -> AnswerLink | Response:
+        """Return the link that is asked by, or the page that says why there is none."""
+        wait = self._tries.take(network_of(request.client.host if request.client else ""))
+        if wait:
+            sentence = _TOO_OFTEN.format(seconds=wait)
+            answer = self.frame.bare("antwort_ende.html", {"sentence": sentence}, status=429)
+            answer.headers["Retry-After"] = str(wait)
+            return answer
+        try:
+            return await run_in_threadpool(self.sheets.link, request.path_params["token"])
+        except InputError as error:
+            return self.frame.bare("antwort_ende.html", {"sentence": str(error)}, status=404)
+
+
+def _questions(link: AnswerLink, sent: Any) -> dict[str, Any]:
+    sections, number = [], 0
+    for title, entries in link.sheet.sections:
+        numbered = []
+        for entry in entries:
+            given = {kind: sent(f"{kind}-{number}") for kind in ("antwort", "worte", "anmerkung")}
+            numbered.append({"at": number, "it": entry, **given})
+            number += 1
+        sections.append({"title": title, "entries": numbered})
+    closing = [(mark, label, sent(f"schluss-{mark}")) for mark, label in link.sheet.closing]
+    return {"link": link, "sections": sections, "closing": closing, "alert": "", "until": format_date(link.until)}
+
+
+def _day(words: str) -> date | None:
+    if not words:
+        return None
+    try:
+        return parse_date(words) or date.fromisoformat(words)
+    except ValueError:
+        raise InputError(_NO_DAY.format(words=words)) from None
