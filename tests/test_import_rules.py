@@ -110,6 +110,7 @@ ALLOWED: dict[str, set[str]] = {
         "newsroom", "releases", "proposals", "fact_sheets", "editions", "exports", "preview", "prose", "staging",
         "calling", "checked", "checks", "keyless", "office", "pictures", "search", "writers",
         "typesetting",  # drawings become pictures for Word
+        "outline",  # versions of a passage line by line on their cards
         "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
         "traversal", "dialect", "findings", "errors", "quotation",
     },

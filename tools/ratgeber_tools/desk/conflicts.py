@@ -61,14 +61,14 @@ class ConflictChoice:
 
 def open_conflicts(document: Document) -> tuple[OpenConflict, ...]:
     """Return what waits in a chapter, in reading order."""
-    walk = _Walk({})
+    walk = _ConflictWalk({})
     walk.document(document)
     return tuple(walk.found)
 
 
 def with_decided(document: Document, choices: Mapping[str, ConflictChoice]) -> Document:
     """Return a chapter with conflicts decided, by their keys; the others stay."""
-    return _Walk(choices).document(document)
+    return _ConflictWalk(choices).document(document)
 
 
 def without_conflicts(document: Document, *, but: Document) -> Document:
@@ -84,7 +84,7 @@ def new_conflicts(document: Document, *, but: Document) -> tuple[OpenConflict, .
     return tuple(each for each in open_conflicts(document) if each.versions and each.block not in known)
 
 
-class _Walk:
+class _ConflictWalk:
     """Goes through a chapter, notes each conflict, and puts what was chosen in its place."""
 
     def __init__(self, choices: Mapping[str, ConflictChoice]) -> None:

@@ -37,7 +37,7 @@ from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import Guide, parse_chapter
 from ratgeber_tools.history import Repository
 from ratgeber_tools.proposals.message import about_checks, under_headings
-from ratgeber_tools.proposals.pending import Pending
+from ratgeber_tools.proposals.pending import PendingProposal
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip import readings
 from ratgeber_tools.roundtrip.merge import FROM_WORD, VersionSource, merge
@@ -137,12 +137,12 @@ class Reviewing:
     def root(self) -> Path:
         return self.guide.folder.parent
 
-    def chapters(self, pending: Pending) -> tuple[ProposedChapter, ...]:
+    def chapters(self, pending: PendingProposal) -> tuple[ProposedChapter, ...]:
         """Return what a proposal would do to its chapters; raises `InputError` for one that is no text."""
         return tuple(filter(None, (self._chapter(pending, name) for name in pending.chapters)))
 
     def contents(
-        self, pending: Pending, chapters: tuple[ProposedChapter, ...], choices: Mapping[str, ChapterChoices]
+        self, pending: PendingProposal, chapters: tuple[ProposedChapter, ...], choices: Mapping[str, ChapterChoices]
     ) -> Mapping[str, bytes]:
         """Return the files that are otherwise than in the proposal, by their names in git; raises `PatchError`."""
         made: dict[str, bytes] = {}
@@ -156,7 +156,7 @@ class Reviewing:
         return made
 
     def _remember(
-        self, name: str, pending: Pending, chapters: Mapping[str, ProposedChapter], made: dict[str, bytes]
+        self, name: str, pending: PendingProposal, chapters: Mapping[str, ProposedChapter], made: dict[str, bytes]
     ) -> None:
         """Have what was read of a file lead to the chapter as it was decided."""
         content = self._content(name, pending.commit)
@@ -178,7 +178,7 @@ class Reviewing:
         )
         made[name] = again.content()
 
-    def _chapter(self, pending: Pending, name: str) -> ProposedChapter | None:
+    def _chapter(self, pending: PendingProposal, name: str) -> ProposedChapter | None:
         path = self._path(name)
         theirs = self._content(self._in_git(path), pending.commit)
         if theirs is None:

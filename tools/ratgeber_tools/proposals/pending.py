@@ -34,11 +34,11 @@ class PendingError(RatgeberError):
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingProposal:
     """A proposal: its short name, where its branch stands and where it began, the file it is of, whose it is.
 
-    `brought_by` is the office that handed it in, at `moment`; mostly the same.  `chapters` are the chapters it changes by name, `files` all files as git names them.  `reason` says why it was given
-    back, "" for one that waits.
+    `brought_by` is the office that handed it in, at `moment`; mostly the same.  `chapters` are the chapters it changes
+    by name, `files` all files as git names them.  `reason` says why it was given back, "" for one that waits.
     """
 
     name: str
@@ -67,27 +67,27 @@ class PendingBoard:
     root: Path
     there: Mapping[str, str]
 
-    def waiting(self) -> tuple[Pending, ...]:
+    def waiting(self) -> tuple[PendingProposal, ...]:
         """Return what waits for a decision, the oldest first."""
         return self._all(PREFIX)
 
-    def given_back(self) -> tuple[Pending, ...]:
+    def given_back(self) -> tuple[PendingProposal, ...]:
         """Return what was given back, the newest first."""
         return self._all(GIVEN_BACK)[::-1]
 
-    def called(self, name: str) -> Pending:
+    def called(self, name: str) -> PendingProposal:
         """Return the proposal of a short name; raises `PendingError` if there is none, or no more."""
         found = next((each for each in (*self.waiting(), *self.given_back()) if each.name == name), None)
         if found is None:
             raise PendingError(_GONE)
         return found
 
-    def beside(self, pending: Pending) -> tuple[Pending, ...]:
+    def beside(self, pending: PendingProposal) -> tuple[PendingProposal, ...]:
         """Return the other proposals that wait for one of its chapters."""
         chapters = set(pending.chapters)
         return tuple(each for each in self.waiting() if each.name != pending.name and chapters & set(each.chapters))
 
-    def take_over(self, pending: Pending, contents: Mapping[str, bytes], *, author: Author) -> str:
+    def take_over(self, pending: PendingProposal, contents: Mapping[str, bytes], *, author: Author) -> str:
         """Bring a proposal into the guide, its files by `contents` where those say so; return the commit.
 
         The folder goes on with it, and git sees the branch as merged.  Raises `BranchError`, and nothing has changed.
@@ -100,7 +100,7 @@ class PendingBoard:
         branches.forget_branch(self.repository, pending.branch)
         return joined
 
-    def give_back(self, pending: Pending, reason: str, *, author: Author) -> None:
+    def give_back(self, pending: PendingProposal, reason: str, *, author: Author) -> None:
         """Give a proposal back to who sent it; raises `PendingError` without a reason, and `BranchError`."""
         if not reason:
             raise PendingError("Schreiben Sie dazu, warum: Wer die Datei geschickt hat, liest es auf dieser Seite.")
@@ -109,7 +109,7 @@ class PendingBoard:
             self.repository, pending.branch, pending.commit, name, message=f"{_REASON}{reason}", author=author
         )  # fmt: skip
 
-    def take_up(self, pending: Pending) -> None:
+    def take_up(self, pending: PendingProposal) -> None:
         """Have a proposal that was given back wait again; raises `BranchError`."""
         branches.make_branch(self.repository, f"{PREFIX}{pending.name}", pending.commit)
         branches.forget_branch(self.repository, pending.branch)
@@ -121,14 +121,14 @@ class PendingBoard:
             found, number = f"{name}-{number}", number + 1
         return found
 
-    def _all(self, prefix: str) -> tuple[Pending, ...]:
+    def _all(self, prefix: str) -> tuple[PendingProposal, ...]:
         own = branches.tips(self.repository, prefix=prefix, remote=None)
         others = {} if prefix == GIVEN_BACK else branches.tracked_tips(self.repository, prefix=prefix)
         others |= {branch: commit for branch, commit in self.there.items() if branch.startswith(prefix)}
         found = (self._pending(branch, commit, prefix) for branch, commit in {**others, **own}.items())
         return tuple(sorted(filter(None, found), key=lambda each: (each.moment, each.name)))
 
-    def _pending(self, branch: str, commit: str, prefix: str) -> Pending | None:
+    def _pending(self, branch: str, commit: str, prefix: str) -> PendingProposal | None:
         commits = self.repository.commits_beyond(commit)
         if not commits:  # merged
             return None
@@ -141,7 +141,7 @@ class PendingBoard:
         first, last = commits[0], commits[-1]
         files = self.repository.changed_on(last.commit)
         name, sender = _FILE.search(first.message), _SENDER.search(first.message)
-        return Pending(
+        return PendingProposal(
             name=branch.removeprefix(prefix),
             branch=branch,
             commit=last.commit,

@@ -36,7 +36,7 @@ from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.proposals.pending import Pending, PendingBoard, PendingError
+from ratgeber_tools.proposals.pending import PendingBoard, PendingError, PendingProposal
 from ratgeber_tools.quotation import quoted
 
 _HEADERS = {"Content-Security-Policy": POLICY}
@@ -101,7 +101,7 @@ class ProposalViews:
         )
         return view.because(alert) if alert else view
 
-    def _proposal(self, name: str) -> tuple[Pending, tuple[ProposedChapter, ...]]:
+    def _proposal(self, name: str) -> tuple[PendingProposal, tuple[ProposedChapter, ...]]:
         pending = self._board().called(name)
         return pending, self._reviewing().chapters(pending)
 
@@ -158,7 +158,7 @@ class ProposalViews:
             await self.sockets.save(chapter)
         return done
 
-    def _called(self, name: str) -> Pending:
+    def _called(self, name: str) -> PendingProposal:
         return self._board().called(name)
 
     def _taken_over(self, name: str, field: Field, login: Login) -> Done:
