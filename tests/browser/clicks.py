@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from plain_words import assert_plain
+from plain_words import strange_words
 from test_desk_states_in_browser import judged
 
 
@@ -32,7 +32,7 @@ class Counted:
 
     def look(self) -> None:
         """Have the screen judged: no word of the machinery; by axe, wide and narrow, in light and dark."""
-        assert_plain(self.page)
+        assert strange_words(self.page) == [], self.page.url
         seen = self.page.viewport_size
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
