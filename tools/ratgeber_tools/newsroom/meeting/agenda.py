@@ -34,6 +34,11 @@ class Undecided:
         """Say whether an older text of it is public."""
         return self.status.released_on is not None
 
+    @property
+    def is_before_group(self) -> bool:
+        """Say whether its office has brought it before the steering group."""
+        return self.status.head_status == Status.STEERING_GROUP.value
+
     def lacks(self) -> tuple[str, ...]:
         """Return in German what keeps it from being released: counts, none for a chapter that is ready."""
         seen, found = self.candidate.seen, []
@@ -75,7 +80,7 @@ def meeting_agenda(
     order = {stop.chapter.name: number for number, stop in enumerate(reading_order(guide))}
 
     def place(each: Undecided) -> tuple[bool, int]:
-        return each.status.head_status != Status.STEERING_GROUP.value, order.get(each.status.name, len(order))
+        return not each.is_before_group, order.get(each.status.name, len(order))
 
     undecided = sorted((Undecided(known[each.name], each) for each in before), key=place)
     first = most_held_up(points, FIRST)

@@ -29,6 +29,7 @@ from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.guide.chapters import is_index_page
 from ratgeber_tools.newsroom.meeting.agenda import Undecided
 from ratgeber_tools.newsroom.meeting.ballot import Candidate
 from ratgeber_tools.newsroom.meeting_agenda import in_total, waiting_words
@@ -163,7 +164,7 @@ class MeetingPages:
         chapters = [
             {"name": name, "title": titles.get(name, name), "day": release.day}
             for name, release in released.items()
-            if not name.endswith("index")
+            if not is_index_page(name)
         ]
         return PageView("zuruecknehmen.html", {"chapters": chapters, "chapter": None})
 
@@ -268,7 +269,7 @@ def _chapter(each: Undecided) -> dict[str, Any]:
         "title": status.title,
         "office": status.office,
         "is_changed": each.is_changed,
-        "is_before_group": status.head_status == "steuergruppe",
+        "is_before_group": each.is_before_group,
         "lacks": ", ".join(each.lacks()),
     }
 
