@@ -317,6 +317,71 @@ def _refused(visit: Visit) -> None:
     visit.page.evaluate("redaktion.connection.page.say('Das geht hier nicht. Laden Sie die Seite neu.', true)")
 
 
+def _note_begun(visit: Visit) -> None:
+    visit.open_chapter()
+    visit.page.locator(".notizen").wait_for(state="attached")
+    visit.page.locator(".vorschlagen").wait_for()
+    visit.stand_at("zwei")
+    visit.page.keyboard.press("Control+Alt+m")
+    visit.page.get_by_label("Ihre Notiz").fill("Zwei wovon?")
+
+
+def _note_sent(visit: Visit) -> None:
+    visit.page.locator(".notiz.neu").get_by_role("button", name="Anmerken").click()
+    visit.page.locator(".notiz.neu").wait_for(state="detached")
+    visit.page.locator(".angemerkt").click()
+    visit.page.locator(".notiz").wait_for()
+
+
+def _note_answered(visit: Visit) -> None:
+    visit.page.locator(".notiz").get_by_role("button", name="Antworten").click()
+    visit.page.get_by_label("Ihre Antwort").fill("Zwei Hefte.")
+
+
+def _note_done(visit: Visit) -> None:
+    visit.page.locator(".notiz form").get_by_role("button", name="Antworten").click()
+    visit.page.locator(".antwort").wait_for()
+    visit.page.locator(".notiz").get_by_role("button", name="Erledigt").click()
+    visit.page.locator(".notiz.erledigt summary").click()
+
+
+def _selected(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.stand_at("Montag")
+    visit.page.keyboard.press("Shift+Home")
+    visit.page.locator(".anmerken").wait_for()
+
+
+def _suggesting(visit: Visit) -> None:
+    visit.stand_at("Montag")
+    visit.page.get_by_role("button", name="Vorschlag machen").click()
+    visit.page.get_by_text("Sie schreiben an einem Vorschlag.").wait_for()
+    visit.page.locator(".hinweise").wait_for()
+
+
+def _suggested(visit: Visit) -> None:
+    visit.stand_at("Es gibt ein Frühstück.")
+    visit.page.keyboard.type(" Auch Obst.")
+    visit.stand_at("Kommen Sie")
+    visit.page.keyboard.type(" Neu.")
+    visit.page.get_by_text("Übertragen, noch nicht im Ratgeber gesichert").wait_for()
+    visit.page.get_by_label("Warum?").fill("Obst fehlt.")
+    visit.page.get_by_role("button", name="Vorschlag abgeben").click()
+    visit.page.get_by_role("button", name="annehmen").first.wait_for()
+
+
+def _suggestion_decided(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="annehmen").nth(1).click()
+    visit.page.get_by_text("Angenommen. Es steht").wait_for()
+    for summary in visit.page.locator(".aenderungen summary").all():
+        summary.click()
+
+
+def _suggestions(visit: Visit) -> None:
+    visit.page.goto(f"{visit.running.origin}/vorschlag")
+    visit.page.get_by_text("eine Änderung wartet").wait_for()
+
+
 def _unknown_chapter(visit: Visit) -> None:
     visit.page.goto(f"{visit.running.origin}/kapitel/gibt/es/nicht")
 
@@ -364,6 +429,15 @@ STATES: dict[str, tuple[Way, Way]] = {
     "ohne-netz": (_offline, _online_again),
     "gesichert": (_saved, _nothing),
     "abgelehnt": (_refused, _nothing),
+    "notiz-neu": (_note_begun, _nothing),
+    "notiz": (_note_sent, _nothing),
+    "notiz-antwort": (_note_answered, _nothing),
+    "notiz-erledigt": (_note_done, _nothing),
+    "gewaehlt": (_selected, _nothing),
+    "vorschlag-schreiben": (_suggesting, _nothing),
+    "vorschlag": (_suggested, _nothing),
+    "vorschlag-entschieden": (_suggestion_decided, _nothing),
+    "vorschlaege": (_suggestions, _nothing),
     "kein-kapitel": (_unknown_chapter, _nothing),
     "abgemeldet": (_logged_out, _nothing),
 }

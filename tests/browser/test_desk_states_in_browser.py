@@ -78,7 +78,7 @@ _LARGE = """() => {
 }"""
 #: What is cut off at the right; a wide table has a frame to push it in.
 _WIDER = """() => [...document.querySelectorAll('body *')]
-  .filter(one => one.checkVisibility() && !one.closest('.rg-breit, .nur-gehoert, .zum-text, svg'))
+  .filter(one => one.checkVisibility() && !one.closest('.rg-breit, .nur-gehoert, .zum-text, .tisch nav, svg'))
   .filter(one => one.getBoundingClientRect().right > innerWidth + 2)
   .map(one => `${one.tagName}.${one.className}`)"""
 

@@ -116,35 +116,6 @@ def test_a_returned_chapter_is_merged_while_somebody_types_and_nothing_is_lost(r
     assert any("/gelesen/" in name for name in changed)
 
 
-def test_the_report_is_for_whoever_brought_the_file_and_nothing_of_it_stays_in_the_guide(
-    running: RunningDesk,
-) -> None:
-    file = exported(running.root)
-    edit(file, file, ("Bis Abend.", "Bis siebzehn Uhr."))
-    (running.root / ".gitignore").write_text("/_redaktion/\n", encoding="utf-8")
-    git(running.root, "add", "--all")
-    git(running.root, "commit", "--quiet", "--message=Ordner")
-
-    assert "kam zurück" in word(running, file.read_bytes())[1]["report"]
-    assert word(running, file.read_bytes(), tun="uebernehmen", stelle=SCHOOL)[0] == 200
-
-    assert git(running.root, "status", "--porcelain") == ""
-    assert not (running.root / "eingang" / "berichte").exists()
-
-
-def test_a_picture_that_went_with_a_change_is_checked_in_as_gone(running: RunningDesk) -> None:
-    picture = running.root / "ratgeber" / "bilder" / "weg.png"
-    picture.parent.mkdir()
-    picture.write_bytes(b"bild")
-    never = picture.with_name("nie-eingecheckt.png")
-    assert running.desk.commit([picture], "Bild", Login(SCHOOL, MAILBOXES[SCHOOL])) == ""
-
-    picture.unlink()
-    assert running.desk.commit([picture, never], "Bild entfernt", Login(SCHOOL, MAILBOXES[SCHOOL])) == ""
-
-    assert git(running.root, "status", "--porcelain", "ratgeber") == ""
-
-
 def test_the_same_file_a_second_time_changes_nothing(running: RunningDesk) -> None:
     file = exported(running.root)
     edit(file, file, ("Bis Abend.", "Bis siebzehn Uhr."))

@@ -149,23 +149,19 @@ def difference(chapter: ChapterDraft) -> Iterator[str]:
         yield re.sub(r"^@@ -(\d+)\S* \+\d+\S* @@$", r"… ab Zeile \1:", line)
 
 
-def write(chapter: ChapterDraft, *, has_report: bool = True) -> list[Path]:
-    """Put the chapter, its pictures and its report in place, all or nothing; raise `TargetError` if that fails.
-
-    Without `has_report` whoever asked reads it otherwise.  Returns our pictures that went: no chapter shows them now.
-    """
-    report = {chapter.report_path: chapter.report.encode("utf-8")} if has_report else {}
+def write(chapter: ChapterDraft) -> None:
+    """Put the chapter, its pictures and its report in place, all or nothing; raise `TargetError` if that fails."""
     staging.publish(
         staging.Publication(
             chapter=chapter.path,
             text=chapter.text.encode("utf-8"),
             expected=chapter.previous_bytes,
             additions=chapter.pictures,
-            side_files={**chapter.beside, **report},
+            side_files={**chapter.beside, chapter.report_path: chapter.report.encode("utf-8")},
         ),
         folder=chapter.root / _STAGING,
     )
-    return list(_removed_orphans(chapter))
+    _remove_orphans(chapter)
 
 
 def remember(chapter: ChapterDraft) -> None:
@@ -174,8 +170,8 @@ def remember(chapter: ChapterDraft) -> None:
         files.write_whole(path, content)
 
 
-def _removed_orphans(chapter: ChapterDraft) -> Iterator[Path]:
-    """Remove pictures of ours that the chapter showed before and that now no chapter shows; yield each."""
+def _remove_orphans(chapter: ChapterDraft) -> None:
+    """Remove pictures of ours that the chapter showed before and that now no chapter shows."""
     former = set(_HASH_NAME.findall(chapter.previous or "")) - set(_HASH_NAME.findall(chapter.text))
     folder = chapter.root / "ratgeber" / "bilder" / chapter.path.parent.name / chapter.path.stem
     candidates = [folder / name for name in former if (folder / name).is_file()]
@@ -187,7 +183,6 @@ def _removed_orphans(chapter: ChapterDraft) -> Iterator[Path]:
     for path in candidates:
         if path.name not in others and _is_untouched(path):
             path.unlink()
-            yield path
 
 
 def _retouched(pictures: Mapping[Path, bytes]) -> Iterator[Finding]:

@@ -55,8 +55,7 @@ _MORE_CHAPTERS = "In der Datei stehen noch {n} weitere Kapitel. Ziehen Sie sie a
 class WordOffer:
     """What can be done with a file: put `content` in (None if that makes no sense), or take the `changes` over.
 
-    `persons` is settled first; `sentences` are what reading it has to say, `report` all of it (Markdown) where changes
-    are taken over.  `pictures` are by the name `content` has.
+    `persons` is settled first; `sentences` are what reading it has to say.  `pictures` are by the name `content` has.
     """
 
     content: list[Json] | None = None
@@ -64,7 +63,6 @@ class WordOffer:
     changes: bool = False
     persons: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
-    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +150,13 @@ def merge_of(docx: Path, receiving: Receiving) -> tuple[ReturnDraft | None, tupl
 
 
 def take_over(merged: ReturnDraft) -> list[Path]:
-    """Write what a merge makes of its chapter, all or nothing; return the files to check in.  Raises `TargetError`.
-
-    The report quotes the file, persons among it: whoever brought the file reads it in the offer; the guide keeps none.
-    """
+    """Write what a merge makes of its chapter, all or nothing; return the files to check in.  Raises `TargetError`."""
     chapter = merged.chapter
     if chapter.is_unchanged:
         chapters.remember(chapter)
-        return [*chapter.beside]
-    gone = chapters.write(chapter, has_report=False)
-    return [*chapter.pictures, *chapter.beside, chapter.path, *gone]
+    else:
+        chapters.write(chapter)
+    return [*chapter.pictures, *chapter.beside, *(() if chapter.is_unchanged else (chapter.path,))]
 
 
 def _name_of(draft: ReturnDraft, receiving: Receiving) -> str:
@@ -179,10 +174,7 @@ def _changes(merged: ReturnDraft, more: tuple[str, ...]) -> WordOffer:
     told = return_report.summary(chapter.document, replace(merged.merge, mixed=()), (), 0, has_report=False)
     sentences = [*conflicts, *(line for line in told if not line.startswith("Offene Konflikte"))]
     return WordOffer(
-        changes=True,
-        persons=_first(persons),
-        sentences=(*sentences, *_sentences(chapter.findings), *rest),
-        report=chapter.report,
+        changes=True, persons=_first(persons), sentences=(*sentences, *_sentences(chapter.findings), *rest)
     )  # fmt: skip
 
 

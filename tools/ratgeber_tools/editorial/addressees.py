@@ -32,6 +32,12 @@ def addressed_in(notes: Iterable[str]) -> frozenset[str]:
     return frozenset(_short(match["who"]) for match in matches if match is not None)
 
 
+def address_in(note: str) -> tuple[str, str]:
+    """Return whom a note addresses with “An …:”, "" for nobody, and its words without that."""
+    found = _ADDRESSED.match(note)
+    return (" ".join(found["who"].split()), note[found.end() :]) if found else ("", note)
+
+
 class Offices:
     """The offices a guide knows, by every name people use for them.
 

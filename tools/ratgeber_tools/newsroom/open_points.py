@@ -37,6 +37,8 @@ from ratgeber_tools.document import (
     plain_text,
 )
 from ratgeber_tools.editorial.addressees import Offices, addressed_in
+from ratgeber_tools.editorial.margin_notes import read_note
+from ratgeber_tools.editorial.notes import addressed_by
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.record_uses import listed_collections, record_uses
 from ratgeber_tools.readers.myst.directives import directive_in
@@ -286,9 +288,12 @@ def _in_words(key: str) -> str:
 def _of_notes(guide: Guide) -> Iterator[OpenPoint]:
     notes = [(chapter, *note) for chapter in guide for note in _notes_in(chapter)]
     offices = Offices.of(guide.data.records, addressed_in(text for *_, text in notes))
-    for chapter, line, kind, options, text in notes:
+    for chapter, line, kind, block, options, text in notes:
         responsible = chapter.head.values.responsible if chapter.head is not None else ""
-        office, words = offices.addressee(text, asked=options.get("von", ""), responsible=responsible)
+        if isinstance(block, Container):
+            office, words = addressed_by(read_note(block), text, offices, responsible)
+        else:
+            office, words = offices.addressee(text, asked=options.get("von", ""), responsible=responsible)
         yield OpenPoint(
             office=office,
             kind=kind,
@@ -298,12 +303,13 @@ def _of_notes(guide: Guide) -> Iterator[OpenPoint]:
         )
 
 
-def _notes_in(chapter: Chapter) -> Iterator[tuple[int, PointKind, Mapping[str, str], str]]:
-    """Yield line, kind, options and words."""
+def _notes_in(chapter: Chapter) -> Iterator[tuple[int, PointKind, Block, Mapping[str, str], str]]:
+    """Yield line, kind, block, options and words of what is not settled."""
     for placed in chapter.blocks:
         note = _note_in(placed.block)
-        if note is not None:
-            yield placed.line, *note
+        if note is not None and not (isinstance(placed.block, Container) and read_note(placed.block).is_done):
+            kind, options, words = note
+            yield placed.line, kind, placed.block, options, words
 
 
 def _note_in(block: Block) -> tuple[PointKind, Mapping[str, str], str] | None:

@@ -33,7 +33,7 @@ const fromFirst = {
     })
   },
 }
-const later = await build({ ...common, entryPoints: { beside: 'src/beside.js', intake: 'src/intake.js' }, plugins: [fromFirst] })
+const later = await build({ ...common, entryPoints: { beside: 'src/beside.js', intake: 'src/intake.js', margin: 'src/margin.js' }, plugins: [fromFirst] })
 const page = await build({ ...common, entryPoints: { start: 'src/start.js' } })
 const builds = [first, later, page]
 

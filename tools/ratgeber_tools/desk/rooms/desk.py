@@ -141,15 +141,12 @@ class Desk:
     def commit(self, paths: Sequence[Path], message: str, by: Login) -> str:
         """Commit files that were written other than through a room, in the name of `by`'s office.
 
-        Whoever reads a file, changes and writes it holds `held(file)` over all of it; a file may be gone by now.
-        Returns "" or the sentence that says why they lie in the guide uncommitted.
+        Whoever reads a file, changes and writes it holds `held(file)` over all of it.  Returns "" or the sentence
+        that says why they lie in the guide uncommitted.
         """
         repository = self.repository
-        if repository is None:
-            return ""
-        there = [path for path in paths if path.exists() or repository.committed_blob(path) is not None]
-        changed = [path for path in there if not repository.is_clean(path)]
-        if not changed:
+        changed = [path for path in paths if repository is not None and not repository.is_clean(path)]
+        if repository is None or not changed:
             return ""
         try:
             branches.commit_here(repository, *changed, message=message, author=Author(by.office, by.mail))

@@ -46,6 +46,7 @@ from ratgeber_tools.desk.server.gate import Gate
 from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import Logins
+from ratgeber_tools.desk.server.margin import Margin
 from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
@@ -129,6 +130,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *assistance.routes(),
             *beside.routes(),
             *Intake(desk, answering, sockets).routes(),
+            *Margin(desk, answering, sockets).routes(),
             *PreviewPages(desk, preview, answering).routes(),
             *PublishingPages(frame, Publishing(desk)).routes(),
             *SuggestionPages(frame, desk, sockets).routes(),

@@ -25,6 +25,7 @@ from ratgeber_tools.desk.hints import Hint, hints
 from ratgeber_tools.desk.lookups import Lookups
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.forks import chapter_of
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.answers import NOT_UNDERSTOOD, Answering, body_of, json_body
 from ratgeber_tools.desk.server.computing import computed
@@ -61,7 +62,7 @@ class Assistance:
 
     def _lookups(self, name: str) -> Lookups:
         guide = self._desk.guide.load()
-        chapter = guide.chapters.get(name)
+        chapter = guide.chapters.get(chapter_of(name))
         if chapter is None:
             raise RefusedError(_CHAPTER_GONE)
         return Lookups(guide, chapter, self._today())
@@ -113,6 +114,6 @@ class Assistance:
 
     def _filed(self, data: bytes, alt: str, name: str, login: Login) -> tuple[str, str]:
         """File a picture, and commit it at once: the chapter that shows it may be saved by somebody else."""
-        path, source = hand_in(data, alt, chapter=name, folder=self._desk.folder)
+        path, source = hand_in(data, alt, chapter=chapter_of(name), folder=self._desk.folder)
         with self._desk.held():
             return source, self._desk.commit([path], f"Bild für {name}", login)

@@ -3,8 +3,8 @@
     POST /api/einfuegen/NAME   {"html", "text", "above": LEVEL, "inside": bool, "depth": N}
                                →  {"content": [NODE, …], "pictures": [{"name", "data": base64}, …], "sentences": […]}
     POST /api/word/NAME?datei=FILE&above=LEVEL&inside=0|1&depth=N   the file's bytes
-                               →  as above, and {"changes": bool, "persons": […], "offices": […], "report": Markdown};
-                                  "content" is null for a file that is only to be taken over, the report "" for others
+                               →  as above, and {"changes": bool, "persons": […], "offices": […]}; "content" is null
+                                  for a file that is only to be taken over
     POST /api/word/NAME?datei=FILE&tun=uebernehmen&stelle=OFFICE    the file's bytes: merged into the chapter
                                →  {"sentences": […]}; the change comes into the room as any change of the chapter does
 
@@ -55,7 +55,7 @@ class Intake:
         """Return the addresses above."""
         answered = self._answering.route
         return [
-            answered("/api/einfuegen/{name:path}", self._paste, method="POST", right=DeskRight.WRITE),
+            answered("/api/einfuegen/{name:path}", self._paste, method="POST", right=DeskRight.PROPOSE),
             answered("/api/word/{name:path}", self._word, method="POST", right=DeskRight.WRITE),
         ]
 
@@ -89,7 +89,6 @@ class Intake:
             "changes": found.changes,
             "persons": list(found.persons),
             "sentences": list(found.sentences),
-            "report": found.report,
             "offices": sorted(known_offices(receiving.guide, receiving.root)) if found.changes else [],
             "office": login.office,
         }

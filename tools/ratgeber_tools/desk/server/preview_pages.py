@@ -19,6 +19,7 @@ from ratgeber_tools import files
 from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.desk.preview import DeskPreview, as_parents_see
 from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.rooms.forks import chapter_of
 from ratgeber_tools.desk.server.answers import Answering
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.desk.written import written
@@ -51,7 +52,7 @@ class PreviewPages:
     async def _build(self, request: Request, _login: Login) -> dict[str, Any]:
         name = request.path_params["name"]
         self._desk.path_of(name)  # refuses what is no chapter
-        return {"page": f"/vorschau/{await self._preview.page(name, self._text_of(name))}"}
+        return {"page": f"/vorschau/{await self._preview.page(chapter_of(name), self._text_of(name))}"}
 
     async def _see(self, request: Request) -> Response:
         login = self._answering.gate.require(request)

@@ -98,10 +98,19 @@ def changes_between(base: Node, theirs: Node, say: ThingWords = _words_of_thing)
         places[number] = (at,)
     parts = {part.place: part for part in plan.places() if part.place is not None}
     for group in groups.in_order(parts):
+        if all(map(_says_nothing, (parts[at] for at in group))):
+            continue
         number = len(found) + 1
         found.append(_change(number, [parts[at] for at in group], plan.headings[group[0]], say))
         places[number] = tuple(group)
     return TrackedChanges(tuple(found), plan, places)
+
+
+def _says_nothing(part: Swap | Pair) -> bool:
+    """Say whether a place only has empty paragraphs in one version, as an editor leaves them to write in."""
+    return isinstance(part, Swap) and all(
+        node.type.name in ("paragraph", "heading") and not node.content.size for node in (*part.before, *part.after)
+    )
 
 
 def _said_of_head(value: Any) -> str:

@@ -67,6 +67,10 @@ export function begin(page) {
   const changed = since(page)
   const asked = new URLSearchParams(location.hash.slice(1)).get('finden') // whoever comes from a search stands where it led
   if (asked) finding.open(asked)
+  /** Notes and suggestions: a file of their own. @type {{ update: () => void } | undefined} */
+  let noted
+  const margin = '/web/margin.js'
+  import(margin).then(file => file.begin(page)).then(begun => { noted = begun }, () => page.say('Die Notizen fehlen gerade. Laden Sie die Seite neu, wenn Sie sie brauchen.'))
   return {
     /** @param {string} words */
     find: words => finding.open(words),
@@ -79,6 +83,7 @@ export function begin(page) {
       hints.ask()
       seen.update()
       changed.update()
+      noted?.update()
     },
   }
 }

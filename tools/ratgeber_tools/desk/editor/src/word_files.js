@@ -12,7 +12,6 @@ import { element } from './elements.js'
  * @property {boolean} changes
  * @property {string[]} persons
  * @property {string[]} sentences
- * @property {string} report all that reading the file has to say; it is kept nowhere
  * @property {string[]} offices
  * @property {string} office
  */
@@ -56,18 +55,16 @@ function part(title, lines) {
 
 /** What the author decides: the office a changed file comes from, or "" for a new text; null for nothing.
  * @param {string} name @param {Offer} offer @returns {Promise<string | null>} */
-function decided(name, { content, changes, persons, sentences, report, offices, office }) {
+function decided(name, { content, changes, persons, sentences, offices, office }) {
   const hasAny = changes || Boolean(content?.length)
   const what = changes ? 'Das ist dieses Kapitel, zurück vom Gegenlesen oder in neuer Fassung.' : 'Das ist ein neuer Text.'
   const from = element('select', { id: 'word-stelle' }, ...offices.map(one => element('option', one === office ? { selected: '' } : {}, one)))
   const asked = changes ? [element('div', { class: 'feld' }, element('label', { for: from.id }, 'Von welcher Stelle kommt die Datei?'), from)] : []
-  const whole = report ? [element('details', {}, element('summary', {}, 'Bericht: was daraus wird'),
-    element('p', { class: 'hilfe' }, 'Er wird nicht aufgehoben, weil er aus der Datei zitiert.'), element('pre', { tabindex: '0' }, report.replace(/^#+ /gm, '')))] : []
   const accept = element('button', { value: 'ja', class: 'haupt' }, changes ? 'Änderungen übernehmen' : 'An dieser Stelle einfügen')
   const cancel = element('button', { type: 'button' }, hasAny ? 'Abbrechen' : 'Schließen')
   const form = element('form', { method: 'dialog' },
     element('h2', { id: 'word-titel' }, `Word-Datei „${name}“`), ...(hasAny ? [element('p', {}, what)] : []),
-    ...part('Erst klären', persons), ...part('Beim Lesen aufgefallen', sentences), ...whole, ...asked,
+    ...part('Erst klären', persons), ...part('Beim Lesen aufgefallen', sentences), ...asked,
     element('div', { class: 'knoepfe' }, ...(hasAny ? [accept] : []), cancel))
   const dialog = element('dialog', { 'aria-labelledby': 'word-titel', class: 'word' }, form)
   cancel.addEventListener('click', () => dialog.close())
