@@ -76,14 +76,15 @@ class Lookups:
         A part of a contact may be among the words: "Jugendamt Telefon" finds the number alone.
         """
         asked, parts = _without_parts(words)
-        hits = _best(self._records(parts[0] if parts else ""), asked)
+        hits = _best(self._records(parts[0] if parts else ""), asked, has_details=True)
         return [hit._replace(detail=self.words_of_role(*hit.key.split(" ", 1)) or hit.detail) for hit in hits]
 
     def _records(self, part: str) -> Iterator[Hit]:
         for key, record in self.guide.data.records.attested():
             content = f"{key.identifier} {part}" if part else key.identifier
             if (role := _role_of(record)) is not None and not (part and role != "kontakt"):
-                yield Hit(f"{role} {content}", record.label, german_name(key.collection))
+                value = _value_of(record)
+                yield Hit(f"{role} {content}", record.label, f"{german_name(key.collection)} {value}".strip())
 
     def terms(self, words: str) -> list[Hit]:
         """Return the words of the glossary that have `words` in them."""
@@ -142,6 +143,18 @@ def _role_of(record: Attested) -> str | None:
     return None
 
 
+def _value_of(record: Attested) -> str:
+    """Return what somebody may look for who knows the value and not what it is called."""
+    match record:
+        case Fact():
+            return record.value_with_unit
+        case Appointment():
+            return record.period
+        case Place():
+            return record.phone or ""
+    return ""
+
+
 def _without_parts(words: str) -> tuple[str, list[str]]:
     """Return the words without those that name a part of a contact, and the parts they name."""
     left, parts = [], []
@@ -154,7 +167,7 @@ def _without_parts(words: str) -> tuple[str, list[str]]:
     return " ".join(left), parts
 
 
-def _best(hits: Iterable[Hit], words: str) -> list[Hit]:
+def _best(hits: Iterable[Hit], words: str, *, has_details: bool = False) -> list[Hit]:
     """Return the hits that have every word that says something, those whose label begins with them first.
 
     A word counts when it stands in the label, in whatever form, or begins a word or a part of a compound.
@@ -162,7 +175,7 @@ def _best(hits: Iterable[Hit], words: str) -> list[Hit]:
     asked = [word for word in words_of(words) if not is_stop_word(word)]
     found = []
     for number, hit in enumerate(hits):
-        label = fold(f"{hit.label} {hit.key}")
+        label = fold(f"{hit.label} {hit.key} {hit.detail if has_details else ''}")
         stems = {stem(word) for word in words_of(hit.label)}
         if all(fold(word) in label or stem(word) in stems for word in asked):
             is_start = bool(asked) and fold(hit.label).startswith(fold(asked[0]))

@@ -288,7 +288,7 @@ class Register:
         if row.entry is not None and not (shown := self.disclosure(row.entry.record)).is_for_parents:
             ask = shown.ask
             ways = ", ".join(filter(None, [ask.via or ask.office, ask.phone and f"Telefon {ask.phone}"]))
-            return [f"Nichts davon. Fragen können sie hier: {ways}."]
+            return [f"Nichts davon. Fragen können sie hier: {ways}." if ways else "Nichts davon."]
         match row.key.collection:
             case "facts":
                 return [record_words("wortlaut", identifier, view)]

@@ -42,11 +42,18 @@ function row(field) {
   return element('div', { class: `feld feld-${type}` }, element('label', { for: id }, field.label), input, ...help)
 }
 
-/** @param {string} title @param {(HTMLElement | string)[]} content @param {string} accept @returns {HTMLDialogElement} */
-function frame(title, content, accept) {
+/**
+ * @param {string} title @param {(HTMLElement | string)[]} content
+ * @param {string} accept "" for a dialog that takes nothing itself
+ * @param {string} [other] another way out; the dialog then returns 'anders'
+ * @returns {HTMLDialogElement}
+ */
+export function frame(title, content, accept, other) {
   const heading = `titel-${++count}`
   const cancel = element('button', { type: 'button' }, 'Abbrechen')
-  const buttons = element('div', { class: 'knoepfe' }, element('button', { value: 'ja', class: 'haupt' }, accept), cancel)
+  const accepting = accept ? [element('button', { value: 'ja', class: 'haupt' }, accept)] : []
+  const otherwise = other ? [element('button', { value: 'anders' }, other)] : []
+  const buttons = element('div', { class: 'knoepfe' }, ...accepting, ...otherwise, cancel)
   const form = element('form', { method: 'dialog' }, element('h2', { id: heading }, title), ...content, buttons)
   const dialog = element('dialog', { 'aria-labelledby': heading }, form)
   cancel.addEventListener('click', () => dialog.close())
@@ -93,7 +100,19 @@ export function ask(title, fields, accept = 'Übernehmen') {
  * @param {(words: string) => Promise<Hit[]>} find
  * @returns {Promise<Hit | null>}
  */
-export function choose(title, label, find) {
+export const choose = async (title, label, find) => {
+  const chosen = await chooseOr(title, label, find)
+  return typeof chosen === 'string' ? null : chosen
+}
+
+/**
+ * The same with another way out: its button's words; who takes it gets what was typed instead of a hit.
+ *
+ * @param {string} title @param {string} label @param {(words: string) => Promise<Hit[]>} find
+ * @param {string} [other] @param {string} [words] what stands in the search field at first
+ * @returns {Promise<Hit | string | null>}
+ */
+export function chooseOr(title, label, find, other, words = '') {
   const field = `feld-${++count}`
   const list = element('ul', { id: `${field}-liste`, role: 'listbox', 'aria-label': 'Treffer', class: 'treffer' })
   const input = element('input', {
@@ -101,8 +120,9 @@ export function choose(title, label, find) {
     'aria-controls': list.id,
   })
   const told = element('p', { role: 'status', class: 'hilfe' })
+  input.value = words
   const row = element('div', { class: 'feld' }, element('label', { for: field }, label), input)
-  const dialog = frame(title, [row, told, list], 'Einfügen')
+  const dialog = frame(title, [row, told, list], 'Einfügen', other)
   /** @type {Hit[]} */
   let hits = []
   let at = 0
@@ -145,7 +165,7 @@ export function choose(title, label, find) {
     dialog.addEventListener('close', async () => {
       if (dialog.returnValue === 'ja') await searching // Enter may be quicker than the answer to the last letter
       dialog.remove()
-      resolve(dialog.returnValue === 'ja' ? hits[at] ?? null : null)
+      resolve(dialog.returnValue === 'ja' ? hits[at] ?? null : dialog.returnValue === 'anders' ? input.value.trim() : null)
     })
   })
 }

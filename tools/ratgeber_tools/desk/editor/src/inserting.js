@@ -5,9 +5,10 @@
  */
 import { CellSelection, mergeCells, nextCell } from 'prosemirror-tables'
 import { block, inserted, marked } from './commands.js'
-import { ask, choose } from './dialogs.js'
+import { ask, choose, chooseOr } from './dialogs.js'
 import { searching } from './handing.js'
 import { askAboutPicture } from './pictures.js'
+import { recordFrom } from './records.js'
 import { isAllowedAddress, RIGHT_TO_LEFT, schema } from './schema.js'
 
 /**
@@ -123,10 +124,13 @@ export async function reference({ state, desk }) {
 }
 
 /** @type {Question} */
-export async function record({ desk }) {
-  const hit = await choose('Angabe aus den Daten der Stadt', 'Wonach suchen Sie? Zum Beispiel: Jugendamt Telefon', searching(desk.assistance, 'angaben'))
-  if (!hit) return null
-  const [name, ...content] = hit.key.split(' ')
+export async function record({ state, desk }) {
+  const words = selected(state)
+  const make = words && words.length < 60 ? `Aus „${words}“ eine Angabe machen` : 'Neue Angabe'
+  const chosen = await chooseOr('Angabe aus den Daten der Stadt', 'Wonach suchen Sie? Zum Beispiel: Jugendamt Telefon', searching(desk.assistance, 'angaben'), make, words)
+  const key = typeof chosen === 'string' ? await recordFrom(words || chosen) : chosen?.key
+  if (!key) return null
+  const [name, ...content] = key.split(' ')
   return inserted(nodes.role.create({ name, content: content.join(' ') }))
 }
 

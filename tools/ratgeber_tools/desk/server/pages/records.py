@@ -324,7 +324,7 @@ class RecordPages:
             return PageView(
                 "angabe_neu.html",
                 {
-                    "words": words,
+                    "words": words, "is_for_text": bool(more),
                     "known": [(self._line(row, register), urlencode({**more, "worte": words})) for row in known],
                     "likely": [
                         (each.kind, urlencode({**more, "worte": words, **each.values})) for each in likely
