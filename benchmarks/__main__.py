@@ -26,6 +26,7 @@ from benchmarks import (
     round_trip,
     search,
     starting,
+    three_ways,
     triples,
     web,
 )
@@ -55,6 +56,7 @@ SUITES: dict[str, Suite] = {
     "redaktionstisch": desk.measure,
     "redaktionsbetrieb": desk_at_work.measure,
     "dauerlauf": desk_in_browsers.measure,
+    "dreiwege": three_ways.measure,
     "rundlauf": round_trip.measure,
     "rueckwege": returning.measure,
 }

@@ -6,6 +6,7 @@ The hands, the network and the killed server are those of the tests (`tests/desk
 from __future__ import annotations
 
 import importlib
+import re
 import shutil
 import statistics
 import sys
@@ -14,10 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from prosemirror.transform import Transform
+
 from benchmarks.measure import Table
 from benchmarks.peers import Peers
 from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of
+from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.store import SqliteStore
 from ratgeber_tools.document import Document
 from ratgeber_tools.guide import chapter_files
@@ -29,6 +33,9 @@ _DOCUMENTS = 2_000
 _SEEDS, _OPERATIONS = 20, 600
 _RUNS, _STEPS = 25, 200
 _KILLS = 500
+#: So many words are typed in each chapter, where a sentence goes on: a word between two would join or part them.
+_WORDS_TYPED = 6
+_INSIDE = re.compile(r"(?<=[a-zäöüß]) (?=[a-zäöüß])")
 _EDITOR = Path("tools", "ratgeber_tools", "desk", "editor")
 
 
@@ -42,6 +49,7 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Table]:
             ["was", "wie viele", "auf das Byte gleich"],
             [_chapters(root), _documents()],
         ),
+        _one_word(root),
         _against_javascript(root, scratch),
         Table(
             f"Redaktionstisch: drei am selben Kapitel, Netz immer wieder weg, je {_OPERATIONS} Handgriffe",
@@ -62,6 +70,35 @@ def _is_same(source: bytes) -> bool:
 def _chapters(root: Path) -> list[str]:
     same = [_is_same(path.read_bytes()) for _, path in chapter_files((root / "ratgeber").resolve())]
     return ["Kapitel des Ratgebers", str(len(same)), str(sum(same))]
+
+
+def _one_word(root: Path) -> Table:
+    """Type a word inside some sentences of every chapter, and count the lines of the source that change."""
+    hands = importlib.import_module("desk.hands")
+    chance, names, changed = Random(3), set(), []
+    for name, path in chapter_files((root / "ratgeber").resolve()):
+        source = path.read_bytes()
+        chapter = reader.read(source.decode("utf-8-sig")).document
+        node = as_node(chapter)
+        places = [
+            (at + len(run.text[: found.start() + 1].encode("utf-16-le")) // 2, run.marks)
+            for run, at in hands.nodes_in(node)
+            if run.is_text
+            for found in _INSIDE.finditer(run.text)
+        ]
+        for at, marks in chance.sample(places, min(_WORDS_TYPED, len(places))):
+            way = Transform(node).insert(at, SCHEMA.text("neuwort ", marks))
+            edited = document_of(way.doc, front_matter=chapter.front_matter)
+            lines, after = (each.split(b"\n") for each in (source, patch(source, as_in_chapter(edited, chapter))))
+            names.add(name)
+            changed.append(
+                sum(one != other for one, other in zip(lines, after, strict=True)) if len(lines) == len(after) else 0
+            )
+    return Table(
+        "Redaktionstisch: ein Wort in einem Satz getippt, gesichert",
+        ["Kapitel", "Wörter", "genau eine Zeile geändert"],
+        [[str(len(names)), str(len(changed)), str(changed.count(1))]],
+    )
 
 
 def _documents() -> list[str]:
