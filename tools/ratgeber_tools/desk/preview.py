@@ -60,20 +60,23 @@ class DeskPreview:
         """The folder the pages lie in."""
         return self._root / FOLDER / "html"
 
-    async def page(self, chapter: str, text: Callable[[], str]) -> str:
+    async def page(self, chapter: str, text: Callable[[], str], take: Callable[[str], None] | None = None) -> str:
         """Return the page of a chapter that says what `text` gives when its turn has come; raises `PreviewError`.
 
-        Whoever asks while another build runs shares the next one.
+        Whoever asks while another build runs shares the next one, but for who has a text of their own: `take` is given
+        its page while no other is built in its place.
         """
         self._asked[chapter] += 1
         mine = self._asked[chapter]
         async with self._turn:
-            if self._built[chapter] < mine:
+            if self._built[chapter] < mine or take is not None:
                 newest = self._asked[chapter]
                 loop = asyncio.get_running_loop()
                 words = await loop.run_in_executor(None, text)
                 self._pages[chapter] = await loop.run_in_executor(None, self._build, chapter, words)
-                self._built[chapter] = newest
+                self._built[chapter] = newest if take is None else mine - 1
+                if take is not None:
+                    await loop.run_in_executor(None, take, self._pages[chapter])
         return self._pages[chapter]
 
     def _build(self, chapter: str, text: str) -> str:

@@ -23,6 +23,7 @@ from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.look import look
 from ratgeber_tools.desk.meeting import DeskMeeting
 from ratgeber_tools.desk.office_desk import OfficeDesk
+from ratgeber_tools.desk.outside_links import OutsideLinks
 from ratgeber_tools.desk.parents_voices import ParentsVoices
 from ratgeber_tools.desk.picture_desk import SUFFIXES
 from ratgeber_tools.desk.preview import DeskPreview
@@ -52,6 +53,7 @@ from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
 from ratgeber_tools.desk.server.pages.meeting_routes import meeting_routes
 from ratgeber_tools.desk.server.pages.offices import OfficePages
+from ratgeber_tools.desk.server.pages.outside import OutsidePages
 from ratgeber_tools.desk.server.pages.person_pages import PersonPages
 from ratgeber_tools.desk.server.pages.picture_pages import PicturePages
 from ratgeber_tools.desk.server.pages.publishing import PublishingPages
@@ -111,6 +113,8 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     assistance = Assistance(desk, answering, lambda: local_day(desk.now()))
     beside = Beside(desk, answering, sockets)
     preview = DeskPreview(desk.folder.parent)
+    previews = PreviewPages(desk, preview, answering)
+    served_at = "" if serving is None else serving.served.address
     frame = PageFrame(gate, title)
     surveys = RememberedSurvey(desk.guide, desk.repository)
     app = Starlette(
@@ -131,7 +135,8 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *beside.routes(),
             *Intake(desk, answering, sockets).routes(),
             *Margin(desk, answering, sockets).routes(),
-            *PreviewPages(desk, preview, answering).routes(),
+            *OutsidePages(frame, OutsideLinks(desk, preview), previews, served_at).routes(),
+            *previews.routes(),
             *PublishingPages(frame, Publishing(desk)).routes(),
             *SuggestionPages(frame, desk, sockets).routes(),
             *VoicePages(frame, ParentsVoices(desk), sockets).routes(),

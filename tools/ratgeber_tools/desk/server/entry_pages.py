@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.desk.login.settings import Served
+from ratgeber_tools.desk.outside_links import HOLDS
 from ratgeber_tools.desk.server.logins import LINK_HOLDS, SERVED_HOLDS, SERVED_IDLE, SESSION_HOLDS
 from ratgeber_tools.desk.store.interface import Login, Passkey
 from ratgeber_tools.editorial.rights import DeskRight
@@ -216,6 +217,13 @@ def privacy(title: str, served: Served | None) -> Response:
             "ihre Worte, das Kapitel, der Abschnitt und die Uhrzeit; nicht, wer es war. Wird daraus eine Notiz, steht "
             "sie in der Geschichte des Ratgebers",
             f"{KEPT_DONE} Tage, nachdem es erledigt ist, höchstens {KEPT_OPEN} Tage",
+        )
+    )
+    rows.append(
+        (
+            "Vorschau-Links für Menschen ohne Konto",
+            "die Seite, wie sie war, ein Prüfwert des Links und welche Stelle ihn angelegt hat; nicht, wer ihn öffnet",
+            f"{HOLDS.days} Tage, oder bis er widerrufen ist",
         )
     )
     if served is not None and served.has_passkeys:

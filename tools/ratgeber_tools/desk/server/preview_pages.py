@@ -52,13 +52,15 @@ class PreviewPages:
     async def _build(self, request: Request, _login: Login) -> dict[str, Any]:
         name = request.path_params["name"]
         self._desk.path_of(name)  # refuses what is no chapter
-        return {"page": f"/vorschau/{await self._preview.page(chapter_of(name), self._text_of(name))}"}
+        return {"page": f"/vorschau/{await self._preview.page(chapter_of(name), self.text_of(name))}"}
 
     async def _see(self, request: Request) -> Response:
         login = self._answering.gate.require(request)
         return RedirectResponse((await self._build(request, login))["page"], 303)
 
-    def _text_of(self, name: str) -> Callable[[], str]:
+    def text_of(self, name: str) -> Callable[[], str]:
+        """Return what gives the text of a chapter by now, saved or not."""
+
         def text() -> str:
             opened = self._desk.rooms.get(name)
             source = files.read_text(self._desk.path_of(name))

@@ -55,10 +55,11 @@ export function begin(page) {
   page.save.before(hints.way)
   const past = element('a', { href: `/verlauf/${page.path}` }, 'Verlauf: wer hier wann was geändert hat')
   const toWord = element('a', { href: `/word/hinaus?kapitel=${page.path}` }, 'Als Word-Datei zum Gegenlesen geben')
-  page.place.append(element('p', { class: 'verlauf' }, past), element('p', { class: 'verlauf' }, toWord), hints.node)
+  const toShow = element('a', { href: `/vorschau?kapitel=${page.path}` }, 'Vorschau-Link für jemanden ohne Konto')
+  page.place.append(element('p', { class: 'verlauf' }, past), element('p', { class: 'verlauf' }, toWord), element('p', { class: 'verlauf' }, toShow), hints.node)
   hints.ask()
   void fetched('/api/ich').catch(() => ({ rights: [] })).then(({ rights }) => {
-    if (rights.includes('veröffentlichen') && !page.path.includes('~')) page.save.after(element('a', { href: `/veroeffentlichen/berichtigung/${page.path}` }, 'Veröffentlichen'))
+    if (rights.includes('veröffentlichen') && !page.path.includes('~')) page.top.querySelector('.stand')?.append(element('a', { href: `/veroeffentlichen/berichtigung/${page.path}` }, 'Veröffentlichen'))
   })
   const seen = preview(page.view, page.path, () => !page.connection.pending.length)
   page.save.before(seen.button)

@@ -11,7 +11,6 @@ The form is cross-site by its nature: `Guards` lets it through, and nothing here
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import parse_qs, quote
@@ -25,7 +24,7 @@ from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.desk.login.rates import Buckets, network_of
 from ratgeber_tools.desk.parents_voices import ParentsVoices, UnfitVoiceError, Voice, VoiceState
 from ratgeber_tools.desk.server.answers import body_of
-from ratgeber_tools.desk.server.entry_pages import page, tries_again
+from ratgeber_tools.desk.server.entry_pages import tries_again
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
 from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import Login
@@ -36,10 +35,6 @@ from ratgeber_tools.voices import LONGEST, PATH, TRAP, VoiceKind
 PLACE = "/stimmen"
 #: A form as it travels: a sign takes up to twelve bytes there.
 _LONGEST_FORM = 40_000
-_THANKS = (
-    "Ihr Hinweis ist angekommen. Die Redaktion sieht ihn sich an. Wird deshalb etwas geändert, steht es auf der Seite."
-)
-_TITLE = "Danke"
 _SETTLED = "Erledigt. Die Notiz ist aus dem Kapitel heraus."
 _SETTLED_WITH_CHANGE = (
     "Erledigt. Sobald das Kapitel freigegeben und veröffentlicht ist, sagt die Seite, dass sie nach einem Hinweis von "
@@ -80,7 +75,7 @@ class VoicePages:
         if wait:
             return self._asked_again(form, tries_again(wait), 429)
         if form.get(TRAP):
-            return page(_TITLE, self._back(chapter, _THANKS))  # a program: it learns nothing
+            return self._thanked(chapter)  # a program: it learns nothing
         try:
             voice = await run_in_threadpool(
                 self._voices.take,
@@ -91,40 +86,25 @@ class VoicePages:
             )
         except UnfitVoiceError as error:
             return self._asked_again(form, str(error), 400)
-        return page(_TITLE, self._back(voice.chapter, _THANKS))
+        return self._thanked(voice.chapter)
 
-    def _back(self, chapter: str, sentence: str) -> str:
-        """Return a sentence and the way back to the chapter; the guide's own address alone is linked to."""
+    def _thanked(self, chapter: str) -> Response:
+        """Return the thanks and the way back to the chapter; the guide's own address alone is linked to."""
         web = self._voices.desk.guide.load().data.records.municipality.guide_web
         is_known = chapter in self._voices.desk.chapters()
         address = f"{web.rstrip('/')}/{quote(page_address(chapter))}" if web and is_known else ""
-        link = (
-            f'<p><a class="knopf" href="{html.escape(address)}">Zurück zum Kapitel</a></p>'
-            if address
-            else "<p>Zurück zum Kapitel kommen Sie mit „Zurück“ in Ihrem Browser.</p>"
-        )
-        return f"<p>{html.escape(sentence)}</p>{link}"
+        return self._frame.bare("stimme.html", {"is_taken": True, "address": address, "alert": ""})
 
     def _asked_again(self, form: dict[str, str], sentence: str, status: int) -> Response:
-        kinds = "".join(
-            f'<p><label><input type="radio" name="art" value="{kind.value}" required'
-            f"{' checked' if form.get('art') == kind.value else ''}> {kind.words}</label></p>"
-            for kind in VoiceKind
-        )
-        hidden = "".join(
-            f'<input type="hidden" name="{name}" value="{html.escape(form.get(name, ""))}">'
-            for name in ("kapitel", "abschnitt")
-        )
-        return page(
-            "Noch nicht abgeschickt",
-            f'<p class="hinweis" role="alert">{html.escape(sentence)}</p>'
-            f'<form method="post" action="{PATH}">{hidden}'
-            f"<fieldset><legend>Was möchten Sie uns sagen?</legend>{kinds}</fieldset>"
-            f'<label for="worte">Ihre Worte (höchstens {LONGEST} Zeichen)</label>'
-            f'<textarea id="worte" name="worte" rows="6" required>{html.escape(form.get("worte", ""))}</textarea>'
-            '<p><button class="knopf">Abschicken</button></p></form>',
-            status=status,
-        )
+        values = {
+            "is_taken": False,
+            "alert": sentence,
+            "place": PATH,
+            "kinds": [(kind.value, kind.words) for kind in VoiceKind],
+            "longest": LONGEST,
+            "form": {name: form.get(name, "") for name in ("kapitel", "abschnitt", "art", "worte")},
+        }
+        return self._frame.bare("stimme.html", values, status=status)
 
     # ------------------------------------------------------------------ at the desk
 
