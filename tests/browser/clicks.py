@@ -40,3 +40,7 @@ class Counted:
             wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
             self.found += [f"{self.page.url} {width}: wider than the screen"] * wide
         self.page.set_viewport_size(seen)
+        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        self.found += [f"{self.page.url}: wider than the screen with large words"] * wide
+        self.page.evaluate("document.documentElement.style.fontSize = ''")

@@ -218,6 +218,25 @@ def test_a_sheet_of_the_desk_is_read_by_the_command_line(
     assert "bestaetigt_durch: amt" in data(running)
 
 
+def test_a_sheet_in_the_inbox_is_seen_and_taken_at_the_desk(
+    running: RunningDesk, visit: WordVisit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = visit.download("/word/faktenblatt", {"an": "amt", "als": "datei"})
+    place = running.root / "eingang" / "blatt.docx"
+    place.parent.mkdir()
+    place.write_bytes(ticked(content))
+    git(running.root, "add", "--all")
+    git(running.root, "-c", f"user.email={MAILBOXES[SCHOOL]}", "commit", "--quiet", "-m", "Blatt")
+    monkeypatch.chdir(running.root)
+    assert main(["eingang", "--ohne-vorschau"]) == 0
+    found = re.search(r'href="(/word/vorschlag/[^"]+)"', visit.go("/word"))
+    assert found is not None
+    assert "Anmeldefrist" in visit.go(found[1])
+    visit.decide()
+    assert "bestaetigt_durch: amt" in data(running)
+    assert not place.exists()
+
+
 def ticked(content: bytes) -> bytes:
     """Return a sheet whose first question says “stimmt”."""
     document = docx.Document(io.BytesIO(content))

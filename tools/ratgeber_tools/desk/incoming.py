@@ -124,7 +124,7 @@ def _proposed(
         root=desk.folder.parent,
         repository=repository,
         base="HEAD",
-        taken=own | frozenset(there) | branches.tracked_branches(repository),
+        taken=own | frozenset(there),
         today=local_day(desk.now()),
         build_preview=lambda _tree, _name, _page: Preview(problem="Sie steht am Redaktionstisch."),
         check=lambda _guide, _path: (),

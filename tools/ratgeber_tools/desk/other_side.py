@@ -27,6 +27,7 @@ class OtherSideProposals:
     clock: Callable[[], float]
     there: dict[str, str] = field(default_factory=dict)
     _asked: float | None = None
+    _has_answered: bool = False
     #: Branches to be brought there (True) or to go there (False).
     _due: dict[str, bool] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -41,6 +42,11 @@ class OtherSideProposals:
         self.there.pop(branch, None)
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether the other side has not been asked yet."""
+        return not self._has_answered
+
+    @property
     def is_due(self) -> bool:
         """Whether there is something to bring, or to ask again."""
         return bool(self._due) or self._asked is None or self.clock() - self._asked >= _SECONDS_BETWEEN
@@ -48,6 +54,9 @@ class OtherSideProposals:
     def exchange(self) -> None:
         """Bring there what is due, and ask what is there; takes as long as the other side does."""
         side = branches.upstream_of(self.repository)
+        if side is None:
+            self._asked, self._has_answered = self.clock(), True
+            self._due.clear()
         if side is None or not self._turn.acquire(blocking=False):
             return
         try:
@@ -69,3 +78,4 @@ class OtherSideProposals:
                 branches.remove_there(self.repository, branch, there.pop(branch), remote=remote)
             self._due.pop(branch, None)
         self.there = there
+        self._has_answered = True

@@ -31,8 +31,9 @@ from ratgeber_tools.desk.out_of_editor import as_in_chapter, document_of, normal
 from ratgeber_tools.desk.rooms.saving import unplaced
 from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.tracking.changes import ChangeKind, TrackedChange, TrackedChanges, changes_between
-from ratgeber_tools.document import BulletList, Document, Inlines, Paragraph, plain_text
+from ratgeber_tools.document import BulletList, Document, Heading, Inlines, Paragraph, iterate_blocks, plain_text
 from ratgeber_tools.editorial.shown.words import ShownWords
+from ratgeber_tools.fact_sheets import report
 from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import Guide, parse_chapter
 from ratgeber_tools.history import Repository
@@ -45,6 +46,8 @@ from ratgeber_tools.roundtrip.patching.proven import patch
 from ratgeber_tools.roundtrip.places import FOLDER, READ
 from ratgeber_tools.traversal import title_of
 
+#: Where the lists of what offices have answered lie.
+_LISTING = f"/{report.FOLDER.as_posix()}/"
 #: What is only missing because the proposal's pictures are not in the guide yet.
 _NOT_HERE_YET = frozenset({Code.PICTURE_MISSING, Code.CONTENTS})
 
@@ -154,6 +157,16 @@ class Reviewing:
             if PurePosixPath(name).parent.name == READ and FOLDER.as_posix() in name and name.endswith(".json"):
                 self._remember(name, pending, by_name, made)
         return made
+
+    def listing(self, pending: PendingProposal) -> tuple[str, ...]:
+        """Return what a filled fact sheet says that came in over the inbox, line by line."""
+        lines: list[str] = []
+        for name in pending.files:
+            content = self._content(name, pending.commit) if _LISTING in f"/{name}" else None
+            for block in iterate_blocks(_read(content).blocks) if content is not None else ():
+                if isinstance(block, Paragraph | Heading):
+                    lines.append(plain_text(block.children))
+        return tuple(lines)
 
     def _remember(
         self, name: str, pending: PendingProposal, chapters: Mapping[str, ProposedChapter], made: dict[str, bytes]

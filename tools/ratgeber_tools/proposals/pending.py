@@ -100,19 +100,25 @@ class PendingBoard:
         branches.forget_branch(self.repository, pending.branch)
         return joined
 
-    def give_back(self, pending: PendingProposal, reason: str, *, author: Author) -> None:
-        """Give a proposal back to who sent it; raises `PendingError` without a reason, and `BranchError`."""
+    def give_back(self, pending: PendingProposal, reason: str, *, author: Author) -> str:
+        """Give a proposal back to who sent it, and return its new branch.
+
+        Raises `PendingError` without a reason, and `BranchError`.
+        """
         if not reason:
             raise PendingError("Schreiben Sie dazu, warum: Wer die Datei geschickt hat, liest es auf dieser Seite.")
         name = self._free(f"{GIVEN_BACK}{pending.name}")
         branches.put_aside(
             self.repository, pending.branch, pending.commit, name, message=f"{_REASON}{reason}", author=author
         )  # fmt: skip
+        return name
 
-    def take_up(self, pending: PendingProposal) -> None:
-        """Have a proposal that was given back wait again; raises `BranchError`."""
-        branches.make_branch(self.repository, f"{PREFIX}{pending.name}", pending.commit)
+    def take_up(self, pending: PendingProposal) -> str:
+        """Have a proposal that was given back wait again, and return its new branch; raises `BranchError`."""
+        name = f"{PREFIX}{pending.name}"
+        branches.make_branch(self.repository, name, pending.commit)
         branches.forget_branch(self.repository, pending.branch)
+        return name
 
     def _free(self, name: str) -> str:
         """Return a name no branch bears: the same file may be given back twice."""
@@ -123,8 +129,7 @@ class PendingBoard:
 
     def _all(self, prefix: str) -> tuple[PendingProposal, ...]:
         own = branches.tips(self.repository, prefix=prefix, remote=None)
-        others = {} if prefix == GIVEN_BACK else branches.tracked_tips(self.repository, prefix=prefix)
-        others |= {branch: commit for branch, commit in self.there.items() if branch.startswith(prefix)}
+        others = {branch: commit for branch, commit in self.there.items() if branch.startswith(prefix)}
         found = (self._pending(branch, commit, prefix) for branch, commit in {**others, **own}.items())
         return tuple(sorted(filter(None, found), key=lambda each: (each.moment, each.name)))
 
@@ -138,7 +143,9 @@ class PendingBoard:
             commits = commits[:-1]
         if not commits:
             return None
-        first, last = commits[0], commits[-1]
+        # before it stand commits that brought its file, where those are not here yet
+        first = next((each for each in commits if _FILE.search(each.message)), commits[0])
+        last = commits[-1]
         files = self.repository.changed_on(last.commit)
         name, sender = _FILE.search(first.message), _SENDER.search(first.message)
         return PendingProposal(

@@ -86,6 +86,7 @@ class ProposalViews:
                 "persons": list(dict.fromkeys(line for chapter in chapters for line in chapter.persons)),
                 "number": sum(len(chapter.changes) + len(chapter.conflicts) for chapter in chapters),
                 "is_new": any(chapter.is_new for chapter in chapters),
+                "sheet": self._reviewing().listing(pending) if pending.is_sheet else (),
                 "beside": [] if pending.reason else self._board().beside(pending),
                 "reason": field("grund"),
                 "chapters": [
@@ -194,8 +195,8 @@ class ProposalViews:
     def _given_back(self, name: str, reason: str, login: Login) -> Done:
         with self.desk.held():
             pending = self._called(name)
-            self._board().give_back(pending, reason, author=Author(login.office, login.mail))
-        self._moved(pending.branch)
+            new = self._board().give_back(pending, reason, author=Author(login.office, login.mail))
+        self._moved(pending.branch, new)
         return Done("/word", f"{quoted(pending.file_name)} ist zurückgegeben. Der Grund steht auf dieser Seite.")
 
     async def _take_up(self, request: Request, _login: Login, _form: SentForm) -> Done:
@@ -204,18 +205,15 @@ class ProposalViews:
     def _taken_up(self, name: str) -> Done:
         with self.desk.held():
             pending = self._called(name)
-            self._board().take_up(pending)
-        self._moved(pending.branch)
+            new = self._board().take_up(pending)
+        self._moved(pending.branch, new)
         return Done(f"/word/vorschlag/{name}", f"{quoted(pending.file_name)} wartet wieder auf eine Entscheidung.")
 
-    def _moved(self, gone: str) -> None:
+    def _moved(self, old: str, new: str) -> None:
         """Have the other side hear that a branch bears another name."""
-        if self.other is None:
-            return
-        self.other.has_gone(gone)
-        for pending in (*self._board().waiting(), *self._board().given_back()):
-            if pending.branch not in self.other.there:
-                self.other.has_come(pending.branch)
+        if self.other is not None:
+            self.other.has_gone(old)
+            self.other.has_come(new)
 
 
 _BEFORE = "Stand im Ordner vor der Übernahme"

@@ -44,6 +44,8 @@ from ratgeber_tools.roundtrip import outgoing, sent_out
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST_FILES = 20
+#: So long the first look waits for the other side.
+_PATIENCE_S = 3.0
 _NO_FILE = "Wählen Sie erst eine Word-Datei aus, oder ziehen Sie sie in das Feld."
 _TOO_LARGE = "{name} ist größer als 60 MB. Verkleinern Sie in Word die Bilder („Bilder komprimieren“)."
 _NO_CHAPTER = "Wählen Sie das Kapitel, das hinausgehen soll."
@@ -88,13 +90,15 @@ class WordViews:
     # ------------------------------------------------------------------ what there is
 
     async def _list(self, _request: Request, _login: Login) -> PageView:
-        self._ask_other_side()
+        asking = self._ask_other_side()
+        if asking is not None and self.other is not None and self.other.is_unknown:
+            await asyncio.wait([asking], timeout=_PATIENCE_S)  # else the first look would not show what is there
         return await run_in_threadpool(self._list_view)
 
     def _list_view(self) -> PageView:
         titles = dict(self.desk.titles())
         board = board_of(self.desk, self._there) if self.desk.repository is not None else None
-        waiting = [each for each in board.waiting() if not each.is_sheet] if board is not None else []
+        waiting = board.waiting() if board is not None else ()
         out = [each for each in sent_out.sent_out(self.desk.folder) if each.back is None]
         return PageView(
             "word.html",
@@ -254,13 +258,14 @@ class WordViews:
 
     # ------------------------------------------------------------------ the other side
 
-    def _ask_other_side(self) -> None:
+    def _ask_other_side(self) -> asyncio.Task[None] | None:
         """Ask, and bring there what was done here, while the page is shown already."""
         if self.other is None or not self.other.is_due:
-            return
+            return None
         task = asyncio.get_running_loop().create_task(asyncio.to_thread(self.other.exchange))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _next(received: list[Received]) -> Done:
