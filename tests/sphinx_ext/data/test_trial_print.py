@@ -12,7 +12,7 @@ import pytest
 
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
-from ratgeber_tools.sphinx_ext.data.missing.trial_print import Obstacle, as_text, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import PrintObstacle, as_text, print_obstacles
 from sphinx_ext.data.data_guide import CONFIRMED, DataGuide, page_guide
 from sphinx_ext.sphinx_building import Built
 
@@ -32,7 +32,7 @@ def built_for_print(guide: DataGuide, *, released: bool = True, edition: str = "
     return guide.build(builder="pdf", edition=edition, ratgeber_manifest=str(manifest))
 
 
-def obstacles(built: Built) -> tuple[Obstacle, ...]:
+def obstacles(built: Built) -> tuple[PrintObstacle, ...]:
     names = sorted(built.app.env.found_docs)
     return print_obstacles(built.app.env, {name: built.doctree(name) for name in names})
 

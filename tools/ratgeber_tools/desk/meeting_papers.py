@@ -26,7 +26,7 @@ _ACCESSIBLE_PDF = (
 _NO_PDF = "Das PDF ließ sich nicht machen. Nehmen Sie die Word-Datei, und speichern Sie sie in Word als PDF."
 
 #: Words of a page, each with what became of it: "", "del" or "ins", and whether they stand out.
-Piece: TypeAlias = tuple[str, str]
+ShownPiece: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ShownBlock:
     """A heading, a paragraph or a list of minutes on a page; `items` are those of a list."""
 
     kind: str
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[ShownPiece] = ()
     items: Sequence[Sequence[ShownBlock]] = ()
 
 
@@ -86,7 +86,7 @@ def _shown(blocks: Iterable[doc.Block]) -> Iterator[ShownBlock]:
                 yield ShownBlock("p", [("", plain_text((doc.Text(str(block)),)))])
 
 
-def _pieces(inlines: Iterable[doc.Inline]) -> Iterator[Piece]:
+def _pieces(inlines: Iterable[doc.Inline]) -> Iterator[ShownPiece]:
     for inline in inlines:
         match inline:
             case doc.Strikethrough(children=children):

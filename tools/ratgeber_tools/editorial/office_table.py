@@ -88,7 +88,7 @@ def drop_mailbox(root: Path, office: str, mailbox: str) -> None:
 
 def _require_office(roles: Roles, office: str) -> None:
     if office not in roles.names:
-        raise InputError(f"Die Stelle „{office}“ ist nicht eingetragen.")
+        raise InputError(f"Die Stelle {quoted(office)} ist nicht eingetragen.")
 
 
 def _require_administrator(before: Roles, after: Roles) -> None:

@@ -19,7 +19,7 @@ from ratgeber_tools.guide.booklet import Share
 from ratgeber_tools.guide.chapters import is_index_page
 from ratgeber_tools.press.extent import Extent
 from ratgeber_tools.press.remarks import stitching_findings
-from ratgeber_tools.sphinx_ext.data.missing.trial_print import Obstacle, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import PrintObstacle, print_obstacles
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.outline import OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf.press_builder import PressBuilder, VolumeJob
@@ -96,7 +96,7 @@ class BookletBuilder(PressBuilder):
         title = self._cover(job.titles, is_trial=False).title
         return (Volume(NAME, title, chapters, dict.fromkeys(sources.left_out, "")),)
 
-    def _obstacles(self, volume: Volume, job: VolumeJob) -> tuple[Obstacle, ...]:
+    def _obstacles(self, volume: Volume, job: VolumeJob) -> tuple[PrintObstacle, ...]:
         sources = _booklet(job)
         pages = {name: sources.doctree(name) for name in volume.chapters}
         return print_obstacles(self.env, pages, cut={name for name in pages if is_cut(sources.share(name))})

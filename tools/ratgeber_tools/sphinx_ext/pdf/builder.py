@@ -22,7 +22,7 @@ from ratgeber_tools.editions.page_counts import format_counts
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.missing.trial_print import TRIAL_PRINT, Obstacle, as_text, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import TRIAL_PRINT, PrintObstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
 from ratgeber_tools.sphinx_ext.pdf.form_files import write_form_files
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
@@ -112,7 +112,7 @@ def _issue(brochure: Brochure) -> str:
     return "" if last is None else f"Ausgabe {school_year_of(last)}"
 
 
-def tell(obstacles: Sequence[Obstacle], path: Path) -> None:
+def tell(obstacles: Sequence[PrintObstacle], path: Path) -> None:
     """Write the list of obstacles to `path` and to the log; without any, an old list goes."""
     if not obstacles:
         path.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ from ratgeber_tools.press.remarks import extent_findings, layout_findings, place
 from ratgeber_tools.press.report import VolumeReport, as_markdown
 from ratgeber_tools.press.standard import StandardVerdict, judge
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.data.missing.trial_print import Obstacle, print_obstacles
+from ratgeber_tools.sphinx_ext.data.missing.trial_print import PrintObstacle, print_obstacles
 from ratgeber_tools.sphinx_ext.pdf.builder import STAGE, PdfBuilder, tell, typeset_guide
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of
 from ratgeber_tools.sphinx_ext.pdf.press_pictures import convert_pictures
@@ -99,7 +99,7 @@ class PressBuilder(PdfBuilder):
     def _volumes(self, job: VolumeJob) -> tuple[Volume, ...]:
         return volumes_of(job.sources.outline, job.brochure.volumes, job.titles)
 
-    def _obstacles(self, volume: Volume, job: VolumeJob) -> tuple[Obstacle, ...]:
+    def _obstacles(self, volume: Volume, job: VolumeJob) -> tuple[PrintObstacle, ...]:
         return print_obstacles(self.env, {name: job.sources.doctree(name) for name in volume.chapters})
 
     def _translated(self, volume: Volume, job: VolumeJob, cover: Cover) -> TypstSource:

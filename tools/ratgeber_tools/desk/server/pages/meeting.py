@@ -34,6 +34,7 @@ from ratgeber_tools.newsroom.meeting.agenda import Undecided
 from ratgeber_tools.newsroom.meeting.ballot import Candidate
 from ratgeber_tools.newsroom.meeting_agenda import in_total, waiting_words
 from ratgeber_tools.newsroom.open_points import OpenPoint, PointKind
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.releases.log import Votes
 from ratgeber_tools.releases.one_vote import VoteOutcome
 from ratgeber_tools.releases.rules import Decision, Obstacle
@@ -193,7 +194,8 @@ class MeetingPages:
         title = (await computed(self._meeting.called)).get(name, name)
         return Done(
             "/veroeffentlichen",
-            f"„{title}“ ist zurückgenommen. Eltern sehen es nicht mehr, sobald die nächste Fassung veröffentlicht ist.",
+            f"{quoted(title)} ist zurückgenommen. Eltern sehen es nicht mehr, sobald die nächste Fassung "
+            "veröffentlicht ist.",
         )
 
 
@@ -251,8 +253,8 @@ def projector_place(name: str, names: Sequence[str]) -> str:
 
 def said(reasons: Sequence[Obstacle], name: str, titles: Mapping[str, str]) -> list[str]:
     """Return obstacles as a page says them: the same sentences, each once, the chapter by its title."""
-    title = titles.get(name, name)
-    return [*dict.fromkeys(each.sentence.replace(f"„{name}“", f"„{title}“") for each in reasons)]
+    title = quoted(titles.get(name, name))
+    return [*dict.fromkeys(each.sentence.replace(f"„{name}“", title) for each in reasons)]
 
 
 async def download(word: bytes, kind: str, name: str) -> Response:

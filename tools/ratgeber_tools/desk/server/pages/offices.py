@@ -25,6 +25,7 @@ from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight, right_called
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.quotation import quoted
 
 PLACE = "/stellen"
 _MINUTES = int(LINK_HOLDS.total_seconds() // 60)
@@ -75,20 +76,20 @@ class OfficePages:
             entered = await done_aside(self._offices.enter, office, mailbox, login)
         except RatgeberError as error:
             return await self._page(str(error), typed={"office": office, "mailbox": mailbox})
-        return Done(PLACE, f"Eingetragen: {mailbox} spricht für „{entered}“.")
+        return Done(PLACE, f"Eingetragen: {mailbox} spricht für {quoted(entered)}.")
 
     async def _drop(self, _request: Request, login: Login, sent: SentForm) -> Done | PageView:
         office, mailbox = sent.text("stelle"), sent.text("adresse")
         return await self._done(
             lambda: self._offices.drop(office, mailbox, login),
-            f"{mailbox} spricht nicht mehr für „{office}“. Wer damit angemeldet war, ist abgemeldet.",
+            f"{mailbox} spricht nicht mehr für {quoted(office)}. Wer damit angemeldet war, ist abgemeldet.",
         )
 
     async def _set_rights(self, _request: Request, login: Login, sent: SentForm) -> Done | PageView:
         office, typed = sent.text("stelle"), sent.texts("recht")
         return await self._done(
             lambda: self._offices.set_rights(office, [right_called(each) for each in typed], login),
-            f"Was „{office}“ darf, ist geändert. Es gilt gleich, auch für offene Seiten.",
+            f"Was {quoted(office)} darf, ist geändert. Es gilt gleich, auch für offene Seiten.",
         )
 
     async def _done(self, work: Callable[[], None], sentence: str) -> Done | PageView:

@@ -26,7 +26,7 @@ _LONGEST_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class PrintObstacle:
     """One thing between this file and a clean one, and the chapters it stands in; none for what concerns the whole."""
 
     entry: Withheld
@@ -42,7 +42,7 @@ class Obstacle:
 
 def print_obstacles(
     environment: BuildEnvironment, pages: Mapping[str, nodes.document], *, cut: Set[str] = frozenset()
-) -> tuple[Obstacle, ...]:
+) -> tuple[PrintObstacle, ...]:
     """Return what is between this print edition and a clean press file, by name; empty for any other edition.
 
     `pages` are the doctrees of the chapters that get into the file; of those in `cut` only a part does, so that what
@@ -60,10 +60,10 @@ def print_obstacles(
         for entry in (*entries, *_gaps(document, has_entries=bool(entries)), *_drafts(environment, name)):
             if name not in found[entry]:
                 found[entry].append(name)
-    return tuple(Obstacle(entry, tuple(found[entry])) for entry in sorted(found))
+    return tuple(PrintObstacle(entry, tuple(found[entry])) for entry in sorted(found))
 
 
-def as_text(obstacles: Iterable[Obstacle]) -> str:
+def as_text(obstacles: Iterable[PrintObstacle]) -> str:
     """Return the list for a file: one obstacle a line, chapters that are not released last."""
     lines = [obstacle for obstacle in obstacles if obstacle.entry.reason != NOT_RELEASED]
     drafts = [obstacle for obstacle in obstacles if obstacle.entry.reason == NOT_RELEASED]
