@@ -15,6 +15,7 @@ from desk.test_desk_server import typing
 from guide_project import CLOCK, HEALTH, MAILBOXES, SCHOOL, YOUTH, Project
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.overview import FIRST_VISIT, SAME_VISIT
+from ratgeber_tools.desk.parents_voices import ParentsVoices
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.store import Login
 from ratgeber_tools.guide.remembered import RememberedGuide
@@ -102,6 +103,19 @@ def test_what_others_have_changed_is_new_until_the_next_visit_and_bears_offices_
     news = section(home(visitor), "Neu seit Ihrem letzten Besuch")
     assert news.startswith("Hort &amp; Betreuung Ihr Kapitel Redaktion, heute, ")
     assert "fremd" not in news
+
+
+def test_what_parents_have_said_waits_until_somebody_has_looked(running: RunningDesk) -> None:
+    ParentsVoices(running.desk).take(chapter="teil/hort", section="", kind="fehlt", words="Wann öffnet der Hort?")
+
+    news = home(running.visitor(YOUTH_LOGIN))
+
+    assert section(news, "Neu seit Ihrem letzten Besuch").startswith("Eine Stimme von Eltern")
+    assert 'href="/stimmen"' in news
+
+
+def test_a_question_leads_to_its_place_in_the_text(running: RunningDesk) -> None:
+    assert "/kapitel/teil/hort#finden=Ab%20wann%20%26%20wo%20wird" in home(running.visitor(HEALTH_LOGIN))
 
 
 def test_ones_own_changes_are_no_news(project: Project, running: RunningDesk) -> None:

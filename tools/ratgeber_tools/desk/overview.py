@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from ratgeber_tools.data.dates import GUIDE_ZONE, format_date, local_day
+from ratgeber_tools.desk.parents_voices import ParentsVoices, VoiceState
+from ratgeber_tools.desk.rooms.desk import Desk
+from ratgeber_tools.desk.suggestions.listing import open_suggestions
 from ratgeber_tools.editions.newsroom import chapter_name, folder_prefix
 from ratgeber_tools.editorial.roles import roles_or_none
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.history import Repository
-from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, dues, month_of
+from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, OpenQuestion, dues, month_of
 from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey
+from ratgeber_tools.quotation import quoted
 
 #: Who is here for the first time is told what happened so long before.
 FIRST_VISIT = timedelta(days=14)
 #: An office that comes again within this time is still on the same visit: what was new is still marked so.
 SAME_VISIT = timedelta(minutes=30)
+#: So many letters of a question lead to its place in the text.
+_LEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,29 @@ def changed_since(
             continue
         offices = tuple(dict.fromkeys(roles.author_of(each.author_mail) for each in others))
         yield ChangedChapter(name, guide.chapters[name].title or name, offices, others[0].moment, name in own)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that waits for somebody at the desk, and the page where it is dealt with."""
+
+    words: str
+    place: str
+
+
+def arrivals(desk: Desk) -> Iterator[Arrival]:
+    """Yield what came in and waits: suggestions to decide on, and what parents have said."""
+    for entry in open_suggestions(desk):
+        yield Arrival(f"Vorschlag zu {quoted(entry.title)} von {entry.office}", entry.place)
+    voices = sum(voice.state is VoiceState.NEW for voice in ParentsVoices(desk).all())
+    if voices:
+        yield Arrival("Eine Stimme von Eltern" if voices == 1 else f"{voices} Stimmen von Eltern", "/stimmen")
+
+
+def question_place(question: OpenQuestion) -> str:
+    """Return the address at which the editor shows an open question."""
+    words = question.note.words[:_LEAD].rsplit(" ", 1)[0]
+    return f"/kapitel/{quote(question.chapter.name)}" + (f"#finden={quote(words)}" if words else "")
 
 
 def unconfirmed_words(number: int) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.routing import Route
 
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk import overview
+from ratgeber_tools.desk.register import Register, RegisterFilter
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.computing import computed
@@ -65,14 +67,25 @@ class HomePage:
         before = self._desk.store.note_visit(
             login.mail, now.timestamp(), overview.SAME_VISIT.total_seconds(), (now - overview.FIRST_VISIT).timestamp()
         )
-        values: dict[str, Any] = {"titles": self._desk.titles(), "view": None, "news": [], "problem": ""}
+        values: dict[str, Any] = {
+            "titles": self._desk.titles(),
+            "view": None,
+            "news": [],
+            "problem": "",
+            "arrivals": [],
+        }
         try:
+            values["arrivals"] = list(overview.arrivals(self._desk))
             survey = self._surveys.on(local_day(now))
             view = overview.view_of(login.office, survey)
             values["view"] = view
             values["ending"] = [ending_line(entry, survey) for entry in view.due.ending]
             values["chapter_words"] = {each.name: overview.chapter_words(each, survey) for each in view.chapters}
             values["unconfirmed"] = overview.unconfirmed_words(view.due.unconfirmed)
+            values["questions"] = [(each, overview.question_place(each)) for each in view.due.questions]
+            office = Register(self._desk.guide.load(), survey.today, login.office).office_identifier
+            query = {"zustand": RegisterFilter.UNCONFIRMED.value, **({"stelle": office} if office else {})}
+            values["unconfirmed_place"] = f"/angaben?{urlencode(query)}"
             mine = [each.name for each in view.chapters]
             if self._desk.repository is not None:
                 since = now - timedelta(seconds=now.timestamp() - before)
