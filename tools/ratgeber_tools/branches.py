@@ -213,6 +213,12 @@ def remote_branches(repository: Repository, remote: str) -> frozenset[str]:
     return frozenset(line.partition("\trefs/heads/")[2] for line in there)
 
 
+def copy_alone(repository: Repository, target: Path) -> None:
+    """Make a copy of what is committed, with its history, that knows no other side: nothing goes anywhere from it."""
+    _git(repository.top, "clone", "--quiet", "--no-tags", str(repository.top), str(target))
+    _git(target, "remote", "remove", "origin")
+
+
 def push_branch(repository: Repository, branch: str, *, remote: str) -> None:
     """Bring a new branch to `remote`; one that is there already is never overwritten."""
     _git(repository.top, "push", "--quiet", remote, f"refs/heads/{branch}:refs/heads/{branch}")

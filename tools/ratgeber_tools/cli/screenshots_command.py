@@ -1,10 +1,14 @@
-"""`ratgeber bilder`: screenshots of each kind of page, on a phone and on a desk, to be looked at."""
+"""`ratgeber bilder`: screenshots of each kind of page, on a phone and on a desk, to be looked at.
+
+Those of the browser desk are the pictures of the handbook.
+"""
 
 from __future__ import annotations
 
 import argparse
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +21,7 @@ from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.errors import RatgeberError
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 #: One page of each kind.
 KINDS: tuple[tuple[str, str], ...] = (
@@ -53,12 +57,16 @@ _HEIGHT = 844
 EXAMPLES = (
     "bilder",
     "bilder schulanfang/anmeldung",
+    "bilder --redaktion",
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "seite", nargs="*", metavar="SEITE", help="nur diese Seiten, etwa schulanfang/anmeldung; sonst eine jeder Art"
+    )
+    parser.add_argument(
+        "--redaktion", action="store_true", help="die Seiten des Redaktionstischs, von einer Kopie des Eingecheckten"
     )
     parser.add_argument("--html", type=Path, metavar="ORDNER", help="gebaute Seiten (_build/html)")
     to = parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Bilder kommen (_build/bilder)")
@@ -68,6 +76,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take the pictures; return 1 if a page asked for by name is not there."""
+    if arguments.redaktion:
+        return _of_the_desk(arguments)
     pages: Path = arguments.html or project_root() / "_build" / "html"
     target: Path = arguments.nach or project_root() / "_build" / "bilder"
     if not (pages / "index.html").is_file():
@@ -83,6 +93,21 @@ def run(arguments: argparse.Namespace) -> int:
     for page in absent:
         print(f"Die Seite {page} gibt es nicht.")
     return 1 if absent and arguments.seite else 0
+
+
+def _of_the_desk(arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.cli.desk_screenshots import DESK_PAGES, DESK_VIEWS, take_desk_pictures
+    from ratgeber_tools.errors import InputError
+
+    if arguments.seite or arguments.html:
+        raise InputError("Mit --redaktion kommen immer dieselben Seiten; lassen Sie SEITE und --html weg.")
+    root = project_root()
+    target: Path = arguments.nach or root / "_build" / "bilder"
+    names = [picture_name(f"redaktion-{name}", view) for name in DESK_PAGES for view in DESK_VIEWS]
+    keep_what_is_there([target / name for name in names], overwrites=arguments.ueberschreiben)
+    taken = list(take_desk_pictures(root, target))
+    print(f"{count(len(taken), 'Bild', 'Bilder')} in {short(target)}.")
+    return 0
 
 
 def _page(words: str, pages: Path) -> str:
@@ -109,31 +134,43 @@ def picture_name(name: str, view: ScreenshotView) -> str:
 
 def take_pictures(pages: Path, wanted: list[tuple[str, str]], target: Path) -> Iterator[Path]:
     """Yield the pictures as they are written, each of a whole page; raises if there is no browser."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        raise RatgeberError("Für Bilder der Seiten fehlt Chromium. Nachholen: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
     target.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with browser_for_pictures() as browser:
         for index, (name, page) in enumerate(wanted):
             for view in views(index):
                 path = target / picture_name(name, view)
                 _take_picture(browser, (pages / f"{page}.html").as_uri(), view, path)
                 yield path
+
+
+@contextmanager
+def browser_for_pictures() -> Iterator[Browser]:
+    """Start Chromium; raises if there is none."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        raise RatgeberError("Für Bilder der Seiten fehlt Chromium. Nachholen: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
         browser.close()
 
 
-def _take_picture(browser: Browser, address: str, view: ScreenshotView, path: Path) -> None:
+def context_for(browser: Browser, view: ScreenshotView) -> BrowserContext:
+    """Return a browser of its own that looks at pages so."""
     is_phone = view.width < 600
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": view.width, "height": _HEIGHT},
         color_scheme="dark" if view.is_dark else "light",
         locale="de-DE",
         is_mobile=is_phone,
         has_touch=is_phone,
     )
+
+
+def _take_picture(browser: Browser, address: str, view: ScreenshotView, path: Path) -> None:
+    context = context_for(browser, view)
     page = context.new_page()
     page.goto(address)
     if view.tap:
