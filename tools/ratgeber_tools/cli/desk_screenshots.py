@@ -25,7 +25,6 @@ DESK_PAGES: dict[str, str] = {
     "verlauf": "/verlauf/schulanfang/anmeldung",
     "sitzung": "/sitzung",
     "angaben": "/angaben",
-    "word": "/word",
 }
 DESK_VIEWS = (ScreenshotView("1280", 1280), ScreenshotView("390", 390))
 #: The text of a chapter comes after the page, and what stands beside it after that.
@@ -37,16 +36,19 @@ def take_desk_pictures(root: Path, target: Path) -> Iterator[Path]:
     from ratgeber_tools.desk.server.showing import shown_desk
 
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, browser_for_pictures() as browser:
-        with shown_desk(root, Path(folder) / "tisch") as shown:
-            for view in DESK_VIEWS:
-                context = context_for(browser, view)
-                page = context.new_page()
-                page.goto(shown.link())
-                for name, place in DESK_PAGES.items():
-                    page.goto(f"{shown.address}{place}")
-                    page.locator(_READY).first.wait_for()
-                    path = target / picture_name(f"redaktion-{name}", view)
-                    page.screenshot(path=path)
-                    yield path
-                context.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        browser_for_pictures() as browser,
+        shown_desk(root, Path(folder) / "tisch") as shown,
+    ):
+        for view in DESK_VIEWS:
+            context = context_for(browser, view)
+            page = context.new_page()
+            page.goto(shown.link())
+            for name, place in DESK_PAGES.items():
+                page.goto(f"{shown.address}{place}")
+                page.locator(_READY).first.wait_for()
+                path = target / picture_name(f"redaktion-{name}", view)
+                page.screenshot(path=path)
+                yield path
+            context.close()

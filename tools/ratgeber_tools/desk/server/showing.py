@@ -1,4 +1,4 @@
-"""A desk to look at: served on this computer from a copy of what is committed, for as long as somebody takes pictures."""
+"""A desk to look at: served on this computer from a copy of what is committed, while somebody takes pictures."""
 
 from __future__ import annotations
 
