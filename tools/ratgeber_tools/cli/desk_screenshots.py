@@ -25,6 +25,7 @@ DESK_PAGES: dict[str, str] = {
     "verlauf": "/verlauf/schulanfang/anmeldung",
     "sitzung": "/sitzung",
     "angaben": "/angaben",
+    "word": "/word",
 }
 DESK_VIEWS = (ScreenshotView("1280", 1280), ScreenshotView("390", 390))
 #: The text of a chapter comes after the page, and what stands beside it after that.
