@@ -93,20 +93,20 @@ def changed_since(
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class WaitingItem:
     """Something that waits for somebody at the desk, and the page where it is dealt with."""
 
     words: str
     place: str
 
 
-def arrivals(desk: Desk) -> Iterator[Arrival]:
+def arrivals(desk: Desk) -> Iterator[WaitingItem]:
     """Yield what came in and waits: suggestions to decide on, and what parents have said."""
     for entry in open_suggestions(desk):
-        yield Arrival(f"Vorschlag zu {quoted(entry.title)} von {entry.office}", entry.place)
+        yield WaitingItem(f"Vorschlag zu {quoted(entry.title)} von {entry.office}", entry.place)
     voices = sum(voice.state is VoiceState.NEW for voice in ParentsVoices(desk).all())
     if voices:
-        yield Arrival("Eine Stimme von Eltern" if voices == 1 else f"{voices} Stimmen von Eltern", "/stimmen")
+        yield WaitingItem("Eine Stimme von Eltern" if voices == 1 else f"{voices} Stimmen von Eltern", "/stimmen")
 
 
 def question_place(question: OpenQuestion) -> str:
