@@ -33,9 +33,10 @@ export async function later() {
  */
 export async function held(act) {
   if (there) return act(there)
-  const field = element('input', { 'aria-label': WAIT, autocomplete: 'off' })
+  const field = element('input', { id: 'warten', type: 'text', autocomplete: 'off' })
   const cancel = element('button', { type: 'button' }, 'Abbrechen')
-  const dialog = element('dialog', { 'aria-label': WAIT }, element('p', {}, WAIT), field, element('div', { class: 'knoepfe' }, cancel))
+  const row = element('div', { class: 'feld' }, element('label', { for: field.id }, WAIT), field)
+  const dialog = element('dialog', { 'aria-label': WAIT }, row, element('div', { class: 'knoepfe' }, cancel))
   cancel.addEventListener('click', () => dialog.close())
   document.body.append(dialog)
   dialog.showModal()
