@@ -355,6 +355,30 @@ def test_what_is_over_is_no_longer_shown_and_keeps_its_reason(running: RunningDe
     assert "Eltern sehen sie nicht" in words_of(shown(visitor, ONE))
 
 
+def test_a_step_that_is_no_more_is_taken_out(running: RunningDesk, project: Project) -> None:
+    text = (
+        "erst:\n  titel: Erst\n  thema: schulanfang\n  jahr: 0\n\n"
+        "# danach\ndann:\n  titel: Dann\n  thema: schulanfang\n  jahr: 0\n"
+    )
+    project.write_file("daten/schritte.yaml", text.encode())
+    project.commit(SCHOOL)
+    visitor = somebody(running)
+    assert "Streichen" in shown(visitor, "/angaben/schritte/erst")
+    _, place, _ = send_form(visitor, "/angaben/schritte/erst/ende")
+    assert place == "/angaben?art=schritte"
+    assert data(project, "schritte") == text[text.index("# danach") :]
+    send_form(visitor, "/angaben/kommune/stadt/ende")
+    assert "Die Stadt" in shown(visitor, "/angaben/kommune/stadt")
+
+
+def test_a_check_begun_at_the_desk_is_finished_on_the_command_line(running: RunningDesk, project: Project) -> None:
+    visitor, source = somebody(running), "https://gesetz.example/112"
+    send_form(visitor, "/angaben/nachsehen", was=seen(shown(visitor, "/angaben/fakten/notruf")), adresse=source)
+    order = ["fakten", "pruefen", "notruf", "--amt", "jugendamt", "--quelle", source, "--am", "30.11.2026"]
+    assert main([*order, "--heute", "30.11.2026", "--ordner", str(project.guide)]) == 0
+    assert state(project, "facts", "notruf") is State.CHECKED
+
+
 def test_words_of_a_chapter_lead_to_the_record_that_says_them_or_to_a_new_one(running: RunningDesk) -> None:
     visitor = somebody(running)
     page = shown(visitor, "/angaben/neu?worte=30.%20Juni&fuer=text")

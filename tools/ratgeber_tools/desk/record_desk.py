@@ -29,6 +29,7 @@ from ratgeber_tools.data.record_edits import (
 )
 from ratgeber_tools.data.record_fields import Typed
 from ratgeber_tools.data.yaml_edits import YamlEditError
+from ratgeber_tools.data.yaml_records import without_record
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.register import TOWN, Register, RegisterRow, kind_of
 from ratgeber_tools.desk.rooms.desk import Desk
@@ -128,11 +129,14 @@ class RecordDesk:
             return RecordSaved(identifier, sentence)
 
     def end(self, stem: str, identifier: str, reason: str) -> str:
-        """Let a record hold no longer, from today on; return what was done in a sentence."""
+        """Let a record hold no longer, from today on; return what was done in a sentence.
+
+        What has no end of its own, a step, is taken out.
+        """
         row = self.register.row(stem, identifier)
-        if row.entry is None:
-            raise RefusedError("Diese Angabe hat kein Ende. Ändern Sie sie, oder streichen Sie, was sie sagt.")
         place = self.register.file_of(stem, identifier)
+        if row.entry is None:
+            return self._take_out(row, place)
         with self.desk.held(place.path):
             now = self._now(place)
             said = f"Gilt nicht mehr (seit {format_date(self._today)}){f': {reason}' if reason else '.'}"
@@ -142,6 +146,15 @@ class RecordDesk:
         if not saved.is_written:
             raise RefusedError("; ".join(each for found in saved.problems.values() for each in found))
         return f"{quoted(row.label)} gilt nicht mehr. Eltern lesen ab jetzt, wen sie fragen können."
+
+    def _take_out(self, row: RegisterRow, place: RecordFile) -> str:
+        if place.entry is None:
+            raise RefusedError("Die Stadt selbst lässt sich nicht streichen.")
+        with self.desk.held(place.path):
+            text = place.text()
+            fresh = self._edited(lambda: without_record(text, row.key.identifier))
+            self._written(place, text, fresh, f"{row.label}: gestrichen", [])
+        return f"{quoted(row.label)} ist gestrichen."
 
     # ------------------------------------------------------------------ who stands by it
 

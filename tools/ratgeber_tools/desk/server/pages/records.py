@@ -253,10 +253,13 @@ class RecordPages:
     async def _end(self, request: Request, login: Login, form: SentForm) -> Done:
         named = _named(request)
 
-        def end() -> str:
-            return RecordDesk(self.desk, self._register(login), login).end(reason=form.text("grund")[:500], **named)
+        def end() -> Done:
+            register = self._register(login)
+            row = register.row(**named)
+            sentence = RecordDesk(self.desk, register, login).end(reason=form.text("grund")[:500], **named)
+            return Done(row.place if row.entry is not None else f"/angaben?art={row.kind.stem}", sentence)
 
-        return Done(f"/angaben/{named['stem']}/{named['identifier']}", await run_in_threadpool(end))
+        return await run_in_threadpool(end)
 
     async def _add_source(self, request: Request, login: Login, form: SentForm) -> Done:
         named = _named(request)
