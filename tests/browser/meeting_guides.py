@@ -11,7 +11,7 @@ from typing import Any
 from desk.desk_servers import RunningDesk, running_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project
 from ratgeber_tools.desk.store import Login
-from ratgeber_tools.editorial.rights import USUAL
+from ratgeber_tools.editorial.rights import DeskRight
 
 _ROOT = Path(__file__).parents[2]
 NUMBERS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn")
@@ -39,10 +39,10 @@ def ten_chapters(root: Path) -> Project:
 
 @contextmanager
 def at_the_desk(chromium: Any, project: Project, *, width: int = 1280) -> Iterator[tuple[RunningDesk, Any]]:
-    """Yield a desk and a page of somebody of an office that may publish; what the browser says in its console fails."""
+    """Yield a desk and a page of somebody whose office may do everything; what its console says fails."""
     said: list[str] = []
     with running_desk(project.root) as desk:
-        desk.logins.rights = lambda _login: USUAL
+        desk.logins.rights = lambda _login: frozenset(DeskRight)
         context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()

@@ -78,11 +78,21 @@ def test_ten_chapters_are_shown_decided_by_one_vote_and_stand_in_the_minutes(chr
 def test_the_meeting_can_be_held_at_a_phone_and_on_a_projector(chromium: Any, tmp_path: Path, width: int) -> None:
     project = ten_chapters(tmp_path / "p")
     with at_the_desk(chromium, project, width=width) as (desk, page):
-        places = ["", "/abstimmen?kapitel=teil/kapitel-1&kapitel=teil/kapitel-2", "/protokoll", "/zuruecknehmen"]
-        for place in [*places, "/zuruecknehmen/teil/kapitel-1", f"/kapitel/{NAMES[0]}?kapitel={NAMES[0]}"]:
-            page.goto(f"{desk.origin}/sitzung{place}")
+        for place in (
+            "/sitzung",
+            "/sitzung/abstimmen?kapitel=teil/kapitel-1&kapitel=teil/kapitel-2",
+            "/sitzung/protokoll",
+            "/sitzung/zuruecknehmen",
+            "/sitzung/zuruecknehmen/teil/kapitel-1",
+            "/stellen",
+            f"/sitzung/kapitel/{NAMES[0]}?kapitel={NAMES[0]}&kapitel={NAMES[1]}",
+        ):
+            page.goto(f"{desk.origin}{place}")
             assert judged(page) == [], place
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), place
+            for letters in ("100%", "200%"):
+                page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
+                over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                assert over <= 0, (place, letters)
         shown = page.frame_locator("iframe").get_by_role("heading", name="Kapitel eins")
         expect(shown).to_be_visible()
         size = float(
