@@ -106,6 +106,18 @@ def test_every_acknowledged_word_and_every_file_comes_back(project: Project, des
     assert "# Neu" in (restored / "ratgeber" / "neues.md").read_text(encoding="utf-8")
 
 
+def test_what_waits_for_somebody_to_look_at_it_comes_back(project: Project, desk: Desk, store: Store) -> None:
+    waiting = project.root / "_redaktion" / "faktenblaetter" / "antworten" / "abc.json"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("{}\n", encoding="utf-8")
+    desk.open(NAME)
+    source, contents = save_to(project.root.parent / "sicherung.tar.gz", project, store)
+    assert "_redaktion/faktenblaetter/antworten/abc.json" in contents.loose
+    found, other = anew(source, project.root.parent / "neu")
+    other.close()
+    assert (found.folder.parent / waiting.relative_to(project.root)).read_text(encoding="utf-8") == "{}\n"
+
+
 def test_the_backup_needs_nobody_to_stop(
     project: Project, desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

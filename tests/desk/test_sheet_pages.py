@@ -207,6 +207,18 @@ def test_a_sheet_of_the_command_line_comes_back_over_the_page(
     assert len(re.findall(r'name="nur"', page)) == 1
 
 
+def test_a_sheet_that_did_not_go_out_from_here_is_refused_in_words_of_the_desk(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    content = visit.download("/word/faktenblatt", {"an": "amt", "als": "datei"})
+    for card in (running.root / "ratgeber" / "redaktion" / "faktenblaetter").glob("*.json"):
+        card.unlink()
+    page = visit.hand_in(("blatt.docx", ticked(content)))
+    assert "gehört zu keinem, das von hier hinausging" in page
+    assert "git pull" not in page
+    assert "Antworten von" not in visit.go("/word")
+
+
 def test_a_sheet_of_the_desk_is_read_by_the_command_line(
     running: RunningDesk, visit: WordVisit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,6 +159,15 @@ def test_another_file_gets_a_clear_no_and_leaves_nothing(
     page = visit.hand_in((name, b"%PDF-1.4 nichts"))
     assert visit.status == 400
     assert sentence in page
+    assert proposals(running) == []
+
+
+def test_a_file_that_went_out_elsewhere_is_refused_in_words_of_the_desk(running: RunningDesk, visit: WordVisit) -> None:
+    data = returned(running, ("Ab sieben Uhr.", "Ab acht Uhr."))
+    shutil.rmtree(running.root / "ratgeber" / "redaktion" / "ausgaben")
+    page = visit.hand_in(("zurueck.docx", data))
+    assert "von hier ging sie nicht hinaus" in page
+    assert "git" not in page
     assert proposals(running) == []
 
 

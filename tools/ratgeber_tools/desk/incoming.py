@@ -15,6 +15,7 @@ from ratgeber_tools.branches import Author
 from ratgeber_tools.contributions import drawings
 from ratgeber_tools.contributions.conversion import as_docx
 from ratgeber_tools.data.dates import local_day
+from ratgeber_tools.desk.plainly import plainly
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.desk.word_files import as_file
@@ -26,6 +27,7 @@ from ratgeber_tools.proposals.pending import PendingBoard
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.fact_sheets import FilledSheet, read_fact_sheet, sheet_identity
+from ratgeber_tools.roundtrip import outgoing
 from ratgeber_tools.typesetting.rasteriser import page_as_png
 
 #: Below the project's folder: what waits at the desk and is in nobody's git.
@@ -33,6 +35,11 @@ FOLDER = Path("_redaktion", "word")
 _NO_HISTORY = (
     "Zu diesem Ratgeber gibt es keine Geschichte, darum lassen sich hier keine Vorschläge ablegen. Ziehen Sie die "
     "Word-Datei in ein Kapitel, oder bitten Sie die IT, die Geschichte einzuschalten."
+)
+_OTHERWISE = "Fragen Sie die Redaktion, oder geben Sie den Text als neue Word-Datei herein."
+_NO_EXPORT = (
+    "{file} war zum Gegenlesen draußen, aber von hier ging sie nicht hinaus, oder ihr Kapitel gibt es nicht mehr. "
+    "Kopieren Sie den Text in ein neues Word-Dokument, und geben Sie das herein."
 )
 _NO_FILE = "Diese Datei liegt hier nicht mehr. Wählen Sie sie noch einmal aus."
 
@@ -82,10 +89,23 @@ def receive(
             if sheet_identity(docx) is not None:
                 return Received(path.name, sheet=read_fact_sheet(docx))
             export = export_identifier(docx) or ""
+            if export:
+                _require_known(desk, export, path)
         received = _proposed(desk, path, login, office, section, there)
         if received.unplaced:
             _keep(desk, received.unplaced, path)
         return replace(received, export=export if received.proposal or received.sentence else "")
+
+
+def _require_known(desk: Desk, export: str, path: Path) -> None:
+    """Raise `InputError` for the file of an export that is not kept here, or whose chapters are gone."""
+    try:
+        base = outgoing.load(desk.folder, export, file=path.name)
+    except InputError:
+        raise InputError(_NO_EXPORT.format(file=quoted(path.name))) from None
+    known = desk.chapters()
+    if not all(chapter.name in known for chapter in base.chapters):
+        raise InputError(_NO_EXPORT.format(file=quoted(path.name)))
 
 
 def receive_kept(
@@ -144,7 +164,7 @@ def _proposed(
             branches.forget_branch(repository, proposal.branch)
             if proposal.problem.startswith(UNPLACED):
                 return Received(path.name, unplaced=parcel.content_id)
-            raise InputError(proposal.problem)
+            raise InputError(plainly(proposal.problem, _OTHERWISE))
 
 
 def _known(file: str, name: str, board: PendingBoard) -> Received:

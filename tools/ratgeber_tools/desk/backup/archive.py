@@ -3,7 +3,7 @@
 inhalt.json            from when, which commit, how much; and the SHA-256 of every other part
 redaktion.sqlite       rooms, steps, snapshots, sessions: also where the desk keeps them in Postgres
 ratgeber.bundle        all branches with their history: `git clone ratgeber.bundle` gives the project
-dateien/…              files below `ratgeber/` and `eingang/` that were not committed then
+dateien/…              files below `ratgeber/` and `eingang/` that were not committed then; what waits at the desk
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from ratgeber_tools.errors import InputError, TargetError, unreadable, unwritabl
 CONTENTS, STORE_PART, HISTORY_PART, FILES_PART = "inhalt.json", "redaktion.sqlite", "ratgeber.bundle", "dateien/"
 #: The folders of the project in which people put files.
 FOLDERS = ("ratgeber", "eingang")
+#: Those in which files wait at the desk that are in nobody's git.
+WAITING = ("_redaktion/faktenblaetter", "_redaktion/word")
 _KIND = "Sicherung des Redaktionstischs"
 _LAYOUT = 1
 
@@ -159,7 +161,8 @@ def _is_part(name: str) -> bool:
     if name in (CONTENTS, STORE_PART, HISTORY_PART):
         return True
     parts = name.removeprefix(FILES_PART).split("/")
-    return name.startswith(FILES_PART) and parts[0] in FOLDERS and not {"", ".", ".."} & set(parts)
+    is_ours = parts[0] in FOLDERS or "/".join(parts[:2]) in WAITING
+    return name.startswith(FILES_PART) and is_ours and not {"", ".", ".."} & set(parts)
 
 
 def _digest(path: Path) -> str:

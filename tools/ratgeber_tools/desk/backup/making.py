@@ -17,6 +17,7 @@ from ratgeber_tools.desk.backup.archive import (
     FOLDERS,
     HISTORY_PART,
     STORE_PART,
+    WAITING,
     BackupContents,
     pack,
 )
@@ -71,6 +72,7 @@ def _loose(root: Path, repository: Repository | None) -> tuple[str, ...]:
         paths = [path for folder in folders for path in folder.rglob("*")]
     else:
         paths = [repository.top / name for name in repository.uncommitted(*folders)]
+    paths += [path for folder in WAITING for path in (root / folder).rglob("*")]
     return tuple(
         sorted(path.relative_to(root).as_posix() for path in paths if path.is_file() and not path.is_symlink())
     )

@@ -23,20 +23,26 @@ from starlette.routing import Route
 
 from ratgeber_tools.data.dates import format_date, local_day, parse_date
 from ratgeber_tools.desk.login.rates import Buckets, network_of
+from ratgeber_tools.desk.plainly import plainly
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
 from ratgeber_tools.desk.sheet_answers import look_at, take_over
 from ratgeber_tools.desk.store.interface import Login
-from ratgeber_tools.desk.waiting_sheets import AnswerLink, WaitingSheets, last_day
+from ratgeber_tools.desk.waiting_sheets import AnswerLink, WaitingAnswers, WaitingSheets, last_day
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.making import card_for, keep_card, office_sheets, school_sheets
 from ratgeber_tools.fact_sheets.sheets import editorial_office, offices
 from ratgeber_tools.fact_sheets.web_answers import answered, asked
+from ratgeber_tools.readers.word.fact_sheets import FilledSheet
 from ratgeber_tools.writers.word.fact_sheet import Sheet, write
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SCHOOL = "schule."
+_NO_SHEET = (
+    "Dieses Blatt gehört zu keinem, das von hier hinausging, oder ihm fehlt, woran man das erkennt. Geben Sie ein "
+    "neues Faktenblatt aus, oder tragen Sie die Antworten bei den Angaben ein."
+)
 _NOBODY = "Wählen Sie die Stelle oder Schule, die gefragt wird."
 _NOTHING = "Es ist nichts ausgewählt. Kreuzen Sie an, was übernommen werden soll."
 _NO_DAY = "„{words}“ ist kein Tag. Schreiben Sie ihn wie 24.12.2026."
@@ -74,6 +80,15 @@ class SheetViews:
     @property
     def _today(self) -> date:
         return local_day(self.desk.now())
+
+    def keep(self, filled: FilledSheet, *, file: str, sender: str) -> None:
+        """Keep a sheet that came as a file; raises `InputError` for one that did not go out from here."""
+        answers = WaitingAnswers("", filled, file, sender, self._today)
+        try:
+            look_at(answers, self.desk.folder, self._today)
+        except InputError as error:
+            raise InputError(plainly(str(error), _NO_SHEET)) from None
+        self.sheets.keep(filled, file=file, sender=sender)
 
     def whom(self) -> list[tuple[str, str]]:
         """Return whom a sheet can go to: what the form sends, and the name."""

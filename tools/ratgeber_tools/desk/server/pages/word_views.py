@@ -152,11 +152,11 @@ class WordViews:
 
     def _take_in(self, data: bytes, name: str, login: Login, office: str) -> Received:
         office = office if office in self._offices() else ""
-        with self.desk.held():
-            received = receive(self.desk, data, name, login, office=office, there=self._there)
-            if received.sheet is not None:
-                self.sheets.sheets.keep(received.sheet, file=received.file_name, sender=office or login.office)
-            if received.export:
+        received = receive(self.desk, data, name, login, office=office, there=self._there)
+        if received.sheet is not None:
+            self.sheets.keep(received.sheet, file=received.file_name, sender=office or login.office)
+        if received.export:
+            with self.desk.held():
                 noted = sent_out.note_back(self.desk.folder, received.export, office=office, day=self._today)
                 self.desk.commit([noted] if noted is not None else [], "Zurück vom Gegenlesen", login)
         if received.proposal and not received.is_known and self.other is not None:
@@ -178,8 +178,7 @@ class WordViews:
         return _next([received])
 
     def _placed(self, kept: str, part: str, login: Login) -> Received:
-        with self.desk.held():
-            received = receive_kept(self.desk, kept, login, section=part, there=self._there)
+        received = receive_kept(self.desk, kept, login, section=part, there=self._there)
         if received.proposal and self.other is not None:
             self.other.has_come(f"{PREFIX}{received.proposal}")
         return received
