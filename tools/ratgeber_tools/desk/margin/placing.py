@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prosemirror.model import Node
@@ -121,7 +121,8 @@ def _place_of(anchor: str, box: int, lines: Sequence[_Line]) -> tuple[tuple[int,
         spans = [span for line in lines for span in look(line, wanted)]
         if spans:
             return min(spans, key=lambda span: _distance(span, box)), False
-    likely = [(share, span) for line in lines if (found := _most(line, wanted)) for share, span in [found]]
+    weights = _weights(wanted, lines)
+    likely = [found for line in lines if (found := _most(line, weights))]
     if not likely:
         return None, True
     best = max(share for share, _ in likely)
@@ -149,11 +150,16 @@ def _beginning(line: _Line, wanted: str) -> Iterator[tuple[int, int]]:
             return
 
 
-def _most(line: _Line, wanted: str) -> tuple[float, tuple[int, int]] | None:
+def _weights(wanted: str, lines: Sequence[_Line]) -> dict[str, float]:
+    """Return how much each of the words says about a place: one that stands in every line says nothing."""
+    met = Counter(word for line in lines for word in set(_WORD.findall(line.text)))
+    return {word: 1 / max(met[word], 1) for word in _WORD.findall(wanted)}
+
+
+def _most(line: _Line, weights: Mapping[str, float]) -> tuple[float, tuple[int, int]] | None:
     """Return which share of the words still stands in a line, and from where to where; None for too few."""
-    words = Counter(_WORD.findall(wanted))
-    met = [match for match in _WORD.finditer(line.text) if match[0] in words]
-    share = (Counter(match[0] for match in met) & words).total() / max(words.total(), 1)
+    met = [match for match in _WORD.finditer(line.text) if match[0] in weights]
+    share = sum(weights[word] for word in {match[0] for match in met}) / max(sum(weights.values()), 1e-9)
     if share < _MOST_OF_THEM:
         return None
     return share, line.span(met[0].start(), met[-1].end())
