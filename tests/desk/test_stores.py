@@ -245,6 +245,10 @@ def test_a_paper_is_kept_until_its_end_replaced_and_dropped(store: Store) -> Non
     assert store.papers("stimme", 0) == {}
 
 
+def test_what_is_claimed_is_claimed_once_whoever_asks(opened: Opening) -> None:
+    assert [store.claim_paper("brief", "30.11.", 10) for store in (opened(), opened())] == [True, False]
+
+
 def test_a_store_belongs_to_one_guide_folder(opened: Opening) -> None:
     assert opened().belongs_to("eins")
     assert opened().belongs_to("eins")

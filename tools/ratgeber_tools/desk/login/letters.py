@@ -28,7 +28,7 @@ def login_letter(
     server: MailServer, mailbox: str, office: str, link: str, minutes: int, moment: datetime
 ) -> EmailMessage:
     """Return the letter to an office's mailbox; plain text, and nothing of the reader in it but the office."""
-    return _letter(
+    return letter_to(
         server,
         mailbox,
         "Ihr Link zum Redaktionstisch",
@@ -45,7 +45,7 @@ def invitation_letter(
     server: MailServer, mailbox: str, office: str, link: str, minutes: int, moment: datetime
 ) -> EmailMessage:
     """Return the letter with which somebody who administers the desk lets an office in."""
-    return _letter(
+    return letter_to(
         server,
         mailbox,
         "Einladung an den Redaktionstisch",
@@ -57,7 +57,8 @@ def invitation_letter(
     )
 
 
-def _letter(server: MailServer, mailbox: str, subject: str, text: str, moment: datetime) -> EmailMessage:
+def letter_to(server: MailServer, mailbox: str, subject: str, text: str, moment: datetime) -> EmailMessage:
+    """Return a letter of the desk to a mailbox; plain text."""
     letter = EmailMessage()
     letter["From"] = server.sender
     letter["To"] = mailbox

@@ -48,6 +48,7 @@ from ratgeber_tools.desk.server.guards import POLICY_VIOLATION, Guards
 from ratgeber_tools.desk.server.intake import Intake
 from ratgeber_tools.desk.server.logins import Logins
 from ratgeber_tools.desk.server.margin import Margin
+from ratgeber_tools.desk.server.note_letters import mail_notes
 from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.history_page import HistoryPage
 from ratgeber_tools.desk.server.pages.home_page import HomePage
@@ -95,6 +96,8 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         sockets.begin()
         tasks = [asyncio.create_task(_tick(sockets, doors)), asyncio.create_task(fold_rooms(desk))]
+        if serving is not None:
+            tasks.append(asyncio.create_task(mail_notes(desk, serving)))
         if forge is not None:
             exchanging = Exchanging(forge, sockets)
             desk.committed = exchanging.wake

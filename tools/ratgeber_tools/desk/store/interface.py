@@ -221,6 +221,10 @@ class Store(Protocol):
         """Keep what concerns people outside (a voice, a link for them) until then; one that is there is replaced."""
         ...
 
+    def claim_paper(self, kind: str, identifier: str, until: float) -> bool:
+        """Keep that something was done, until then; False if it was done before, by whichever server."""
+        ...
+
     def paper(self, kind: str, identifier: str, now: float) -> dict[str, Any] | None:
         """Return what `put_paper` has kept, None if it is over or was never there."""
         ...

@@ -316,6 +316,10 @@ class SqlStore:
         )
         self._in_transaction(lambda orders: orders.execute(order, (kind, identifier, _text(value), until)))
 
+    def claim_paper(self, kind: str, identifier: str, until: float) -> bool:
+        order, values = "INSERT INTO paper VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (kind, identifier, "{}", until)
+        return self._in_transaction(lambda orders: orders.execute(order, values).rowcount == 1)
+
     def paper(self, kind: str, identifier: str, now: float) -> dict[str, Any] | None:
         rows = self._rows("SELECT value FROM paper WHERE kind=? AND id=? AND until>?", (kind, identifier, now))
         return dict(json.loads(rows[0][0])) if rows else None
