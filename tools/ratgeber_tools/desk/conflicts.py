@@ -13,6 +13,8 @@ from hashlib import sha256
 from ratgeber_tools import document as doc
 from ratgeber_tools.contributions.rewriting import with_blocks
 from ratgeber_tools.document import Block, Blocks, Document
+from ratgeber_tools.guide import Guide
+from ratgeber_tools.guide.reading_order import reading_order
 from ratgeber_tools.roundtrip.merge.boxes import HEADING, Box, named_versions, read_box
 from ratgeber_tools.roundtrip.preview.changes import is_conflict
 from ratgeber_tools.traversal import values_in
@@ -64,6 +66,13 @@ def open_conflicts(document: Document) -> tuple[OpenConflict, ...]:
     walk = _ConflictWalk({})
     walk.document(document)
     return tuple(walk.found)
+
+
+def conflicts_of(guide: Guide) -> dict[str, tuple[OpenConflict, ...]]:
+    """Return what waits in the whole guide, by chapter, in the order readers meet them; what nobody lists comes last."""
+    names = dict.fromkeys([*(stop.chapter.name for stop in reading_order(guide)), *guide.chapters])
+    found = {name: open_conflicts(guide.chapters[name].document) for name in names}
+    return {name: conflicts for name, conflicts in found.items() if conflicts}
 
 
 def with_decided(document: Document, choices: Mapping[str, ConflictChoice]) -> Document:

@@ -200,6 +200,11 @@ def privacy(title: str, served: Served | None) -> Response:
             "bis zum nächsten Besuch",
         ),
         (
+            "Antworten auf ein Faktenblatt",
+            "über einen Link, ohne Anmeldung: die Antworten und der Tag; kein Cookie, keine Adresse",
+            "bis jemand sie angesehen und abgeschlossen hat; übernommen wird nichts, was eine Person nennt",
+        ),
+        (
             "In Ihrem Browser",
             "ein Cookie für die Anmeldung, beim Anmelden ein zweites für eine Stunde, und Text, der noch nicht "
             "angekommen ist",

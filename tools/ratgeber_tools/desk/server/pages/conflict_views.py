@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from ratgeber_tools import files
 from ratgeber_tools.data.dates import local_day
-from ratgeber_tools.desk.conflicts import ConflictChoice, open_conflicts, with_decided
+from ratgeber_tools.desk.conflicts import ConflictChoice, conflicts_of, open_conflicts, with_decided
 from ratgeber_tools.desk.reviewing_words import shown_conflict
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
@@ -24,7 +24,6 @@ from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.guide.reading_order import reading_order
 from ratgeber_tools.readers import myst
 from ratgeber_tools.roundtrip.patching.proven import patch
 
@@ -54,17 +53,14 @@ class ConflictViews:
 
     def _view(self, key: str, words: str) -> PageView:
         guide, titles = self.desk.guide.load(), dict(self.desk.titles())
-        order = [stop.chapter.name for stop in reading_order(guide)]
         sent = {f"worte-{key}": words}
         chapters: list[dict[str, Any]] = []
-        for name in order:
-            found = open_conflicts(guide.chapters[name].document)
-            if found:
-                plain = ShownWords(guide, guide.chapters[name], local_day(self.desk.now())).plain
-                shown = [
-                    shown_conflict(conflict, conflict.key, lambda name: sent.get(name, ""), plain) for conflict in found
-                ]
-                chapters.append({"name": name, "title": titles.get(name, name), "conflicts": shown})
+        for name, found in conflicts_of(guide).items():
+            plain = ShownWords(guide, guide.chapters[name], local_day(self.desk.now())).plain
+            shown = [
+                shown_conflict(conflict, conflict.key, lambda name: sent.get(name, ""), plain) for conflict in found
+            ]
+            chapters.append({"name": name, "title": titles.get(name, name), "conflicts": shown})
         number = sum(len(each["conflicts"]) for each in chapters)
         return PageView("konflikte.html", {"chapters": chapters, "number": number})
 

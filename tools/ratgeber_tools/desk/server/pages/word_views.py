@@ -26,6 +26,7 @@ from starlette.routing import Route
 from ratgeber_tools import files
 from ratgeber_tools.contributions.returns import known_offices
 from ratgeber_tools.data.dates import format_date, local_day, parse_date
+from ratgeber_tools.desk.conflicts import conflicts_of
 from ratgeber_tools.desk.incoming import Received, board_of, kept_file, receive, receive_kept
 from ratgeber_tools.desk.other_side import OtherSideProposals
 from ratgeber_tools.desk.rooms.desk import Desk
@@ -116,6 +117,7 @@ class WordViews:
                     for each in out
                 ],
                 "offices": self._offices(),
+                "conflicts": sum(map(len, conflicts_of(self.desk.guide.load()).values())),
                 "sheets": self.sheets.sheets.overview(self._today),
                 "whom": self.sheets.whom(),
                 "last_day": self._today + timedelta(days=USUAL_DAYS),
