@@ -29,18 +29,14 @@ def decided(text: str, *choices: tuple[int, ConflictChoice]) -> str:
     return writer.write(document)
 
 
-THREE = (
-    f"# Hort\n\n{box('Eins.', 'Zwei.', 'Drei.')}\n## Zeiten\n\n{box('Vier.', '(gestrichen)')}\n{box('Vier.', 'Neun.')}"
-)
+TIMES = f"{box('Vier.', '(gestrichen)')}\n{box('Vier.', 'Neun.')}"
+THREE = f"# Hort\n\n{box('Eins.', 'Zwei.', 'Drei.')}\n## Zeiten\n\n{TIMES}"
 
 
 def test_three_versions_have_the_names_of_their_offices() -> None:
     first = open_conflicts(read(THREE))[0]
-    assert [version.name for version in first.versions] == [
-        "Im Ratgeber",
-        "Aus Word, Jugendamt",
-        "Aus Word (2), Schulamt",
-    ]
+    names = [version.name for version in first.versions]
+    assert names == ["Im Ratgeber", "Aus Word, Jugendamt", "Aus Word (2), Schulamt"]
 
 
 def test_they_are_decided_in_any_order_with_the_same_result() -> None:

@@ -69,7 +69,7 @@ def open_conflicts(document: Document) -> tuple[OpenConflict, ...]:
 
 
 def conflicts_of(guide: Guide) -> dict[str, tuple[OpenConflict, ...]]:
-    """Return what waits in the whole guide, by chapter, in the order readers meet them; what nobody lists comes last."""
+    """Return what waits in the whole guide, by chapter as readers meet them; what nobody lists comes last."""
     names = dict.fromkeys([*(stop.chapter.name for stop in reading_order(guide)), *guide.chapters])
     found = {name: open_conflicts(guide.chapters[name].document) for name in names}
     return {name: conflicts for name, conflicts in found.items() if conflicts}
