@@ -89,6 +89,13 @@ def test_where_the_forge_shows_no_pages_one_folder_is_to_be_unpacked_and_one_fil
     )
 
 
+@pytest.mark.parametrize("archive", ["schulanfang-hort-1a2b/html/schulanfang/hort.html", ""])
+def test_where_a_desk_runs_the_message_leads_there_as_well(archive: str) -> None:
+    said = accepted(preview="https://plattform.example/7", archive=archive, desk="https://redaktion.example/")
+    assert "[Redaktionstisch öffnen](https://redaktion.example/word)" in " ".join(about_chapter(said).body.split())
+    assert "Redaktionstisch" not in about_chapter(accepted(preview="https://plattform.example/7", archive=archive)).body
+
+
 def test_a_finding_is_placed_by_the_heading_above_it() -> None:
     text = "---\nstatus: entwurf\n---\n\n# Hort\n\nText.\n\n## Essen\n\nEin sehr langer Satz.\n"
     [placed] = under_headings([Finding(Code.SENTENCE_TOO_LONG, "Der Satz ist zu lang.", line=11)], text)

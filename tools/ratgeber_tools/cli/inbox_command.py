@@ -237,18 +237,20 @@ def _workshop(root: Path, repository: Repository, arguments: argparse.Namespace)
 def _build_preview(root: Path, address: str, run_page: str, tree: Path, name: str, page: str) -> Preview:
     """Build the work tree's guide into `_build/eingang/<name>/html`; mistakes in it do not keep anyone from looking."""
     from ratgeber_tools.cli.sphinx_process import Job, run_sphinx
+    from ratgeber_tools.guide import load
     from ratgeber_tools.proposals import handing_over
     from ratgeber_tools.proposals.branch import Preview
 
+    desk = load(root / "ratgeber").data.records.municipality.desk_web or ""
     target = root / handing_over.KEPT / name
     outcome = run_sphinx("html", tree, job=Job(tree / "ratgeber", target, is_strict=False))
     file = target / "html" / f"{page}.html"
     if outcome.failure is not None or not file.is_file():
-        return Preview(problem=outcome.failure or "Die Seite ist nicht entstanden.")
+        return Preview(problem=outcome.failure or "Die Seite ist nicht entstanden.", desk=desk)
     if run_page:
-        return Preview(run_page, archive=file.relative_to(root / handing_over.KEPT).as_posix())
+        return Preview(run_page, archive=file.relative_to(root / handing_over.KEPT).as_posix(), desk=desk)
     place = file.relative_to(root).as_posix()
-    return Preview(f"{address.rstrip('/')}/{place}" if address else file.as_uri())
+    return Preview(f"{address.rstrip('/')}/{place}" if address else file.as_uri(), desk=desk)
 
 
 def _findings_in(guide_folder: Path, path: Path) -> Sequence[Finding]:

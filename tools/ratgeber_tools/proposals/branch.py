@@ -69,11 +69,12 @@ class BranchFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The address of a chapter's preview, or why there is none; `archive` as in `Accepted`."""
+    """The address of a chapter's preview, or why there is none; `archive` and `desk` as in `Accepted`."""
 
     address: str = ""
     problem: str = ""
     archive: str = ""
+    desk: str = ""
 
 
 #: Builds the preview of the chapter at the path below `ratgeber/` in a work tree, under the branch's short name.
@@ -309,7 +310,7 @@ def _returned(
     preview = workshop.build_preview(tree, name, inside)
     is_contribution = any(entry.returned is not None and entry.returned.is_contribution for entry in outcomes)
     return ReturnedFile(
-        parcel.name, tuple(chapters), preview.address, preview.problem, preview.archive, is_contribution
+        parcel.name, tuple(chapters), preview.address, preview.problem, preview.archive, preview.desk, is_contribution
     )
 
 
@@ -328,6 +329,7 @@ def _accepted(parcel: Parcel, chapter: ChapterDraft, name: str, tree: Path, work
         preview=preview.address,
         no_preview=preview.problem,
         archive=preview.archive,
+        desk=preview.desk,
         lost=(chapter.lost.sentence(), *chapter.lost.listed()) if chapter.lost else (),
     )
 

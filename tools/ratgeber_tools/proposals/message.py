@@ -67,7 +67,8 @@ class Accepted:
     """What is to be said of a contribution that became a chapter.
 
     `preview` is an address to click, empty if there is none; `no_preview` then says why.  With `archive`, the file in
-    a packed folder to open, the address is that of the page where the folder can be had.  `checked` are the findings
+    a packed folder to open, the address is that of the page where the folder can be had; `desk` is where the
+    town's desk runs, which shows it without that.  `checked` are the findings
     of `ratgeber check` in the chapter, `report` the report's path.  `lost` is what of the chapter there is would be
     gone: a sentence that counts, and lines that name it.
     """
@@ -83,6 +84,7 @@ class Accepted:
     preview: str = ""
     no_preview: str = ""
     archive: str = ""
+    desk: str = ""
     lost: Sequence[str] = ()
 
 
@@ -194,8 +196,19 @@ def about_found(file_name: str, title: str) -> Message:
     return Message(plain(title), written(blocks))
 
 
-def look_at(preview: str, no_preview: str, archive: str) -> doc.Paragraph:
+def look_at(preview: str, no_preview: str, archive: str, desk: str = "") -> doc.Paragraph:
     """Return the step that leads to the preview; the parameters are those of `Accepted`."""
+    step = _look_here(preview, no_preview, archive)
+    if not desk:
+        return step
+    link = doc.Link(f"{desk.rstrip('/')}/word", (doc.Text("Redaktionstisch öffnen"),))
+    hint = " Ohne Entpacken, auch am Telefon, geht es dort, wo die Stellen schreiben: "
+    return doc.Paragraph(
+        (*step.children, doc.Text(f"{'' if preview and not archive else '.'}{hint}"), link, doc.Text("."))
+    )
+
+
+def _look_here(preview: str, no_preview: str, archive: str) -> doc.Paragraph:
     if archive:
         link = doc.Link(preview, (doc.Text("Prüflauf öffnen"),))
         folder, _, file = archive.partition("/")
@@ -211,7 +224,7 @@ def look_at(preview: str, no_preview: str, archive: str) -> doc.Paragraph:
 
 
 def _steps(accepted: Accepted) -> Iterator[doc.Paragraph]:
-    yield look_at(accepted.preview, accepted.no_preview, accepted.archive)
+    yield look_at(accepted.preview, accepted.no_preview, accepted.archive, accepted.desk)
     yield paragraph("Lesen Sie, was unten steht. Manches muss ein Mensch ansehen.")
     yield doc.Paragraph(
         (

@@ -54,6 +54,7 @@ class ReturnedFile:
     preview: str = ""
     no_preview: str = ""
     archive: str = ""
+    desk: str = ""
     is_contribution: bool = False
 
 
@@ -81,7 +82,7 @@ def about_return(file: ReturnedFile) -> Message:
 
 
 def _steps(file: ReturnedFile) -> Iterator[Paragraph]:
-    yield look_at(file.preview, file.no_preview, file.archive)
+    yield look_at(file.preview, file.no_preview, file.archive, file.desk)
     if any(chapter.conflicts for chapter in file.chapters):
         yield paragraph(
             "An manchen Stellen stehen zwei Fassungen in einem Kasten „Konflikt“. Entscheiden Sie sich für eine, und "
