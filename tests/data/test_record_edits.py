@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -32,6 +32,7 @@ from ratgeber_tools.data.record_fields import (
 )
 from ratgeber_tools.data.records import COLLECTIONS, MUNICIPALITY_FILE
 from ratgeber_tools.data.yaml_tree import read_yaml
+from thoroughness import examples
 
 MODELS: tuple[type[BaseModel], ...] = (*(each.model for each in COLLECTIONS), Municipality, PictureRecord, Person)
 GUIDE = Path(__file__).parents[1] / "guides" / "bausteine" / "daten"
@@ -173,7 +174,7 @@ def span_of(text: str, place: RecordFile, key: str) -> tuple[int, int]:
     return first, min(after, default=len(text.split("\n")))
 
 
-@settings(max_examples=120)
+@examples(100)
 @given(changes())
 def test_a_changed_field_changes_its_own_lines_and_nothing_else_that_is_said(
     change: tuple[str, RecordFile, dict[str, Typed], dict[str, Typed], str],

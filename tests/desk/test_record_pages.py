@@ -424,6 +424,17 @@ def test_only_the_owner_is_offered_to_confirm_and_only_it_can(running: RunningDe
     assert data(project) == FACTS
 
 
+def test_what_has_ended_is_confirmed_with_a_new_end(running: RunningDesk, project: Project) -> None:
+    visitor = somebody(running)
+    send_form(visitor, f"{ONE}/ende", grund="")
+    named = seen(shown(visitor, ONE))
+    status, _, page = send_form(visitor, "/angaben/bestaetigen", was=named)
+    assert status == 400
+    assert "„Stichtag“ galt nur bis 29.11.2026. Nennen Sie beim Bestätigen, bis wann es jetzt gilt." in words_of(page)
+    send_form(visitor, "/angaben/bestaetigen", was=named, bis="31.07.2027")
+    assert state(project, "facts", "stichtag") is State.CONFIRMED
+
+
 def test_nobody_confirms_what_they_have_not_seen(running: RunningDesk, project: Project) -> None:
     owner, other = somebody(running), somebody(running, YOUTH)
     named = seen(shown(owner, ONE))

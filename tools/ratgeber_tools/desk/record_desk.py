@@ -44,6 +44,7 @@ _UNREADABLE = (
 _NO_OWNER = "{label} kann nur die zuständige Stelle bestätigen: {owner}."
 _NATIONWIDE = "{label} gilt bundesweit; das bestätigt keine Stelle der Stadt. Sehen Sie an der Quelle nach."
 _NO_VALUE = "{label} hat noch keinen Wert. Tragen Sie ihn ein, dann kann er bestätigt werden."
+_ENDED = "{label} galt nur bis {end}. Nennen Sie beim Bestätigen, bis wann es jetzt gilt."
 _NOBODY = "Ihre Stelle steht nicht unter den Anlaufstellen. Legen Sie sie dort an, dann kann sie bestätigen und prüfen."
 _NOTHING = "Wählen Sie zuerst aus, was Sie meinen."
 _NO_SOURCE = "{label} hat diese amtliche Quelle nicht mehr. Laden Sie die Seite neu."
@@ -165,6 +166,9 @@ class RecordDesk:
             raise RefusedError(_NOTHING)
         for row in rows:
             self._check_may_confirm(row, office)
+            end = row.entry.record.valid_until if row.entry else None
+            if until is None and end is not None and end < self._today:
+                raise RefusedError(_ENDED.format(label=quoted(row.label), end=format_date(end)))
         if until is not None and until < self._today:
             raise RefusedError("Der letzte Tag liegt schon zurück. Nennen Sie einen, der noch kommt.")
         keys = [row.key for row in rows]
