@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import queue
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -23,8 +24,9 @@ from desk.python_client import Client
 from guide_project import SCHOOL, Project
 from ratgeber_tools.desk.rooms import room as room_module
 from ratgeber_tools.desk.rooms import saving
+from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.schema import SCHEMA
-from ratgeber_tools.desk.server import assistance
+from ratgeber_tools.desk.server import app, assistance
 from ratgeber_tools.guide.remembered import RememberedGuide
 
 
@@ -230,6 +232,25 @@ def test_who_types_waits_for_no_git_and_what_was_typed_meanwhile_is_still_to_be_
             assert writer.talk.hear("saved")["version"] < running.desk.rooms["hort"].room.version
             assert running.desk.rooms["hort"].wrote is not None
             assert running.desk.is_unsaved("hort")
+
+
+def test_a_look_at_what_is_due_that_fails_for_a_mistake_of_ours_is_not_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    looks: queue.Queue[str] = queue.Queue()
+
+    def look(_desk: Desk) -> Iterator[str]:
+        looks.put("")
+        raise KeyError("hort")
+
+    monkeypatch.setattr(app, "_TICK_S", 0.01)
+    monkeypatch.setattr(Desk, "due", look)
+    project = Project.create(tmp_path)
+    project.write("hort", "# Hort\n")
+    with running_desk(project.root):
+        for _ in range(3):
+            looks.get(timeout=PATIENCE_S)
+    assert "Bitte melden Sie das." in capfd.readouterr().err
 
 
 def test_a_room_that_is_left_while_somebody_comes_stays_open(

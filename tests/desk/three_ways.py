@@ -28,8 +28,10 @@ from ratgeber_tools.contributions.intake import Settings, take_in
 from ratgeber_tools.desk.schema import SCHEMA
 from word_editing import edit
 
-_PARAGRAPHS = 8
+_PARAGRAPHS = 20
 _OLD_WORDS = 12
+#: So many changes put a word in another's place, where two may meet; the others put one in.
+_REPLACING = 0.1
 TEXT = "# Hort\n\n" + "".join(
     f"Anfang{number} {' '.join(f'alt{number}v{each}' for each in range(_OLD_WORDS))} Ende{number}.\n\n"
     for number in range(_PARAGRAPHS)
@@ -95,7 +97,7 @@ class ThreeWays:
         word = f"{kind}{self._typed:04}x"
         self._typed += 1
         number = self.chance.randrange(_PARAGRAPHS)
-        if self.chance.random() < 0.25:
+        if self.chance.random() < _REPLACING:
             return f"alt{number}v{self.chance.randrange(_OLD_WORDS)} ", f"{word} ", word
         return f"Anfang{number} ", f"Anfang{number} {word} ", word
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import html
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets, require_writing
 from ratgeber_tools.desk.store.interface import Login, StoreError
 from ratgeber_tools.editorial.rights import DeskRight
-from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.errors import RatgeberError, our_mistake
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 #: Seconds between two looks at what is due.
@@ -167,9 +168,13 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
 async def _tick(sockets: Sockets, doors: Doors) -> None:
     while True:
         await asyncio.sleep(_TICK_S)
-        with contextlib.suppress(StoreError):  # the next look finds what this one missed
+        try:
             await doors.look()
             await sockets.tick()
+        except StoreError:  # the next look finds what this one missed
+            continue
+        except Exception as error:  # our bug: it ends this look, not all that come after it
+            print(our_mistake(error, about="Redaktionstisch"), file=sys.stderr, flush=True)
 
 
 async def _refuse(request: Request, error: HTTPException) -> Response:
