@@ -19,6 +19,8 @@ from desk.test_desk_server import typing
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
 from ratgeber_tools import office
 from ratgeber_tools.cli import main
+from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store import Login
 from ratgeber_tools.editorial.rights import USUAL, DeskRight
 from ratgeber_tools.editorial.roles import ROLES
@@ -188,6 +190,23 @@ def test_what_is_typed_in_an_open_room_is_part_of_what_is_released(project: Proj
     event = read_log(project.root).current("hort")
     assert event is not None
     assert "Neu: " in git(project.root, "cat-file", "blob", event.blob)
+
+
+def test_a_chapter_whose_room_cannot_be_saved_is_left_and_the_others_go_through(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise RefusedError("Der Datenträger ist voll.")
+
+    with at_the_desk(project) as (_, visitor), visitor.room("hort") as talk:
+        state = talk.hear("state")
+        talk.say(typing("Neu: ", 1, version=state["version"], request="request-000001"))
+        talk.hear("answer")
+        with monkeypatch.context() as patched:
+            patched.setattr(Desk, "save", refuse)
+            status, said = vote(visitor, ["hort", "weg"])
+    assert (status, "ist noch nicht gesichert: Gerade schreibt jemand" in said) == (200, True)
+    assert released(project) == {"weg", "index"}
 
 
 def test_a_chapter_is_taken_back_after_what_follows_was_shown(project: Project) -> None:

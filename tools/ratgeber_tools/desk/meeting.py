@@ -50,6 +50,10 @@ _SIGNED = (
     "In dieser Stadt gilt eine Freigabe nur mit Unterschrift auf dem Rechner der Stelle. Hier lässt sie sich "
     "nicht leisten; geben Sie am eigenen Rechner frei."
 )
+_UNSAVED = Obstacle(
+    "Was in diesem Kapitel geschrieben wird, ist noch nicht gesichert: Gerade schreibt jemand, oder das Sichern ging "
+    "nicht. Öffnen Sie es, sichern Sie, und stimmen Sie noch einmal ab."
+)
 _NO_GUIDE = "Der Ratgeber hat hier keine Geschichte. Freigeben und Protokoll gehen nur, wo sie geführt wird."
 
 
@@ -147,7 +151,10 @@ class DeskMeeting:
                 decision,
                 now=self.desk.now(),
                 by=by.mail,
-                reasons={each.name: _against(each, is_waived=bool(in_spite_of.get(each.name))) for each in before},
+                reasons={
+                    each.name: (*self._unsaved(each.name), *_against(each, is_waived=bool(in_spite_of.get(each.name))))
+                    for each in before
+                },
                 in_spite_of={
                     each.name: in_spite_of[each.name]
                     for each in before
@@ -158,6 +165,10 @@ class DeskMeeting:
             if outcome.entries:
                 self._commit(outcome.entries, by, self._present(decision.day, present))
         return outcome
+
+    def _unsaved(self, name: str) -> tuple[Obstacle, ...]:
+        """What is released is in the chapter; words in its room alone would be missing from it without a word."""
+        return (_UNSAVED,) if name in self.desk.rooms and self.desk.is_unsaved(name) else ()
 
     def _present(self, day: date, offices_there: Sequence[str]) -> list[Path]:
         written = note_presence(self.root, day, offices_there, since=self.since_when(day)) if offices_there else None

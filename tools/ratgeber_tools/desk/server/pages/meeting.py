@@ -132,9 +132,9 @@ class MeetingPages:
         form = VoteForm.of(sent)
         if alert := form.wrong():
             return await self._vote_page(form, login, alert)
-        for name in form.names:
-            await self._sockets.save(name)
         try:
+            for name in form.names:
+                await self._sockets.save(name)
             outcome: VoteOutcome = await done_aside(self._voted, form, login)
         except RatgeberError as error:
             return await self._vote_page(form, login, str(error))
