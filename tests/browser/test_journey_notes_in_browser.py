@@ -43,7 +43,7 @@ def open_chapter(chromium: Any, running: RunningDesk) -> Iterator[Open]:
     said: list[str] = []
     contexts = []
 
-    def opened(office: str = SCHOOL, width: int = 1280, **more: Any) -> Any:
+    def opened(office: str = SCHOOL, width: int = 1280, *, comes: str = ".vorschlagen", **more: Any) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 844}, **more)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
@@ -53,7 +53,7 @@ def open_chapter(chromium: Any, running: RunningDesk) -> Iterator[Open]:
         page.goto(f"{running.origin}/anmelden?zeichen={running.logins.invite(Login(office, MAILBOXES[office]))}")
         page.goto(f"{running.origin}/kapitel/{CHAPTER}")
         page.get_by_role("textbox", name="Text des Kapitels").wait_for()
-        page.locator(".vorschlagen").wait_for(state="attached")  # all of the page has come
+        page.locator(comes).wait_for(state="attached")  # all of the page has come
         return page
 
     yield opened
@@ -153,7 +153,7 @@ def test_a_paragraph_is_moved_past_a_note_in_one_step_and_the_note_stays_at_its_
 def test_who_may_only_comment_cannot_change_the_text(running: RunningDesk, open_chapter: Open) -> None:
     only(running, HEALTH, DeskRight.COMMENT)
     before = source(running)
-    page = _commenting(running, open_chapter)
+    page = open_chapter(HEALTH, comes=".notizen")  # it has no button to make a suggestion
     page.locator("#text").get_by_text("Kommen Sie").click()
     page.keyboard.type("Anders. ")
     expect(page.locator("#text")).not_to_contain_text("Anders.")
@@ -168,16 +168,6 @@ def test_who_may_only_comment_cannot_change_the_text(running: RunningDesk, open_
     said = "Kommentar zu „Rufen“: Stimmt die Nummer?"
     note = f":::{{redaktionsnotiz}}\n:art: kommentar\n:von: {HEALTH}\n\n{said}\n:::\n\n"
     assert source(running) == before.replace("- eins", f"{note}- eins")
-
-
-def _commenting(running: RunningDesk, open_page: Open) -> Any:
-    """Open the chapter as the office that may only comment; it has no button for suggestions to wait for."""
-    page = open_page(SCHOOL)
-    page.goto(f"{running.origin}/anmelden?zeichen={running.logins.invite(Login(HEALTH, MAILBOXES[HEALTH]))}")
-    page.goto(f"{running.origin}/kapitel/{CHAPTER}")
-    page.get_by_role("textbox", name="Text des Kapitels").wait_for()
-    page.locator(".notizen").wait_for(state="attached")
-    return page
 
 
 def test_a_suggestion_is_written_and_accepted_in_part(running: RunningDesk, open_chapter: Open) -> None:
