@@ -150,6 +150,14 @@ def test_a_paragraph_is_moved_past_a_note_in_one_step_and_the_note_stays_at_its_
     expect(page.locator(".angemerkt")).to_have_text("Rufen")
 
 
+def test_who_looks_for_what_a_note_says_is_led_to_its_card(running: RunningDesk, open_chapter: Open) -> None:
+    page = open_chapter(YOUTH)
+    annotate(page, "Rufen Sie", "Unter welcher Nummer?")
+    page.goto(f"{running.origin}/")
+    page.goto(f"{running.origin}/kapitel/{CHAPTER}#finden=Unter%20welcher")
+    expect(page.locator(".notiz.vorn")).to_contain_text("Unter welcher Nummer?")
+
+
 def test_who_may_only_comment_cannot_change_the_text(running: RunningDesk, open_chapter: Open) -> None:
     only(running, HEALTH, DeskRight.COMMENT)
     before = source(running)

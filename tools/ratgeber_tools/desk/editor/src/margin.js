@@ -378,7 +378,16 @@ export async function begin(page) {
   let heard = ''
   /** Say what is noted where the cursor comes to, and offer to note something on what is selected. */
   const follow = () => {
-    const { selection } = view().state
+    const { selection, doc } = view().state
+    const found = notesIn(doc).findIndex(({ node: one, at }) => at < selection.from && selection.to < at + one.nodeSize)
+    if (found >= 0 && notes[found] && heard !== notes[found].key) { // somebody was looking for what a note says
+      heard = notes[found].key
+      if (isSheet) open()
+      activate(heard)
+      cards.get(heard)?.scrollIntoView({ block: 'center' })
+      return
+    }
+    if (found >= 0) return
     const note = notes.find(one => {
       const span = spanOf(one)
       return span && span.from <= selection.head && selection.head <= span.to
@@ -401,6 +410,7 @@ export async function begin(page) {
   document.addEventListener('selectionchange', () => requestAnimationFrame(follow))
   new ResizeObserver(lay).observe(document.body)
   await ask()
+  follow()
   return {
     /** After each change of the document. */
     update() {
