@@ -77,7 +77,7 @@ class OutsideLinks:
         token = f"g-{secrets.token_urlsafe(32)}"
         folder = self._folder(_digest(token))
         until = now + HOLDS
-        frame = _Frame(title, now, until)
+        frame = _OutsideFrame(title, now, until)
         await self.preview.page(
             chapter,
             lambda: without_internal_parts(text().replace("\r\n", "\n")),
@@ -124,7 +124,7 @@ class OutsideLinks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _OutsideFrame:
     """What stands around a page that is shown outside."""
 
     title: str
@@ -143,14 +143,14 @@ class _Frame:
         )
 
 
-def _freeze(page: str, pages: Path, folder: Path, frame: _Frame) -> None:
+def _freeze(page: str, pages: Path, folder: Path, frame: _OutsideFrame) -> None:
     """Write a built page and what it needs into a folder of their own."""
     path = pages / page
     text = as_parents_see(files.read_text(path))
     article, body = _ARTICLE.search(text), _BODY.search(text)
     if article is None or body is None:
         raise PreviewError("the page has no article")
-    taken = _Taken(pages, folder)
+    taken = _TakenFiles(pages, folder)
     folder.mkdir(parents=True)
     sheets = "".join(
         f'<link rel="stylesheet" href="{name}">'
@@ -175,7 +175,7 @@ def _only_outside(match: re.Match[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Taken:
+class _TakenFiles:
     """The files a page needs, each once, under names that say nothing."""
 
     pages: Path
