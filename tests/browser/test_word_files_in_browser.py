@@ -111,8 +111,12 @@ def test_a_file_can_be_chosen_with_a_button(page: Any) -> None:
     expect(page.locator("#text li")).to_have_count(0)
 
 
-def test_on_the_list_of_chapters_a_file_is_told_where_it_belongs(page: Any, running: RunningDesk) -> None:
+def test_a_file_dropped_on_the_first_page_comes_in_as_a_word_file(page: Any, running: RunningDesk) -> None:
     page.goto(running.origin)
     page.get_by_label("Kapitel finden").wait_for()
-    page.evaluate("document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true }))")
-    expect(page.get_by_role("status").get_by_text("Öffnen Sie das Kapitel")).to_be_visible()
+    drop_anywhere = DROP.replace(
+        "[...document.querySelectorAll('#text p')].find(one => one.textContent.includes(words))", "document.body"
+    )
+    page.evaluate(drop_anywhere, ["", "Beitrag.docx", WORD, list(contribution())])
+    page.wait_for_url("**/word/**")
+    expect(page.get_by_text("Beitrag.docx").first).to_be_visible()

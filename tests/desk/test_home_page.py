@@ -12,8 +12,10 @@ import pytest
 from desk.desk_network import OFFICE
 from desk.desk_servers import RunningDesk, Visitor, running_desk
 from desk.test_desk_server import typing
+from desk.word_contributions import contribution
 from guide_project import CLOCK, HEALTH, MAILBOXES, SCHOOL, YOUTH, Project
 from ratgeber_tools.data.dates import local_day
+from ratgeber_tools.desk.incoming import receive
 from ratgeber_tools.desk.overview import FIRST_VISIT, SAME_VISIT
 from ratgeber_tools.desk.parents_voices import ParentsVoices
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
@@ -112,6 +114,15 @@ def test_what_parents_have_said_waits_until_somebody_has_looked(running: Running
 
     assert section(news, "Neu seit Ihrem letzten Besuch").startswith("Eine Stimme von Eltern")
     assert 'href="/stimmen"' in news
+
+
+def test_a_word_file_that_came_in_waits_until_it_is_decided(running: RunningDesk) -> None:
+    receive(running.desk, contribution(), "Beitrag.docx", YOUTH_LOGIN, section="teil", there={})
+
+    news = home(running.visitor(HEALTH_LOGIN))
+
+    assert f"Word-Datei „Beitrag.docx“ von {YOUTH}" in section(news, "Neu seit Ihrem letzten Besuch")
+    assert 'action="/word"' in news
 
 
 def test_a_question_leads_to_its_place_in_the_text(running: RunningDesk) -> None:

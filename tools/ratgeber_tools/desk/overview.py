@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from ratgeber_tools.data.dates import GUIDE_ZONE, format_date, local_day
+from ratgeber_tools.desk.incoming import board_of
 from ratgeber_tools.desk.parents_voices import ParentsVoices, VoiceState
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.suggestions.listing import open_suggestions
+from ratgeber_tools.desk.waiting_sheets import WaitingSheets
 from ratgeber_tools.editions.newsroom import chapter_name, folder_prefix
 from ratgeber_tools.editorial.roles import roles_or_none
 from ratgeber_tools.guide import Guide
@@ -18,6 +20,7 @@ from ratgeber_tools.history import Repository
 from ratgeber_tools.newsroom.status.dues import Month, OfficeDues, OpenQuestion, dues, month_of
 from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey
 from ratgeber_tools.quotation import quoted
+from ratgeber_tools.roundtrip.sent_out import sent_out
 
 #: Who is here for the first time is told what happened so long before.
 FIRST_VISIT = timedelta(days=14)
@@ -101,7 +104,18 @@ class WaitingItem:
 
 
 def arrivals(desk: Desk) -> Iterator[WaitingItem]:
-    """Yield what came in and waits: suggestions to decide on, and what parents have said."""
+    """Yield what came in and waits: Word files and suggestions to decide on, filled sheets, what parents have said."""
+    if desk.repository is not None:
+        for pending in board_of(desk, {}).waiting():
+            yield WaitingItem(
+                f"Word-Datei {quoted(pending.file_name)} von {pending.office}", f"/word/vorschlag/{pending.name}"
+            )
+    today = local_day(desk.now())
+    for answers, _ in WaitingSheets(desk.folder.parent, desk.now).overview(today).waiting:
+        yield WaitingItem(f"Antworten von {answers.sender}", f"/word/antworten/{answers.identifier}")
+    for export in sent_out(desk.folder):
+        if export.is_overdue(today):
+            yield WaitingItem(f"Überfällig vom Gegenlesen bei {export.office or 'einer Stelle'}", "/word")
     for entry in open_suggestions(desk):
         yield WaitingItem(f"Vorschlag zu {quoted(entry.title)} von {entry.office}", entry.place)
     voices = sum(voice.state is VoiceState.NEW for voice in ParentsVoices(desk).all())

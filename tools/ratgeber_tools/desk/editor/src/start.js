@@ -1,8 +1,5 @@
 /** The first page works without a script; with one, the list of chapters follows what is typed. */
 
-const FILES = 'Öffnen Sie das Kapitel, in das die Datei gehört, und ziehen Sie sie dort in den Text. Soll ein neues Kapitel daraus werden, '
-  + 'schicken Sie sie der Redaktion.'
-
 /** @param {HTMLElement} list @param {HTMLInputElement} field @param {Element | null | undefined} told */
 function start(list, field, told) {
   const parts = [...list.children].map(part => {
@@ -25,14 +22,20 @@ function start(list, field, told) {
   }
   field.addEventListener('input', show)
   field.form?.addEventListener('submit', event => event.preventDefault())
-  for (const kind of /** @type {const} */ (['dragover', 'drop'])) {
-    document.addEventListener(kind, event => { // else the browser leaves the page to show the file
-      event.preventDefault()
-      if (kind === 'drop' && told) told.textContent = FILES
-    })
-  }
+}
+
+/** A file dropped anywhere goes where one that is chosen goes. @param {HTMLInputElement | null} intake */
+function takeFiles(intake) {
+  document.addEventListener('dragover', event => event.preventDefault()) // else the browser leaves the page to show the file
+  document.addEventListener('drop', event => {
+    event.preventDefault()
+    if (!intake || !event.dataTransfer?.files.length) return
+    intake.files = event.dataTransfer.files
+    intake.form?.requestSubmit()
+  })
 }
 
 const list = /** @type {HTMLElement | null} */ (document.querySelector('.kapitel'))
 const field = /** @type {HTMLInputElement | null} */ (document.getElementById('finden'))
 if (list && field && !field.value) start(list, field, field.form?.nextElementSibling)
+takeFiles(/** @type {HTMLInputElement | null} */ (document.getElementById('datei')))

@@ -76,6 +76,9 @@ class HomePage:
         }
         try:
             values["arrivals"] = list(overview.arrivals(self._desk))
+        except RatgeberError as error:
+            _log.warning("Die Übersicht zeigt nicht, was hereinkam: %s", error)
+        try:
             survey = self._surveys.on(local_day(now))
             view = overview.view_of(login.office, survey)
             values["view"] = view
