@@ -28,7 +28,7 @@ _BEFORE, _LONGEST = 60, 200
 _LEAD = 40
 
 
-class _Run(NamedTuple):
+class _WordRun(NamedTuple):
     """Words of a passage that stand together; `is_typed` for those that are in the text, not shown from elsewhere."""
 
     text: str
@@ -43,7 +43,7 @@ class WrittenPassage:
     heading: str
     is_note: bool
     is_heading: bool
-    runs: tuple[_Run, ...]
+    runs: tuple[_WordRun, ...]
     words: tuple[tuple[int, str], ...]
 
 
@@ -188,43 +188,43 @@ def _is_internal(name: str) -> bool:
     return spec is not None and spec.internal
 
 
-def _texts(block: doc.Block, shown: ShownWords) -> Iterator[list[_Run]]:
+def _texts(block: doc.Block, shown: ShownWords) -> Iterator[list[_WordRun]]:
     match block:
         case doc.Paragraph(children=children) | doc.Heading(children=children):
             yield list(_runs(children, shown))
         case doc.Container(argument=argument) if argument:
-            yield [_Run(argument, True)]
+            yield [_WordRun(argument, True)]
         case doc.Figure(image=image, caption=caption):
-            yield [_Run(image.alt, True)]
+            yield [_WordRun(image.alt, True)]
             yield list(_runs(caption, shown))
         case doc.DefinitionList(items=items):
             for item in items:
                 yield list(_runs(item.term, shown))
 
 
-def _runs(inlines: Iterable[doc.Inline], shown: ShownWords) -> Iterator[_Run]:
+def _runs(inlines: Iterable[doc.Inline], shown: ShownWords) -> Iterator[_WordRun]:
     for inline in inlines:
         match inline:
             case doc.Text(text) | doc.Superscript(text) | doc.Subscript(text) | doc.Code(text) | doc.Foreign(text=text):
-                yield _Run(text, True)
+                yield _WordRun(text, True)
             case doc.Emphasis(children) | doc.Strong(children) | doc.Strikethrough(children):
                 yield from _runs(children, shown)
             case doc.Link(children=children) | doc.CrossReference(children=children) if children:
                 yield from _runs(children, shown)
             case doc.LineBreak():
-                yield _Run(" ", False)
+                yield _WordRun(" ", False)
             case doc.Image() | doc.NoteReference():
-                yield _Run("", False)
+                yield _WordRun("", False)
             case _:
-                yield _Run(shown.of_inline(inline), False)
+                yield _WordRun(shown.of_inline(inline), False)
 
 
-def _joined(runs: Iterable[_Run]) -> Iterator[_Run]:
+def _joined(runs: Iterable[_WordRun]) -> Iterator[_WordRun]:
     """Yield runs, neighbours of one kind as one: bold words are found with those beside them."""
-    last: _Run | None = None
+    last: _WordRun | None = None
     for run in runs:
         if last is not None and last.is_typed == run.is_typed:
-            last = _Run(last.text + run.text, run.is_typed)
+            last = _WordRun(last.text + run.text, run.is_typed)
         else:
             if last is not None:
                 yield last
