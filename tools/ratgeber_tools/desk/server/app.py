@@ -75,7 +75,6 @@ from ratgeber_tools.errors import RatgeberError, our_mistake
 WEB = Path(__file__).resolve().parent.parent / "web"
 #: Seconds between two looks at what is due.
 _TICK_S = 2.0
-#: What of the guide a page may show.
 
 
 _NOT_BUILT = "Der Editor ist in dieser Installation nicht gebaut. Holen Sie den neuesten Stand des Werkzeugs."
