@@ -83,6 +83,7 @@ ALLOWED: dict[str, set[str]] = {
     "editions": {
         "containment", "offering", "files", "newsroom", "releases", "editorial", "guide", "data", "history", "document",
         "branches",  # an edition is put into the branch a forge serves
+        "keyless",
         "traversal", "dialect", "findings", "errors", "quotation", "calling",
     },
     "checks": {

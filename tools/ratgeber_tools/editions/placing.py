@@ -24,6 +24,7 @@ from ratgeber_tools import branches, files
 from ratgeber_tools.editions.publication import HTML, PUBLIC
 from ratgeber_tools.errors import RatgeberError, TargetError, unwritable
 from ratgeber_tools.history import find_repository
+from ratgeber_tools.keyless import environment
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.releases.keeping import ReleaseLog, Withdrawal
 
@@ -248,6 +249,7 @@ def _rsync(folder: Path, target: str) -> None:
             errors="replace",
             timeout=_TIMEOUT_S,
             check=False,
+            env=environment(),  # ssh's agent is no key; what looks like one is not for it
         )
     except FileNotFoundError:
         raise PlacingError("Das Programm rsync fehlt auf dem Server. Die IT richtet es ein.") from None
