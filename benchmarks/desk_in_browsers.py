@@ -3,8 +3,8 @@
 The same hands work at the desk and, where npm has brought Yjs (`benchmarks/yjs`), at an editor of the same schema and
 commands with y-prosemirror and y-websocket, one seed after the other in turn.
 
-`DAUERLAUF` is how many seeds are run, `DAUERLAUF_AB` the first of them, `HANDGRIFFE` how many deeds a seed has.  The
-same seed draws the same deeds; what they meet depends on when the others' come in.
+`DAUERLAUF` is how many seeds are run, `DAUERLAUF_AB` the first of them, `HANDGRIFFE` how many deeds a seed has; with
+`DAUERLAUF_ALLEIN=ja` the desk is run without Yjs.  The same seed draws the same deeds; what they meet depends on when the others' come in.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from benchmarks.peers import Peers
 _SEEDS = int(os.environ.get("DAUERLAUF", "20"))
 _FIRST = int(os.environ.get("DAUERLAUF_AB", "0"))
 _OPERATIONS = int(os.environ.get("HANDGRIFFE", "600"))
+_IS_ALONE = os.environ.get("DAUERLAUF_ALLEIN") == "ja"
 _CHAPTER = "schulanfang/hort-und-ferien"
 _HEADER = [
     "Lauf", "womit", "Wörter getippt", "Netz weg", "verloren", "doppelt", "alle gleich nach (s)", "davon CPU (s)",
@@ -45,8 +46,8 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Table]:
 def _lines(root: Path, scratch: Path, chromium: str) -> Iterator[list[str]]:
     from playwright.sync_api import sync_playwright
 
-    rival = importlib.import_module("benchmarks.yjs").Rival.prepared(root)
-    if rival is None:
+    rival = None if _IS_ALONE else importlib.import_module("benchmarks.yjs").Rival.prepared(root)
+    if rival is None and not _IS_ALONE:
         print("  Yjs wird nicht gemessen: node oder npm fehlt.", file=sys.stderr, flush=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
