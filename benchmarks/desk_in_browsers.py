@@ -4,7 +4,8 @@ The same hands work at the desk and, where npm has brought Yjs (`benchmarks/yjs`
 commands with y-prosemirror and y-websocket, one seed after the other in turn.
 
 `DAUERLAUF` is how many seeds are run, `DAUERLAUF_AB` the first of them, `HANDGRIFFE` how many deeds a seed has; with
-`DAUERLAUF_ALLEIN=ja` the desk is run without Yjs.  The same seed draws the same deeds; what they meet depends on when the others' come in.
+`DAUERLAUF_ALLEIN=ja` the desk is run without Yjs.  The same seed draws the same deeds; what they meet depends on when
+the others' come in.
 """
 
 from __future__ import annotations

@@ -411,6 +411,22 @@ def test_what_comes_from_the_register_is_spoken_with_its_kind(open_chapter: Open
     expect(value.locator(".nur-gehoert")).to_have_text("Kontakt: ")
 
 
+def test_a_note_whose_words_are_taken_out_comes_back_once(open_chapter: Open) -> None:
+    page = open_chapter()
+    page.locator(".notizen").wait_for(state="attached")
+    page.evaluate(
+        """() => setTimeout(() => { // a page that does not come back is to end the test, not to hold it
+          const { schema, tr } = redaktion.view().state
+          const words = schema.nodes.paragraph.create(null, schema.text('Wann?'))
+          const note = schema.nodes.box.create({ name: 'redaktionsnotiz', src: '90-93' }, words)
+          redaktion.view().dispatch(tr.insert(0, note))
+          redaktion.view().dispatch(redaktion.view().state.tr.delete(1, 8))
+        })"""
+    )
+    page.wait_for_function("() => redaktion.view().state.doc.textContent.split('Wann?').length === 2")
+    expect(page.get_by_text("Übertragen, noch nicht im Ratgeber gesichert")).to_be_visible()
+
+
 def test_keys_are_those_of_word_and_f1_says_them(running: RunningDesk, open_chapter: Open) -> None:
     page = open_chapter()
     at_the_end_of(page, "Kommen Sie vorbei.")

@@ -86,6 +86,8 @@ const keeping = new Plugin({
     },
   },
   appendTransaction(transactions, before, state) {
+    // what is only put right behind an author's change takes no note away; to answer it would go on for ever (`tidying`)
+    if (transactions.every(one => one.getMeta('appendedTransaction'))) return null
     const change = state.tr
     const isOwn = transactions.some(one => one.docChanged) && !transactions.some(one => one.getMeta(REMOTE))
     if (isOwn) {
