@@ -13,10 +13,13 @@ from ratgeber_tools.guide.attachments import attachments_in
 
 def concerning(guide: Guide, chapter: Chapter, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return those of `findings` that whoever answers for `chapter` has to see to, in their order."""
+    found = tuple(findings)
+    if not found:  # nothing of a chapter has to be looked up
+        return ()
     brought = [each.path for each in attachments_in(chapter, guide)]
     places: set[tuple[Path, int | None]] = set(_noted(guide, brought))
     files = places_of(guide, chapter)
-    return tuple(each for each in findings if each.path in files or (each.path, each.line) in places)
+    return tuple(each for each in found if each.path in files or (each.path, each.line) in places)
 
 
 def places_of(guide: Guide, chapter: Chapter) -> frozenset[Path]:

@@ -1,7 +1,7 @@
 """How every chapter stands, kept by a server that lives long: surveyed anew only when something it rests on is another.
 
 It is the survey of `ratgeber status`; what it rests on are the chapters and records, the log of releases, the table of
-offices, what is committed, and the day.
+offices, what is committed, and the day.  Surveyed anew, it reads only the chapters that were saved.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ratgeber_tools.editorial.roles import ROLES
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.remembered import RememberedGuide
 from ratgeber_tools.history import Repository
+from ratgeber_tools.newsroom.status.readings import ChapterReadings
 from ratgeber_tools.newsroom.status.survey import Survey
 from ratgeber_tools.releases.keeping import RELEASES
 
@@ -31,6 +32,7 @@ class RememberedSurvey:
     _key: tuple[object, ...] = ()
     _seen: Guide | None = None
     _found: Survey | None = None
+    _readings: ChapterReadings = field(default_factory=ChapterReadings)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def on(self, today: date) -> Survey:
@@ -40,7 +42,7 @@ class RememberedSurvey:
             head = self.repository.commit_of("HEAD") if self.repository is not None else ""
             key = (today, head, *_states(root))
             if self._found is None or key != self._key or not _is_same(guide, self._seen):
-                self._found = read_survey(root, guide, today=today)
+                self._found = read_survey(root, guide, today=today, readings=self._readings)
                 self._key, self._seen = key, guide
             return self._found
 

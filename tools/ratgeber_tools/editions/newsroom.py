@@ -17,6 +17,7 @@ from ratgeber_tools.guide import Guide
 from ratgeber_tools.history import ChapterCommit, Repository, blob_id, find_repository
 from ratgeber_tools.newsroom.status.dues import dues, month_of
 from ratgeber_tools.newsroom.status.page import Link, status_fragment
+from ratgeber_tools.newsroom.status.readings import ChapterReadings
 from ratgeber_tools.newsroom.status.survey import Past, Survey, survey
 from ratgeber_tools.releases.keeping import read_log
 
@@ -28,12 +29,12 @@ _SHALLOW = (
 )
 
 
-def read_survey(root: Path, guide: Guide, *, today: date) -> Survey:
-    """Return how the guide of the project at `root` stands.
+def read_survey(root: Path, guide: Guide, *, today: date, readings: ChapterReadings | None = None) -> Survey:
+    """Return how the guide of the project at `root` stands; `readings` are those of the last survey of it.
 
     Raises `ReleaseLogError`, `RolesError` or `HistoryError` where one of them cannot be read.
     """
-    return survey(guide, _read_past(root, guide), today=today)
+    return survey(guide, _read_past(root, guide), today=today, readings=readings)
 
 
 def overview(root: Path, guide: Guide, *, today: date, link: Link) -> str:

@@ -7,6 +7,7 @@ rule is held against a list counted by hand, in the tests.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Two letters, one sound.
 _DIPHTHONGS = ("ai", "au", "ay", "äu", "ei", "eu", "ey", "ie", "aa", "ee", "oo")
@@ -59,6 +60,11 @@ _ABBREVIATION = re.compile(r"[A-ZÄÖÜ]{2,}")
 _YPSILON = 3  # every other letter has a name of one syllable
 
 
+#: The words of a guide are remembered: each stands there ten times over.
+_WORDS_KEPT = 1 << 15
+
+
+@lru_cache(_WORDS_KEPT)
 def count_syllables(word: str) -> int:
     """Return the syllables of a word as it is spoken, at least 1; a word of capitals is spelled out (`ESF`: 3)."""
     if _ABBREVIATION.fullmatch(word):

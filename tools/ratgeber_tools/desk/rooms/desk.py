@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from ratgeber_tools import branches, files
@@ -18,7 +18,7 @@ from ratgeber_tools.desk.rooms.saving import Saved, digest_of, has_unsaved, read
 from ratgeber_tools.desk.store.interface import Login, Store, StoredBase
 from ratgeber_tools.editorial.roles import roles_or_none
 from ratgeber_tools.editorial.shown.words import ShownWords
-from ratgeber_tools.guide import chapter_files
+from ratgeber_tools.guide import Guide, chapter_files
 from ratgeber_tools.guide.reading_order import reading_order
 from ratgeber_tools.guide.remembered import RememberedGuide
 from ratgeber_tools.history import Repository
@@ -80,6 +80,8 @@ class Desk:
     committed: Callable[[], None] = _nothing
     #: The chapters as they lie in the folder, for what is told about them.
     guide: RememberedGuide = field(init=False)
+    #: The chapters' titles, with the guide and the day they are of; finding their order costs reading every toctree.
+    _titles: tuple[Guide, date, tuple[tuple[str, str], ...]] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.guide = RememberedGuide(self.folder)
@@ -88,11 +90,15 @@ class Desk:
         """Return the chapters there are, by name."""
         return dict(chapter_files(self.folder))
 
-    def titles(self) -> list[tuple[str, str]]:
+    def titles(self) -> Sequence[tuple[str, str]]:
         """Return name and title of each chapter as parents meet them; a chapter without a title bears its name."""
-        guide = self.guide.load()
-        names = [stop.chapter for stop in reading_order(guide)]
-        return [(each.name, ShownWords(guide, each, local_day(self.now())).title or each.name) for each in names]
+        guide, today = self.guide.load(), local_day(self.now())
+        known = self._titles
+        if known is None or known[0] is not guide or known[1] != today:
+            names = [stop.chapter for stop in reading_order(guide)]
+            found = tuple((each.name, ShownWords(guide, each, today).title or each.name) for each in names)
+            known = self._titles = (guide, today, found)
+        return known[2]
 
     def path_of(self, name: str) -> Path:
         """Return a chapter's file, also for a suggestion to it; raises `RefusedError` for a name of none."""

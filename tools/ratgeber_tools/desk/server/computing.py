@@ -1,7 +1,8 @@
 """What computes for long does so in a thread: the event loop answers every room, and must not wait for one of them.
 
 All threads share one interpreter.  What pages ask for is computed one after the other, so that a thread that computes
-takes the rooms half of it at most, however many browsers open at once.
+takes the rooms half of it at most, however many browsers open at once.  What looks at the whole guide has a thread of
+its own: lists, searches and hints are not to wait behind it, nor it behind the hints of all who write.
 """
 
 from __future__ import annotations
@@ -24,28 +25,37 @@ class _Threads:
 
     def __init__(self) -> None:
         self.pages = ThreadPoolExecutor(1, "pages")
+        self.surveys = ThreadPoolExecutor(1, "surveys")
         self.rooms = ThreadPoolExecutor(_MOST_ROOMS, "rooms")
 
 
 _threads: WeakKeyDictionary[asyncio.AbstractEventLoop, _Threads] = WeakKeyDictionary()
 
 
-def _begun(work: Callable[..., T], arguments: tuple[object, ...], *, is_page: bool) -> asyncio.Future[T]:
+def _threads_here() -> _Threads:
     loop = asyncio.get_running_loop()
     if loop not in _threads:
         _threads[loop] = _Threads()
-    threads = _threads[loop]
-    return loop.run_in_executor(threads.pages if is_page else threads.rooms, work, *arguments)
+    return _threads[loop]
+
+
+def _begun(threads: ThreadPoolExecutor, work: Callable[..., T], arguments: tuple[object, ...]) -> asyncio.Future[T]:
+    return asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
 
 
 async def computed(work: Callable[..., T], *arguments: object) -> T:
     """Return what `work` returns, which only reads; it begins when what other pages asked for is done."""
-    return await _begun(work, arguments, is_page=True)
+    return await _begun(_threads_here().pages, work, arguments)
+
+
+async def surveyed(work: Callable[..., T], *arguments: object) -> T:
+    """Return what `work` returns, which only reads, and all chapters; it waits for work of its own kind alone."""
+    return await _begun(_threads_here().surveys, work, arguments)
 
 
 async def done_aside(work: Callable[..., T], *arguments: object) -> T:
     """Return what `work` returns, which changes a room.  Whoever is cancelled meanwhile waits until it has ended."""
-    doing = _begun(work, arguments, is_page=False)
+    doing = _begun(_threads_here().rooms, work, arguments)
     await _ended(doing)
     return doing.result()
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from ratgeber_tools.data.dates import MONTHS
 from ratgeber_tools.data.inventory import RegisterEntry, ending_before
 from ratgeber_tools.editorial.notes import Note
-from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey, is_settled
+from ratgeber_tools.newsroom.status.readings import is_settled
+from ratgeber_tools.newsroom.status.survey import ChapterStatus, Survey
 
 _NUMBERS = re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})")
 _WORDS = re.compile(r"(?P<month>[^\W\d_]+)\s+(?P<year>\d{4})")

@@ -6,22 +6,18 @@ table of offices does not know is “unbekannt”, never shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.data.inventory import RegisterEntry, inventory
-from ratgeber_tools.data.records import Records
-from ratgeber_tools.data.states import VOUCHED, State, is_vouched, state_of
 from ratgeber_tools.editorial.addressees import Offices
-from ratgeber_tools.editorial.notes import Note, open_notes
+from ratgeber_tools.editorial.notes import Note
 from ratgeber_tools.editorial.roles import Roles
-from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.body_text import body_measure
-from ratgeber_tools.guide.record_uses import lists_in, uses_in
+from ratgeber_tools.guide import Guide
 from ratgeber_tools.history import ChapterCommit
+from ratgeber_tools.newsroom.status.readings import ChapterReading, ChapterReadings, is_settled
 from ratgeber_tools.releases.log import ReleaseLog
 
 UNKNOWN_OFFICE = "unbekannte Stelle"
@@ -105,19 +101,18 @@ class Survey:
         return sum(is_settled(entry.record, self.today) for entry in self.entries)
 
 
-def survey(guide: Guide, past: Past, *, today: date) -> Survey:
-    """Return how every chapter stands on `today`, the local German day."""
+def survey(guide: Guide, past: Past, *, today: date, readings: ChapterReadings | None = None) -> Survey:
+    """Return how every chapter stands on `today`, the local German day; `readings` are those of the last survey."""
     records = guide.data.records
     editors = records.contacts.get(records.municipality.editorial_office or "")
     published = {contact.name: contact.mail for contact in records.contacts.values() if contact.mail}
     committing = {office: mailbox for mailbox, office in reversed(tuple(past.roles.offices.items()))}
     names = Offices.of(records, also=past.roles.names)
+    read = (readings or ChapterReadings()).read(guide, names, roles=past.roles.names, today=today)
     return Survey(
         today=today,
         title=records.municipality.guide_title or guide_title(guide),
-        chapters=tuple(
-            _chapter_status(chapter, past, records, names, today) for chapter in guide if not chapter.is_index
-        ),
+        chapters=tuple(_chapter_status(reading, past, names) for reading in read),
         entries=inventory(records, today),
         offices=names,
         mailboxes={**published, **committing},
@@ -132,18 +127,12 @@ def guide_title(guide: Guide) -> str:
     return (start.title if start is not None else "") or "Elternratgeber"
 
 
-def is_settled(record: Attested, today: date) -> bool:
-    """Say whether nobody has to be asked about `record`: confirmed and not ended, or a confirmed day in the past."""
-    state = state_of(record, today)
-    return state in VOUCHED or (state is State.EXPIRED and record.is_dated and is_vouched(record, today))
-
-
-def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offices, today: date) -> ChapterStatus:
+def _chapter_status(reading: ChapterReading, past: Past, names: Offices) -> ChapterStatus:
+    chapter = reading.chapter
     head = chapter.head.values if chapter.head is not None else None
     head_status = head.status.value if head is not None else "ohne Kopf"
     release = past.log.current(chapter.name)
     change = past.changes.get(chapter.name)
-    measured = body_measure(chapter)
     return ChapterStatus(
         name=chapter.name,
         title=chapter.title or chapter.name,
@@ -155,12 +144,12 @@ def _chapter_status(chapter: Chapter, past: Past, records: Records, names: Offic
         changed_by=(past.roles.office_of(change.author_mail) or UNKNOWN_OFFICE) if change is not None else "",
         is_uncommitted=chapter.name in past.uncommitted,
         review_by=head.review_by if head is not None else None,
-        words=measured.words,
-        difficulty=measured.difficulty,
+        words=reading.measure.words,
+        difficulty=reading.measure.difficulty,
         pages=past.pages.get(chapter.name),
-        notes=tuple(open_notes(chapter, names)),
-        unconfirmed=tuple(dict.fromkeys(_unconfirmed(chapter, records, today))),
-        lists=tuple(dict.fromkeys(lists_in(chapter))),
+        notes=reading.notes,
+        unconfirmed=reading.unconfirmed,
+        lists=reading.lists,
         in_spite_of=release.in_spite_of if release is not None else "",
     )
 
@@ -169,12 +158,3 @@ def _in_words(name: str, head_status: str, past: Past) -> str:
     if past.log.current(name) is not None:
         return _RELEASED if name in past.as_released else f"{_RELEASED}, seitdem geändert"
     return f"zurückgezogen, {head_status}" if past.log.is_withdrawn(name) else head_status
-
-
-def _unconfirmed(chapter: Chapter, records: Records, today: date) -> Iterator[str]:
-    """Yield the records the chapter names and nobody stands by; one that does not exist is a check's matter."""
-    for use in uses_in(chapter):
-        key = use.key_in(records)
-        record = records.get(key) if key is not None else None
-        if isinstance(record, Attested) and not is_settled(record, today):
-            yield use.identifier

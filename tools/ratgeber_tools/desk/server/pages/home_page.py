@@ -18,7 +18,7 @@ from ratgeber_tools.desk import overview
 from ratgeber_tools.desk.register import Register, RegisterFilter
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
-from ratgeber_tools.desk.server.computing import computed
+from ratgeber_tools.desk.server.computing import surveyed
 from ratgeber_tools.desk.server.pages.frame import PageFrame, PageView
 from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import Login
@@ -45,7 +45,7 @@ class HomePage:
         words = request.query_params.get("finden", "")[:200].strip()
         open_now = {name: self._sockets.people(name) for name in self._sockets.tabs}
         unsaved = {name for name in self._desk.rooms if self._desk.is_unsaved(name)}
-        values = await computed(self._values, login)
+        values = await surveyed(self._values, login)
         titles = values.pop("titles")
         found = overview.parts(titles, words)
         return PageView(

@@ -23,7 +23,7 @@ from starlette.routing import Route
 from ratgeber_tools.data.dates import parse_date
 from ratgeber_tools.desk.meeting import Ballot, DeskMeeting
 from ratgeber_tools.desk.meeting_papers import agenda_word, as_pdf, has_pdf
-from ratgeber_tools.desk.server.computing import computed, done_aside
+from ratgeber_tools.desk.server.computing import computed, done_aside, surveyed
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm, explained
 from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import Login
@@ -74,7 +74,7 @@ class MeetingPages:
     # ------------------------------------------------------------------ what is to be decided
 
     async def _agenda(self, _request: Request, _login: Login) -> PageView:
-        return PageView("sitzung.html", await computed(self._agenda_values))
+        return PageView("sitzung.html", await surveyed(self._agenda_values))
 
     def _agenda_values(self) -> dict[str, Any]:
         agenda = self._meeting.agenda()
@@ -97,7 +97,7 @@ class MeetingPages:
     async def _to_projector(self, request: Request, _login: Login) -> Response:
         names = request.query_params.getlist("kapitel")
         if not names:
-            names = [each.status.name for each in (await computed(self._meeting.agenda)).ready]
+            names = [each.status.name for each in (await surveyed(self._meeting.agenda)).ready]
         if not names:
             return RedirectResponse(PLACE, 303)
         return RedirectResponse(projector_place(names[0], names), 303)
@@ -116,7 +116,7 @@ class MeetingPages:
             return explained(error)
 
     async def _vote_page(self, form: VoteForm, login: Login, alert: str = "") -> PageView:
-        ballot: Ballot = await computed(self._meeting.ballot, form.names, login)
+        ballot: Ballot = await surveyed(self._meeting.ballot, form.names, login)
         titles, offices = await computed(self._meeting.called), await computed(self._meeting.offices)
         values = {
             **asdict(form),

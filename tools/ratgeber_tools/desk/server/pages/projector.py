@@ -22,7 +22,7 @@ from ratgeber_tools.containment import is_inner_name, is_inside
 from ratgeber_tools.desk.marked_page import marked
 from ratgeber_tools.desk.meeting import DeskMeeting
 from ratgeber_tools.desk.preview import DeskPreview, PreviewError, as_parents_see
-from ratgeber_tools.desk.server.computing import computed
+from ratgeber_tools.desk.server.computing import computed, surveyed
 from ratgeber_tools.desk.server.pages.frame import PageFrame, PageView
 from ratgeber_tools.desk.server.pages.meeting import PLACE, projector_place, said
 from ratgeber_tools.desk.server.preview_pages import POLICY
@@ -63,7 +63,7 @@ class ProjectorPages:
         names = list(dict.fromkeys([*request.query_params.getlist("kapitel")])) or [name]
         if name not in names:
             names = [name, *names]
-        return PageView("vorfuehrung.html", await computed(self._values, name, names))
+        return PageView("vorfuehrung.html", await surveyed(self._values, name, names))
 
     def _values(self, name: str, names: list[str]) -> dict[str, Any]:
         meeting = self._meeting

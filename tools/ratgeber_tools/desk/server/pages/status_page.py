@@ -17,7 +17,7 @@ from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.desk.chapter_rows import chapter_rows, chosen, offices_in
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
-from ratgeber_tools.desk.server.computing import computed
+from ratgeber_tools.desk.server.computing import surveyed
 from ratgeber_tools.desk.server.pages.frame import PageFrame, PageView, has_page
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.newsroom.papers import status_paper
@@ -44,7 +44,7 @@ class StatusPage:
 
     async def _show(self, request: Request, _login: Login) -> PageView:
         office, what = (request.query_params.get(name, "") for name in ("stelle", "zeigen"))
-        return PageView("stand.html", await computed(self._values, office, what))
+        return PageView("stand.html", await surveyed(self._values, office, what))
 
     def _values(self, office: str, what: str) -> dict[str, Any]:
         survey = self._surveys.on(local_day(self._desk.now()))
@@ -61,7 +61,7 @@ class StatusPage:
         }
 
     async def _paper(self, _request: Request, _login: Login) -> Response:
-        return await computed(self._paper_now)
+        return await surveyed(self._paper_now)
 
     def _paper_now(self) -> Response:
         survey = self._surveys.on(local_day(self._desk.now()))
