@@ -104,6 +104,21 @@ def test_a_note_is_added_answered_and_settled_by_another_office(running: Running
     assert "Antwort (Schulamt): 0340 steht unten.\n\nErledigt (Schulamt).\n" in source(running)
 
 
+def test_to_annotate_is_offered_while_the_text_is_in_hand_and_lies_over_nothing_otherwise(open_chapter: Open) -> None:
+    page = open_chapter()
+    offer = page.locator(".anmerken")
+    page.locator("#text").get_by_text("Rufen Sie").dblclick(position={"x": 8, "y": 8})
+    expect(offer).to_be_visible()
+    page.keyboard.press("Control+f")
+    page.get_by_role("textbox", name="Finden", exact=True).fill("hort")
+    expect(page.get_by_text("von 2")).to_be_visible()
+    expect(offer).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(offer).to_be_visible()
+    page.locator(".hinweise > summary").click()
+    expect(offer).to_be_hidden()
+
+
 def test_a_note_is_written_and_left_by_keys_alone_and_read_out_at_its_words(open_chapter: Open) -> None:
     page = open_chapter(YOUTH)
     page.locator("#text").get_by_text("Montags bis").click()

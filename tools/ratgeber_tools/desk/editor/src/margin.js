@@ -377,11 +377,27 @@ export async function begin(page) {
     if (on?.dataset.notiz && isSheet && view().state.selection.empty) activate(on.dataset.notiz, true)
   })
 
+  /** @param {Selection} selection @returns {number} which note of the text it stands in, -1 for none */
+  const around = ({ $from, from, to }) => notesIn($from.doc).findIndex(({ node: one, at }) => at < from && to < at + one.nodeSize)
+  /** Offer to note something on what is selected, while the text has the focus: who is busy elsewhere, as in the line that
+   * finds words, reads what the offer would lie over. */
+  const offer = () => {
+    const { selection } = view().state
+    const isNoted = notes.some(one => { const span = spanOf(one); return span?.from === selection.from && span.to === selection.to })
+    const isSelected = selection instanceof TextSelection && !selection.empty && around(selection) < 0
+    const isInHand = view().hasFocus() || document.activeElement === add
+    add.hidden = !isSelected || isNoted || !isInHand || !mayComment || !!writing
+    if (add.hidden) return
+    add.classList.toggle('unten', isSheet)
+    const at = view().coordsAtPos(selection.to, -1)
+    add.style.insetBlockStart = isSheet ? '' : `${at.bottom + scrollY + 6}px`
+    add.style.insetInlineStart = isSheet ? '' : `${at.right - add.offsetWidth / 2}px`
+  }
   let heard = ''
-  /** Say what is noted where the cursor comes to, and offer to note something on what is selected. */
+  /** Say what is noted where the cursor comes to; what is selected can be noted on. */
   const follow = () => {
-    const { selection, doc } = view().state
-    const found = notesIn(doc).findIndex(({ node: one, at }) => at < selection.from && selection.to < at + one.nodeSize)
+    const { selection } = view().state
+    const found = around(selection)
     if (found >= 0 && notes[found] && heard !== notes[found].key) { // somebody was looking for what a note says
       heard = notes[found].key
       if (isSheet) open()
@@ -400,16 +416,10 @@ export async function begin(page) {
     }
     if (!note && heard) activate('')
     heard = note?.key ?? ''
-    const isNoted = notes.some(one => { const span = spanOf(one); return span?.from === selection.from && span.to === selection.to })
-    const isSelected = selection instanceof TextSelection && !selection.empty && mayComment && !writing && !isNoted
-    add.hidden = !isSelected
-    if (!isSelected) return
-    add.classList.toggle('unten', isSheet)
-    const at = view().coordsAtPos(selection.to, -1)
-    add.style.insetBlockStart = isSheet ? '' : `${at.bottom + scrollY + 6}px`
-    add.style.insetInlineStart = isSheet ? '' : `${at.right - add.offsetWidth / 2}px`
+    offer()
   }
   document.addEventListener('selectionchange', () => requestAnimationFrame(follow))
+  for (const moved of ['focusin', 'focusout']) document.addEventListener(moved, () => requestAnimationFrame(offer))
   new ResizeObserver(lay).observe(document.body)
   await ask()
   follow()
