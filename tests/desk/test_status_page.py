@@ -13,6 +13,7 @@ from docx import Document
 
 from desk.desk_servers import RunningDesk, Visitor, running_desk
 from guide_project import CLOCK, HEALTH, MAILBOXES, SCHOOL, YOUTH, Project
+from ratgeber_tools.desk.server.pages import status_page
 from ratgeber_tools.desk.store import Login
 
 HEAD = "---\nstatus: entwurf\nzustaendig: {office}\nstand: 24.10.2026\npruefen_bis: 01.11.2026\n---\n\n"
@@ -102,3 +103,22 @@ def test_the_clock_of_the_desk_says_what_is_overdue(running: RunningDesk, visito
         assert "überfällig" not in rows(running.visitor())[0]
     finally:
         running.moment = moment
+
+
+def test_the_rows_are_made_anew_when_something_was_saved_and_only_then(
+    running: RunningDesk, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    genuine = status_page.chapter_rows
+    monkeypatch.setattr(status_page, "chapter_rows", lambda *of: made.append(1) or genuine(*of))
+    chapter = running.root / "ratgeber/teil/hort.md"
+    before = chapter.read_bytes()
+    rows(visitor)
+    made.clear()
+    try:
+        chapter.write_bytes(before + NOTE.encode())
+        assert "Es fehlt: eine offene Notiz" in rows(visitor)[0]
+        assert rows(visitor, "?zeigen=offen")
+        assert len(made) == 1
+    finally:
+        chapter.write_bytes(before)

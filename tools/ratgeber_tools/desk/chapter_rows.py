@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.findings import Finding
-from ratgeber_tools.guide import Guide
+from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.reading_order import reading_order
 from ratgeber_tools.newsroom.meeting.agenda import Undecided, to_decide
 from ratgeber_tools.newsroom.meeting.ballot import candidates
@@ -35,9 +35,11 @@ class ChapterRow:
 def chapter_rows(guide: Guide, survey: Survey, log: ReleaseLog) -> tuple[ChapterRow, ...]:
     """Return all chapters in the order of the guide."""
     known = {chapter.name: chapter for chapter in survey.chapters}
-    found = tuple(_read_findings(guide))
     open_ones = {
-        name: Undecided(known[name], candidates(guide, log, (name,), found, today=survey.today)[0])
+        name: Undecided(
+            known[name],
+            candidates(guide, log, (name,), _read_findings(guide.chapters[name]), today=survey.today)[0],
+        )
         for name in to_decide(survey)
     }
     names = [stop.chapter.name for stop in reading_order(guide) if stop.chapter.name in known]
@@ -49,11 +51,9 @@ def offices_in(rows: Iterable[ChapterRow]) -> list[str]:
     return sorted({row.status.office for row in rows if row.status.office}, key=str.casefold)
 
 
-def _read_findings(guide: Guide) -> Iterator[Finding]:
-    """Yield what reading has found, which keeps a chapter from being read as it was meant."""
-    for chapter in guide:
-        yield from chapter.findings
-        yield from chapter.head.findings if chapter.head is not None else ()
+def _read_findings(chapter: Chapter) -> tuple[Finding, ...]:
+    """Return what reading has found, which keeps a chapter from being read as it was meant; it concerns no other."""
+    return (*chapter.findings, *(chapter.head.findings if chapter.head is not None else ()))
 
 
 def _row(chapter: ChapterStatus, undecided: Undecided | None, survey: Survey) -> ChapterRow:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ratgeber_tools.data.dates import format_date, local_day
-from ratgeber_tools.desk.chapter_rows import chapter_rows, chosen, offices_in
+from ratgeber_tools.desk.chapter_rows import ChapterRow, chapter_rows, chosen, offices_in
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.computing import surveyed
@@ -22,6 +22,7 @@ from ratgeber_tools.desk.server.pages.frame import PageFrame, PageView, has_page
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.newsroom.papers import status_paper
 from ratgeber_tools.newsroom.status.dues import dues, month_of
+from ratgeber_tools.newsroom.status.survey import Survey
 from ratgeber_tools.newsroom.status.table import progress
 from ratgeber_tools.releases.keeping import read_log
 from ratgeber_tools.writers.word.paper import write_paper
@@ -37,6 +38,8 @@ class StatusPage:
         self._desk = desk
         self._frame = frame
         self._surveys = surveys
+        #: The rows of the last survey: they rest on nothing a new survey would not be made for.
+        self._known: tuple[Survey, tuple[ChapterRow, ...]] | None = None
 
     def routes(self) -> list[Route]:
         """Return the addresses above."""
@@ -48,7 +51,9 @@ class StatusPage:
 
     def _values(self, office: str, what: str) -> dict[str, Any]:
         survey = self._surveys.on(local_day(self._desk.now()))
-        rows = chapter_rows(self._desk.guide.load(), survey, read_log(self._desk.folder.parent))
+        if self._known is None or self._known[0] is not survey:
+            self._known = (survey, chapter_rows(self._desk.guide.load(), survey, read_log(self._desk.folder.parent)))
+        rows = self._known[1]
         return {
             "progress": progress(survey),
             "rows": chosen(rows, office, what),
