@@ -66,5 +66,5 @@ def refusal(office: str, right: DeskRight) -> str:
     """Return the sentence for an office that may not do what it has just tried."""
     return (
         f"Die Stelle {office} darf am Redaktionstisch {_REFUSALS[right]}. "
-        "Wer das ändern will, fragt die Redaktion; es steht in rollen.yaml unter „rechte“."
+        "Wer das ändern will, fragt die Redaktion; sie findet es am Redaktionstisch unter „Stellen“."
     )

@@ -44,7 +44,7 @@ class ProviderError(RatgeberError):
 
 _SILENT = "Der Anmeldedienst der Stadt antwortet gerade nicht. Lassen Sie sich stattdessen einen Link schicken."
 _WRONG = "Die Anmeldung mit dem Konto der Stadt ist nicht gelungen. Beginnen Sie noch einmal von vorn."
-_UNKNOWN = "Dieses Konto gehört zu keiner Stelle des Ratgebers. Fragen Sie die Redaktion, ob es in rollen.yaml fehlt."
+_UNKNOWN = "Dieses Konto gehört zu keiner Stelle des Ratgebers. Fragen Sie die Redaktion, ob es unter „Stellen“ fehlt."
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.voices import KEPT_DONE, KEPT_OPEN
 
 HAS_LEFT = "Sie sind abgemeldet."
-NO_OFFICE = "Diese Adresse gehört zu keiner Stelle mehr. Fragen Sie die Redaktion, ob sie in rollen.yaml fehlt."
+NO_OFFICE = "Diese Adresse gehört zu keiner Stelle mehr. Fragen Sie die Redaktion, ob sie unter „Stellen“ fehlt."
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTES = int(LINK_HOLDS.total_seconds() // 60)
 #: What somebody may do, in the words of the page.
@@ -140,7 +140,7 @@ def account(login: Login, rights: Collection[DeskRight], passkeys: Sequence[Pass
         '<p><a href="/">Alle Kapitel</a></p>'
         f"<p>Sie sind angemeldet als<br><strong>{_safe(login.office)}</strong>{mailbox}</p>"
         f"<h2>Was Sie dürfen</h2><ul><li>alles lesen</li>{allowed}</ul>"
-        '<p class="hilfe">Das steht in rollen.yaml; ändern kann es die Redaktion.</p>'
+        '<p class="hilfe">Das steht unter „Stellen“; ändern kann es die Redaktion.</p>'
         f"{_passkeys(passkeys)}"
         '<h2>Abmelden</h2><form method="post" action="/abmelden"><button class="knopf">In diesem Browser abmelden'
         '</button></form><form method="post" action="/abmelden/ueberall"><button class="knopf leise">Überall abmelden, '
