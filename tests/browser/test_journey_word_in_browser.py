@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,4 +207,9 @@ def test_an_office_answers_its_fact_sheet_by_a_link_and_one_click_takes_it(
     pictured(page, "antworten-danach")
     facts = (running.root / "ratgeber" / "daten" / "fakten.yaml").read_text(encoding="utf-8")
     assert facts.count("bestaetigt_durch: amt") == 1
+    hand.click("button", "Eintragen")
+    expect(page.get_by_role("status")).to_contain_text("eingetragen und bestätigt: Schulamt")
+    facts = (running.root / "ratgeber" / "daten" / "fakten.yaml").read_text(encoding="utf-8")
+    assert re.search(r"wert: ['\"]?75\b", facts)
+    assert facts.count("bestaetigt_durch: amt") == 2
     assert hand.found + office.found == []

@@ -18,6 +18,7 @@ from fact_sheets.filled_sheets import CHAPTER, CONTACTS, FACTS
 from guide_project import MAILBOXES, SCHOOL, Project, git
 from ratgeber_tools.cli import main
 from ratgeber_tools.desk.store import Login
+from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.files import read_text
 
 SCHOOLS = """\
@@ -189,6 +190,130 @@ def test_a_school_answers_for_itself_and_its_word_is_the_source(running: Running
     assert "telefon: 0340 2-0" in data(running, "schulen")
     assert "Auskunft der Schule" in data(running, "schulen")
     assert "# seit 1991" in data(running, "schulen")
+
+
+# ------------------------------------------------------------------------------------------------------- into the data
+
+
+def changed(running: RunningDesk, visit: WordVisit, **answers: str) -> tuple[str, str]:
+    """Answer a sheet; return the page to look at it and the mark of the one answer that can be entered."""
+    stranger(running).send(link(visit), answers)
+    page = visit.go(answers_place(visit))
+    (mark,) = set(re.findall(r'name="eintrag" value="([^"]+)"', page))
+    return page, mark
+
+
+def enter(visit: WordVisit, page: str, mark: str) -> str:
+    (seen,) = re.findall(rf'name="gesehen-{mark}" value="([^"]+)"', page)
+    return visit.send(f"{answers_place(visit)}/eintragen", {"eintrag": mark, f"gesehen-{mark}": seen})
+
+
+def form_of(visit: WordVisit, mark: str) -> str:
+    visit.go(answers_place(visit))
+    return visit.go(f"{visit.place}/angabe?eintrag={mark}")
+
+
+def test_a_new_value_stands_beside_the_old_one_and_one_click_enters_it_with_the_word_of_its_office(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    page, mark = changed(running, visit, **{"antwort-0": "geaendert", "worte-0": "15. März"})
+    assert re.search(r"<dd>1\. März</dd>.*<dd>15\. März</dd>", page, re.DOTALL)
+    assert data(running).count("bestaetigt") == 0
+    page = enter(visit, page, mark)
+    assert "eingetragen und bestätigt: Schulamt" in page
+    assert "wert: 15. März  # aus dem Erlass" in data(running)
+    entry = data(running).partition("beitrag:")[0]
+    assert "bestaetigt_durch: amt" in entry
+    assert "bestaetigt_am: 30.11.2026" in entry
+    assert "Erledigt" in page
+    assert git(running.root, "status", "--porcelain") == ""
+    assert git(running.root, "log", "-1", "--format=%ae") == MAILBOXES[SCHOOL]
+
+
+def test_with_a_remark_the_value_is_entered_and_nobody_has_confirmed_it(running: RunningDesk, visit: WordVisit) -> None:
+    answers = {"antwort-1": "geaendert", "worte-1": "75 Euro", "anmerkung-1": "Erst ab August."}
+    enter(visit, *changed(running, visit, **answers))
+    assert re.search(r"wert: ['\"]?75\b", data(running))
+    assert "bestaetigt" not in data(running)
+
+
+def test_what_holds_no_more_ends_by_one_click_as_on_the_page_of_the_record(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    page, mark = changed(running, visit, **{"antwort-0": "entfaellt"})
+    assert "gilt nicht mehr" in page
+    page = enter(visit, page, mark)
+    entry = data(running).partition("beitrag:")[0]
+    assert "gueltig_bis: 29.11.2026" in entry
+    assert "Schulamt, Faktenblatt vom 30.11.2026" in entry
+    assert "Erledigt" in page
+
+
+def test_a_value_that_cannot_be_taken_opens_the_form_with_it_and_what_is_wrong_at_its_field(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    page, mark = changed(running, visit, **{"antwort-0": "geaendert", "worte-0": "Ende März"})
+    assert ">Eintragen<" not in page
+    page = form_of(visit, mark)
+    assert 'name="wert" value="Ende März"' in page
+    assert "Bisher stand hier ein Tag" in page
+    before = re.search(r'name="vorher" value="(.*?)">', page)
+    assert before is not None
+    page = visit.send(visit.place, {"vorher": before[1], "wert": "31. März"})
+    assert "wert: 31. März  # aus dem Erlass" in data(running)
+    assert "bestaetigt" not in data(running)
+    assert "Erledigt" in page
+
+
+def test_a_record_changed_since_the_look_is_looked_at_again_with_both_values(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    page, mark = changed(running, visit, **{"antwort-0": "geaendert", "worte-0": "15. März"})
+    path = running.root / "ratgeber" / "daten" / "fakten.yaml"
+    path.write_text(data(running).replace("wert: 1. März", "wert: 2. März"), encoding="utf-8")
+    git(running.root, "-c", f"user.email={MAILBOXES[SCHOOL]}", "commit", "--quiet", "-am", "Frist")
+    page = enter(visit, page, mark)
+    assert "Noch nicht eingetragen" in page
+    assert re.search(r"<dd>2\. März</dd>.*<dd>15\. März</dd>", page, re.DOTALL)
+    assert "wert: 2. März" in data(running)
+    enter(visit, page, mark)
+    assert "wert: 15. März" in data(running)
+    assert "bestaetigt" not in data(running)  # the office has not seen what was there
+
+
+def test_an_answer_that_names_a_person_is_put_into_no_field_and_not_into_git(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    _, mark = changed(running, visit, **{"antwort-0": "geaendert", "worte-0": "Frau Beispiel, 0171 2345678"})
+    page = form_of(visit, mark)
+    assert 'name="wert" value="1. März"' in page
+    before = re.search(r'name="vorher" value="(.*?)">', page)
+    assert before is not None
+    visit.send(visit.place, {"vorher": before[1], "wert": "31. März"})
+    assert "wert: 31. März" in data(running)
+    assert "0171" not in git(running.root, "log", "-p")
+
+
+def test_what_a_school_says_is_gone_ends_no_school(running: RunningDesk, visit: WordVisit) -> None:
+    place, office = link(visit, "schule.linde"), stranger(running)
+    parts = office.go(place).split("<fieldset")
+    number = next(found[1] for part in parts if "0340 1-0" in part and (found := re.search(r"antwort-(\d+)", part)))
+    office.send(place, {f"antwort-{number}": "entfaellt"})
+    page = visit.go(answers_place(visit))
+    assert "Im Formular eintragen" in page
+    assert "Gilt nicht mehr<" not in page
+
+
+def test_who_may_not_decide_sees_no_button_and_enters_nothing(running: RunningDesk, visit: WordVisit) -> None:
+    page, mark = changed(running, visit, **{"antwort-0": "geaendert", "worte-0": "15. März"})
+    (seen,) = re.findall(rf'name="gesehen-{mark}" value="([^"]+)"', page)
+    running.logins.rights = lambda _login: frozenset({DeskRight.COMMENT})
+    page = visit.go(answers_place(visit))
+    assert "15. März" in page
+    assert 'name="eintrag"' not in page
+    visit.send(f"{answers_place(visit)}/eintragen", {"eintrag": mark, f"gesehen-{mark}": seen})
+    assert visit.status == 403
+    assert "15. März" not in data(running)
 
 
 # ------------------------------------------------------------------------------------------------------------ the file

@@ -57,11 +57,18 @@ class SheetAnswerView:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A sheet with every answer judged against the data of today; `remarks` belong to no question."""
+    """A sheet with every answer judged against the data of today; `remarks` belong to no question.
+
+    `office` is what the office or school is called that has answered on `day`, `office_identifier` who stands by it.
+    """
 
     office: str
     answers: tuple[SheetAnswerView, ...]
     remarks: tuple[str, ...]
+    office_identifier: str
+    is_school: bool
+    sheet_day: date
+    day: date
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -82,7 +89,11 @@ def look_at(answers: WaitingAnswers, guide_folder: Path, today: date) -> LookedA
         )
         for entry, outcome in zip(answers.filled.entries, intake.result.outcomes, strict=True)
     )
-    return LookedAt(intake.result.school or intake.office, shown, intake.result.remarks)
+    result = intake.result
+    return LookedAt(
+        result.school or intake.office, shown, result.remarks, result.office, bool(result.school),
+        result.sheet_day, result.day,
+    )  # fmt: skip
 
 
 def take_over(

@@ -54,13 +54,19 @@ class AnswerKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SheetOutcome:
-    """One entry: `text` says what the office answered or why a person has to look; `key` is None if it is not known."""
+    """One entry: `text` says what the office answered or why a person has to look; `key` is None if it is not known.
+
+    `words` is the new value of `CHANGED` as the office wrote it; `is_doubtful` says that the record, its owner or the
+    sheet is not what the office was asked about.
+    """
 
     kind: AnswerKind
     key: Key | None
     title: str
     text: str = ""
     remarks: tuple[str, ...] = ()
+    words: str = ""
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +241,10 @@ class _Judgement:
         match answer.verdict:
             case AnswerVerdict.CHANGED:
                 words = " ".join((f"Neu laut Stelle: „{answer.words}“.", *doubts))
-                return SheetOutcome(AnswerKind.CHANGED, key, title, words, remarks)
+                return SheetOutcome(AnswerKind.CHANGED, key, title, words, remarks, answer.words, bool(doubts))
             case AnswerVerdict.DROPPED:
                 words = " ".join(("Die Stelle sagt, dass die Angabe entfällt.", *doubts))
-                return SheetOutcome(AnswerKind.DROPPED, key, title, words, remarks)
+                return SheetOutcome(AnswerKind.DROPPED, key, title, words, remarks, is_doubtful=bool(doubts))
             case AnswerVerdict.UNCLEAR:
                 return SheetOutcome(AnswerKind.UNCLEAR, key, title, " ".join((answer.words, *doubts)), remarks)
             case AnswerVerdict.EMPTY if doubts and doubts[0].startswith(_EDITED):

@@ -56,6 +56,7 @@ from ratgeber_tools.desk.register import (
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.guards import POLICY
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
+from ratgeber_tools.desk.sheet_entries import SheetEntryView
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.editorial.roles import roles_or_none
@@ -69,6 +70,15 @@ _NO_DAY = "„{typed}“ ist kein Tag. Schreiben Sie zum Beispiel 31.07.2027, od
 _NOT_SAVED = "Noch nicht gespeichert. Sehen Sie nach, was unten rot steht."
 _CLASH = "Noch nicht gespeichert: Jemand hat inzwischen dasselbe geändert. Beides steht unten; Ihres steht im Feld."
 _Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class FormOfAnswer:
+    """A record's form opened for an office's answer: what the office wrote, where it is sent, and what comes after."""
+
+    words: str
+    action: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,30 +300,52 @@ class RecordPages:
         return self._framed(request, login, await run_in_threadpool(find))
 
     async def _change(self, request: Request, login: Login, form: SentForm) -> Done | PageView:
-        named = _named(request)
+        return await run_in_threadpool(self.changed, login, form, **_named(request))
 
-        def change() -> Done | PageView:
-            register = self._register(login)
-            row = register.row(**named)
-            fields = register.file_of(row.kind.stem, row.key.identifier).fields
-            base = from_text(form.text("vorher"), fields)
-            if base is None:
-                raise RatgeberError(OLD_FORM)
-            mine = typed_from(fields, form, base)
-            may = self._may_confirm(login, register, row)
-            if more := form.text("mehr"):
-                return self._form_view(register, fields, _with_row(fields, mine, more), base, row=row, may=may)
-            at = RecordDesk(self.desk, register, login)
-            saved = at.change(base=base, mine=mine, **named)
-            if not saved.is_written:
-                return self._not_saved(register, fields, saved, row=row, may=may)
-            sentence = saved.sentence
-            if may and form.text("bestaetigt"):
-                again = self._register(login)
-                sentence = f"{sentence} {RecordDesk(self.desk, again, login).confirm([again.row(**named)])}"
-            return Done(row.place, sentence)
+    def changed(
+        self, login: Login, form: SentForm, stem: str, identifier: str, answer: FormOfAnswer | None = None
+    ) -> Done | PageView:
+        """Write what a record's form sent, or return it again with what is wrong; `answer`: it goes on there."""
+        register = self._register(login)
+        row = register.row(stem, identifier)
+        fields = register.file_of(stem, identifier).fields
+        base = from_text(form.text("vorher"), fields)
+        if base is None:
+            raise RatgeberError(OLD_FORM)
+        mine = typed_from(fields, form, base)
+        may = self._may_confirm(login, register, row)
+        if more := form.text("mehr"):
+            return self._form_view(
+                register, fields, _with_row(fields, mine, more), base, row=row, may=may, answer=answer
+            )
+        saved = RecordDesk(self.desk, register, login).change(stem, identifier, base, mine)
+        if not saved.is_written:
+            return self._not_saved(register, fields, saved, row=row, may=may, answer=answer)
+        sentence = saved.sentence
+        if may and form.text("bestaetigt"):
+            again = self._register(login)
+            sentence = f"{sentence} {RecordDesk(self.desk, again, login).confirm([again.row(stem, identifier)])}"
+        return Done(answer.back if answer else row.place, sentence)
 
-        return await run_in_threadpool(change)
+    def form_for(self, login: Login, entry: SheetEntryView, answer: FormOfAnswer) -> PageView:
+        """Return a record's form filled in with what an office has answered, and what is wrong with it."""
+        register = self._register(login)
+        row, fields = entry.row, register.file_of(entry.row.kind.stem, entry.row.key.identifier).fields
+        may = self._may_confirm(login, register, row)
+        return self._form_view(
+            register, fields, entry.values, entry.now, row=row, may=may, problems=entry.problems, answer=answer
+        )
+
+    def not_entered(self, login: Login, entry: SheetEntryView, saved: RecordSaved, answer: FormOfAnswer) -> PageView:
+        """Return a record's form with what kept an office's answer from it."""
+        register = self._register(login)
+        fields = register.file_of(entry.row.kind.stem, entry.row.key.identifier).fields
+        may = self._may_confirm(login, register, entry.row)
+        return self._not_saved(register, fields, saved, row=entry.row, may=may, answer=answer)
+
+    def register(self, login: Login) -> Register:
+        """Return the data as they are now, as an office sees them."""
+        return self._register(login)
 
     async def _choose(self, request: Request, login: Login) -> Response:
         words = " ".join(request.query_params.get("worte", "").split())[:_LONGEST_WORDS]
@@ -397,6 +429,7 @@ class RecordPages:
         words: str = "",
         text: bool = False,
         may: bool = False,
+        answer: FormOfAnswer | None = None,
     ) -> PageView:
         names = self._names(register)
         kind = row.kind if row else kind_of(stem)
@@ -410,7 +443,9 @@ class RecordPages:
                 "rarely": [each for each in shown if each.key in RARELY],
                 **shown_form(fields, problems, conflicts, names, _kept(register.choices)),
                 "words": words, "is_for_text": text, "may_confirm": may,
-                "action": f"{row.place}/aendern" if row else f"/angaben/neu/{stem}",
+                "said_by_office": answer.words if answer else "",
+                "back": answer.back if answer else row.place if row else "/angaben",
+                "action": answer.action if answer else f"{row.place}/aendern" if row else f"/angaben/neu/{stem}",
             },
         )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 POST /word/faktenblatt              an, als (datei, link), bis: a sheet goes out
 GET  /word/antworten/ID             answers that wait;  POST: nimm (several) or nur: those are taken over
+POST /word/antworten/ID/eintragen   eintrag, gesehen-eintrag: an office's new value, or that it holds no more
+GET  /word/antworten/ID/angabe      ?eintrag=: the record's form filled in with the answer;  POST as the form's own
 POST /word/antworten/ID/erledigt    eintrag: somebody has entered it;  …/fertig  all of it is dealt with
 POST /word/link/DIGEST/ende         a link ends
 GET, POST /antwort/TOKEN            an office answers, without a login and without a cookie
@@ -12,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -24,9 +26,12 @@ from starlette.routing import Route
 from ratgeber_tools.data.dates import format_date, local_day, parse_date
 from ratgeber_tools.desk.login.rates import Buckets, network_of
 from ratgeber_tools.desk.plainly import plainly
+from ratgeber_tools.desk.record_desk import RecordDesk
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
-from ratgeber_tools.desk.sheet_answers import look_at, take_over
+from ratgeber_tools.desk.server.pages.records import FormOfAnswer, RecordPages
+from ratgeber_tools.desk.sheet_answers import LookedAt, SheetAnswerView, look_at, take_over
+from ratgeber_tools.desk.sheet_entries import SheetEntryView, enter, entry_of_answer
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.desk.waiting_sheets import AnswerLink, WaitingAnswers, WaitingSheets, last_day
 from ratgeber_tools.editorial.rights import DeskRight
@@ -34,6 +39,7 @@ from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.making import card_for, keep_card, office_sheets, school_sheets
 from ratgeber_tools.fact_sheets.sheets import editorial_office, offices
 from ratgeber_tools.fact_sheets.web_answers import answered, asked
+from ratgeber_tools.quotation import quoted
 from ratgeber_tools.readers.word.fact_sheets import FilledSheet
 from ratgeber_tools.writers.word.fact_sheet import Sheet, write
 
@@ -45,6 +51,11 @@ _NO_SHEET = (
 )
 _NOBODY = "Wählen Sie die Stelle oder Schule, die gefragt wird."
 _NOTHING = "Es ist nichts ausgewählt. Kreuzen Sie an, was übernommen werden soll."
+_CHANGED = (
+    "Noch nicht eingetragen: {label} hat jemand geändert, seit Sie hingesehen haben. Unten steht, was jetzt da ist, "
+    "neben dem, was die Stelle sagt."
+)
+_NOT_OPEN = "Diese Antwort ist erledigt, oder es gibt sie nicht mehr. Sehen Sie die Antworten noch einmal an."
 _NO_DAY = "„{words}“ ist kein Tag. Schreiben Sie ihn wie 24.12.2026."
 _TOO_OFTEN = "Das war sehr oft hintereinander. Warten Sie {seconds} Sekunden, und laden Sie die Seite dann neu."
 _LONGEST_ANSWER, _MOST_FIELDS = 100_000, 2_000
@@ -57,6 +68,7 @@ class SheetViews:
     desk: Desk
     frame: PageFrame
     sheets: WaitingSheets
+    records: RecordPages
     #: How often somebody without a login may ask, from one address.
     _tries: Buckets = field(init=False)
 
@@ -69,6 +81,9 @@ class SheetViews:
         return [
             self.frame.deed("/word/faktenblatt", self._make, right=DeskRight.WRITE),
             self.frame.deed("/word/link/{digest}/ende", self._end, right=DeskRight.WRITE),
+            self.frame.deed(f"{place}/eintragen", self._enter, right=DeskRight.DECIDE),
+            self.frame.page(f"{place}/angabe", self._form, right=DeskRight.WRITE),
+            self.frame.deed(f"{place}/angabe", self._form_sent, right=DeskRight.WRITE),
             self.frame.deed(f"{place}/erledigt", self._dealt_with, right=DeskRight.DECIDE),
             self.frame.deed(f"{place}/fertig", self._finish, right=DeskRight.DECIDE),
             self.frame.page(place, self._look),
@@ -148,17 +163,20 @@ class SheetViews:
 
     # ------------------------------------------------------------------ coming back
 
-    async def _look(self, request: Request, _login: Login) -> PageView:
-        return await run_in_threadpool(self._view, request.path_params["answers"])
+    async def _look(self, request: Request, login: Login) -> PageView:
+        return await run_in_threadpool(self._view, request.path_params["answers"], login)
 
-    def _view(self, identifier: str) -> PageView:
+    def _view(self, identifier: str, login: Login) -> PageView:
         answers = self.sheets.answers(identifier)
         looked = look_at(answers, self.desk.folder, self._today)
+        register = self.records.register(login)
+        entries = {each.mark: entry_of_answer(each, looked, register) for each in looked.answers}
         return PageView(
             "antworten.html",
             {
                 "answers": answers,
                 "looked": looked,
+                "entries": {mark: entry for mark, entry in entries.items() if entry is not None},
                 "asked": [each for each in looked.answers if not each.is_quiet],
                 "quiet": sum(each.is_quiet for each in looked.answers),
                 "number": sum(each.is_taken for each in looked.answers),
@@ -170,7 +188,7 @@ class SheetViews:
         only = form.text("nur")
         marks = frozenset([only] if only else form.texts("nimm"))
         if not marks:
-            return (await run_in_threadpool(self._view, identifier)).because(_NOTHING)
+            return (await run_in_threadpool(self._view, identifier, login)).because(_NOTHING)
         return await run_in_threadpool(self._taken_over, identifier, marks, login)
 
     def _taken_over(self, identifier: str, marks: frozenset[str], login: Login) -> Done:
@@ -185,6 +203,61 @@ class SheetViews:
             raise InputError(alert)
         said = "Eine Angabe ist" if number == 1 else f"{number} Angaben sind"
         return Done(f"/word/antworten/{identifier}", f"{said} übernommen.")
+
+    # ------------------------------------------------------------------ into the record
+
+    async def _enter(self, request: Request, login: Login, form: SentForm) -> Done | PageView:
+        identifier, mark = request.path_params["answers"], form.text("eintrag")
+        return await run_in_threadpool(self._entered, identifier, mark, form.text(f"gesehen-{mark}"), login)
+
+    def _entered(self, identifier: str, mark: str, seen: str, login: Login) -> Done | PageView:
+        with self.desk.held():
+            looked, answer, entry = self._open(identifier, mark, login)
+            if entry.seen != seen:
+                return self._view(identifier, login).because(_CHANGED.format(label=quoted(entry.row.label)))
+            if not entry.is_one_click:
+                return self.records.form_for(login, entry, _form_of(identifier, mark, answer))
+            # What came is listed first: the list says how the data were when the office answered.
+            self._noted(identifier, frozenset(), login)
+            saved = enter(entry, answer, looked, RecordDesk(self.desk, self.records.register(login), login))
+            if not saved.is_written:
+                return self.records.not_entered(login, entry, saved, _form_of(identifier, mark, answer))
+            self._noted(identifier, frozenset({mark}), login)
+        return Done(f"/word/antworten/{identifier}", saved.sentence)
+
+    async def _form(self, request: Request, login: Login) -> PageView:
+        identifier, mark = request.path_params["answers"], request.query_params.get("eintrag", "")
+
+        def form() -> PageView:
+            _, answer, entry = self._open(identifier, mark, login)
+            return self.records.form_for(login, entry, _form_of(identifier, mark, answer))
+
+        return await run_in_threadpool(form)
+
+    async def _form_sent(self, request: Request, login: Login, form: SentForm) -> Done | PageView:
+        identifier, mark = request.path_params["answers"], request.query_params.get("eintrag", "")
+        self.frame.gate.require_right(request, DeskRight.DECIDE)
+
+        def change() -> Done | PageView:
+            with self.desk.held():
+                _, answer, entry = self._open(identifier, mark, login)
+                done = self.records.changed(
+                    login, form, entry.row.kind.stem, entry.row.key.identifier, _form_of(identifier, mark, answer)
+                )
+                if isinstance(done, Done):
+                    self._noted(identifier, frozenset({mark}), login)
+                return done
+
+        return await run_in_threadpool(change)
+
+    def _open(self, identifier: str, mark: str, login: Login) -> tuple[LookedAt, SheetAnswerView, SheetEntryView]:
+        """Return an answer that changes a record; raises `InputError` for one that is dealt with."""
+        looked = look_at(self.sheets.answers(identifier), self.desk.folder, self._today)
+        register = self.records.register(login)
+        for answer in looked.answers:
+            if answer.mark == mark and (entry := entry_of_answer(answer, looked, register)) is not None:
+                return looked, answer, entry
+        raise InputError(_NOT_OPEN)
 
     async def _dealt_with(self, request: Request, login: Login, form: SentForm) -> Done:
         identifier, mark = request.path_params["answers"], form.text("eintrag")
@@ -241,6 +314,11 @@ class SheetViews:
             return await run_in_threadpool(self.sheets.link, request.path_params["token"])
         except InputError as error:
             return self.frame.bare("antwort_ende.html", {"sentence": str(error)}, status=404)
+
+
+def _form_of(identifier: str, mark: str, answer: SheetAnswerView) -> FormOfAnswer:
+    place = f"/word/antworten/{identifier}"
+    return FormOfAnswer(answer.outcome.text, f"{place}/angabe?{urlencode({'eintrag': mark})}", place)
 
 
 def _questions(link: AnswerLink, sent: Any) -> dict[str, Any]:

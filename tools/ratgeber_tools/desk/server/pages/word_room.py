@@ -10,6 +10,7 @@ from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.pages.conflict_views import ConflictViews
 from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.proposal_views import ProposalViews
+from ratgeber_tools.desk.server.pages.records import RecordPages
 from ratgeber_tools.desk.server.pages.sheet_views import SheetViews
 from ratgeber_tools.desk.server.pages.word_views import WordViews
 from ratgeber_tools.desk.server.sockets import Sockets
@@ -22,7 +23,7 @@ def word_routes(desk: Desk, frame: PageFrame, sockets: Sockets) -> list[Route]:
     other = OtherSideProposals(repository, lambda: desk.now().timestamp()) if repository is not None else None
     pages = ProposalPages(repository, root) if repository is not None else None
     sheets = WaitingSheets(root, desk.now)
-    sheet_views = SheetViews(desk, frame, sheets)
+    sheet_views = SheetViews(desk, frame, sheets, RecordPages(desk, frame))
     return [
         *sheet_views.routes(),
         *ProposalViews(desk, frame, sockets, pages, other).routes(),
