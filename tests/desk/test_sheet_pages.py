@@ -237,6 +237,27 @@ def test_with_a_remark_the_value_is_entered_and_nobody_has_confirmed_it(running:
     assert "bestaetigt" not in data(running)
 
 
+def test_past_its_end_a_new_value_is_entered_and_nobody_has_confirmed_it(
+    running: RunningDesk, visit: WordVisit
+) -> None:
+    path = running.root / "ratgeber" / "daten" / "fakten.yaml"
+    path.write_text(data(running).replace("# aus dem Erlass", "\n  gueltig_bis: 1.11.2026"), encoding="utf-8")
+    git(running.root, "-c", f"user.email={MAILBOXES[SCHOOL]}", "commit", "--quiet", "-am", "Frist")
+    enter(visit, *changed(running, visit, **{"antwort-0": "geaendert", "worte-0": "15. März"}))
+    assert "wert: 15. März" in data(running)
+    assert "bestaetigt" not in data(running)
+
+
+def test_a_value_nobody_knew_is_entered_by_one_click(running: RunningDesk, visit: WordVisit) -> None:
+    page, mark = changed(running, visit, **{"antwort-2": "geaendert", "worte-2": "20 Euro"})
+    assert "noch unbekannt" in page
+    enter(visit, page, mark)
+    entry = data(running).partition("offen:")[2].partition("fremd:")[0]
+    assert "wert: 20 Euro" in entry
+    assert "Auskunft: Schulamt" in entry
+    assert "bestaetigt_durch: amt" in entry
+
+
 def test_what_holds_no_more_ends_by_one_click_as_on_the_page_of_the_record(
     running: RunningDesk, visit: WordVisit
 ) -> None:

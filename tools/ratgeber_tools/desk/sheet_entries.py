@@ -14,9 +14,10 @@ from hashlib import sha256
 from ratgeber_tools.data import confirming
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.fields import Confidence
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.record_edits import Problems, RecordFile, problems_in
-from ratgeber_tools.data.record_fields import Typed
+from ratgeber_tools.data.record_fields import RecordField, Typed
 from ratgeber_tools.desk.record_desk import RecordDesk, RecordSaved
 from ratgeber_tools.desk.record_forms import as_text, said
 from ratgeber_tools.desk.register import Register, RegisterRow
@@ -73,10 +74,13 @@ def entry_of_answer(answer: SheetAnswerView, looked: LookedAt, register: Registe
     if outcome.kind is not AnswerKind.CHANGED:
         return SheetEntryView(row, (), now, now, seen, is_form_needed=True)
     new = new_values(outcome.words, record, now)
-    problems = {**_problems(place, new.values), **new.problems}
+    values = new.values
+    if not record.is_known and not now["quellen"] and values != now:
+        values = {**values, "quellen": [_word_of(looked)]}
+    problems = {**_problems(place, values), **new.problems}
     return SheetEntryView(
-        row, _lines(place, now, new.values, register), now, new.values, seen,
-        is_form_needed=bool(problems), is_there_already=not problems and new.values == now, problems=problems,
+        row, _lines(place, now, values, register), now, values, seen,
+        is_form_needed=bool(problems), is_there_already=not problems and values == now, problems=problems,
     )  # fmt: skip
 
 
@@ -93,14 +97,28 @@ def enter(entry: SheetEntryView, answer: SheetAnswerView, looked: LookedAt, at: 
     if not saved.is_written or answer.outcome.is_doubtful or answer.outcome.remarks:
         return saved
     day, key = looked.day, entry.row.key
+    records = load_records(at.register.folder).records
+    record = records.get(key)
+    if isinstance(record, Attested) and record.valid_until is not None and record.valid_until < day:
+        return saved
     try:
-        records = load_records(at.register.folder).records
         paths = confirming.confirm(records, [key], office=looked.office_identifier, day=day, today=at.register.today)
     except InputError:  # entered it is; why its office cannot stand by it, the record's own page says
         return saved
     alert = at.desk.commit(list(paths), f"Bestätigt von {looked.office}: {entry.row.label}", at.login)
     sentence = f"{quoted(entry.row.label)} ist eingetragen und bestätigt: {looked.office}, am {format_date(day)}."
     return RecordSaved(identifier, " ".join(filter(None, [sentence, alert])))
+
+
+def _word_of(looked: LookedAt) -> dict[str, Typed]:
+    """Return an office's word as the source of a value nobody knew, as a school's is (`school_answers`)."""
+    return {
+        "titel": f"Auskunft: {looked.office}",
+        "adresse": "",
+        "stand": format_date(looked.day),
+        "vertrauen": Confidence.INSTITUTION.value,
+        "gesehen_am": "",
+    }
 
 
 def _problems(place: RecordFile, values: Mapping[str, Typed]) -> Problems:
@@ -112,9 +130,15 @@ def _lines(
     place: RecordFile, now: Mapping[str, Typed], new: Mapping[str, Typed], register: Register
 ) -> tuple[tuple[str, str, str], ...]:
     """Return each value that changes, as people read it."""
+    unit = f" {new['einheit']}" if new.get("einheit") else ""
+
+    def shown(each: RecordField, value: Typed, without: str) -> str:
+        words = said(each, value, names)
+        return f"{words}{unit * (each.key == 'wert')}" if words else without
+
     names = {each.collection: dict(register.choices(each.collection)) for each in place.fields if each.collection}
     return tuple(
-        (each.label, said(each, now[each.key], names) or _UNKNOWN, said(each, new[each.key], names) or "nichts")
+        (each.label, shown(each, now[each.key], _UNKNOWN), shown(each, new[each.key], "nichts"))
         for each in place.fields
         if now[each.key] != new[each.key]
     )

@@ -300,7 +300,8 @@ class RecordPages:
         return self._framed(request, login, await run_in_threadpool(find))
 
     async def _change(self, request: Request, login: Login, form: SentForm) -> Done | PageView:
-        return await run_in_threadpool(self.changed, login, form, **_named(request))
+        named = _named(request)
+        return await run_in_threadpool(lambda: self.changed(login, form, named["stem"], named["identifier"]))
 
     def changed(
         self, login: Login, form: SentForm, stem: str, identifier: str, answer: FormOfAnswer | None = None
