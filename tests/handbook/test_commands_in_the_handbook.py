@@ -219,10 +219,10 @@ def accept(words: list[str]) -> None:
         parser_of(command).understand(words[1:])
 
 
-#: README's heading -> its first commands; who writes needs none.
+#: README's heading -> its first commands; who writes needs but one, to open the desk.
 ROLES = {
-    "Ich schreibe": 0,
-    "Ich redigiere": 3,
+    "Ich schreibe, redigiere oder beschließe": 1,
+    "Ich arbeite mit Befehlen": 3,
     "Ich betreue den Server": 3,
     "Ich entwickle": 3,
 }
