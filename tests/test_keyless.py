@@ -20,7 +20,15 @@ PACKAGE = Path(__file__).parents[1] / "tools" / "ratgeber_tools"
 SECRET = "streng-geheim"
 KEYS = {
     **dict.fromkeys(
-        ("RATGEBER_TOKEN", "GITHUB_TOKEN", "CI_JOB_TOKEN", "CI_JOB_JWT_V2", "DB_PASSWORD", "AWS_SECRET_ACCESS_KEY"),
+        (
+            "RATGEBER_TOKEN",
+            "GITHUB_TOKEN",
+            "CI_JOB_TOKEN",
+            "CI_JOB_JWT_V2",
+            "DB_PASSWORD",
+            "AWS_SECRET_ACCESS_KEY",
+            "RATGEBER_VORSCHAU_SCHLUESSEL",
+        ),
         SECRET,
     ),
     "GEGENSTELLE": f"https://ratgeber:{SECRET}@forge.example/a.git",

@@ -14,8 +14,8 @@ import pytest
 from desk.served_desks import Browser, ServedDesk, served_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project
 from picture_makers import png
-from ratgeber_tools.desk.outside_links import HOLDS
 from ratgeber_tools.editorial.roles import ROLES
+from ratgeber_tools.proposals.signed_link import HOLDS
 
 ROOT = Path(__file__).parents[2]
 HORT = """# Hort

@@ -9,6 +9,8 @@ import pytest
 
 from ratgeber_tools.desk.login.rates import Buckets, network_of
 from ratgeber_tools.desk.login.settings import Encryption, SettingsError, read_settings
+from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.proposals.signed_link import KEY
 
 ADDRESS = "https://redaktion.stadt.example"
 MAIL = {"RATGEBER_MAIL_SERVER": "mail.stadt.example", "RATGEBER_MAIL_ABSENDER": "redaktion@stadt.example"}
@@ -111,3 +113,16 @@ def test_a_household_counts_as_one_whatever_its_addresses() -> None:
     assert network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::1") != network_of("2001:db8:1:3::1")
     assert network_of("::ffff:192.0.2.1") == network_of("192.0.2.1") == "192.0.2.1"
     assert network_of("unsinn") == "unsinn"
+
+
+def test_the_key_for_preview_links_lies_in_a_file_and_is_long_enough(tmp_path: Path) -> None:
+    path = tmp_path / "schluessel"
+    path.write_text("k" * 32 + "\n", encoding="utf-8")
+    told = {f"{KEY}_DATEI": str(path)}
+    assert read_settings(ADDRESS, told).preview_key == b"k" * 32
+    assert "kkkk" not in repr(read_settings(ADDRESS, told))
+    assert read_settings(ADDRESS, {}).preview_key is None
+    for short in ({KEY: "kurz"}, {f"{KEY}_DATEI": str(path)}):
+        path.write_text("kurz", encoding="utf-8")
+        with pytest.raises(RatgeberError, match="Der Schlüssel ist zu kurz"):
+            read_settings(ADDRESS, short)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_NAME = re.compile(r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|JWT|_KEY\Z|_PAT\Z", re.IGNORECASE)
+_NAME = re.compile(r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|SCHLUESSEL|CREDENTIAL|JWT|_KEY\Z|_PAT\Z", re.IGNORECASE)
 #: An address with a name and a word before the host, or a head of a request: so the forge hands its token over.
 _VALUE = re.compile(r"://[^/\s@]*@|\bauthorization:", re.IGNORECASE)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ratgeber_tools.branches import Author
+    from ratgeber_tools.cli.preview_invitation import Told
     from ratgeber_tools.findings import Finding
     from ratgeber_tools.history import Repository
     from ratgeber_tools.proposals.branch import Preview, Proposal, Workshop
@@ -103,6 +104,7 @@ def _require_options(arguments: argparse.Namespace) -> None:
 
 
 def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.cli.preview_invitation import inviting
     from ratgeber_tools.cli.progress import announce
     from ratgeber_tools.proposals import inbox, neighbours
     from ratgeber_tools.proposals.branch import propose
@@ -114,11 +116,12 @@ def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) 
         parcels = inbox.collect(root)
     for sentence in missing:
         print(sentence, file=sys.stderr)
+    told = inviting(root, repository)
     workshop = _workshop(root, repository, arguments)
     fates: list[str] = []
     failed = [*missing]
     if not arguments.dateien:
-        failed += _rebuild(root, workshop, arguments)
+        failed += _rebuild(root, workshop, arguments, told)
         if not parcels:
             print("Im Ordner eingang/ liegt keine Datei.")
     for number, parcel in enumerate(parcels, start=1):
@@ -128,7 +131,7 @@ def _propose(root: Path, repository: Repository, arguments: argparse.Namespace) 
             proposal = propose(parcel, workshop, author=author, received=received)
             comments: list[tuple[str, str]] = []
             proposal = neighbours.introduced(proposal, workshop, tell=_teller(arguments, comments))
-            _deliver(root, repository, proposal, arguments, comments)
+            _deliver(root, repository, proposal, arguments, comments, told)
         except RatgeberError as error:  # the others must not wait for this one
             print(f"{parcel.name}: {error}", file=sys.stderr)
         except Exception as error:  # our bug must not cost the others either
@@ -153,7 +156,7 @@ def _overview(fates: Sequence[str], failed: Sequence[str]) -> Iterator[str]:
         yield "Was ohne Antwort blieb, steht oben; der nächste Lauf versucht es wieder."
 
 
-def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> list[str]:
+def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace, told: Told) -> list[str]:
     """Build proposals again that the guide has left behind, and tell who watches them; return what did not work."""
     from ratgeber_tools.proposals import handing_over, neighbours, rebuilding
 
@@ -172,7 +175,8 @@ def _rebuild(root: Path, workshop: Workshop, arguments: argparse.Namespace) -> l
                 handing_over.keep_message(folder, proposal.message)
                 tell = _teller(arguments, [])
                 if tell is not None:
-                    tell(proposal.branch, rebuilding.about_rebuilding(proposal.message))
+                    commit = workshop.repository.commit_of(f"refs/heads/{proposal.branch}")
+                    tell(proposal.branch, rebuilding.about_rebuilding(told(proposal.message, commit)))
         except RatgeberError as error:  # the others must not wait for this one
             print(error, file=sys.stderr)
             failed.append("ein offener Vorschlag")
@@ -290,6 +294,7 @@ def _deliver(
     proposal: Proposal,
     arguments: argparse.Namespace,
     comments: Sequence[tuple[str, str]],
+    told: Told,
 ) -> None:
     """Say what happened, keep it and its `comments` below others for a later step, and tell the forge.
 
@@ -319,7 +324,8 @@ def _deliver(
     if file is not None:
         print(f"  Nachricht: {short(file)}")
     if message is not None and arguments.nachricht_an:
-        _tell(repository, proposal, message, arguments)
+        commit = repository.commit_of(f"refs/heads/{proposal.branch}")
+        _tell(repository, proposal, told(message, commit), arguments)
 
 
 def _tell(repository: Repository, proposal: Proposal, message: Message, arguments: argparse.Namespace) -> None:

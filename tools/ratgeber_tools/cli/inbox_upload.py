@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from ratgeber_tools import branches
+from ratgeber_tools.cli.preview_invitation import inviting
 from ratgeber_tools.cli.progress import announce
 from ratgeber_tools.errors import RatgeberError, kept_details, our_mistake
 from ratgeber_tools.history import Repository
@@ -23,7 +24,7 @@ def upload(root: Path, repository: Repository, arguments: argparse.Namespace) ->
     if not cards:
         print("Es gibt nichts hochzuladen: Kein früherer Lauf hat hier Vorschläge gemacht.")
         return 0
-    other = _other_side(repository, arguments)
+    other = _other_side(root, repository, arguments)
     failed = 0
     delivered: list[handing_over.Kept] = []
     for number, card in enumerate(cards, start=1):
@@ -59,7 +60,7 @@ def upload(root: Path, repository: Repository, arguments: argparse.Namespace) ->
     return 1 if failed else 0
 
 
-def _other_side(repository: Repository, arguments: argparse.Namespace) -> handing_over.OtherSide:
+def _other_side(root: Path, repository: Repository, arguments: argparse.Namespace) -> handing_over.OtherSide:
     remote, kind = arguments.hochladen, arguments.nachricht_an
     there = branches.tips(repository, prefix=PREFIX, remote=remote)
     if kind is None:
@@ -74,4 +75,4 @@ def _other_side(repository: Repository, arguments: argparse.Namespace) -> handin
     def comment(branch: str, text: str) -> bool:
         return forges.comment(kind, text, branch=branch, variables=os.environ)
 
-    return handing_over.OtherSide(remote, there, has_request, open_request, comment)
+    return handing_over.OtherSide(remote, there, has_request, open_request, comment, inviting(root, repository))

@@ -77,6 +77,8 @@ class OtherSide:
     has_request: Callable[[str], bool] | None = None
     open_request: Callable[[str, Message], str] | None = None
     comment: Callable[[str, str], bool] | None = None
+    #: What is told of a branch at a commit, by the message kept for it.
+    told: Callable[[Message, str], Message] = lambda message, _commit: message
 
 
 def keep(
@@ -211,7 +213,7 @@ def _replace(kept: Kept, repository: Repository, other: OtherSide) -> Delivery:
             _done(kept)
             return Delivery.LEFT
     if other.comment is not None and kept.message is not None:
-        other.comment(kept.branch, about_rebuilding(kept.message))
+        other.comment(kept.branch, about_rebuilding(other.told(kept.message, kept.commit)))
     _done(kept)
     return Delivery.REBUILT
 
@@ -256,14 +258,11 @@ def _have_here(kept: Kept, repository: Repository) -> str:
 
 
 def _message(kept: Kept, repository: Repository, other: OtherSide, *, is_there: bool) -> Message:
+    commit = other.there[kept.branch] if is_there else repository.commit_of(f"refs/heads/{kept.branch}")
     if kept.message is not None:
-        return kept.message
-    commit = (
-        branches.fetch_branch(repository, kept.branch, remote=other.remote)
-        if is_there
-        else repository.commit_of(f"refs/heads/{kept.branch}")
-    )
-    return about_found(kept.file_name, repository.first_subject(commit) or f"Aus {kept.file_name}")
+        return other.told(kept.message, commit)
+    found = about_found(kept.file_name, repository.first_subject(commit) or f"Aus {kept.file_name}")
+    return other.told(found, commit)
 
 
 def _done(kept: Kept) -> None:

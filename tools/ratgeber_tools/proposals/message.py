@@ -18,6 +18,8 @@ from ratgeber_tools.forge_orders import harmless
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.writers import myst
 
+#: Above what whoever reads a message does next.
+NEXT_STEPS = "So geht es weiter"
 #: So many things to look at are named one by one; the report has all of them.
 _SHOWN = 12
 _ALIKE_SHOWN = 3
@@ -105,7 +107,7 @@ def about_chapter(accepted: Accepted) -> Message:
             if accepted.is_new
             else "Dieses Kapitel gibt es schon. Die neue Fassung ersetzt die alte erst, wenn Sie zustimmen."
         ),
-        heading("So geht es weiter"),
+        heading(NEXT_STEPS),
         doc.OrderedList(tuple(doc.ListItem((step,)) for step in _steps(accepted))),
         heading("Das wurde übernommen"),
         bullets(inventory.taken_over or ("Nichts.",)),
@@ -164,7 +166,7 @@ def about_problem(file_name: str, problem: str, *, is_ours: bool = False) -> Mes
     blocks: list[doc.Block] = [
         paragraph(f"Die Datei {quoted(file_name)} ist angekommen, aber daraus ließ sich kein Kapitel machen."),
         doc.BlockQuote(tuple(paragraph(line) for line in problem.splitlines() if line.strip())),
-        heading("So geht es weiter"),
+        heading(NEXT_STEPS),
         doc.OrderedList(
             (
                 doc.ListItem((paragraph(first),)),

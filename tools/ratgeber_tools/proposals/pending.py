@@ -82,6 +82,11 @@ class PendingBoard:
             raise PendingError(_GONE)
         return found
 
+    def waiting_at(self, commit: str) -> PendingProposal | None:
+        """Return the proposal that waits and whose branch stands at `commit`; None for every other commit."""
+        branch = next((name for name, tip in self._tips(PREFIX).items() if tip == commit), None)
+        return None if branch is None else self._pending(branch, commit, PREFIX)
+
     def beside(self, pending: PendingProposal) -> tuple[PendingProposal, ...]:
         """Return the other proposals that wait for one of its chapters."""
         chapters = set(pending.chapters)
@@ -128,10 +133,12 @@ class PendingBoard:
         return found
 
     def _all(self, prefix: str) -> tuple[PendingProposal, ...]:
-        own = branches.tips(self.repository, prefix=prefix, remote=None)
-        others = {branch: commit for branch, commit in self.there.items() if branch.startswith(prefix)}
-        found = (self._pending(branch, commit, prefix) for branch, commit in {**others, **own}.items())
+        found = (self._pending(branch, commit, prefix) for branch, commit in self._tips(prefix).items())
         return tuple(sorted(filter(None, found), key=lambda each: (each.moment, each.name)))
+
+    def _tips(self, prefix: str) -> dict[str, str]:
+        others = {branch: commit for branch, commit in self.there.items() if branch.startswith(prefix)}
+        return {**others, **branches.tips(self.repository, prefix=prefix, remote=None)}
 
     def _pending(self, branch: str, commit: str, prefix: str) -> PendingProposal | None:
         commits = self.repository.commits_beyond(commit)
@@ -157,19 +164,21 @@ class PendingBoard:
             office=sender["name"] if sender else first.author,
             brought_by=first.author,
             moment=first.moment,
-            chapters=self._chapters(files),
+            chapters=chapters_among(files, self.repository, self.root),
             files=files,
             reason=reason,
         )
 
-    def _chapters(self, files: tuple[str, ...]) -> tuple[str, ...]:
-        guide = PurePosixPath(self.root.relative_to(self.repository.top).as_posix()) / "ratgeber"
-        inside = (PurePosixPath(name).relative_to(guide) for name in files if PurePosixPath(name).is_relative_to(guide))
-        return tuple(
-            path.with_suffix("").as_posix()
-            for path in inside
-            if path.suffix == ".md" and path.parts[0] not in ("redaktion", "daten")
-        )
+
+def chapters_among(files: tuple[str, ...], repository: Repository, root: Path) -> tuple[str, ...]:
+    """Return the names of the chapters of the project at `root` among files as git names them."""
+    guide = PurePosixPath(root.relative_to(repository.top).as_posix()) / "ratgeber"
+    inside = (PurePosixPath(name).relative_to(guide) for name in files if PurePosixPath(name).is_relative_to(guide))
+    return tuple(
+        path.with_suffix("").as_posix()
+        for path in inside
+        if path.suffix == ".md" and path.parts[0] not in ("redaktion", "daten")
+    )
 
 
 def _ours(name: str, _base: bytes, _theirs: bytes, _ours: bytes) -> bytes | None:

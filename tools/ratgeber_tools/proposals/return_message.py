@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ratgeber_tools.document import Block, ListItem, OrderedList, Paragraph, Strong, Text
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.proposals.message import (
+    NEXT_STEPS,
     Message,
     about_checks,
     about_persons,
@@ -71,7 +72,7 @@ def about_return(file: ReturnedFile) -> Message:
         *about_persons([line for chapter in file.chapters for line in persons_among(chapter.checked)]),
         paragraph(f"{came} Geändert: {what}."),
         paragraph("Was inzwischen im Ratgeber geändert wurde, ist noch da: Beides ist zusammengeführt."),
-        heading("So geht es weiter"),
+        heading(NEXT_STEPS),
         OrderedList(tuple(ListItem((step,)) for step in _steps(file))),
     ]
     for chapter in file.chapters:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ratgeber_tools.document import Block, ListItem, OrderedList, Paragraph, Strong, Text
-from ratgeber_tools.proposals.message import Message, heading, paragraph, plain, without_orders, written
+from ratgeber_tools.proposals.message import NEXT_STEPS, Message, heading, paragraph, plain, without_orders, written
 from ratgeber_tools.quotation import quoted
 
 _HEADING = re.compile(r"^#+ ", re.MULTILINE)
@@ -35,7 +35,7 @@ def about_sheet(sheet: AnsweredSheet) -> Message:
             f"{quoted(sheet.file_name)} ist ein ausgefülltes Faktenblatt. Es ging an: {sheet.office}. {sheet.summary}"
         ),
         paragraph(f"Eingegangen: {sheet.sender}."),
-        heading("So geht es weiter"),
+        heading(NEXT_STEPS),
         OrderedList(tuple(ListItem((step,)) for step in _steps(sheet))),
         heading("Was im Blatt steht"),
     ]

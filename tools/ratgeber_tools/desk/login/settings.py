@@ -7,7 +7,7 @@ environment names those.  A setting that is wrong is refused before anything lis
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from ratgeber_tools import files
 from ratgeber_tools.errors import RatgeberError
+from ratgeber_tools.proposals.signed_link import KEY, checked_key
 
 _DESK = "RATGEBER_REDAKTION_"
 ADDRESS = f"{_DESK}ADRESSE"
@@ -76,6 +77,8 @@ class Served:
     mail: MailServer | None = None
     has_passkeys: bool = False
     provider: ProviderSettings | None = None
+    #: What signs links to the pages of proposals; None where the forge makes none.
+    preview_key: bytes | None = field(default=None, repr=False)
 
     @property
     def scheme(self) -> str:
@@ -107,6 +110,7 @@ def read_settings(address: str, variables: Mapping[str, str]) -> Served:
         _mail_server(given),
         _is_on(given(_PASSKEYS, _NO)),
         _provider(given),
+        _preview_key(given),
     )
 
 
@@ -182,6 +186,13 @@ def _provider(given: _Given) -> ProviderSettings | None:
     _web_address(issuer, issuer_name)
     name, groups = given(f"{_OIDC}NAME", "dem Konto der Stadt"), given(f"{_OIDC}GRUPPEN")
     return ProviderSettings(issuer, client, secret, name, groups)
+
+
+def _preview_key(given: _Given) -> bytes | None:
+    name = f"{KEY}_DATEI"
+    if given(name):
+        return checked_key(_secret(given, name), name)
+    return checked_key(given(KEY))
 
 
 def _secret(given: _Given, name: str) -> str:

@@ -11,10 +11,10 @@ from starlette.responses import HTMLResponse, Response
 
 from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.desk.login.settings import Served
-from ratgeber_tools.desk.outside_links import HOLDS
 from ratgeber_tools.desk.server.logins import LINK_HOLDS, SERVED_HOLDS, SERVED_IDLE, SESSION_HOLDS
 from ratgeber_tools.desk.store.interface import Login, Passkey
 from ratgeber_tools.editorial.rights import DeskRight
+from ratgeber_tools.proposals.signed_link import HOLDS
 from ratgeber_tools.voices import KEPT_DONE, KEPT_OPEN
 
 HAS_LEFT = "Sie sind abgemeldet."

@@ -18,24 +18,26 @@ from starlette.routing import Route
 
 from ratgeber_tools import files
 from ratgeber_tools.data.dates import local_day
+from ratgeber_tools.desk.frozen_page import PAGE
 from ratgeber_tools.desk.login.rates import Buckets, network_of
-from ratgeber_tools.desk.outside_links import PAGE, TOKEN, OutsideLink, OutsideLinks
+from ratgeber_tools.desk.outside_links import TOKEN, OutsideLink, OutsideLinks
 from ratgeber_tools.desk.rooms.forks import chapter_of
 from ratgeber_tools.desk.server.entry_pages import tries_again
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
 from ratgeber_tools.desk.server.preview_pages import POLICY, PreviewPages
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editorial.rights import DeskRight
+from ratgeber_tools.proposals.signed_link import PLACE
 
-PLACE = "/vorschau"
-_HEADERS = {
+#: What pages for outsiders are sent with.
+HEADERS = {
     "Content-Security-Policy": POLICY.replace("sandbox allow-same-origin", "sandbox"),
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
 }
-_OVER = "Diesen Link gibt es nicht oder nicht mehr. Bitten Sie die Redaktion um einen neuen."
+OVER = "Diesen Link gibt es nicht oder nicht mehr. Bitten Sie die Redaktion um einen neuen."
 #: A file beside a page.
-_FILE = re.compile(r"\d{1,4}\.[a-z0-9]{1,5}")
+FILE = re.compile(r"\d{1,4}\.[a-z0-9]{1,5}")
 
 
 class _TokenConvertor(StringConvertor):
@@ -105,13 +107,13 @@ class OutsidePages:
             return self._sentence("Bitte warten", tries_again(wait), 429)
         name = request.path_params["name"] or PAGE
         folder = await run_in_threadpool(self._links.folder_of, request.path_params["token"])
-        if folder is None or not (name == PAGE or _FILE.fullmatch(name)) or not (folder / name).is_file():
-            answer = self._sentence("Dieser Link gilt nicht", _OVER, 404)
-            answer.headers.update({"X-Robots-Tag": _HEADERS["X-Robots-Tag"]})
+        if folder is None or not (name == PAGE or FILE.fullmatch(name)) or not (folder / name).is_file():
+            answer = self._sentence("Dieser Link gilt nicht", OVER, 404)
+            answer.headers.update({"X-Robots-Tag": HEADERS["X-Robots-Tag"]})
             return answer
         if name == PAGE:
-            return HTMLResponse(files.read_text(folder / PAGE), headers=_HEADERS)
-        return FileResponse(folder / name, headers={**_HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"})
+            return HTMLResponse(files.read_text(folder / PAGE), headers=HEADERS)
+        return FileResponse(folder / name, headers={**HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"})
 
     def _sentence(self, heading: str, sentence: str, status: int) -> Response:
         values = {"heading": heading, "sentence": sentence, "alert": ""}
