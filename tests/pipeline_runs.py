@@ -238,6 +238,7 @@ class Machine:
             "github.run_number": "7",
             "github.actor": self.account,
             "github.actor_id": "41",
+            "secrets.RATGEBER_VORSCHAU_SCHLUESSEL": "",
             "vars.POST": self.domain,
             "github.event.pull_request.base.sha": base,
             **{f"inputs.{name}": value for name, value in event.inputs.items()},

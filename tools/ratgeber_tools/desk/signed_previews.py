@@ -34,7 +34,7 @@ _MOST_KEPT = 20
 _BETWEEN_ATTEMPTS = timedelta(minutes=10)
 
 
-class Standing(Enum):
+class LinkStanding(Enum):
     """How it stands with a link, in the sentence that is shown for it; `SHOWN` and `DUE` need none."""
 
     SHOWN = ""
@@ -62,22 +62,22 @@ class SignedPreviews:
     _failed: dict[str, datetime] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def standing(self, token: str) -> tuple[Standing, Path]:
+    def standing(self, token: str) -> tuple[LinkStanding, Path]:
         """Return how it stands with a link, and the folder its pages lie in where it is `SHOWN`."""
         state = verified(token, self.key)
         if state is None or self.pages is None:
-            return Standing.UNKNOWN, Path()
+            return LinkStanding.UNKNOWN, Path()
         if local_day(self.desk.now()) > state.last_day:
-            return Standing.OVER, Path()
+            return LinkStanding.OVER, Path()
         folder = self._folder(state.commit)
         if self._board().waiting_at(state.commit) is None:
             return self._decided(state.commit), Path()
         if folder.is_dir():
-            return Standing.SHOWN, folder
+            return LinkStanding.SHOWN, folder
         failed = self._failed.get(state.commit)
         if failed is not None and self.desk.now() - failed < _BETWEEN_ATTEMPTS:
-            return Standing.FAILED, Path()
-        return Standing.DUE, Path()
+            return LinkStanding.FAILED, Path()
+        return LinkStanding.DUE, Path()
 
     @property
     def asks_again(self) -> bool:
@@ -122,17 +122,17 @@ class SignedPreviews:
         folder.rename(self._folder(state.commit))
         self._forget_old()
 
-    def _decided(self, commit: str) -> Standing:
+    def _decided(self, commit: str) -> LinkStanding:
         """Return why nothing waits at a commit."""
         repository = repository_of(self.desk)
         shutil.rmtree(self._folder(commit), ignore_errors=True)
         if not repository.commit_of(commit):
-            return Standing.NOT_YET
+            return LinkStanding.NOT_YET
         if any(each.commit == commit for each in self._board().given_back()):
-            return Standing.GIVEN_BACK
+            return LinkStanding.GIVEN_BACK
         if repository.is_part_of(commit, "HEAD"):
-            return Standing.TAKEN
-        return Standing.GONE if self.other is None or not self.other.is_unknown else Standing.NOT_YET
+            return LinkStanding.TAKEN
+        return LinkStanding.GONE if self.other is None or not self.other.is_unknown else LinkStanding.NOT_YET
 
     def _board(self) -> PendingBoard:
         return board_of(self.desk, self.other.there if self.other is not None else {})

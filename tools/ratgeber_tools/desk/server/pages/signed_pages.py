@@ -23,19 +23,19 @@ from ratgeber_tools.desk.login.rates import Buckets, network_of
 from ratgeber_tools.desk.server.entry_pages import tries_again
 from ratgeber_tools.desk.server.pages.frame import PageFrame
 from ratgeber_tools.desk.server.pages.outside import FILE, HEADERS
-from ratgeber_tools.desk.signed_previews import SignedPreviews, Standing
+from ratgeber_tools.desk.signed_previews import LinkStanding, SignedPreviews
 from ratgeber_tools.proposals.signed_link import PLACE
 
 _FURTHER = re.compile(r"seite(-\d{1,3})?\.html")
 _HEADINGS = {
-    Standing.DUE: "Einen Augenblick",
-    Standing.NOT_YET: "Noch nicht da",
-    Standing.FAILED: "Keine Vorschau",
-    Standing.TAKEN: "Angenommen",
-    Standing.GIVEN_BACK: "Zurückgegeben",
-    Standing.OVER: "Abgelaufen",
+    LinkStanding.DUE: "Einen Augenblick",
+    LinkStanding.NOT_YET: "Noch nicht da",
+    LinkStanding.FAILED: "Keine Vorschau",
+    LinkStanding.TAKEN: "Angenommen",
+    LinkStanding.GIVEN_BACK: "Zurückgegeben",
+    LinkStanding.OVER: "Abgelaufen",
 }
-_STATUS = {Standing.DUE: 200, Standing.UNKNOWN: 404, Standing.NOT_YET: 404, Standing.FAILED: 503}
+_STATUS = {LinkStanding.DUE: 200, LinkStanding.UNKNOWN: 404, LinkStanding.NOT_YET: 404, LinkStanding.FAILED: 503}
 #: Seconds until a page that is being built is asked for again, by the browser itself.
 _REFRESH_S = 5
 
@@ -73,20 +73,20 @@ class SignedPages:
             return self._sentence("Bitte warten", tries_again(wait), 429)
         token, name = request.path_params["token"], request.path_params["name"] or PAGE
         standing, folder = await run_in_threadpool(self._previews.standing, token)
-        if standing is not Standing.UNKNOWN and self._previews.asks_again:
+        if standing is not LinkStanding.UNKNOWN and self._previews.asks_again:
             self._begin(self._previews.ask)
-        if standing is Standing.DUE:
+        if standing is LinkStanding.DUE:
             self._begin(lambda: self._previews.build(token))
-        if standing is not Standing.SHOWN:
+        if standing is not LinkStanding.SHOWN:
             answer = self._sentence(
                 _HEADINGS.get(standing, "Dieser Link gilt nicht"), standing.value, _STATUS.get(standing, 410)
             )
-            if standing is Standing.DUE:
+            if standing is LinkStanding.DUE:
                 answer.headers["Refresh"] = str(_REFRESH_S)
             return answer
         is_page = _FURTHER.fullmatch(name) is not None
         if not (is_page or FILE.fullmatch(name)) or not (folder / name).is_file():
-            return self._sentence("Dieser Link gilt nicht", Standing.UNKNOWN.value, 404)
+            return self._sentence("Dieser Link gilt nicht", LinkStanding.UNKNOWN.value, 404)
         if is_page:
             return HTMLResponse(await run_in_threadpool(files.read_text, folder / name), headers=HEADERS)
         return FileResponse(folder / name, headers={**HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"})
