@@ -21,6 +21,7 @@ from desk.desk_network import MOMENT, OFFICE
 from desk.desk_servers import PATIENCE_S, RunningDesk, Visitor
 from guide_project import SCHOOL, Project
 from ratgeber_tools.cli.desk_command import _DATABASE
+from ratgeber_tools.data.persons import PERSONS_VARIABLE
 from ratgeber_tools.desk.login.settings import ADDRESS, LISTENS, read_settings
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.app import application
@@ -181,7 +182,7 @@ class _Asked(dict[str, str]):
 def test_every_setting_there_is_stands_in_the_template_and_in_the_handbook() -> None:
     asked = _Asked()
     read_settings("https://redaktion.stadt.example", asked)
-    known = {*asked, ADDRESS, LISTENS, _DATABASE, placing.FOLDER, placing.RSYNC, placing.BRANCH}
+    known = {*asked, ADDRESS, LISTENS, _DATABASE, placing.FOLDER, placing.RSYNC, placing.BRANCH, PERSONS_VARIABLE}
     given = set(SETTING.findall(text("redaktion.env")))
     files = {name for name in known if name.endswith("_DATEI")}
 
