@@ -12,7 +12,6 @@ from fake_forge import fake_forge
 from guide_project import YOUTH, git
 from proposals.inbox_case import UPLOAD, branches, message, person, upload, upload_files
 from proposals.two_steps import clone, first_step, last_step
-from ratgeber_tools.data.dates import local_today
 from ratgeber_tools.proposals.message import Message
 from ratgeber_tools.proposals.signed_link import (
     HOLDS,
@@ -89,8 +88,9 @@ def test_words_of_an_author_do_not_say_where_the_link_stands() -> None:
 
 
 @pytest.fixture
-def with_desk(forge: Path) -> Path:
+def with_desk(forge: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The forge of a guide whose records say where the desk is."""
+    monkeypatch.setattr("ratgeber_tools.cli.preview_invitation.local_today", lambda: STATE.last_day - HOLDS)
     editor = person(forge, "redaktion", YOUTH)
     path = editor.guide / "daten" / "kommune.yaml"
     path.parent.mkdir(exist_ok=True)
@@ -114,7 +114,7 @@ def test_the_step_with_the_key_adds_the_link_to_the_state_it_uploads(
     (branch,) = branches(with_desk)
     found = LINK.search(said)
     assert found is not None
-    assert verified(found[1], OURS) == SignedState(git(with_desk, "rev-parse", branch), local_today() + HOLDS)
+    assert verified(found[1], OURS) == SignedState(git(with_desk, "rev-parse", branch), STATE.last_day)
     assert timedelta(days=14) == HOLDS
     assert not LINK.search(message(root, branch))  # what is kept on disk opens nothing
 
@@ -180,4 +180,4 @@ def test_a_proposal_that_is_built_again_has_a_link_to_its_new_state(
         assert after != before
         found = LINK.search(server.comments[-1][1])
         assert found is not None
-        assert verified(found[1], OURS) == SignedState(after, local_today() + HOLDS)
+        assert verified(found[1], OURS) == SignedState(after, STATE.last_day)
