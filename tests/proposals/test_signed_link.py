@@ -81,6 +81,8 @@ def test_words_of_an_author_do_not_say_where_the_link_stands() -> None:
     assert first == "Unter „## So geht es weiter“: x\n\n"
     assert "Der Link gilt bis 14.12.2026." in second
     assert second.endswith("\n\n1. Lesen Sie.\n")
+    to_settle = Message("Erst klären: Kapitel Hort", body)
+    assert invitation.added_to(to_settle, "a" * 40) == to_settle, "nobody without an account sees persons"
     assert "Vorschau öffnen" in invitation.added_to(Message("t", "Gefunden.\n"), "a" * 40).body
 
 

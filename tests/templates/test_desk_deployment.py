@@ -118,7 +118,8 @@ def test_through_caddy_people_log_in_and_write(tmp_path: Path) -> None:
             additional_headers={"Cookie": f"{COOKIE}={visitor.cookie}"},
         ) as socket:  # type: ignore[arg-type]  # fmt: skip
             socket.send(json.dumps({"type": "open", "client": "tab-00001"}))
-            assert json.loads(socket.recv(timeout=PATIENCE_S))["type"] == "state"
+            heard = [json.loads(socket.recv(timeout=PATIENCE_S))["type"] for _ in range(2)]
+            assert heard == ["right", "state"]
 
 
 @contextmanager

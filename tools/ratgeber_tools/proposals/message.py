@@ -52,6 +52,10 @@ _WHAT = {
 }
 
 
+#: How the title of a proposal begins in which persons or their data are to be settled first.
+TO_SETTLE = "Erst klären: "
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A merge request in words: its title in plain text, its body as Markdown.
@@ -116,7 +120,7 @@ def about_chapter(accepted: Accepted) -> Message:
         paragraph(f"Der ganze Bericht liegt in diesem Vorschlag: {accepted.report}"),
     ]
     title = f"{kind}: {plain(accepted.title)}"
-    first = "Erst klären: " if inventory.to_settle else "Erst ansehen: " if is_loss else ""
+    first = TO_SETTLE if inventory.to_settle else "Erst ansehen: " if is_loss else ""
     return Message(first + title, written(blocks), is_draft=bool(first))
 
 

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from ratgeber_tools.document import Link, Paragraph, Text
 from ratgeber_tools.errors import RatgeberError
-from ratgeber_tools.proposals.message import NEXT_STEPS, Message, heading, written
+from ratgeber_tools.proposals.message import NEXT_STEPS, TO_SETTLE, Message, heading, written
 
 KEY = "RATGEBER_VORSCHAU_SCHLUESSEL"
 #: How long somebody without an account sees a page.
@@ -90,7 +90,12 @@ class Invitation:
         return cls(desk.rstrip("/"), key, today) if key is not None and desk else None
 
     def added_to(self, message: Message, commit: str) -> Message:
-        """Return a message with a link to the page of the proposal at `commit` before its other steps."""
+        """Return a message with a link to the page of the proposal at `commit` before its other steps.
+
+        Where persons are to be settled first, nobody without an account is to see the page: no link.
+        """
+        if message.title.startswith(TO_SETTLE):
+            return message
         until = self.today + HOLDS
         address = f"{self.desk}{PLACE}/{sign(SignedState(commit, until), self.key)}/"
         step = Paragraph(
