@@ -73,7 +73,7 @@ def test_a_typed_day_becomes_a_record_that_its_office_confirms(chromium: Any, pr
         journey.clicks += ["Frist, Betrag oder Regel", "Quellen", "Anlegen"]
 
         page.get_by_role("dialog").wait_for(state="detached")
-        expect(page.get_by_role("textbox", name="Text des Kapitels")).to_contain_text("an bis 15. Mai 2027.")
+        expect(page.get_by_role("textbox", name="Text des Kapitels")).to_contain_text("an bis Angabe: 15. Mai 2027.")
         page.keyboard.press("Control+s")
         page.get_by_text("Im Ratgeber gesichert", exact=True).wait_for()
         journey.look()

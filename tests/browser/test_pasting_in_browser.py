@@ -270,7 +270,7 @@ def test_what_the_server_refuses_is_there_to_be_copied(page: Any) -> None:
     at_the_end_of(page, "Ende.")
     page.keyboard.type(" Guter Satz.")
     nonsense = "{ toJSON: () => ({ stepType: 'zaubern' }), apply: doc => ({ doc }) }"
-    page.evaluate(f"redaktion.connection.changed({{ steps: [{nonsense}] }})")
+    page.evaluate(f"redaktion.connection.changed({{ steps: [{nonsense}], getMeta: () => undefined }})")
     page.evaluate("redaktion.connection.cut(false)")
     dialog = page.get_by_role("dialog", name="Das wurde nicht übernommen")
     expect(dialog.get_by_label("Kopieren Sie, was Sie noch brauchen")).to_have_value("Ende. Guter Satz.")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from desk.own_loop import run_apart
 from guide_project import CLOCK, SCHOOL, Project
 from ratgeber_tools import history
 from ratgeber_tools.data.dates import local_day
@@ -145,4 +146,4 @@ def test_what_looks_at_the_whole_guide_keeps_no_list_and_no_hint_waiting() -> No
         await survey
         return done
 
-    assert asyncio.run(asked()) == ["Liste", "Übersicht"]
+    assert run_apart(asked()) == ["Liste", "Übersicht"]

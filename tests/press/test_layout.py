@@ -94,13 +94,18 @@ def extent(folder: Path, chapters: dict[str, int]) -> Extent:
 
 
 def test_chapters_have_their_pages_and_words(tmp_path: Path) -> None:
-    result = extent(tmp_path, {"Eins": 2, "Zwei": 40})
+    result = extent(tmp_path, {"Eins": 16, "Zwei": 40})
     one, two = [each for each in result.chapters if each.title in ("Eins", "Zwei")]
-    assert (one.pages, one.words, one.last_words) == (1, 1 + 2 * 10, 1 + 2 * 10)
+    assert (one.pages, one.words, one.last_words) == (1, 1 + 16 * 10, 1 + 16 * 10)
     assert two.pages == 2
     assert two.words == 1 + 40 * 10
     assert 0 < two.last_words < two.words
     assert (two.first_page, result.chapter_at(two.first_page + 1)) == (one.first_page + 1, two)
+
+
+def test_a_chapter_that_ends_on_its_first_page_has_that_page(tmp_path: Path) -> None:
+    one, two = [each for each in extent(tmp_path, {"Eins": 2, "Zwei": 2}).chapters if each.title in ("Eins", "Zwei")]
+    assert (one.first_page, one.pages) == (two.first_page, two.pages) == (one.first_page, 1)
 
 
 @pytest.mark.parametrize("count", range(4))

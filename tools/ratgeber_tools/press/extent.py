@@ -99,8 +99,8 @@ def extent_of(layout: Layout, titles: Sequence[str], *, tail: int) -> Extent:
     openings = [*_openings(layout.bookmarks, titles), Opening(1, "", end)]
     chapters = []
     for opening, following in pairwise(openings):
-        words = layout.words[opening.page - 1 : following.page - 1]
-        pages = following.page - opening.page
+        pages = max(1, following.page - opening.page)  # one that ends on its first page has that page
+        words = layout.words[opening.page - 1 : opening.page - 1 + pages]
         length = following.page + following.depth - opening.page - opening.depth
         chapters.append(
             PrintedChapter(opening.title, opening.page, pages, sum(words), words[-1] if words else 0, length)
