@@ -154,6 +154,26 @@ def test_who_deletes_the_text_around_a_note_deletes_no_note(running: RunningDesk
     assert source(running).count("Unter welcher Nummer?") == 1
 
 
+def test_a_note_that_outlives_its_text_does_not_become_a_footnote(running: RunningDesk, open_chapter: Open) -> None:
+    with_footnote = TEXT.replace("bis freitags.", "bis freitags.[^a]") + "\n[^a]: Nicht in den Ferien.\n"
+    path = running.root / "ratgeber" / f"{CHAPTER}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(TEXT, with_footnote), encoding="utf-8")
+    page = open_chapter(YOUTH)
+    annotate(page, "Rufen Sie", "Unter welcher Nummer?")
+    page.evaluate(
+        """() => {
+          const { state } = redaktion.view()
+          const kept = []
+          state.doc.forEach(block => { if (block.attrs.name !== 'redaktionsnotiz') kept.push(block) })
+          redaktion.view().dispatch(state.tr.replaceWith(0, state.doc.content.size, kept))
+        }"""
+    )
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Im Ratgeber gesichert", exact=True)).to_be_visible()
+    assert source(running).count(":::{redaktionsnotiz}") == 1
+    assert source(running).endswith("\n[^a]: Nicht in den Ferien.\n")
+
+
 def test_a_paragraph_is_moved_past_a_note_in_one_step_and_the_note_stays_at_its_words(open_chapter: Open) -> None:
     page = open_chapter(YOUTH)
     annotate(page, "Rufen Sie", "Unter welcher Nummer?")

@@ -70,6 +70,15 @@ function withoutNotes(content) {
   return Fragment.fromArray(kept)
 }
 
+/** Where a note may stand, between two blocks or before: not among the footnotes, it would become one without a mark.
+ * @param {Node} doc @param {number} at between two blocks */
+function placeOf(doc, at) {
+  let index = doc.resolve(at).index(0)
+  let place = at
+  while (index > 0 && doc.child(index - 1).type.name === 'note') place -= doc.child(--index).nodeSize
+  return place
+}
+
 /** Notes are not deleted with the text around them, and no cursor stands in one. */
 /** @type {Plugin<Shown>} */
 const keeping = new Plugin({
@@ -101,8 +110,7 @@ const keeping = new Plugin({
         let place = at
         for (const one of transactions) place = one.mapping.map(place)
         const $at = change.doc.resolve(change.mapping.map(place))
-        const behind = $at.depth ? $at.after(1) : $at.pos
-        change.insert(behind, node)
+        change.insert(placeOf(change.doc, $at.depth ? $at.after(1) : $at.pos), node)
       }
     }
     const { $head, empty } = state.selection

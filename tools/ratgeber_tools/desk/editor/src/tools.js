@@ -51,7 +51,7 @@ export function tools(desk) {
   const term = asking(takesWords, 'term')
   const picture = asking(state => commands.block(nodes.figure.create())(state), 'picture')
   const newTable = asking(state => !isInTable(state) && commands.block(nodes.table_block.create())(state), 'table')
-  const boxes = [...BOXES.values()].filter(box => box.forAuthors || box.name === 'redaktionsnotiz')
+  const boxes = [...BOXES.values()].filter(box => box.forAuthors)
   const groups = [
     {
       label: 'Rückgängig',
