@@ -19,6 +19,7 @@ import uvicorn
 from websockets.sync.client import ClientConnection, connect
 
 from desk.desk_network import MOMENT, OFFICE
+from guide_project import SCHOOL, Project
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.app import application
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
@@ -116,6 +117,17 @@ class Talk:
             self.heard.append(message)
             if message["type"] == kind:
                 return message  # type: ignore[no-any-return]
+
+
+@contextmanager
+def desk_with_one_chapter(root: Path, chapter: str, text: str) -> Iterator[RunningDesk]:
+    """Run a desk on a new guide that has but one chapter."""
+    project = Project.create(root)
+    project.write("index", f"# Ratgeber\n\n```{{toctree}}\n{chapter}\n```\n", head="")
+    project.write(chapter, text)
+    project.commit(SCHOOL)
+    with running_desk(project.root) as found:
+        yield found
 
 
 @contextmanager

@@ -13,10 +13,10 @@ from prosemirror.model import Node
 from prosemirror.transform import Transform
 
 from desk.desk_chapters import read_chapter
-from desk.desk_servers import RunningDesk, Visitor, running_desk
+from desk.desk_servers import RunningDesk, Visitor, desk_with_one_chapter
 from desk.hands import move_to_top, place_of, replace_words
 from desk.posting import post
-from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from guide_project import MAILBOXES, SCHOOL, YOUTH, git
 from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.margin.placing import placed_notes
 from ratgeber_tools.desk.schema import SCHEMA
@@ -30,11 +30,7 @@ YOUTHS, SCHOOLS = Login(YOUTH, MAILBOXES[YOUTH]), Login(SCHOOL, MAILBOXES[SCHOOL
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[RunningDesk]:
-    project = Project.create(tmp_path)
-    project.write("index", f"# Ratgeber\n\n```{{toctree}}\n{CHAPTER}\n```\n", head="")
-    project.write(CHAPTER, TEXT)
-    project.commit(SCHOOL)
-    with running_desk(project.root) as found:
+    with desk_with_one_chapter(tmp_path, CHAPTER, TEXT) as found:
         yield found
 
 

@@ -13,10 +13,10 @@ from prosemirror.model import Node
 from prosemirror.transform import Transform
 
 from desk.desk_network import MOMENT, open_room
-from desk.desk_servers import RunningDesk, Visitor, running_desk
+from desk.desk_servers import RunningDesk, Visitor, desk_with_one_chapter, running_desk
 from desk.hands import place_of, typing
 from desk.posting import send_form
-from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from guide_project import MAILBOXES, SCHOOL, YOUTH, git
 from ratgeber_tools.desk.out_of_editor import document_of
 from ratgeber_tools.desk.schema import SCHEMA
 from ratgeber_tools.desk.store import Login, SqliteStore
@@ -33,11 +33,7 @@ PARENTS, SCHOOLS = Login(YOUTH, MAILBOXES[YOUTH]), Login(SCHOOL, MAILBOXES[SCHOO
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[RunningDesk]:
-    project = Project.create(tmp_path)
-    project.write("index", f"# Ratgeber\n\n```{{toctree}}\n{CHAPTER}\n```\n", head="")
-    project.write(CHAPTER, TEXT)
-    project.commit(SCHOOL)
-    with running_desk(project.root) as found:
+    with desk_with_one_chapter(tmp_path, CHAPTER, TEXT) as found:
         yield found
 
 
