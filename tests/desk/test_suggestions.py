@@ -14,7 +14,7 @@ from prosemirror.transform import Transform
 
 from desk.desk_network import MOMENT, open_room
 from desk.desk_servers import RunningDesk, Visitor, desk_with_one_chapter, running_desk
-from desk.hands import place_of, typing
+from desk.hands import place_of
 from desk.posting import send_form
 from guide_project import MAILBOXES, SCHOOL, YOUTH, git
 from ratgeber_tools.desk.out_of_editor import document_of
@@ -188,50 +188,81 @@ def test_a_damaged_suggestion_is_one_sentence(running: RunningDesk) -> None:
 # ---------------------------------------------------------------------------------------------- in any order
 
 
+#: So many changes somebody makes, in the first paragraphs; in two of the others somebody else has written meanwhile.
+_CHANGES, _CHANGED, _PARAGRAPHS = 50, 50, 60
+_WRITTEN_ON = (52, 57)
+
+
 def _many() -> Document:
     blocks = [Heading(1, (Text("Hort"),))]
-    for number in range(100):
-        words = f"Absatz {number} sagt etwas. Und noch einen Satz {number} dazu."
+    for number in range(_PARAGRAPHS):
+        words = f"Absatz {number} sagt etwas. Und noch einen Satz {number} dazu. Der dritte {number} endet."
         blocks.append(Paragraph((Text(words),)))  # type: ignore[arg-type]
     return Document(tuple(blocks))
 
 
-@pytest.mark.parametrize("seed", range(40 if is_thorough() else 2))
+def _changed_anywhere(document: Node, chance: Random) -> Node:
+    """Return a document after fifty changes, which may stand beside each other and in one paragraph."""
+    made = 0
+    while made < _CHANGES:
+        number = chance.randrange(_CHANGED)
+        words, last = f"Absatz {number} sagt", f"dritte {number} "
+        if words not in document.text_content or last not in document.text_content:
+            continue  # it went with another change
+        at = document.resolve(place_of(document, words))
+        way = Transform(document)
+        match chance.randrange(6):
+            case 0:
+                way.insert(at.pos, SCHEMA.text(f"neu{made} "))
+            case 1:
+                way.delete(at.before(1), at.after(1))
+            case 2:
+                way.insert(at.after(1), SCHEMA.node("paragraph", None, [SCHEMA.text(f"Ganz neu {made}.")]))
+            case 3:
+                way.insert(at.end(1), SCHEMA.text(f" Dazu {made}."))
+            case 4:
+                way.insert(place_of(document, last), SCHEMA.text(f"mehr{made} "))
+            case 5:
+                paragraph = at.node(1)
+                way.delete(at.before(1), at.after(1))
+                others = way.doc.content.content
+                way.insert(sum(each.node_size for each in others[: chance.randrange(1, len(others))]), paragraph)
+        document, made = way.doc, made + 1
+    return document
+
+
+@pytest.mark.parametrize("seed", range(40 if is_thorough() else 3))
 def test_any_of_fifty_changes_taken_in_any_order_give_the_same_chapter(seed: int, tmp_path: Path) -> None:
     chance = Random(seed)
-    with_room = open_room(SqliteStore(tmp_path / "a.sqlite"), _many())
-    base = theirs = with_room.document
-    for number in range(0, 100, 2):
-        kind = chance.randrange(4)
-        words = f"Absatz {number} sagt"
-        at = theirs.resolve(place_of(theirs, words))
-        way = Transform(theirs)
-        if kind == 0:
-            way = typing(f"neu{number}", after=words)(theirs)  # type: ignore[assignment]
-        elif kind == 1:
-            way.delete(at.before(1), at.after(1))
-        elif kind == 2:
-            way.insert(at.after(1), SCHEMA.node("paragraph", None, [SCHEMA.text(f"Ganz neu {number}.")]))
-        else:
-            way.insert(at.end(1), SCHEMA.text(f" Dazu {number}."))
-        theirs = way.doc
+    base = open_room(SqliteStore(tmp_path / "a.sqlite"), _many()).document
+    theirs = _changed_anywhere(base, chance)
     suggestion = Suggestion(
         "a-1", "teil/hort", PARENTS, MOMENT, "", dict(base.to_json()), dict(theirs.to_json())
     )  # fmt: skip
     changes = suggestion.changes()
-    assert len(changes.items) == 50
-    some = chance.sample(range(1, 51), 25)
+    every = range(1, len(changes.items) + 1)
+    assert document_of(changes.with_taken(dict.fromkeys(every))) == document_of(theirs)
+
+    some = chance.sample(every, chance.randrange(len(every) + 1))
     taken = decision(ChangeVerdict.TAKEN, SCHOOLS, datetime(2026, 11, 30, tzinfo=UTC))
     results = []
-    for attempt in range(2):
-        room = open_room(SqliteStore(tmp_path / f"{attempt}.sqlite"), _many())
+    for order in range(2):
+        room = open_room(SqliteStore(tmp_path / f"{order}.sqlite"), _many())
+        own = Transform(room.document)
+        for number in _WRITTEN_ON:
+            own.insert(place_of(own.doc, f"Absatz {number} sagt"), SCHEMA.text("Eigenes. "))
+        room.append(list(own.steps), SCHOOLS, "tab-00001")
         chance.shuffle(some)
-        left = suggestion
-        for number in some:
-            left, conflicts = decide(room, left, changes, {number: taken})
+        left, waiting = suggestion, list(some)
+        while waiting:  # one, or some with one click
+            handful = [waiting.pop() for _ in range(min(len(waiting), chance.randrange(1, 6)))]
+            left, conflicts = decide(room, left, changes, dict.fromkeys(handful, taken))
             assert not conflicts
         results.append(document_of(room.document))
-    assert results[0] == results[1] == document_of(changes.with_taken(dict.fromkeys(some)))
+    wanted = changes.with_taken(dict.fromkeys(some))
+    for number in _WRITTEN_ON:
+        wanted = Transform(wanted).insert(place_of(wanted, f"Absatz {number} sagt"), SCHEMA.text("Eigenes. ")).doc
+    assert results[0] == results[1] == document_of(wanted)
 
 
 def test_a_suggestion_is_the_same_after_it_was_written_and_read(running: RunningDesk) -> None:
