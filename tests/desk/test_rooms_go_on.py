@@ -116,6 +116,29 @@ def rewrite(typist: Typist, old: str, new: str) -> None:
     typist.do(replace)
 
 
+@dataclass
+class LongMerge:
+    """A room that merges what `late` wrote without having seen what `early` wrote at the same place."""
+
+    work: Held
+    early: Typist
+    late: Typist
+
+
+@contextmanager
+def merging_for_long(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> Iterator[LongMerge]:
+    with (
+        held(monkeypatch, room_module, "merge_safely") as work,
+        typist(visitor, "hort", "tab-00001") as late,
+        typist(visitor, "hort", "tab-00002") as early,
+    ):
+        rewrite(early, "Hier", "Früher")
+        early.settle()
+        rewrite(late, "Hier", "Später")
+        assert work.has_begun.wait(PATIENCE_S)
+        yield LongMerge(work, early, late)
+
+
 def words_of(running: RunningDesk, chapter: str) -> list[str]:
     return re.findall(r"\w+", " ".join(blocks_of(running.desk.rooms[chapter].room.document)))
 
@@ -156,19 +179,10 @@ def test_a_room_answers_while_another_merges_what_was_written_without_a_network(
     running: RunningDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitor = running.visitor()
-    with (
-        held(monkeypatch, room_module, "merge_safely") as merging,
-        typist(visitor, "hort", "tab-00001") as late,
-        typist(visitor, "hort", "tab-00002") as early,
-        typist(visitor, "kita", "tab-00003") as other,
-    ):
-        rewrite(early, "Hier", "Früher")
-        early.settle()
-        rewrite(late, "Hier", "Später")
-        assert merging.has_begun.wait(PATIENCE_S)
+    with merging_for_long(visitor, monkeypatch) as merge, typist(visitor, "kita", "tab-00003") as other:
         type_word(other, "dazu", after="dort")
-        merging.may_go_on.set()
-        late.settle()
+        merge.work.may_go_on.set()
+        merge.late.settle()
 
     assert {"Früher", "Später"} <= set(words_of(running, "hort"))
     assert "dazu" in words_of(running, "kita")
@@ -177,21 +191,12 @@ def test_a_room_answers_while_another_merges_what_was_written_without_a_network(
 def test_what_is_typed_in_a_room_that_merges_comes_after_it_and_is_not_lost(
     running: RunningDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visitor = running.visitor()
-    with (
-        held(monkeypatch, room_module, "merge_safely") as merging,
-        typist(visitor, "hort", "tab-00001") as late,
-        typist(visitor, "hort", "tab-00002") as early,
-    ):
-        rewrite(early, "Hier", "Früher")
-        early.settle()
-        rewrite(late, "Hier", "Später")
-        assert merging.has_begun.wait(PATIENCE_S)
-        type_word(early, "dazu", after="dort", waits=False)
-        merging.may_go_on.set()
-        late.settle()
-        early.settle()
-        assert "dazu" in early.document.text_content
+    with merging_for_long(running.visitor(), monkeypatch) as merge:
+        type_word(merge.early, "dazu", after="dort", waits=False)
+        merge.work.may_go_on.set()
+        merge.late.settle()
+        merge.early.settle()
+        assert "dazu" in merge.early.document.text_content
 
     words = words_of(running, "hort")
     assert {"Früher", "Später"} <= set(words)
