@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -129,6 +130,31 @@ class TestWhatIsPutInPlace:
         lay_out(project.root, "neu", built=local_now())
         placing.place(project.root, EditionPlaces(branch="pages"), ReleaseLog(), office="", now=local_now())
         assert git(tmp_path / "dort.git", "show", "pages:index.html") == "<h1>neu</h1>"
+
+    @pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync fehlt hier; das Einsetzen damit ist NICHT geprüft")
+    def test_a_place_for_rsync_gets_them_and_loses_what_is_gone(self, tmp_path: Path) -> None:
+        root, there, now = tmp_path / "projekt", tmp_path / "dort", local_now()
+        root.mkdir()
+        there.mkdir()
+        (there / "zurueckgenommen.html").write_text("alt", encoding="utf-8")
+        for hours, words in enumerate(("eins", "zwei")):
+            lay_out(root, words, built=now + timedelta(hours=hours))
+            placing.place(
+                root, EditionPlaces(rsync=f"{there}/"), ReleaseLog(), office=YOUTH, now=now + timedelta(hours=1)
+            )
+            assert shown(there) == f"<h1>{words}</h1>"
+        assert [path.name for path in there.iterdir()] == ["index.html"]
+        assert (there / "index.html").stat().st_mode & 0o777 == 0o644
+        placing.place_again(root, EditionPlaces(rsync=f"{there}/"), ReleaseLog(), office=YOUTH, now=now)
+        assert shown(there) == "<h1>eins</h1>"
+
+    @pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync fehlt hier; das Einsetzen damit ist NICHT geprüft")
+    def test_a_place_rsync_cannot_reach_is_one_sentence_and_nothing_counts_as_placed(self, tmp_path: Path) -> None:
+        lay_out(tmp_path, "neu", built=local_now())
+        nowhere = EditionPlaces(rsync=str(tmp_path / "fehlt" / "auch" / "nicht"))
+        with pytest.raises(PlacingError, match="mit rsync ging nicht"):
+            placing.place(tmp_path, nowhere, ReleaseLog(), office=YOUTH, now=local_now())
+        assert placing.placed(tmp_path) == []
 
     @pytest.mark.parametrize("place", ["oben/unten", "/"])
     def test_a_folder_that_could_be_anything_is_refused(self, place: str) -> None:

@@ -39,6 +39,12 @@ _FRESH = timedelta(days=1)
 _PLACES = "RATGEBER_VEROEFFENTLICHT_"
 FOLDER, RSYNC, BRANCH = f"{_PLACES}ORDNER", f"{_PLACES}RSYNC", f"{_PLACES}ZWEIG"
 _TIMEOUT_S = 1800
+#: By content, not by size and date: a page of which one letter is another is as long as before, and going back brings
+#: older dates.  What stays as it is keeps its date, so that parents' browsers keep it too.  A web server reads all,
+#: whatever the service keeps to itself.
+_RSYNC_OPTIONS = (
+    "--recursive", "--links", "--perms", "--chmod=D755,F644", "--checksum", "--delete", "--delay-updates",
+)  # fmt: skip
 
 
 class PlacingError(RatgeberError):
@@ -239,7 +245,7 @@ def _deliver(root: Path, edition: BuiltEdition, places: EditionPlaces) -> None:
 
 
 def _rsync(folder: Path, target: str) -> None:
-    command = ["rsync", "--archive", "--delete", "--delay-updates", "--", f"{folder}/", target]
+    command = ["rsync", *_RSYNC_OPTIONS, "--", f"{folder}/", target]
     try:
         done = subprocess.run(
             command,
