@@ -125,7 +125,7 @@ def test_what_to_cut_is_where_least_stands_on_the_last_page(tmp_path: Path) -> N
 
 
 def test_too_many_pages_for_staples_name_the_longest_chapters_and_two_volumes(tmp_path: Path) -> None:
-    result = extent(tmp_path, {"Lang": 1500, "Kurz": 1})
+    result = extent(tmp_path, {"Lang": 1700, "Kurz": 1})
     (finding,) = extent_findings(result, volumes=1)
     assert f"{result.total} Seiten; mit Klammern heften lassen sich 64" in finding.text
     assert "„Lang“" in finding.text

@@ -233,3 +233,55 @@ def test_a_picture_alone_in_its_paragraph_is_a_block_and_one_in_a_sentence_is_no
     alone, among_words = lines(paragraph(picture())), lines(paragraph("Text ", picture()))
     assert alone == ['{picture(image(alt:"Bild","/bilder/001.png"))}']
     assert among_words == ['par({"Text ";inline-picture(image(alt:"Bild","/bilder/001.png"))})']
+
+
+def stand(*sources: str) -> own.ratgeber_box:
+    items = (nodes.list_item("", paragraph(source)) for source in sources)
+    box = own.ratgeber_box("", own.ratgeber_box_title("", "Quellen und Stand"), kind="stand", internal=False)
+    box += [nodes.bullet_list("", *items), paragraph("Stand: 1.9.2026")]
+    return box
+
+
+def test_sources_are_run_in_and_hold_on_to_the_end_of_their_chapter() -> None:
+    last, end = lines(paragraph("Vorher."), paragraph("Zum Schluss."), stand("Gesetz", "Satzung"))[1:]
+    assert last == 'stays-with-next({par({"Zum Schluss."})})'
+    assert end == 'provenance(title:{"Quellen und Stand"},{"Gesetz"},{"Satzung"},{"Stand: 1.9.2026"})'
+
+
+def test_no_heading_is_wrapped_to_hold_on_to_sources() -> None:
+    (end,) = lines(stand("Gesetz"))
+    assert end.startswith("provenance(")
+
+
+def test_paper_that_leads_to_the_web_says_how_many_sources_stand_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeSources, "address", "https://ratgeber.example/")
+    text = translated(stand("Gesetz", "Satzung")).text
+    assert '"2 Quellen, im Netz: ratgeber.example/index"' in text
+    assert "Satzung" not in text
+
+
+def place(record: str) -> own.ratgeber_box:
+    title = own.ratgeber_box_title("", "Kontakt")
+    name = nodes.paragraph("", "", nodes.strong("", "Schulamt"))
+    return own.ratgeber_box("", title, name, kind="kontakt", title="Kontakt", internal=False, record=record)
+
+
+def test_a_place_stands_in_full_once_and_later_in_one_line_with_that_page() -> None:
+    first, again, other = lines(place("amt"), place("amt"), place("hort"))
+    assert first.startswith('anchor("einmal#1");info-box(')
+    assert again == 'contact-again("einmal#1","Schulamt")'
+    assert "info-box(" in other
+
+
+def form() -> own.ratgeber_box:
+    title = own.ratgeber_box_title("", "Vordruck")
+    return own.ratgeber_box("", title, paragraph("Name:"), kind="vordruck", title="Vordruck", internal=False)
+
+
+def section(title: str, *blocks: nodes.Node) -> nodes.section:
+    return nodes.section("", nodes.title("", title), *blocks, ids=[title.lower()])
+
+
+def test_behind_a_sheet_to_fill_in_the_next_section_begins_a_page() -> None:
+    calls = [line.partition("(")[0] for line in lines(section("Eins", form()), section("Zwei"), section("Drei"))]
+    assert calls == ["section", "info-box", "after-a-sheet", "section", "section"]

@@ -21,8 +21,8 @@ from typesetting.qr_reading import codes_on_pages
 pytestmark = pytest.mark.skipif(not can_read_text(), reason="needs poppler")
 
 WEB = "https://ratgeber.example/"
-UNIT_PT = 7.0
-BODY_SIZE_PT = 10.0
+UNIT_PT = 6.5
+BODY_SIZE_PT = 9.8
 SENTENCE = "Grundtext mit Wörtern von der Grundschule bis zur Schulentwicklungsplanung und zum Landesschulamt."
 LAST = "Letztes Wort."
 

@@ -13,6 +13,7 @@ from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.extent import lines_of, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.inlines import nothing, raw
 from ratgeber_tools.sphinx_ext.pdf.lists import LISTS
+from ratgeber_tools.sphinx_ext.pdf.provenance import is_provenance, provenance
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 
@@ -31,11 +32,17 @@ def children(node: nodes.Node, translation: Translation) -> str:
     return translation.blocks(node.children)
 
 
+def glossary(node: nodes.Node, translation: Translation) -> str:
+    return syntax.call("glossary", translation.blocks(node.children))
+
+
 # ---------------------------------------------------------------------------------------------------- boxes
 
 
 def box(node: nodes.Node, translation: Translation) -> str:
     assert isinstance(node, own.ratgeber_box)
+    if is_provenance(node):
+        return provenance(node, translation)
     title, *body = node.children
     return syntax.call(
         "info-box",
@@ -130,7 +137,7 @@ BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         **LISTS,
         nodes.paragraph: paragraph,
         addnodes.compact_paragraph: paragraph,
-        addnodes.glossary: children,
+        addnodes.glossary: glossary,
         own.ratgeber_box: box,
         own.ratgeber_foreign: foreign,
         own.ratgeber_cohort: children,

@@ -90,20 +90,11 @@ def flow(content: Sequence[nodes.Node], translation: Translation) -> str:
 
 
 def definition_list(node: nodes.Node, translation: Translation) -> str:
-    return _definitions(node, translation)
-
-
-def _definitions(node: nodes.Node, translation: Translation) -> str:
-    first = str(lines_kept_with_heading(node.children[0])) if node.children else None
-    return syntax.call("definitions", *_entries(node, translation), first=first)
-
-
-def directory(node: nodes.Node, translation: Translation) -> str:
-    """A list of records, in two columns; one an author wrote stays a list of words and what they mean."""
+    """A list of records is a directory, one an author wrote a list of words and what they mean."""
     assert isinstance(node, nodes.Element)
-    if node["classes"]:
-        return syntax.call("directory", *_entries(node, translation))
-    return _definitions(node, translation)
+    first = str(lines_kept_with_heading(node.children[0])) if node.children else None
+    is_directory = node["classes"] and not isinstance(node.parent, addnodes.glossary)
+    return syntax.call("directory" if is_directory else "definitions", *_entries(node, translation), first=first)
 
 
 def _entries(node: nodes.Node, translation: Translation) -> list[str]:

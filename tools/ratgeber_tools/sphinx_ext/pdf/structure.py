@@ -12,6 +12,8 @@ from types import MappingProxyType
 from docutils import nodes
 from sphinx import addnodes
 
+from ratgeber_tools import dialect
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_box
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.headings import Rank, emit_heading, emit_part
@@ -139,9 +141,19 @@ def _translate_file(
 
 
 def _translate_children(section: nodes.section, translation: Translation, *, skip_toctrees: bool) -> None:
+    before: nodes.Node | None = None
     for child in section.children:
-        if not isinstance(child, nodes.title):
-            _translate_child(child, translation, skip_toctrees=skip_toctrees)
+        if isinstance(child, nodes.title):
+            continue
+        if isinstance(child, nodes.section) and isinstance(before, nodes.section) and _has_form(before):
+            translation.emit("after-a-sheet")
+        _translate_child(child, translation, skip_toctrees=skip_toctrees)
+        before = child
+
+
+def _has_form(section: nodes.section) -> bool:
+    """Say whether a sheet to fill in stands in `section`."""
+    return any(box["kind"] == dialect.FORM_BOX for box in section.findall(ratgeber_box))
 
 
 def _translate_child(child: nodes.Node, translation: Translation, *, skip_toctrees: bool) -> None:

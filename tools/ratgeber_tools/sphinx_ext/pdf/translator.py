@@ -12,11 +12,13 @@ from types import MappingProxyType
 
 from docutils import nodes
 
+from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.data.shown import wording
 from ratgeber_tools.sphinx_ext.emergency import emergency_box
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import BLOCKS
+from ratgeber_tools.sphinx_ext.pdf.contacts import contact
 from ratgeber_tools.sphinx_ext.pdf.figures import PICTURE_BLOCKS, PICTURE_INLINES
 from ratgeber_tools.sphinx_ext.pdf.formulas import FORMULAS
 from ratgeber_tools.sphinx_ext.pdf.inlines import INLINES
@@ -37,6 +39,7 @@ BLOCK_HANDLERS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         **TABLES,
         **PICTURE_BLOCKS,
         **STRUCTURE,
+        own.ratgeber_box: contact,
         **{kind: REFERENCES[kind] for kind in REFERENCES if kind not in BLOCKS},
     }
 )
