@@ -6,6 +6,7 @@ What a box is stands in `dialect.CONTAINERS` alone.  The last test adds a line t
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -20,6 +21,7 @@ from docx.oxml.ns import qn
 
 from guide.guides import HEAD, make_guide
 from made_up_box import NAME
+from ratgeber_tools.artwork.typst import theme_files
 from ratgeber_tools.dialect import BOXES, CONTAINERS, PROVENANCE, ContainerSpec, Sign
 from ratgeber_tools.document import Block, Container, Inline, plain_text
 from ratgeber_tools.guide.body_text import body_sentences
@@ -28,7 +30,6 @@ from ratgeber_tools.readers import myst, word
 from ratgeber_tools.readers.word.returned import read_returned
 from ratgeber_tools.sphinx_ext.html.description import description_of
 from ratgeber_tools.sphinx_ext.html.style_sheet import style_sheet
-from ratgeber_tools.typesetting.typesetter import THEME
 from ratgeber_tools.writers import myst as myst_writer
 from ratgeber_tools.writers.word import template
 from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
@@ -101,7 +102,7 @@ def test_the_pdf_shows_it(spec: ContainerSpec, printed: Build) -> None:
 @pytest.mark.parametrize("sign", Sign)
 def test_each_sign_is_drawn_for_the_web_and_for_paper(sign: Sign) -> None:
     assert f"--rg-sign-{sign}:url(" in style_sheet(is_whole_page=True)
-    assert re.search(rf"^  {sign}: \(", (THEME / "icons.typ").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sign in json.loads(theme_files()["pictograms.json"])["paths"]
 
 
 @authors_boxes

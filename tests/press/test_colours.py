@@ -75,7 +75,7 @@ def test_the_theme_gives_every_colour_of_its_own_in_both_spaces() -> None:
     assert own[(0x1A, 0x1A, 0x1A)] == Cmyk(0, 0, 0, 1)
     palette = {**own, **palette_of_hues()}
     assert palette[(0x00, 0x56, 0x5E)] == Cmyk(1, 0.3, 0.45, 0.35)
-    assert len(palette) == len(own) + 2 * len(HUES)
+    assert len(palette) == len(own) + 3 * len(HUES)
     assert all(colour.ink <= MOST_INK for colour in palette.values())
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from types import MappingProxyType
 
-from ratgeber_tools.hues import BERRY, BROWN, GREEN, PETROL, RED, SLATE, VIOLET, Hue
+from ratgeber_tools.hues import AMBER, BERRY, GREEN, PETROL, RED, SLATE, VIOLET, Hue
 
 MYST_EXTENSIONS: tuple[str, ...] = (
     "attrs_block",
@@ -47,7 +47,7 @@ CONFLICT_ADVICE = (
 
 
 class Sign(StrEnum):
-    """The sign before a box's title; drawn for the web in `html/styles/signs.css`, for paper in `theme/icons.typ`."""
+    """The sign before a box's title; drawn in `artwork.pictograms.SIGNS`."""
 
     STAR = "star"
     CHECK = "check"
@@ -132,7 +132,7 @@ CONTAINERS: Mapping[str, ContainerSpec] = MappingProxyType(
                 "was mitzubringen oder zu erledigen ist, eine Sache je Zeile",
             ),
             ContainerSpec(
-                "frist", "Frist", BROWN, Sign.CLOCK, "ein Termin oder eine Frist und was bis dahin zu tun ist"
+                "frist", "Frist", AMBER, Sign.CLOCK, "ein Termin oder eine Frist und was bis dahin zu tun ist"
             ),
             ContainerSpec(
                 "kontakt", "Kontakt", VIOLET, Sign.PERSON,

@@ -1,44 +1,98 @@
 """The hues of the guide: each on the screen, in the dark and on the press, for every edition alike.
 
-`deep` is for titles, rules and bars, `tint` lies under text.  Words can be read on every tint: 7:1 in the web's text
-colour, 4.5:1 in the deep one, on white too (WCAG 2.2, 1.4.3 and 1.4.6).  Darkness differs from hue to hue, so that the
-parts of a guide differ in grey as well.  Standard library only.
+`deep` is for titles, rules and bars, `tint` lies under text, `mid` fills surfaces of drawings and bears no words.
+Words can be read on every tint: 7:1 in the web's text colour, 4.5:1 in the deep one, on white too (WCAG 2.2, 1.4.3
+and 1.4.6).  Darkness differs from hue to hue, so that the parts of a guide differ in grey as well.  Red belongs to the
+box "Wichtig" and amber to "Frist"; no part has them.  Standard library only.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+#: Percent of cyan, magenta, yellow and black.
+Inks = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Hue:
-    """One hue.  Colours of screens are `#rrggbb`, inks of the press percent of cyan, magenta, yellow and black."""
+    """One hue.  Colours of screens are `#rrggbb`; `german` is how the people who choose it for a part write it."""
 
     name: str
+    german: str
     deep: str
+    mid: str
     tint: str
     dark_deep: str  # where the reader wants dark pages
+    dark_mid: str
     dark_tint: str
-    deep_inks: tuple[int, int, int, int]
-    tint_inks: tuple[int, int, int, int]
-    tab_inks: tuple[int, int, int, int]  # two at most: small white words on more of them fill up
+    deep_inks: Inks
+    mid_inks: Inks
+    tint_inks: Inks
+    tab_inks: Inks  # two at most: small white words on more of them fill up
 
 
-PETROL = Hue("petrol", "#00565e", "#e5f1f2", "#86d0d7", "#12292b", (100, 30, 45, 35), (10, 0, 4, 0), (100, 0, 0, 45))
-VIOLET = Hue("violet", "#5b3f99", "#efecf6", "#c6b6f2", "#272138", (75, 85, 0, 0), (7, 8, 0, 0), (75, 85, 0, 0))
-BERRY = Hue("berry", "#8c1d4f", "#f7e9ef", "#f2a9c8", "#371a28", (25, 100, 30, 25), (2, 10, 2, 0), (0, 100, 0, 45))
-BROWN = Hue("brown", "#7a4a12", "#f6eee3", "#eabd80", "#30230f", (30, 65, 100, 35), (2, 6, 12, 0), (0, 60, 0, 65))
-GREEN = Hue("green", "#2f6b24", "#eaf3e7", "#a0d693", "#1a2d16", (75, 20, 100, 35), (9, 0, 12, 0), (0, 0, 100, 70))
-RED = Hue("red", "#a3201d", "#faeae9", "#f6a8a2", "#3b1a18", (15, 95, 90, 20), (0, 9, 7, 0), (0, 100, 0, 30))
-SLATE = Hue("slate", "#3f4a54", "#eef0f2", "#b9c4ce", "#262b2f", (40, 20, 15, 65), (5, 2, 2, 2), (0, 0, 0, 75))
+PETROL = Hue(
+    "petrol", "petrol", "#00565e", "#9cc8cc", "#e5f1f2", "#86d0d7", "#24565a", "#12292b",
+    (100, 30, 45, 35), (42, 0, 18, 0), (10, 0, 4, 0), (100, 0, 0, 45),
+)  # fmt: skip
+VIOLET = Hue(
+    "violet", "violett", "#5f439c", "#b9a6e2", "#eeeafa", "#c6b6f2", "#57428c", "#272138",
+    (75, 82, 0, 0), (28, 36, 0, 0), (8, 9, 0, 0), (75, 82, 0, 0),
+)  # fmt: skip
+BERRY = Hue(
+    "berry", "beere", "#7d1458", "#e0a0c6", "#f9e8f2", "#f2a9d4", "#7c2f60", "#371a2f",
+    (40, 100, 15, 30), (6, 44, 0, 0), (1, 11, 0, 0), (20, 100, 0, 0),
+)  # fmt: skip
+BROWN = Hue(
+    "brown", "braun", "#7b5330", "#d5b08a", "#f6ecdf", "#dfbf98", "#6b4a2c", "#2e241a",
+    (30, 58, 80, 36), (12, 30, 46, 3), (2, 7, 13, 0), (0, 55, 0, 62),
+)  # fmt: skip
+GREEN = Hue(
+    "green", "grün", "#337528", "#9fcb92", "#e7f4e2", "#a0d693", "#3c6b33", "#1a2d16",
+    (78, 15, 100, 30), (42, 0, 52, 0), (11, 0, 14, 0), (0, 0, 100, 68),
+)  # fmt: skip
+BLUE = Hue(
+    "blue", "blau", "#17468a", "#97bbea", "#e3eefb", "#a3c5f5", "#2f568f", "#16253b",
+    (100, 70, 0, 15), (42, 18, 0, 0), (11, 4, 0, 0), (100, 55, 0, 0),
+)  # fmt: skip
+AMBER = Hue(
+    "amber", "bernstein", "#7d5400", "#f0bf57", "#fff0c9", "#f3c25b", "#7a5716", "#33270a",
+    (25, 55, 100, 38), (2, 24, 75, 0), (0, 5, 24, 0), (0, 50, 0, 64),
+)  # fmt: skip
+RED = Hue(
+    "red", "rot", "#a3201d", "#eca49d", "#faeae9", "#f6a8a2", "#84302d", "#3b1a18",
+    (15, 95, 90, 20), (2, 42, 32, 0), (0, 9, 7, 0), (0, 100, 0, 30),
+)  # fmt: skip
+SLATE = Hue(
+    "slate", "schiefer", "#3f4a54", "#aab5bf", "#eef0f2", "#b9c4ce", "#4d5863", "#262b2f",
+    (40, 20, 15, 65), (12, 6, 4, 24), (5, 2, 2, 2), (0, 0, 0, 75),
+)  # fmt: skip
 
-HUES = (PETROL, VIOLET, BERRY, BROWN, GREEN, RED, SLATE)
+HUES = (PETROL, VIOLET, BERRY, BROWN, GREEN, BLUE, AMBER, RED, SLATE)
 
-#: The parts of a guide take these in turn; `NO_PART` is for what stands outside of any.
-PARTS = (PETROL, VIOLET, BERRY, BROWN)
+#: The parts of a guide have these; where nobody chose one, in this order.  `NO_PART` is for what stands outside of any.
+PARTS = (PETROL, VIOLET, BERRY, GREEN, BLUE, BROWN)
 NO_PART = SLATE
 
+BY_NAME: Mapping[str, Hue] = {hue.name: hue for hue in HUES}
+BY_GERMAN_NAME: Mapping[str, Hue] = {hue.german: hue for hue in PARTS}
 
-def part_hue(number: int) -> Hue:
-    """Return the hue of a part, counted from one; 0 is what lies outside of any."""
-    return PARTS[(number - 1) % len(PARTS)] if number else NO_PART
+
+def part_hues(folders: Sequence[str], chosen: Mapping[str, Hue]) -> tuple[Hue, ...]:
+    """Return the hue of each part, given the folders of the parts in the guide's order.
+
+    A part has the hue chosen for its folder wherever it stands.  Any other takes the next one nobody chose; when all
+    six are taken they begin anew.
+    """
+    free = [hue for hue in PARTS if hue not in chosen.values()] or list(PARTS)
+    taken = 0
+    result = []
+    for folder in folders:
+        hue = chosen.get(folder)
+        if hue is None:
+            hue = free[taken % len(free)]
+            taken += 1
+        result.append(hue)
+    return tuple(result)

@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Text, Texts, WebAddress, YesNo
+from pydantic import BeforeValidator, Field, InstanceOf
+
+from ratgeber_tools.artwork.pictograms import Pictogram
+from ratgeber_tools.data.fields import (
+    Frozen,
+    GermanDate,
+    Identifier,
+    Text,
+    Texts,
+    WebAddress,
+    YesNo,
+    choice_of,
+    mistake,
+)
+from ratgeber_tools.data.validation import closest
+from ratgeber_tools.hues import BY_GERMAN_NAME, Hue
+
+
+def _hue(value: Any) -> Any:
+    """Return the hue somebody means; capitals and “ue” for “ü” pass."""
+    if value is None or value == "":
+        return None
+    name = str(value).casefold().replace("gruen", "grün")
+    if name not in BY_GERMAN_NAME:
+        raise mistake(
+            f"Die Farbe „{value}“ gibt es nicht. Ein Teil ist {', '.join(BY_GERMAN_NAME)}."
+            f"{closest(name, BY_GERMAN_NAME)}"
+        )
+    return BY_GERMAN_NAME[name]
+
+
+class PartLook(Frozen):
+    """How a part of the guide is known at sight, in every edition alike.
+
+    Without a hue it takes the next one that no part has chosen (`hues.part_hues`).
+    """
+
+    hue: Annotated[InstanceOf[Hue] | None, BeforeValidator(_hue)] = Field(alias="farbe", default=None)
+    sign: Annotated[Pictogram | None, choice_of(Pictogram)] = Field(alias="zeichen", default=None)
 
 
 class FundingNotice(Frozen):
@@ -90,3 +129,4 @@ class Municipality(Frozen):
     brochure: Brochure = Field(alias="broschuere", default_factory=Brochure)
     funding_notices: tuple[FundingNotice, ...] = Field(alias="foerderhinweise", default=())
     local_names: Texts = Field(alias="ortsnamen", default=())
+    parts: Mapping[str, PartLook] = Field(alias="teile", default_factory=dict)  # by folder

@@ -77,7 +77,7 @@ def municipality_values(view: View) -> dict[str, str]:
     A contact is given by its name and a day as it is written: nobody can do anything with an identifier.
     """
     municipality, contacts = view.records.municipality, view.records.contacts
-    parts = {"imprint", "accessibility", "brochure", "funding_notices", "local_names"}
+    parts = {"imprint", "accessibility", "brochure", "funding_notices", "local_names", "parts"}
     values = municipality.model_dump(by_alias=True, exclude=parts)
     values |= municipality.imprint.model_dump(by_alias=True)
     values |= municipality.accessibility.model_dump(by_alias=True)

@@ -84,6 +84,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "quellen": (HEAD_SOURCES, "Woher stammt, was im Kapitel steht? Steht am Ende der Seite."),
     "status": ("Bearbeitung", "Wie weit das Kapitel ist. Freigegeben wird anderswo."),
     "kurzheft": ("Im Kurzheft steht", ""),
+    "zeichen": ("Zeichen", "Das kleine Bild vor dem Titel. Leer: das Zeichen des Teils."),
     "kurzadresse": ("Kurzadresse", "Zum Weitersagen. Leer: der Name der Datei."),
     "elternhinweis": ("Nach einem Hinweis von Eltern geändert am", "Trägt „Stimmen von Eltern“ ein."),
     "ausnahmen": ("Ausnahmen", "Hinweise, die hier nicht gelten, und warum."),

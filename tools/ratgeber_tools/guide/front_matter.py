@@ -29,6 +29,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from ratgeber_tools import dialect
+from ratgeber_tools.artwork.pictograms import Pictogram
 from ratgeber_tools.data.fields import Confidence, Frozen, GermanDate, Texts, choice_of, mistake
 from ratgeber_tools.data.validation import ProblemKind, closest, explain
 from ratgeber_tools.data.yaml_tree import Tree, YamlTree, read_yaml
@@ -128,6 +129,7 @@ class FrontMatter(Frozen):
     review_by: GermanDate | None = Field(alias="pruefen_bis", default=None)
     sources: tuple[HeadSource, ...] = Field(alias="quellen", default=())
     heard_on: GermanDate | None = Field(alias="elternhinweis", default=None)  # last changed because a reader said so
+    sign: Annotated[Pictogram | None, choice_of(Pictogram)] = Field(alias="zeichen", default=None)
     short_name: Annotated[str, AfterValidator(_short_name)] = Field(alias="kurzadresse", default="")
     booklet: Annotated[Share, choice_of(Share)] = Field(alias="kurzheft", default=Share.CORE)
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(

@@ -58,7 +58,7 @@ def palette_of(theme: str) -> Palette:
 
 def palette_of_hues() -> Palette:
     """Return the inks of the guide's hues."""
-    pairs = ((hue.deep, hue.deep_inks) for hue in HUES), ((hue.tint, hue.tint_inks) for hue in HUES)
+    pairs = (((hue.deep, hue.deep_inks), (hue.mid, hue.mid_inks), (hue.tint, hue.tint_inks)) for hue in HUES)
     return {_rgb(code.removeprefix("#")): Cmyk(*(share / 100 for share in inks)) for code, inks in chain(*pairs)}
 
 

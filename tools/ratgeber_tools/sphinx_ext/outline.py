@@ -1,17 +1,26 @@
 """The guide's outline, the same for every edition: parts and chapters in the order of the toctrees, and their sections.
 
 A page that the start page lists and that itself lists pages is a part; so is a list with a caption.  Parts are counted
-from one in this order, which gives each its hue on the screen and its number on paper.
+from one in this order, which gives each its number on paper; its hue and its sign are what `kommune.yaml` says of its
+folder, in every edition alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+
+from ratgeber_tools import hues
+from ratgeber_tools.artwork.pictograms import Pictogram
+from ratgeber_tools.data.municipality import PartLook
+from ratgeber_tools.hues import Hue
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
 
 #: Where Sphinx's metadata of a page hold the one sentence that lists of chapters may show of it.
 CERTAIN_POINT = "ratgeber_satz"
@@ -39,14 +48,22 @@ class OutlineEntry:
         """The pages right below; links to other sites are no chapters."""
         return tuple(child for child in self.children if not child.address)
 
+    @property
+    def folder(self) -> str:
+        """The folder of the page, or of the first page below a caption; empty beside the start page."""
+        if self.docname is not None:
+            return self.docname.rpartition("/")[0]
+        return next((child.folder for child in self.children), "")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class GuideOutline:
     """`first_level` is what the start page lists; `paths` leads from a page to the entries above it and itself."""
 
     root: str
     first_level: tuple[OutlineEntry, ...] = ()
     paths: Mapping[str, tuple[OutlineEntry, ...]] = field(default_factory=dict)
+    looks: Mapping[str, PartLook] = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[OutlineEntry, ...]:
@@ -57,6 +74,24 @@ class GuideOutline:
     def order(self) -> tuple[str, ...]:
         """The start page and every page a list reaches, each once, in reading order."""
         return (self.root, *self.paths)
+
+    @cached_property
+    def _hues(self) -> tuple[Hue, ...]:
+        chosen = {folder: look.hue for folder, look in self.looks.items() if look.hue is not None}
+        return hues.part_hues([entry.folder for entry in self.first_level if entry.is_part], chosen)
+
+    def hue_of(self, part: int) -> Hue:
+        """Return the hue of a part, counted from one; 0 is what lies outside of any."""
+        return self._hues[part - 1] if part else hues.NO_PART
+
+    def folder_of(self, part: int) -> str:
+        """Return the folder of a part, counted from one, by which drawings know it; empty outside of any."""
+        return next((entry.folder for entry in self.first_level if entry.is_part and entry.part == part), "")
+
+    def sign_of(self, part: int) -> Pictogram | None:
+        """Return the pictogram of a part, None if it has none."""
+        look = self.looks.get(self.folder_of(part))
+        return look.sign if look is not None else None
 
     def path_to(self, docname: str) -> tuple[OutlineEntry, ...]:
         """Return the entries from a first-level one down to the page; empty for a page no toctree lists."""
@@ -93,16 +128,19 @@ def read_outline(environment: BuildEnvironment) -> GuideOutline:
         return () if contents is None else contents.findall(addnodes.toctree)
 
     titles = {name: title.astext() for name, title in environment.titles.items()}
-    return outline_of(environment.config.root_doc, toctrees, titles)
+    looks = data_domain(environment).view.records.municipality.parts
+    return outline_of(environment.config.root_doc, toctrees, titles, looks)
 
 
-def outline_of(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> GuideOutline:
-    """Return the outline of the guide that starts at `root`; `titles` has every page there is."""
+def outline_of(
+    root: str, toctrees: Toctrees, titles: Mapping[str, str], looks: Mapping[str, PartLook] = MappingProxyType({})
+) -> GuideOutline:
+    """Return the outline of the guide that starts at `root`; `titles` has every page there is, `looks` is by folder."""
     first_level = tuple(_first_level(root, toctrees, titles))
     paths: dict[str, tuple[OutlineEntry, ...]] = {}
     for entry in first_level:
         _note_paths(entry, (), paths)
-    return GuideOutline(root, first_level, paths)
+    return GuideOutline(root, first_level, paths, looks)
 
 
 def _first_level(root: str, toctrees: Toctrees, titles: Mapping[str, str]) -> Iterator[OutlineEntry]:

@@ -19,9 +19,10 @@ from types import MappingProxyType
 
 import typst
 
+from ratgeber_tools.artwork import typst as artwork
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.errors import RatgeberError, TargetError, reason
-from ratgeber_tools.hues import HUES, NO_PART, PARTS
+from ratgeber_tools.hues import HUES, NO_PART
 from ratgeber_tools.typesetting.packing import packed
 
 HERE = Path(__file__).parent
@@ -174,10 +175,11 @@ def _code_points(text: str) -> str:
 
 
 def _theme_files() -> Mapping[str, str]:
-    """Return the files `colors.typ` and `boxes.typ` read, by name."""
+    """Return the files the theme reads colours, boxes and artwork from, by name."""
     hues = {
         hue.name: {
             "deep": (hue.deep, hue.deep_inks),
+            "mid": (hue.mid, hue.mid_inks),
             "tint": (hue.tint, hue.tint_inks),
             "tab": (hue.deep, hue.tab_inks),
         }
@@ -188,6 +190,7 @@ def _theme_files() -> Mapping[str, str]:
         for spec in BOXES.values()
     }
     return {
-        "hues.json": json.dumps({"hues": hues, "parts": [hue.name for hue in PARTS], "no-part": NO_PART.name}),
+        **artwork.theme_files(),
+        "hues.json": json.dumps({"hues": hues, "no-part": NO_PART.name}),
         "boxes.json": json.dumps(boxes),
     }

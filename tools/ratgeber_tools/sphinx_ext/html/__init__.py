@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from ratgeber_tools.sphinx_ext.html.artwork import setup_artwork
 from ratgeber_tools.sphinx_ext.html.assets import setup_assets
 from ratgeber_tools.sphinx_ext.html.builder import setup_builder
 from ratgeber_tools.sphinx_ext.html.drawings import setup_drawings
@@ -29,6 +30,7 @@ def setup_html(app: Sphinx) -> None:
     setup_math(app)
     setup_german(app)
     setup_page_context(app)
+    setup_artwork(app)
     setup_imprint(app)
     setup_word_index(app)
     setup_drawings(app)

@@ -28,9 +28,9 @@ DARK: Mapping[str, str] = MappingProxyType(
     {
         _GROUND: "#1a1917",
         "#1a1a1a": "#f0ebe4",
-        "#9cc8cc": "#24565a",
         "#003b41": "#d4f1f3",
         **{hue.deep: hue.dark_deep for hue in hues.HUES},
+        **{hue.mid: hue.dark_mid for hue in hues.HUES},
         **{hue.tint: hue.dark_tint for hue in hues.HUES},
     }
 )

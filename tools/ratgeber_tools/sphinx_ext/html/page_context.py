@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from ratgeber_tools import hues
 from ratgeber_tools.data.dates import format_date, parse_date
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.emergency import emergency_page
@@ -39,7 +38,7 @@ def add_page_context(
         pathto=_naming_itself(context["pathto"], builder.get_target_uri(page)),
         outline=builder.outline.entries,
         path=path,
-        hue=hue_of,
+        hue=lambda part: builder.outline.hue_of(part).name,
         sections=sections if len(sections) >= _SECTIONS_WORTH_LISTING else (),
         body_head=head + heading_end,
         body_rest=rest,
@@ -71,11 +70,6 @@ def _naming_itself(pathto: Callable[..., str], uri: str) -> Callable[..., str]:
     return path
 
 
-def hue_of(part: int) -> str:
-    """Return the name of a part's colour; `part` 0 is what lies outside any part."""
-    return hues.part_hue(part).name
-
-
 def as_of(environment: BuildEnvironment, page: str) -> str:
     """Return the day a chapter's content is from, as in its head; nothing for pages without one."""
     edition = public_edition(environment.config)
@@ -94,7 +88,14 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
     """
     if not isinstance(app.builder, GuideHTMLBuilder):
         return []
-    frame = repr((app.builder.outline.entries, astuple(page_foot(environment)), emergency_page(environment)))
+    frame = repr(
+        (
+            app.builder.outline.entries,
+            app.builder.outline.looks,
+            astuple(page_foot(environment)),
+            emergency_page(environment),
+        )
+    )
     if getattr(environment, _STORE, None) == frame:
         return []
     setattr(environment, _STORE, frame)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from ratgeber_tools.dialect import BOXES, ContainerSpec, Frame
-from ratgeber_tools.hues import HUES
+from ratgeber_tools.artwork.svg import mask
+from ratgeber_tools.dialect import BOXES, ContainerSpec, Frame, Sign
+from ratgeber_tools.hues import HUES, NO_PART, PARTS
 from ratgeber_tools.sphinx_ext.data.shown.rendering import MOST_CHOICES, choice_class
 
 STYLE_SHEET = "ratgeber.css"
@@ -65,14 +66,23 @@ def width_class(percent: float) -> str:
 
 
 def hue_colours() -> str:
-    """Return the variables of every hue, for light pages and for dark ones."""
+    """Return the variables of every hue, for light pages and for dark ones, and the class of each hue of a part."""
     light = _variables((f"{hue.name}-{part}", colour) for hue in HUES for part, colour in (
         ("ground", hue.tint), ("edge", hue.deep),
     ))  # fmt: skip
     dark = _variables((f"{hue.name}-{part}", colour) for hue in HUES for part, colour in (
         ("ground", hue.dark_tint), ("edge", hue.dark_deep),
     ))  # fmt: skip
-    return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+    parts = "".join(
+        f".rg-{hue.name} {{ --part-edge: var(--rg-{hue.name}-edge); --part-ground: var(--rg-{hue.name}-ground); }}\n"
+        for hue in (*PARTS, NO_PART)
+    )
+    return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n{parts}"
+
+
+def sign_masks() -> str:
+    """Return the variables of the boxes' signs: masks, so that they take a box's colour."""
+    return f":root {{ {' '.join(f'--rg-sign-{sign}: {mask(sign)};' for sign in Sign)} }}\n"
 
 
 def box_looks() -> str:
@@ -94,7 +104,9 @@ def _variables(colours: Iterable[tuple[str, str]]) -> str:
 
 
 #: Parts that are written by a program.
-_WRITTEN: Mapping[str, Callable[[], str]] = {"hues": hue_colours, "looks": box_looks, "widths": width_classes}
+_WRITTEN: Mapping[str, Callable[[], str]] = {
+    "hues": hue_colours, "signs": sign_masks, "looks": box_looks, "widths": width_classes,
+}  # fmt: skip
 
 
 @cache

@@ -67,7 +67,7 @@ def _chapters(
         about = ChapterFile(
             title=titles.get(name, ""),
             guide=cover.title,
-            part=(entry.part, path[0].title if path[0].is_part else ""),
+            part=(entry.part, path[0].title if path[0].is_part else "", outline.hue_of(entry.part)),
             publisher=cover.publisher,
             edition=cover.edition,
         )

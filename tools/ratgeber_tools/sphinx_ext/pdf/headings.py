@@ -34,7 +34,14 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
     match rank:
         case Rank.PART:
             emit_part(
-                translation, words, plain=plain_words(title), names=names, notes=notes, draft=is_draft, node=title
+                translation,
+                words,
+                plain=plain_words(title),
+                part=translation.outline.path_to(translation.docname)[0].part,
+                names=names,
+                notes=notes,
+                draft=is_draft,
+                node=title,
             )
         case Rank.CHAPTER:
             expression = syntax.call(
@@ -74,15 +81,26 @@ def emit_part(
     words: str,
     *,
     plain: str,
+    part: int,
     node: nodes.Node,
     names: str | None = None,
     notes: str | None = None,
     draft: str | None = None,
 ) -> None:
-    """Emit a part page with the next number; a part may come from a chapter's file or from a toctree's caption."""
+    """Emit a part page; a part may come from a chapter's file or from a toctree's caption.
+
+    `part` is its number in the outline; printed is the next one of those that stand in the file.
+    """
     translation.part += 1
     expression = syntax.call(
-        "part", words, number=str(translation.part), names=names, plain=syntax.words(plain), notes=notes, draft=draft
+        "part",
+        words,
+        number=str(translation.part),
+        hue=syntax.string(translation.outline.hue_of(part).name),
+        names=names,
+        plain=syntax.words(plain),
+        notes=notes,
+        draft=draft,
     )
     translation.emit(expression, node)
 

@@ -34,7 +34,8 @@ def translate_guide(outline: GuideOutline, translation: Translation) -> None:
     for entry in outline.first_level:
         if entry.docname is None and entry.is_part:
             translation.docname = root
-            emit_part(translation, syntax.words(entry.title), plain=entry.title, node=_list_of(document, entry))
+            node = _list_of(document, entry)
+            emit_part(translation, syntax.words(entry.title), plain=entry.title, part=entry.part, node=node)
             _translate_part(entry, translation)
         elif entry.docname in translation.elsewhere:
             continue

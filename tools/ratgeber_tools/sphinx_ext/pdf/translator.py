@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from docutils import nodes
 
+from ratgeber_tools.hues import NO_PART, Hue
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.data.shown import wording
 from ratgeber_tools.sphinx_ext.emergency import emergency_box
@@ -113,11 +114,11 @@ def translate(
 
 @dataclass(frozen=True, slots=True)
 class ChapterFile:
-    """What a chapter's own file says of itself; `part` is the number and the name of the part it belongs to."""
+    """What a chapter's own file says of itself; `part` is the number, the name and the hue of its part."""
 
     title: str
     guide: str
-    part: tuple[int, str] = (0, "")
+    part: tuple[int, str, Hue] = (0, "", NO_PART)
     publisher: str = ""
     edition: str = ""
 
@@ -139,11 +140,11 @@ def translate_chapter(
     translation = Translation(sources, BLOCK_HANDLERS, INLINE_HANDLERS, outline, titles, in_the_web=in_the_web)
     translate_alone(entry, translation)
     _check_references(translation)
-    number, name = about.part
+    number, name, hue = about.part
     settings = {
         "title": syntax.string(about.title),
         "guide": syntax.string(about.guide),
-        "part": syntax.dictionary({"number": str(number), "name": syntax.string(name)}),
+        "part": syntax.dictionary({"number": str(number), "name": syntax.string(name), "hue": syntax.string(hue.name)}),
         "publisher": syntax.string(about.publisher),
         "edition": syntax.string(about.edition),
     }

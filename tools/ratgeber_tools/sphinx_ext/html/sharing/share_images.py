@@ -7,7 +7,6 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from ratgeber_tools import hues
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.addresses import is_passed_on
@@ -32,7 +31,7 @@ def write_pictures(app: Sphinx, exception: Exception | None) -> None:
     for name in pages:
         path = outline.path_to(name)
         title = site if name == outline.root else app.env.longtitles[name].astext()
-        hue = hues.part_hue(path[0].part if path else 0)
+        hue = outline.hue_of(path[0].part if path else 0)
         cards.append(ShareCard(title, "" if name == outline.root else site, hue.deep))
     try:
         for name, picture in zip(pages, draw_share_pictures(cards), strict=True):

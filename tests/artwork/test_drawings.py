@@ -1,0 +1,50 @@
+"""Drawings: small, decent in the dark and in one ink, always the same bytes."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from ratgeber_tools.artwork.scenes import PAGE, SPREAD, Scene, scene, scene_of_part
+from ratgeber_tools.artwork.svg import drawing_file, grey_drawing_file
+from ratgeber_tools.artwork.typst import all_drawings, theme_files
+from ratgeber_tools.hues import PETROL, VIOLET
+
+_DRAWINGS = all_drawings()
+
+
+@pytest.mark.parametrize("name", _DRAWINGS)
+def test_each_is_a_small_file_without_words_that_loads_nothing(name: str) -> None:
+    file = drawing_file(_DRAWINGS[name], VIOLET)
+    root = ElementTree.fromstring(file)
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {"svg", "style", "g", "path", "circle"}
+    assert "prefers-color-scheme:dark" in file
+    assert len(file.encode()) <= 5600, f"{len(file)} bytes"
+    assert file == drawing_file(all_drawings()[name], VIOLET)
+
+
+@pytest.mark.parametrize("name", Scene)
+def test_in_one_ink_there_is_only_grey(name: Scene) -> None:
+    colours = {part[:6] for part in grey_drawing_file(scene(name), PETROL).split("#")[1:]}
+    assert all(colour[:2] == colour[2:4] == colour[4:] for colour in colours)
+
+
+@pytest.mark.parametrize("aspect", [PAGE, SPREAD, 1.0, 3.0])
+@pytest.mark.parametrize("name", Scene)
+def test_a_scene_takes_the_shape_it_is_asked_for(name: Scene, aspect: float) -> None:
+    drawn = scene(name, aspect=aspect)
+    assert drawn.width / drawn.height == pytest.approx(aspect, rel=0.01)
+
+
+def test_each_part_has_a_scene_but_the_one_where_the_law_speaks() -> None:
+    assert scene_of_part("schulanfang") is Scene.FIRST_DAY
+    assert scene_of_part("rechtliches") is None
+    assert scene_of_part("ein-neuer-teil") is Scene.TOWN
+
+
+def test_paper_gets_the_same_drawings_with_inks() -> None:
+    drawn = json.loads(theme_files()["drawings.json"])
+    assert set(drawn["drawings"]) == set(_DRAWINGS)
+    assert drawn["paints"]["petrol"]["d"]["press"] == list(PETROL.deep_inks)

@@ -1,0 +1,157 @@
+"""A drawing's shapes in as few paths as possible, so that the file stays small and looks the same.
+
+Shapes of one paint come together in one path wherever nothing lies between them that they would cover; places are whole
+numbers on a field three times as fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ratgeber_tools.artwork.paths import Segment
+from ratgeber_tools.artwork.shapes import Circle, Paint, Path, Shape
+
+#: How many steps of the file a unit of the drawing has.
+FINE = 3
+
+
+class Look(NamedTuple):
+    """What shapes of one path have in common; `width` is that of a line in steps, 0 for an area.
+
+    `turn` says which way round an area goes: two that overlap must agree, else there is a hole where they do.
+    """
+
+    paint: Paint
+    width: int
+    turn: int
+
+
+class Bounds(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Bounds) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )  # fmt: skip
+
+
+@dataclass
+class Layer:
+    """One path of the file: its look, its data, and where its shapes lie."""
+
+    look: Look
+    data: list[str] = field(default_factory=list)
+    bounds: list[Bounds] = field(default_factory=list)
+    here: tuple[int, int] = (0, 0)
+
+
+def layers(shapes: Iterable[Shape]) -> list[Layer]:
+    """Return the paths, in the order in which they lie over each other."""
+    found: list[Layer] = []
+    for shape in shapes:
+        look, bounds = _look(shape), _bounds(shape)
+        target = None
+        for layer in reversed(found):
+            if layer.look == look:
+                target = layer
+                break
+            if any(bounds.meets(other) for other in layer.bounds):
+                break
+        if target is None:
+            target = Layer(look)
+            found.append(target)
+        target.bounds.append(bounds)
+        _add(target, _outline(shape))
+    return found
+
+
+def _outline(shape: Shape) -> tuple[Segment, ...] | Circle:
+    return shape if isinstance(shape, Circle) else shape.segments
+
+
+def _look(shape: Shape) -> Look:
+    if isinstance(shape, Circle):
+        return Look(shape.fill, 0, 1)
+    if shape.line is not None:
+        return Look(shape.line, max(1, round(shape.width * FINE)), 0)
+    assert shape.fill is not None
+    return Look(shape.fill, 0, _turn(shape))
+
+
+def _turn(path: Path) -> int:
+    """Return 1 for a path that goes round with the clock, -1 for the other way, 0 for one with a hole in it."""
+    if sum(segment.kind == "M" for segment in path.segments) > 1:
+        return 0
+    points = [segment.points[-1] for segment in path.segments if segment.points]
+    twice = sum(
+        x * other_y - other_x * y
+        for (x, y), (other_x, other_y) in zip(points, (*points[1:], points[0]), strict=True)
+    )  # fmt: skip
+    return 1 if twice >= 0 else -1
+
+
+def _bounds(shape: Shape) -> Bounds:
+    if isinstance(shape, Circle):
+        r = shape.radius
+        return Bounds(shape.x - r, shape.y - r, shape.x + r, shape.y + r)
+    edge = shape.width / 2
+    xs, ys = zip(*(point for segment in shape.segments for point in segment.points), strict=True)
+    return Bounds(min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
+
+
+def _add(layer: Layer, outline: tuple[Segment, ...] | Circle) -> None:
+    if isinstance(outline, Circle):
+        r = max(1, round(outline.radius * FINE))
+        place = (round(outline.x * FINE) - r, round(outline.y * FINE))
+        _move(layer, place)
+        layer.data.append(f"a{r} {r} 0 1 1{_numbers((2 * r, 0), after_digit=True)}a{r} {r} 0 1 1-{2 * r} 0")
+        return
+    start = layer.here
+    for kind, points in outline:
+        if kind == "Z":
+            layer.data.append("z")
+            layer.here = start
+            continue
+        steps = [(round(x * FINE), round(y * FINE)) for x, y in points]
+        if kind == "M":
+            _move(layer, steps[0])
+            start = steps[0]
+            continue
+        x, y = layer.here
+        moved = [value for px, py in steps for value in (px - x, py - y)]
+        if kind == "L" and moved[0] == 0 and moved[1] != 0:
+            layer.data.append(f"v{moved[1]}")
+        elif kind == "L" and moved[1] == 0:
+            layer.data.append(f"h{moved[0]}")
+        else:
+            letter = "l" if kind == "L" else "c"
+            numbers = _numbers(moved)
+            last = layer.data[-1]
+            if last[0] == letter:  # the same command goes on without being named
+                letter = "" if numbers.startswith("-") else " "
+                layer.data[-1] = last + letter + numbers
+            else:
+                layer.data.append(letter + numbers)
+        layer.here = steps[-1]
+
+
+def _move(layer: Layer, place: tuple[int, int]) -> None:
+    absolute = "M" + _numbers(place)
+    relative = "m" + _numbers((place[0] - layer.here[0], place[1] - layer.here[1]))
+    layer.data.append(relative if layer.data and len(relative) < len(absolute) else absolute)
+    layer.here = place
+
+
+def _numbers(values: Iterable[int], *, after_digit: bool = False) -> str:
+    text = ""
+    for value in values:
+        text += f" {value}" if (text or after_digit) and value >= 0 else str(value)
+    return text

@@ -1,0 +1,151 @@
+"""Houses, the school, trees, sky and things: what stands around people.  No building is a real one.
+
+Everything stands on the point (`x`, `ground`) in the middle of its foot.
+"""
+
+from __future__ import annotations
+
+from ratgeber_tools.artwork.shapes import Circle, Paint, Shape, Shapes, area, block, line, placed, polygon
+
+
+def house(
+    x: float,
+    ground: float,
+    width: float,
+    height: float,
+    *,
+    wall: Paint = Paint.PAPER,
+    roof: Paint = Paint.DEEP,
+    pane: Paint = Paint.MID,
+    door: Paint | None = None,
+) -> Shapes:
+    """Return a house with a gable; `height` is that of the walls.  Panes stand in rows of about 22 units."""
+    left, top = x - width / 2, ground - height
+    over = width * 0.07
+    parts: list[Shape] = [
+        block(left, top, width, height, wall),
+        polygon(((left - over, top + 1), (x, top - width * 0.45), (left + width + over, top + 1)), roof),
+    ]
+    columns, rows = max(1, round(width / 26)), max(1, round(height / 30))
+    wide, high = min(11.0, width / columns * 0.42), min(13.0, height / rows * 0.48)
+    for row in range(rows):
+        for column in range(columns):
+            px = left + width * (column + 0.5) / columns - wide / 2
+            py = top + height * (row + 0.5) / rows - high / 2
+            if door is not None and row == rows - 1 and column == columns // 2:
+                parts.append(block(px - 1, ground - high - 8, wide + 2, high + 8, door, corner=1.5))
+            else:
+                parts.append(block(px, py, wide, high, Paint.SUN if (row + column) % 3 == 1 else pane))
+    return tuple(parts)
+
+
+def school(
+    x: float,
+    ground: float,
+    width: float,
+    *,
+    wall: Paint = Paint.PAPER,
+    roof: Paint = Paint.DEEP,
+    pane: Paint = Paint.MID,
+) -> Shapes:
+    """Return a school: a long house with a gable in the middle, a clock, a wide door."""
+    height = width * 0.34
+    left, top = x - width / 2, ground - height
+    gable, middle = width * 0.17, top - height * 0.12
+    parts: list[Shape] = [
+        block(left, top, width, height, wall),
+        polygon(
+            ((left - 4, top + 1), (left + 8, top - height * 0.42), (left + width - 8, top - height * 0.42),
+             (left + width + 4, top + 1)), roof,
+        ),
+        polygon(
+            ((x - gable, ground), (x - gable, middle), (x, middle - height * 0.55), (x + gable, middle),
+             (x + gable, ground)), wall,
+        ),
+        polygon(
+            ((x - gable - 4, middle + 2), (x, middle - height * 0.72), (x + gable + 4, middle + 2),
+             (x + gable - 4, middle + 2), (x, middle - height * 0.48), (x - gable + 4, middle + 2)), roof,
+        ),
+        Circle(x, middle - height * 0.02, height * 0.15, Paint.SUN),
+        line(f"M{x} {middle - height * 0.1}l0 {height * 0.09}l{height * 0.06} {height * 0.03}", Paint.INK, 2),
+        block(x - height * 0.17, ground - height * 0.42, height * 0.34, height * 0.42, roof, corner=3),
+        line(f"M{x} {ground - height * 0.36}l0 {height * 0.32}", wall, 1.5),
+    ]  # fmt: skip
+    wide, high = width * 0.07, height * 0.24
+    for side in (-1, 1):
+        for column in range(2):
+            px = x + side * (gable + width * (0.1 + 0.15 * column)) - wide / 2
+            parts += [block(px, top + height * share, wide, high, pane) for share in (0.14, 0.56)]
+    return tuple(parts)
+
+
+def tree(x: float, ground: float, height: float, *, crown: Paint = Paint.MID, trunk: Paint = Paint.HAIR) -> Shapes:
+    """Return a round tree."""
+    r = height * 0.34
+    return (
+        line(f"M{x} {ground}l0 {-height * 0.55}", trunk, height * 0.07),
+        Circle(x, ground - height + r, r, crown),
+        Circle(x - r * 0.6, ground - height + r * 1.5, r * 0.7, crown),
+        Circle(x + r * 0.65, ground - height + r * 1.45, r * 0.65, crown),
+    )
+
+
+def hill(x: float, ground: float, width: float, height: float, fill: Paint) -> Shape:
+    return area(
+        f"M{x - width / 2} {ground}C{x - width / 4} {ground - height * 1.3} {x + width / 4} {ground - height * 1.3} "
+        f"{x + width / 2} {ground}Z",
+        fill,
+    )
+
+
+def cloud(x: float, y: float, width: float, fill: Paint = Paint.PAPER) -> Shapes:
+    w = width / 10
+    return (
+        area(
+            f"M{x - 5 * w} {y}C{x - 6.4 * w} {y - 2.4 * w} {x - 3.4 * w} {y - 3.6 * w} {x - 2.4 * w} {y - 2.4 * w}"
+            f"C{x - 2 * w} {y - 5 * w} {x + 2 * w} {y - 5 * w} {x + 2.2 * w} {y - 2.6 * w}"
+            f"C{x + 4 * w} {y - 3.8 * w} {x + 6.4 * w} {y - 2 * w} {x + 5 * w} {y}Z",
+            fill,
+        ),
+    )
+
+
+def bridge(x: float, ground: float, width: float, paint: Paint = Paint.DEEP) -> Shapes:
+    """Return a bridge of two bows over the river; its road is `ground`."""
+    half, rise = width / 2, width * 0.13
+    data = "".join(
+        f"M{start} {ground}C{start + half * 0.25} {ground - rise} {start + half * 0.75} {ground - rise} {start + half} "
+        f"{ground}"
+        for start in (x - half, x)
+    )
+    posts = "".join(
+        f"M{x + offset * half} {ground}l0 {-rise * share}" for offset, share in
+        ((-0.75, 0.55), (-0.5, 0.74), (-0.25, 0.55), (0.25, 0.55), (0.5, 0.74), (0.75, 0.55))
+    )  # fmt: skip
+    return (
+        line(posts, paint, 1.6),
+        line(data, paint, 3),
+        line(f"M{x - half - 6} {ground}l{width + 12} 0", paint, 4.5),
+        line(f"M{x - half} {ground}l0 16M{x} {ground}l0 16M{x + half} {ground}l0 16", paint, 5),
+    )
+
+
+def school_cone(x: float, y: float, height: float, *, flipped: bool = False) -> Shapes:
+    """Return a school cone; its tip is at (`x`, `y`), and it leans a little to the right."""
+    drawn = (
+        area("M-16 -82C-14 -96 -4 -92 0 -98C4 -92 14 -96 16 -82Z", Paint.PAPER),
+        polygon(((-19, -80), (19, -80), (0, 0)), Paint.SUN),
+        line("M-13 -58L13 -58M-8.5 -38L8.5 -38", Paint.DEEP, 5),
+        line("M-18 -81L18 -81", Paint.DEEP, 6),
+    )
+    return placed(drawn, x, y, height / 100, flipped=flipped)
+
+
+def satchel(x: float, y: float, size: float, paint: Paint = Paint.SUN) -> Shapes:
+    """Return a satchel seen from behind its wearer; its middle is at (`x`, `y`)."""
+    drawn = (
+        block(-10, -11, 20, 23, paint, corner=4),
+        line("M-10 0L10 0", Paint.DEEP, 1.8),
+        line("M-4 0L-4 5M4 0L4 5", Paint.DEEP, 1.8),
+    )
+    return placed(drawn, x, y, size / 23)
