@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, InstanceOf
+from pydantic import AfterValidator, Field
 
 from ratgeber_tools.artwork.pictograms import Pictogram
 from ratgeber_tools.data.fields import (
@@ -19,31 +19,43 @@ from ratgeber_tools.data.fields import (
     choice_of,
     mistake,
 )
-from ratgeber_tools.data.validation import closest
 from ratgeber_tools.hues import BY_GERMAN_NAME, Hue
+from ratgeber_tools.quotation import quoted
 
 
-def _hue(value: Any) -> Any:
-    """Return the hue somebody means; capitals and “ue” for “ü” pass."""
-    if value is None or value == "":
-        return None
-    name = str(value).casefold().replace("gruen", "grün")
-    if name not in BY_GERMAN_NAME:
-        raise mistake(
-            f"Die Farbe „{value}“ gibt es nicht. Ein Teil ist {', '.join(BY_GERMAN_NAME)}."
-            f"{closest(name, BY_GERMAN_NAME)}"
-        )
-    return BY_GERMAN_NAME[name]
+class PartColour(StrEnum):
+    """The hues a part can have, as a town writes them (`hues.PARTS`)."""
+
+    PETROL = "petrol"
+    VIOLET = "violett"
+    BERRY = "beere"
+    GREEN = "grün"
+    BLUE = "blau"
+    BROWN = "braun"
 
 
 class PartLook(Frozen):
-    """How a part of the guide is known at sight, in every edition alike.
+    """How a part of the guide is known at sight, in every edition alike; `folder` is the part's.
 
-    Without a hue it takes the next one that no part has chosen (`hues.part_hues`).
+    Without a colour it takes the next one that no part has chosen (`hues.part_hues`).
     """
 
-    hue: Annotated[InstanceOf[Hue] | None, BeforeValidator(_hue)] = Field(alias="farbe", default=None)
+    folder: Text = Field(alias="ordner")
+    colour: Annotated[PartColour | None, choice_of(PartColour)] = Field(alias="farbe", default=None)
     sign: Annotated[Pictogram | None, choice_of(Pictogram)] = Field(alias="zeichen", default=None)
+
+    @property
+    def hue(self) -> Hue | None:
+        return BY_GERMAN_NAME[self.colour] if self.colour is not None else None
+
+
+def _each_once(looks: tuple[PartLook, ...]) -> tuple[PartLook, ...]:
+    """Refuse two entries for one folder: which of them holds would be chance."""
+    folders = [look.folder for look in looks]
+    for folder in folders:
+        if folders.count(folder) > 1:
+            raise mistake(f"{quoted(folder)} steht zweimal da. Streichen Sie einen der beiden Einträge.")
+    return looks
 
 
 class FundingNotice(Frozen):
@@ -129,4 +141,9 @@ class Municipality(Frozen):
     brochure: Brochure = Field(alias="broschuere", default_factory=Brochure)
     funding_notices: tuple[FundingNotice, ...] = Field(alias="foerderhinweise", default=())
     local_names: Texts = Field(alias="ortsnamen", default=())
-    parts: Mapping[str, PartLook] = Field(alias="teile", default_factory=dict)  # by folder
+    parts: Annotated[tuple[PartLook, ...], AfterValidator(_each_once)] = Field(alias="teile", default=())
+
+    @property
+    def looks(self) -> dict[str, PartLook]:
+        """How parts look, by their folders."""
+        return {look.folder: look for look in self.parts}

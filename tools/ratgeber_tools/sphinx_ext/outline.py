@@ -128,7 +128,7 @@ def read_outline(environment: BuildEnvironment) -> GuideOutline:
         return () if contents is None else contents.findall(addnodes.toctree)
 
     titles = {name: title.astext() for name, title in environment.titles.items()}
-    looks = data_domain(environment).view.records.municipality.parts
+    looks = data_domain(environment).view.records.municipality.looks
     return outline_of(environment.config.root_doc, toctrees, titles, looks)
 
 
