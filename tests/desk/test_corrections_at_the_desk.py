@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,19 +9,20 @@ from pathlib import Path
 import pytest
 
 from desk.served_desks import Browser, ServedDesk, served_desk
+from editions.ended_runs import ended_run
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from patience import until
 from ratgeber_tools.data.dates import local_now
 from ratgeber_tools.desk.publishing import Publishing
 from ratgeber_tools.desk.store import Login
 from ratgeber_tools.editions.placing import FOLDER
-from ratgeber_tools.editions.run_card import EditionRun, RunEnd, RunGoal, recorded, run_by_now
+from ratgeber_tools.editions.run_card import RunGoal, recorded
 from ratgeber_tools.editorial.roles import ROLES
 from ratgeber_tools.releases.keeping import read_log
 
 PLACE = "/veroeffentlichen/berichtigung/hort"
 TEXT = "# Hort\n\nDer Hort hatt offen.\n"
 LOGIN = Login(YOUTH, MAILBOXES[YOUTH])
-PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -58,14 +58,6 @@ def elsewhere(begin: Callable[[], bool]) -> bool:
         return thread.submit(begin).result()
 
 
-def run_ended(root: Path) -> EditionRun:
-    end = time.monotonic() + PATIENCE_S
-    while (run := run_by_now(root, local_now())) is None or run.end is RunEnd.NOT_YET:
-        assert time.monotonic() < end, run
-        time.sleep(0.05)
-    return run
-
-
 def test_the_page_shows_what_parents_read_otherwise_and_one_button(
     project: Project, desk: ServedDesk, office: Browser
 ) -> None:
@@ -87,7 +79,7 @@ def test_the_button_releases_in_the_offices_name_and_begins_to_publish(
     assert current is not None
     assert (current.office, current.decision) == (YOUTH, "Berichtigung nach Protokoll 3, TOP 2: 2 Wörter")
     assert git(project.root, "log", "-1", "--format=%ae", "--", "ratgeber/redaktion/freigaben") == MAILBOXES[YOUTH]
-    assert run_ended(project.root).goal is RunGoal.BUILD_AND_PLACE
+    assert ended_run(project.root).goal is RunGoal.BUILD_AND_PLACE
 
 
 def test_what_is_no_correction_is_refused_with_the_way_to_the_meeting_and_nothing_is_written(
@@ -117,7 +109,4 @@ def test_a_correction_released_while_a_build_runs_is_built_right_after_it(projec
     publishing = Publishing(desk.desk)
     with recorded(project.root, RunGoal.BUILD, 1, local_now):
         assert not elsewhere(lambda: publishing.begin(RunGoal.BUILD_AND_PLACE, LOGIN, is_to_follow=True))
-    end = time.monotonic() + PATIENCE_S
-    while run_ended(project.root).goal is not RunGoal.BUILD_AND_PLACE:
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    until(lambda: ended_run(project.root).goal is RunGoal.BUILD_AND_PLACE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from typing import TypeVar
 import pytest
 
 from desk.served_desks import Browser, ServedDesk, served_desk
+from editions.ended_runs import ended_run
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
 from ratgeber_tools.data.dates import local_now
 from ratgeber_tools.desk.publishing import Publishing
@@ -25,7 +25,6 @@ from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.releases.keeping import ReleaseLog, Withdrawal
 
 T = TypeVar("T")
-PATIENCE_S = 60
 LOGIN = Login(YOUTH, MAILBOXES[YOUTH])
 
 
@@ -49,17 +48,6 @@ def desk(project: Project) -> Iterator[ServedDesk]:
 @pytest.fixture
 def browser(desk: ServedDesk) -> Browser:
     return desk.browser().log_in(MAILBOXES[YOUTH])
-
-
-def finished(root: Path) -> EditionRun:
-    """Return the run when it has ended."""
-    end = time.monotonic() + PATIENCE_S
-    while True:
-        run = run_by_now(root, local_now())
-        if run is not None and run.end is not RunEnd.NOT_YET:
-            return run
-        assert time.monotonic() < end, run
-        time.sleep(0.05)
 
 
 def elsewhere(look: Callable[[], T]) -> T:
@@ -169,28 +157,37 @@ class TestACard:
             run = elsewhere(lambda: run_by_now(tmp_path, local_now()))
             assert run is not None
             assert (run.doing, run.step, run.end) == ("Webseiten bauen", 1, RunEnd.NOT_YET)
-        assert finished(tmp_path).end is RunEnd.DONE
+        assert ended_run(tmp_path).end is RunEnd.DONE
 
     def test_keeps_why_a_run_was_refused(self, tmp_path: Path) -> None:
         with pytest.raises(RatgeberError), recorded(tmp_path, RunGoal.BUILD, 2, local_now):
             raise RatgeberError("Es fehlt etwas.")
-        assert (finished(tmp_path).end, finished(tmp_path).sentences) == (RunEnd.REFUSED, ("Es fehlt etwas.",))
+        assert (ended_run(tmp_path).end, ended_run(tmp_path).sentences) == (RunEnd.REFUSED, ("Es fehlt etwas.",))
 
     def test_of_a_run_nobody_lives_in_any_more_says_that_it_was_broken_off(self, tmp_path: Path) -> None:
         write_run(tmp_path, EditionRun(RunGoal.BUILD, local_now().isoformat(), process=4_000_000))
-        assert finished(tmp_path).end is RunEnd.BROKEN_OFF
+        assert ended_run(tmp_path).end is RunEnd.BROKEN_OFF
+
+    def test_of_a_run_that_was_laid_out_and_never_began_says_so_also_by_a_clock_set_back(self, tmp_path: Path) -> None:
+        laid_out = local_now()
+        write_run(tmp_path, EditionRun(RunGoal.BUILD, laid_out.isoformat(), YOUTH))
+        ends = [
+            run.end if (run := run_by_now(tmp_path, laid_out + passed)) is not None else None
+            for passed in (timedelta(minutes=1), timedelta(minutes=2), -timedelta(days=1))
+        ]
+        assert ends == [RunEnd.NOT_YET, RunEnd.BROKEN_OFF, RunEnd.BROKEN_OFF]
 
     def test_goes_on_with_what_the_desk_has_laid_out(self, tmp_path: Path) -> None:
         write_run(tmp_path, EditionRun(RunGoal.BUILD, local_now().isoformat(), YOUTH))
         with recorded(tmp_path, RunGoal.BUILD, 2, local_now):
             pass
-        assert finished(tmp_path).office == YOUTH
+        assert ended_run(tmp_path).office == YOUTH
 
 
 class TestAtTheDesk:
     def test_a_refusal_says_what_is_missing_and_leads_there(self, browser: Browser, project: Project) -> None:
         assert browser.post("/veroeffentlichen/bauen").place == "/veroeffentlichen"
-        assert finished(project.root).has_nothing_released
+        assert ended_run(project.root).has_nothing_released
         page = browser.ask("/veroeffentlichen").body
         assert "Es ist noch kein Kapitel freigegeben" in page
         assert 'href="/sitzung"' in page
@@ -202,7 +199,7 @@ class TestAtTheDesk:
         project.commit(SCHOOL)
         project.release("hort")
         browser.post("/veroeffentlichen/bauen")
-        assert finished(project.root).missing_legal == ("Impressum", "Datenschutz", "Erklärung zur Barrierefreiheit")
+        assert ended_run(project.root).missing_legal == ("Impressum", "Datenschutz", "Erklärung zur Barrierefreiheit")
         page = browser.ask("/veroeffentlichen").body
         assert '<a href="/kapitel/rechtliches/impressum">Impressum</a>' in page
         assert "--trotzdem" not in page
@@ -223,7 +220,7 @@ class TestAtTheDesk:
         lay_out(desk.root, "Neu", built=local_now())
         publishing = Publishing(desk.desk, {FOLDER: str(tmp_path / "www")})
         assert publishing.begin(RunGoal.PLACE, LOGIN)
-        assert finished(desk.root).end is RunEnd.DONE
+        assert ended_run(desk.root).end is RunEnd.DONE
         assert shown(tmp_path / "www") == "<h1>Neu</h1>"
         page = browser.ask("/veroeffentlichen").body
         assert "eingesetzt am" in page
@@ -259,4 +256,4 @@ def test_a_run_outlives_the_desk_that_began_it(project: Project, tmp_path: Path)
     with served_desk(project.root) as desk:
         desk.moment = local_now()
         Publishing(desk.desk).begin(RunGoal.BUILD, LOGIN)
-    assert finished(project.root).end is RunEnd.REFUSED  # and not broken off
+    assert ended_run(project.root).end is RunEnd.REFUSED  # and not broken off

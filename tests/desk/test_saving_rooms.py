@@ -193,6 +193,12 @@ def test_a_room_is_saved_when_nobody_has_written_for_ten_minutes(desk: Desk, clo
     assert list(desk.due()) == []
 
 
+def test_a_room_does_not_wait_for_a_clock_that_was_set_back(desk: Desk, clock: Clock) -> None:
+    write(desk, "neu", after="Zweiter")
+    clock.moment -= timedelta(days=1)
+    assert list(desk.due()) == [NAME]
+
+
 def test_a_room_is_saved_when_the_last_one_leaves(project: Project, desk: Desk) -> None:
     write(desk, "neu", after="Zweiter")
     desk.close(NAME)

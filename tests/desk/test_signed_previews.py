@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +12,10 @@ import pytest
 
 from desk.served_desks import Answer, Browser, ServedDesk, served_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from patience import until
 from picture_makers import png
+from ratgeber_tools.desk.proposal_preview import ProposalPages
+from ratgeber_tools.errors import InputError
 from ratgeber_tools.proposals.signed_link import SignedState, sign
 
 ROOT = Path(__file__).parents[2]
@@ -67,15 +69,17 @@ def link(commit: str, last_day: date = LAST_DAY, key: bytes = KEY) -> str:
     return f"/vorschau/{sign(SignedState(commit, last_day), key)}/"
 
 
-def opened(outsider: Browser, place: str, *, until: int = 200) -> Answer:
+def opened(outsider: Browser, place: str, *, status: int = 200) -> Answer:
     """Open a link as a browser does, which asks again when told to."""
-    for _ in range(600):
+
+    def look() -> Answer | None:
         answer = outsider.ask(place)
-        if "Refresh" not in answer.headers and answer.status == until:
+        if "Refresh" not in answer.headers and answer.status == status:
             return answer
         outsider.desk.moment += timedelta(seconds=1)  # so that nobody has to wait, and the other side is asked again
-        time.sleep(0.1)
-    raise AssertionError(answer.body)
+        return None
+
+    return until(look)
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +179,25 @@ def test_after_its_last_day_it_says_so(served: ServedDesk, commit: str, page: An
         served.moment = before
 
 
+def test_a_page_that_could_not_be_built_is_tried_again_after_a_while_also_by_a_clock_set_back(
+    served: ServedDesk, page: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise InputError("Das lässt sich nicht bauen.")
+
+    monkeypatch.setattr(ProposalPages, "page", refuse)
+    outsider = Browser(served, address="203.0.113.8")
+    place = link(brought(served, "beitrag/teil-hort-0000fail", PROPOSED.replace("abends", "nie")))
+    assert "nicht zusammenstellen" in opened(outsider, place, status=503).body
+    before = served.moment
+    monkeypatch.undo()
+    try:
+        served.moment -= timedelta(days=1)
+        assert "auch nie" in opened(outsider, place).body
+    finally:
+        served.moment = before
+
+
 def test_once_given_back_it_says_so_and_its_pictures_are_gone_too(served: ServedDesk, page: Answer) -> None:
     branch = "beitrag/teil-hort-0000back"
     commit = brought(served, branch, PROPOSED.replace("abends", "nachts"))
@@ -195,7 +218,7 @@ def test_once_taken_it_says_so(served: ServedDesk, page: Answer) -> None:
     served.moment += timedelta(minutes=2)
     git(served.root, "fetch", "--quiet", "origin", commit)
     git(served.root, "-c", "user.name=x", "-c", "user.email=x@b.example", "merge", "--quiet", "--no-edit", commit)
-    answer = opened(outsider, link(commit), until=410)
+    answer = opened(outsider, link(commit), status=410)
     assert "angenommen" in answer.body
 
 

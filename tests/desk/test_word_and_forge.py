@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,10 @@ from desk.desk_servers import RunningDesk, running_desk
 from desk.word_contributions import contribution
 from desk.word_visits import WordVisit
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from patience import until
 from proposals.inbox_case import branches, machine, person
 from ratgeber_tools.desk.store import Login
 
-PATIENCE_S = 60.0
 CHAPTER = "teil/hort"
 
 
@@ -42,13 +41,6 @@ def running(forge: Path) -> Iterator[RunningDesk]:
 @pytest.fixture
 def visit(running: RunningDesk) -> WordVisit:
     return WordVisit.of(running, Login(SCHOOL, MAILBOXES[SCHOOL]))
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def handed_in(visit: WordVisit) -> str:

@@ -48,8 +48,8 @@ class OtherSideProposals:
 
     @property
     def is_due(self) -> bool:
-        """Whether there is something to bring, or to ask again."""
-        return bool(self._due) or self._asked is None or self.clock() - self._asked >= _SECONDS_BETWEEN
+        """Whether there is something to bring, or to ask again; a clock that was set back keeps nobody waiting."""
+        return bool(self._due) or self._asked is None or not 0 <= self.clock() - self._asked < _SECONDS_BETWEEN
 
     def exchange(self) -> None:
         """Bring there what is due, and ask what is there; takes as long as the other side does."""

@@ -30,7 +30,7 @@ from ratgeber_tools.proposals.signed_link import SignedState, verified
 #: Below the project.
 FOLDER = Path("_build", "vorschlag-aussen")
 _MOST_KEPT = 20
-#: A page that could not be built is not built again before that.
+#: A page that could not be built is not built again before that, unless the clock was set back.
 _BETWEEN_ATTEMPTS = timedelta(minutes=10)
 
 
@@ -75,7 +75,7 @@ class SignedPreviews:
         if folder.is_dir():
             return LinkStanding.SHOWN, folder
         failed = self._failed.get(state.commit)
-        if failed is not None and self.desk.now() - failed < _BETWEEN_ATTEMPTS:
+        if failed is not None and timedelta() <= self.desk.now() - failed < _BETWEEN_ATTEMPTS:
             return LinkStanding.FAILED, Path()
         return LinkStanding.DUE, Path()
 

@@ -157,7 +157,8 @@ def run_by_now(root: Path, now: datetime) -> EditionRun | None:
 
 
 def _is_starting(run: EditionRun, now: datetime) -> bool:
-    return not run.process and now - datetime.fromisoformat(run.begun) < _STARTING
+    """Say whether a run was laid out just now; one from the future is of a clock that was set back since."""
+    return not run.process and timedelta() <= now - datetime.fromisoformat(run.begun) < _STARTING
 
 
 def _lives(root: Path) -> bool:
