@@ -6,7 +6,7 @@ import gc
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +16,7 @@ import real_guide
 
 import prepared_processes
 import thoroughness
+from patience import PATIENCE_MS
 from ratgeber_tools import spelling
 from ratgeber_tools.cli import sphinx_process
 
@@ -102,14 +103,28 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def _patient(opening: Callable[..., Any]) -> Callable[..., Any]:
+    """Have what is opened wait as long as everything in the tests does."""
+
+    def opened(**options: Any) -> Any:
+        made = opening(**options)
+        made.set_default_timeout(PATIENCE_MS)
+        return made
+
+    return opened
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Return the one browser of the session: Playwright cannot be started a second time while it runs."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
+        browser.new_context = _patient(browser.new_context)
+        browser.new_page = _patient(browser.new_page)
         yield browser
         browser.close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from following import follow
 from plain_words import strange_words
 from test_desk_states_in_browser import judged
 
@@ -18,7 +20,14 @@ class Counted:
     found: list[str] = field(default_factory=list)
 
     def click(self, role: str, name: str, *, exact: bool = False) -> None:
-        self.page.get_by_role(role, name=name, exact=exact).click()
+        follow(self.page.get_by_role(role, name=name, exact=exact))
+        self.clicks += 1
+
+    def fetch(self, name: str, path: Path) -> None:
+        """Press the button of that name, which brings a page and a file, and keep it at `path`."""
+        with self.page.expect_download() as download:
+            follow(self.page.get_by_role("button", name=name))
+        download.value.save_as(path)
         self.clicks += 1
 
     def choose(self, label: str, option: str) -> None:

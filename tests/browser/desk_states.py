@@ -18,6 +18,7 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from browser.following import follow
 from desk.desk_servers import RunningDesk, running_desk
 from desk.served_desks import served_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project
@@ -450,7 +451,6 @@ def walk(chromium: Any, root: Path, width: int, **options: Any) -> Iterator[Iter
     table = root / ROLES
     table.write_text(f"{table.read_text(encoding='utf-8')}rechte:\n  {YOUTH}: kommentieren\n", encoding="utf-8")
     context = chromium.new_context(viewport={"width": width, "height": 844}, **options)
-    context.set_default_timeout(20_000)
     page = context.new_page()
     with running_desk(root) as running:
         visit = Visit(running, page)
@@ -478,13 +478,14 @@ def _entered(page: Any, root: Path) -> Iterator[tuple[str, Any]]:
         yield "anmelden-geschickt", page
         page.goto(f"{desk.served.address}{desk.mailed_link()}")
         yield "anmelden-link", page
-        page.get_by_role("button", name="Jetzt anmelden").click()
+        follow(page.get_by_role("button", name="Jetzt anmelden"))
         page.goto(f"{desk.served.address}/konto")
         yield "konto", page
         page.goto(f"{desk.served.address}/datenschutz")
         yield "datenschutz", page
         page.goto(f"{desk.served.address}/kapitel/{CHAPTER}")
-        page.locator(".hinweise").wait_for()
+        page.locator(".notizen").wait_for(state="attached")
+        page.locator(".hinweise", has_text=re.compile(r"Hinweise \(|Keine Hinweise")).wait_for()
         yield "nur-lesen", page
 
 

@@ -16,7 +16,6 @@ from ratgeber_tools.editorial.rights import DeskRight
 _ROOT = Path(__file__).parents[2]
 NUMBERS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn")
 NAMES = tuple(f"teil/kapitel-{number + 1}" for number in range(len(NUMBERS)))
-PATIENCE_MS = 60_000
 
 
 def ten_chapters(root: Path) -> Project:
@@ -44,7 +43,6 @@ def at_the_desk(chromium: Any, project: Project, *, width: int = 1280) -> Iterat
     with running_desk(project.root) as desk:
         desk.logins.rights = lambda _login: frozenset(DeskRight)
         context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))

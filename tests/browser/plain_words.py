@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+from following import follow
 
 #: Words of those who keep the tool, not of those who write with it; names of files among them.
 FORBIDDEN = re.compile(
@@ -41,8 +44,7 @@ class Journey:
     def click(self, target: Any, what: str = "") -> None:
         self.look()
         self.clicks.append(what or target.inner_text())
-        target.click()
-        self.page.wait_for_load_state()
+        follow(target)
         self.look()
 
     def button(self, name: str) -> None:
@@ -52,6 +54,14 @@ class Journey:
     def link(self, name: str) -> None:
         """Follow the link of that name."""
         self.click(self.page.get_by_role("link", name=name, exact=True).first, name)
+
+    def fetch(self, name: str, path: Path) -> None:
+        """Follow the link of that name, which leads to a file, and keep it at `path`."""
+        self.look()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=name, exact=True).first.click()
+        download.value.save_as(path)
+        self.clicks.append(name)
 
     def look(self) -> None:
         assert strange_words(self.page) == [], self.page.url

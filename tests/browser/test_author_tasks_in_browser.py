@@ -19,9 +19,9 @@ from playwright.sync_api import expect
 
 from desk.desk_servers import running_desk
 from guide_project import YOUTH
+from patience import until
 
 PICTURE = Path(__file__).parents[1] / "guides" / "bausteine" / "bilder" / "quadrat.png"
-PATIENCE_MS = 20_000
 _NARROW = 390
 #: CSS pixels: WCAG 2.2, 2.5.5.
 _FINGER = 44
@@ -187,11 +187,7 @@ def says(part: str) -> Expected:
     """Expect the document to have a part, as ProseMirror writes it."""
 
     def check(hand: Any) -> None:
-        for _ in range(100):
-            if part in hand.document():
-                return
-            hand.page.wait_for_timeout(50)
-        raise AssertionError(f"{part} is not in {hand.document()}")
+        until(lambda: part in hand.document())
 
     return check
 
@@ -206,14 +202,14 @@ def says_not(part: str) -> Expected:
 def shows(selector: str, words: str = "") -> Expected:
     def check(hand: Any) -> None:
         found = hand.page.locator(selector)
-        expect(found.filter(has_text=words).first if words else found.first).to_be_visible(timeout=PATIENCE_MS)
+        expect(found.filter(has_text=words).first if words else found.first).to_be_visible()
 
     return check
 
 
 def told(words: str) -> Expected:
     def check(hand: Any) -> None:
-        expect(hand.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE_MS)
+        expect(hand.page.get_by_text(words).first).to_be_visible()
 
     return check
 
@@ -698,7 +694,6 @@ def at_the_desk(chromium: Any, root: Path, **options: Any) -> Iterator[Visit]:
     """Yield somebody who has the chapter open, at a desk of their own."""
     with running_desk(desk_guide(root).root) as running:
         context = chromium.new_context(**options)
-        context.set_default_timeout(PATIENCE_MS)
         visit = Visit(running, context.new_page())
         visit.log_in()
         visit.open_chapter()

@@ -58,7 +58,6 @@ def at_the_desk(
     project.commit(SCHOOL)
     with running_desk(project.root) as running:
         context = chromium.new_context(viewport={"width": width, "height": 844})
-        context.set_default_timeout(20_000)
         visit = Visit(running, context.new_page())
         visit.log_in(SCHOOL)
         yield visit, []

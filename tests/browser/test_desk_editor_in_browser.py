@@ -34,7 +34,6 @@ Mehr bei {kontakt}`amt telefon`.
 :::
 """
 CONTACTS = "amt:\n  name: Jugendamt\n  art: amt\n  telefon: 01234 567-0\n"
-PATIENCE_MS = 20_000
 
 
 @pytest.fixture
@@ -63,7 +62,6 @@ def open_chapter(chromium: Any, running: RunningDesk) -> Iterator[Open]:
         office: str = SCHOOL, width: int = 1280, name: str = CHAPTER, before: Callable[[Any], object] = repr
     ) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 844})
-        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
@@ -246,10 +244,10 @@ def test_the_page_beside_the_text_says_what_is_typed(running: RunningDesk, open_
     before = source(running)
     page.get_by_role("button", name="Vorschau", exact=True).click()
     seen = page.frame_locator("iframe[title='Vorschau der Seite']").locator("article")
-    expect(seen).to_contain_text("Kommen Sie vorbei.", timeout=120_000)
+    expect(seen).to_contain_text("Kommen Sie vorbei.")
     at_the_end_of(page, "Kommen Sie vorbei.")
     page.keyboard.type(" Immer.")
-    expect(seen).to_contain_text("vorbei. Immer.", timeout=60_000)
+    expect(seen).to_contain_text("vorbei. Immer.")
     expect(seen).to_contain_text("01234 567-0")
     assert source(running) == before
     page.get_by_role("button", name="Vorschau schließen").click()

@@ -34,11 +34,19 @@ _FLATTENED = """() => {
     row.style.overflow = 'visible'
   }
 }"""
+#: A page that moved while it was judged is judged again: axe first lists what is there, and looks that up afterwards.
 _ASKED = """async only => {
   // the page beside the text runs no script, so no axe either: it is one of the parents' pages, judged themselves
   const rules = { 'frame-tested': { enabled: false } }
   const resultTypes = ['violations', 'incomplete']
-  const found = await axe.run(document, { runOnly: only, rules, iframes: false, resultTypes })
+  let found
+  const moves = new MutationObserver(() => {})
+  moves.observe(document, { attributes: true, characterData: true, childList: true, subtree: true })
+  do {
+    moves.takeRecords()
+    found = await axe.run(document, { runOnly: only, rules, iframes: false, resultTypes })
+  } while (moves.takeRecords().length)
+  moves.disconnect()
   return [...found.violations, ...found.incomplete].flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target}: ${[...node.any, ...node.all, ...node.none].map(one => one.message).join('; ')}`))
 }"""

@@ -13,15 +13,12 @@ from browser.town_in_public import town_in_public
 from guide_project import MAILBOXES, YOUTH, git
 from ratgeber_tools.releases.keeping import read_log
 
-PATIENCE_MS = 120_000
-
 
 def test_a_slip_on_a_live_page_is_mended_with_four_clicks(
     chromium: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with town_in_public(tmp_path, monkeypatch) as town:
         context = chromium.new_context(viewport={"width": 390, "height": 844})
-        context.set_default_timeout(20_000)
         page = context.new_page()
         town.log_in(page, YOUTH)
         page.goto(f"{town.desk.served.address}/kapitel/hort")
@@ -46,7 +43,7 @@ def test_a_slip_on_a_live_page_is_mended_with_four_clicks(
         town.wait()
         parents = context.new_page()
         parents.goto(f"{town.web}/hort.html")
-        expect(parents.get_by_text("Der Hort hat jeden Tag offen.")).to_be_visible(timeout=PATIENCE_MS)
+        expect(parents.get_by_text("Der Hort hat jeden Tag offen.")).to_be_visible()
         assert len(journey.clicks) <= 4, journey.clicks
         current = read_log(town.project.root).current("hort")
         assert current is not None

@@ -47,7 +47,6 @@ def state(project: Project, identifier: str) -> State:
 def test_a_typed_day_becomes_a_record_that_its_office_confirms(chromium: Any, project: Project, width: int) -> None:
     with running_desk(project.root) as running:
         context = chromium.new_context(viewport={"width": width, "height": 844})
-        context.set_default_timeout(20_000)
         visit = Visit(running, context.new_page())
         page = visit.page
         visit.log_in(SCHOOL)
@@ -98,7 +97,6 @@ def test_a_number_of_the_whole_country_is_checked_by_two_offices(chromium: Any, 
     with running_desk(project.root) as running:
         for office, word in ((SCHOOL, "belegt"), (YOUTH, "geprüft")):
             context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
-            context.set_default_timeout(20_000)
             visit = Visit(running, context.new_page())
             page = visit.page
             visit.log_in(office)
@@ -119,7 +117,6 @@ def test_a_form_is_filled_in_by_keys_alone_and_a_mistake_is_where_the_list_leads
 ) -> None:
     with running_desk(project.root) as running:
         context = chromium.new_context(viewport={"width": 390, "height": 844})
-        context.set_default_timeout(20_000)
         visit = Visit(running, context.new_page())
         page, keys = visit.page, visit.page.keyboard
         visit.log_in(SCHOOL)

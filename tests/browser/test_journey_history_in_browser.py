@@ -34,7 +34,6 @@ def running(tmp_path: Path) -> Iterator[RunningDesk]:
 @pytest.fixture(params=[1280, 390])
 def page(request: pytest.FixtureRequest, chromium: Any, running: RunningDesk) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": request.param, "height": 844})
-    context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(f"{running.origin}/anmelden?zeichen={running.logins.invite(Login(SCHOOL, MAILBOXES[SCHOOL]))}")
     yield page

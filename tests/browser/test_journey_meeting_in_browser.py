@@ -60,9 +60,7 @@ def test_ten_chapters_are_shown_decided_by_one_vote_and_stand_in_the_minutes(chr
         journey.button("Protokoll schreiben")
         expect(page.get_by_role("heading", name="Protokoll der Sitzung vom 30.11.2026")).to_be_visible()
         assert judged(page) == []
-        with page.expect_download() as download:
-            journey.link("Word-Datei")
-        download.value.save_as(tmp_path / "protokoll.docx")
+        journey.fetch("Word-Datei", tmp_path / "protokoll.docx")
         journey.button("Genehmigen")
         expect(page.get_by_text("Genehmigt am 30.11.2026 durch Jugendamt.")).to_be_visible()
     told = [paragraph.text for paragraph in docx.Document(str(tmp_path / "protokoll.docx")).paragraphs]

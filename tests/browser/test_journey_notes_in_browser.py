@@ -21,7 +21,6 @@ TEXT = (
     "# Hort\n\nDer Hort hat offen.\nKommen Sie vorbei.\n\nRufen Sie vorher an.\n\n- eins\n- zwei Hefte\n\n"
     "## Zeiten\n\nMontags bis freitags.\n"
 )
-PATIENCE_MS = 20_000
 
 Open = Callable[..., Any]
 
@@ -45,7 +44,6 @@ def open_chapter(chromium: Any, running: RunningDesk) -> Iterator[Open]:
 
     def opened(office: str = SCHOOL, width: int = 1280, *, comes: str = ".vorschlagen", **more: Any) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 844}, **more)
-        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))

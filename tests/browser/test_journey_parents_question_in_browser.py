@@ -22,7 +22,6 @@ def test_a_question_is_asked_without_script_or_cookie_answered_and_the_page_says
 ) -> None:
     with town_in_public(tmp_path, monkeypatch) as town:
         phone = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-        phone.set_default_timeout(20_000)
         parent = phone.new_page()
         parent.goto(f"{town.web}/hort.html")
         parent.get_by_text("Stimmt etwas nicht, fehlt etwas").click()
@@ -36,7 +35,6 @@ def test_a_question_is_asked_without_script_or_cookie_answered_and_the_page_says
         expect(parent).to_have_url(f"{town.web}/hort.html")
 
         context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(20_000)
         page = context.new_page()
         town.log_in(page, SCHOOL)
         page.goto(f"{town.desk.served.address}/")

@@ -34,7 +34,6 @@ def test_a_picture_gets_its_rights_and_is_no_longer_shown_when_somebody_does_not
     scan.write_bytes(b"%PDF-1.7 unterschrieben")
     with running_desk(project.root) as running:
         context = chromium.new_context(viewport={"width": width, "height": 844})
-        context.set_default_timeout(20_000)
         visit = Visit(running, context.new_page())
         page = visit.page
         visit.log_in(SCHOOL)

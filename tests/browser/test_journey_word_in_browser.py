@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from clicks import Counted
+from following import follow
 from playwright.sync_api import expect
 
 from data.data_files import write_data
@@ -27,7 +28,6 @@ TEXT = (
     "# Hort\n\nDer Hort hat offen.\n\n## Zeiten\n\nAb sieben Uhr.\n\nBis Abend.\n\n## Essen\n\n- Suppe\n- Brot\n\n"
     "Es gibt jeden Tag etwas Warmes.\n"
 )
-PATIENCE_MS = 60_000
 
 
 @pytest.fixture
@@ -47,7 +47,6 @@ def running(tmp_path: Path) -> Iterator[RunningDesk]:
 @pytest.fixture
 def hand(chromium: Any, running: RunningDesk) -> Iterator[Counted]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(f"{running.origin}/anmelden?zeichen={running.logins.invite(Login(SCHOOL, MAILBOXES[SCHOOL]))}")
     yield Counted(page)
@@ -107,10 +106,8 @@ def test_a_chapter_goes_to_review_in_word_and_back_change_by_change(
     hand.choose("Kapitel", "Hort")
     hand.choose("An wen geht es?", YOUTH)
     page.get_by_label("Bis wann").fill("2026-12-10")
-    with page.expect_download() as download:
-        hand.click("button", "Word-Datei holen")
     out = tmp_path / "hinaus.docx"
-    download.value.save_as(out)
+    hand.fetch("Word-Datei holen", out)
     hand.look()
     pictured(page, "ausgabe")
     back = edit(out, tmp_path / "Hort zurück.docx", ("Ab sieben Uhr.", "Ab acht Uhr."), ("Brot", "Brot und Obst"))
@@ -132,7 +129,7 @@ def test_a_chapter_goes_to_review_in_word_and_back_change_by_change(
     expect(page.get_by_role("status")).to_contain_text("„Hort“ ist im Ratgeber")
     assert said(running).endswith(TEXT.replace("- Brot\n", "- Brot und Obst\n"))
     hand.hand_in("Datei auswählen oder hierher ziehen", back)
-    page.get_by_role("button", name="Hereingeben").click()
+    follow(page.get_by_role("button", name="Hereingeben"))
     expect(page.get_by_role("status")).to_contain_text("schon im Ratgeber")
     assert (out_clicks, hand.clicks - 1) == (7, 7)
     assert hand.found == []
@@ -151,7 +148,7 @@ def test_a_conflict_is_two_cards_and_one_click_in_the_list_and_in_the_editor(
     expect(page.get_by_text("An 2 Stellen")).to_be_visible()
     hand.look()
     pictured(page, "konflikte")
-    page.get_by_role("button", name="Diese gilt: Aus Word, Jugendamt").first.click()
+    follow(page.get_by_role("button", name="Diese gilt: Aus Word, Jugendamt").first)
     expect(page.get_by_role("status")).to_contain_text("Entschieden.")
     assert "Ab acht Uhr." in said(running)
     hand.click("link", "Hort")
@@ -168,7 +165,7 @@ def test_a_conflict_is_two_cards_and_one_click_in_the_list_and_in_the_editor(
     page.get_by_label("Was soll hier stehen?").fill("Bis 17 Uhr.")
     hand.click("button", "Das gilt")
     page.keyboard.press("Control+s")
-    expect(page.get_by_text(f"Gesichert ({SCHOOL})")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(f"Gesichert ({SCHOOL})")).to_be_visible()
     assert "Ab acht Uhr.\n\nBis 17 Uhr.\n" in said(running)
     assert hand.found == []
 
@@ -192,7 +189,7 @@ def test_an_office_answers_its_fact_sheet_by_a_link_and_one_click_takes_it(
     beitrag = office.page.get_by_role("group", name="Beitrag", exact=True)
     beitrag.get_by_label("Geändert in:", exact=True).check()
     beitrag.get_by_label("Wie es heißt").fill("75 Euro")
-    office.page.get_by_role("button", name="Antworten schicken").click()
+    follow(office.page.get_by_role("button", name="Antworten schicken"))
     expect(office.page.get_by_role("heading", level=1)).to_have_text("Danke, das ist angekommen")
     office.look()
     assert context.cookies() == []

@@ -13,7 +13,6 @@ from desk.served_desks import ServedDesk, served_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project
 from ratgeber_tools.editorial.roles import ROLES
 
-PATIENCE_MS = 20_000
 MAIL = MAILBOXES[YOUTH]
 
 
@@ -35,7 +34,6 @@ def opened(chromium: Any, desk: ServedDesk) -> Iterator[Any]:
 
     def open_page(width: int = 390, **more: Any) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 844}, **more)
-        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
@@ -230,7 +228,7 @@ def test_an_author_whose_login_ends_is_told_and_what_was_typed_comes_after_the_n
     other.goto(f"{desk.served.address}/anmelden")
     by_link(other, desk)
 
-    expect(page.get_by_text("Übertragen, noch nicht im Ratgeber gesichert")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Übertragen, noch nicht im Ratgeber gesichert")).to_be_visible()
     assert "Auch im Winter." in str(desk.desk.rooms["teil/hort"].room.document)
 
 

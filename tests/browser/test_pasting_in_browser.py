@@ -29,7 +29,6 @@ Kommen Sie vorbei.
 
 Ende.
 """
-PATIENCE_MS = 20_000
 PASTE = """([html, text, files]) => {
   const data = new DataTransfer()
   if (html) data.setData('text/html', html)
@@ -74,7 +73,6 @@ Open = Callable[..., Any]
 @pytest.fixture
 def page(chromium: Any, running: RunningDesk) -> Iterator[Any]:
     context = chromium.new_context()
-    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -97,12 +95,8 @@ def at_the_end_of(page: Any, words: str) -> None:
 
 
 def wait_until(page: Any, said: str) -> None:
-    """Wait until an expression is true; the page's policy forbids playwright's own way, which is `eval`."""
-    for _ in range(PATIENCE_MS // 50):
-        if page.evaluate(said):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(said)
+    """Wait until an expression is true."""  # as a function: the page's policy forbids `eval`
+    page.wait_for_function(f"() => {said}")
 
 
 def wait_for_cursor(page: Any, offset: int) -> None:

@@ -17,7 +17,6 @@ from word_editing import edit
 
 CHAPTER = "teil/hort"
 TEXT = "# Hort\n\nDer Hort hat offen.\n\n## Zeiten\n\nAb sieben Uhr.\n\nBis Abend.\n"
-PATIENCE_MS = 20_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DROP = """([words, name, type, bytes]) => {
   const data = new DataTransfer()
@@ -43,7 +42,6 @@ def running(tmp_path: Path) -> Iterator[RunningDesk]:
 @pytest.fixture
 def page(chromium: Any, running: RunningDesk) -> Iterator[Any]:
     context = chromium.new_context()
-    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(f"{running.origin}/anmelden?zeichen={running.logins.invite(Login(SCHOOL, MAILBOXES[SCHOOL]))}")
     page.goto(f"{running.origin}/kapitel/{CHAPTER}")

@@ -14,14 +14,16 @@ from typing import Any
 
 import pytest
 
+from browser.following import follow
 from desk.served_desks import ServedDesk, served_desk
+from editions.ended_runs import ended_run
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project
 from ratgeber_tools.data.dates import local_now
 from ratgeber_tools.desk.publishing import Publishing
 from ratgeber_tools.desk.store import Login
 from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
 from ratgeber_tools.editions.placing import FOLDER
-from ratgeber_tools.editions.run_card import RunEnd, RunGoal, run_by_now
+from ratgeber_tools.editions.run_card import RunEnd, RunGoal
 from ratgeber_tools.editorial.roles import ROLES
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +39,6 @@ Auch am Freitag.
 
 Das Essen kostet extra.
 """
-PATIENCE_S = 120
 
 
 class _WithItsRules(http.server.SimpleHTTPRequestHandler):
@@ -71,20 +72,13 @@ class Town:
         self.wait()
 
     def wait(self) -> None:
-        done = threading.Event()
-        for _ in range(PATIENCE_S * 10):
-            run = run_by_now(self.project.root, local_now())
-            if run is not None and run.end is not RunEnd.NOT_YET:
-                assert run.end is RunEnd.DONE, run
-                return
-            done.wait(0.1)
-        raise AssertionError("the run does not end")
+        run = ended_run(self.project.root)
+        assert run.end is RunEnd.DONE, run
 
     def log_in(self, page: Any, office: str) -> None:
         token = self.desk.logins.invite(Login(office, MAILBOXES[office]))
         page.goto(f"{self.desk.served.address}/anmelden?zeichen={token}")
-        page.get_by_role("button", name="Jetzt anmelden").click()
-        page.wait_for_load_state()
+        follow(page.get_by_role("button", name="Jetzt anmelden"))
 
 
 @contextmanager

@@ -20,14 +20,13 @@ from websockets.sync.client import ClientConnection, connect
 
 from desk.desk_network import MOMENT, OFFICE
 from guide_project import SCHOOL, Project
+from patience import PATIENCE_S
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.app import application
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
 from ratgeber_tools.desk.server.running import HOST, open_port
 from ratgeber_tools.desk.store import Login, SqliteStore
 from ratgeber_tools.history import find_repository
-
-PATIENCE_S = 20
 
 
 @dataclass

@@ -14,6 +14,7 @@ import pytest
 
 from desk.own_loop import run_apart
 from guide_project import CLOCK, SCHOOL, Project
+from patience import PATIENCE_S
 from ratgeber_tools import history
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
@@ -24,7 +25,6 @@ from ratgeber_tools.history import find_repository
 from ratgeber_tools.newsroom.status import readings
 
 #: So long a survey goes on that a list wrongly waits for.
-PATIENCE_S = 20
 TODAY = local_day(CLOCK)
 CHAPTERS = ("hort", "essen", "schule")
 

@@ -12,6 +12,7 @@ import pytest
 
 from desk.desk_network import OFFICE
 from desk.postgres_server import MISSING, PostgresServer, postgres_server, programs
+from patience import PATIENCE_S
 from ratgeber_tools.desk.store import Login, SqliteStore, Store, StoredBase, StoredStep
 from ratgeber_tools.desk.store.interface import Passkey, StoreError
 from ratgeber_tools.desk.store.postgres import PostgresStore
@@ -20,7 +21,6 @@ from ratgeber_tools.desk.store.sql import SqlStore, Transaction
 CHAPTER = "teil/hört"
 BASE = StoredBase(0, {"type": "doc", "content": ["ä\u0000", "😀"]}, "digest")
 Opening = Callable[[], Store]
-PATIENCE_S = 20
 
 
 @pytest.fixture(scope="module")
