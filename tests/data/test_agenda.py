@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts, deadline_advice
+from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts, deadline_advice, to_be_done
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.cohorts import cohort_in_class, cohort_of, cohort_starting, cohorts_between, cut_off_of
 from ratgeber_tools.data.disclosure import Edition, Reason, View
@@ -238,3 +239,40 @@ def test_the_current_cohorts_are_those_between_their_first_and_last_step(today: 
 
 def test_without_rules_there_are_no_cohorts() -> None:
     assert current_cohorts(View(records(), Edition.WORKING, TODAY), Topic.SCHOOL_START, CUT_OFF) == ()
+
+
+# ------------------------------------------------------------------------------------------------------ on paper
+
+
+def printed(*steps: Step, appears: str = "", until: str = "31.07.2029") -> View:
+    town = {"broschuere": {"gilt_bis": until} | ({"erscheint_am": appears} if appears else {})}
+    data = records(*steps, **CONFIRMED, gueltig_bis="31.12.2035")
+    return View(dataclasses.replace(data, municipality=Municipality.model_validate(town)), Edition.PRINT, TODAY)
+
+
+def test_a_booklet_has_the_cohorts_that_act_between_its_first_and_its_last_day() -> None:
+    view = printed(step("a", bis="01.03."), step("b", jahr="0", bis="01.08."), appears="01.03.2027")
+    starts = [cohort.start for cohort in current_cohorts(view, Topic.SCHOOL_START, CUT_OFF)]
+    assert starts == [2027, 2028, 2029, 2030]
+    later = printed(step("a", bis="01.03."), step("b", jahr="0", bis="01.08."), appears="01.08.2028")
+    assert [cohort.start for cohort in current_cohorts(later, Topic.SCHOOL_START, CUT_OFF)] == [2028, 2029, 2030]
+
+
+def test_a_booklet_leaves_out_what_is_over_when_it_appears_and_what_comes_after_its_end() -> None:
+    view = printed(
+        step("vorher", bis="28.02."), step("darin", bis="01.03."), step("danach", jahr="0", bis="02.03."),
+        appears="01.03.2027", until="01.03.2028",
+    )  # fmt: skip
+    steps = agenda(view, cohort_starting(2028, CUT_OFF), Topic.SCHOOL_START)
+    assert [entry.step.identifier for entry in to_be_done(steps, view)] == ["darin"]
+
+
+def test_a_reprint_leaves_out_what_is_over_on_its_day() -> None:
+    view = printed(step("vorher", bis="23.11."), step("noch", bis="24.11."), appears="01.01.2026")
+    steps = agenda(view, cohort_starting(2027, CUT_OFF), Topic.SCHOOL_START)
+    assert [entry.step.identifier for entry in to_be_done(steps, view)] == ["noch"]
+
+
+def test_other_editions_show_every_step() -> None:
+    steps = due(records(step("vorher", bis="28.02.")), start=2020)
+    assert to_be_done(steps, View(records(), Edition.PUBLIC, TODAY)) == steps

@@ -125,7 +125,7 @@ def test_answers_are_entered_and_nothing_else_changes(guide: Path, out: Path) ->
     fill(out, ("Fremdsprachen", CHANGED, "Englisch ab 5, Französisch ab 6"), ("Ganztag", DROPPED, "x"))
     assert take_in(guide, out) == 0
     assert entry(guide) == SCHOOL.partition("\n# die nächste")[0] + (
-        "  fremdsprachen: [Englisch ab 5, Französisch ab 6]\n  ganztag: gibt es hier nicht\n\n"
+        "  fremdsprachen: [Englisch ab 5, Französisch ab 6]\n  ganztag: gibt es nicht\n\n"
     )
     assert "ratgeber fakten bestaetigen linde --stelle amt --am TT.MM.JJJJ" in note(guide)
 

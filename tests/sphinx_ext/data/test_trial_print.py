@@ -13,7 +13,7 @@ import pytest
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.sphinx_ext.data.missing.trial_print import PrintObstacle, as_text, print_obstacles
-from sphinx_ext.data.data_guide import CONFIRMED, DataGuide, page_guide
+from sphinx_ext.data.data_guide import CONFIRMED, OFFICE, DataGuide, page_guide
 from sphinx_ext.sphinx_building import Built
 
 LASTING = "frist:\n  titel: Frist\n  wert: 1. März\n  gueltig_bis: 31.12.2028\n" + CONFIRMED
@@ -108,6 +108,66 @@ def test_one_gap_makes_the_whole_file_a_trial_print_that_says_why(
     built = built_for_print(page_guide(tmp_path, text, **CLEAN | data))
     assert line in [obstacle.as_line() for obstacle in obstacles(built)]
     assert f"- {line}\n" in list_beside(pdf_of(built)).read_text(encoding="utf-8")
+
+
+PLAN = "regel:\n  titel: Regel\n  wert: ja\n  gueltig_bis: 31.12.2028\n" + CONFIRMED
+CUT_OFF = "stichtag:\n  titel: Stichtag\n  wert: 30. Juni\n  gueltig_bis: 31.12.2028\n" + CONFIRMED
+SCHOOL = "a:\n  name: Schule A\n  schulform: Gymnasium\n  strasse: Weg 1\n  gueltig_bis: 31.12.2028\n" + CONFIRMED
+STEP = "schritt:\n  titel: Untersuchung\n  thema: schulanfang\n  jahr: -1\n  fakten: regel\n"
+DAY = "tage:\n  titel: Anmeldetage\n  art: Anmeldung\n  bekanntgabe: Die Stadt nennt sie im Januar.\n" + CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        pytest.param(
+            "Plan: {fakt}`plan`", {"fakten": "plan:\n  titel: Plan\n  wert: gibt es nicht\n" + CONFIRMED},
+            id="a value there is none of",
+        ),
+        pytest.param(
+            ":::{schulverzeichnis}\n:::", {"schulen": SCHOOL.replace("strasse", "telefon: gibt es nicht\n  strasse")},
+            id="a school without a phone, of whose operator and other optional fields nobody knows anything",
+        ),
+        pytest.param(
+            "Fragen Sie: {kontakt}`rat`",
+            {"anlaufstellen": OFFICE + "rat:\n  name: Rat\n  art: Amt\n  telefon: gibt es nicht\n" + CONFIRMED},
+            id="somebody in a sentence who has no phone",
+        ),
+        pytest.param(
+            ":::{schulsozialarbeit}\n:::",
+            {
+                "schulen": SCHOOL + SCHOOL.replace("a:", "b:", 1),
+                "schulsozialarbeit": "a:\n  schule: a\n  schulsozialarbeit: gibt es nicht\n" + CONFIRMED
+                + "b:\n  schule: b\n  telefon: 0340 1\n" + CONFIRMED,
+            },
+            id="social work that there is none of, or of which only the phone is known",
+        ),
+        pytest.param(
+            ":::{was-ist-wann-dran}\n:::",
+            {"fakten": LASTING + PLAN + CUT_OFF, "schritte": STEP + "  bekanntgabe: Den Tag nennt das Amt.\n"},
+            id="a step whose day somebody tells",
+        ),
+        pytest.param("{termin}`tage`\n\n:::{termine}\n:::", {"termine": DAY}, id="days that somebody tells"),
+        pytest.param(
+            "{kommune}`umsatzsteuer_nummer`", {"kommune": TOWN + "impressum: {umsatzsteuer_nummer: gibt es nicht}\n"},
+            id="a line of the imprint that does not apply",
+        ),
+    ],
+)  # fmt: skip
+def test_what_need_not_be_known_keeps_no_file_from_being_clean(tmp_path: Path, text: str, data: dict[str, str]) -> None:
+    lasting = {name: value.replace("bestaetigt_am: 01", "gueltig_bis: 31.12.2028\n  bestaetigt_am: 01")
+               if "gueltig_bis" not in value else value for name, value in data.items()}  # fmt: skip
+    town = {"kommune": TOWN + "stichtag: stichtag\n"} if "schritte" in data else {}
+    built = built_for_print(page_guide(tmp_path, text, **CLEAN | town | lasting))
+    assert [obstacle.as_line() for obstacle in obstacles(built)] == []
+    assert "bitte erfragen" not in (built.folder / "satz" / "main.typ").read_text(encoding="utf-8")
+
+
+def test_a_day_that_should_be_known_when_the_booklet_appears_is_missing_in_it(tmp_path: Path) -> None:
+    late = DAY + "  erwartet_bis: 31.01.2027\n"
+    town = TOWN.replace("{gilt", "{erscheint_am: 01.02.2027, gilt")
+    built = built_for_print(page_guide(tmp_path, ":::{termine}\n:::", **CLEAN | {"termine": late, "kommune": town}))
+    assert [obstacle.entry.what for obstacle in obstacles(built)] == ["Anmeldetage"]
 
 
 @needs_pdftotext

@@ -68,7 +68,7 @@ def _lines(chapter: Chapter) -> Iterator[tuple[int, str]]:
 
 def _texts(value: Any, name: str = "") -> Iterator[str]:
     """Yield every text of a record but those of its sources and of what other sources say."""
-    if name in ("sources", "contradictions"):
+    if name in ("sources", "contradictions", "absent"):
         return
     if isinstance(value, School):  # a school may be named after somebody
         value = value.model_copy(update={"name": ""})

@@ -48,6 +48,7 @@ class DueStep:
     `state` is that of the least certain record the step rests on, `sources` are theirs; `reason`
     and `ask` are what the edition says instead of the days.  `advice` is a sentence for a deadline on which no office
     is open; `confirmed_on` is the oldest confirmation it rests on, `until` the last day on which all of that holds;
+    `is_told` says that without known days somebody is named who will tell them, in time for whoever reads this edition;
     `is_provisional`, `evidence`, `is_for_parents` and `ends_soon` are as in `Disclosure`.
     """
 
@@ -66,6 +67,7 @@ class DueStep:
     evidence: Source | None = None
     is_for_parents: bool = True
     ends_soon: bool = False
+    is_told: bool = False
 
     @property
     def is_shown(self) -> bool:
@@ -98,19 +100,30 @@ def agenda(view: View, cohort: Cohort, topic: Topic) -> tuple[DueStep, ...]:
 
 
 def current_cohorts(view: View, topic: Topic, cut_off: DayOfYear) -> tuple[Cohort, ...]:
-    """Return the cohorts whose last step is not over and whose first begins within a year, oldest first."""
+    """Return the cohorts whose last step is not over and whose first begins within a year, oldest first.
+
+    In print those that have anything to do between the day the booklet appears and its last one.
+    """
     years = [step.year for step in view.records.steps.values() if step.topic is topic]
     if not years:
         return ()
-    this_year = view.today.year
+    first, last = view.opening, view.closing or view.opening + HORIZON
     found = []
-    for start in range(this_year - max(years) - 1, this_year - min(years) + 2):
+    for start in range(first.year - max(years) - 1, last.year - min(years) + 2):
         cohort = cohort_starting(start, cut_off)
         steps = agenda(view, cohort, topic)
         begins = min(_begin(entry) for entry in steps)
-        if begins <= view.today + HORIZON and not steps[-1].is_over(view.today):
+        if begins <= last and not steps[-1].is_over(first):
             found.append(cohort)
     return tuple(found)
+
+
+def to_be_done(steps: tuple[DueStep, ...], view: View) -> tuple[DueStep, ...]:
+    """Return the steps an edition shows: print leaves out what is over when it appears, or comes after its end."""
+    if view.edition is not Edition.PRINT:
+        return steps
+    last = view.closing or date.max
+    return tuple(entry for entry in steps if not entry.is_over(view.opening) and _begin(entry) <= last)
 
 
 def days_of(step: Step, cohort: Cohort, records: Records) -> tuple[Days, tuple[Appointment, ...]]:
@@ -197,7 +210,14 @@ def _due(view: View, step: Step, cohort: Cohort) -> DueStep:
         confirmed_on=min((entry.confirmed_on for entry in disclosures if entry.confirmed_on), default=None),
         until=min(ends, default=None),
         sources=tuple(source for record in basis for source in record.sources),
+        is_told=_is_told(step, appointments, view),
     )
+
+
+def _is_told(step: Step, appointments: tuple[Appointment, ...], view: View) -> bool:
+    """Say whether a step names who will tell its days, or its appointment does and is not late with it."""
+    own = [entry for entry in appointments if entry.announcement and not entry.is_known]
+    return all(entry.is_announced(view.opening) for entry in own) if own else bool(step.announcement)
 
 
 def _exact(appointment: Appointment) -> Days:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
+from ratgeber_tools.data.absence import ABSENT
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date, format_period
 from ratgeber_tools.data.fields import GermanDate, Identifier, Text, YesNo, choice_of, mistake
@@ -41,7 +42,7 @@ class Appointment(Attested):
 
     A deadline that has no first day has only `last`; an open end means any day from the first on.  `announcement` says
     when and by whom an unknown one will be told (“Die Stadt nennt die Tage im Januar 2027.”), `expected_by` is the day
-    by which it should be known.
+    by which it should be known.  Of one that does not take place, `first` says that there is none.
     """
 
     is_dated: ClassVar[bool] = True
@@ -66,7 +67,20 @@ class Appointment(Attested):
 
     @property
     def is_known(self) -> bool:
+        return self.has_days or self.is_none
+
+    @property
+    def is_none(self) -> bool:
+        return self.has_no("first")
+
+    @property
+    def has_days(self) -> bool:
         return self.first is not None or self.last is not None
+
+    def is_announced(self, today: date) -> bool:
+        """Say whether somebody will tell a day that is not known, and is not late with it."""
+        is_late = self.expected_by is not None and self.expected_by < today
+        return not self.is_known and bool(self.announcement) and not is_late
 
     @property
     def last_day(self) -> date | None:
@@ -77,7 +91,7 @@ class Appointment(Attested):
         """The days as parents read them, empty if unknown."""
         match self.first, self.last:
             case None, None:
-                return ""
+                return ABSENT if self.is_none else ""
             case None, last if last is not None:
                 return f"bis {format_date(last)}"
             case first, None if first is not None:

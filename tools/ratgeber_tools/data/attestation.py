@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from ratgeber_tools.data.absence import MayLack
 from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Source, Text, choice_of
 from ratgeber_tools.data.grades import TypedCheck
 
@@ -33,7 +34,7 @@ class Record(Frozen):
     identifier: str = Field(alias="@kennung")
 
 
-class Attested(Record):
+class Attested(MayLack, Record):
     """A record with provenance.
 
     A good source alone confirms nothing: only the owning office does, on a day, until a day.  What holds nationwide
@@ -63,6 +64,11 @@ class Attested(Record):
     def is_known(self) -> bool:
         """Say whether there is a value at all."""
         return True
+
+    @property
+    def is_none(self) -> bool:
+        """Say whether the whole of it is that there is no such thing."""
+        return False
 
     @property
     def is_nationwide(self) -> bool:

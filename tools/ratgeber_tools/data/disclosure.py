@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.consents import Purpose
 from ratgeber_tools.data.facts import Fact
@@ -84,7 +85,8 @@ class Disclosure:
     it; `is_past` is what it adds in words, `is_dated` says that the value will only be past after `until`, not wrong.
     `is_for_parents` says whether the public edition shows the value, also where editors look; `evidence` is by what,
     where nobody stands by it.  `ends_soon`: the value itself says until when it holds.
-    `is_on_sheet` says that the loose date sheet of a printed edition shows the value instead.
+    `is_on_sheet` says that the loose date sheet of a printed edition shows the value instead, `is_announced` that
+    print says who will tell the day, which is all there is to know: nothing is missing then.
     """
 
     state: State
@@ -96,6 +98,7 @@ class Disclosure:
     is_past: bool = False
     is_dated: bool = False
     is_on_sheet: bool = False
+    is_announced: bool = False
     evidence: Source | None = None
     is_for_parents: bool = True
     ends_soon: bool = False
@@ -122,7 +125,18 @@ class View:
     @property
     def cover(self) -> date | None:
         """The day until which a consent has to hold: in print the brochure's last one, None while that is unset."""
-        return self.records.municipality.brochure.valid_until if self.edition is Edition.PRINT else self.today
+        return self.closing if self.edition is Edition.PRINT else self.today
+
+    @property
+    def opening(self) -> date:
+        """The first day on which this edition is read: a booklet not before it appears."""
+        appears_on = self.records.municipality.brochure.appears_on if self.edition is Edition.PRINT else None
+        return max(self.today, appears_on or self.today)
+
+    @property
+    def closing(self) -> date | None:
+        """The last day on which this edition is read, None for one that is made anew every day or has no end yet."""
+        return self.records.municipality.brochure.valid_until if self.edition is Edition.PRINT else None
 
     def person(self, identifier: str | None) -> ShownPerson | None:
         """Return what this edition may show of a person: in print only what holds as long as the brochure."""
@@ -147,6 +161,7 @@ class View:
             is_past=record.is_dated and state is State.EXPIRED,
             is_dated=record.is_dated,
             is_on_sheet=self._is_on_sheet(record, reason),
+            is_announced=self._is_announced(record),
             evidence=shown_by,
             is_for_parents=for_parents is None,
             ends_soon=until is not None and not record.is_dated and until - self.today <= _ENDS_SOON,
@@ -162,6 +177,9 @@ class View:
         """Say whether the loose sheet, where the town hands one out, gives a value that ends before the brochure."""
         is_handed_out = self.records.municipality.brochure.refers_to_sheet
         return is_handed_out and reason is Reason.ENDS_TOO_SOON and isinstance(record, Fact)
+
+    def _is_announced(self, record: Attested) -> bool:
+        return self.edition is Edition.PRINT and isinstance(record, Appointment) and record.is_announced(self.opening)
 
     def whom_to_ask(self, record: Attested | None = None) -> Ask:
         """Return the owner of `record`, or the office for whatever has no owner.

@@ -76,10 +76,10 @@ def missing_in(exhibition: Exhibition) -> tuple[str, ...]:
         *((words, getattr(exhibition.lending, name)) for name, words in LENDING_TERMS),
         ("Wen man für die Ausleihe fragt", exhibition.lending.contact),
         ("Formular für die Anfrage", exhibition.lending.form),
-        ("Material für Elternabende", exhibition.material),
-        ("Bildrechte und Einwilligungen", exhibition.picture_rights),
-        ("Angaben für die Presse", exhibition.press),
-        ("Kurzadresse", exhibition.short_address),
+        ("Material für Elternabende", exhibition.material or exhibition.has_no("material")),
+        ("Bildrechte und Einwilligungen", exhibition.picture_rights or exhibition.has_no("picture_rights")),
+        ("Angaben für die Presse", exhibition.press or exhibition.has_no("press")),
+        ("Kurzadresse", exhibition.short_address or exhibition.has_no("short_address")),
         ("Farben und Schrift", exhibition.design.is_set),
     )
     return tuple(words for words, value in needed if not value)

@@ -107,4 +107,4 @@ def missing_in(film: Film) -> tuple[str, ...]:
     """Return what somebody still has to supply, in the words of `NEEDED`."""
     source = () if film.file or film.elsewhere else ("Film-Datei oder Adresse",)
     alt = ("Beschreibung des Standbilds",) if film.poster is not None and not film.poster.alt else ()
-    return (*source, *(words for name, words in NEEDED if not getattr(film, name)), *alt)
+    return (*source, *(words for name, words in NEEDED if not getattr(film, name) and not film.has_no(name)), *alt)

@@ -67,6 +67,8 @@ TypedCheck = Annotated[Check, BeforeValidator(_parse)]
 def said_digest(record: BaseModel) -> str:
     """Return eight hex digits that change with anything parents read of a record, whoever vouches for it."""
     said = record.model_dump(mode="json", exclude=set(PROVENANCE_KEYS))
+    if not said.get("absent"):
+        said.pop("absent", None)  # who says nothing of it has said the same as before there was the word
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]
 
 

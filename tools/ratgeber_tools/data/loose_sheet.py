@@ -19,6 +19,7 @@ from ratgeber_tools.data.states import VOUCHED, end_of, state_of
 class LooseSheet:
     """What stands on the sheet, in order: dates by day, facts as typed, and what nobody has confirmed by office.
 
+    Days that are not known yet come last, with who will tell them.
     `valid_until` is the first day on which something of it ends, None if nothing on it does.
     """
 
@@ -36,12 +37,15 @@ def loose_sheet(view: View) -> LooseSheet:
     vouched_dates = [entry for entry in appointments if _is_vouched(entry, view)]
     vouched_facts = [entry for entry in facts if _is_vouched(entry, view)]
     waiting: dict[Ask, list[Attested]] = {}
+    announced = [entry for entry in appointments if view.disclose(entry).is_announced]
     for entry in (*appointments, *facts):
-        if not _is_vouched(entry, view):
+        if not _is_vouched(entry, view) and entry not in announced:
             waiting.setdefault(view.whom_to_ask(entry), []).append(entry)
     ends = [end for fact in vouched_facts if (end := end_of(fact)) is not None]
     return LooseSheet(
-        appointments=tuple(sorted(vouched_dates, key=lambda entry: entry.first or entry.last or date.max)),
+        appointments=tuple(
+            sorted((*vouched_dates, *announced), key=lambda entry: entry.first or entry.last or date.max)
+        ),
         facts=tuple(vouched_facts),
         open_entries=tuple((whom, tuple(entries)) for whom, entries in waiting.items()),
         valid_until=min(ends, default=None),

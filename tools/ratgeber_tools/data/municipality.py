@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ratgeber_tools.artwork.pictograms import Pictogram
+from ratgeber_tools.data.absence import MayLack
 from ratgeber_tools.data.fields import (
     Frozen,
     GermanDate,
@@ -70,7 +71,7 @@ class FundingNotice(Frozen):
     emblem_alt: Text = Field(alias="emblem_beschreibung", default="")
 
 
-class Imprint(Frozen):
+class Imprint(MayLack):
     """What the law wants to know; offices and functions, no private persons."""
 
     publisher: Text = Field(alias="herausgeber", default="")
@@ -89,7 +90,7 @@ class Imprint(Frozen):
     picture_credits: Text = Field(alias="bildnachweis", default="")
 
 
-class AccessibilityStatement(Frozen):
+class AccessibilityStatement(MayLack):
     """What the statement on accessibility has to say that only the publisher knows (BGG LSA, BGGVO LSA).
 
     Whom readers tell about barriers is `Imprint.accessibility_contact`, the ombuds office is one of the contacts.

@@ -69,6 +69,9 @@ class Place(Attested):
         town = " ".join(part for part in (self.postcode or "", self.town) if part)
         return ", ".join(part for part in (self.street, town) if part) if self.street else ""
 
+    def has_no(self, attribute: str) -> bool:
+        return super().has_no("street" if attribute == "address" else attribute)
+
 
 class School(Place):
     """A school; `operator` is an entry of `traeger`, unknown if missing."""

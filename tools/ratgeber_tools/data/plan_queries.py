@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts
+from ratgeber_tools.data.agenda import DueStep, agenda, current_cohorts, to_be_done
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.cohorts import Cohort, cohort_in_class, cohort_starting, cohorts_between, cut_off_of
-from ratgeber_tools.data.disclosure import Ask, Disclosure, View
+from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition, View
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.funding import Funding
 from ratgeber_tools.data.queries import Query, ShownRecord
@@ -88,15 +88,16 @@ class AgendaQuery(Query[AgendaAnswer]):
         else:
             cohorts = current_cohorts(view, self.topic, cut_off.day)
         fact = view.records.facts[cut_off.fact]
+        answers = (_cohort(cohort, self.topic, view) for cohort in cohorts)
         return AgendaAnswer(
-            cohorts=tuple(_cohort(cohort, self.topic, view) for cohort in cohorts),
+            cohorts=tuple(answer for answer in answers if answer.steps or view.edition is not Edition.PRINT),
             cut_off=view.disclose(fact),
             ask=view.whom_to_ask(fact),
         )
 
 
 def _cohort(cohort: Cohort, topic: Topic, view: View) -> CohortAgenda:
-    steps = agenda(view, cohort, topic)
+    steps = to_be_done(agenda(view, cohort, topic), view)
     over = tuple(entry.step.identifier for entry in steps if entry.is_over(view.today))
     return CohortAgenda(cohort, steps, over)
 

@@ -136,7 +136,7 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
     if isinstance(record, Fact | Appointment):
         if record.owner is None and not record.is_nationwide:
             yield Code.DATA_MISSING, "Es fehlt „zustaendig“: die Stelle, die den Wert bestätigen kann."
-        if record.is_known and not record.sources and record.confirmed_on is None:
+        if record.is_known and not record.is_none and not record.sources and record.confirmed_on is None:
             yield Code.DATA_MISSING, "Es fehlt „quellen“: Woher stammt der Wert?"
     if isinstance(record, Appointment) and record.first and record.last and record.first > record.last:
         yield Code.DATA_VALUE, "„von“ liegt nach „bis“."

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from ratgeber_tools.data.absence import ABSENT
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
@@ -79,8 +80,9 @@ def municipality_values(view: View) -> dict[str, str]:
     municipality, contacts = view.records.municipality, view.records.contacts
     parts = {"imprint", "accessibility", "brochure", "funding_notices", "local_names", "parts"}
     values = municipality.model_dump(by_alias=True, exclude=parts)
-    values |= municipality.imprint.model_dump(by_alias=True)
-    values |= municipality.accessibility.model_dump(by_alias=True)
+    for part in (municipality.imprint, municipality.accessibility):
+        values |= part.model_dump(by_alias=True, exclude={"absent"})
+        values |= {type(part).model_fields[name].alias or name: ABSENT for name in part.absent}
     in_words = {key: format_date(value) if isinstance(value, date) else value or "" for key, value in values.items()}
     return {
         key: contacts[value].name if value in contacts else value

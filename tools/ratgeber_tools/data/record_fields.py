@@ -15,6 +15,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from ratgeber_tools.data.absence import MayLack
 from ratgeber_tools.data.attestation import CONFIRMATION_KEYS, Attested, Record
 from ratgeber_tools.data.consents import Purpose
 from ratgeber_tools.data.persons import ConsentScope
@@ -47,7 +48,8 @@ class RecordFieldKind(StrEnum):
 class RecordField:
     """One value of a record: `key` as the data file has it, `parts` of a group.
 
-    `choices` are values with their words; the values of `collection` are the identifiers of its entries.
+    `choices` are values with their words; the values of `collection` are the identifiers of its entries.  `may_lack`:
+    `absence.ABSENT` may be typed, to say that there is none.
     """
 
     key: str
@@ -58,6 +60,7 @@ class RecordField:
     collection: str = ""
     parts: tuple[RecordField, ...] = ()
     is_required: bool = False
+    may_lack: bool = False
 
     @property
     def empty(self) -> Typed:
@@ -115,6 +118,7 @@ _LABELS: Mapping[str | tuple[str, str], tuple[str, str]] = {
     "ausstellung": ("Ausstellung", ""),
     "schulform": ("Schulform", ""),
     "schulform_hinweis": ("Genauer zur Schulform", ""),
+    "schulsozialarbeit": ("Schulsozialarbeit an dieser Schule", ""),
     "fachkraft": ("Fachkraft", "Ein Name steht nur dort, wo jemand eingewilligt hat."),
     "langname": ("Ausgeschriebener Name", ""),
     "beschreibung": ("Worum es geht", ""),
@@ -291,7 +295,9 @@ def fields_of(model: type[BaseModel]) -> tuple[RecordField, ...]:
 
 def order_of(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys of a record in the order they are written: what it says, then who stands by it."""
-    keys = [field.alias or name for name, field in model.model_fields.items() if field.alias != "@kennung"]
+    keys = [
+        field.alias or name for name, field in model.model_fields.items() if not (field.alias or "").startswith("@")
+    ]
     inherited = {field.alias for field in Attested.model_fields.values()} if issubclass(model, Attested) else set()
     return (*(key for key in keys if key not in inherited), *(key for key in keys if key in inherited))
 
@@ -315,7 +321,14 @@ def _fields(model: type[BaseModel], root: type[BaseModel]) -> Iterator[RecordFie
             continue
         label, sentence = label_of_key(model, name, key)
         made = _field(key, field.annotation, label, root)
-        yield replace(made, help=sentence or made.help, is_required=field.is_required())
+        may_lack = (
+            issubclass(model, MayLack)
+            and not field.is_required()
+            and name not in Attested.model_fields
+            and made.kind not in (RecordFieldKind.GROUP, RecordFieldKind.GROUPS)
+            and made.choices != _YES_NO
+        )
+        yield replace(made, help=sentence or made.help, is_required=field.is_required(), may_lack=may_lack)
 
 
 def _field(key: str, annotation: Any, label: str, root: type[BaseModel]) -> RecordField:

@@ -92,7 +92,10 @@ class ShownSite:
 
 @dataclass(frozen=True)
 class SocialWorkAnswer:
-    """The sites of the schools asked for, and the schools of which nothing is known yet."""
+    """The sites of the schools asked for, and the schools of which nothing is known yet.
+
+    Of a school that has none there is nothing to tell, once that may be told.
+    """
 
     sites: tuple[ShownSite, ...]
     open_schools: tuple[ShownSchool, ...]
@@ -114,6 +117,7 @@ class SocialWorkQuery(Query[SocialWorkAnswer]):
             if site.school in schools
             and of_school.matches(schools[site.school])
             and (not self.filter.operators or site.operator in self.filter.operators)
+            and not (site.is_none and self.filter.operators)
         ]
         known = {site.school for site in view.records.social_work.values()}
         is_open = not self.filter.operators  # whose social work is unknown belongs to no operator's list

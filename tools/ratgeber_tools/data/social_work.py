@@ -6,12 +6,19 @@ says under which identifier.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from ratgeber_tools.data.attestation import Attested
-from ratgeber_tools.data.fields import Frozen, Identifier, MailAddress, Phone, Text, Texts
+from ratgeber_tools.data.fields import Frozen, Identifier, MailAddress, Phone, Text, Texts, choice_of
+
+
+class Offer(StrEnum):
+    """Whether a school has social work at all; that it has none is said as of every field (`absence`)."""
+
+    EXISTS = "gibt es"
 
 
 class ExampleProject(Frozen):
@@ -26,9 +33,13 @@ class ExampleProject(Frozen):
 
 
 class SocialWorkSite(Attested):
-    """School social work at one school; `mailbox` is the function's address, never a person's."""
+    """School social work at one school; `mailbox` is the function's address, never a person's.
+
+    `offer` is there to say that a school has none: `schulsozialarbeit: gibt es nicht`.
+    """
 
     school: Identifier = Field(alias="schule")
+    offer: Annotated[Offer, choice_of(Offer)] | None = Field(alias="schulsozialarbeit", default=None)
     operator: Identifier | None = Field(alias="traeger", default=None)
     mailbox: MailAddress | None = Field(alias="postfach", default=None)
     phone: Phone | None = Field(alias="telefon", default=None)
@@ -49,3 +60,12 @@ class SocialWorkSite(Attested):
     def way(self) -> str:
         """How to reach it at once: the phone, else the mailbox; empty while there is neither."""
         return self.phone or self.mailbox or ""
+
+    @property
+    def is_none(self) -> bool:
+        return super().has_no("offer")
+
+    def has_no(self, attribute: str) -> bool:
+        if self.is_none:
+            return True
+        return all(map(super().has_no, ("phone", "mailbox"))) if attribute == "way" else super().has_no(attribute)

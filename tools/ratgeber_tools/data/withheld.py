@@ -45,12 +45,12 @@ def withheld_by(query: Query[Any], view: View) -> Iterator[Withheld]:
         return
     for part in parts_of(answer):
         if isinstance(part, DueStep):
-            reason = part.reason or (None if part.days.is_known else Reason.UNKNOWN)
+            reason = part.reason or (None if part.days.is_known or part.is_told else Reason.UNKNOWN)
             if reason is not None:
                 yield Withheld(f"{part.step.title} ({part.year})", reason, part.ask.office, _name(part.step))
             continue
         record, disclosure = part.record, part.disclosure
-        if disclosure.reason is not None and not disclosure.is_on_sheet:
+        if disclosure.reason is not None and not (disclosure.is_on_sheet or disclosure.is_announced):
             yield Withheld(record.label, disclosure.reason, disclosure.ask.office, _name(record))
     if isinstance(answer, SocialWorkAnswer):
         for entry in answer.open_schools:

@@ -97,6 +97,8 @@ def _tables(sheet: LooseSheet) -> Iterator[SheetTable]:
 
 
 def _days(appointment: Appointment) -> str:
+    if not appointment.is_known:
+        return appointment.announcement
     return ", ".join(part for part in (appointment.period, appointment.time, appointment.place) if part)
 
 

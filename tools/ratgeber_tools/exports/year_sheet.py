@@ -80,8 +80,8 @@ def year_sheet(view: View, year: SchoolYear) -> YearSheet:
 def _concerns(entry: Appointment, year: SchoolYear) -> bool:
     if entry.kind not in _FREE | _NAMED.keys() | _LISTED or entry.school or entry.funding or entry.exhibition:
         return False
-    if not entry.is_known:
-        return entry.school_year == year and entry.kind in _FREE | _NAMED.keys()
+    if not entry.has_days:
+        return not entry.is_known and entry.school_year == year and entry.kind in _FREE | _NAMED.keys()
     first, last = _span(entry)
     return first <= year.last_day and last >= year.first_day
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ratgeber_tools.data.absence import ABSENT, says_none
 from ratgeber_tools.data.attestation import CONFIRMATION_KEYS
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.places import School, SchoolForm
@@ -135,9 +136,7 @@ class _SchoolJudgement:
     def _drop(self, question: Question, told: Callable[[AnswerKind, str], SheetOutcome]) -> SheetOutcome:
         if question.value:
             return told(AnswerKind.DROPPED, f"Die Schule sagt, dass „{question.value}“ entfällt.")
-        if not question.field.absent:
-            return told(AnswerKind.UNCLEAR, "Die Schule sagt, dass es das bei ihr nicht gibt.")
-        return self._enter(question, question.field.absent, told)
+        return self._enter(question, ABSENT, told)
 
     def _enter(self, question: Question, words: str, told: Callable[[AnswerKind, str], SheetOutcome]) -> SheetOutcome:
         personal = next(personal_in(words), None)
@@ -155,6 +154,9 @@ class _SchoolJudgement:
 
 def _typed(attribute: str, words: str) -> dict[str, str | list[str]] | None:
     """Return an answer as the data file has it, by key; None for an address that does not come apart."""
+    if says_none(words):
+        attribute = "street" if attribute == "address" else attribute
+        return {School.model_fields[attribute].alias or attribute: ABSENT}
     if attribute == "address":
         match = _ADDRESS.fullmatch(words.strip())
         return None if match is None else dict(match.groupdict())

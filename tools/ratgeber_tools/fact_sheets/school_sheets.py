@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ratgeber_tools.data.absence import ABSENT
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.presentation.fields import FIELDS, Field, joined
@@ -49,10 +50,17 @@ def questions_of(school: School, *, is_every: bool = False) -> tuple[Question, .
     `is_every` also returns what it would be asked if something were known of it.
     """
     return tuple(
-        Question(field, joined(value) if (value := getattr(school, field.attribute)) else "")
+        Question(field, _said(school, field))
         for field in FIELDS[School]
-        if field.say is not None and (is_every or field.is_asked or getattr(school, field.attribute))
+        if field.say is not None and (is_every or field.is_asked or _said(school, field))
     )
+
+
+def _said(school: School, field: Field) -> str:
+    if school.has_no(field.attribute):
+        return ABSENT
+    value = getattr(school, field.attribute)
+    return joined(value) if value else ""
 
 
 def question_digest(school: School, question: Question) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ratgeber_tools.data.absence import ABSENT
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
@@ -37,6 +38,7 @@ _ELSEWHERE = {
     "name",
     "title",
     "person",
+    "absent",
 }
 _ADDRESS = {"street", "postcode", "town"}
 _APPOINTMENT_DAYS = {"first", "last", "is_open_ended"}
@@ -94,6 +96,8 @@ def _values(record: Attested, records: Records) -> Iterator[str]:
         if name not in skipped and value not in (None, "", (), False):
             label = label_of(type(record), name) or _label(field.alias or name)
             yield from _flat(label, value, records)
+        elif record.has_no(name):
+            yield f"{label_of(type(record), name) or _label(field.alias or name)}: {ABSENT}"
     if missing := missing_in(record):
         yield f"Das wissen wir nicht: {', '.join(missing)}"
 

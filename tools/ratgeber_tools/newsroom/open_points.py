@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from ratgeber_tools import dialect
+from ratgeber_tools.data.absence import MayLack
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.attestation import Attested, Contradiction
 from ratgeber_tools.data.dates import format_date
@@ -265,6 +266,8 @@ def _unset(model: BaseModel) -> Iterator[tuple[str, ...]]:
     """Yield the keys of every value that is left open, as typed, with those of the entries it stands in."""
     for name, field in type(model).model_fields.items():
         key, value = field.alias or name, getattr(model, name)
+        if isinstance(model, MayLack) and model.has_no(name):
+            continue
         if isinstance(value, BaseModel):
             yield from ((key, *inner) for inner in _unset(value))
         elif isinstance(value, tuple):

@@ -16,17 +16,18 @@ def exhibition_parts(answer: ExhibitionAnswer) -> Iterator[said.Part]:
     """Yield the parts.  Dates have owners of their own, so they are told even while the rest may not be shown."""
     exhibition, disclosure = answer.exhibition.record, answer.exhibition.disclosure
 
-    def part(name: str, heading: str, *blocks: said.Block) -> said.Part:
-        return said.Part(name, heading, blocks if disclosure.is_shown else ())
+    def part(name: str, heading: str, *blocks: said.Block, attribute: str = "") -> said.Part:
+        is_absent = disclosure.is_shown and exhibition.has_no(attribute)
+        return said.Part(name, heading, blocks if disclosure.is_shown else (), is_absent=is_absent)
 
     lines = about(exhibition.title, exhibition.description, (), exhibition.short_address, disclosure)
     yield part("inhalt", "Worum es geht", lines)
     panels = tuple(_panels(answer))
-    yield part("tafeln", "Die Tafeln", *((said.Directory(panels, "tafeln"),) if panels else ()))
+    yield part("tafeln", "Die Tafeln", *((said.Directory(panels, "tafeln"),) if panels else ()), attribute="panels")
     yield said.Part("standort", "Wo sie steht", tuple(_tour(answer)))
     yield said.Part("ausleihe", "Ausleihen", tuple(_lending(answer)))
     material = tuple(said.Item(form(entry)) for entry in exhibition.material)
-    yield part("material", "Material", *((said.Bullets(material),) if material else ()))
+    yield part("material", "Material", *((said.Bullets(material),) if material else ()), attribute="material")
     rights = said.labelled(("Bildrechte", exhibition.picture_rights), ("Presse", exhibition.press))
     yield part("rechte", "Bildrechte und Presse", *((said.Lines(rights),) if rights else ()))
     if answer.missing:

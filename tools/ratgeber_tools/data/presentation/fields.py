@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ratgeber_tools.data import exhibition, film
+from ratgeber_tools.data.absence import MayLack
 from ratgeber_tools.data.attestation import Record
 from ratgeber_tools.data.disclosure import Disclosure
 from ratgeber_tools.data.exhibition import Exhibition
@@ -21,7 +22,7 @@ from ratgeber_tools.data.places import ContactPoint, Operator, School
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.social_work import SocialWorkSite
 
-#: What parents read where a school has no such thing.
+#: What parents read where they would look for something that there is not.
 NONE = "gibt es hier nicht"
 
 
@@ -49,7 +50,7 @@ class Field:
 
     `is_brief`: it says what a thing is or how to reach it.  Where `say` is None, the value names another record or
     stands in a shape of its own, and who presents the record gives the words.  `hint` helps whoever is asked for it,
-    `absent` is what is said where somebody answers that there is none; without it a person has to look.
+    `absent` is what parents read where there is none (`data.absence`); without it they read nothing.
     """
 
     attribute: str
@@ -66,7 +67,7 @@ class Field:
 
 
 def _way(attribute: str, label: str, need: Need, say: Callable[[Any], said.Said]) -> Field:
-    return Field(attribute, label, need, say, is_brief=True)
+    return Field(attribute, label, need, say, is_brief=True, absent=NONE if need is Need.VITAL else "")
 
 
 def _place(address: Need, phone: Need, rest: Need, web: Need = Need.WELCOME) -> tuple[Field, ...]:
@@ -155,6 +156,8 @@ def lines_of(
             words = (field.say(value),) if value and disclosure.is_shown else ()
         if words:
             yield said.Line(field.label, words, field.is_brief, is_open=field.say is None)
+        elif field.absent and disclosure.is_shown and is_absent(record, field):
+            yield said.Line(field.label, (field.absent,), field.is_brief)
         elif field.label in gaps:
             gap = said.Gap(disclosure.ask, is_unknown=True, is_felt=not _is_reachable(record))
             yield said.Line(" und ".join(gaps), (gap,), is_brief=True)
@@ -166,12 +169,19 @@ def _is_reachable(record: Record) -> bool:
     return any(getattr(record, way, None) for way in ("phone", "mail", "mailbox", "web"))
 
 
+def is_absent(record: Record, field: Field) -> bool:
+    """Say whether somebody has said that there is none of it."""
+    return isinstance(record, MayLack) and record.has_no(field.attribute)
+
+
+def _is_missing(record: Record, field: Field) -> bool:
+    return not getattr(record, field.attribute) and not is_absent(record, field)
+
+
 def vital_gaps(record: Record) -> tuple[str, ...]:
     """Return what parents cannot do without and is not known."""
     return tuple(
-        field.label
-        for field in FIELDS[type(record)]
-        if field.need is Need.VITAL and not getattr(record, field.attribute)
+        field.label for field in FIELDS[type(record)] if field.need is Need.VITAL and _is_missing(record, field)
     )
 
 
@@ -182,7 +192,7 @@ def is_complete(record: Record, disclosure: Disclosure) -> bool:
     for are there.
     """
     asked = [field for field in FIELDS[type(record)] if field.is_asked]
-    known = sum(bool(getattr(record, field.attribute)) for field in asked)
+    known = sum(not _is_missing(record, field) for field in asked)
     return disclosure.is_shown and not vital_gaps(record) and 3 * known >= 2 * len(asked)
 
 
@@ -193,7 +203,7 @@ def missing_in(record: Record) -> tuple[str, ...]:
     if isinstance(record, Exhibition):
         return exhibition.missing_in(record)
     fields = FIELDS.get(type(record), ())
-    return tuple(field.label for field in fields if field.is_asked and not getattr(record, field.attribute))
+    return tuple(field.label for field in fields if field.is_asked and _is_missing(record, field))
 
 
 def label_of(record: type[Record], attribute: str) -> str | None:

@@ -20,8 +20,9 @@ def film_parts(answer: FilmAnswer) -> Iterator[said.Part]:
     """Yield the parts; while the record may not be shown, they are open."""
     film, disclosure = answer.film.record, answer.film.disclosure
 
-    def part(name: str, heading: str, *blocks: said.Block) -> said.Part:
-        return said.Part(name, heading, blocks if disclosure.is_shown else ())
+    def part(name: str, heading: str, *blocks: said.Block, attribute: str = "") -> said.Part:
+        is_absent = disclosure.is_shown and film.has_no(attribute)
+        return said.Part(name, heading, blocks if disclosure.is_shown else (), is_absent=is_absent)
 
     duration = f"{format_seconds(film.duration)} Minuten" if film.duration is not None else ""
     facts = (("Dauer", duration), ("Beteiligte", ", ".join(film.participants)))
@@ -29,9 +30,12 @@ def film_parts(answer: FilmAnswer) -> Iterator[said.Part]:
     yield part("inhalt", "Der Film", lines)
     yield part("ansehen", "Ansehen", *_screen(answer))
     yield part(
-        "kapitel", "Kapitel", *plain_lines(f"{format_seconds(mark.start)} {mark.title}" for mark in film.chapters)
+        "kapitel",
+        "Kapitel",
+        *plain_lines(f"{format_seconds(mark.start)} {mark.title}" for mark in film.chapters),
+        attribute="chapters",
     )
-    yield part("wortlaut", "Zum Lesen", *(said.paragraph(words) for words in film.transcript))
+    yield part("wortlaut", "Zum Lesen", *(said.paragraph(words) for words in film.transcript), attribute="transcript")
     yield part("rechte", "Rechte und Einwilligungen", *plain_lines(_permissions(film)))
     if answer.screenings is not None:
         yield said.Part("kontakt", "Den Film zeigen", (place_entry(answer.screenings),))

@@ -52,6 +52,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: What stands below a heading for a part that there is none of.
+NOTHING_THERE = "Das gibt es hier nicht."
+
 
 @dataclass(frozen=True, slots=True)
 class SaidRecord:
@@ -64,7 +67,9 @@ class SaidRecord:
 
     def blocks(self) -> said.Blocks:
         """One part alone stands without its heading: the page has one of its own.  What is open is told at the end."""
-        unknown = tuple(part.heading for part in self.parts if not part.blocks)
+        if self.is_single and any(part.is_absent for part in self.parts):
+            return (said.paragraph(NOTHING_THERE),)
+        unknown = tuple(part.heading for part in self.parts if not part.blocks and not part.is_absent)
         known = tuple(part for part in self.parts if part.blocks)
         if self.is_single and known:
             return known[0].blocks

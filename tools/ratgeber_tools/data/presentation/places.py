@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from ratgeber_tools.data.appointments import Appointment
-from ratgeber_tools.data.disclosure import Edition
+from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.data.places import ContactKind, ContactPoint, OperatorKind, Place, School
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.fields import is_complete, lines_of, not_told
@@ -98,7 +98,7 @@ def schools(options: ListOptions, page: Page) -> said.Blocks:
     choices = _choices(answer)
     result: list[said.Block] = [choices] if choices.groups else []
     for heading, members in grouped(answer, GROUPS[grouping], grouping):
-        entries = tuple(_school_entry(shown, choices) for shown in members)
+        entries = tuple(_school_entry(shown, choices, page.view) for shown in members)
         marks = tuple(dict.fromkeys(mark for entry in entries for mark in entry.marks))
         result += [said.Heading(each.text, marks) for each in heading]
         result.append(said.Directory(entries, SCHOOLS))
@@ -113,7 +113,7 @@ def school_pages(options: ListOptions, page: Page) -> said.Blocks:
     result: list[said.Block] = []
     for shown in answer:
         if is_complete(shown.school.record, shown.school.disclosure):
-            entry = _school_entry(shown, said.Choices((), 0))
+            entry = _school_entry(shown, said.Choices((), 0), page.view)
             result += [said.Heading(entry.name), *entry.blocks, said.paragraph(VISIT), said.Checklist(SEEN)]
     return tuple(result)
 
@@ -150,10 +150,10 @@ def _mark(grouping: str, name: str) -> str:
     return f"{grouping} {name}"
 
 
-def _school_entry(shown: ShownSchool, choices: said.Choices) -> said.Entry:
-    school, disclosure = shown.school.record, shown.school.disclosure
+def _school_entry(shown: ShownSchool, choices: said.Choices, view: View) -> said.Entry:
+    school = shown.school.record
     own: dict[str, said.Words] = {
-        "operator": (shown.operator.name if shown.operator is not None else said.Gap(disclosure.ask),),
+        "operator": _operator(shown, view),
         "district": (school.district,) if school.district else (),
     }
     mine = {_mark(grouping, GROUPS[grouping](shown)) for _, grouping in _CHOSEN_BY}
@@ -161,6 +161,14 @@ def _school_entry(shown: ShownSchool, choices: said.Choices) -> said.Entry:
     days = (said.Line(day.record.title, _open_day(day), is_open=True) for day in shown.open_days)
     lines = said.Lines(place_lines(shown.school, own, days))
     return said.Entry(school.name, (lines,), f"schule-{school.identifier}", marks)
+
+
+def _operator(shown: ShownSchool, view: View) -> said.Words:
+    """The operator; one nobody knows its office is asked for, but paper does not wait for it."""
+    if shown.operator is not None:
+        return (shown.operator.name,)
+    is_passed_over = shown.school.record.has_no("operator") or view.edition is Edition.PRINT
+    return () if is_passed_over else (said.Gap(shown.school.disclosure.ask),)
 
 
 def _open_day(day: ShownRecord[Appointment]) -> said.Words:

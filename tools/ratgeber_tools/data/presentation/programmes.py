@@ -22,12 +22,16 @@ def funding_parts(answer: FundingAnswer) -> Iterator[said.Part]:
         yield said.Part("wer", "Wer den Antrag stellt", (said.paragraph(funding.applicants),))
     if answer.facts:
         yield said.Part("was-gilt", "Was gilt", _bullets(map(sentence, answer.facts)))
-    yield said.Part("fristen", "Fristen", (said.Dates(answer.deadlines),) if answer.deadlines else ())
-    yield said.Part("schritte", "So gehen Sie vor", _steps(funding.steps, answer))
-    yield said.Part("abstimmung", "So wird abgestimmt", _steps(funding.voting, answer))
-    yield said.Part("formulare", "Formulare", _bullets(map(form, funding.forms)))
-    yield said.Part("selbstpruefung", "Vor der Abgabe prüfen", _checklist(funding.self_check))
-    yield said.Part("beispiele", "Beispiele", _bullets(map(_example, funding.examples)))
+
+    def part(name: str, heading: str, attribute: str, blocks: said.Blocks) -> said.Part:
+        return said.Part(name, heading, blocks, is_absent=funding.has_no(attribute))
+
+    yield part("fristen", "Fristen", "deadlines", (said.Dates(answer.deadlines),) if answer.deadlines else ())
+    yield part("schritte", "So gehen Sie vor", "steps", _steps(funding.steps, answer))
+    yield part("abstimmung", "So wird abgestimmt", "voting", _steps(funding.voting, answer))
+    yield part("formulare", "Formulare", "forms", _bullets(map(form, funding.forms)))
+    yield part("selbstpruefung", "Vor der Abgabe prüfen", "self_check", _checklist(funding.self_check))
+    yield part("beispiele", "Beispiele", "examples", _bullets(map(_example, funding.examples)))
     if answer.remaining is not None:
         yield said.Part("rest", "Was noch im Topf ist", (said.Paragraph(sentence(answer.remaining)),))
 

@@ -15,6 +15,9 @@ from ratgeber_tools.data.presentation_queries import DesignQuery
 from ratgeber_tools.data.school_queries import ShownSchool, ShownSite, SocialWorkAnswer, SocialWorkQuery
 from ratgeber_tools.data.social_work import ExampleProject, SocialWorkSite
 
+#: What parents read of a school that has said so.
+NO_OFFER = "Hier gibt es keine Schulsozialarbeit."
+
 
 def social_work(options: ListOptions, page: Page) -> said.Blocks:
     """The schools with their social work; the short view is a way to find a number, and leaves open schools out."""
@@ -25,9 +28,8 @@ def social_work(options: ListOptions, page: Page) -> said.Blocks:
     if is_short and not answer.sites:
         return (said.paragraph("Dazu ist noch nichts eingetragen, ", said.Asking(answer.ask), "."),)
     result: list[said.Block] = []
-    for heading, sites in grouped(
-        answer.sites, lambda shown: _group(shown, grouping), grouping, is_named_alone=is_short
-    ):
+    offered = [shown for shown in answer.sites if not (is_short and shown.site.record.is_none)]
+    for heading, sites in grouped(offered, lambda shown: _group(shown, grouping), grouping, is_named_alone=is_short):
         result += [*heading, _short_list(sites) if is_short else said.Directory(tuple(map(_site_entry, sites)))]
     return tuple(result) if is_short else (*result, *_open_schools(answer, grouping, page.view))
 
@@ -71,6 +73,10 @@ def _site_lines(shown: ShownSite) -> Iterator[said.Line | said.Closing]:
     site, disclosure = shown.site.record, shown.site.disclosure
     if not disclosure.is_shown:
         yield said.Line("Kontakt und Sprechzeiten", (said.Gap(disclosure.ask),), is_brief=True)
+        return
+    if site.is_none:
+        yield said.Line("", (NO_OFFER,), is_brief=True)
+        yield said.Closing(disclosure)
         return
     if shown.person is not None:
         yield said.Line(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from ratgeber_tools.data.absence import ABSENT
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
@@ -47,13 +48,26 @@ def sentence(shown: ShownRecord[Fact]) -> said.Words:
 
 
 def days(shown: ShownRecord[Appointment]) -> said.Words:
-    """The days, or whom to ask for them."""
+    """The days, or whom to ask for them; in print who will tell them, where that is all there is to know."""
+    if shown.disclosure.is_announced:
+        return (shown.record.announcement.removesuffix("."),)
     return (said.Stated(said.Period(shown.record.period), shown.disclosure),)
 
 
 def appointment(shown: ShownRecord[Appointment]) -> tuple[said.Paragraph, ...]:
     """The days with time and place below, or who will tell them and whom to ask until then."""
     told = shown.record.announcement
+    if shown.disclosure.is_announced:
+        return (
+            said.paragraph(
+                told,
+                *(
+                    (" Fragen Sie sonst: ", said.Office(shown.disclosure.ask), ".")
+                    if shown.disclosure.ask.office
+                    else ()
+                ),
+            ),
+        )
     if told and not shown.disclosure.is_shown:
         return (said.paragraph(f"{told} Bis dahin ", said.Asking(shown.disclosure.ask)),)
     details = ", ".join(part for part in (shown.record.time, shown.record.place) if part)
@@ -89,9 +103,12 @@ def contact(shown: ShownRecord[Place], part: str) -> said.Words:
     place, disclosure = shown.record, shown.disclosure
     if part == "name":
         return (place.name,)
-    say, value = _PARTS[part or "telefon"](place)
+    attribute, say = _PARTS[part or _way_to(place)]
+    value = getattr(place, attribute)
+    if not value and disclosure.is_shown and place.has_no(attribute):
+        return (ABSENT,) if part else (place.name,)
     if value and disclosure.is_shown:
-        words: said.Words = ("" if part else "Telefon ", say(value))
+        words: said.Words = ("" if part or attribute != "phone" else "Telefon ", say(value))
     else:
         words = (said.Gap(disclosure.ask, is_unknown=disclosure.is_shown),)
     if value:
@@ -99,13 +116,20 @@ def contact(shown: ShownRecord[Place], part: str) -> said.Words:
     return words if part else (f"{place.name}, ", *words)
 
 
-#: The words of `dialect.CONTACT_PARTS`: how each is said, and its value.
-_PARTS: Mapping[str, Callable[[Place], tuple[Callable[[str], said.Said], str | None]]] = {
-    "telefon": lambda place: (said.Phone, place.phone),
-    "email": lambda place: (said.Mail, place.mail),
-    "web": lambda place: (said.Web, place.web),
-    "anschrift": lambda place: (str, place.address),  # no map amid a sentence
+#: The words of `dialect.CONTACT_PARTS`: the field of each, and how it is said.
+_PARTS: Mapping[str, tuple[str, Callable[[str], said.Said]]] = {
+    "telefon": ("phone", said.Phone),
+    "email": ("mail", said.Mail),
+    "web": ("web", said.Web),
+    "anschrift": ("address", str),  # no map amid a sentence
 }
+
+
+def _way_to(place: Place) -> str:
+    """Return what stands beside a name: the phone, and of somebody without one the next best."""
+    if not place.has_no("phone"):
+        return "telefon"
+    return next((part for part in ("email", "web") if getattr(place, _PARTS[part][0])), "telefon")
 
 
 def record_words(role: str, shown: ShownRecord[Attested], part: str) -> said.Words:

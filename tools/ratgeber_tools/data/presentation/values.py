@@ -344,11 +344,15 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a whole record: its word in `dialect.RECORD_PARTS`, its heading, what it says; nothing while open."""
+    """A part of a whole record: its word in `dialect.RECORD_PARTS`, its heading, what it says; nothing while open.
+
+    `is_absent`: somebody has said that there is none, so it is not open either.
+    """
 
     name: str
     heading: str
     blocks: Blocks
+    is_absent: bool = False
 
 
 #: The part that says what somebody still has to supply.

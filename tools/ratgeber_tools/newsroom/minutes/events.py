@@ -241,7 +241,12 @@ def _records(old: Records, new: Records) -> Iterator[RecordMinutes]:
 def _differing(old: Attested, new: Attested) -> Iterator[str]:
     """Yield the German keys of what parents would read otherwise."""
     for name, field in type(new).model_fields.items():
-        if name not in _PROVENANCE and getattr(old, name, None) != getattr(new, name):
+        if name == "absent":  # what it says, each field says itself
+            continue
+        if name not in _PROVENANCE and (getattr(old, name, None), old.has_no(name)) != (
+            getattr(new, name),
+            new.has_no(name),
+        ):
             yield field.alias or name
 
 

@@ -89,7 +89,7 @@ def _when(line: DueLine, edition: Edition) -> nodes.paragraph:
         result += words
         if edition is Edition.WORKING:
             result += _marks(due)
-    if edition is Edition.PRINT and not due.days.is_known and not due.step.announcement:
+    if edition is Edition.PRINT and not due.days.is_known and not due.is_told:
         result += [nodes.Text(", "), wording.span(wording.ASK, wording.ASK_CLASS)]
     return result
 

@@ -207,6 +207,8 @@ class Renderer:
         )
         result: list[nodes.line] = []
         for line in lines.lines:
+            if self.view.edition is Edition.PRINT and isinstance(line, said.Line) and _is_only_wanted(line):
+                continue
             for node in self._closing(line) if isinstance(line, said.Closing) else (self._line(line),):
                 if is_marked and isinstance(line, said.Line) and not line.is_open:
                     node["classes"].append(EDITORS_CLASS)
@@ -379,6 +381,11 @@ class Renderer:
         rows = [([wording.paragraph(shown.record.title)], self.blocks(appointment(shown))) for shown in dates]
         names = (name for shown in dates for name in calendars_of(shown.record))
         return [table(("Was", when), rows, widths=(45, 55)), *calendar_links(names, self.environment)]
+
+
+def _is_only_wanted(line: said.Line) -> bool:
+    """Say whether a line tells what an office is still asked for: the editors' business, and paper does not wait."""
+    return bool(line.words) and all(isinstance(word, said.Lacking) for word in line.words)
 
 
 def _titled(shown: ShownRecord[Appointment]) -> Iterator[said.Paragraph]:
