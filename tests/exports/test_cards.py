@@ -41,3 +41,8 @@ def test_a_school_nobody_can_reach_gets_no_card(tmp_path: Path) -> None:
 def test_schools_without_an_entry_are_counted(tmp_path: Path) -> None:
     made = cards(tmp_path, "", SCHOOLS + "eiche:\n  name: Eiche\n  schulform: Gymnasium\n")
     assert made.reasons == ("2 Schulen ohne Eintrag in schulsozialarbeit.yaml. Fragen: Schulamt.",)
+
+
+def test_a_school_that_has_none_gets_no_card_and_keeps_the_others_from_nothing(tmp_path: Path) -> None:
+    made = cards(tmp_path, f"{SITE}  schulsozialarbeit: gibt es nicht\n{CONFIRMED}")
+    assert made == Cards((), ())

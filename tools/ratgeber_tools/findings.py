@@ -118,7 +118,13 @@ class Code(Enum):
         "platzhalter",
         Severity.ERROR,
         None,
-        "Ersetzen Sie den Platzhalter, oder schreiben Sie „bitte erfragen“ und bei wem.",
+        "Ersetzen Sie den Platzhalter; was niemand weiß, wird eine leere Angabe in daten/ oder eine Redaktionsnotiz.",
+    )
+    DRAFT_SENTENCE = (
+        "entwurfssatz",
+        Severity.WARNING,
+        None,
+        "Schreiben Sie ihn zu Ende, oder machen Sie eine Redaktionsnotiz daraus; vorher wird nicht freigegeben.",
     )
     CONFLICT_OPEN = (
         "konflikt-offen",

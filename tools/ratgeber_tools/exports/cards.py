@@ -37,6 +37,8 @@ def social_work_cards(view: View) -> Cards:
     answer = SocialWorkQuery().answer(view)
     cards, reasons = [], []
     for shown in answer.sites:
+        if shown.site.record.is_none and shown.site.disclosure.is_shown:
+            continue  # nothing is missing where there is nothing
         reason = _reason(shown)
         if reason:
             school = shown.school.school.record.name

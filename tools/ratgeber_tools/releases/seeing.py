@@ -19,6 +19,7 @@ from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import Note, open_notes
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.anchors import target_name
+from ratgeber_tools.guide.draft_sentences import DraftSentence, draft_sentences, drafts_in_sources
 from ratgeber_tools.guide.embedded import links_in
 from ratgeber_tools.guide.record_uses import uses_in
 from ratgeber_tools.releases.log import ReleaseLog
@@ -32,12 +33,14 @@ _NAMED = 6
 class Seen:
     """What is open in one chapter.
 
-    `unshown` names records it shows and parents do not get yet, `missing_numbers` the emergency numbers it names that
-    no parent can dial; `links` are chapters it leads to that are neither public nor released with it.
+    `drafts` are typed sentences that say the text is not finished.  `unshown` names records it shows and parents do not
+    get yet, `missing_numbers` the emergency numbers it names that no parent can dial; `links` are chapters it leads to
+    that are neither public nor released with it.
     """
 
     chapter: Chapter
     notes: tuple[Note, ...] = ()
+    drafts: tuple[DraftSentence, ...] = ()
     unshown: tuple[str, ...] = ()
     missing_numbers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -48,6 +51,10 @@ class Seen:
             asked = f" ({note.office})" if note.office else ""
             yield Obstacle(
                 f"Hier ist noch etwas offen, {note.kind}{asked}: {note.words}", f"{self.chapter.path}:{note.line}"
+            )
+        for words, line in self.drafts:
+            yield Obstacle(
+                f"„{words}“ steht noch da: Der Text sagt, dass er nicht fertig ist.", f"{self.chapter.path}:{line}"
             )
         if self.missing_numbers:
             yield Obstacle(
@@ -102,6 +109,7 @@ def see(guide: Guide, chapter: Chapter, log: ReleaseLog, *, together: tuple[str,
     return Seen(
         chapter,
         notes=tuple(open_notes(chapter, Offices.of(records))),
+        drafts=(*drafts_in_sources(chapter), *draft_sentences(chapter)),
         unshown=tuple(unshown),
         missing_numbers=tuple(numbers),
         links=tuple(name for name in dict.fromkeys(linked_chapters(guide, chapter)) if name not in known),

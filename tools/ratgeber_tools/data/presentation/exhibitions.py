@@ -29,7 +29,9 @@ def exhibition_parts(answer: ExhibitionAnswer) -> Iterator[said.Part]:
     material = tuple(said.Item(form(entry)) for entry in exhibition.material)
     yield part("material", "Material", *((said.Bullets(material),) if material else ()), attribute="material")
     rights = said.labelled(("Bildrechte", exhibition.picture_rights), ("Presse", exhibition.press))
-    yield part("rechte", "Bildrechte und Presse", *((said.Lines(rights),) if rights else ()))
+    is_absent = disclosure.is_shown and all(map(exhibition.has_no, ("picture_rights", "press")))
+    blocks: said.Blocks = (said.Lines(rights),) if rights and disclosure.is_shown else ()
+    yield said.Part("rechte", "Bildrechte und Presse", blocks, is_absent=is_absent)
     if answer.missing:
         yield said.Part(said.OPEN_PART, "Noch offen", to_supply(answer.missing, disclosure.ask))
 

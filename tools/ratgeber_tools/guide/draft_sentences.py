@@ -1,0 +1,32 @@
+"""Sentences of a chapter that say it is not finished, and where: in what parents read, and in the sources they see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ratgeber_tools.guide import Chapter
+from ratgeber_tools.guide.passages import passages_of
+from ratgeber_tools.prose.draft_words import draft_words_in
+
+
+class DraftSentence(NamedTuple):
+    """The words that say so, and their 1-based line."""
+
+    words: str
+    line: int
+
+
+def draft_sentences(chapter: Chapter) -> Iterator[DraftSentence]:
+    """Yield those of the text, the key points in the head included, in the order of the file."""
+    for passage in passages_of(chapter):
+        yield from (DraftSentence(words, passage.line_of(words)) for words in draft_words_in(passage.text))
+
+
+def drafts_in_sources(chapter: Chapter) -> Iterator[DraftSentence]:
+    """Yield those of the sources in the head: “Eigene Zusammenstellung, fachlich zu prüfen”."""
+    if chapter.head is None:
+        return
+    line = chapter.head.lines.get("quellen", 1)
+    for source in chapter.head.values.sources:
+        yield from (DraftSentence(words, line) for words in draft_words_in(source.title))
