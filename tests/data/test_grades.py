@@ -69,18 +69,20 @@ def shown(folder: Path, name: str, edition: Edition) -> Disclosure:
 
 
 def test_two_offices_make_a_value_checked_and_one_does_not_however_often_it_looks(folder: Path) -> None:
-    assert checked_by(folder, "amt", "amt") is State.UNCONFIRMED
+    assert checked_by(folder, "amt", "amt") is State.EVIDENCED
     assert checked_by(folder, "buero") is State.CHECKED
     assert shown(folder, "frist", Edition.PUBLIC).is_shown
     assert not shown(folder, "frist", Edition.PUBLIC).is_provisional
     assert load_records(folder).findings == ()
 
 
-def test_a_check_changes_one_line_and_no_comment(folder: Path) -> None:
+def test_a_check_adds_its_own_line_and_when_its_source_was_seen_and_touches_no_comment(folder: Path) -> None:
     checked_by(folder, "amt", "buero")
     text = (folder / "fakten.yaml").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines(keepends=True) if "pruefungen" not in line]
+    added = ("pruefungen", "gesehen_am", "gesehen_wert")
+    lines = [line for line in text.splitlines(keepends=True) if not any(key in line for key in added)]
     assert "".join(lines) == FACTS
+    assert len(text.splitlines()) == len(lines) + len(added)
 
 
 def test_a_check_is_of_the_words_it_saw(folder: Path) -> None:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from data.data_files import write_data
 from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.fields import SEEN_VALUE
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.persons import Person
@@ -174,6 +175,13 @@ def span_of(text: str, place: RecordFile, key: str) -> tuple[int, int]:
     return first, min(after, default=len(text.split("\n")))
 
 
+def unmarked(value: object) -> object:
+    """Return sources without what says for which value they were seen."""
+    if not isinstance(value, list):
+        return value
+    return [{k: v for k, v in row.items() if k != SEEN_VALUE} if isinstance(row, dict) else row for row in value]
+
+
 @examples(100)
 @given(changes())
 def test_a_changed_field_changes_its_own_lines_and_nothing_else_that_is_said(
@@ -192,13 +200,14 @@ def test_a_changed_field_changes_its_own_lines_and_nothing_else_that_is_said(
     assert {k: v for k, v in now.items() if k != (place.entry or key)} == {
         k: v for k, v in tree.items() if k != (place.entry or key)
     }
-    assert {k: v for k, v in entry_now.items() if k != key and k not in vouching} == {
-        k: v for k, v in entry.items() if k != key and k not in vouching
+    assert {k: unmarked(v) for k, v in entry_now.items() if k != key and k not in vouching} == {
+        k: unmarked(v) for k, v in entry.items() if k != key and k not in vouching
     }
     comments = [line.strip() for line in text.split("\n") if line.lstrip().startswith("#")]
     kept = [line.strip() for line in after.split("\n")]
     assert [comment for comment in comments if comment not in kept] == []
     own = {line for each in (key, *vouching) for line in range(*span_of(text, place, each))}
+    own |= {line for line in range(*span_of(text, place, "quellen")) if "[{" in text.split("\n")[line - 1]}
     assert [line for line in removed_lines(text, after) if line not in own] == []
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from data.data_files import write_data
 from ratgeber_tools.cli import main
+from ratgeber_tools.data.disclosure import Disclosure, Edition, View
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.states import State, state_of
 from ratgeber_tools.errors import InputError
@@ -124,7 +125,8 @@ def test_every_school_gets_a_sheet_for_word_and_for_the_browser(guide: Path) -> 
 def test_answers_are_entered_and_nothing_else_changes(guide: Path, out: Path) -> None:
     fill(out, ("Fremdsprachen", CHANGED, "Englisch ab 5, Französisch ab 6"), ("Ganztag", DROPPED, "x"))
     assert take_in(guide, out) == 0
-    assert entry(guide) == SCHOOL.partition("\n# die nächste")[0] + (
+    lines = [line for line in entry(guide).splitlines(keepends=True) if "gesehen_wert" not in line]
+    assert "".join(lines) == SCHOOL.partition("\n# die nächste")[0] + (
         "  fremdsprachen: [Englisch ab 5, Französisch ab 6]\n  ganztag: gibt es nicht\n\n"
     )
     assert "ratgeber fakten bestaetigen linde --stelle amt --am TT.MM.JJJJ" in note(guide)
@@ -140,14 +142,26 @@ def test_the_schools_word_is_a_source_only_once_it_has_looked_at_all_that_was_kn
 def test_it_is_a_source_then(guide: Path, out: Path) -> None:
     fill(out, ("Telefon", RIGHT, "x"), ("Internet", RIGHT, "x"))
     assert take_in(guide, out) == 0
-    assert (
-        entry(guide)
-        .rstrip()
-        .endswith(
-            "      vertrauen: Presse\n    - titel: Auskunft der Schule\n      stand: 02.12.2026\n"
-            "      vertrauen: Einrichtung"
-        )
+    assert re.search(
+        r"      vertrauen: Presse\n    - titel: Auskunft der Schule\n      stand: 02.12.2026\n"
+        r"      vertrauen: Einrichtung\n      gesehen_wert: [0-9a-f]{8}$",
+        entry(guide).rstrip(),
     )
+
+
+def test_what_was_said_of_another_value_does_not_vouch_for_the_schools_new_one(guide: Path, out: Path) -> None:
+    path = guide / "daten" / "schulen.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2013", "01.11.2026").replace("Presse", "amtlich", 1))
+    sheet = fill(out, ("Telefon", CHANGED, "0340 2-0"))
+
+    def public() -> Disclosure:
+        records = load_records(guide / "daten").records
+        return View(records, Edition.PUBLIC, date(2026, 12, 10)).disclose(records.schools["linde"])
+
+    assert public().is_shown
+    assert take_in(guide, sheet) == 0
+    assert "telefon: 0340 2-0" in entry(guide)
+    assert not public().is_shown
 
 
 def test_nothing_is_confirmed_and_new_values_take_the_old_confirmation_away(guide: Path, out: Path) -> None:

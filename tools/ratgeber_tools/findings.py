@@ -162,6 +162,7 @@ class Code(Enum):
         None,
         "Berichtigen Sie die Kennung, oder legen Sie den Eintrag an.",
     )
+    DATA_NEW_VALUE = ("daten-neuer-wert", Severity.WARNING, None, "")
     RECORD_UNKNOWN = (
         "angabe-unbekannt",
         Severity.ERROR,

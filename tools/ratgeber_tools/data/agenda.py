@@ -12,6 +12,7 @@ from ratgeber_tools.data.cohorts import Cohort, cohort_starting
 from ratgeber_tools.data.dates import MONTHS, format_period, format_with_weekday
 from ratgeber_tools.data.disclosure import Ask, Edition, Reason, View
 from ratgeber_tools.data.fields import Source
+from ratgeber_tools.data.grades import standing_sources
 from ratgeber_tools.data.records import Records
 from ratgeber_tools.data.states import State
 from ratgeber_tools.data.steps import DayOfYear, Step, Topic, month_period
@@ -209,7 +210,7 @@ def _due(view: View, step: Step, cohort: Cohort) -> DueStep:
         advice=deadline_advice(days.last, view.records) if days.last is not None and days.first is None else "",
         confirmed_on=min((entry.confirmed_on for entry in disclosures if entry.confirmed_on), default=None),
         until=min(ends, default=None),
-        sources=tuple(source for record in basis for source in record.sources),
+        sources=tuple(source for record in basis for source in standing_sources(record)),
         is_told=_is_told(step, appointments, view),
     )
 

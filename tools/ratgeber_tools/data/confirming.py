@@ -16,8 +16,10 @@ from ratgeber_tools.data.dates import a_year_later, format_date
 from ratgeber_tools.data.grades import Check, official_sources, said_digest
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.records import COLLECTIONS, Key, Records
+from ratgeber_tools.data.seen_values import with_source_seen
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.data.yaml_edit import UneditableError, set_values
+from ratgeber_tools.data.yaml_edits import YamlEditError
 from ratgeber_tools.errors import InputError, TargetError
 from ratgeber_tools.quotation import quoted
 
@@ -138,7 +140,8 @@ def checked(
 ) -> dict[Path, str]:
     """Return the data files as they read once `office` has checked every record of `keys`.
 
-    A second look of one office takes the place of its first; one at a value that has changed since goes with it.
+    A second look of one office takes the place of its first; one at a value that has changed since goes with it.  The
+    source is noted as seen on that day, for what the record says.
     Raises `InputError` if the office is unknown, a value is, the day lies ahead or a year behind `today`, or `address`
     is no official source of a record; `TargetError` if a file cannot be changed.
     """
@@ -162,7 +165,16 @@ def checked(
         others = [entry for entry in record.checks if entry.office != office and entry.digest == digest]
         mine = Check(office=office, day=day, address=address, digest=digest)
         values[key] = {"pruefungen": [entry.as_typed() for entry in (*others, mine)]}
-    return _set(records, values, by_hand="Rücken Sie den Eintrag ein wie die anderen.")
+    by_hand = "Rücken Sie den Eintrag ein wie die anderen."
+    texts = _set(records, values, by_hand=by_hand)
+    for key in keys:
+        path, record = records.origins[key].path, records.get(key)
+        assert record is not None
+        try:
+            texts[path] = with_source_seen(texts[path], key.identifier, type(record), address, day)
+        except YamlEditError as error:
+            raise TargetError(f"{path}: {error} {by_hand}") from error
+    return texts
 
 
 def _set(records: Records, values: Mapping[Key, Mapping[str, str | Sequence[str]]], *, by_hand: str) -> dict[Path, str]:

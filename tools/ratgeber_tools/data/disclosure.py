@@ -26,7 +26,7 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.consents import Purpose
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.fields import Confidence, Source
-from ratgeber_tools.data.grades import evidence
+from ratgeber_tools.data.grades import evidence, standing_sources
 from ratgeber_tools.data.persons import NOBODY, Persons, ShownPerson
 from ratgeber_tools.data.places import ContactKind, ContactPoint, Place
 from ratgeber_tools.data.records import Records
@@ -170,7 +170,7 @@ class View:
     def _shown_by(self, record: Attested, state: State) -> Source | None:
         """Return the source by which a value is shown that nobody stands by."""
         if state is State.EVIDENCED:
-            return evidence(record.sources, self.today)
+            return evidence(standing_sources(record), self.today)
         return _own_publication(record) if state is State.UNCONFIRMED else None
 
     def _is_on_sheet(self, record: Attested, reason: Reason | None) -> bool:
@@ -240,4 +240,4 @@ def _own_publication(record: Attested) -> Source | None:
     """Return the source in which a place speaks about itself."""
     if not isinstance(record, Place):
         return None
-    return next((source for source in record.sources if source.confidence in _OWN_PUBLICATION), None)
+    return next((source for source in standing_sources(record) if source.confidence in _OWN_PUBLICATION), None)

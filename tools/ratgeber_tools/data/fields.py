@@ -20,6 +20,9 @@ from ratgeber_tools.data.dates import parse_date
 #: What an entry may be called, so that a role and a file name can carry it.
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+#: The key under which a source bears the digest of the value it was seen for; our programs write it, nobody types it.
+SEEN_VALUE = "gesehen_wert"
+
 _WEB_ADDRESS = re.compile(r"(?i)https?://[^\s/<>\"']+\S*")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?\d[\d /-]*\d")
@@ -115,6 +118,15 @@ Phone = Annotated[
         _matching(_PHONE, "ist keine Telefonnummer. Schreiben Sie nur Ziffern, Leerzeichen und „-“: 0340 204-2040.")
     ),
 ]
+Digest = Annotated[
+    str,
+    AfterValidator(
+        _matching(
+            re.compile("(?:[0-9a-f]{8})?"),
+            "ist kein Fingerabdruck eines Werts. Streichen Sie die Zeile, und sehen Sie an der Quelle wieder nach.",
+        )
+    ),
+]
 Postcode = Annotated[str, AfterValidator(_matching(_POSTCODE, "ist keine Postleitzahl: Sie hat fünf Ziffern."))]
 
 
@@ -127,7 +139,9 @@ class Frozen(BaseModel):
 class Source(Frozen):
     """Where a value was found; `as_of` is free text, because many sources only say “um 2024”.
 
-    `seen_on` is the day somebody held the live page in hands, for pages that carry no day of their own.
+    `seen_on` is the day somebody held the live page in hands, for pages that carry no day of their own.  `seen_value`
+    is the digest (`grades.said_digest`) of what the record said then; a source without one speaks for what it stands
+    with.
     """
 
     title: Text = Field(alias="titel")
@@ -135,6 +149,7 @@ class Source(Frozen):
     as_of: Text = Field(alias="stand", default="")
     confidence: Annotated[Confidence, choice_of(Confidence)] = Field(alias="vertrauen")
     seen_on: GermanDate | None = Field(alias="gesehen_am", default=None)
+    seen_value: Digest = Field(alias="gesehen_wert", default="")
 
     @property
     def day(self) -> date | None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, BeforeValidator
 
@@ -37,6 +37,8 @@ PROVENANCE_KEYS = frozenset(
         "identifier",
     }
 )
+#: Words by which a record is found; no source has them.
+_SEARCHED_BY = frozenset({"topics"})
 
 
 class Check(Frozen):
@@ -65,16 +67,35 @@ TypedCheck = Annotated[Check, BeforeValidator(_parse)]
 
 
 def said_digest(record: BaseModel) -> str:
-    """Return eight hex digits that change with anything parents read of a record, whoever vouches for it."""
-    said = record.model_dump(mode="json", exclude=set(PROVENANCE_KEYS))
-    if not said.get("absent"):
-        said.pop("absent", None)  # who says nothing of it has said the same as before there was the word
+    """Return eight hex digits that change with anything parents read of a record, whoever vouches for it.
+
+    It is of what is typed, under the keys it is typed under, and of nothing that is left out: a kind of value that
+    records come to know later changes none of the digests that stand in the data.
+    """
+    aside = set(PROVENANCE_KEYS | _SEARCHED_BY)
+    said = record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=aside)
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 def official_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return the sources a value can be held against: a law, a ministry, the town, with an address to look at."""
     return tuple(source for source in sources if source.confidence is Confidence.OFFICIAL and source.address)
+
+
+class Sourced(Protocol):
+    """A record with sources."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
+
+
+def standing_sources(record: Sourced) -> tuple[Source, ...]:
+    """Return the sources that speak for what a record says now: none that was seen for another value."""
+    if not any(source.seen_value for source in record.sources):
+        return record.sources
+    assert isinstance(record, BaseModel)
+    digest = said_digest(record)
+    return tuple(source for source in record.sources if source.seen_value in ("", digest))
 
 
 def evidence(sources: Iterable[Source], today: date) -> Source | None:

@@ -16,6 +16,7 @@ from ratgeber_tools.data.agenda import DueStep
 from ratgeber_tools.data.answers import parts_of
 from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.fields import Source
+from ratgeber_tools.data.grades import standing_sources
 from ratgeber_tools.data.queries import Query, RecordQuery
 
 #: So many sources of a page's lists are still given one by one.
@@ -70,7 +71,7 @@ def _sources_in(answer: Any) -> Iterator[Source]:
         if isinstance(part, DueStep):
             yield from part.sources if part.is_shown else ()
         elif part.disclosure.is_shown:
-            yield from part.record.sources
+            yield from standing_sources(part.record)
 
 
 def _places(sources: Sequence[Source]) -> tuple[tuple[str, int], ...]:

@@ -7,7 +7,7 @@ lines of one, are both right; where both changed the same, somebody has to look 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -31,6 +31,7 @@ from ratgeber_tools.data.record_fields import (
     typed_record,
     without_empty,
 )
+from ratgeber_tools.data.seen_values import with_seen_values
 from ratgeber_tools.data.validation import Invalid, ProblemKind
 from ratgeber_tools.data.yaml_records import entry_of, with_new_record, with_record
 from ratgeber_tools.data.yaml_tree import Tree
@@ -102,10 +103,14 @@ def problems_in(
     values: Mapping[str, Typed], model: type[BaseModel], identifier: str | None
 ) -> tuple[BaseModel | None, Problems]:
     """Return the record that values of a form make, or each mistake at its field, as loading the file finds them."""
-    tree = {key: said for key, each in values.items() if (said := without_empty(each)) is not None}
-    record, invalid = record_from(tree, model, identifier)
+    record, invalid = record_from(_as_read(values), model, identifier)
     fields = fields_of(model)
     return record, _by_path((_path_of(slip, fields), _sentence(slip, fields)) for slip in invalid)
+
+
+def _as_read(values: Mapping[str, Typed]) -> dict[str, Any]:
+    """Return values of a form as they are read from a file."""
+    return {key: said for key, each in values.items() if (said := without_empty(each)) is not None}
 
 
 def _by_path(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -184,10 +189,19 @@ class RecordFile:
         return None if found is None else typed_record(self.fields, found)
 
 
-def with_values(text: str, place: RecordFile, before: Mapping[str, Typed], after: Mapping[str, Typed]) -> str:
+def with_values(
+    text: str,
+    place: RecordFile,
+    before: Mapping[str, Typed],
+    after: Mapping[str, Typed],
+    *,
+    seen: Collection[str] = (),
+    seen_for: Mapping[str, Typed] | None = None,
+) -> str:
     """Return the text of a data file with what a form changed in a record; raises `YamlEditError`.
 
-    Where that is no longer what an office has confirmed, its confirmation goes with it.
+    Where that is no longer what an office has confirmed, its confirmation goes with it, and its sources speak for the
+    old value alone but for those `seen` again, for `seen_for` where that is another (`seen_values`).
     """
     raw = entry_of(text, place.entry) or {}
     changed: dict[str, Tree] = {
@@ -195,10 +209,13 @@ def with_values(text: str, place: RecordFile, before: Mapping[str, Typed], after
         for each in place.fields
         if after[each.key] != before[each.key]
     }
-    if not changed:
-        return text
-    gone = dict.fromkeys(lapsed(place, text, after), "")
-    return with_record(text, place.entry, {**changed, **gone}, order=order_of(place.model))
+    if changed:
+        gone = dict.fromkeys(lapsed(place, text, after), "")
+        fresh = with_record(text, place.entry, {**changed, **gone}, order=order_of(place.model))
+    else:
+        fresh = text
+    looked = None if seen_for is None or seen_for == after else _as_read(seen_for)
+    return with_seen_values(text, fresh, place.entry, place.model, seen=seen, seen_for=looked)
 
 
 def with_new(text: str, place: RecordFile, values: Mapping[str, Typed]) -> str:
@@ -207,7 +224,8 @@ def with_new(text: str, place: RecordFile, values: Mapping[str, Typed]) -> str:
     filled = {key: _as_tree(each) for key, each in values.items() if without_empty(each) is not None}
     order = order_of(place.model)
     ordered = {key: filled[key] for key in order if key in filled}
-    return with_new_record(text, place.entry, ordered, order=order)
+    fresh = with_new_record(text, place.entry, ordered, order=order)
+    return with_seen_values(text, fresh, place.entry, place.model)
 
 
 def lapsed(place: RecordFile, text: str, after: Mapping[str, Typed]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from ratgeber_tools.data.absence import MayLack
 from ratgeber_tools.data.attestation import CONFIRMATION_KEYS, Attested, Record
 from ratgeber_tools.data.consents import Purpose
+from ratgeber_tools.data.fields import SEEN_VALUE
 from ratgeber_tools.data.persons import ConsentScope
 from ratgeber_tools.data.plausibility import collection_named
 from ratgeber_tools.data.presentation.fields import FIELDS
@@ -317,7 +318,7 @@ def _fields(model: type[BaseModel], root: type[BaseModel]) -> Iterator[RecordFie
     by_key = {field.alias or name: (name, field) for name, field in model.model_fields.items()}
     for key in order_of(model):
         name, field = by_key[key]
-        if key in CONFIRMATION_KEYS:
+        if key in CONFIRMATION_KEYS or key == SEEN_VALUE:
             continue
         label, sentence = label_of_key(model, name, key)
         made = _field(key, field.annotation, label, root)

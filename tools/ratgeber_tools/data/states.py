@@ -45,7 +45,8 @@ def state_of(record: Attested, today: date) -> State:
         return State.CONFIRMED
     if is_checked(record, today):
         return State.CHECKED
-    return State.EVIDENCED if grades.evidence(record.sources, today) is not None else State.UNCONFIRMED
+    evidence = grades.evidence(grades.standing_sources(record), today)
+    return State.EVIDENCED if evidence is not None else State.UNCONFIRMED
 
 
 def end_of(record: Attested) -> date | None:
@@ -104,6 +105,18 @@ def is_checked(record: Attested, today: date) -> bool:
     """Say whether two offices stand by the value on `today`, whatever its end."""
     day = check_day(record)
     return record.is_known and day is not None and day <= today and not is_contradicted(record, today)
+
+
+#: What lists say of a value that has been changed, and nobody has looked whether its source says the new one.
+NEW_VALUE = "Neuer Wert, Quelle noch nicht angesehen"
+
+
+def is_new_value(record: Attested) -> bool:
+    """Say whether a value has official sources that were all seen for another one, and nobody stands by it."""
+    if not record.is_known or confirmation_day(record) is not None or check_day(record) is not None:
+        return False
+    standing = grades.official_sources(grades.standing_sources(record))
+    return not standing and bool(grades.official_sources(record.sources))
 
 
 def is_contradicted(record: Attested, today: date) -> bool:

@@ -6,7 +6,7 @@ The same data files as everybody else's, and for confirming and checking the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from ratgeber_tools.data import confirming
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.grades import said_digest
-from ratgeber_tools.data.loading import load_records
+from ratgeber_tools.data.loading import load_records, record_from
 from ratgeber_tools.data.record_edits import (
     Problems,
     RecordFile,
@@ -28,8 +28,9 @@ from ratgeber_tools.data.record_edits import (
     with_values,
 )
 from ratgeber_tools.data.record_fields import Typed
+from ratgeber_tools.data.states import NEW_VALUE, is_new_value
 from ratgeber_tools.data.yaml_edits import YamlEditError
-from ratgeber_tools.data.yaml_records import without_record
+from ratgeber_tools.data.yaml_records import entry_of, without_record
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.register import TOWN, Register, RegisterRow, kind_of
 from ratgeber_tools.desk.rooms.desk import Desk
@@ -47,6 +48,7 @@ _NO_VALUE = "{label} hat noch keinen Wert. Tragen Sie ihn ein, dann kann er best
 _ENDED = "{label} galt nur bis {end}. Nennen Sie beim Bestätigen, bis wann es jetzt gilt."
 _NOBODY = "Ihre Stelle steht nicht unter den Anlaufstellen. Legen Sie sie dort an, dann kann sie bestätigen und prüfen."
 _NOTHING = "Wählen Sie zuerst aus, was Sie meinen."
+_UNSEEN = f"{NEW_VALUE}: Eltern sehen ihn, sobald jemand dort nachgesehen oder die zuständige Stelle ihn bestätigt hat."
 _NO_SOURCE = "{label} hat diese amtliche Quelle nicht mehr. Laden Sie die Seite neu."
 
 
@@ -54,11 +56,13 @@ _NO_SOURCE = "{label} hat diese amtliche Quelle nicht mehr. Laden Sie die Seite 
 class RecordSaved:
     """What became of a form: written (`sentence`), or what keeps it from that, and what to show then.
 
-    `base` is what the record says by now; `conflicts` what others typed where the form says something else.
+    `base` is what the record says by now; `conflicts` what others typed where the form says something else.  `unseen`
+    is what remains to be done about a new value that no source names yet.
     """
 
     identifier: str = ""
     sentence: str = ""
+    unseen: str = ""
     problems: Problems = field(default_factory=dict)
     conflicts: Mapping[str, Typed] = field(default_factory=dict)
     values: Mapping[str, Typed] = field(default_factory=dict)
@@ -67,6 +71,10 @@ class RecordSaved:
     @property
     def is_written(self) -> bool:
         return not self.problems and not self.conflicts
+
+    @property
+    def told(self) -> str:
+        return " ".join(filter(None, [self.sentence, self.unseen]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,18 @@ class RecordDesk:
 
     # ------------------------------------------------------------------ forms
 
-    def change(self, stem: str, identifier: str, base: Mapping[str, Typed], mine: Mapping[str, Typed]) -> RecordSaved:
-        """Write a form into its record; raises `RefusedError` for a record that is gone."""
+    def change(
+        self,
+        stem: str,
+        identifier: str,
+        base: Mapping[str, Typed],
+        mine: Mapping[str, Typed],
+        seen: Collection[str] = (),
+    ) -> RecordSaved:
+        """Write a form into its record; raises `RefusedError` for a record that is gone.
+
+        `seen` are the marks (`source_mark`) of sources that somebody has held what the form says against.
+        """
         place = self.register.file_of(stem, identifier)
         with self.desk.held(place.path):
             text = place.text()
@@ -94,7 +112,11 @@ class RecordDesk:
             both = merged(place.fields, base, mine, now)
             if both.conflicts:
                 return RecordSaved(identifier, conflicts=both.conflicts, values=both.values, base=now)
-            problems, fresh = self._fresh(place, lambda: with_values(text, place, now, both.values), both.values)
+            problems, fresh = self._fresh(
+                place,
+                lambda: with_values(text, place, now, both.values, seen=seen, seen_for=mine),
+                both.values,
+            )
             if problems:
                 return RecordSaved(identifier, problems=problems, values=both.values, base=now)
             if fresh == text:
@@ -107,9 +129,10 @@ class RecordDesk:
                 *([self._lapse(stem, identifier)] * is_lapsed),
             ]
             label = self.register.row(stem, identifier).label
-            return RecordSaved(
-                identifier, self._written(place, text, fresh, f"{label}: {', '.join(changed)}", sentences)
-            )
+            told = self._written(place, text, fresh, f"{label}: {', '.join(changed)}", sentences)
+            record, _ = record_from(entry_of(fresh, place.entry) or {}, place.model, place.identifier)
+            is_unseen = isinstance(record, Attested) and is_new_value(record)
+            return RecordSaved(identifier, told, _UNSEEN if is_unseen else "")
 
     def add(self, stem: str, values: Mapping[str, Typed]) -> RecordSaved:
         """Write a new record; it is called after its title, its name or its school."""
@@ -199,14 +222,9 @@ class RecordDesk:
         keys = [row.key for row in rows]
 
         def write() -> Sequence[Path]:
-            changed = set(
-                confirming.check(
-                    self.register.records, keys, office=office, address=address, day=self._today, today=self._today
-                )
+            return confirming.check(
+                self.register.records, keys, office=office, address=address, day=self._today, today=self._today
             )
-            for row in rows:
-                changed.add(self._seen(row, address))
-            return sorted(changed)
 
         names = ", ".join(row.label for row in rows)
         sentence = self._vouched(rows, write, f"Nachgesehen: {names}"[:200], "Nachgesehen und eingetragen.")
@@ -265,22 +283,6 @@ class RecordDesk:
                 if found is None or said_digest(found) != said_digest(shown):
                     raise RefusedError(f"{quoted(row.label)} hat gerade jemand geändert. Sehen Sie noch einmal hin.")
             return " ".join(filter(None, [sentence, self.desk.commit(list(write()), message, self.login)]))
-
-    def _seen(self, row: RegisterRow, address: str) -> Path:
-        """Note today as the day somebody saw a source."""
-        place = self.register.file_of(row.kind.stem, row.key.identifier)
-        text = place.text()
-        now = self._now(place)
-        sources = now["quellen"]
-        assert isinstance(sources, list)
-        day = format_date(self._today)
-        seen: list[Typed] = [
-            {**each, "gesehen_am": day} if isinstance(each, dict) and each["adresse"] == address else each
-            for each in sources
-        ]
-        fresh = self._edited(lambda: with_values(text, place, now, {**now, "quellen": seen}))
-        files.replace(place.path, fresh, expected=text.encode("utf-8"))
-        return place.path
 
     def _is_checked_by_two(self, record: object) -> bool:
         if not isinstance(record, Attested):

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
+from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.record_edits import Problems
 from ratgeber_tools.data.record_fields import RecordField, RecordFieldKind, Typed, without_empty
+from ratgeber_tools.data.seen_values import source_mark
 
 OLD_FORM = "Diese Seite ist zu alt. Gehen Sie zurück, und laden Sie sie neu; was Sie getippt haben, steht dort noch."
 #: A box that takes a row out.
@@ -77,6 +80,27 @@ def _groups(field: RecordField, path: str, sent: FieldsSent, rows: Sequence[int]
         if without_empty(group) is not None:
             groups.append(group)
     return groups
+
+
+def sources_in(values: Mapping[str, Typed]) -> list[tuple[str, str]]:
+    """Return the sources a record says it has: what tells each apart in a form, and its title."""
+    rows = values.get("quellen", [])
+    assert isinstance(rows, list)
+    return [(source_mark(row), str(row["titel"])) for row in rows if isinstance(row, dict)]
+
+
+def seen_today(values: Mapping[str, Typed], seen: Collection[str], today: date) -> dict[str, Typed]:
+    """Return what a form says with today at the sources `seen` again."""
+    rows = values.get("quellen")
+    if not seen or not isinstance(rows, list):
+        return dict(values)
+    day = format_date(today)
+    return {
+        **values,
+        "quellen": [
+            {**row, "gesehen_am": day} if isinstance(row, dict) and source_mark(row) in seen else row for row in rows
+        ],
+    }
 
 
 def prefilled(fields: Sequence[RecordField], given: Mapping[str, str]) -> dict[str, Typed]:

@@ -75,8 +75,8 @@ def entry_of_answer(answer: SheetAnswerView, looked: LookedAt, register: Registe
         return SheetEntryView(row, (), now, now, seen, is_form_needed=True)
     new = new_values(outcome.words, record, now)
     values = new.values
-    if not record.is_known and not now["quellen"] and values != now:
-        values = {**values, "quellen": [_word_of(looked)]}
+    if values != now:
+        values = {**values, "quellen": _with_word_of(looked, now["quellen"])}
     problems = {**_problems(place, values), **new.problems}
     return SheetEntryView(
         row, _lines(place, now, values, register), now, values, seen,
@@ -110,15 +110,20 @@ def enter(entry: SheetEntryView, answer: SheetAnswerView, looked: LookedAt, at: 
     return RecordSaved(identifier, " ".join(filter(None, [sentence, alert])))
 
 
-def _word_of(looked: LookedAt) -> dict[str, Typed]:
-    """Return an office's word as the source of a value nobody knew, as a school's is (`school_answers`)."""
-    return {
+def _with_word_of(looked: LookedAt, sources: Typed) -> list[Typed]:
+    """Return a record's sources with an office's word for the new value, as a school's is (`school_answers`).
+
+    It takes the place of its earlier one; the others named the old value.
+    """
+    assert isinstance(sources, list)
+    word: dict[str, Typed] = {
         "titel": f"Auskunft: {looked.office}",
         "adresse": "",
         "stand": format_date(looked.day),
         "vertrauen": Confidence.INSTITUTION.value,
         "gesehen_am": "",
     }
+    return [*(row for row in sources if not (isinstance(row, dict) and row["titel"] == word["titel"])), word]
 
 
 def _problems(place: RecordFile, values: Mapping[str, Typed]) -> Problems:
@@ -140,5 +145,5 @@ def _lines(
     return tuple(
         (each.label, shown(each, now[each.key], _UNKNOWN), shown(each, new[each.key], "nichts"))
         for each in place.fields
-        if now[each.key] != new[each.key]
+        if now[each.key] != new[each.key] and each.key != "quellen"
     )

@@ -16,8 +16,10 @@ from ratgeber_tools.data.attestation import CONFIRMATION_KEYS
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.places import School, SchoolForm
 from ratgeber_tools.data.records import Key, Records
+from ratgeber_tools.data.seen_values import with_seen_values
 from ratgeber_tools.data.validation import problems_of
 from ratgeber_tools.data.yaml_edit import UneditableError, add_item, set_values, without
+from ratgeber_tools.data.yaml_edits import YamlEditError
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.fact_sheets.answers import AnswerVerdict, SheetAnswer, interpret
 from ratgeber_tools.fact_sheets.returned import AnswerKind, SheetOutcome, SheetReturn, about_return
@@ -48,16 +50,20 @@ class SchoolAnswers:
     def entered(self, text: str) -> str:
         """Return the data file's text with the answers, and with the school's word as a source where it is whole.
 
-        What an office has confirmed before does not cover new values, so its confirmation goes.
+        What an office has confirmed before does not cover new values, so its confirmation goes; the sources so far
+        named others (`seen_values`).
         Raises `InputError` for a file that cannot be changed without touching more.
         """
         name = self.school.identifier
         source = {"titel": _SOURCE, "stand": format_date(self.result.day), "vertrauen": "Einrichtung"}
+        fresh = text
         try:
             if self.values:
-                text = set_values(without(text, name, CONFIRMATION_KEYS), name, self.values)
-            return add_item(text, name, "quellen", source) if self.is_whole else text
-        except UneditableError as error:
+                fresh = set_values(without(text, name, CONFIRMATION_KEYS), name, self.values)
+            if self.is_whole:
+                fresh = add_item(fresh, name, "quellen", source)
+            return with_seen_values(text, fresh, name, School)
+        except (UneditableError, YamlEditError) as error:
             raise InputError(f"schulen.yaml: {error} Tragen Sie die Antworten von Hand ein.") from error
 
 

@@ -14,7 +14,7 @@ A form for a chapter's text (`fuer=text`) ends on the record's page, which bears
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ratgeber_tools.data.dates import local_day, parse_date
-from ratgeber_tools.data.grades import official_sources, said_digest
+from ratgeber_tools.data.grades import official_sources, said_digest, standing_sources
 from ratgeber_tools.data.persons import persons_now
 from ratgeber_tools.data.record_fields import PROVENANCE, RARELY, RecordField, RecordFieldKind, Typed
 from ratgeber_tools.desk.from_words import chip_of, kinds_for, saying
@@ -39,7 +39,9 @@ from ratgeber_tools.desk.record_forms import (
     from_text,
     prefilled,
     said,
+    seen_today,
     shown_form,
+    sources_in,
     typed_from,
 )
 from ratgeber_tools.desk.record_history import history_of
@@ -235,6 +237,7 @@ class RecordPages:
                     "parents": register.seen_by_parents(row), "attested": attested,
                     "said_values": [(each.label, _said_lines(each, values[each.key], names)) for each in own if values],
                     "owner": entry.office if entry else "",
+                    "standing": standing_sources(attested) if attested else (),
                     "official": [
                         (each, register.has_checked(attested, each.address or "")) for each in official
                     ] if attested else [],
@@ -313,19 +316,21 @@ class RecordPages:
         base = from_text(form.text("vorher"), fields)
         if base is None:
             raise RatgeberError(OLD_FORM)
-        mine = typed_from(fields, form, base)
+        seen = frozenset(form.texts("angesehen"))
+        mine = seen_today(typed_from(fields, form, base), seen, register.today)
         may = self._may_confirm(login, register, row)
         if more := form.text("mehr"):
             return self._form_view(
-                register, fields, _with_row(fields, mine, more), base, row=row, may=may, answer=answer
+                register, fields, _with_row(fields, mine, more), base, row=row, may=may, answer=answer, seen=seen
             )
-        saved = RecordDesk(self.desk, register, login).change(stem, identifier, base, mine)
+        saved = RecordDesk(self.desk, register, login).change(stem, identifier, base, mine, seen)
         if not saved.is_written:
-            return self._not_saved(register, fields, saved, row=row, may=may, answer=answer)
-        sentence = saved.sentence
+            return self._not_saved(register, fields, saved, row=row, may=may, answer=answer, seen=seen)
+        sentence = saved.told
         if may and form.text("bestaetigt"):
             again = self._register(login)
-            sentence = f"{sentence} {RecordDesk(self.desk, again, login).confirm([again.row(stem, identifier)])}"
+            confirmed = RecordDesk(self.desk, again, login).confirm([again.row(stem, identifier)])
+            sentence = f"{saved.sentence} {confirmed}"
         return Done(answer.back if answer else row.place, sentence)
 
     def form_for(self, login: Login, entry: SheetEntryView, answer: FormOfAnswer) -> PageView:
@@ -431,6 +436,7 @@ class RecordPages:
         text: bool = False,
         may: bool = False,
         answer: FormOfAnswer | None = None,
+        seen: Collection[str] = (),
     ) -> PageView:
         names = self._names(register)
         kind = row.kind if row else kind_of(stem)
@@ -444,6 +450,7 @@ class RecordPages:
                 "rarely": [each for each in shown if each.key in RARELY],
                 **shown_form(fields, problems, conflicts, names, _kept(register.choices)),
                 "words": words, "is_for_text": text, "may_confirm": may,
+                "seen_again": [(mark, title, mark in seen) for mark, title in sources_in(base)],
                 "said_by_office": answer.words if answer else "",
                 "back": answer.back if answer else row.place if row else "/angaben",
                 "action": answer.action if answer else f"{row.place}/aendern" if row else f"/angaben/neu/{stem}",

@@ -223,7 +223,7 @@ class SheetViews:
             if not saved.is_written:
                 return self.records.not_entered(login, entry, saved, _form_of(identifier, mark, answer))
             self._noted(identifier, frozenset({mark}), login)
-        return Done(f"/word/antworten/{identifier}", saved.sentence)
+        return Done(f"/word/antworten/{identifier}", saved.told)
 
     async def _form(self, request: Request, login: Login) -> PageView:
         identifier, mark = request.path_params["answers"], request.query_params.get("eintrag", "")
