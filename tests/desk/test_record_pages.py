@@ -317,6 +317,67 @@ def test_the_owner_changes_and_confirms_at_once(running: RunningDesk, project: P
     form = form_of(shown(visitor, f"{ONE}/aendern")) | {"wert": "1. Juli", "bestaetigt": "ja"}
     send_form(visitor, f"{ONE}/aendern", **form)
     assert state(project, "facts", "stichtag") is State.CONFIRMED
+    assert "Neuer Wert" not in words_of(shown(visitor, ONE))
+
+
+# ---------------------------------------------------------------- where a new value is from
+
+
+def dated(running: RunningDesk, project: Project) -> Visitor:
+    """Return somebody of another office, where the first fact is shown to parents by its source."""
+    visitor = somebody(running, YOUTH)
+    form = form_of(shown(visitor, f"{ONE}/aendern")) | {"quellen.0.stand": "01.11.2026"}
+    send_form(visitor, f"{ONE}/aendern", **form)
+    assert state(project, "facts", "stichtag") is State.EVIDENCED
+    return visitor
+
+
+def test_a_changed_value_is_saved_and_its_source_vouches_for_it_no_more(running: RunningDesk, project: Project) -> None:
+    visitor = dated(running, project)
+    form = form_of(shown(visitor, f"{ONE}/aendern")) | {"wert": "31. Juli", "wortlaut": "Es gilt der 31. Juli."}
+    send_form(visitor, f"{ONE}/aendern", **form)
+
+    assert state(project, "facts", "stichtag") is State.UNCONFIRMED
+    page = words_of(shown(visitor, ONE))
+    assert "Gespeichert. Neuer Wert, Quelle noch nicht angesehen: Eltern sehen ihn, sobald" in page
+    assert "nannte, was vorher hier stand" in page
+    assert "Nichts davon." in page
+    assert "Stichtag" in words_of(shown(visitor, "/angaben/nachsehen"))
+    form = form_of(shown(visitor, f"{ONE}/aendern")) | {"hinweis": "Bald."}
+    send_form(visitor, f"{ONE}/aendern", **form)
+    assert state(project, "facts", "stichtag") is State.UNCONFIRMED
+
+
+def test_a_look_at_the_same_source_in_the_form_vouches_for_what_the_form_says(
+    running: RunningDesk, project: Project
+) -> None:
+    visitor = dated(running, project)
+    page = shown(visitor, f"{ONE}/aendern")
+    (mark,) = re.findall(r'name="angesehen" value="([^"]+)"', page)
+    assert "Heute angesehen, dort steht es so: Das Schulamt im Netz" in words_of(page)
+    send_form(visitor, f"{ONE}/aendern", **form_of(page) | {"wert": "31. Juli", "angesehen": mark})
+    assert state(project, "facts", "stichtag") is State.EVIDENCED
+    assert "gesehen_am: 30.11.2026" in data(project)
+
+
+def test_a_tick_stays_with_a_form_that_comes_back(running: RunningDesk, project: Project) -> None:
+    visitor = dated(running, project)
+    page = shown(visitor, f"{ONE}/aendern")
+    (mark,) = re.findall(r'name="angesehen" value="([^"]+)"', page)
+    _, _, page = send_form(visitor, f"{ONE}/aendern", **form_of(page) | {"titel": "", "angesehen": mark})
+    assert f'value="{mark}" checked' in page
+
+
+def test_a_look_is_for_what_the_form_showed_and_not_for_what_somebody_else_has_typed_meanwhile(
+    running: RunningDesk, project: Project
+) -> None:
+    visitor, other = dated(running, project), somebody(running)
+    page = shown(visitor, f"{ONE}/aendern")
+    (mark,) = re.findall(r'name="angesehen" value="([^"]+)"', page)
+    send_form(other, f"{ONE}/aendern", **form_of(shown(other, f"{ONE}/aendern")) | {"wert": "31. Juli"})
+    send_form(visitor, f"{ONE}/aendern", **form_of(page) | {"angesehen": mark})
+    assert "wert: 31. Juli" in data(project)
+    assert state(project, "facts", "stichtag") is State.UNCONFIRMED
 
 
 # ---------------------------------------------------------------- new, and over

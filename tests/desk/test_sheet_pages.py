@@ -235,6 +235,10 @@ def test_with_a_remark_the_value_is_entered_and_nobody_has_confirmed_it(running:
     enter(visit, *changed(running, visit, **answers))
     assert re.search(r"wert: ['\"]?75\b", data(running))
     assert "bestaetigt" not in data(running)
+    entry = data(running).partition("beitrag:")[2].partition("offen:")[0]
+    old, new = re.findall(r"gesehen_wert: (\w+)", entry)
+    assert old != new
+    assert "titel: Auskunft: Schulamt" in entry.replace('"', "")
 
 
 def test_past_its_end_a_new_value_is_entered_and_nobody_has_confirmed_it(
