@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from data.data_files import write_data
+from ratgeber_tools.data.attestation import CONFIRMATION_KEYS
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.fields import SEEN_VALUE
 from ratgeber_tools.data.loading import load_records
@@ -75,7 +76,7 @@ def test_every_value_of_a_record_has_a_field_with_a_name_of_its_own_or_of_the_pa
             yield from all_fields(each.parts)
 
     fields = fields_of(model)
-    keys = set(order_of(model)) - {"bestaetigt_durch", "bestaetigt_am", "pruefungen"}
+    keys = set(order_of(model)) - set(CONFIRMATION_KEYS)
     assert {each.key for each in fields} == keys
     assert all(each.label and each.label != each.key for each in all_fields(fields))
 
@@ -191,7 +192,7 @@ def test_a_changed_field_changes_its_own_lines_and_nothing_else_that_is_said(
 
     after = with_values(text, place, before, wanted)
 
-    vouching = {"bestaetigt_durch", "bestaetigt_am", "pruefungen"}  # goes with what it was said of
+    vouching = set(CONFIRMATION_KEYS)  # goes with what it was said of
     tree, now = read_yaml(text).values, read_yaml(after).values
     entry, entry_now = (tree, now) if place.entry is None else (tree[place.entry], now[place.entry])
     assert isinstance(entry, dict)

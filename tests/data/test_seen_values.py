@@ -184,6 +184,36 @@ def test_one_office_that_looks_at_the_source_is_evidence_of_that_day(folder: Pat
     assert "gesehen_am: 30.11.2026" in place_of(folder, "fakten").text()
 
 
+def test_a_value_changed_by_hand_is_not_what_its_office_has_confirmed(folder: Path) -> None:
+    key, path = Key("facts", "frist"), folder / "fakten.yaml"
+    confirm(read(folder), [key], office="amt", day=TODAY, today=TODAY)
+    assert state(folder) is State.CONFIRMED
+    path.write_text(path.read_text(encoding="utf-8").replace("1. März", "2. April"), encoding="utf-8")
+    assert state(folder) is State.UNCONFIRMED  # nor is its source, which is older, of the new value
+    assert [finding.code for finding in load_records(folder).findings] == [Code.DATA_NEW_VALUE]
+    confirm(read(folder), [key], office="amt", day=TODAY, today=TODAY)
+    assert state(folder) is State.CONFIRMED
+
+
+def test_a_confirmation_and_a_new_value_merged_line_by_line_confirm_nothing(folder: Path) -> None:
+    path = folder / "fakten.yaml"
+    before = path.read_text(encoding="utf-8")
+    changed = change(folder, wert="2. April")
+    path.write_text(before, encoding="utf-8")
+    confirm(read(folder), [Key("facts", "frist")], office="amt", day=TODAY, today=TODAY)
+    vouched = path.read_text(encoding="utf-8").removeprefix(before)
+    path.write_text(changed + vouched, encoding="utf-8")  # what git makes of both
+    assert "bestaetigt_am" in path.read_text(encoding="utf-8")
+    assert state(folder) is State.UNCONFIRMED
+
+
+def test_a_confirmation_typed_by_hand_is_of_what_it_stands_with(folder: Path) -> None:
+    path = folder / "fakten.yaml"
+    typed = path.read_text(encoding="utf-8") + "  bestaetigt_durch: amt\n  bestaetigt_am: 30.11.2026\n"
+    path.write_text(typed, encoding="utf-8")
+    assert state(folder) is State.CONFIRMED
+
+
 def test_a_phone_that_an_office_has_not_published_itself_is_not_shown(folder: Path) -> None:
     path = folder / "anlaufstellen.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("      stand: 14.01.2026\n", ""), encoding="utf-8")

@@ -20,6 +20,7 @@ from desk.word_visits import WordVisit
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project
 from ratgeber_tools.cli.public_command import _about_records
 from ratgeber_tools.data.dates import format_date, local_today
+from ratgeber_tools.data.disclosure import Edition, View
 from ratgeber_tools.desk.store import Login
 from ratgeber_tools.editions.committed_records import load_committed
 from ratgeber_tools.editions.stage import StagedEdition, stage
@@ -244,6 +245,11 @@ def test_what_lies_on_a_desk_waits_for_its_commit_and_then_needs_no_release(guid
         "ratgeber/daten/fakten.yaml, ratgeber/daten/termine.yaml." in output
     )
     assert "Bitte einchecken, damit spätere Berichtigungen die Kalender der Eltern erreichen: " in output
+    guide.project.commit(SCHOOL)
+    records = staged(guide).records.records
+    changed = (records.facts["anmeldung"], records.appointments["herbst"])
+    assert not any(View(records, Edition.PUBLIC, TODAY).disclose(each).is_shown for each in changed)
+    guide.confirm("anmeldung", "herbst")  # the office had confirmed what was there before
     guide.project.commit(SCHOOL)
     output = guide.publish()
     assert "Frist: 2. April" in guide.words()

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ratgeber_tools.data.absence import MayLack
-from ratgeber_tools.data.fields import Frozen, GermanDate, Identifier, Source, Text, choice_of
+from ratgeber_tools.data.fields import Digest, Frozen, GermanDate, Identifier, Source, Text, choice_of
 from ratgeber_tools.data.grades import TypedCheck
 
 
@@ -39,7 +39,9 @@ class Attested(MayLack, Record):
 
     A good source alone confirms nothing: only the owning office does, on a day, until a day.  What holds nationwide
     has no such office; two people of different offices check it (`grades`).  `valid_until` is the last day the value
-    may be shown; where it is missing, a confirmation or check holds for a year (`states.end_of`).
+    may be shown; where it is missing, a confirmation or check holds for a year (`states.end_of`).  `confirmed_value` is
+    the digest (`grades.said_digest`) of what was confirmed; a confirmation typed by hand has none and is of what it
+    stands with.
     """
 
     #: True for values that name their own day, which stay right when it has passed.
@@ -51,6 +53,7 @@ class Attested(MayLack, Record):
     contradictions: tuple[Contradiction, ...] = Field(alias="widersprueche", default=())
     confirmed_by: Identifier | None = Field(alias="bestaetigt_durch", default=None)
     confirmed_on: GermanDate | None = Field(alias="bestaetigt_am", default=None)
+    confirmed_value: Digest = Field(alias="bestaetigt_wert", default="")
     scope: Annotated[Scope, choice_of(Scope)] = Field(alias="geltung", default=Scope.LOCAL)
     checks: tuple[TypedCheck, ...] = Field(alias="pruefungen", default=())
     note: Text = Field(alias="hinweis", default="")  # for the editors; no public edition shows it
@@ -81,4 +84,4 @@ class Attested(MayLack, Record):
 
 
 #: Keys that a confirmation or check writes; a record with a mistake loses them, because it is not what was looked at.
-CONFIRMATION_KEYS = ("bestaetigt_durch", "bestaetigt_am", "pruefungen")
+CONFIRMATION_KEYS = ("bestaetigt_durch", "bestaetigt_am", "bestaetigt_wert", "pruefungen")

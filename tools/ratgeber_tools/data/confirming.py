@@ -129,10 +129,13 @@ def confirmed(
     """
     for key in keys:
         _check(key, records, office=office, day=day, today=today, valid_until=valid_until)
-    values: dict[str, str | Sequence[str]] = {"bestaetigt_durch": office, "bestaetigt_am": format_date(day)}
-    if valid_until is not None:
-        values["gueltig_bis"] = format_date(valid_until)
-    return _set(records, dict.fromkeys(keys, values), by_hand="Tragen Sie die Bestätigung von Hand ein.")
+    values: dict[Key, Mapping[str, str | Sequence[str]]] = {}
+    for key in keys:
+        record = records.get(key)
+        assert record is not None
+        said = {"bestaetigt_durch": office, "bestaetigt_am": format_date(day), "bestaetigt_wert": said_digest(record)}
+        values[key] = said | ({} if valid_until is None else {"gueltig_bis": format_date(valid_until)})
+    return _set(records, values, by_hand="Tragen Sie die Bestätigung von Hand ein.")
 
 
 def checked(

@@ -31,6 +31,7 @@ PROVENANCE_KEYS = frozenset(
         "contradictions",
         "confirmed_by",
         "confirmed_on",
+        "confirmed_value",
         "note",
         "checks",
         "scope",
@@ -82,20 +83,35 @@ def official_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(source for source in sources if source.confidence is Confidence.OFFICIAL and source.address)
 
 
-class Sourced(Protocol):
-    """A record with sources."""
+class Vouched(Protocol):
+    """A record with sources, and perhaps somebody's confirmation."""
 
     @property
     def sources(self) -> tuple[Source, ...]: ...
+    @property
+    def confirmed_on(self) -> date | None: ...
+    @property
+    def confirmed_value(self) -> str: ...
 
 
-def standing_sources(record: Sourced) -> tuple[Source, ...]:
-    """Return the sources that speak for what a record says now: none that was seen for another value."""
-    if not any(source.seen_value for source in record.sources):
+def standing_sources(record: Vouched) -> tuple[Source, ...]:
+    """Return the sources that speak for what a record says now: none that was seen for another value.
+
+    Where a value has been changed since it was confirmed, one that does not say for which it was seen has to be newer
+    than that.
+    """
+    if not record.confirmed_value and not any(source.seen_value for source in record.sources):
         return record.sources
     assert isinstance(record, BaseModel)
     digest = said_digest(record)
-    return tuple(source for source in record.sources if source.seen_value in ("", digest))
+    since = record.confirmed_on if record.confirmed_value not in ("", digest) else None
+
+    def is_standing(source: Source) -> bool:
+        if source.seen_value:
+            return source.seen_value == digest
+        return since is None or (source.day is not None and source.day > since)
+
+    return tuple(filter(is_standing, record.sources))
 
 
 def evidence(sources: Iterable[Source], today: date) -> Source | None:

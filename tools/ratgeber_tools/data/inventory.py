@@ -13,7 +13,7 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.records import Key, Origin, Records
 from ratgeber_tools.data.school_years import SchoolYear, school_year_of
-from ratgeber_tools.data.states import NEW_VALUE, State, end_of, is_new_value, state_of
+from ratgeber_tools.data.states import State, end_of, new_value, state_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:-(\d\d)(?!\d))?(?!\d)")
 
@@ -33,12 +33,12 @@ class RegisterEntry:
     def state_in_words(self) -> str:
         if self.state is State.EXPIRED and self.record.is_dated:
             return "vorbei"
-        return f"{self.state.value}: {NEW_VALUE}" if self.is_new_value else self.state.value
+        return f"{self.state.value}: {self.new_value}" if self.new_value else self.state.value
 
     @property
-    def is_new_value(self) -> bool:
-        """Whether all that is missing is a look at the source: somebody has changed the value since."""
-        return self.state is State.UNCONFIRMED and is_new_value(self.record)
+    def new_value(self) -> str:
+        """What is said of a value that somebody has changed since it was vouched for, "" of any other."""
+        return new_value(self.record) if self.state is State.UNCONFIRMED else ""
 
     @property
     def value(self) -> str:

@@ -22,7 +22,7 @@ from ratgeber_tools.data.municipality import Municipality
 from ratgeber_tools.data.places import School
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.social_work import SocialWorkSite
-from ratgeber_tools.data.states import NEW_VALUE, is_new_value
+from ratgeber_tools.data.states import new_value
 from ratgeber_tools.data.steps import Step, parse_day_of_year
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.findings import Code, Finding
@@ -134,13 +134,11 @@ def _oddities(record: Record) -> Iterator[tuple[Code, str]]:
             f"nicht {quoted(record.confirmed_by)}. Der Eintrag gilt als unbestätigt.",
         )
     yield from _oddities_of_vouching(record)
-    if is_new_value(record):
+    if new := new_value(record):
         sources = official_sources(record.sources)
-        yield (
-            Code.DATA_NEW_VALUE,
-            f"{NEW_VALUE}. Sehen Sie nach, ob er dort steht: "
-            f"{program()} fakten pruefen {record.identifier} --amt AMT --quelle {sources[0].address}",
-        )
+        look = f"pruefen {record.identifier} --amt AMT --quelle {sources[0].address}" if sources else ""
+        todo = look or f"bestaetigen {record.identifier} --stelle {record.owner or 'STELLE'} --am TT.MM.JJJJ"
+        yield Code.DATA_NEW_VALUE, f"{new}. Klären Sie, ob er stimmt: {program()} fakten {todo}"
     if isinstance(record, Fact | Appointment):
         if record.owner is None and not record.is_nationwide:
             yield Code.DATA_MISSING, "Es fehlt „zustaendig“: die Stelle, die den Wert bestätigen kann."

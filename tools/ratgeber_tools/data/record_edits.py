@@ -240,7 +240,7 @@ def lapsed(place: RecordFile, text: str, after: Mapping[str, Typed]) -> tuple[st
         return ()
     is_moved = before.valid_until != now.valid_until
     is_other = said_digest(before) != said_digest(now) or (before.owner, before.scope) != (now.owner, now.scope)
-    confirmation = ("bestaetigt_durch", "bestaetigt_am") if is_moved or is_other else ()
+    confirmation = ("bestaetigt_durch", "bestaetigt_am", "bestaetigt_wert") if is_moved or is_other else ()
     return tuple(key for key in (*confirmation, *(("pruefungen",) if is_moved else ())) if found.get(key))
 
 

@@ -66,9 +66,9 @@ def end_of(record: Attested) -> date | None:
 def confirmation_day(record: Attested) -> date | None:
     """Return the day the owning office confirmed the value, None if it did not; nobody else can.
 
-    What holds nationwide is no office's own.
+    What holds nationwide is no office's own, and a value that has been changed since is not what it confirmed.
     """
-    if record.owner is None or record.confirmed_by != record.owner or record.is_nationwide:
+    if record.owner is None or record.confirmed_by != record.owner or record.is_nationwide or _is_of_another(record):
         return None
     return record.confirmed_on
 
@@ -109,14 +109,26 @@ def is_checked(record: Attested, today: date) -> bool:
 
 #: What lists say of a value that has been changed, and nobody has looked whether its source says the new one.
 NEW_VALUE = "Neuer Wert, Quelle noch nicht angesehen"
+_NOT_CONFIRMED_ANEW = "Neuer Wert, noch nicht bestätigt"
 
 
-def is_new_value(record: Attested) -> bool:
-    """Say whether a value has official sources that were all seen for another one, and nobody stands by it."""
+def new_value(record: Attested) -> str:
+    """Return what lists say of a value that has been changed since somebody stood by it, "" for any other.
+
+    Its official sources were all seen for another one, or its office has confirmed another.
+    """
     if not record.is_known or confirmation_day(record) is not None or check_day(record) is not None:
-        return False
-    standing = grades.official_sources(grades.standing_sources(record))
-    return not standing and bool(grades.official_sources(record.sources))
+        return ""
+    if grades.official_sources(grades.standing_sources(record)):
+        return ""
+    if grades.official_sources(record.sources):
+        return NEW_VALUE
+    return _NOT_CONFIRMED_ANEW if _is_of_another(record) else ""
+
+
+def _is_of_another(record: Attested) -> bool:
+    """Say whether the confirmation is of another value."""
+    return bool(record.confirmed_value) and record.confirmed_value != grades.said_digest(record)
 
 
 def is_contradicted(record: Attested, today: date) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.grades import said_digest
-from ratgeber_tools.data.states import NEW_VALUE, State, end_of, is_new_value, is_vouched, state_of, vouched_on
+from ratgeber_tools.data.states import State, end_of, is_vouched, new_value, state_of, vouched_on
 from ratgeber_tools.desk.register import Register, RegisterRow
 
 
@@ -82,8 +82,8 @@ def _sentence(record: Attested, register: Register, today: date) -> str:
         case State.UNKNOWN:
             return "Hier fehlt der Wert."
         case _:
-            new = f"{NEW_VALUE}. " if is_new_value(record) else ""
-            return f"{new}Dafür steht noch niemand ein." + _half(record, register)
+            new = new_value(record)
+            return f"{new and f'{new}. '}Dafür steht noch niemand ein." + _half(record, register)
 
 
 def _half(record: Attested, register: Register) -> str:

@@ -28,7 +28,7 @@ from ratgeber_tools.data.record_edits import (
     with_values,
 )
 from ratgeber_tools.data.record_fields import Typed
-from ratgeber_tools.data.states import NEW_VALUE, is_new_value
+from ratgeber_tools.data.states import new_value
 from ratgeber_tools.data.yaml_edits import YamlEditError
 from ratgeber_tools.data.yaml_records import entry_of, without_record
 from ratgeber_tools.desk.protocol import RefusedError
@@ -48,7 +48,7 @@ _NO_VALUE = "{label} hat noch keinen Wert. Tragen Sie ihn ein, dann kann er best
 _ENDED = "{label} galt nur bis {end}. Nennen Sie beim Bestätigen, bis wann es jetzt gilt."
 _NOBODY = "Ihre Stelle steht nicht unter den Anlaufstellen. Legen Sie sie dort an, dann kann sie bestätigen und prüfen."
 _NOTHING = "Wählen Sie zuerst aus, was Sie meinen."
-_UNSEEN = f"{NEW_VALUE}: Eltern sehen ihn, sobald jemand dort nachgesehen oder die zuständige Stelle ihn bestätigt hat."
+_UNSEEN = "{new}: Eltern sehen ihn, sobald jemand dort nachgesehen oder die zuständige Stelle ihn bestätigt hat."
 _NO_SOURCE = "{label} hat diese amtliche Quelle nicht mehr. Laden Sie die Seite neu."
 
 
@@ -131,8 +131,8 @@ class RecordDesk:
             label = self.register.row(stem, identifier).label
             told = self._written(place, text, fresh, f"{label}: {', '.join(changed)}", sentences)
             record, _ = record_from(entry_of(fresh, place.entry) or {}, place.model, place.identifier)
-            is_unseen = isinstance(record, Attested) and is_new_value(record)
-            return RecordSaved(identifier, told, _UNSEEN if is_unseen else "")
+            new = new_value(record) if isinstance(record, Attested) else ""
+            return RecordSaved(identifier, told, _UNSEEN.format(new=new) if new else "")
 
     def add(self, stem: str, values: Mapping[str, Typed]) -> RecordSaved:
         """Write a new record; it is called after its title, its name or its school."""

@@ -26,7 +26,7 @@ from ratgeber_tools.data.social_work import SocialWorkSite
 
 UNKNOWN = "Noch unbekannt: Bitte nennen Sie uns den Wert."
 
-_NOT_CONFIRMED = {"sources", "note", "confirmed_by", "confirmed_on", "checks"}
+_NOT_CONFIRMED = {"sources", "note", "confirmed_by", "confirmed_on", "confirmed_value", "checks"}
 #: Fields shown in a way of their own, or not at all; who works somewhere is nobody's business on a sheet by mail.
 _ELSEWHERE = {
     *_NOT_CONFIRMED,

@@ -26,7 +26,7 @@ from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.inventory import RegisterEntry, inventory, step_place, uses_in_data
 from ratgeber_tools.data.presentation.fields import missing_in
 from ratgeber_tools.data.records import MUNICIPALITY_FILE, Key, Origin, Records
-from ratgeber_tools.data.states import NEW_VALUE, State
+from ratgeber_tools.data.states import State
 from ratgeber_tools.document import (
     Block,
     CodeBlock,
@@ -198,7 +198,7 @@ def _detail(entry: RegisterEntry) -> str:
             end = f" bis {format_date(entry.end)}" if entry.end is not None else ""
             return f"{value} galt{end}.".strip() if value else f"Galt{end}."
         case _:
-            return " ".join(filter(None, [value, f"{NEW_VALUE}." if entry.is_new_value else ""]))
+            return " ".join(filter(None, [value, entry.new_value and f"{entry.new_value}."]))
 
 
 def _announcement(record: Attested) -> str:
