@@ -47,6 +47,13 @@ FACT = "x:\n  titel: Frist\n  wert: 1. März\n  zustaendig: amt\n  quellen: [{ti
     ("fact", "kind", "detail"),
     [
         (FACT, PointKind.UNCONFIRMED, "„1. März“"),
+        (
+            FACT.replace(
+                "vertrauen: Presse", "adresse: 'https://z.example', vertrauen: amtlich, gesehen_wert: 0a0a0a0a"
+            ),
+            PointKind.UNCONFIRMED,
+            "„1. März“ Neuer Wert, Quelle noch nicht angesehen.",
+        ),
         ("x:\n  titel: Frist\n  zustaendig: amt\n", PointKind.UNKNOWN, ""),
         (
             FACT + "  widersprueche:\n    - aussage: Es ist der 4. März.\n      notiert_am: 01.11.2026\n"
