@@ -4,7 +4,7 @@ BIN := .venv/bin
 RATGEBER := $(BIN)/ratgeber
 
 .DEFAULT_GOAL := working
-.PHONY: working help lint test check html vorschau redaktion pdf public print handbuch import benchmark editor clean
+.PHONY: working help lint test check html vorschau redaktion pdf epub public print handbuch import benchmark editor clean
 
 working: .venv/.bereit          ## richtet ein und baut die Arbeitsfassung (HTML und PDF)
 	@$(RATGEBER) build
@@ -35,6 +35,9 @@ redaktion: .venv/.bereit        ## öffnet die Kapitel zum gemeinsamen Schreiben
 
 pdf: .venv/.bereit              ## baut das PDF nach _build/pdf
 	@$(RATGEBER) build pdf
+
+epub: .venv/.bereit             ## baut das E-Book (EPUB) nach _build/epub
+	@$(RATGEBER) build epub
 
 public: .venv/.bereit           ## baut die öffentliche Fassung nach _build/public: nur, was freigegeben ist
 	@$(RATGEBER) public

@@ -161,6 +161,21 @@ def test_built_together_the_pages_offer_the_pdf_of_the_same_words(
     assert (pages / "pdf" / "elternratgeber.pdf").read_bytes() == whole
 
 
+def test_the_e_book_is_built_when_asked_for_and_pages_built_with_it_offer_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "html", "epub"]) == 0
+    lines = capsys.readouterr().out.replace("\\", "/").splitlines()
+    assert [line.partition(" (")[0] for line in lines] == [
+        "Web: _build/html/index.html",
+        "E-Book: _build/epub/elternratgeber.epub",
+    ]
+    pages = project / "_build" / "html"
+    assert 'href="ebook/elternratgeber.epub" type="application/epub+zip"' in (pages / "a.html").read_text("utf-8")
+    book = (project / "_build" / "epub" / "elternratgeber.epub").read_bytes()
+    assert (pages / "ebook" / "elternratgeber.epub").read_bytes() == book
+
+
 def test_pages_built_alone_offer_no_older_pdf(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build"]) == 0
     assert main(["build", "html"]) == 0
@@ -191,9 +206,9 @@ def test_a_build_that_was_broken_off_is_done_anew(project: Path, capsys: pytest.
 
 def test_an_unknown_edition_is_wrong_use(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["build", "epub"])
+        main(["build", "mobi"])
     assert stopped.value.code == 2
-    assert "„epub“ gibt es nicht; möglich sind html und pdf" in capsys.readouterr().err
+    assert "„mobi“ gibt es nicht; möglich sind html, pdf, epub" in capsys.readouterr().err
 
 
 def test_outside_a_project_it_says_where_to_go(

@@ -177,7 +177,7 @@ WRONG = [
     (["faktenblatt"], "Es fehlt eines von: --stelle --alle --einlesen"),
     (["faktenblatt", "--alle", "--stelle", "x"], "--stelle: geht nicht zusammen mit --alle."),
     (["build", "--fassung", "drcuk"], "möglich sind arbeitsfassung, druck. Meinten Sie „druck“?"),
-    (["build", "htlm"], "„htlm“ gibt es nicht; möglich sind html und pdf"),
+    (["build", "htlm"], "„htlm“ gibt es nicht; möglich sind html, pdf, epub"),
     (["eingang", "--nachricht-an", "gitlba"], "möglich sind gitlab, forgejo, github. Meinten Sie „gitlab“?"),
     (["vorschau", "--port", "abc"], "--port: „abc“ ist keine ganze Zahl."),
     (["freigeben", "x", "--ja", "viele"], "--ja: „viele“ ist keine Anzahl."),

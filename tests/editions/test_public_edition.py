@@ -17,6 +17,7 @@ import pikepdf
 import pytest
 from released_guide import make_released_guide, run_ratgeber
 
+from epub_reading import faults, opened
 from guide_project import SCHOOL, YOUTH, Project, git
 
 #: In every word, name and number that must not get out; see `tests/guides/freigegeben`.
@@ -84,6 +85,9 @@ def published_texts(folder: Path) -> Iterator[tuple[str, str]]:
             yield name, zlib.decompress(data.split(b"\n", 4)[4]).decode("utf-8")
         if path.suffix == ".pdf":
             yield name, "\n".join(pdf_words(path))
+        if path.suffix == ".epub":
+            for part, content in opened(path).files.items():
+                yield name, f"{part}\n{content.decode('utf-8', 'replace')}"
 
 
 def pdf_words(path: Path) -> Iterator[str]:
@@ -124,6 +128,7 @@ def test_the_search_for_words_does_find_what_is_public(edition: Edition) -> None
     searched = {name for name in found if name.startswith("html/_static/suche/")}
     assert found - searched == {
         "elternratgeber.pdf", "html/pdf/elternratgeber.pdf", "html/pdf/kapitel/anmeldung.pdf",
+        "elternratgeber.epub", "html/ebook/elternratgeber.epub",
         "html/schulanfang/anmeldung.html",
     }  # fmt: skip
     assert "html/_static/suche/index.js" in searched
@@ -147,7 +152,9 @@ def test_no_word_of_the_editors_is_on_a_page(edition: Edition, word: str) -> Non
 
 
 def test_what_the_engine_keeps_for_itself_lies_elsewhere(edition: Edition) -> None:
-    assert {path.name for path in edition.folder.iterdir()} == {"html", "elternratgeber.pdf", "STAND.md"}
+    assert {path.name for path in edition.folder.iterdir()} == {
+        "html", "elternratgeber.pdf", "elternratgeber.epub", "STAND.md",
+    }  # fmt: skip
     suffixes = {path.suffix for path in edition.folder.rglob("*") if path.is_file()}
     assert not suffixes & {".doctree", ".pickle", ".typ", ".json", ".yaml"}
     assert [path.name for path in edition.folder.rglob(".*")] == [".htaccess"], "what Apache reads, and nothing else"
@@ -300,6 +307,14 @@ def test_the_overview_lists_pages_days_and_offices(edition: Edition) -> None:
     assert overview.startswith("# Was in der öffentlichen Fassung steht\n\n10 Seiten")
     assert "| Beratung | html/hilfe/beratung.html | 24.11.2026 | Jugendamt |" in overview
     assert "Hort" not in overview
+
+
+def test_the_book_is_sound_and_has_what_the_pages_have(edition: Edition) -> None:
+    book = opened(edition.folder / "elternratgeber.epub")
+    assert faults(book) == []
+    assert "Die Anmeldung ist im Februar." in book.words("kapitel/schulanfang/anmeldung.xhtml")
+    offered = "Der ganze Ratgeber als E-Book (EPUB, "
+    assert offered in (edition.folder / "html" / "schulanfang" / "anmeldung.html").read_text(encoding="utf-8")
 
 
 @needs_pdftotext

@@ -21,7 +21,10 @@ def build(root, words):
             (html / name).write_text(words, encoding="utf-8")
         (workshop / "pdf").mkdir(exist_ok=True)
         (workshop / "pdf" / publication.PDF).write_text(words, encoding="utf-8")
-        publication.publish(root, html=html, pdf=workshop / "pdf" / publication.PDF, overview=words)
+        (workshop / publication.EPUB).write_text(words, encoding="utf-8")
+        publication.publish(
+            root, html=html, pdf=workshop / "pdf" / publication.PDF, epub=workshop / publication.EPUB, overview=words
+        )
 def job(root):
     build(root, "new")
 """
@@ -40,7 +43,9 @@ def shown(root: Path) -> dict[str, str]:
 
 
 def edition(words: str) -> dict[str, str]:
-    return dict.fromkeys(("STAND.md", "elternratgeber.pdf", "html/a.html", "html/index.html"), words)
+    return dict.fromkeys(
+        ("STAND.md", "elternratgeber.epub", "elternratgeber.pdf", "html/a.html", "html/index.html"), words
+    )
 
 
 def test_a_new_edition_takes_the_place_of_the_old_one(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`ratgeber build`: the working edition as web pages and as a PDF, or what of it print would show."""
+"""`ratgeber build`: the working edition as web pages, PDF and EPUB, or what of it print would show."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ratgeber_tools.cli.project import project_root
 from ratgeber_tools.cli.proposal_base import ProposalBase, base_of, base_option
 from ratgeber_tools.cli.sphinx_process import BuildOutcome, Job, SphinxMessage, in_order, run_sphinx
 from ratgeber_tools.data.withheld import list_beside
+from ratgeber_tools.editions.publication import EPUB, PDF
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.files import temporary_folder
 
@@ -24,18 +25,25 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One `--fassung`: where below the project its builds lie (each has doctrees of its own), what it can be built as
-    (builder -> its name in German and the file to open), and settings of Sphinx.
+    (builder -> its name in German and the file to open), settings of Sphinx, and what is built unasked.
     """
 
     folder: Path
     results: Mapping[str, tuple[str, str]]
     settings: Mapping[str, str] = field(default_factory=dict)
+    usual: tuple[str, ...] = ("pdf",)
 
 
 #: The press files proper, in CMYK with bleed, are built by `ratgeber print`.
 VARIANTS: dict[str, Variant] = {
     "arbeitsfassung": Variant(
-        Path("_build"), {"html": ("Web", "html/index.html"), "pdf": ("PDF", "pdf/elternratgeber.pdf")}
+        Path("_build"),
+        {
+            "html": ("Web", "html/index.html"),
+            "pdf": ("PDF", f"pdf/{PDF}"),
+            "epub": ("E-Book", f"epub/{EPUB}"),
+        },
+        usual=("html", "pdf"),
     ),
     "druck": Variant(
         Path("_build", "druck"),
@@ -48,14 +56,14 @@ EDITIONS = VARIANTS["arbeitsfassung"].results
 
 EXAMPLES = (
     "build",
-    "build html",
+    "build epub",
     "build pdf --fassung druck",
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "ausgabe", nargs="*", type=edition, metavar="AUSGABE", help=f"{' oder '.join(EDITIONS)}; ohne Angabe beides"
+        "ausgabe", nargs="*", type=edition, metavar="AUSGABE", help="html, pdf oder epub; ohne Angabe html und pdf"
     )
     parser.add_argument(
         "--fassung",
@@ -71,7 +79,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def edition(name: str) -> str:
     """Return `name` if it is a builder of ours."""
     if name not in EDITIONS:
-        raise argparse.ArgumentTypeError(f"„{name}“ gibt es nicht; möglich sind {' und '.join(EDITIONS)}")
+        raise argparse.ArgumentTypeError(f"„{name}“ gibt es nicht; möglich sind {', '.join(EDITIONS)}")
     return name
 
 
@@ -85,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     variant = VARIANTS[arguments.fassung]
     job = Job(root / "ratgeber", root / variant.folder, settings=variant.settings)
     outcomes: dict[str, BuildOutcome] = {}
-    wanted = tuple(dict.fromkeys(arguments.ausgabe or variant.results))
+    wanted = tuple(dict.fromkeys(arguments.ausgabe or variant.usual))
     for builder in wanted:
         if builder not in variant.results:
             raise InputError(f"Als „{builder}“ gibt es die Fassung „{arguments.fassung}“ nicht, nur als PDF.")

@@ -1,4 +1,4 @@
-"""`ratgeber public`: the public edition, as web pages and PDF, from what is released."""
+"""`ratgeber public`: the public edition, as web pages, PDF and EPUB, from what is released."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EXAMPLES = (
 )
 #: What a build does one after the other, in the words of whoever waits for it; the builders by Sphinx's names.
 _STAGING, _FINISHING, _PLACING = "Freigegebene Kapitel zusammenstellen", "Fassung fertig machen", "Fassung einsetzen"
-_BUILDING = {"pdf": "PDF setzen", "html": "Webseiten bauen"}
+_BUILDING = {"pdf": "PDF setzen", "epub": "E-Book bauen", "html": "Webseiten bauen"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -166,12 +166,16 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLo
     ledgers = note_published(View(edition.records.records, Edition.PUBLIC, local_today()), root / "ratgeber")
     address_file = note_addresses(read_manifest(edition.manifest), root / "ratgeber", load(root / "ratgeber").chapters)
     target = publication.publish(
-        root, html=workshop / "html", pdf=workshop / "pdf" / publication.PDF, overview=as_markdown(edition)
+        root,
+        html=workshop / "html",
+        pdf=workshop / "pdf" / publication.PDF,
+        epub=workshop / "epub" / publication.EPUB,
+        overview=as_markdown(edition),
     )
     _note_built(root, edition)
     for line in _report(edition):
         print(line)
-    for name in (f"{publication.HTML}/index.html", publication.PDF, publication.OVERVIEW):
+    for name in (f"{publication.HTML}/index.html", publication.PDF, publication.EPUB, publication.OVERVIEW):
         print(f"  {short(target / name)}")
     if arguments.hochladen:
         _upload(root, [*ledgers, *([address_file] if address_file is not None else [])], target, arguments)

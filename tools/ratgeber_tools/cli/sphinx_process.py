@@ -113,21 +113,25 @@ def run_sphinx(builder: str, root: Path, *, verbose: bool = False, job: Job | No
 def in_order(builders: Collection[str], target: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Yield the builders in the order in which they have to run, each with the settings it needs for that.
 
-    Web pages that are built in the same run as the PDF offer it, and each chapter as a PDF of its own, with its size;
-    alone they offer none, for an older one would not say what they say.
+    Web pages that are built in the same run as the PDF offer it, and each chapter as a PDF of its own, with its size,
+    and likewise the EPUB; alone they offer none, for an older one would not say what they say.
     """
     if "pdf" in builders:
         yield "pdf", {"ratgeber_kapitel_pdfs": "1"} if "html" in builders else {}
+    if "epub" in builders:
+        yield "epub", {}
     if "html" in builders:
-        yield "html", {"ratgeber_pdf_ordner": str(target / "pdf")} if _has_pdf(builders, target) else {}
+        yield "html", dict(_offered(builders, target))
     for builder in builders:
-        if builder not in ("pdf", "html"):
+        if builder not in ("pdf", "epub", "html"):
             yield builder, {}
 
 
-def _has_pdf(builders: Collection[str], target: Path) -> bool:
-    """Say whether the PDF of this run came to its end."""
-    return "pdf" in builders and not (target / "pdf.unfertig").exists()
+def _offered(builders: Collection[str], target: Path) -> Iterator[tuple[str, str]]:
+    """Yield where the files lie that came to their end in this run, as settings of the web pages."""
+    for builder, setting in (("pdf", "ratgeber_pdf_ordner"), ("epub", "ratgeber_epub_ordner")):
+        if builder in builders and not (target / f"{builder}.unfertig").exists():
+            yield setting, str(target / builder)
 
 
 def read_messages(text: str) -> Iterator[SphinxMessage]:

@@ -1,6 +1,6 @@
 """The finished public edition takes its place: all of it, or nothing of it.
 
-_build/public/html/  elternratgeber.pdf  STAND.md       everything here may be published
+_build/public/html/  elternratgeber.pdf  elternratgeber.epub  STAND.md      everything here may be published
 _build/werkstatt/public/                                sources and what the engine keeps for itself
 """
 
@@ -18,7 +18,7 @@ from ratgeber_tools.errors import unwritable
 PUBLIC = Path("_build", "public")
 WORKSHOP = Path("_build", "werkstatt", "public")
 
-HTML, PDF, OVERVIEW = "html", "elternratgeber.pdf", "STAND.md"
+HTML, PDF, EPUB, OVERVIEW = "html", "elternratgeber.pdf", "elternratgeber.epub", "STAND.md"
 
 
 @contextlib.contextmanager
@@ -37,8 +37,8 @@ def clear(root: Path) -> None:
     files.remove_folder(root / PUBLIC)
 
 
-def publish(root: Path, *, html: Path, pdf: Path, overview: str) -> Path:
-    """Put web pages, PDF and overview in the place of the edition before, in one step; return the edition's folder.
+def publish(root: Path, *, html: Path, pdf: Path, epub: Path, overview: str) -> Path:
+    """Put an edition in the place of the one before, in one step; return its folder.
 
     Call within `building`.  Raises `TargetError`.
     """
@@ -48,6 +48,7 @@ def publish(root: Path, *, html: Path, pdf: Path, overview: str) -> Path:
         finished.mkdir(parents=True)
         shutil.move(html, finished / HTML)
         shutil.move(pdf, finished / PDF)
+        shutil.move(epub, finished / EPUB)
         (finished / OVERVIEW).write_text(overview, encoding="utf-8", newline="\n")
         (finished / HTML / ".buildinfo").unlink(missing_ok=True)
     except OSError as error:

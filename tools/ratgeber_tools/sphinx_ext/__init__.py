@@ -17,6 +17,7 @@ from ratgeber_tools.sphinx_ext.data import setup_data
 from ratgeber_tools.sphinx_ext.draft_marks import setup_draft_marks
 from ratgeber_tools.sphinx_ext.economy import setup_economy
 from ratgeber_tools.sphinx_ext.edition import setup_edition
+from ratgeber_tools.sphinx_ext.epub import setup_epub
 from ratgeber_tools.sphinx_ext.failing_pages import setup_failing_pages
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
@@ -71,6 +72,7 @@ FEATURES = (
     setup_media,
     setup_data,
     setup_pdf,
+    setup_epub,
 )
 
 

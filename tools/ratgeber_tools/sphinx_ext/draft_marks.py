@@ -38,10 +38,10 @@ def standing_of(environment: BuildEnvironment, docname: str) -> PageStanding:
 
 def is_draft(environment: BuildEnvironment, docname: str) -> bool:
     """Say whether a page is to be marked as a draft: in the working edition all but what is public as it stands."""
-    return _are_marked(environment.config) and not standing_of(environment, docname).is_public
+    return are_marked(environment.config) and not standing_of(environment, docname).is_public
 
 
-def _are_marked(config: Config) -> bool:
+def are_marked(config: Config) -> bool:
     """Say whether pages say how they stand: not in the public edition, nor where nothing is ever released."""
     return public_edition(config) is None and bool(config.ratgeber_entwurf_zeigen)
 
@@ -68,7 +68,7 @@ def note_standings(
 def add_mark(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Hand the mark to the page's template: above the content, where neither search nor contents pick it up."""
     context["ratgeber_mark"] = ""
-    if not _are_marked(app.config):
+    if not are_marked(app.config):
         return
     words, kind = "Arbeitsfassung.", ""
     if page in app.env.found_docs:
@@ -77,6 +77,11 @@ def add_mark(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     if isinstance(app.builder, GuideHTMLBuilder):
         app.builder.add_js_file("ratgeber-ansicht.js", defer="defer")
         app.builder.add_css_file("ratgeber-ansicht.css")
+
+
+def words_of_standing(environment: BuildEnvironment, docname: str) -> str:
+    """Return what the working edition says above a page that is not public as it stands; "" for one that is."""
+    return "" if standing_of(environment, docname).is_public else _words(standing_of(environment, docname))[0]
 
 
 def _words(standing: PageStanding) -> tuple[str, str]:

@@ -39,6 +39,15 @@ _SEMI_BOLD = 600
 
 def for_the_web(drawing: str) -> str:
     """Return the drawing with its words' widths and its dark colours; as it was where it is no XML."""
+    return _adapted(drawing, is_dark_too=True)
+
+
+def with_fixed_widths(drawing: str) -> str:
+    """Return the drawing with its words' widths alone: a reader of books has its own idea of dark pages."""
+    return _adapted(drawing, is_dark_too=False)
+
+
+def _adapted(drawing: str, *, is_dark_too: bool) -> str:
     try:
         root = ElementTree.fromstring(drawing)
     except ElementTree.ParseError:
@@ -48,7 +57,7 @@ def for_the_web(drawing: str) -> str:
     if FAMILY in root.get("font-family", ""):
         for words in root.iter(f"{{{_SVG}}}text"):
             _fix_width(words)
-    style = _dark_style(root)
+    style = _dark_style(root) if is_dark_too else ""
     if style:
         element = ElementTree.Element(f"{{{_SVG}}}style")
         element.text = style

@@ -15,11 +15,11 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    self.body.append(_mathml(node))
+    self.body.append(mathml(node))
     raise nodes.SkipNode
 
 
-def _mathml(node: nodes.Element) -> str:
+def mathml(node: nodes.Element) -> str:
     """Return the formula, or its source as code with a warning when it is not TeX docutils understands."""
     source = node.astext()
     try:

@@ -120,8 +120,10 @@ class GuideHTMLTranslator(HTML5Translator):
     def depart_definition_list_item(self, node: nodes.definition_list_item) -> None:
         if _has_headings(node.parent):
             self.body.append("</div>\n")
-        else:
-            super().depart_definition_list_item(node)
+            return
+        if next(iter(node.findall(nodes.definition)), None) is None:
+            self.body.append("<dd></dd>\n")  # nothing is known of it; a name alone is no list of names and words
+        super().depart_definition_list_item(node)
 
     def visit_term(self, node: nodes.Element) -> None:
         if _has_headings(node.parent.parent):

@@ -9,7 +9,7 @@ from sphinx.writers.html5 import HTML5Translator
 from ratgeber_tools.sphinx_ext import nodes as own
 
 #: How long a place to write is where nobody writes.
-_DOTS = 10
+DOTS = 10
 
 
 def visit_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
@@ -56,7 +56,7 @@ def visit_checkbox(self: HTML5Translator, node: own.ratgeber_checkbox) -> None:
 
 def visit_field(self: HTML5Translator, node: own.ratgeber_field) -> None:
     """Dots to write on, which also stay when the text is copied; a screen reader hears what belongs there."""
-    dots = "<br>".join(["…" * _DOTS] * node["lines"])
+    dots = "<br>".join(["…" * DOTS] * node["lines"])
     self.body.append(
         f'<span class="rg-feld" aria-hidden="true">{dots}</span>'
         f'<span class="rg-spoken">({self.encode(node["label"])} eintragen)</span>'

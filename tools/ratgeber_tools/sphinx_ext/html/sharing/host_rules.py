@@ -54,6 +54,8 @@ _TYPES = {
     "atom": "application/atom+xml",
     "webmanifest": "application/manifest+json",
 }
+#: The same of kinds that are no text and have no characters to name.
+_PACKED_TYPES = {"epub": "application/epub+zip"}
 #: The service worker (`html.offline`), beside the start page: by it browsers see whether there is a newer edition.
 WORKER = "ratgeber-offline.js"
 
@@ -67,6 +69,8 @@ def headers_file(desk: str = "") -> str:
     ]
     for suffix, kind in _TYPES.items():
         lines += [f"/*.{suffix}", f"  Content-Type: {kind}; charset=utf-8"]
+    for suffix, kind in _PACKED_TYPES.items():
+        lines += [f"/*.{suffix}", f"  Content-Type: {kind}"]
     lines += [f"/{WORKER}", "  Cache-Control: no-cache"]
     return "\n".join(lines) + "\n"
 
@@ -74,7 +78,7 @@ def headers_file(desk: str = "") -> str:
 def apache_file(base: str = "/", desk: str = "") -> str:
     """Return `.htaccess`; a server without `mod_headers` serves the pages all the same; `base` as below."""
     lines = [f"ErrorDocument 404 {base}{MISSING_PAGE}.html", "AddDefaultCharset utf-8"]
-    lines += [f"AddType {kind} .{suffix}" for suffix, kind in _TYPES.items()]
+    lines += [f"AddType {kind} .{suffix}" for suffix, kind in {**_TYPES, **_PACKED_TYPES}.items()]
     lines += [f"AddCharset utf-8 .{suffix}" for suffix in _TYPES]
     lines += ["<IfModule mod_headers.c>"]
     lines += [f'  Header always set {name} "{value}"' for name, value in headers(desk).items()]
@@ -94,6 +98,9 @@ def nginx_file(base: str = "/", desk: str = "") -> str:
     lines += [
         f"location ~ \\.{suffix}$ {{ types {{ }} default_type '{kind}; charset=utf-8'; }}"
         for suffix, kind in _TYPES.items()
+    ]
+    lines += [
+        f"location ~ \\.{suffix}$ {{ types {{ }} default_type '{kind}'; }}" for suffix, kind in _PACKED_TYPES.items()
     ]
     lines += [f"location ~ /{re.escape(WORKER)}$ {{ expires -1; }}"]
     return "\n".join(lines) + "\n"

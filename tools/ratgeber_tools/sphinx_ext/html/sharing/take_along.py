@@ -1,4 +1,4 @@
-"""“Mitnehmen und weitergeben” at a page's foot: its PDF, its short address to read, scan and send on."""
+"""“Mitnehmen und weitergeben” at a page's foot: its PDF, the e-book, its short address to read, scan and send on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from ratgeber_tools.editions.publication import EPUB
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.addresses import Addresses, site_address
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
@@ -19,16 +20,17 @@ from ratgeber_tools.sphinx_ext.pdf_files import PdfFile, read_files, said_size
 from ratgeber_tools.typesetting.qr import as_svg, encode
 
 #: Below the built pages.
-PDF_FOLDER, QR_FOLDER = "pdf", "_static/qr"
+PDF_FOLDER, EPUB_FOLDER, QR_FOLDER = "pdf", "ebook", "_static/qr"
+_PDF_TYPE, _EPUB_TYPE = "application/pdf", "application/epub+zip"
 #: Where the environment keeps what each page offered on the last build.
 _STORE = "ratgeber_take_along"
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a page offers: `files` as words and path, its whole short `address` (or nothing), and a letter with it."""
+    """What a page offers: `files` as words, path and type; its whole short `address` (or nothing), a letter with it."""
 
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str, str], ...] = ()
     address: str = ""
     letter: str = ""
 
@@ -38,15 +40,21 @@ class Offer:
         return self.address.partition("://")[2].rstrip("/")
 
 
-def offer_of(page: str, *, root: str, title: str, files: dict[str, PdfFile], address: str) -> Offer:
-    """Return what a page offers; `files` by the name of their page, `address` as paper says it."""
+def offer_of(
+    page: str, *, root: str, title: str, files: dict[str, PdfFile], address: str, book: int | None = None
+) -> Offer:
+    """Return what a page offers; `files` by the name of their page, `address` as paper says it, `book` in bytes."""
     named = []
     if page != root and page in files:
         named.append(("Diese Seite als PDF", files[page]))
     if root in files:
         named.append(("Der ganze Ratgeber als PDF", files[root]))
+    offered = [(f"{words} ({said_size(file.size)})", f"{PDF_FOLDER}/{file.path}", _PDF_TYPE) for words, file in named]
+    if book is not None:
+        words = f"Der ganze Ratgeber als E-Book (EPUB, {said_size(book)})"
+        offered.append((words, f"{EPUB_FOLDER}/{EPUB}", _EPUB_TYPE))
     return Offer(
-        files=tuple((f"{words} ({said_size(file.size)})", f"{PDF_FOLDER}/{file.path}") for words, file in named),
+        files=tuple(offered),
         address=address,
         letter=_letter(title, address) if address else "",
     )
@@ -67,6 +75,7 @@ def offers(app: Sphinx) -> dict[str, Offer]:
     folder = app.config.ratgeber_pdf_ordner
     files = read_files(Path(folder)) if folder else {}
     addresses = Addresses(app)
+    book = _book(app)
     return {
         name: offer_of(
             name,
@@ -74,9 +83,15 @@ def offers(app: Sphinx) -> dict[str, Offer]:
             title=app.env.longtitles[name].astext() if name in app.env.longtitles else name,
             files=files,
             address=addresses.printed(name),
+            book=None if book is None else book.stat().st_size,
         )
         for name in sorted(app.env.found_docs)
     }
+
+
+def _book(app: Sphinx) -> Path | None:
+    """Return the e-book built from the same guide, if there is one."""
+    return Path(app.config.ratgeber_epub_ordner, EPUB) if app.config.ratgeber_epub_ordner else None
 
 
 def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
@@ -101,11 +116,11 @@ def add_offer(app: Sphinx, page: str, template: str, context: dict[str, Any], do
 
 
 def write_offered(app: Sphinx, exception: Exception | None) -> None:
-    """Put the PDFs beside the pages, and a code for each address; what an earlier build left goes."""
+    """Put PDFs and e-book beside the pages, and a code for each address; what an earlier build left goes."""
     if exception is not None or not isinstance(app.builder, GuideHTMLBuilder):
         return
     outdir = Path(app.outdir)
-    for folder in (PDF_FOLDER, QR_FOLDER):
+    for folder in (PDF_FOLDER, EPUB_FOLDER, QR_FOLDER):
         shutil.rmtree(outdir / folder, ignore_errors=True)
     if app.config.ratgeber_pdf_ordner:
         source = Path(app.config.ratgeber_pdf_ordner)
@@ -113,6 +128,10 @@ def write_offered(app: Sphinx, exception: Exception | None) -> None:
             target = outdir / PDF_FOLDER / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source / file.path, target)
+    book = _book(app)
+    if book is not None:
+        (outdir / EPUB_FOLDER).mkdir(parents=True)
+        shutil.copyfile(book, outdir / EPUB_FOLDER / EPUB)
     if site_address(app.env):
         known: dict[str, Offer] = getattr(app.env, _STORE, {})
         for name, offer in known.items():
@@ -123,6 +142,7 @@ def write_offered(app: Sphinx, exception: Exception | None) -> None:
 
 def setup_take_along(app: Sphinx) -> None:
     app.add_config_value("ratgeber_pdf_ordner", "", "", (str,))  # what `pdf` has built from the same guide
+    app.add_config_value("ratgeber_epub_ordner", "", "", (str,))  # and `epub`
     app.connect("env-updated", pages_to_write)
     app.connect("html-page-context", add_offer)
     app.connect("build-finished", write_offered)
