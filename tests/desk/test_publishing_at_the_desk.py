@@ -63,7 +63,14 @@ def lay_out(root: Path, words: str, *, built: datetime, chapters: tuple[str, ...
         (workshop / "html" / "index.html").write_text(f"<h1>{words}</h1>", encoding="utf-8")
         (workshop / "pdf").mkdir(exist_ok=True)
         (workshop / "pdf" / publication.PDF).write_text(words, encoding="utf-8")
-        publication.publish(root, html=workshop / "html", pdf=workshop / "pdf" / publication.PDF, overview=words)
+        (workshop / publication.EPUB).write_text(words, encoding="utf-8")
+        publication.publish(
+            root,
+            html=workshop / "html",
+            pdf=workshop / "pdf" / publication.PDF,
+            epub=workshop / publication.EPUB,
+            overview=words,
+        )
     placing.note_built(root, chapters=chapters, commit="0" * 40, now=built)
 
 
