@@ -34,7 +34,7 @@ RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ps", "ur", "ckb", "yi"})
 
 
 #: Folders of the guide that hold no chapters.
-NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder"})
+NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder", "sprachen"})
 
 #: The line before a chapter's head; the one after it has at least as many strokes, or is YAML's end, three dots.
 HEAD_FENCE = re.compile(r"^(-{3,})\s*$")
@@ -219,6 +219,10 @@ FACT_BOOKMARK = "_rgf_"
 
 #: Words in another language: `` {fremd}`merhaba <tr>` ``.
 FOREIGN_ROLE = "fremd"
+
+#: How a paragraph, heading or cell stands in another language; written by the tool alone, at its beginning.
+TRANSLATION_ROLE = "uebersetzung"
+UNTRANSLATED, OUTDATED = "fehlt", "veraltet"
 
 #: Roles that show a record of `daten/`, and the kinds of record (attributes of `data.records.Records`) they may name.
 RECORD_ROLES = MappingProxyType(

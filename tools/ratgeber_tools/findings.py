@@ -55,6 +55,7 @@ class Code(Enum):
     )
     TOOL_MISTAKE = ("werkzeug-fehler", Severity.ERROR, None, "Alles Übrige ist geprüft.")
     ENCODING = ("zeichensatz", Severity.ERROR, None, "Speichern Sie die Datei im Editor als UTF-8.")
+    CATALOGUE_UNREADABLE = ("uebersetzung-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (
         "kopf-unbekannt",

@@ -66,14 +66,16 @@ STATUS_WORDS = {
 }
 
 
-def _as_sentences(value: Any) -> Any:
+def sentences_of(text: str) -> list[str]:
     """Split a text into sentences: at a full stop, question or exclamation mark before a capital letter.
 
     A stop after a single letter or a number (“z. B. Hort”, “1. März”) ends no sentence.
     """
-    if not isinstance(value, str):
-        return value
-    return re.split(r"(?<=[.!?…])(?<!\b\w\.)(?<!\d\.)\s+(?=[A-ZÄÖÜ„(])", " ".join(value.split()))
+    return re.split(r"(?<=[.!?…])(?<!\b\w\.)(?<!\d\.)\s+(?=[A-ZÄÖÜ„(])", " ".join(text.split()))
+
+
+def _as_sentences(value: Any) -> Any:
+    return sentences_of(value) if isinstance(value, str) else value
 
 
 def _at_most_five(value: tuple[str, ...]) -> tuple[str, ...]:
