@@ -139,7 +139,8 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "pikepdf": ("typesetting", "press"),
     "segno": ("typesetting",),
     "docx": ("writers/word",),
-    "lxml": ("readers/word", "readers/pasted", "pictures"),
+    "lxml": ("readers/word", "readers/pasted", "pictures", "languages/exchange/"),
+    "babel": ("languages/",),
     "markdown_it": ("readers/myst", "sphinx_ext/closed_parser"),
     "mdit_py_plugins": (),  # plugins come through MyST alone
     "myst_parser": ("readers/myst", "sphinx_ext"),

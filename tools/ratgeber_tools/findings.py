@@ -56,6 +56,8 @@ class Code(Enum):
     TOOL_MISTAKE = ("werkzeug-fehler", Severity.ERROR, None, "Alles Übrige ist geprüft.")
     ENCODING = ("zeichensatz", Severity.ERROR, None, "Speichern Sie die Datei im Editor als UTF-8.")
     CATALOGUE_UNREADABLE = ("uebersetzung-syntax", Severity.ERROR, None, "")
+    TRANSLATION_REFUSED = ("uebersetzung-stelle", Severity.WARNING, None, "Dieser Satz wurde nicht übernommen.")
+    TRANSLATION_CONFLICT = ("uebersetzung-zweimal", Severity.WARNING, None, "")
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (
         "kopf-unbekannt",

@@ -1,0 +1,138 @@
+"""What came back of a chapter goes into its catalogue: each unit for itself, nothing over somebody else's words.
+
+A unit is taken if its words changed since they went out, its places are all there, and the catalogue still has what
+went out.  If somebody has changed the catalogue meanwhile, theirs stays and the returned words are kept beside it as a
+remark, until a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.languages.catalogue import Catalogue, TranslationEntry, TranslationState, merged
+from ratgeber_tools.languages.exchange.offers import ReturnedUnit, digest_of
+from ratgeber_tools.languages.tagged import TaggedText, TagMistake, untag
+from ratgeber_tools.languages.units import TranslationUnit, is_key, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTranslation:
+    """The catalogue with what was taken, how many units that were, and what a person has to look at."""
+
+    catalogue: Catalogue
+    taken: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedBy:
+    """Who has translated, and when; `state` is what their words count as."""
+
+    office: str
+    day: date
+    state: TranslationState = TranslationState.TRANSLATED
+
+
+def take(
+    catalogue: Catalogue,
+    units: Sequence[TranslationUnit],
+    returned: Iterable[ReturnedUnit],
+    by: TranslatedBy,
+    *,
+    path: Path,
+) -> TakenTranslation:
+    """Return the catalogue with the words of a returned file; `units` are the chapter's by now, `path` is the file."""
+    known = {unit.key: unit for unit in units}
+    entries: dict[str, TranslationEntry] = {}
+    findings: list[Finding] = []
+    taken = 0
+    for unit in returned:
+        if not unit.text.strip():
+            continue
+        outcome = _taken(catalogue, known, unit, by)
+        if isinstance(outcome, str):
+            findings.append(Finding(Code.TRANSLATION_REFUSED, _at(unit) + outcome, path=path, words=unit.text))
+        elif outcome is not None:
+            entry, sentence = outcome
+            entries[entry.key] = entry
+            taken += not sentence
+            if sentence:
+                findings.append(Finding(Code.TRANSLATION_CONFLICT, _at(unit) + sentence, path=path, words=unit.text))
+    return TakenTranslation(merged(catalogue, entries.values()), taken, tuple(findings))
+
+
+def _at(unit: ReturnedUnit) -> str:
+    words = TaggedText(unit.german).plain
+    short = words if len(words) <= 60 else words[:57].rstrip() + " …"
+    return f"{unit.place}, „{short}“: " if unit.place else f"„{short}“: "
+
+
+def _taken(
+    catalogue: Catalogue, known: Mapping[str, TranslationUnit], unit: ReturnedUnit, by: TranslatedBy
+) -> tuple[TranslationEntry, str] | str | None:
+    """Return the entry to write and what to say of it, a refusal, or None where nothing changed."""
+    key = unit.key if is_key(unit.key) else key_of(unit.german)
+    text = " ".join(unit.text.split())
+    now = known.get(key)
+    if now is None and key_of(unit.german) != key:
+        return (
+            "Der deutsche Satz ist weder im Kapitel noch in der Datei so, wie er hinausging; bitte von Hand übertragen."
+        )
+    entry = catalogue.by_key.get(key)
+    german = unit.german if now is None else now.german.text
+    places = () if now is None else now.german.signatures
+    if entry is not None and entry.key == key and now is None:
+        german, places = entry.german, entry.places
+    if entry is not None and digest_of(text) == digest_of(entry.text):
+        return None
+    if unit.base and digest_of(text) == unit.base:
+        return None  # came back as it went out; what somebody has written since is newer
+    if now is not None:
+        made = untag(text, now.german)
+        if isinstance(made, TagMistake):
+            return made.sentence
+    if entry is not None and entry.key == key and digest_of(entry.text) != unit.base:
+        beside = entry.model_copy(update={"remark": _with_remark(entry.remark, f"Auch zurückgekommen: {text}")})
+        return beside, (
+            "Im Ratgeber steht inzwischen eine andere Übersetzung. Sie bleibt; die zurückgekommene steht als Bemerkung "
+            "daneben, bis jemand entscheidet."
+        )
+    return (
+        TranslationEntry(
+            quelle=key, deutsch=german, text=text, stand=by.state, von=by.office, am=by.day, stellen=places,
+            bemerkung=unit.remark, auch=() if entry is None or entry.key != key else entry.also,
+        ),
+        "",
+    )  # fmt: skip
+
+
+def _with_remark(remark: str, more: str) -> str:
+    return remark if more in remark else " ".join(filter(None, (remark, more)))
+
+
+def same_meaning(
+    catalogue: Catalogue, entry: TranslationEntry, unit: TranslationUnit, by: TranslatedBy
+) -> Catalogue:  # fmt: skip
+    """Return the catalogue after somebody said that an old translation still fits a unit's new words.
+
+    Raises `ValueError` if its places do not: then the meaning cannot be the same.
+    """
+    if isinstance(untag(entry.text, unit.german), TagMistake):
+        raise ValueError(entry.text)
+    also = (*entry.also, {"quelle": unit.key, "deutsch": unit.german.text, "von": by.office, "am": by.day})
+    values = {**entry.model_dump(by_alias=True), "auch": also}
+    changed = TranslationEntry.model_validate(values)
+    entries = tuple(changed if each.key == entry.key else each for each in catalogue.entries)
+    return Catalogue(catalogue.language, catalogue.chapter, entries, catalogue.findings)
+
+
+def checked(catalogue: Catalogue, keys: Iterable[str], office: str) -> Iterator[TranslationEntry]:
+    """Yield the entries a second person has checked; those of `office` itself are not: four eyes are asked for."""
+    wanted = set(keys)
+    for entry in catalogue.entries:
+        if entry.key in wanted and entry.by != office:
+            yield entry.model_copy(update={"state": TranslationState.CHECKED, "checked_by": office})
