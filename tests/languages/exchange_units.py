@@ -36,7 +36,7 @@ def entry(unit: TranslationUnit, text: str, state: str = "geprüft") -> Translat
 
 def translated(unit: TranslationUnit) -> str:
     """Return a made-up translation: the same places, other letters."""
-    return unit.german.text.replace("e", "є").replace("a", "а")
+    return unit.german.text.replace("e", "є").replace("u", "у")
 
 
 def offered(language: str = "uk") -> TranslationOffer:

@@ -26,7 +26,9 @@ def units(text: str) -> tuple[TranslationUnit, ...]:
     return units_of(parse_chapter(HEAD + text, path=Path("hort.md"), name="hort"))
 
 
-def entry(unit: TranslationUnit, text: str = "", state: TranslationState = TranslationState.CHECKED) -> TranslationEntry:
+def entry(
+    unit: TranslationUnit, text: str = "", state: TranslationState = TranslationState.CHECKED
+) -> TranslationEntry:
     return TranslationEntry(
         quelle=unit.key, deutsch=unit.german.text, text=text or unit.german.text, stand=state, stellen=unit.german.signatures
     )  # fmt: skip

@@ -74,7 +74,9 @@ def test_another_program_reads_the_same_in_our_po() -> None:
     assert [(str(unit.source), str(unit.target), unit.getcontext()) for unit in found] == [
         (unit.german, unit.text, unit.key) for unit in sent.units
     ]
-    assert [unit.isfuzzy() for unit in found] == [unit.state in (OfferState.OLD, OfferState.DRAFT) for unit in sent.units]
+    assert [unit.isfuzzy() for unit in found] == [
+        unit.state in (OfferState.OLD, OfferState.DRAFT) for unit in sent.units
+    ]
 
 
 def _plain(text: str) -> str:

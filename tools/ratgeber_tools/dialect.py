@@ -217,6 +217,12 @@ EXPORT_PROPERTY = "ratgeber-ausgabe"
 FACT_SHEET_PROPERTY = "ratgeber-faktenblatt"
 FACT_BOOKMARK = "_rgf_"
 
+#: The property of a translation table that says its language and chapter, and how the bookmarks of its rows begin.
+TRANSLATION_PROPERTY = "ratgeber-uebersetzung"
+TRANSLATION_BOOKMARK = "_rgu_"
+#: A place in a translation table's text: `‹2: was dort steht›`, `‹1› … ‹/1›` around words.
+PLACE_SIGN = re.compile(r"‹\s*(?P<close>/)?\s*(?P<number>[1-9]\d{0,3})\s*(?P<label>:[^›]*)?›")
+
 #: Words in another language: `` {fremd}`merhaba <tr>` ``.
 FOREIGN_ROLE = "fremd"
 

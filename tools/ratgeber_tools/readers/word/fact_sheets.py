@@ -76,7 +76,7 @@ def read_fact_sheet(path: Path) -> FilledSheet:
             root = parse(package.read(package.main_part))
             links = package.relationships(package.main_part).values()
             comments = {
-                comment.get(f"{W}id", ""): _lines(comment)
+                comment.get(f"{W}id", ""): lines_of(comment)
                 for link in links
                 if link.kind == "comments" and not link.external
                 for comment in parse(package.read(link.target)).iter(f"{W}comment")
@@ -85,7 +85,7 @@ def read_fact_sheet(path: Path) -> FilledSheet:
                 line
                 for link in links
                 if link.kind in _BESIDE and not link.external
-                for line in _lines(parse(package.read(link.target)))
+                for line in lines_of(parse(package.read(link.target)))
             ]
         except DamagedPartError as error:
             raise InputError(
@@ -105,7 +105,7 @@ class _SheetReading:
         self._loose: list[str] = []
 
     def read(self, identity: str, body: Element, beside: Sequence[str]) -> FilledSheet:
-        for block in _blocks(body, f"{W}p", f"{W}tbl"):
+        for block in blocks_in(body, f"{W}p", f"{W}tbl"):
             if block.tag == f"{W}tbl":
                 self._read_table(block)
             else:
@@ -115,8 +115,8 @@ class _SheetReading:
     def _read_table(self, table: Element) -> None:
         """Read the rows: the row after an entry's is its answer; a row that is neither is loose."""
         waiting: tuple[str, Element] | None = None
-        for row in _blocks(table, f"{W}tr"):
-            marks = _marks(row)
+        for row in blocks_in(table, f"{W}tr"):
+            marks = marks_in(row)
             if len(marks) == 1 and "_" in marks[0]:
                 if waiting is not None:
                     self._add(*waiting, None)
@@ -134,37 +134,38 @@ class _SheetReading:
     def _add(self, mark: str, row: Element, answer: Element | None) -> None:
         rows = [row] if answer is None else [row, answer]
         comments = tuple(line for part in rows for line in self._comments_in(part))
-        fields = () if answer is None else tuple(_field(cell) for cell in _blocks(answer, f"{W}tc"))
-        self._entries.append(FilledEntry(mark, "\n".join(_lines(row)), fields, comments))
+        fields = () if answer is None else tuple(_field(cell) for cell in blocks_in(answer, f"{W}tc"))
+        self._entries.append(FilledEntry(mark, "\n".join(lines_of(row)), fields, comments))
 
     def _take_closing(self, row: Element) -> None:
-        for cell in _blocks(row, f"{W}tc"):
-            marks = _marks(cell)
+        for cell in blocks_in(row, f"{W}tc"):
+            marks = marks_in(cell)
             if len(marks) == 1:
-                self._closing[marks[0]] = "\n".join((*_lines(cell), *self._comments_in(cell)))
+                self._closing[marks[0]] = "\n".join((*lines_of(cell), *self._comments_in(cell)))
             else:
                 self._take_loose(cell)
 
     def _take_loose(self, element: Element) -> None:
-        self._loose += [*_lines(element), *self._comments_in(element)]
+        self._loose += [*lines_of(element), *self._comments_in(element)]
 
     def _comments_in(self, element: Element) -> Iterator[str]:
         for reference in element.iter(f"{W}commentReference"):
             yield from self._comments.get(reference.get(f"{W}id", ""), ())
 
 
-def _blocks(element: Element, *tags: str) -> Iterator[Element]:
+def blocks_in(element: Element, *tags: str) -> Iterator[Element]:
     """Yield the nearest descendants with one of `tags`, through content controls and the like."""
     for child in element:
         if child.tag in tags:
             yield child
         elif child.tag not in _DELETED:
-            yield from _blocks(child, *tags)
+            yield from blocks_in(child, *tags)
 
 
-def _marks(element: Element) -> list[str]:
+def marks_in(element: Element, prefix: str = FACT_BOOKMARK) -> list[str]:
+    """Return what the bookmarks in an element that begin with `prefix` are called, without it."""
     names = (start.get(f"{W}name", "") for start in element.iter(f"{W}bookmarkStart"))
-    return [name.removeprefix(FACT_BOOKMARK) for name in names if name.startswith(FACT_BOOKMARK)]
+    return [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
 
 
 def _field(cell: Element) -> SheetField:
@@ -173,10 +174,10 @@ def _field(cell: Element) -> SheetField:
         for run in cell.iter(f"{W}r")
         for mark in run.iter(*_STRUCK)
     )
-    return SheetField("\n".join(_lines(cell)), struck)
+    return SheetField("\n".join(lines_of(cell)), struck)
 
 
-def _lines(element: Element) -> tuple[str, ...]:
+def lines_of(element: Element) -> tuple[str, ...]:
     """Return the lines of an element that say something, blanks single."""
     lines = (" ".join(line.replace("\u00ad", "").split()) for line in _text(element).split("\n"))
     return tuple(line for line in lines if line)

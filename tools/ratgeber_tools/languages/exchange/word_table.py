@@ -1,0 +1,108 @@
+"""Word, what people in offices work with: a table with German left and the translation right, out and back."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from ratgeber_tools import dialect
+from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.dialect import PLACE_SIGN
+from ratgeber_tools.languages.exchange.offers import (
+    OfferedUnit,
+    OfferState,
+    ReturnedTranslation,
+    ReturnedUnit,
+    TranslationOffer,
+)
+from ratgeber_tools.languages.tongues import TONGUES
+from ratgeber_tools.readers.word.translation_tables import FilledRow, read_translation_table
+from ratgeber_tools.writers.word.translation_table import TableRow, TranslationTable, write_translation_table
+
+SUFFIX = ".docx"
+_TAG = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,3})(?P<single>/)?>")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+_OPEN = frozenset({OfferState.OPEN, OfferState.OLD, OfferState.DRAFT})
+
+
+def write_word_table(offered: TranslationOffer, day: date) -> bytes:
+    """Return the .docx file; equal offers of a day give equal bytes."""
+    tongue = TONGUES[offered.language]
+    title = f"{offered.title}: Übersetzung ins {tongue.german_name}e"
+    rows = tuple(map(_row, offered.units))
+    count = sum(row.is_open for row in rows)
+    introduction = (
+        "Schreiben Sie rechts, was links steht. Zeilen mit farbigem Grund sind offen: Dort fehlt die Übersetzung, sie "
+        f"ist veraltet, oder eine Maschine hat sie entworfen ({count} von {len(rows)}).",
+        "Graue Zeichen wie ‹2: …› stehen für eine Angabe, die der Ratgeber selbst einsetzt. Zwischen ‹1› und ‹/1› "
+        "steht ein Wort mit einem Verweis oder einer Auszeichnung. Nehmen Sie sie mit an ihre Stelle in Ihrem Satz; "
+        "ihre Reihenfolge darf sich ändern.",
+        "Lassen Sie die Zeilen, wie sie sind, und schicken Sie diese Datei zurück. Fragen gehören in „Bemerkung“.",
+    )
+    header = f"{tongue.german_name} ({tongue.own_name}), Stand {format_date(day)}"
+    return write_translation_table(
+        TranslationTable(
+            f"{offered.language} {offered.chapter}", offered.language, dialect.is_right_to_left(offered.language), day,
+            header, title, introduction, rows,
+        )
+    )  # fmt: skip
+
+
+def _row(unit: OfferedUnit) -> TableRow:
+    return TableRow(
+        mark=f"{unit.key}_{unit.base}",
+        kind=unit.kind,
+        state=f"{unit.kind}, {unit.state.value}",
+        german=_signed(unit.german, unit.places),
+        text=_signed(unit.text, unit.places),
+        before=_signed(unit.german_before, ()) if unit.german_before else "",
+        remark=unit.remark,
+        is_open=unit.state in _OPEN,
+    )
+
+
+def _signed(text: str, places: tuple[str, ...]) -> str:
+    """Return a tagged text as the table shows it: angle quotes for places, a single one with what stands there."""
+
+    def sign(match: re.Match[str]) -> str:
+        number = int(match["number"])
+        if not match["single"]:
+            return f"‹{match['close'] or ''}{number}›"
+        label = places[number - 1].replace("›", "").replace("‹", "") if number <= len(places) else "…"
+        return f"‹{number}: {label}›"
+
+    signed = _TAG.sub(sign, text)
+    for entity, char in _ENTITIES:
+        signed = signed.replace(entity, char)
+    return signed
+
+
+def read_word_table(path: Path) -> tuple[ReturnedTranslation, ...]:
+    """Return what came back; raises `InputError` for a file that is no such table, or is damaged."""
+    filled = read_translation_table(path)
+    language, _, chapter = filled.identity.partition(" ")
+    return (ReturnedTranslation(language, chapter, tuple(map(_returned, filled.rows))),)
+
+
+def _returned(row: FilledRow) -> ReturnedUnit:
+    key, _, base = row.mark.partition("_")
+    return ReturnedUnit(key, _tagged(row.german), _tagged(row.text), base, row.remark, f"Zeile {row.number}")
+
+
+def _tagged(shown: str) -> str:
+    """Return the tagged text of what a table shows."""
+    parts: list[str] = []
+    end = 0
+    for match in PLACE_SIGN.finditer(shown):
+        parts.append(_escaped(shown[end : match.start()]))
+        single = "/" if match["label"] else ""
+        parts.append(f"<{match['close'] or ''}{match['number']}{single}>")
+        end = match.end()
+    return "".join([*parts, _escaped(shown[end:])])
+
+
+def _escaped(words: str) -> str:
+    for entity, char in reversed(_ENTITIES):
+        words = words.replace(char, entity)
+    return words
