@@ -10,13 +10,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from merging import bases
 from ratgeber_tools import document as doc
 from ratgeber_tools.guide.chapters import parse_chapter
 from ratgeber_tools.languages.ageing import UnitStanding, left_over, standings
 from ratgeber_tools.languages.catalogue import Catalogue, TranslationEntry, TranslationState
 from ratgeber_tools.languages.units import TranslationUnit, document_units, units_of
 from ratgeber_tools.outline import lay_out
-from merging import bases
 from thoroughness import examples
 
 HEAD = "---\nstatus: entwurf\nzustaendig: Schulamt\nstand: 24.11.2026\nkurz:\n  - Melden Sie Ihr Kind an.\n---\n\n"
@@ -26,12 +26,15 @@ def units(text: str) -> tuple[TranslationUnit, ...]:
     return units_of(parse_chapter(HEAD + text, path=Path("hort.md"), name="hort"))
 
 
-def entry(
-    unit: TranslationUnit, text: str = "", state: TranslationState = TranslationState.CHECKED
-) -> TranslationEntry:
+def entry(unit: TranslationUnit) -> TranslationEntry:
+    german = unit.german
     return TranslationEntry(
-        quelle=unit.key, deutsch=unit.german.text, text=text or unit.german.text, stand=state, stellen=unit.german.signatures
-    )  # fmt: skip
+        quelle=unit.key,
+        deutsch=german.text,
+        text=german.text,
+        stand=TranslationState.CHECKED,
+        stellen=german.signatures,
+    )
 
 
 def catalogue(of: tuple[TranslationUnit, ...]) -> Catalogue:

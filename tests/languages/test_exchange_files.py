@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-
 from exchange_units import offered
+
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.languages.exchange.gettext_files import read_gettext, write_gettext
 from ratgeber_tools.languages.exchange.offers import OfferState, ReturnedTranslation, TranslationOffer

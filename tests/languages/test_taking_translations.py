@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from exchange_units import entry, translated, units
 from hypothesis import given
 
-from exchange_units import entry, translated, units
 from ratgeber_tools import document as doc
 from ratgeber_tools.languages.ageing import standings
 from ratgeber_tools.languages.catalogue import Catalogue, TranslationState
@@ -109,7 +109,7 @@ def test_the_same_meaning_makes_an_old_translation_current() -> None:
 def test_no_meaning_is_the_same_where_a_record_is_missing() -> None:
     known = Catalogue("uk", "", tuple(entry(unit, translated(unit)) for unit in ALL))
     with_record = replace(ALL[0], german=tag((doc.Text("Hort "), doc.Role("fakt", "hort-beitrag"))))
-    with pytest.raises(ValueError, match="ort|Х|H"):
+    with pytest.raises(ValueError, match=known.entries[0].text):
         same_meaning(known, known.entries[0], with_record, BY)
 
 

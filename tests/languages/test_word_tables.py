@@ -7,8 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
-
 from exchange_units import entry, offered, translated, units
+
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.languages.ageing import standings
 from ratgeber_tools.languages.catalogue import Catalogue
@@ -74,7 +74,7 @@ def test_rows_may_change_their_order_and_be_deleted(tmp_path: Path) -> None:
 def test_another_word_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "Brief.docx"
     docx.Document().save(str(path))
-    with pytest.raises(InputError, match="„Brief.docx“ ist keine Tabelle zum Übersetzen"):
+    with pytest.raises(InputError, match=r"„Brief\.docx“ ist keine Tabelle zum Übersetzen"):
         read_word_table(path)
 
 
