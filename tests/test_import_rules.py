@@ -122,7 +122,7 @@ ALLOWED: dict[str, set[str]] = {
         "traversal", "dialect", "findings", "errors", "quotation",
     },
     "cli": {
-        "files", "cache", "checked", "web", "desk", "keyless",
+        "files", "cache", "checked", "web", "desk", "keyless", "languages",
         "branches", "proposals",
         "contributions", "editorial", "releases", "fact_sheets", "newsroom", "roundtrip", "editions", "checks",
         "preview", "guide", "data", "readers", "writers", "office",

@@ -69,6 +69,7 @@ VALUES: dict[str, str] = {
     "--ja": "N",
     "--nein": "N",
     "--enthalten": "N",
+    "--dateiart": "ART",  # which program a file is for
 }
 SWITCHES = {
     "--help", "--vorschau", "--ohne-vorschau", "--alle", "--ueberschreiben", "--ersetzen", "--ohne-reparatur",
@@ -92,7 +93,7 @@ PLACES = {
     "bestaetigen|pruefen KENNUNG",
     "eintragen STELLE ADRESSE",
     "aufraeumen | DATEI",
-    "AUFTRAG",  # what the desk is to do instead of being served
+    "AUFTRAG",  # what is to be done, where a command can do several things
 }
 #: Names of former times; they are understood, and in no help.
 FORMER = {

@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redaktion", "öffnet die Kapitel zum gemeinsamen Schreiben im Browser", "desk_command"),
     Command("einrichten", "fragt, was die Stadt ausmacht, und trägt Angaben und Postfächer ein", "setup_command"),
     Command("freigeben", "gibt ein Kapitel frei oder nimmt die Freigabe zurück", "release_command"),
+    Command("sprachen", "gibt Kapitel zum Übersetzen aus und nimmt Übersetzungen auf", "languages_command"),
     Command("rollen", "zeigt, welche Stelle mit welcher Adresse freigibt, und trägt eine ein", "roles_command"),
     Command("public", "baut die öffentliche Fassung aus dem, was freigegeben ist", "public_command"),
     Command("print", "baut alles, was auf Papier kommt: Druckdateien, Heft, Einlegeblatt, Karten", "print_command"),

@@ -1,0 +1,215 @@
+"""`ratgeber sprachen`: how far each language is; chapters go out to who translates them, and come back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ratgeber_tools.calling import program
+from ratgeber_tools.cli.named_places import about_new_folder, keep_what_is_there, overwrite_option
+from ratgeber_tools.cli.project import project_root
+from ratgeber_tools.quotation import quoted
+
+if TYPE_CHECKING:
+    from ratgeber_tools.guide import Guide
+    from ratgeber_tools.languages.progress import LanguageProgress
+    from ratgeber_tools.languages.taking import TranslatedBy
+
+EXAMPLES = (
+    "sprachen",
+    "sprachen ausgeben uk schulanfang/anmeldung --nach Blätter",
+    "sprachen einlesen anmeldung-uk.docx --stelle Netzwerkstelle",
+)
+_KINDS = ("word", "xliff", "po", "tmx")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "auftrag",
+        nargs="*",
+        metavar="AUFTRAG",
+        help="„ausgeben SPRACHE KAPITEL“ schreibt eine Datei zum Übersetzen (ohne KAPITEL: von jedem Kapitel eine), "
+        "„einlesen DATEI“ nimmt eine zurückgekommene auf, „geprueft SPRACHE KAPITEL“ sagt, dass eine zweite Stelle "
+        "alles Übersetzte gelesen hat (ohne Angabe: zeigt, wie weit jede Sprache ist)",
+    )
+    parser.add_argument(
+        "--dateiart", choices=_KINDS, default=_KINDS[0], metavar="ART",
+        help="womit übersetzt wird: word, xliff, po oder tmx (word)",
+    )  # fmt: skip
+    parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Dateien kommen (sonst: hierher)")
+    parser.add_argument(
+        "--stelle", default="", metavar="STELLE", help="wer übersetzt oder geprüft hat; eine Stelle, keine Person"
+    )
+    overwrite_option(parser)
+    parser.set_defaults(misuse=parser.error)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.guide import load
+
+    guide = load(project_root() / "ratgeber")
+    match arguments.auftrag:
+        case []:
+            for line in _overview(guide):
+                print(line)
+            return 0
+        case ["ausgeben", language, *chapters]:
+            return _send_out(arguments, guide, language, chapters)
+        case ["einlesen", name]:
+            return _take_in(guide, Path(name), _by(arguments))
+        case ["geprueft", language, *chapters] if chapters:
+            return _note_checked(guide, language, chapters, _by(arguments))
+    arguments.misuse(
+        "So geht es: ausgeben SPRACHE KAPITEL, einlesen DATEI --stelle STELLE, "
+        "geprueft SPRACHE KAPITEL --stelle STELLE."
+    )
+    return 2
+
+
+def _by(arguments: argparse.Namespace) -> TranslatedBy:
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.languages.taking import TranslatedBy
+
+    if not arguments.stelle.strip():
+        arguments.misuse(
+            "Es fehlt --stelle: Welche Stelle hat übersetzt oder geprüft? Ein Amt oder Büro, keine Person."
+        )
+    return TranslatedBy(arguments.stelle.strip(), local_today())
+
+
+def _known_language(language: str) -> str:
+    from ratgeber_tools.data.validation import closest
+    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.languages.tongues import TONGUES
+
+    words = {tongue.german_name.casefold(): tag for tag, tongue in TONGUES.items()}
+    tag = words.get(language.casefold(), language.lower())
+    if tag not in TONGUES:
+        choices = ", ".join(f"{tag} ({tongue.german_name})" for tag, tongue in TONGUES.items())
+        hint = closest(language, [*words, *TONGUES])
+        raise InputError(f"Die Sprache {quoted(language)} gibt es hier nicht.{hint} Möglich sind: {choices}.")
+    return tag
+
+
+def _known_chapters(guide: Guide, names: Iterable[str]) -> tuple[str, ...]:
+    from ratgeber_tools.data.validation import closest_path
+    from ratgeber_tools.errors import InputError
+
+    found = []
+    for name in names:
+        plain = name.removeprefix("ratgeber/").removesuffix(".md")
+        if plain not in guide.chapters:
+            hint = closest_path(plain, guide.chapters)
+            raise InputError(f"Das Kapitel {quoted(name)} gibt es nicht.{hint}")
+        found.append(plain)
+    return tuple(found) or tuple(guide.chapters)
+
+
+def _overview(guide: Guide) -> Iterator[str]:
+    from ratgeber_tools.languages.catalogue import languages_of
+    from ratgeber_tools.languages.progress import LanguageProgress, progress_in
+    from ratgeber_tools.languages.tongues import TONGUES
+
+    languages = languages_of(guide.folder)
+    if not languages:
+        yield "Noch ist nichts übersetzt."
+        yield f"So geht eine Tabelle zum Übersetzen hinaus: {program()} sprachen ausgeben uk schulanfang/anmeldung"
+        return
+    for language in languages:
+        by_chapter = progress_in(guide, language)
+        yield f"{TONGUES[language].german_name} ({language}): {_counted(sum(by_chapter.values(), LanguageProgress()))}"
+        for name, progress in by_chapter.items():
+            if progress.missing < progress.units:
+                yield f"  {name}: {_counted(progress)}"
+
+
+def _counted(progress: LanguageProgress) -> str:
+    parts = (
+        (progress.checked, "geprüft"),
+        (progress.translated, "übersetzt"),
+        (progress.drafted, "maschinell"),
+        (progress.old, "veraltet"),
+        (progress.missing, "offen"),
+    )
+    return f"{progress.units} Sätze, " + ", ".join(f"{count} {word}" for count, word in parts if count)
+
+
+def _send_out(arguments: argparse.Namespace, guide: Guide, typed: str, chapters: list[str]) -> int:
+    from ratgeber_tools import files
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.languages.ageing import standings
+    from ratgeber_tools.languages.catalogue import load_catalogue
+    from ratgeber_tools.languages.exchange.kinds import KINDS
+    from ratgeber_tools.languages.exchange.offers import offer
+    from ratgeber_tools.languages.units import units_of
+
+    language = _known_language(typed)
+    kind = KINDS[arguments.dateiart]
+    target: Path = arguments.nach or Path.cwd()
+    written: dict[Path, bytes] = {}
+    sentences = []
+    for name in _known_chapters(guide, chapters):
+        chapter = guide.chapters[name]
+        found = standings(units_of(chapter), load_catalogue(guide.folder, language, name))
+        if not found:
+            continue
+        path = target / f"{name.replace('/', '-')}-{language}{kind.suffix}"
+        written[path] = kind.write(offer(language, name, chapter.title or name, found), local_today())
+        open_units = sum(not standing.is_current for standing in found)
+        sentences.append(f"{chapter.title or name}: {len(found)} Sätze, {open_units} davon offen → {path}")
+    keep_what_is_there(
+        written,
+        overwrites=arguments.ueberschreiben,
+        is_ours=lambda path: path.read_bytes() == written[path],
+        why="Vielleicht steht schon eine Übersetzung darin.",
+    )
+    is_new = about_new_folder(target)
+    for path, content in written.items():
+        files.write_whole(path, content)
+    for sentence in sentences:
+        print(sentence)
+    first = next(iter(written))
+    print(f"{is_new}Kommt eine Datei zurück: {program()} sprachen einlesen {first.name} --stelle STELLE")
+    return 0
+
+
+def _take_in(guide: Guide, path: Path, by: TranslatedBy) -> int:
+    from ratgeber_tools.checks.personal_data import require_impersonal
+    from ratgeber_tools.cli.output import print_findings, short
+    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.languages.intake import take_file
+
+    if not path.is_file():
+        raise InputError(f"Die Datei {quoted(path.name)} gibt es nicht. Nennen Sie sie mit ihrem Ordner.")
+    require_impersonal(by.office, "Tragen Sie bei --stelle ein Amt oder Büro ein, keine Person.")
+    outcomes = take_file(guide, path, by)
+    for outcome in outcomes:
+        print_findings(outcome.findings)
+        sentences = "1 Satz" if outcome.taken == 1 else f"{outcome.taken} Sätze"
+        print(f"{outcome.chapter} ({outcome.language}): {sentences} übernommen.")
+    changed = [short(outcome.path).as_posix() for outcome in outcomes if outcome.path.is_file()]
+    if changed:
+        print("Es gilt, sobald das eingecheckt ist:")
+        print(f"  git add {' '.join(changed)}")
+        print(f'  git commit -m "Übersetzung aufgenommen" -- {" ".join(changed)}')
+    return 0
+
+
+def _note_checked(guide: Guide, typed: str, chapters: list[str], by: TranslatedBy) -> int:
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.languages.reviewing import note_checked
+
+    language = _known_language(typed)
+    for name in _known_chapters(guide, chapters):
+        outcome = note_checked(guide, language, name, by.office)
+        print(f"{name} ({language}): {outcome.checked} Sätze als geprüft eingetragen.")
+        if outcome.own:
+            print(
+                f"  {outcome.own} hat {by.office} selbst übersetzt; die muss eine andere Stelle prüfen, "
+                "denn vier Augen sehen mehr als zwei."
+            )
+        if outcome.checked:
+            print(f'  git commit -m "Übersetzung geprüft" -- {short(outcome.path).as_posix()}')
+    return 0
