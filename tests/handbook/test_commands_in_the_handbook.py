@@ -112,6 +112,8 @@ SHEET = "faktenblatt --stelle gesundheitsamt --nach . --heute 24.11.2026"
 SCHOOL_SHEET = "faktenblatt --stelle gs-nord --nach . --heute 24.11.2026"
 #: A chapter that went out and came back, under the names the handbook and the README give such a file.
 ANSWERS = ("Ausgaben/schulanfang-anmeldung.docx", "Antwort vom Jugendamt.docx")
+#: A chapter that went out to be translated.
+TRANSLATION = Path("Blätter", "schulanfang-anmeldung-uk.docx")
 #: What writes below `_build` only: these run one after another in one place, as they do in an office.
 BUILDING = ("build", "public", "handbuch")
 #: Stands where the tool is installed, for make and for the starter, and keeps the words it is called with.
@@ -205,6 +207,11 @@ def waiting(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         monkeypatch.chdir(project)
         assert main(shlex.split(SHEET)) == main(shlex.split(SCHOOL_SHEET)) == 0
         assert main(["export", "schulanfang/anmeldung", "--nach", "Ausgaben"]) == 0
+        assert main(["sprachen", "ausgeben", "uk", "anmeldung", "--nach", TRANSLATION.parent.name]) == 0
+        table = docx.Document(str(project / TRANSLATION))
+        table.tables[0].rows[1].cells[2].paragraphs[0].text = "Запис"
+        table.save(str(project / TRANSLATION))
+        assert main(["sprachen", "einlesen", str(TRANSLATION), "--stelle", "Netzwerkstelle"]) == 0
     shutil.copy(project / ANSWERS[0], project / ANSWERS[1])
     return project.parent
 
@@ -268,7 +275,7 @@ def test_a_command_on_a_line_of_its_own_does_what_it_should(
 ) -> None:
     if words[0] in BUILDING:
         project = request.getfixturevalue("building")
-    elif "--einlesen" in words or any(answer in words for answer in ANSWERS):
+    elif "--einlesen" in words or any(answer in words for answer in ANSWERS) or words[:1] == ("sprachen",):
         project = copy_of(request.getfixturevalue("waiting"), tmp_path)
     else:
         project = request.getfixturevalue("project")

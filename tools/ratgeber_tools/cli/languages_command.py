@@ -93,18 +93,11 @@ def _known_language(language: str) -> str:
     return tag
 
 
-def _known_chapters(guide: Guide, names: Iterable[str]) -> tuple[str, ...]:
-    from ratgeber_tools.data.validation import closest_path
-    from ratgeber_tools.errors import InputError
+def _known_chapters(guide: Guide, typed: Iterable[str]) -> tuple[str, ...]:
+    from ratgeber_tools.guide.chapter_names import chapter_called
 
-    found = []
-    for name in names:
-        plain = name.removeprefix("ratgeber/").removesuffix(".md")
-        if plain not in guide.chapters:
-            hint = closest_path(plain, guide.chapters)
-            raise InputError(f"Das Kapitel {quoted(name)} gibt es nicht.{hint}")
-        found.append(plain)
-    return tuple(found) or tuple(guide.chapters)
+    names = [chapter_called(words, guide.chapters, folder=guide.folder, here=Path.cwd()) for words in typed]
+    return tuple(names) or tuple(guide.chapters)
 
 
 def _overview(guide: Guide) -> Iterator[str]:
