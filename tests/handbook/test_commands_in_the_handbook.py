@@ -275,7 +275,11 @@ def test_a_command_on_a_line_of_its_own_does_what_it_should(
 ) -> None:
     if words[0] in BUILDING:
         project = request.getfixturevalue("building")
-    elif "--einlesen" in words or any(answer in words for answer in ANSWERS) or words[:1] == ("sprachen",):
+    elif (
+        "--einlesen" in words
+        or any(answer in words for answer in ANSWERS)
+        or words[1:2] in (("einlesen",), ("geprueft",))
+    ):
         project = copy_of(request.getfixturevalue("waiting"), tmp_path)
     else:
         project = request.getfixturevalue("project")
