@@ -1,7 +1,7 @@
 """A drawing's shapes in as few paths as possible, so that the file stays small and looks the same.
 
 Shapes of one paint come together in one path wherever nothing lies between them that they would cover; places are whole
-numbers on a field three times as fine.
+numbers on a field twice as fine.
 """
 
 from __future__ import annotations
@@ -11,36 +11,30 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ratgeber_tools.artwork.paths import Segment
-from ratgeber_tools.artwork.shapes import Circle, Paint, Path, Shape
+from ratgeber_tools.artwork.shapes import Bounds, Circle, Paint, Shape
 
 #: How many steps of the file a unit of the drawing has.
-FINE = 3
+FINE = 2
+#: Lines thicker than so many steps are told apart by four steps only.
+_THICK = 8
 
 
 class Look(NamedTuple):
-    """What shapes of one path have in common; `width` is that of a line in steps, 0 for an area.
-
-    `turn` says which way round an area goes: two that overlap must agree, else there is a hole where they do.
-    """
+    """What shapes of one path have in common; `width` is that of a line in steps, 0 for an area."""
 
     paint: Paint
     width: int
+
+
+class Place(NamedTuple):
+    """Where a shape lies, and which way round an area goes (`_turn`)."""
+
+    bounds: Bounds
     turn: int
 
-
-class Bounds(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: Bounds) -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )  # fmt: skip
+    def tears(self, other: Place) -> bool:
+        """Say whether there would be a hole where both lie: that is so if one goes round the other way."""
+        return self.turn != other.turn and self.bounds.meets(other.bounds)
 
 
 @dataclass
@@ -49,7 +43,7 @@ class Layer:
 
     look: Look
     data: list[str] = field(default_factory=list)
-    bounds: list[Bounds] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     here: tuple[int, int] = (0, 0)
 
 
@@ -57,18 +51,18 @@ def layers(shapes: Iterable[Shape]) -> list[Layer]:
     """Return the paths, in the order in which they lie over each other."""
     found: list[Layer] = []
     for shape in shapes:
-        look, bounds = _look(shape), _bounds(shape)
+        look, place = _look(shape), Place(shape.bounds, _turn(shape))
         target = None
         for layer in reversed(found):
-            if layer.look == look:
+            if layer.look == look and not any(place.tears(other) for other in layer.places):
                 target = layer
                 break
-            if any(bounds.meets(other) for other in layer.bounds):
+            if any(place.bounds.meets(other.bounds) for other in layer.places):
                 break
         if target is None:
             target = Layer(look)
             found.append(target)
-        target.bounds.append(bounds)
+        target.places.append(place)
         _add(target, _outline(shape))
     return found
 
@@ -79,15 +73,23 @@ def _outline(shape: Shape) -> tuple[Segment, ...] | Circle:
 
 def _look(shape: Shape) -> Look:
     if isinstance(shape, Circle):
-        return Look(shape.fill, 0, 1)
+        return Look(shape.fill, _steps(shape.width) if shape.width else 0)
     if shape.line is not None:
-        return Look(shape.line, max(1, round(shape.width * FINE)), 0)
+        return Look(shape.line, _steps(shape.width))
     assert shape.fill is not None
-    return Look(shape.fill, 0, _turn(shape))
+    return Look(shape.fill, 0)
 
 
-def _turn(path: Path) -> int:
-    """Return 1 for a path that goes round with the clock, -1 for the other way, 0 for one with a hole in it."""
+def _steps(width: float) -> int:
+    """Return a line's thickness; limbs of people of about one size get the same."""
+    fine = round(width * FINE)
+    return 4 * round(fine / 4) if fine > _THICK else max(1, fine)
+
+
+def _turn(path: Shape) -> int:
+    """Return 1 for an area that goes round with the clock, -1 for the other way, 0 for one with a hole in it."""
+    if isinstance(path, Circle) or path.line is not None:
+        return 1
     if sum(segment.kind == "M" for segment in path.segments) > 1:
         return 0
     points = [segment.points[-1] for segment in path.segments if segment.points]
@@ -98,27 +100,20 @@ def _turn(path: Path) -> int:
     return 1 if twice >= 0 else -1
 
 
-def _bounds(shape: Shape) -> Bounds:
-    if isinstance(shape, Circle):
-        r = shape.radius
-        return Bounds(shape.x - r, shape.y - r, shape.x + r, shape.y + r)
-    edge = shape.width / 2
-    xs, ys = zip(*(point for segment in shape.segments for point in segment.points), strict=True)
-    return Bounds(min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
-
-
 def _add(layer: Layer, outline: tuple[Segment, ...] | Circle) -> None:
     if isinstance(outline, Circle):
         r = max(1, round(outline.radius * FINE))
-        place = (round(outline.x * FINE) - r, round(outline.y * FINE))
+        place = (round(outline.x * FINE), round(outline.y * FINE) - r)
         _move(layer, place)
-        layer.data.append(f"a{r} {r} 0 1 1{_numbers((2 * r, 0), after_digit=True)}a{r} {r} 0 1 1-{2 * r} 0")
+        layer.data.append(f"a{r} {r} 0 1 1-1 0")  # one step short of the whole, which an arc cannot be
+        layer.here = (place[0] - 1, place[1])
         return
     start = layer.here
     for kind, points in outline:
         if kind == "Z":
-            layer.data.append("z")
-            layer.here = start
+            if layer.look.width:  # an area closes by itself
+                layer.data.append("z")
+                layer.here = start
             continue
         steps = [(round(x * FINE), round(y * FINE)) for x, y in points]
         if kind == "M":
@@ -150,8 +145,8 @@ def _move(layer: Layer, place: tuple[int, int]) -> None:
     layer.here = place
 
 
-def _numbers(values: Iterable[int], *, after_digit: bool = False) -> str:
+def _numbers(values: Iterable[int]) -> str:
     text = ""
     for value in values:
-        text += f" {value}" if (text or after_digit) and value >= 0 else str(value)
+        text += f" {value}" if text and value >= 0 else str(value)
     return text

@@ -8,12 +8,14 @@ that every family in a drawing looks different from the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 from types import MappingProxyType
+from typing import TypeAlias
 
 from ratgeber_tools.artwork.paths import Point
-from ratgeber_tools.artwork.shapes import Circle, Paint, Path, Shape, Shapes, area, line, placed
+from ratgeber_tools.artwork.shapes import Circle, Paint, Path, Shapes, area, line, placed
 
 
 class Hair(StrEnum):
@@ -61,27 +63,59 @@ class Person:
     right: Point | None = None
     step: float = 0.0  # how far the feet are apart, for walking
     look: float = 0.0  # how far the face is turned, in units; below 0 to the left
+    is_sad: bool = False
     is_seated: bool = False  # without legs: somebody else draws what they sit on
 
 
-def figure(x: float, ground: float, height: float, person: Person, *, flipped: bool = False) -> Shapes:
+#: A figure from its back to its front, in steps: hair behind, legs, coat, arms, skin, face, hair.
+Figure: TypeAlias = tuple[Shapes, ...]
+
+
+def figure(x: float, ground: float, height: float, person: Person, *, flipped: bool = False) -> Figure:
     """Return a person whose feet are at (`x`, `ground`) and who is `height` units tall."""
-    return placed(_drawn(person), x, ground, height / 100, flipped=flipped)
+    return tuple(placed(step, x, ground, height / 100, flipped=flipped) for step in _drawn(person))
 
 
-def _drawn(person: Person) -> Shapes:
+def in_wheelchair(x: float, ground: float, height: float, person: Person, *, flipped: bool = False) -> Figure:
+    """Return a person in a wheelchair, who looks at us and rolls to the right; `height` is theirs if they stood."""
+    build = person.build
+    seat = -build.hem_height - 8
+    knee = build.hem + 14
+    steps = [placed(step, 0, -8) for step in _drawn(replace(person, is_seated=True))]
+    steps.append(
+        (
+            line(f"M4 {seat}L{knee} {seat}L{knee + 4} -9l10 0", Paint.INK, build.leg),
+            line(
+                f"M{-build.hem - 12} {seat - 26}L{-build.hem - 6} {seat - 26}L{-build.hem} {seat + 8}"
+                f"L{knee - 6} {seat + 10}",
+                Paint.INK,
+                4,
+            ),
+            Circle(0, -23, 21, Paint.INK, 4),
+            Circle(knee + 2, -8, 6, Paint.INK, 4),
+        )
+    )
+    return tuple(placed(step, x, ground, height / 100, flipped=flipped) for step in steps)
+
+
+def people(*figures: Figure) -> Shapes:
+    """Return the shapes of figures that stand beside each other, step by step, so that few paths hold them all."""
+    return tuple(shape for steps in zip_longest(*figures, fillvalue=()) for step in steps for shape in step)
+
+
+def _drawn(person: Person) -> Figure:
     build = person.build
     behind = _HAIR_BEHIND.get(person.hair)
-    parts: list[Shape] = []
-    if behind is not None:
-        parts += placed(behind(person), 0, -build.head_height, build.head / 10)
-    if not person.is_seated:
-        parts += _legs(person)
-    parts += _arms(person)
-    parts.append(_coat(person))
-    parts.append(Circle(0, -build.head_height, build.head, person.skin))
-    parts += placed((*_face(person.look), *_HAIR[person.hair](person)), 0, -build.head_height, build.head / 10)
-    return tuple(parts)
+    head, size = -build.head_height, build.head / 10
+    return (
+        () if behind is None else placed(behind(person), 0, head, size),
+        () if person.is_seated else _legs(person),
+        (_coat(person),),
+        (_arms(person),),
+        (*_hands(person), Circle(0, head, build.head, person.skin)),
+        placed((_face(person.look, is_sad=person.is_sad),), 0, head, size),
+        placed(_HAIR[person.hair](person), 0, head, size),
+    )
 
 
 def _coat(person: Person) -> Path:
@@ -98,38 +132,50 @@ def _coat(person: Person) -> Path:
 
 def _legs(person: Person) -> Shapes:
     build = person.build
-    gap, step, foot = build.leg * 0.75, person.step, build.leg * 0.55
-    back, front = -gap - step, gap + step
-    legs = f"M{-gap} {-build.hem_height}L{back} -4M{gap} {-build.hem_height}L{front} -4"
+    gap, step, foot = build.leg * 0.75, person.step, build.leg * 0.5
     return (
-        line(legs, Paint.INK, build.leg),
-        line(f"M{back} -2.5l{-foot} 0M{front} -2.5l{foot} 0", Paint.INK, 5),
+        line(
+            f"M{-gap} {-build.hem_height}L{-gap - step} {-build.leg / 2}l{-foot} 0"
+            f"M{gap} {-build.hem_height}L{gap + step} {-build.leg / 2}l{foot} 0",
+            Paint.INK,
+            build.leg,
+        ),
     )
 
 
-def _arms(person: Person) -> Shapes:
+def _reach(person: Person) -> tuple[tuple[int, Point], ...]:
+    """Where each hand is, with its side of the drawing."""
+    low = -person.build.hem_height - 8
+    edge = person.build.hem + 2.5
+    return (-1, person.left or (-edge, low)), (1, person.right or (edge, low))
+
+
+def _arms(person: Person) -> Path:
     build = person.build
     shoulder = (build.head_height - build.head) * 0.86
-    parts: list[Shape] = []
-    for side, hand in ((-1, person.left), (1, person.right)):
-        x, y = hand or (side * (build.hem + 3.5), -build.hem_height - 8)
-        start = (side * build.shoulder * 0.62, -shoulder)
-        elbow = ((start[0] + x) / 2 + side * 3, (start[1] + y) / 2 + 2)
-        parts.append(
-            line(f"M{start[0]} {start[1]}C{elbow[0]} {elbow[1]} {elbow[0]} {elbow[1]} {x} {y}", person.coat, build.arm)
-        )
-        parts.append(Circle(x, y, build.arm * 0.56, person.skin))
-    return tuple(parts)
+    data = ""
+    for side, (x, y) in _reach(person):
+        start = (side * build.shoulder * 0.5, -shoulder)
+        elbow = ((start[0] + x) / 2 + side * 4, (start[1] + y) / 2 + 2)
+        data += f"M{start[0]} {start[1]}C{elbow[0]} {elbow[1]} {elbow[0]} {elbow[1]} {x} {y}"
+    return line(data, person.coat, build.arm)
+
+
+def _hands(person: Person) -> Shapes:
+    return tuple(Circle(x, y, person.build.arm * 0.56, person.skin) for _, (x, y) in _reach(person))
 
 
 # --------------------------------------------------------------------------------------- heads, for a radius of ten
 
 
-def _face(look: float) -> Shapes:
-    return (
-        Circle(-3.6 + look, 0.6, 1.05, Paint.INK),
-        Circle(3.6 + look, 0.6, 1.05, Paint.INK),
-        line(f"M{-2.6 + look} 4.2C{-1.2 + look} 5.9 {1.2 + look} 5.9 {2.6 + look} 4.2", Paint.INK, 1.1),
+def _face(look: float, *, is_sad: bool) -> Path:
+    """Two eyes, which are lines without length, and a mouth."""
+    end, middle = (5.8, 4.4) if is_sad else (4.4, 5.9)
+    return line(
+        f"M{-3.5 + look} .8L{-3.4 + look} .8M{3.5 + look} .8L{3.4 + look} .8"
+        f"M{-2.6 + look} {end}C{-1.2 + look} {middle} {1.2 + look} {middle} {2.6 + look} {end}",
+        Paint.INK,
+        1.9,
     )
 
 
@@ -157,8 +203,8 @@ def _bun(person: Person) -> Shapes:
 
 
 def _curls(person: Person) -> Shapes:
-    places = ((-8.5, -3.5), (-6.8, -8.2), (-2.4, -10.6), (2.4, -10.6), (6.8, -8.2), (8.5, -3.5))
-    return tuple(Circle(x, y, 3.9, person.hair_paint) for x, y in places)
+    places = ((-9.4, -3.6), (-6.2, -9.4), (0, -11.6), (6.2, -9.4), (9.4, -3.6))
+    return tuple(Circle(x, y, 4.6, person.hair_paint) for x, y in places)
 
 
 def _tails(person: Person) -> Shapes:

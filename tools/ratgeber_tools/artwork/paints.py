@@ -1,6 +1,6 @@
 """The colours of the paints: of a part's hue, in the light, in the dark, on the press, and in black ink alone.
 
-In the dark the ground is dark and people stay people: skin keeps its colour, coats are as light as the hue's words.
+In the dark the ground and the walls are dark and people stay as they are; coats are as light as the hue's words.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ class Colour(NamedTuple):
 #: Paints that are the same in every hue.
 _SHARED: Mapping[Paint, Colour] = MappingProxyType(
     {
-        Paint.PAPER: Colour("#ffffff", "#4a4642", (0, 0, 0, 0), 0),
-        Paint.INK: Colour("#2b2a31", "#0f0e0d", (30, 20, 10, 85), 88),
-        Paint.HAIR: Colour("#5a3826", "#7a5844", (30, 55, 70, 55), 75),
-        Paint.SUN: Colour("#f6b73c", "#e0a63a", (0, 30, 85, 0), 18),
-        Paint.SKIN_A: Colour("#f6cfae", "#e6bd9b", (0, 20, 30, 0), 8),
-        Paint.SKIN_B: Colour("#c98d62", "#bb825a", (12, 45, 60, 5), 30),
-        Paint.SKIN_C: Colour("#8a5a3c", "#8a5d42", (30, 60, 75, 25), 52),
+        Paint.PAPER: Colour("#fff", "#4a4642", (0, 0, 0, 0), 0),
+        Paint.INK: Colour("#2b2a31", "#0d0c0e", (30, 20, 10, 85), 88),
+        Paint.HAIR: Colour("#643f2c", "#643f2c", (30, 55, 70, 55), 75),
+        Paint.SUN: Colour("#f6b73c", "#f6b73c", (0, 30, 85, 0), 18),
+        Paint.SKIN_A: Colour("#f6cfae", "#f6cfae", (0, 20, 30, 0), 8),
+        Paint.SKIN_B: Colour("#c98d62", "#c98d62", (12, 45, 60, 5), 30),
+        Paint.SKIN_C: Colour("#8a5a3c", "#8a5a3c", (30, 60, 75, 25), 52),
     }
 )
 _GREYS = {Paint.DEEP: 72, Paint.MID: 32, Paint.TINT: 7}

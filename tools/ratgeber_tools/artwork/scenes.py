@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from ratgeber_tools.artwork.figures import CHILD, Hair, Person, figure
-from ratgeber_tools.artwork.shapes import Circle, Paint, Shape, Shapes, area, block, line, placed
-from ratgeber_tools.artwork.town import bridge, cloud, hill, house, school, school_cone, tree
+from ratgeber_tools.artwork.cast import CURLY, DARK, PARENT, PUPIL, holding
+from ratgeber_tools.artwork.figures import CHILD, Hair, figure, in_wheelchair, people
+from ratgeber_tools.artwork.shapes import Bounds, Circle, Paint, Shape, Shapes, block, line, placed
+from ratgeber_tools.artwork.town import bridge, cloud, hill, house, plant, post_box, school, school_cone, speech, tree
 
 #: Width and height of the field the people and houses of a scene are composed in.
 STAGE_WIDTH, STAGE_HEIGHT = 360.0, 200.0
@@ -62,158 +63,164 @@ def scene_of_part(folder: str) -> Scene | None:
 
 
 def scene(name: Scene, *, aspect: float = STAGE_WIDTH / STAGE_HEIGHT) -> Drawing:
-    """Return a scene for a field `aspect` times as wide as it is high; the stage always fits in."""
-    width = max(STAGE_WIDTH, STAGE_HEIGHT * aspect)
-    height = max(STAGE_HEIGHT, STAGE_WIDTH / aspect)
+    """Return a scene for a field `aspect` times as wide as it is high; an upright one comes closer to people."""
+    focus, least = _UPRIGHT[name] if aspect < 1 else (0.0, STAGE_WIDTH)
+    width = max(least, STAGE_HEIGHT * aspect)
+    height = max(STAGE_HEIGHT, width / aspect)
     ground = height - _BELOW
-    middle = width / 2
-    stage = placed(_STAGES[name](), middle, ground)
-    return Drawing(round(width), round(height), (*_backdrop(width, height, ground), *stage))
+    stage = placed(_STAGES[name](), width / 2 - focus, ground)
+    backdrop = _room(width, height) if name in _INDOORS else _sky(width, height, ground)
+    field = Bounds(0, 0, width, height)
+    seen = tuple(shape for shape in (*backdrop, *stage) if shape.bounds.meets(field))
+    return Drawing(round(width), round(height), seen)
 
 
-def _backdrop(width: float, height: float, ground: float) -> Shapes:
-    """Sky, sun, clouds, hills, the ground; more clouds where there is more sky."""
-    sky = ground - STAGE_HEIGHT + _BELOW  # above the stage
+def _room(width: float, height: float) -> Shapes:
+    return (block(0, 0, width, height, Paint.TINT),)
+
+
+def _sky(width: float, height: float, ground: float) -> Shapes:
+    """Sky, sun and clouds; more clouds where there is more sky."""
+    above = ground - STAGE_HEIGHT + _BELOW
     parts: list[Shape] = [
         block(0, 0, width, height, Paint.TINT),
-        Circle(width - 54, sky + 38 if sky < 60 else sky * 0.7, 19, Paint.SUN),
-        *cloud(width * 0.2, sky + 40, 58),
-        *cloud(width * 0.62, sky + 26, 44),
+        Circle(width - 46, above + 34 if above < 60 else above + 10, 18, Paint.SUN),
+        *cloud(width * 0.2, above + 38 if above < 60 else above + 6, 54),
+        *cloud(width * 0.64, above + 24 if above < 60 else above - 20, 40),
     ]
-    if sky > 60:
-        parts += [*cloud(width * 0.7, sky * 0.42, 70), *cloud(width * 0.28, sky * 0.62, 52)]
+    if above > 60:
+        parts += cloud(width * 0.2, 40, 44)
     return tuple(parts)
 
 
 def _ground(fill: Paint = Paint.MID) -> Shape:
-    return block(-900, 0, 1800, 60, fill)
-
-
-def _holding(x: float, *, parent: Person, child: Person, height: float = 92, small: float = 58) -> Shapes:
-    """A grown-up at `x` and a child to the right of them, hand in hand."""
-    gap = height * 0.36
-    hand = (gap * 0.56, -height * 0.37)
-    big = replace(parent, right=(hand[0] / height * 100, hand[1] / height * 100))
-    little = replace(child, left=((hand[0] - gap) / small * 100, hand[1] / small * 100))
-    return (*figure(x, 0, height, big), *figure(x + gap, 0, small, little))
-
-
-_PARENT = Person()
-_CURLY = Person(coat=Paint.MID, skin=Paint.SKIN_C, hair=Hair.CURLS, hair_paint=Paint.INK)
-_DARK = Person(skin=Paint.SKIN_B, hair_paint=Paint.INK)
-_PUPIL = Person(CHILD, coat=Paint.SUN, hair=Hair.TAILS)
+    return block(-400, 0, 800, 60, fill)
 
 
 def _start() -> Shapes:
     """The town in the morning: everybody is on the way to school."""
-    walkers = _holding(-44, parent=replace(_PARENT, hair=Hair.LONG, step=3), child=replace(_PUPIL, step=4))
+    walkers = holding(-112, 18, parent=replace(PARENT, hair=Hair.LONG, step=3), child=replace(PUPIL, step=4))
     return (
-        hill(-150, 0, 300, 46, Paint.MID),
-        hill(170, 0, 340, 60, Paint.MID),
-        *house(-262, 0, 40, 44),
-        *house(-226, 0, 34, 60),
-        *house(262, 0, 40, 48),
-        *house(226, 0, 30, 64),
-        *tree(-196, 0, 62, crown=Paint.DEEP),
-        *house(-160, 0, 36, 52),
-        *house(-122, 0, 38, 38, roof=Paint.SUN),
-        *school(70, 0, 150),
-        *tree(168, 0, 72, crown=Paint.DEEP),
-        *tree(-84, 0, 54, crown=Paint.DEEP),
+        hill(-150, 0, 330, 52, Paint.MID),
+        *bridge(-268, 0, 120),
+        *house(-158, 0, 36, 42, pane=Paint.SUN),
+        *house(-62, 0, 38, 44, roof=Paint.SUN, pane=Paint.SUN),
+        *school(50, 0, 152),
+        *house(214, 0, 36, 50),
+        *house(256, 0, 34, 60, roof=Paint.SUN),
+        *tree(-218, 0, 66),
+        *tree(160, 0, 72),
         _ground(Paint.PAPER),
-        block(-900, 4, 1800, 8, Paint.MID),
-        *placed(walkers, 0, 18),
-        *figure(92, 18, 56, replace(_CURLY, build=CHILD, coat=Paint.DEEP, step=4)),
+        *people(*walkers, in_wheelchair(92, 18, 62, replace(CURLY, build=CHILD, coat=Paint.DEEP), flipped=True)),
     )
 
 
 def _first_day() -> Shapes:
     """A child with its school cone between its parents."""
     return (
-        hill(-120, 0, 320, 50, Paint.MID),
-        hill(190, 0, 260, 40, Paint.MID),
-        *school(96, 0, 170),
-        *tree(-150, 0, 84, crown=Paint.DEEP),
-        *tree(200, 0, 70, crown=Paint.DEEP),
+        hill(-120, 0, 320, 56, Paint.MID),
+        *school(112, 0, 176),
+        *tree(-156, 0, 86),
         _ground(Paint.PAPER),
-        *figure(-96, 16, 112, replace(_DARK, coat=Paint.MID, hair=Hair.SCARF, hair_paint=Paint.DEEP)),
-        *figure(-44, 16, 74, replace(_DARK, build=CHILD, left=(-8, -42), right=(12, -30))),
-        *school_cone(-38, 2, 62),
-        *figure(8, 16, 116, _DARK),
+        *people(
+            figure(-100, 16, 116, replace(DARK, coat=Paint.MID, hair=Hair.SCARF, hair_paint=Paint.DEEP, look=1)),
+            figure(16, 16, 116, replace(DARK, look=-1)),
+            figure(-50, 16, 76, replace(DARK, build=CHILD, left=(-8, -38), right=(22, -42), look=1)),
+        ),
+        *school_cone(-39, 6, 78),
+        Circle(-32, -16, 4.2, Paint.SKIN_B),
     )
 
 
 def _dates() -> Shapes:
     """A calendar as large as a house, and somebody on the phone before it."""
     days = [
-        block(-92 + 27 * column, -98 + 25 * row, 19, 17, Paint.SUN if (row, column) == (1, 3) else Paint.TINT, corner=3)
+        block(-96 + 29 * column, -94 + 25 * row, 20, 17, Paint.SUN if (row, column) == (1, 3) else Paint.TINT)
         for row in range(3)
         for column in range(5)
     ]
     return (
-        *tree(-168, 0, 70, crown=Paint.DEEP),
-        *tree(176, 0, 84, crown=Paint.DEEP),
+        hill(120, 0, 380, 52, Paint.MID),
+        *tree(-160, 0, 78),
+        *tree(156, 0, 70),
         _ground(Paint.PAPER),
-        block(-108, -146, 156, 134, Paint.PAPER, corner=10),
-        area("M-108 -112L-108 -136C-108 -142 -104 -146 -98 -146L38 -146C44 -146 48 -142 48 -136L48 -112Z", Paint.DEEP),
-        line("M-70 -154L-70 -136M10 -154L10 -136", Paint.INK, 6),
+        block(-112, -140, 166, 128, Paint.PAPER),
+        block(-112, -140, 166, 32, Paint.DEEP),
+        line("M-74 -150L-74 -130M16 -150L16 -130", Paint.INK, 7),
         *days,
-        block(-108, -12, 156, 12, Paint.MID),
-        *figure(96, 14, 112, replace(_CURLY, coat=Paint.DEEP, hair=Hair.BUN, right=(14, -78))),
+        block(-112, -12, 166, 14, Paint.MID),
+        *people(figure(98, 16, 116, replace(CURLY, coat=Paint.DEEP, hair=Hair.BUN, right=(14, -80), look=1))),
+        line("M113 -84L110 -70", Paint.INK, 5),
     )
 
 
 def _fork() -> Shapes:
     """A path that forks to several schools."""
-    child = replace(_PUPIL, hair=Hair.CAP, hair_paint=Paint.DEEP, look=1)
-    walkers = _holding(-64, parent=replace(_PARENT, hair=Hair.BALD, look=3), child=child, height=96, small=70)
+    child = replace(PUPIL, hair=Hair.CAP, hair_paint=Paint.DEEP, look=1)
+    walkers = holding(-96, 18, parent=replace(PARENT, hair=Hair.BALD, look=1), child=child, height=100, small=72)
     return (
-        hill(-110, -8, 420, 84, Paint.MID),
-        hill(170, -8, 420, 70, Paint.MID),
-        *house(-130, -52, 46, 40),
-        *school(14, -74, 92),
-        *house(142, -48, 52, 44, roof=Paint.SUN),
-        *tree(-72, -56, 40, crown=Paint.DEEP),
-        *tree(92, -52, 44, crown=Paint.DEEP),
-        *tree(-182, -30, 60, crown=Paint.DEEP),
+        hill(-120, 0, 460, 92, Paint.MID),
+        hill(160, 0, 460, 88, Paint.MID),
+        *house(-140, -54, 44, 36),
+        *school(20, -70, 96),
+        *house(144, -52, 46, 40, roof=Paint.SUN),
+        *tree(-60, -62, 42),
+        *tree(98, -58, 46),
         _ground(Paint.MID),
-        line("M0 60C0 10 -10 -10 -60 -26C-90 -36 -118 -40 -130 -50", Paint.PAPER, 13),
-        line("M0 60C0 0 8 -30 14 -72", Paint.PAPER, 13),
-        line("M0 60C0 10 20 -10 70 -22C110 -32 136 -36 142 -46", Paint.PAPER, 13),
-        *placed(walkers, 0, 18),
+        line("M20 60C20 -20 20 -40 20 -68M20 60C16 0 -20 -20 -70 -30C-110 -38 -136 -44 -140 -52", Paint.PAPER, 12),
+        line("M20 60C24 10 40 -10 86 -22C120 -30 142 -36 144 -50", Paint.PAPER, 12),
+        *people(*walkers),
     )
 
 
 def _talk() -> Shapes:
     """Two people who talk at a table."""
     return (
-        block(-118, -140, 90, 70, Paint.PAPER, corner=5),
-        block(-110, -132, 74, 54, Paint.MID, corner=3),
-        line("M-73 -132L-73 -78", Paint.PAPER, 4),
+        *plant(-148, 2, 74),
         _ground(Paint.PAPER),
-        *figure(-66, 4, 112, replace(_PARENT, hair=Hair.BUN, right=(24, -50), look=2)),
-        *figure(62, 4, 110, replace(_CURLY, left=(-24, -52), look=-2)),
-        block(-84, -46, 168, 9, Paint.HAIR, corner=4),
-        line("M-66 -40L-66 14M66 -40L66 14", Paint.HAIR, 7),
-        block(-12, -60, 14, 14, Paint.SUN, corner=2),
+        *people(
+            figure(-84, 8, 116, replace(PARENT, hair=Hair.BUN, right=(26, -53), look=1.5)),
+            figure(84, 8, 116, replace(CURLY, left=(-26, -53), look=-1.5)),
+        ),
+        *speech(-58, -100, 74),
+        *speech(56, -82, 54, flipped=True),
+        line("M-86 -46L86 -46M-66 -44L-66 16M66 -44L66 16", Paint.HAIR, 8),
+        block(-8, -62, 13, 13, Paint.SUN),
+        block(22, -54, 24, 4, Paint.PAPER),
     )
 
 
 def _town() -> Shapes:
+    """Houses, the bridge, and somebody with a letter."""
     return (
-        hill(-60, 0, 460, 60, Paint.MID),
-        *bridge(-178, -4, 150),
-        *house(-96, 0, 40, 64),
-        *house(-52, 0, 44, 48, roof=Paint.SUN),
-        *school(40, 0, 110),
-        *house(124, 0, 44, 70),
-        *house(168, 0, 38, 50, roof=Paint.SUN),
-        *tree(-14, 0, 50, crown=Paint.DEEP),
-        *tree(200, 0, 66, crown=Paint.DEEP),
+        hill(40, 0, 460, 64, Paint.MID),
+        *bridge(-200, 0, 170),
+        *house(-76, 0, 42, 72),
+        *house(-30, 0, 44, 50, roof=Paint.SUN),
+        *school(76, 0, 118),
+        *house(174, 0, 46, 66, roof=Paint.SUN),
+        *tree(208, 0, 64),
         _ground(Paint.PAPER),
+        block(-400, 0, 286, 10, Paint.MID),
+        *post_box(-60, 18, 62),
+        *people(figure(-106, 18, 100, replace(DARK, hair=Hair.CAP, hair_paint=Paint.SUN, right=(26, -52), look=1.5))),
+        block(-84, -42, 15, 10, Paint.PAPER),
     )
 
 
+#: The part of the stage that an upright scene shows: where its middle is, and how wide it is.
+_UPRIGHT: Mapping[Scene, tuple[float, float]] = MappingProxyType(
+    {
+        Scene.START: (-4.0, 274.0),
+        Scene.DATES: (6.0, 252.0),
+        Scene.FIRST_DAY: (-36.0, 204.0),
+        Scene.FORK: (-8.0, 300.0),
+        Scene.TALK: (0.0, 250.0),
+        Scene.TOWN: (-30.0, 220.0),
+    }
+)
+#: Scenes without sky.
+_INDOORS = frozenset({Scene.TALK})
 _STAGES: Mapping[Scene, Callable[[], Shapes]] = MappingProxyType(
     {
         Scene.START: _start,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ratgeber_tools.artwork.paths import Point, Segment, segments
 
@@ -28,16 +28,33 @@ class Paint(StrEnum):
     SKIN_C = "c"
 
 
+class Bounds(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Bounds) -> bool:
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
 @dataclass(frozen=True, slots=True)
 class Circle:
     x: float
     y: float
     radius: float
     fill: Paint
+    width: float = 0.0  # of the line, where it is a ring
+
+    @property
+    def bounds(self) -> Bounds:
+        r = self.radius + self.width / 2
+        return Bounds(self.x - r, self.y - r, self.x + r, self.y + r)
 
     def placed(self, dx: float, dy: float, size: float = 1.0, *, flipped: bool = False) -> Circle:
         x, y = _placed((self.x, self.y), dx, dy, size, flipped=flipped)
-        return Circle(x, y, self.radius * size, self.fill)
+        return Circle(x, y, self.radius * size, self.fill, self.width * size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,13 @@ class Path:
     fill: Paint | None = None
     line: Paint | None = None
     width: float = 0.0
+
+    @property
+    def bounds(self) -> Bounds:
+        """Where it lies; handles of curves may make it seem larger than it is."""
+        edge = self.width / 2
+        xs, ys = zip(*(point for segment in self.segments for point in segment.points), strict=True)
+        return Bounds(min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
 
     def placed(self, dx: float, dy: float, size: float = 1.0, *, flipped: bool = False) -> Path:
         moved = tuple(

@@ -62,18 +62,19 @@ def _rule(paint: Paint, colour: str) -> str:
     return f".{paint}{{color:{colour}}}"
 
 
-#: Areas take their colour from their class; so do lines, which have `l` as well.
-_LINE = ".l{fill:none;stroke:currentColor;stroke-linecap:round;stroke-linejoin:round}"
+#: Areas take their colour from their class, and so do lines, which are what has a thickness.
+_LINE = "[stroke-width]{fill:none;stroke:currentColor}"
 
 
 def _file(drawing: Drawing, drawn: Iterable[Layer], rules: str) -> str:
     size = f"0 0 {round(drawing.width * FINE)} {round(drawing.height * FINE)}"
     marks = "".join(f'<path class="{_class(layer.look)} d="{"".join(layer.data)}"/>' for layer in drawn)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" fill="currentColor">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" fill="currentColor" '
+        f'stroke-linecap="round" stroke-linejoin="round">'
         f"<style>{rules}{_LINE}</style>{marks}</svg>"
     )
 
 
 def _class(look: Look) -> str:
-    return f'{look.paint} l" stroke-width="{look.width}"' if look.width else f'{look.paint}"'
+    return f'{look.paint}" stroke-width="{look.width}"' if look.width else f'{look.paint}"'

@@ -5,6 +5,7 @@ Everything stands on the point (`x`, `ground`) in the middle of its foot.
 
 from __future__ import annotations
 
+from ratgeber_tools.artwork.paths import Point
 from ratgeber_tools.artwork.shapes import Circle, Paint, Shape, Shapes, area, block, line, placed, polygon
 
 
@@ -51,7 +52,7 @@ def school(
     """Return a school: a long house with a gable in the middle, a clock, a wide door."""
     height = width * 0.34
     left, top = x - width / 2, ground - height
-    gable, middle = width * 0.17, top - height * 0.12
+    gable, middle = width * 0.17, top - height * 0.04
     parts: list[Shape] = [
         block(left, top, width, height, wall),
         polygon(
@@ -66,10 +67,9 @@ def school(
             ((x - gable - 4, middle + 2), (x, middle - height * 0.72), (x + gable + 4, middle + 2),
              (x + gable - 4, middle + 2), (x, middle - height * 0.48), (x - gable + 4, middle + 2)), roof,
         ),
-        Circle(x, middle - height * 0.02, height * 0.15, Paint.SUN),
-        line(f"M{x} {middle - height * 0.1}l0 {height * 0.09}l{height * 0.06} {height * 0.03}", Paint.INK, 2),
-        block(x - height * 0.17, ground - height * 0.42, height * 0.34, height * 0.42, roof, corner=3),
-        line(f"M{x} {ground - height * 0.36}l0 {height * 0.32}", wall, 1.5),
+        Circle(x, middle - height * 0.06, height * 0.15, Paint.SUN),
+        line(f"M{x} {middle - height * 0.14}l0 {height * 0.09}l{height * 0.06} {height * 0.03}", Paint.INK, 2),
+        block(x - height * 0.17, ground - height * 0.42, height * 0.34, height * 0.42, roof),
     ]  # fmt: skip
     wide, high = width * 0.07, height * 0.24
     for side in (-1, 1):
@@ -79,14 +79,13 @@ def school(
     return tuple(parts)
 
 
-def tree(x: float, ground: float, height: float, *, crown: Paint = Paint.MID, trunk: Paint = Paint.HAIR) -> Shapes:
-    """Return a round tree."""
+def tree(x: float, ground: float, height: float, *, crown: Paint = Paint.DEEP) -> Shapes:
+    """Return a round tree of two bushes."""
     r = height * 0.34
     return (
-        line(f"M{x} {ground}l0 {-height * 0.55}", trunk, height * 0.07),
+        line(f"M{x} {ground}l0 {-height * 0.5}", Paint.HAIR, 3.5),
         Circle(x, ground - height + r, r, crown),
-        Circle(x - r * 0.6, ground - height + r * 1.5, r * 0.7, crown),
-        Circle(x + r * 0.65, ground - height + r * 1.45, r * 0.65, crown),
+        Circle(x + r * 0.6, ground - height + r * 1.6, r * 0.7, crown),
     )
 
 
@@ -130,22 +129,52 @@ def bridge(x: float, ground: float, width: float, paint: Paint = Paint.DEEP) -> 
     )
 
 
-def school_cone(x: float, y: float, height: float, *, flipped: bool = False) -> Shapes:
-    """Return a school cone; its tip is at (`x`, `y`), and it leans a little to the right."""
+def school_cone(x: float, y: float, height: float, *, lean: float = 0.15) -> Shapes:
+    """Return a school cone; its tip is at (`x`, `y`), and it leans to the right by a share of its height."""
+
+    def at(across: float, up: float) -> Point:
+        return (across + lean * up, -up)
+
+    def way(*points: Point) -> str:
+        return "L".join(f"{px} {py}" for px, py in points)
+
     drawn = (
-        area("M-16 -82C-14 -96 -4 -92 0 -98C4 -92 14 -96 16 -82Z", Paint.PAPER),
-        polygon(((-19, -80), (19, -80), (0, 0)), Paint.SUN),
-        line("M-13 -58L13 -58M-8.5 -38L8.5 -38", Paint.DEEP, 5),
-        line("M-18 -81L18 -81", Paint.DEEP, 6),
+        Circle(*at(-9, 84), 10, Paint.PAPER),
+        Circle(*at(9, 84), 10, Paint.PAPER),
+        Circle(*at(0, 88), 12, Paint.PAPER),
+        polygon((at(-20, 80), at(20, 80), at(0, 0)), Paint.SUN),
+        line(
+            f"M{way(at(-18, 81), at(18, 81))}M{way(at(-11, 56), at(11, 56))}M{way(at(-6, 34), at(6, 34))}",
+            Paint.DEEP,
+            5,
+        ),
     )
-    return placed(drawn, x, y, height / 100, flipped=flipped)
+    return placed(drawn, x, y, height / 100)
 
 
-def satchel(x: float, y: float, size: float, paint: Paint = Paint.SUN) -> Shapes:
-    """Return a satchel seen from behind its wearer; its middle is at (`x`, `y`)."""
+def post_box(x: float, ground: float, height: float) -> Shapes:
+    """Return a letter box on a post."""
     drawn = (
-        block(-10, -11, 20, 23, paint, corner=4),
-        line("M-10 0L10 0", Paint.DEEP, 1.8),
-        line("M-4 0L-4 5M4 0L4 5", Paint.DEEP, 1.8),
+        line("M0 0L0 -40", Paint.INK, 8),
+        block(-24, -100, 48, 62, Paint.SUN, corner=9),
+        line("M-13 -82L13 -82", Paint.INK, 6),
+        block(-14, -68, 28, 19, Paint.PAPER),
     )
-    return placed(drawn, x, y, size / 23)
+    return placed(drawn, x, ground, height / 100)
+
+
+def speech(x: float, y: float, width: float, fill: Paint = Paint.PAPER, *, flipped: bool = False) -> Shapes:
+    """Return a bubble of speech with three dots; its tip is at (`x`, `y`), to the lower left of it."""
+    drawn = (
+        area("M0 0C4 -6 5 -10 5 -14C-8 -30 8 -52 44 -52C82 -52 98 -26 78 -11C64 -1 36 0 20 -4C14 -1 6 1 0 0Z", fill),
+        line("M28 -27L28.1 -27M44 -27L44.1 -27M60 -27L60.1 -27", Paint.DEEP, 8),
+    )
+    return placed(drawn, x, y, width / 90, flipped=flipped)
+
+
+def plant(x: float, ground: float, height: float) -> Shapes:
+    drawn = (
+        line("M0 -30C0 -60 -2 -70 -20 -84M0 -40C2 -70 8 -80 24 -92M0 -36C0 -60 2 -80 0 -100", Paint.DEEP, 9),
+        area("M-22 -34L22 -34L16 0L-16 0Z", Paint.SUN),
+    )
+    return placed(drawn, x, ground, height / 100)

@@ -13,7 +13,7 @@ from ratgeber_tools.artwork.paths import Segment, segments
 from ratgeber_tools.artwork.pictograms import FIELD, PATHS, SIGNS, STROKE
 from ratgeber_tools.artwork.scenes import PAGE, SPREAD, Drawing, Scene, scene
 from ratgeber_tools.artwork.shapes import Circle, Shape
-from ratgeber_tools.artwork.spots import SPOTS
+from ratgeber_tools.artwork.spots import SPOTS, spot_of
 from ratgeber_tools.hues import HUES
 
 
@@ -46,7 +46,8 @@ def all_drawings() -> Mapping[str, Drawing]:
             f"{name}-hoch": scene(name, aspect=PAGE),
             f"{name}-breit": scene(name, aspect=SPREAD),
         }
-    return found | {f"kapitel-{name}": drawing() for name, drawing in SPOTS.items()}
+    spots = ((name, spot_of(name)) for name in SPOTS)
+    return found | {f"kapitel-{name}": drawing for name, drawing in spots if drawing is not None}
 
 
 def _drawing(drawing: Drawing) -> dict[str, object]:
@@ -55,7 +56,10 @@ def _drawing(drawing: Drawing) -> dict[str, object]:
 
 def _shape(shape: Shape) -> dict[str, object]:
     if isinstance(shape, Circle):
-        return {"circle": _rounded((shape.x, shape.y, shape.radius)), "fill": shape.fill}
+        place = _rounded((shape.x, shape.y, shape.radius))
+        if shape.width:
+            return {"circle": place, "line": shape.fill, "width": round(shape.width, 2)}
+        return {"circle": place, "fill": shape.fill}
     return {
         "path": _segments(shape.segments),
         **({} if shape.fill is None else {"fill": shape.fill}),

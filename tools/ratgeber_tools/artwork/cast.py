@@ -1,0 +1,24 @@
+"""Who appears in the drawings: a few people whom scenes dress anew, and a grown-up with a child by the hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ratgeber_tools.artwork.figures import CHILD, Figure, Hair, Person, figure
+from ratgeber_tools.artwork.shapes import Paint
+
+PARENT = Person()
+CURLY = Person(coat=Paint.MID, skin=Paint.SKIN_C, hair=Hair.CURLS, hair_paint=Paint.INK)
+DARK = Person(skin=Paint.SKIN_B, hair_paint=Paint.INK)
+PUPIL = Person(CHILD, coat=Paint.SUN, hair=Hair.TAILS)
+
+
+def holding(
+    x: float, ground: float, *, parent: Person, child: Person, height: float = 92, small: float = 58
+) -> tuple[Figure, Figure]:
+    """Return a grown-up at `x` and a child to the right of them, hand in hand; `height` and `small` are theirs."""
+    gap = height * 0.36
+    hand = (gap * 0.56, -height * 0.37)
+    big = replace(parent, right=(hand[0] / height * 100, hand[1] / height * 100))
+    little = replace(child, left=((hand[0] - gap) / small * 100, hand[1] / small * 100))
+    return figure(x, ground, height, big), figure(x + gap, ground, small, little)
