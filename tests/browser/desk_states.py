@@ -463,6 +463,7 @@ def walk(chromium: Any, root: Path, width: int, **options: Any) -> Iterator[Iter
 def _walked(visit: Visit) -> Iterator[tuple[str, Any]]:
     for name, (there, back) in STATES.items():
         there(visit)
+        visit.page.wait_for_load_state()
         yield name, visit.page
         back(visit)
 
@@ -473,7 +474,7 @@ def _entered(page: Any, root: Path) -> Iterator[tuple[str, Any]]:
         page.goto(f"{desk.served.address}/anmelden")
         yield "anmelden", page
         page.get_by_label("E-Mail-Adresse Ihrer Stelle").fill(MAILBOXES[YOUTH])
-        page.get_by_role("button", name="Link schicken").click()
+        follow(page.get_by_role("button", name="Link schicken"))
         page.get_by_role("heading", name="Sehen Sie in Ihr Postfach").wait_for()
         yield "anmelden-geschickt", page
         page.goto(f"{desk.served.address}{desk.mailed_link()}")

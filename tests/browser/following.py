@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from patience import until
+
 #: Has the page note whether it is left by a link or a form; what a script of its own takes over does not leave it.
 _WATCHED = """() => {
   window.isLeft = false
@@ -19,6 +21,11 @@ _WATCHED = """() => {
 }"""
 #: The next page knows nothing of it.
 _STANDS = "() => !window.isLeft"
+
+
+def first_held(page: Any, held: list[Any]) -> Any:
+    """Return the first request a route has held back, as soon as there is one."""
+    return until(lambda: page.evaluate("true") and held)[0]  # what is held is told while the page is asked
 
 
 def follow(target: Any) -> None:

@@ -254,7 +254,7 @@ def into_text(hand: Any) -> None:
 
 
 def is_in_text(hand: Any) -> None:
-    assert hand.page.evaluate("document.activeElement.id") == "text"
+    expect(hand.text()).to_be_focused()
 
 
 def in_a_new_paragraph(words: str, then: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -532,7 +532,7 @@ def see_the_page(hand: Any) -> None:
     if isinstance(hand, Keys):  # on a phone the page is as wide as the phone
         for name, width in (("Bildschirm", 1180), ("Telefon", 390)):
             hand.use(hand.page.get_by_role("button", name=name, exact=True), back=name == "Telefon")
-            assert frame.evaluate("one => one.offsetWidth") == width
+            expect(frame).to_have_js_property("offsetWidth", width)
     assert hand.page.evaluate("document.activeElement.closest('.vorschau, .ProseMirror')?.className") == "vorschau"
     hand.use(hand.page.get_by_role("button", name="Vorschau schließen"))
     expect(hand.page.get_by_role("complementary", name="Vorschau")).to_be_hidden()
@@ -775,9 +775,9 @@ def test_tools_and_messages_stay_in_sight_when_the_screens_keyboard_comes(phone_
           visualViewport.dispatchEvent(new Event('resize'))
         }"""
     )
-    top = "Math.round(document.querySelector('.oben').getBoundingClientRect().top)"
+    top = "wanted => Math.round(document.querySelector('.oben').getBoundingClientRect().top) === wanted"
     hand.page.evaluate("scrollTo(0, 600)")
-    assert hand.page.evaluate(top) == 120
+    hand.page.wait_for_function(top, arg=120)
     hand.page.evaluate(
         """() => {
           delete visualViewport.height
@@ -785,4 +785,4 @@ def test_tools_and_messages_stay_in_sight_when_the_screens_keyboard_comes(phone_
           visualViewport.dispatchEvent(new Event('resize'))
         }"""
     )
-    assert hand.page.evaluate(top) == 0
+    hand.page.wait_for_function(top, arg=0)

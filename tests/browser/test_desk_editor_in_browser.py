@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from browser.following import first_held
 from desk.desk_servers import RunningDesk, running_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
 from ratgeber_tools.desk.store import Login
@@ -179,7 +180,7 @@ def test_what_is_typed_without_a_line_comes_when_it_is_back_and_outlives_the_tab
     page.evaluate("redaktion.connection.cut(true)")
     page.keyboard.type(" Ohne Netz.")
     expect(page.get_by_text("Was Sie schreiben, bleibt hier")).to_be_visible()
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => JSON.stringify(localStorage).includes(' Ohne Netz.')")
     page.goto("about:blank")
     page.goto(f"{running.origin}/kapitel/{CHAPTER}")
     expect(page.locator("#text").get_by_text("Ohne Netz.")).to_be_visible()
@@ -356,7 +357,7 @@ def test_what_is_typed_before_a_dialog_has_come_goes_into_it_and_not_into_the_te
     at_the_end_of(page, "Kommen Sie vorbei.")
     page.keyboard.press(keys)
     page.keyboard.type("stadt")
-    held[0].continue_()
+    first_held(page, held).continue_()
     entered = page.get_by_role("textbox", name=field, exact=True)
     expect(entered).to_have_value("stadt")
     expect(entered).to_be_focused()
@@ -373,7 +374,7 @@ def test_who_does_not_wait_for_a_dialog_is_back_in_the_text(open_chapter: Open) 
     page.keyboard.type("Telefon")
     page.keyboard.press("Escape")
     page.keyboard.type(" Gern.")
-    held[0].continue_()
+    first_held(page, held).continue_()
     expect(page.get_by_text("Zum Kapitel")).to_be_visible()
     assert page.locator("dialog").count() == 0
     expect(page.locator("#text > p").first).to_contain_text("Kommen Sie vorbei. Gern.")
@@ -385,7 +386,7 @@ def test_a_dialog_that_could_not_be_loaded_comes_with_the_connection(open_chapte
     at_the_end_of(page, "Kommen Sie vorbei.")
     page.keyboard.press("Control+k")
     page.keyboard.type("stadt")
-    held[0].abort()
+    first_held(page, held).abort()
     expect(page.locator(".meldung")).to_contain_text("Verbindung")
     assert "stadt" not in page.evaluate("redaktion.view().state.doc.textContent")
     page.keyboard.press("Control+k")
@@ -502,8 +503,8 @@ def test_the_list_of_chapters_is_in_the_order_in_which_parents_meet_them(
     page.goto(running.origin)
     links = page.locator(".kapitel a")
     expect(links.first).to_be_visible()
-    assert links.all_inner_texts() == ["Ratgeber", "Essen", "Hort"]
+    expect(links).to_have_text(["Ratgeber", "Essen", "Hort"])
     page.get_by_label("Kapitel finden").fill("hor")
-    assert links.all_inner_texts() == ["Hort"]
+    expect(links).to_have_text(["Hort"])
     links.first.click()
     page.get_by_role("textbox", name="Text des Kapitels").wait_for()

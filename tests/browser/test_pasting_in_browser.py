@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 import picture_makers
+from browser.following import first_held
 from desk.desk_servers import RunningDesk, running_desk
 from guide_project import MAILBOXES, SCHOOL, Project
 from ratgeber_tools.desk.store import Login
@@ -145,8 +146,7 @@ def test_what_is_typed_meanwhile_stays_behind_what_was_pasted(page: Any, running
     page.locator("#text").get_by_text("Der Hort hat offen.").click()
     page.keyboard.press("Home")
     page.keyboard.type("Neu: ")
-    page.wait_for_timeout(50)
-    held[0].continue_()
+    first_held(page, held).continue_()
     expect(page.locator("#text").get_by_text("Zweiter.")).to_be_visible()
     written = saved(page, running)
     assert "Neu: Der Hort" in written

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from browser.following import first_held
 from ratgeber_tools.search.compounds import Compounds
 from ratgeber_tools.search.words import fold, numbers_in, stem
 from sphinx_ext.data.data_guide import OFFICE
@@ -135,7 +136,7 @@ def test_a_result_says_where_it_leads_and_shows_the_words(new_phone: Any, origin
     new_phone.wait_for_selector("#search-results mark")
     assert new_phone.locator("#search-results mark").all_inner_texts() == ["Masern"]
     link.click()
-    assert new_phone.url.endswith("/anmeldung.html#das-bringen-sie-mit")
+    new_phone.wait_for_url("**/anmeldung.html#das-bringen-sie-mit")
     assert complaints == []
 
 
@@ -184,7 +185,7 @@ def test_results_do_not_move_while_their_passages_come(new_phone: Any, origin: s
     new_phone.add_init_script(f"({_SHIFT})()")
     new_phone.route(re.compile(r"suche/\d+\.js"), lambda route: held.append(route))
     ask(new_phone, origin, "Schule Hort Ranzen Bus")
-    new_phone.wait_for_timeout(200)
+    first_held(new_phone, held)
     before = new_phone.locator("#search-results ul.search").bounding_box()
     assert new_phone.locator("#search-results mark").count() == 0
     for route in held:

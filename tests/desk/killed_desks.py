@@ -25,13 +25,13 @@ from desk import hands
 from desk.desk_network import MOMENT, OFFICE
 from desk.python_client import Client
 from guide_project import git
+from patience import PATIENCE_S
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
 from ratgeber_tools.desk.server.running import HOST, open_port, run
 from ratgeber_tools.desk.store import SqliteStore
 from ratgeber_tools.desk.store.opening import STORE
 
-_PATIENCE_S = 60
 _WORD = re.compile(r"k\d{5}x")
 
 
@@ -65,7 +65,7 @@ class KilledDesk:
             self._type_until_killed(port, cookie, server.pid)
         finally:
             os.kill(server.pid, signal.SIGKILL)
-            server.join(_PATIENCE_S)
+            server.join(PATIENCE_S)
 
     def _log_in(self) -> str:
         store = SqliteStore(self.root / STORE)
@@ -85,13 +85,13 @@ class KilledDesk:
         headers = {"Cookie": f"{COOKIE}={cookie}"}
         try:
             with connect(
-                address, origin=f"http://{HOST}:{port}", additional_headers=headers, open_timeout=_PATIENCE_S,  # type: ignore[arg-type]
+                address, origin=f"http://{HOST}:{port}", additional_headers=headers, open_timeout=PATIENCE_S,  # type: ignore[arg-type]
                 max_size=None, compression=None,
             ) as line:  # fmt: skip
                 client = Client("tab-00001", lambda message: line.send(json.dumps(message)), self._identifier)
                 client.connect()
                 while client.document is None:
-                    client.receive(json.loads(line.recv(timeout=_PATIENCE_S)))
+                    client.receive(json.loads(line.recv(timeout=PATIENCE_S)))
                 for number in range(10_000):
                     word = self._type(client)
                     if number == words:
@@ -100,7 +100,7 @@ class KilledDesk:
                         line.send(json.dumps({"type": "save"}))
                         self.saves += 1
                     while not client.is_settled:
-                        client.receive(json.loads(line.recv(timeout=_PATIENCE_S)))
+                        client.receive(json.loads(line.recv(timeout=PATIENCE_S)))
                     self.acknowledged.append(word)
         except (WebSocketException, OSError, EOFError):
             return  # killed

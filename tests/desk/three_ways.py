@@ -23,6 +23,7 @@ from desk.forge_sides import NAME, Sides
 from desk.hands import place_of
 from desk.word_contributions import exported
 from guide_project import HEALTH, MAILBOXES, YOUTH, git
+from patience import PATIENCE_S
 from ratgeber_tools.branches import BranchError
 from ratgeber_tools.contributions.intake import Settings, take_in
 from ratgeber_tools.desk.schema import SCHEMA
@@ -38,7 +39,6 @@ TEXT = "# Hort\n\n" + "".join(
 )
 _NEW = re.compile(r"\b[diu]\d{4}x\b")
 _TRIES = 40
-_PATIENCE_S = 120
 
 
 @dataclass
@@ -75,7 +75,7 @@ class ThreeWays:
             for thread in threads:
                 thread.start()
             for thread in threads:
-                thread.join(_PATIENCE_S)
+                thread.join(PATIENCE_S)
         else:
             deeds = [*desk, *others]
             self.chance.shuffle(deeds)

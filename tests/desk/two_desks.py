@@ -28,13 +28,15 @@ from desk.desk_network import MOMENT, OFFICE, words_in
 from desk.hands import do_something
 from desk.killed_desks import _silent
 from desk.python_client import Client
+from patience import PATIENCE_S
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server import app
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
 from ratgeber_tools.desk.server.running import HOST, open_port, run
 from ratgeber_tools.desk.store.opening import open_store
 
-_PATIENCE_S = 60
+#: So many deeds nobody does before a server was killed, however quick they are and slow the others.
+_LEFT_TO_DO = 4
 _WORD = re.compile(r"t\d{5}x")
 
 
@@ -50,6 +52,7 @@ class TwoDesks:
     words: list[str] = field(default_factory=list)
     moved: int = 0
     failures: list[BaseException] = field(default_factory=list)
+    is_killed: threading.Event = field(default_factory=threading.Event)
     differing: int = 0
 
     def run(self, operations: int) -> None:
@@ -63,8 +66,9 @@ class TwoDesks:
             while len(self.words) < self.tabs * operations // 4 and any(thread.is_alive() for thread in threads):
                 threads[0].join(0.01)
             os.kill(first.process, signal.SIGKILL)
+            self.is_killed.set()
             for thread in threads:
-                thread.join(_PATIENCE_S)
+                thread.join(PATIENCE_S)
             if self.failures:
                 raise self.failures[0]
             typist[0].save(self._room().version)
@@ -106,7 +110,7 @@ class TwoDesks:
             yield _Server(port, server.pid)
         finally:
             server.kill()
-            server.join(_PATIENCE_S)
+            server.join(PATIENCE_S)
 
     # ------------------------------------------------------------------ what became of it
 
@@ -142,6 +146,7 @@ class _Typist:
     servers: list[_Server]
     operations: int
     _requests: int = 0
+    _saved: int = -1
 
     def __post_init__(self) -> None:
         self._chance = Random(f"{self.desks.seed}-{self.number}")
@@ -159,6 +164,8 @@ class _Typist:
         try:
             self._connect()
             for number in range(self.operations):
+                if number == self.operations - _LEFT_TO_DO:
+                    self.desks.is_killed.wait(PATIENCE_S)
                 self._keep_on(lambda at=number: self._do(at))  # type: ignore[misc]
             while not self._client.is_settled:
                 self._keep_on(self._wait)
@@ -167,12 +174,17 @@ class _Typist:
 
     def settle(self, version: int) -> None:
         while self._client.version < version:
-            self._hear()
+            self._keep_on(self._hear)
 
     def save(self, version: int) -> None:
+        while self._saved < version:
+            self._keep_on(self._ask_to_save)
+
+    def _ask_to_save(self) -> None:
         self._send({"type": "save"})
-        while (said := self._hear())["type"] != "saved" or said["version"] < version:
+        while (said := self._hear())["type"] != "saved":
             pass
+        self._saved = said["version"]
 
     def close(self) -> None:
         self._lines.close()
@@ -201,7 +213,7 @@ class _Typist:
 
     def _hear(self) -> dict[str, Any]:
         assert self._line is not None
-        message: dict[str, Any] = json.loads(self._line.recv(timeout=_PATIENCE_S))
+        message: dict[str, Any] = json.loads(self._line.recv(timeout=PATIENCE_S))
         self._client.receive(message)
         return message
 
@@ -229,7 +241,7 @@ class _Typist:
                 f"ws://{HOST}:{server.port}/raum/{self.desks.chapter}",
                 origin=f"http://{HOST}:{server.port}",  # type: ignore[arg-type]
                 additional_headers={"Cookie": f"{COOKIE}={self.cookie}"},
-                open_timeout=_PATIENCE_S,
+                open_timeout=PATIENCE_S,
                 max_size=None,
                 max_queue=None,
                 compression=None,
