@@ -180,7 +180,10 @@ def test_what_is_typed_without_a_line_comes_when_it_is_back_and_outlives_the_tab
     page.evaluate("redaktion.connection.cut(true)")
     page.keyboard.type(" Ohne Netz.")
     expect(page.get_by_text("Was Sie schreiben, bleibt hier")).to_be_visible()
-    page.wait_for_function("() => JSON.stringify(localStorage).includes(' Ohne Netz.')")
+    page.wait_for_function(
+        "() => Object.values(localStorage).some(kept => "
+        "JSON.parse(kept).pending?.length === redaktion.connection.pending.length)"
+    )
     page.goto("about:blank")
     page.goto(f"{running.origin}/kapitel/{CHAPTER}")
     expect(page.locator("#text").get_by_text("Ohne Netz.")).to_be_visible()
