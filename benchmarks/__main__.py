@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     answers,
+    correcting,
     desk,
     desk_at_work,
     desk_in_browsers,
@@ -45,6 +46,7 @@ SUITES: dict[str, Suite] = {
     "zusammenfuehren": merging.measure,
     "tripel": triples.measure,
     "veroeffentlichen": publishing.measure,
+    "berichtigung": correcting.measure,
     "angaben": records.measure,
     "druck": printing.measure,
     "web": web.measure,

@@ -74,14 +74,14 @@ def copy_project(root: Path, folder: Path, vouch: Callable[[Records], None]) -> 
     shutil.copytree(root / "ratgeber", folder / "ratgeber")
     shutil.copy(root / "conf.py", folder)
     vouch(load_records(folder / "ratgeber" / "daten").records)
-    _git(folder, "init", "-q", "-b", "main")
-    _git(folder, "add", ".")
-    _commit(folder, "Stand")
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    commit(folder, "Stand")
     guide = load(folder / "ratgeber")
     for event in foreseen(folder, guide, guide.chapters, now=local_now()):
         append_event(folder, event)
-    _git(folder, "add", ".")
-    _commit(folder, "Freigaben")
+    git(folder, "add", ".")
+    commit(folder, "Freigaben")
 
 
 def found_in(pages: Path, wording: re.Pattern[str]) -> Counter[str]:
@@ -126,9 +126,9 @@ def _everybody(records: Records) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _commit(folder: Path, message: str) -> None:
-    _git(folder, "-c", "user.name=Redaktion", "-c", "user.email=redaktion@example.org", "commit", "-qm", message)
+def commit(folder: Path, message: str) -> None:
+    git(folder, "-c", "user.name=Redaktion", "-c", "user.email=redaktion@example.org", "commit", "-qm", message)
 
 
-def _git(folder: Path, *arguments: str) -> None:
+def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=folder, check=True)

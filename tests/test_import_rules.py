@@ -101,7 +101,7 @@ ALLOWED: dict[str, set[str]] = {
         "dialect", "findings", "errors", "quotation",
     },
     "preview": {"guide", "checks", "findings", "errors", "calling"},
-    "typesetting": {"artwork", "files", "dialect", "hues", "errors", "findings"},
+    "typesetting": {"artwork", "cache", "files", "dialect", "hues", "errors", "findings"},
     "press": {"files", "hues", "errors", "findings", "quotation"},
     "exports": {"files", "data", "findings", "errors"},
     "sphinx_ext": {

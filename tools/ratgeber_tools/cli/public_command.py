@@ -118,6 +118,7 @@ def _place(root: Path, log: RunLog, *, is_back: bool = False) -> None:
 
 
 def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLog) -> int:
+    from ratgeber_tools.cache.store import PLACE
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.cli.sphinx_process import in_order, run_sphinx
     from ratgeber_tools.cli.staged_build import staged_job
@@ -146,7 +147,7 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLo
             f"Geben Sie sie frei: {program()} freigeben rechtliches. Zur Probe geht es ohne: "
             f"{program()} public --trotzdem"
         )
-    job = staged_job(edition, workshop)
+    job = staged_job(edition, workshop, {"ratgeber_satz_ablage": str(root / PLACE / publication.KEPT_FILES)})
     outcomes = []
     for builder, settings in in_order(tuple(_BUILDING), job.target):
         log.step(_BUILDING[builder])

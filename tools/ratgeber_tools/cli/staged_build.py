@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ratgeber_tools.cli.sphinx_process import Job
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.editions.manifest import as_of
 
 if TYPE_CHECKING:
     from ratgeber_tools.editions.stage import StagedEdition
@@ -25,7 +25,7 @@ def staged_job(edition: StagedEdition, target: Path, settings: Mapping[str, str]
         settings={
             "ratgeber_manifest": str(edition.manifest),
             "ratgeber_daten": str(edition.data),
-            **({} if day is None else {"ratgeber_edition": f"Stand: {format_date(day)}"}),
+            **({} if day is None else {"ratgeber_edition": as_of(day)}),
             **settings,
         },
         environment={"SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))},

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from ratgeber_tools.calling import program
+from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.fields import Frozen
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide.booklet import Share
@@ -77,6 +78,11 @@ class Manifest(Frozen):
     def public_name(self, name: str) -> str | None:
         """Return the name a page is public under, or None if it is not."""
         return name if name in self.pages else self.moved.get(name)
+
+
+def as_of(day: date) -> str:
+    """Return how an edition, or a file of it, says how old its words are."""
+    return f"Stand: {format_date(day)}"
 
 
 def write_manifest(manifest: Manifest, path: Path) -> None:

@@ -17,6 +17,8 @@ from ratgeber_tools.errors import unwritable
 #: Both seen from the project's folder.
 PUBLIC = Path("_build", "public")
 WORKSHOP = Path("_build", "werkstatt", "public")
+#: Where typeset files of earlier runs are kept, among all that is (`cache.store.PLACE`).
+KEPT_FILES = "satz-oeffentlich"
 
 HTML, PDF, EPUB, OVERVIEW = "html", "elternratgeber.pdf", "elternratgeber.epub", "STAND.md"
 

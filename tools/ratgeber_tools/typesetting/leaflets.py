@@ -17,6 +17,7 @@ from typing import Any
 import pikepdf
 
 from ratgeber_tools.errors import unwritable
+from ratgeber_tools.typesetting.kept_files import KeptFiles
 from ratgeber_tools.typesetting.qr import encode
 from ratgeber_tools.typesetting.typesetter import Mode, stage, typeset
 
@@ -51,10 +52,11 @@ def typeset_leaflet(
     mode: Mode,
     most_pages: int | None = None,
     settings: Mapping[str, str] = MappingProxyType({}),
+    kept: KeptFiles | None = None,
 ) -> bytes:
     """Set `data` in `folder` and return the PDF, as loose as `most_pages` allow; denser is tried, then left as it is.
 
-    `settings` are those of `typesetter.typeset`.
+    `settings` and `kept` are those of `typesetter.typeset`.
 
     Values are strings, numbers, lists and mappings of them.  Whoever finds more pages than allowed has to say so.
     Raises `TypesettingError` and `TargetError` as the typesetter does.
@@ -66,7 +68,7 @@ def typeset_leaflet(
             main.with_name(DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         except OSError as error:
             raise unwritable(main.with_name(DATA), error) from error
-        pdf = typeset(main, timestamp=timestamp, mode=mode, settings=settings)
+        pdf = typeset(main, timestamp=timestamp, mode=mode, settings=settings, kept=kept)
         if most_pages is None or page_count(pdf) <= most_pages:
             break
     return pdf

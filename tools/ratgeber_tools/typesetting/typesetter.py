@@ -13,7 +13,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ from ratgeber_tools.artwork import typst as artwork
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.errors import RatgeberError, TargetError, reason
 from ratgeber_tools.hues import HUES, NO_PART
+from ratgeber_tools.typesetting.kept_files import KeptFiles, staged_digest
 from ratgeber_tools.typesetting.packing import packed
 
 HERE = Path(__file__).parent
@@ -94,6 +95,7 @@ def typeset(
     timestamp: datetime.datetime,
     mode: Mode = Mode.SCREEN,
     settings: Mapping[str, str] = MappingProxyType({}),
+    kept: KeptFiles | None = None,
 ) -> bytes:
     """Compile the staged `main` and return the PDF.
 
@@ -101,22 +103,48 @@ def typeset(
     the mode (`theme/mode.typ`).  Raises `TypesettingError` for an error
     and for any warning: a warning is a missing font, a layout that does not settle, a picture drawn wrongly.
     """
-    return Typesetter(main.parent, mode=mode, settings=settings).typeset(main, timestamp=timestamp)
+    return Typesetter(main.parent, mode=mode, settings=settings, kept=kept).typeset(main, timestamp=timestamp)
 
 
 class Typesetter:
-    """Typst set up once for several files of one staged folder: fonts and theme are read and understood once."""
+    """Typst set up once for several files of one staged folder: fonts and theme are read and understood once.
+
+    What is `kept` from an earlier run, set from the very same, is not set again.
+    """
 
     def __init__(
-        self, folder: Path, *, mode: Mode = Mode.SCREEN, settings: Mapping[str, str] = MappingProxyType({})
+        self,
+        folder: Path,
+        *,
+        mode: Mode = Mode.SCREEN,
+        settings: Mapping[str, str] = MappingProxyType({}),
+        kept: KeptFiles | None = None,
     ) -> None:
-        self._mode = mode
-        self._compiler = typst.Compiler(
-            str(folder / MAIN), root=str(folder), font_paths=our_fonts(), sys_inputs={**settings, "mode": str(mode)}
-        )
+        self._folder, self._mode, self._kept = folder, mode, kept or KeptFiles()
+        self._inputs = {**settings, "mode": str(mode)}
 
     def typeset(self, main: Path, *, timestamp: datetime.datetime) -> bytes:
         """Compile a file of the folder, as the function `typeset` does."""
+        return self._kept.made(
+            lambda: self._compiled(main, timestamp),
+            "satz",
+            main.read_text(encoding="utf-8"),
+            self._staged,
+            json.dumps(self._inputs, sort_keys=True),
+            timestamp.isoformat(),
+        )
+
+    @cached_property
+    def _staged(self) -> str:
+        return staged_digest(self._folder)
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        return typst.Compiler(
+            str(self._folder / MAIN), root=str(self._folder), font_paths=our_fonts(), sys_inputs=self._inputs
+        )
+
+    def _compiled(self, main: Path, timestamp: datetime.datetime) -> bytes:
         try:
             pdf, warnings = self._compiler.compile_with_warnings(
                 str(main), format="pdf", pdf_standards=list(STANDARDS[self._mode]), timestamp=timestamp

@@ -38,6 +38,7 @@ def setup_pdf(app: Sphinx) -> None:
     ):
         app.add_config_value(name, default, "", (str,))
     app.add_config_value("ratgeber_kapitel_pdfs", False, "", (bool,))  # also each chapter as a file of its own
+    app.add_config_value("ratgeber_satz_ablage", "", "", (str,))  # folder of what was set before; empty: none
 
 
 def _when_asked_for(module: str, builder: str) -> Callable[[Sphinx, BuildEnvironment], Builder]:

@@ -32,6 +32,7 @@ from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, transla
 from ratgeber_tools.sphinx_ext.pdf_files import note_files
 from ratgeber_tools.typesetting import typesetter
 from ratgeber_tools.typesetting.bookmarks import chapter_extents, read_bookmarks
+from ratgeber_tools.typesetting.kept_files import KeptFiles
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -75,13 +76,15 @@ class PdfBuilder(Builder):
         source = translate(sources.outline, sources, titles, cover)
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
-        pdf = typeset_guide(main, source, sources)
+        kept = KeptFiles(Path(folder) if (folder := self.config.ratgeber_satz_ablage) else None)
+        pdf = typeset_guide(main, source, sources, kept=kept)
         write_whole(target, pdf)
         self._note_extents(pdf, titles, sources)
         files = {self.config.root_doc: target.name}
         if self.config.ratgeber_kapitel_pdfs:
-            files |= write_chapter_files(self, cover)
-        files |= write_form_files(self, cover.title)
+            files |= write_chapter_files(self, cover, kept)
+        files |= write_form_files(self, cover.title, kept)
+        kept.forget_unused()
         note_files(Path(self.outdir), files)
         tell(obstacles, list_beside(target))
         return target
@@ -130,7 +133,8 @@ def typeset_guide(
     *,
     mode: typesetter.Mode = typesetter.Mode.SCREEN,
     settings: Mapping[str, str] = MappingProxyType({}),
+    kept: KeptFiles | None = None,
 ) -> bytes:
     """Typeset; if that fails, say where in the guide the reason lies."""
     with placed(source, sources):
-        return typesetter.typeset(main, timestamp=moment_of(sources), mode=mode, settings=settings)
+        return typesetter.typeset(main, timestamp=moment_of(sources), mode=mode, settings=settings, kept=kept)

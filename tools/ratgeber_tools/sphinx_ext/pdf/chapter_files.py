@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx.builders import Builder
 
+from ratgeber_tools.editions.manifest import as_of
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.guide.addresses import page_address
 from ratgeber_tools.sphinx_ext.addresses import whole_address
@@ -18,15 +19,17 @@ from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import ChapterFile, Cover, TypstSource, translate_chapter
 from ratgeber_tools.sphinx_ext.pdf_files import CHAPTERS
 from ratgeber_tools.typesetting import typesetter
+from ratgeber_tools.typesetting.kept_files import KeptFiles
 
 STAGE = "satz-kapitel"
 
 
-def write_chapter_files(builder: Builder, cover: Cover) -> dict[str, str]:
+def write_chapter_files(builder: Builder, cover: Cover, kept: KeptFiles) -> dict[str, str]:
     """Write a PDF for each chapter into the builder's folder; return its path there by the page's name.
 
     Pages that list the chapters of a part have none: they say what the contents of the whole say.  In the public
-    edition a file leads to the web, where the newest is.
+    edition a file leads to the web, where the newest is, and is of the day on which its own words were released: it
+    stays as it is, to the byte, while other chapters change.
     """
     target = Path(builder.outdir)
     is_public = public_edition(builder.config) is not None
@@ -35,14 +38,13 @@ def write_chapter_files(builder: Builder, cover: Cover) -> dict[str, str]:
         made = list(_chapters(builder, sources, cover, is_public=is_public))
     folder = target / STAGE
     typesetter.stage(folder, "", sources.picture_files())
-    setter = typesetter.Typesetter(folder)
-    moment = moment_of(sources)
+    setter = typesetter.Typesetter(folder, kept=kept)
     files = {}
-    for number, (name, source) in enumerate(made):
+    for number, (name, inside, source) in enumerate(made):
         main = folder / f"kapitel-{number}.typ"
         write_whole(main, source.text.encode("utf-8"))
         with placed(source, sources):
-            pdf = setter.typeset(main, timestamp=moment)
+            pdf = setter.typeset(main, timestamp=moment_of(sources, *inside))
         files[name] = f"{CHAPTERS}/{sources.addresses.short_names[name]}.pdf"
         write_whole(target / files[name], pdf)
     for path in (target / CHAPTERS).glob("*.pdf"):
@@ -53,7 +55,8 @@ def write_chapter_files(builder: Builder, cover: Cover) -> dict[str, str]:
 
 def _chapters(
     builder: Builder, sources: GuideSources, cover: Cover, *, is_public: bool
-) -> Iterator[tuple[str, TypstSource]]:
+) -> Iterator[tuple[str, tuple[str, ...], TypstSource]]:
+    """Yield each chapter's name, the pages in its file, and what is set."""
     outline = sources.outline
     titles = sources.titles()
     address = {
@@ -63,16 +66,17 @@ def _chapters(
         entry = path[-1]
         if entry.is_part:
             continue
-        inside = {name, *_below(entry)}
+        inside = (name, *_below(entry))
+        released = sources.newest_release(inside)
         about = ChapterFile(
             title=titles.get(name, ""),
             guide=cover.title,
             part=(entry.part, path[0].title if path[0].is_part else "", outline.hue_of(entry.part)),
             publisher=cover.publisher,
-            edition=cover.edition,
+            edition=cover.edition if released is None else as_of(released),
         )
         others = {other: web for other, web in address.items() if other not in inside}
-        yield name, translate_chapter(entry, outline, sources, titles, about, in_the_web=others)
+        yield name, inside, translate_chapter(entry, outline, sources, titles, about, in_the_web=others)
 
 
 def _below(entry: OutlineEntry) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +23,7 @@ from ratgeber_tools.sphinx_ext.pdf.year_files import write_year_files
 from ratgeber_tools.sphinx_ext.pdf_files import FORMS
 from ratgeber_tools.typesetting import typesetter
 from ratgeber_tools.typesetting.fillable import fillable
+from ratgeber_tools.typesetting.kept_files import KeptFiles
 from ratgeber_tools.writers.word.form_sheet import form_sheet
 
 STAGE = "satz-vordrucke"
@@ -32,7 +36,7 @@ class _FormToFill(NamedTuple):
     source: TypstSource
 
 
-def write_form_files(builder: Builder, guide: str) -> dict[str, str]:
+def write_form_files(builder: Builder, guide: str, kept: KeptFiles) -> dict[str, str]:
     """Write both files of each form into the builder's folder; return their paths there by `page#form.kind`.
 
     `guide` is what the guide is called.  Two pages may have a form of the same name: a folder a page.
@@ -53,21 +57,25 @@ def write_form_files(builder: Builder, guide: str) -> dict[str, str]:
     if made:
         folder = target / STAGE
         typesetter.stage(folder, "", sources.picture_files())
-        setter = typesetter.Typesetter(folder, settings={"fillable": "yes"})
-        moment = moment_of(sources)
+        setter = typesetter.Typesetter(folder, settings={"fillable": "yes"}, kept=kept)
         for number, (page, form) in enumerate(made):
+            moment = moment_of(sources, page)
             main = folder / f"vordruck-{number}.typ"
             write_whole(main, form.source.text.encode("utf-8"))
             with placed(form.source, sources):
                 pdf = setter.typeset(main, timestamp=moment)
             stem = f"{FORMS}/{page.replace('/', '.')}/{form.name}"
-            for kind, data in (
-                ("pdf", fillable(pdf, ticks=_ticks(form.box))),
-                ("docx", form_sheet(form_blocks(form.box), form.title, guide=guide, moment=moment)),
-            ):
+            for kind, data in _both(form, pdf, guide, moment, kept):
                 files[f"{page}#{form.name}.{kind}"] = f"{stem}.{kind}"
                 write_whole(target / f"{stem}.{kind}", data)
-    return files | write_year_files(builder, sources)
+    return files | write_year_files(builder, sources, kept)
+
+
+def _both(form: _FormToFill, pdf: bytes, guide: str, moment: datetime, kept: KeptFiles) -> Iterator[tuple[str, bytes]]:
+    ticks, blocks = _ticks(form.box), tuple(form_blocks(form.box))
+    yield "pdf", kept.made(lambda: fillable(pdf, ticks=ticks), "vordruck-pdf", sha256(pdf).hexdigest(), repr(ticks))
+    about = repr((blocks, form.title, guide, moment.isoformat()))
+    yield "docx", kept.made(lambda: form_sheet(blocks, form.title, guide=guide, moment=moment), "vordruck-docx", about)
 
 
 def _ticks(box: nodes.Element) -> list[str]:

@@ -30,12 +30,16 @@ def placed(source: TypstSource, sources: GuideSources) -> Iterator[None]:
         raise TypesettingError(f"{place}: {error}" if place else str(error)) from error
 
 
-def moment_of(sources: GuideSources) -> datetime.datetime:
-    """Return the moment written into a file.
+def moment_of(sources: GuideSources, *pages: str) -> datetime.datetime:
+    """Return the moment written into a file, of the whole or only of some `pages`.
 
-    It comes from the input alone, so that two builds of the same guide give the same bytes: `SOURCE_DATE_EPOCH` if
-    set, else the newest `stand` in the chapters' front matter, else 1 January 2000.
+    It comes from the input alone, so that two builds of the same guide give the same bytes: the day on which the newest
+    of the pages was released, else `SOURCE_DATE_EPOCH` if set, else the newest `stand` in the chapters' front matter,
+    else 1 January 2000.
     """
+    released = sources.newest_release(pages)
+    if released is not None:
+        return datetime.datetime.combine(released, datetime.time(), tzinfo=datetime.UTC)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.sphinx_ext.addresses import Addresses
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
+from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, read_outline
 from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
 
@@ -93,6 +94,12 @@ class GuideSources:
         path = Path(self._environment.doc2path(docname))
         source = Path(self._environment.srcdir)
         return path.relative_to(source.parent).as_posix() if path.is_relative_to(source.parent) else path.as_posix()
+
+    def newest_release(self, pages: Iterable[str]) -> datetime.date | None:
+        """Return when the newest of some pages was released, None where nothing is or none of them was."""
+        edition = public_edition(self._builder.config)
+        said = () if edition is None else (edition.pages[name].released for name in pages if name in edition.pages)
+        return max((day for day in said if day is not None), default=None)
 
     def newest_date(self) -> datetime.date | None:
         """Return the newest `stand` of the chapters, None if none has one."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from sphinx.builders import Builder
@@ -16,6 +19,7 @@ from ratgeber_tools.sphinx_ext.pdf.placing import moment_of
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf_files import FORMS, year_file
 from ratgeber_tools.typesetting.fillable import fillable
+from ratgeber_tools.typesetting.kept_files import KeptFiles
 from ratgeber_tools.typesetting.leaflets import YEAR_SHEET, typeset_leaflet
 from ratgeber_tools.typesetting.typesetter import Mode
 from ratgeber_tools.writers.word.form_sheet import Blank, FormLine, FormTable, FormWords, Paper, form_sheet
@@ -23,37 +27,42 @@ from ratgeber_tools.writers.word.form_sheet import Blank, FormLine, FormTable, F
 STAGE = "satz-kalender"
 
 
-def write_year_files(builder: Builder, sources: GuideSources) -> dict[str, str]:
+def write_year_files(builder: Builder, sources: GuideSources, kept: KeptFiles) -> dict[str, str]:
     """Write both files of each calendar into the builder's folder; return their paths there by `page#name.kind`."""
-    target, moment, view = Path(builder.outdir), moment_of(sources), data_domain(builder.env).view
+    target, view = Path(builder.outdir), data_domain(builder.env).view
+    places = [(page, year) for page in sources.outline.order for year in calendar_places(sources.doctree(page))]
+    moment = moment_of(sources, *(page for page, _ in places))
     files: dict[str, str] = {}
     made: dict[str, dict[str, bytes]] = {}
-    for page in sources.outline.order:
-        for year in calendar_places(sources.doctree(page)):
+    for page, year in places:
+        if year not in made:
             found = parse_school_year(year)
             assert found is not None
-            if year not in made:
-                sheet = year_sheet(view, found)
-                pdf = typeset_leaflet(
-                    target / STAGE,
-                    YEAR_SHEET,
-                    asdict(sheet),
-                    timestamp=moment,
-                    mode=Mode.SCREEN,
-                    settings={"fillable": "yes"},
-                )
-                made[year] = {
-                    "pdf": fillable(pdf, ticks=()),
-                    "docx": form_sheet(
-                        _word_blocks(sheet), sheet.title, guide=sheet.guide, moment=moment, paper=Paper.A3_ACROSS
-                    ),
-                }
-            for kind, data in made[year].items():
-                name = f"{year_file(year)}.{kind}"
-                path = f"{FORMS}/{page.replace('/', '.')}/{name}"
-                files[f"{page}#{name}"] = path
-                write_whole(target / path, data)
+            made[year] = dict(_both(year_sheet(view, found), target / STAGE, moment, kept))
+        for kind, data in made[year].items():
+            name = f"{year_file(year)}.{kind}"
+            path = f"{FORMS}/{page.replace('/', '.')}/{name}"
+            files[f"{page}#{name}"] = path
+            write_whole(target / path, data)
     return files
+
+
+def _both(sheet: YearSheet, folder: Path, moment: datetime, kept: KeptFiles) -> Iterator[tuple[str, bytes]]:
+    fill = {"fillable": "yes"}
+    pdf = typeset_leaflet(
+        folder, YEAR_SHEET, asdict(sheet), timestamp=moment, mode=Mode.SCREEN, settings=fill, kept=kept
+    )
+    yield "pdf", kept.made(lambda: fillable(pdf, ticks=()), "kalender-pdf", sha256(pdf).hexdigest())
+    blocks, across = _word_blocks(sheet), Paper.A3_ACROSS
+    about = repr((blocks, sheet.title, sheet.guide, moment.isoformat(), across))
+    yield (
+        "docx",
+        kept.made(
+            lambda: form_sheet(blocks, sheet.title, guide=sheet.guide, moment=moment, paper=across),
+            "kalender-docx",
+            about,
+        ),
+    )
 
 
 def _word_blocks(sheet: YearSheet) -> list[FormLine | FormTable]:
