@@ -25,7 +25,7 @@ from ratgeber_tools.artwork.typst import theme_files
 from ratgeber_tools.dialect import BOXES, CONTAINERS, PROVENANCE, ContainerSpec, Sign
 from ratgeber_tools.document import Block, Container, Inline, plain_text
 from ratgeber_tools.guide.body_text import body_sentences
-from ratgeber_tools.hues import HUES
+from ratgeber_tools.hues import AMBER, HUES, RED, STONE
 from ratgeber_tools.readers import myst, word
 from ratgeber_tools.readers.word.returned import read_returned
 from ratgeber_tools.sphinx_ext.html.description import description_of
@@ -84,12 +84,18 @@ def test_the_web_shows_it(spec: ContainerSpec, page: Built) -> None:
 def test_the_style_sheet_knows_its_hue_and_its_sign(spec: ContainerSpec, *, is_whole_page: bool) -> None:
     css = style_sheet(is_whole_page=is_whole_page)
     (rule,) = re.findall(rf"\.rg-box\.rg-{spec.name} ?\{{([^}}]*--edge[^}}]*)\}}", css)
-    assert f"--edge:var(--rg-{spec.hue.name}-edge);--ground:var(--rg-{spec.hue.name}-ground)" in rule
+    hue = spec.shown_hue
+    assert f"--edge:var(--rg-{hue.name}-edge);--ground:var(--rg-{hue.name}-ground)" in rule
     assert f"--sign:var(--rg-sign-{spec.sign})" in rule
-    for colour in (spec.hue.deep, spec.hue.dark_deep):
-        assert f"--rg-{spec.hue.name}-edge:{colour}" in css
-    for colour in (spec.hue.tint, spec.hue.dark_tint):
-        assert f"--rg-{spec.hue.name}-ground:{colour}" in css
+    for colour in (hue.deep, hue.dark_deep):
+        assert f"--rg-{hue.name}-edge:{colour}" in css
+    for colour in (hue.tint, hue.dark_tint):
+        assert f"--rg-{hue.name}-ground:{colour}" in css
+
+
+def test_only_what_must_not_be_missed_is_loud() -> None:
+    shown = {spec.name: spec.shown_hue for spec in BOXES.values() if not spec.internal}
+    assert {name: hue for name, hue in shown.items() if hue is not STONE} == {"frist": AMBER, "wichtig": RED}
 
 
 @typed_boxes

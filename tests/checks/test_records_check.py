@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.data_files import write_data
-from ratgeber_tools.checks import records
+from ratgeber_tools.checks import part_looks, records
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import load
 
@@ -59,3 +59,26 @@ def test_mistakes_in_the_data_files_are_findings_of_the_guide(tmp_path: Path) ->
     (finding,) = check(tmp_path, "Text.", fakten=FACT + "  gueltig_bis: bald\n")
     assert finding.code is Code.DATA_VALUE
     assert finding.path == tmp_path.resolve() / "daten" / "fakten.yaml"
+
+
+def test_a_colour_for_a_folder_that_is_no_part_is_told(tmp_path: Path) -> None:
+    write_data(tmp_path / "daten", kommune="teile:\n  - ordner: schulanfnag\n    farbe: violett\n")
+    (tmp_path / "schulanfang").mkdir()
+    (tmp_path / "schulanfang" / "index.md").write_text("# Schulanfang\n", encoding="utf-8")
+    (finding,) = part_looks.check(load(tmp_path))
+    assert finding.path is not None
+    assert finding.path.name == "kommune.yaml"
+    assert "„schulanfnag“ unter „teile“ ist kein Ordner mit Kapiteln. Meinten Sie „schulanfang“?" in finding.text
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("    farbe: lila\n", "„lila“ geht bei „teile, Eintrag 1, farbe“ nicht; möglich sind: petrol, violett, beere,"),
+        ("    zeichen: schulwegg\n", "Meinten Sie „schulweg“?"),
+        ("  - ordner: hilfe\n", "„hilfe“ steht zweimal da."),
+    ],
+)
+def test_a_wrong_look_of_a_part_is_one_sentence(tmp_path: Path, entry: str, says: str) -> None:
+    write_data(tmp_path / "daten", kommune=f"teile:\n  - ordner: hilfe\n{entry}")
+    assert [says in finding.text for finding in load(tmp_path).data.findings] == [True]

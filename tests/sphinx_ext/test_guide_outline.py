@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ratgeber_tools.sphinx_ext.outline import page_sections, read_outline
+from ratgeber_tools.artwork.pictograms import Pictogram
+from ratgeber_tools.data.municipality import PartLook
+from ratgeber_tools.hues import GREEN, NO_PART, PETROL
+from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry, page_sections, read_outline
 from sphinx_ext.sphinx_building import build, build_pages
 
 
@@ -102,3 +105,22 @@ def test_a_page_whose_list_catches_nothing_is_a_chapter_in_every_edition(tmp_pat
         source = next((built.folder / "satz").rglob("*.typ")).read_text(encoding="utf-8")
         parts = [line for line in source.splitlines() if line.startswith("part(")]
         assert [("Teil A" in line, "number:1" in line) for line in parts] == [(True, True)]
+
+
+def _parts(*folders: str) -> tuple[OutlineEntry, ...]:
+    return tuple(OutlineEntry(name, f"{name}/index", number, is_part=True) for number, name in enumerate(folders, 1))
+
+
+def test_a_part_has_the_same_hue_and_sign_in_a_small_edition_as_in_the_full_guide() -> None:
+    looks = {"hilfe": PartLook(ordner="hilfe", farbe="grün", zeichen="hilfe")}
+    full = GuideOutline("index", _parts("schulanfang", "hilfe"), looks=looks)
+    small = GuideOutline("index", _parts("hilfe"), looks=looks)
+    assert full.hue_of(2) == small.hue_of(1) == GREEN
+    assert full.sign_of(2) == small.sign_of(1) == Pictogram.HELP
+    assert (full.hue_of(1), full.hue_of(0), full.sign_of(1)) == (PETROL, NO_PART, None)
+
+
+def test_a_caption_over_a_list_has_the_look_of_the_folder_its_pages_are_in() -> None:
+    pages = (OutlineEntry("Eins", "hilfe/eins", 1),)
+    outline = GuideOutline("index", (OutlineEntry("Hilfe", None, 1, pages, is_part=True),))
+    assert outline.folder_of(1) == "hilfe"

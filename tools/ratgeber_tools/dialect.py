@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from types import MappingProxyType
 
-from ratgeber_tools.hues import AMBER, BERRY, GREEN, PETROL, RED, SLATE, VIOLET, Hue
+from ratgeber_tools.hues import AMBER, BERRY, GREEN, PETROL, RED, SLATE, STONE, VIOLET, Hue
 
 MYST_EXTENSIONS: tuple[str, ...] = (
     "attrs_block",
@@ -63,6 +63,8 @@ class Sign(StrEnum):
 class Frame(StrEnum):
     """The line around a box."""
 
+    PLAIN = "plain"  # none, only a ground
+    OPEN = "open"  # not even a ground
     BAR = "bar"  # a bar before it
     DASHED = "dashed"  # something to be cut out
     DOUBLE = "double"  # something to be settled first
@@ -101,17 +103,23 @@ class ContainerSpec:
 
     name: str  # of the directive
     title: str  # heading shown to parents; empty for what is no box to them
-    hue: Hue = SLATE
+    hue: Hue = SLATE  # what authors tell it by in Word; readers see `shown_hue`
     sign: Sign = Sign.INFO
     purpose: str = ""  # what Word's template tells authors it is for
     label: str = ""  # what Word calls it where it has no title
     options: tuple[str, ...] = ()
     internal: bool = False  # never in a public edition
-    frame: Frame = Frame.BAR
+    is_loud: bool = False  # one in its own hue: what must not be missed
+    frame: Frame = Frame.PLAIN
     advice: str = ""  # what the box itself says is to be done with it
     is_aside: bool = False  # about the page, not about its subject: nothing a search or a description begins with
     is_prose: bool = True  # sentences of its author's own, whose length and words are looked at
     is_fine_print: bool = False  # looked up rather than read: smaller type
+
+    @property
+    def shown_hue(self) -> Hue:
+        """The hue readers see: quiet but for what must not be missed, and for what is said among editors."""
+        return self.hue if self.is_loud or self.internal else STONE
 
     @property
     def is_for_authors(self) -> bool:
@@ -125,25 +133,29 @@ CONTAINERS: Mapping[str, ContainerSpec] = MappingProxyType(
         for spec in (
             ContainerSpec(
                 "wichtigste", "Das Wichtigste", PETROL, Sign.STAR,
-                "was Eltern zuerst wissen müssen, höchstens fünf kurze Sätze",
+                "was Eltern zuerst wissen müssen, höchstens fünf kurze Sätze", frame=Frame.BAR,
             ),
             ContainerSpec(
                 "checkliste", "Checkliste", GREEN, Sign.CHECK,
                 "was mitzubringen oder zu erledigen ist, eine Sache je Zeile",
             ),
             ContainerSpec(
-                "frist", "Frist", AMBER, Sign.CLOCK, "ein Termin oder eine Frist und was bis dahin zu tun ist"
+                "frist", "Frist", AMBER, Sign.CLOCK, "ein Termin oder eine Frist und was bis dahin zu tun ist",
+                is_loud=True, frame=Frame.BAR,
             ),
             ContainerSpec(
                 "kontakt", "Kontakt", VIOLET, Sign.PERSON,
                 "Amt, Anschrift, Telefon, E-Mail; Dienststellen, keine Namen", is_prose=False,
             ),
-            ContainerSpec("tipp", "Tipp", GREEN, Sign.BULB, "was die Sache leichter macht"),
+            ContainerSpec("tipp", "Tipp", GREEN, Sign.BULB, "was die Sache leichter macht", frame=Frame.OPEN),
             ContainerSpec(
                 FORM_BOX, "Vordruck", SLATE, Sign.PEN, "ein Blatt zum Ausfüllen, etwa eine Entschuldigung",
                 frame=Frame.DASHED, is_prose=False,
             ),
-            ContainerSpec("wichtig", "Wichtig", RED, Sign.WARNING, "was man auf keinen Fall übersehen darf"),
+            ContainerSpec(
+                "wichtig", "Wichtig", RED, Sign.WARNING, "was man auf keinen Fall übersehen darf",
+                is_loud=True, frame=Frame.BAR,
+            ),
             ContainerSpec(
                 "quelle", "Quelle", SLATE, Sign.BOOK, "woher eine Angabe kommt, mit Adresse und Stand",
                 is_aside=True, is_prose=False, is_fine_print=True,

@@ -3,7 +3,7 @@
 `deep` is for titles, rules and bars, `tint` lies under text, `mid` fills surfaces of drawings and bears no words.
 Words can be read on every tint: 7:1 in the web's text colour, 4.5:1 in the deep one, on white too (WCAG 2.2, 1.4.3
 and 1.4.6).  Darkness differs from hue to hue, so that the parts of a guide differ in grey as well.  Red belongs to the
-box "Wichtig" and amber to "Frist"; no part has them.  Standard library only.
+box "Wichtig" and amber to "Frist"; no part has them, and all other boxes are quiet.  Standard library only.
 """
 
 from __future__ import annotations
@@ -70,7 +70,13 @@ SLATE = Hue(
     (40, 20, 15, 65), (12, 6, 4, 24), (5, 2, 2, 2), (0, 0, 0, 75),
 )  # fmt: skip
 
-HUES = (PETROL, VIOLET, BERRY, BROWN, GREEN, BLUE, AMBER, RED, SLATE)
+#: The quiet ground of most boxes, as warm as the web's paper.
+STONE = Hue(
+    "stone", "stein", "#4b443c", "#c9bfb2", "#f5f1ea", "#d3cabf", "#5a5249", "#282521",
+    (20, 25, 30, 68), (10, 12, 18, 12), (2, 3, 6, 1), (0, 0, 0, 75),
+)  # fmt: skip
+
+HUES = (PETROL, VIOLET, BERRY, BROWN, GREEN, BLUE, AMBER, RED, SLATE, STONE)
 
 #: The parts of a guide have these; where nobody chose one, in this order.  `NO_PART` is for what stands outside of any.
 PARTS = (PETROL, VIOLET, BERRY, GREEN, BLUE, BROWN)

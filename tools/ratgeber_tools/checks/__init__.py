@@ -27,6 +27,7 @@ from ratgeber_tools.checks import (
     local_words,
     long_words,
     officialese,
+    part_looks,
     passive,
     personal_data,
     picture_contents,
@@ -91,6 +92,7 @@ BUILD_CHECKS: tuple[Check, ...] = (
 CHECKS: tuple[Check, ...] = (
     *BUILD_CHECKS,
     conflicts.check,
+    part_looks.check,
     readability.check,
     heading_words.check,
     table_shapes.check,

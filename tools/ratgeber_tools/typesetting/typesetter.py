@@ -22,7 +22,7 @@ import typst
 from ratgeber_tools.artwork import typst as artwork
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.errors import RatgeberError, TargetError, reason
-from ratgeber_tools.hues import HUES, NO_PART
+from ratgeber_tools.hues import HUES, NO_PART, STONE
 from ratgeber_tools.typesetting.kept_files import KeptFiles, staged_digest
 from ratgeber_tools.typesetting.packing import packed
 
@@ -214,7 +214,13 @@ def _theme_files() -> Mapping[str, str]:
         for hue in HUES
     }
     boxes = {
-        spec.name: {"hue": spec.hue.name, "sign": spec.sign, "frame": spec.frame, "fine-print": spec.is_fine_print}
+        spec.name: {
+            "hue": spec.shown_hue.name,
+            "is-quiet": spec.shown_hue is STONE,
+            "sign": spec.sign,
+            "frame": spec.frame,
+            "fine-print": spec.is_fine_print,
+        }
         for spec in BOXES.values()
     }
     return {

@@ -15,7 +15,7 @@ _BORDERS = {Frame.DASHED: "dashed", Frame.DOUBLE: "double"}
 def style_sheet() -> str:
     """Return the style sheet as it goes into the book."""
     rules = [*map(_look, BOXES.values()), *_widths()]
-    dark = "".join(f".rg-box.rg-{spec.name}{{border-color:{spec.hue.dark_deep}}}" for spec in BOXES.values())
+    dark = "".join(f".rg-box.rg-{spec.name}{{border-color:{spec.shown_hue.dark_deep}}}" for spec in BOXES.values())
     return shorten(
         f"{_FILE.read_text(encoding='utf-8')}{''.join(rules)}@media (prefers-color-scheme: dark) {{ {dark} }}"
     )
@@ -24,7 +24,7 @@ def style_sheet() -> str:
 def _look(spec: ContainerSpec) -> str:
     frame = f" border-style: {_BORDERS[spec.frame]}; border-width: 3px;" if spec.frame in _BORDERS else ""
     small = " font-size: 0.9em;" if spec.is_fine_print else ""
-    return f".rg-box.rg-{spec.name} {{ border-color: {spec.hue.deep};{frame}{small} }}\n"
+    return f".rg-box.rg-{spec.name} {{ border-color: {spec.shown_hue.deep};{frame}{small} }}\n"
 
 
 def _widths() -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ratgeber_tools.artwork.svg import mask
 from ratgeber_tools.dialect import BOXES, ContainerSpec, Frame, Sign
-from ratgeber_tools.hues import HUES, NO_PART, PARTS
+from ratgeber_tools.hues import HUES, NO_PART, PARTS, STONE
 from ratgeber_tools.sphinx_ext.data.shown.rendering import MOST_CHOICES, choice_class
 
 STYLE_SHEET = "ratgeber.css"
@@ -28,7 +28,12 @@ _BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "lists", "tables")
 _FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page", "ways")
 _PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "footer", "print")
 
-_BORDERS = {Frame.DASHED: "2px dashed", Frame.DOUBLE: "4px double"}
+_BORDERS = {
+    Frame.OPEN: "padding: 0; background: none;",
+    Frame.BAR: "border-inline-start: 5px solid var(--mark, var(--edge));",
+    Frame.DASHED: "border: 2px dashed var(--edge);",
+    Frame.DOUBLE: "border: 4px double var(--edge);",
+}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r"(\"[^\"]*\"|'[^']*')")
 
@@ -91,10 +96,13 @@ def box_looks() -> str:
 
 
 def _declarations(spec: ContainerSpec) -> Iterator[str]:
-    yield f"--edge: var(--rg-{spec.hue.name}-edge); --ground: var(--rg-{spec.hue.name}-ground);"
+    hue = spec.shown_hue.name
+    yield f"--edge: var(--rg-{hue}-edge); --ground: var(--rg-{hue}-ground);"
+    if hue == STONE.name:  # quiet: the sign and the bar are the part's
+        yield "--title: var(--rg-text); --mark: var(--part-edge, var(--edge));"
     yield f"--sign: var(--rg-sign-{spec.sign});"
     if spec.frame in _BORDERS:
-        yield f"border: {_BORDERS[spec.frame]} var(--edge);"
+        yield _BORDERS[spec.frame]
     if spec.is_fine_print:
         yield "font-size: 0.9rem;"
 
