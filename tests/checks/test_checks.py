@@ -72,7 +72,8 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
     (tmp_path / "kodiert.md").write_bytes(b"---\nstatus: entwurf\nzustaendig: x\nstand: 1.1.2026\n---\n# \xe4\n")
     (tmp_path / "daten").mkdir()
     (tmp_path / "daten" / "fakten.yaml").write_text("a: b: c\n", encoding="utf-8")
-    (tmp_path / "daten" / "kommune.yaml").write_text("ortsnamen: [Tief]\n", encoding="utf-8")
+    town = "ortsnamen: [Tief]\nteile: [{ordner: nirgends}]\n"
+    (tmp_path / "daten" / "kommune.yaml").write_text(town, encoding="utf-8")
     (tmp_path / "daten" / "anlaufstellen.yaml").write_text("polizei: {name: Polizei, art: Notfall}\n", encoding="utf-8")
     (tmp_path / "daten" / "film.yaml").write_text("film: {name: Film, datei: fehlt.mp4}\n", encoding="utf-8")
     bad = guide(
