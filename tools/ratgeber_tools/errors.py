@@ -18,6 +18,7 @@ import errno
 import re
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 #: What the operating system refuses, and what to do.
@@ -73,6 +74,19 @@ class TargetError(RatgeberError):
 
 class MissingProgramError(RatgeberError):
     """A program or file the job needs is missing on this machine."""
+
+
+#: Parts the lines of a message that has to pass where each line would be read alone.
+_LINE = "\u2028"
+
+
+def in_one_line(lines: Iterable[str]) -> str:
+    """Return lines as one that another process hands on whole; `lines_again` takes them apart."""
+    return _LINE.join(lines)
+
+
+def lines_again(text: str) -> str:
+    return text.replace(_LINE, "\n")
 
 
 def unwritable(path: Path, error: OSError, *, state: str = "Es wurde nichts geschrieben.") -> TargetError:

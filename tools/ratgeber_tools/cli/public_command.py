@@ -139,14 +139,9 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLo
         print(line)
     for doubt in edition.audit.doubts:
         log.tell(doubt.sentence)
-    if edition.missing_legal and not arguments.trotzdem:
-        log.lacks(edition.missing_legal)
-        names = ", ".join(edition.missing_legal)
-        raise PublicEditionError(
-            f"Diese Seiten verlangt das Gesetz, und sie sind noch nicht öffentlich: {names}. "
-            f"Geben Sie sie frei: {program()} freigeben rechtliches. Zur Probe geht es ohne: "
-            f"{program()} public --trotzdem"
-        )
+    lacks_pages = bool(edition.missing_legal) and not arguments.trotzdem
+    if lacks_pages:
+        log.lacks(edition.missing_legal)  # built all the same: what else is wrong is told in the same run
     job = staged_job(edition, workshop, {"ratgeber_satz_ablage": str(root / PLACE / publication.KEPT_FILES)})
     outcomes = []
     for builder, settings in in_order(tuple(_BUILDING), job.target):
@@ -160,6 +155,13 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLo
     for failure in failures:
         print(f"Die öffentliche Fassung wurde nicht gebaut: {failure}")
         log.tell(failure)
+    if lacks_pages:
+        names = ", ".join(edition.missing_legal)
+        raise PublicEditionError(
+            f"Diese Seiten verlangt das Gesetz, und sie sind noch nicht öffentlich: {names}. "
+            f"Geben Sie sie frei: {program()} freigeben rechtliches. Zur Probe geht es ohne: "
+            f"{program()} public --trotzdem"
+        )
     if failures or any(message.kind in _FATAL for message in messages):
         return 1
     log.step(_FINISHING)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ratgeber_tools import keyless
-from ratgeber_tools.errors import refused_elsewhere, unwritable
+from ratgeber_tools.errors import lines_again, refused_elsewhere, unwritable
 from ratgeber_tools.files import temporary_folder
 
 #: Exit codes of a build that came to its end: without and with warnings (`-W`).
@@ -156,7 +156,7 @@ def explain_failure(stderr: str) -> str:
     """Return why Sphinx gave up, as a sentence for the author."""
     exceptions = list(_EXCEPTION.finditer(stderr))
     if exceptions and _SPEAKING.match(exceptions[-1]["name"]):
-        return exceptions[-1]["text"].strip()
+        return lines_again(exceptions[-1]["text"].strip())
     elsewhere = refused_elsewhere(stderr)
     if elsewhere is not None:
         return elsewhere

@@ -52,8 +52,8 @@ def printer_names() -> tuple[str, ...]:
 def load_printer(name: str, *, local: Path | None = None) -> Printer:
     """Return the printer called `name`: one of ours, or `name.toml` in the folder `local`, which comes first.
 
-    A colour profile is looked for beside the file, then among ours.  Raises `InputError` with a German sentence that
-    names file and key.
+    A colour profile is looked for beside the file, then among ours.  Raises `InputError` with a line for each mistake
+    that names file and key.
     """
     candidates = [folder / f"{name}.toml" for folder in (local, FOLDER) if folder is not None]
     path = next((candidate for candidate in candidates if candidate.is_file()), None)
@@ -64,10 +64,18 @@ def load_printer(name: str, *, local: Path | None = None) -> Printer:
         values = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name}: Das Druckprofil ist nicht lesbar ({error}).") from None
-    unknown = sorted(set(values) - set(_KEYS))
-    if unknown:
-        raise InputError(f"{path.name}: „{unknown[0]}“ ist unbekannt. Möglich sind: {', '.join(_KEYS)}.")
-    return _printer(name, path, {key: _value(path, values, key) for key in _KEYS})
+    wrong = [
+        f"{path.name}: „{key}“ ist unbekannt. Möglich sind: {', '.join(_KEYS)}."
+        for key in sorted(set(values) - set(_KEYS))
+    ]
+    wrong += [
+        f"{path.name}: „{key}“ fehlt oder ist falsch; erwartet wird {description}."
+        for key, (is_right, description) in _KEYS.items()
+        if key not in values or not is_right(values[key])
+    ]
+    if wrong:
+        raise InputError("\n".join(wrong))
+    return _printer(name, path, values)
 
 
 def _printer(name: str, path: Path, values: Mapping[str, Any]) -> Printer:
@@ -133,10 +141,3 @@ _KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "pdf_x_4": (_is_truth, "true oder false"),
     "hinweise": (_is_texts, "eine Liste von Texten"),
 }
-
-
-def _value(path: Path, values: Mapping[str, object], key: str) -> object:
-    is_right, description = _KEYS[key]
-    if key not in values or not is_right(values[key]):
-        raise InputError(f"{path.name}: „{key}“ fehlt oder ist falsch; erwartet wird {description}.")
-    return values[key]

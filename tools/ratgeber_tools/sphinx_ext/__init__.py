@@ -19,6 +19,7 @@ from ratgeber_tools.sphinx_ext.economy import setup_economy
 from ratgeber_tools.sphinx_ext.edition import setup_edition
 from ratgeber_tools.sphinx_ext.epub import setup_epub
 from ratgeber_tools.sphinx_ext.failing_pages import setup_failing_pages
+from ratgeber_tools.sphinx_ext.faults import setup_faults
 from ratgeber_tools.sphinx_ext.figures import setup_figures
 from ratgeber_tools.sphinx_ext.foreign import setup_foreign
 from ratgeber_tools.sphinx_ext.forms import setup_forms
@@ -52,6 +53,7 @@ FEATURES = (
     setup_guide_title,
     setup_closed_parser,
     setup_lenient_encoding,
+    setup_faults,
     setup_checking,
     setup_failing_pages,
     setup_html,

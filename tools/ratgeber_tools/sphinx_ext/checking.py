@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -11,22 +10,17 @@ from sphinx.errors import ExtensionError
 
 from ratgeber_tools.checks import BUILD_CHECKS, run_checks
 from ratgeber_tools.errors import InputError
-from ratgeber_tools.findings import Code, Finding
+from ratgeber_tools.findings import Code
 from ratgeber_tools.guide import chapter_files
 from ratgeber_tools.guide.kept import load_kept
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.faults import note_fault
 from ratgeber_tools.sphinx_ext.reporting import report
 
 
-class PictureMissingError(ExtensionError):
-    """Ends the build: Sphinx would read a page with a missing picture anew on every build, for ever."""
-
-    category = "Bild fehlt"
-
-
 def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str]) -> None:
-    """Report every finding; raise `PictureMissingError` if a picture is missing.
+    """Report every finding; a missing picture ends the build, or Sphinx would read its page anew for ever.
 
     Not for the public edition: what is released was checked then, and nothing in it can be mended now.  Not where
     `ratgeber_pruefen` is off: the preview checks beside the build, and shows a page whatever is wrong with it.
@@ -37,9 +31,8 @@ def check_guide(app: Sphinx, environment: BuildEnvironment, docnames: list[str])
     findings = run_checks(guide, BUILD_CHECKS)
     for finding in findings:
         report(finding)
-    missing = [finding for finding in findings if finding.code is Code.PICTURE_MISSING]
-    if missing:
-        raise PictureMissingError(_summary(missing))
+        if finding.code is Code.PICTURE_MISSING:
+            note_fault(app, finding, is_reported=True)
 
 
 def refuse_links_out(app: Sphinx) -> None:
@@ -48,11 +41,6 @@ def refuse_links_out(app: Sphinx) -> None:
         next(chapter_files(Path(app.srcdir)), None)
     except InputError as error:
         raise ExtensionError(str(error)) from error
-
-
-def _summary(missing: Sequence[Finding]) -> str:
-    count = "Ein Bild fehlt" if len(missing) == 1 else f"{len(missing)} Bilder fehlen"
-    return f"{count}; die Stellen stehen oben. Ohne sie wird nichts gebaut."
 
 
 def setup_checking(app: Sphinx) -> None:

@@ -16,7 +16,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
 
 from ratgeber_tools.containment import is_inside
@@ -28,6 +27,7 @@ from ratgeber_tools.sphinx_ext.builders import is_final
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.record_files import RECORD_FILE
 from ratgeber_tools.sphinx_ext.data.shown.portraits import PORTRAIT
+from ratgeber_tools.sphinx_ext.faults import note_fault
 from ratgeber_tools.sphinx_ext.public.pictures import line_of, put_words, take_out
 from ratgeber_tools.sphinx_ext.reporting import report
 
@@ -41,12 +41,6 @@ _PICTURE_SUFFIXES = frozenset(
     f".{name}"
     for name in "jpg jpeg jpe png gif webp svg svgz tif tiff bmp heic heif avif jp2 jxl psd dng".split()  # noqa: SIM905
 )
-
-
-class UnprintablePictureError(ExtensionError):
-    """Ends the build of a PDF; pages of the web do without the picture and say so."""
-
-    category = "Bild unbrauchbar"
 
 
 class PublishCleanedPictures(SphinxTransform):
@@ -108,17 +102,11 @@ class PublishCleanedPictures(SphinxTransform):
             sentence = f"Das Bild {source.name} wird nicht veröffentlicht. {reason}"
             place = Path(self.env.doc2path(docname))
             finding = Finding(Code.PICTURE_FORMAT, sentence, path=place, line=line_of(node))
-            if is_final(self.app):  # paper is not mended the next day
-                raise UnprintablePictureError(_as_sentence(finding, Path(self.env.srcdir).parent))
-            report(finding)
+            if is_final(self.app):  # paper is not mended the next day; pages of the web do without it
+                note_fault(self.app, finding)
+            else:
+                report(finding)
         return not reason
-
-
-def _as_sentence(finding: Finding, root: Path) -> str:
-    assert finding.path is not None
-    path = finding.path.relative_to(root) if finding.path.is_relative_to(root) else finding.path
-    line = "" if finding.line is None else f", Zeile {finding.line}"
-    return f"{path.as_posix()}{line}: {finding.text} {finding.code.remedy}"
 
 
 def _path_in_guide(path: Path, environment: BuildEnvironment) -> str | None:

@@ -54,11 +54,12 @@ class TypesettingError(RatgeberError):
 
     `line` is the 1-based line of the main source it points at, None where it names no place; `picture` the path of
     the staged picture it cannot use; `unprintable` the characters no font of ours has.  Both are empty for any other
-    reason.
+    reason.  `others` are further warnings of the same run.
     """
 
     def __init__(self, message: str, *, line: int | None = None, picture: str = "", unprintable: str = "") -> None:
         super().__init__(message)
+        self.others: tuple[TypesettingError, ...] = ()
         self.line = line
         self.picture = picture
         self.unprintable = unprintable
@@ -152,7 +153,9 @@ class Typesetter:
         except typst.TypstError as error:
             raise _error(error, main.name) from error
         if warnings:
-            raise _error(warnings[0], main.name)
+            first, *others = (_error(warning, main.name) for warning in warnings)
+            first.others = tuple(others)
+            raise first
         if not isinstance(pdf, bytes):
             raise AssertionError("Typst returned no PDF and no error")
         return packed(pdf) if self._mode is Mode.SCREEN else pdf

@@ -18,9 +18,10 @@ from ratgeber_tools.data.persons import NOBODY, PERSONS_VARIABLE, Persons, load_
 from ratgeber_tools.data.places import ContactKind, ContactPoint
 from ratgeber_tools.data.queries import RecordQuery, ShownRecord
 from ratgeber_tools.errors import RatgeberError
-from ratgeber_tools.findings import Code
+from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.sphinx_ext.data.domain import DataDomain, data_domain
+from ratgeber_tools.sphinx_ext.faults import note_fault
 from ratgeber_tools.sphinx_ext.reporting import report
 
 
@@ -76,7 +77,7 @@ def outdated_pages(
 
 
 def refuse_without_numbers(app: Sphinx, environment: BuildEnvironment) -> list[str]:
-    """Raise `ExtensionError` if a page sends somebody to an emergency number that is not there.
+    """Have the build end if a page sends somebody to an emergency number that is not there.
 
     A public page needs the number to be shown too: “bitte erfragen” helps nobody in danger.
     """
@@ -90,8 +91,8 @@ def refuse_without_numbers(app: Sphinx, environment: BuildEnvironment) -> list[s
             is_held_back = domain.view.edition is Edition.PUBLIC and not shown.disclosure.is_shown
             if lacks_its_number(record) or (record.kind is ContactKind.EMERGENCY and is_held_back):
                 why = missing_number(record) if not record.is_known else _not_shown(record)
-                path = environment.doc2path(name)
-                raise ExtensionError(f"{path}: {why} {Code.EMERGENCY_INCOMPLETE.remedy}")
+                path = Path(environment.doc2path(name))
+                note_fault(app, Finding(Code.EMERGENCY_INCOMPLETE, why, path=path))
     return []
 
 

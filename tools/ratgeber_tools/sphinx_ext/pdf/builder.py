@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from sphinx.builders import Builder
-from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from ratgeber_tools.data.municipality import Brochure
@@ -19,10 +18,10 @@ from ratgeber_tools.data.school_years import school_year_of
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.editions import page_counts
 from ratgeber_tools.editions.page_counts import format_counts
-from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.missing.trial_print import TRIAL_PRINT, PrintObstacle, as_text, print_obstacles
+from ratgeber_tools.sphinx_ext.faults import Faults
 from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
 from ratgeber_tools.sphinx_ext.pdf.form_files import write_form_files
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
@@ -61,19 +60,21 @@ class PdfBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the one file, whatever changed; every `RatgeberError` ends the build with its sentence."""
-        try:
-            target = self._write()
-        except RatgeberError as error:
-            raise ExtensionError(str(error)) from error
+        """Write the one file, whatever changed; what is wrong ends the build with a sentence for each fault."""
+        faults = Faults(self.app)
+        target = faults.attempt(lambda: self._write(faults))
+        faults.end()
         _LOGGER.info("%s", target)
 
-    def _write(self) -> Path:
+    def _write(self, faults: Faults) -> Path:
+        """Write everything; raises `FaultyGuideError` before, where something of it cannot be made."""
         sources = GuideSources(self)
         titles = sources.titles()
         obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in sources.outline.order})
         cover = self._cover(titles, is_trial=bool(obstacles))
-        source = translate(sources.outline, sources, titles, cover)
+        source = faults.attempt(lambda: translate(sources.outline, sources, titles, cover))
+        faults.end()
+        assert source is not None
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
         kept = KeptFiles(Path(folder) if (folder := self.config.ratgeber_satz_ablage) else None)

@@ -16,18 +16,23 @@ NO_DATE = datetime.date(2000, 1, 1)
 
 @contextmanager
 def placed(source: TypstSource, sources: GuideSources) -> Iterator[None]:
-    """Have what Typst says of `source` begin with the place in the guide where the reason lies."""
+    """Have each thing Typst says of `source` begin with the place in the guide where the reason lies."""
     try:
         yield
     except TypesettingError as error:
-        place = ""
-        if error.unprintable:
-            place = sources.place_of_text(error.unprintable)
-        elif error.picture:
-            place = sources.place_of_picture(error.picture)
-        elif error.line is not None and (origin := source.origin(error.line)) is not None:
-            place = sources.file_name(origin.docname) + (f", Zeile {origin.line}" if origin.line else "")
-        raise TypesettingError(f"{place}: {error}" if place else str(error)) from error
+        told = (_with_place(each, source, sources) for each in (error, *error.others))
+        raise TypesettingError("\n".join(dict.fromkeys(told))) from error
+
+
+def _with_place(error: TypesettingError, source: TypstSource, sources: GuideSources) -> str:
+    place = ""
+    if error.unprintable:
+        place = sources.place_of_text(error.unprintable)
+    elif error.picture:
+        place = sources.place_of_picture(error.picture)
+    elif error.line is not None and (origin := source.origin(error.line)) is not None:
+        place = sources.file_name(origin.docname) + (f", Zeile {origin.line}" if origin.line else "")
+    return f"{place}: {error}" if place else str(error)
 
 
 def moment_of(sources: GuideSources, *pages: str) -> datetime.datetime:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from sphinx.util import logging
 
 from ratgeber_tools.data.municipality import Brochure
 from ratgeber_tools.data.withheld import list_beside
-from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Finding, Severity, has_errors
 from ratgeber_tools.press import preflight
@@ -26,19 +26,19 @@ from ratgeber_tools.press.colours import ColourConversion
 from ratgeber_tools.press.extent import Extent, extent_of
 from ratgeber_tools.press.finishing import FileIdentity, finish, without_cover, without_label
 from ratgeber_tools.press.layout import Run, read_layout, runs_on
-from ratgeber_tools.press.printers import Printer, load_printer
+from ratgeber_tools.press.printers import STANDARD, Printer, load_printer
 from ratgeber_tools.press.remarks import extent_findings, layout_findings, places_in
 from ratgeber_tools.press.report import VolumeReport, as_markdown
 from ratgeber_tools.press.standard import StandardVerdict, judge
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.missing.trial_print import PrintObstacle, print_obstacles
+from ratgeber_tools.sphinx_ext.faults import Faults, note_fault
 from ratgeber_tools.sphinx_ext.pdf.builder import STAGE, PdfBuilder, tell, typeset_guide
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of
-from ratgeber_tools.sphinx_ext.pdf.press_pictures import convert_pictures
+from ratgeber_tools.sphinx_ext.pdf.press_pictures import PressPictures, convert_pictures
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, translate
 from ratgeber_tools.sphinx_ext.pdf.volumes import Volume, volumes_of
-from ratgeber_tools.sphinx_ext.reporting import report
 from ratgeber_tools.typesetting import typesetter
 
 _LOGGER = logging.getLogger(__name__)
@@ -52,10 +52,6 @@ PICTURES = "druckbilder"
 PRINTERS = "druckereien"
 
 
-class UnprintablePicturesError(RatgeberError):
-    """Pictures that cannot be printed; each has been reported."""
-
-
 @dataclass(frozen=True, slots=True)
 class VolumeJob:
     """What holds for all volumes of one build."""
@@ -67,6 +63,15 @@ class VolumeJob:
     condition: str
 
 
+class PreparedVolume(NamedTuple):
+    """A volume as it will be set."""
+
+    volume: Volume
+    obstacles: tuple[PrintObstacle, ...]
+    cover: Cover
+    source: TypstSource
+
+
 class PressBuilder(PdfBuilder):
     """`sphinx-build -b print`: press files in CMYK, and what the preflight says about them."""
 
@@ -75,20 +80,30 @@ class PressBuilder(PdfBuilder):
     #: What the theme reads of how the pages are laid out (`theme/mode.typ`).
     layout: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
-    def _write(self) -> Path:
+    def _write(self, faults: Faults) -> Path:
         view = data_domain(self.env).view
         brochure = view.records.municipality.brochure
-        printer = load_printer(brochure.printer, local=Path(self.srcdir) / "daten" / PRINTERS)
+        folder = Path(self.srcdir) / "daten" / PRINTERS
+        # where a printer's file is wrong, what else is wrong is looked for with the one that is always there
+        printer = faults.attempt(lambda: load_printer(brochure.printer, local=folder)) or load_printer(STANDARD)
         if brochure.has_marks is not None:
             printer = replace(printer, has_marks=brochure.has_marks)
         sources = self._sources()
         titles = sources.titles()
         job = VolumeJob(sources, titles, brochure, printer, ColourConversion(printer.profile).description)
-        volumes = self._volumes(job)
-        reports = [self._write_volume(volume, job) for volume in volumes]
+        volumes = faults.attempt(lambda: self._volumes(job)) or volumes_of(sources.outline, (), titles)
+        made = [faults.attempt(partial(self._prepared, volume, job)) for volume in volumes]
+        pictures = faults.attempt(lambda: self._pictures(job))
+        faults.end()
+        assert pictures is not None
+        reports = [
+            faults.attempt(partial(self._write_volume, volume, pictures, job)) for volume in made if volume is not None
+        ]
+        faults.end()
+        written = [report for report in reports if report is not None]
         target = Path(self.outdir) / REPORT
-        write_whole(target, as_markdown(reports, printer).encode("utf-8"))
-        summary = {"moment": moment_of(sources).isoformat(), "volumes": [_summary(each) for each in reports]}
+        write_whole(target, as_markdown(written, printer).encode("utf-8"))
+        summary = {"moment": moment_of(sources).isoformat(), "volumes": [_summary(each) for each in written]}
         text = json.dumps(summary, ensure_ascii=False, indent=1)
         write_whole(Path(self.outdir) / SUMMARY, text.encode("utf-8"))
         return target
@@ -108,17 +123,25 @@ class PressBuilder(PdfBuilder):
     def _remarks(self, extent: Extent, job: VolumeJob) -> Iterator[Finding]:
         return extent_findings(extent, volumes=max(1, len(job.brochure.volumes)))
 
-    def _write_volume(self, volume: Volume, job: VolumeJob) -> VolumeReport:
-        sources, printer, brochure = job.sources, job.printer, job.brochure
+    def _prepared(self, volume: Volume, job: VolumeJob) -> PreparedVolume:
         obstacles = self._obstacles(volume, job)
         cover = self._cover(job.titles, is_trial=bool(obstacles))
         if volume.title != cover.title:
             cover = replace(cover, subtitle=volume.title)
-        source = self._translated(volume, job, cover)
+        return PreparedVolume(volume, obstacles, cover, self._translated(volume, job, cover))
+
+    def _pictures(self, job: VolumeJob) -> PressPictures:
         pictures = convert_pictures(
-            sources.picture_files(), printer, Path(self.outdir) / PICTURES, sources.place_of_picture
+            job.sources.picture_files(), job.printer, Path(self.outdir) / PICTURES, job.sources.place_of_picture
         )
-        _refuse_unprintable(pictures.findings)
+        for finding in pictures.findings:
+            if finding.severity is Severity.ERROR:
+                note_fault(self.app, finding)
+        return pictures
+
+    def _write_volume(self, prepared: PreparedVolume, pictures: PressPictures, job: VolumeJob) -> VolumeReport:
+        sources, printer, brochure = job.sources, job.printer, job.brochure
+        volume, obstacles, cover, source = prepared
         stem = volume.file_stem(self.config.ratgeber_pdf_name)
         main = typesetter.stage(Path(self.outdir) / STAGE / stem, source.text, pictures.files)
         settings = {
@@ -198,14 +221,6 @@ def _finished(pages: bytes, printer: Printer, identity: FileIdentity, *, is_fina
     if printer.wants_label and not is_labelled:
         press_file = without_label(press_file)
     return _PressFile(press_file, inspection, verdicts, is_labelled, tuple(runs))
-
-
-def _refuse_unprintable(findings: tuple[Finding, ...]) -> None:
-    wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
-    for finding in wrong:
-        report(finding)
-    if wrong:
-        raise UnprintablePicturesError(f"{wrong[0].text} Ohne dieses Bild wird keine Druckdatei geschrieben.")
 
 
 def _summary(report: VolumeReport) -> dict[str, object]:

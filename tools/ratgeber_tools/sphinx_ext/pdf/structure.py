@@ -116,6 +116,13 @@ def _translate_file(
     """Translate a chapter's file; its title becomes a heading of `level`, `depth` sections below its chapter."""
     document = translation.sources.doctree(docname)
     translation.docname = docname
+    with translation.noting():
+        _translate_document(document, translation, rank, level=level, depth=depth, skip_toctrees=skip_toctrees)
+
+
+def _translate_document(
+    document: nodes.document, translation: Translation, rank: Rank, *, level: int, depth: int, skip_toctrees: bool
+) -> None:
     translation.notes = {
         translation.label(identifier): note for note in document.findall(nodes.footnote) for identifier in note["ids"]
     }

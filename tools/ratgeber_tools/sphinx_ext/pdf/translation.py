@@ -6,7 +6,8 @@ Handlers are plain functions `(node, translation) -> Typst expression`; they rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -88,6 +89,7 @@ class Translation:
     shown: dict[str, str] = field(default_factory=dict)  # what the booklet says once -> the label of that place
     wanted: dict[str, TypstOrigin] = field(default_factory=dict)  # label -> the first reference to it
     term_uses: int = 0
+    refused: list[str] = field(default_factory=list)  # what the PDF cannot show, as sentences with chapter and line
 
     # ------------------------------------------------------------------------------------------- output
 
@@ -103,11 +105,18 @@ class Translation:
         return syntax.sequence(self.block(child) for child in children)
 
     def block(self, node: nodes.Node) -> str:
-        """Return one body element, with anchors for its identifiers before it."""
+        """Return one body element, with anchors for its identifiers before it.
+
+        One that cannot be shown is noted and left out, so that what else is wrong comes to light with it; `_source`
+        makes nothing of a guide with such a hole.
+        """
         handler = self.block_handlers.get(type(node))
         if handler is None:
-            raise self.refuse(node, _unknown(node))
-        return self.anchors(node) + handler(node, self)
+            self.note(self.refuse(node, _unknown(node)))
+            return ""
+        with self.noting():
+            return self.anchors(node) + handler(node, self)
+        return ""
 
     def inlines(self, children: Iterable[nodes.Node]) -> str:
         """Return inline elements as one expression."""
@@ -160,6 +169,18 @@ class Translation:
     def refuse(self, node: nodes.Node, sentence: str) -> UntranslatableError:
         """Return the error that says `sentence` about `node`, with its chapter and line."""
         return UntranslatableError(f"{self.place(self.origin(node))}: {sentence}")
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Note what is refused within, and go on behind it."""
+        try:
+            yield
+        except UntranslatableError as error:
+            self.note(error)
+
+    def note(self, error: UntranslatableError) -> None:
+        if str(error) not in self.refused:
+            self.refused.append(str(error))
 
     def place(self, origin: TypstOrigin) -> str:
         line = f", Zeile {origin.line}" if origin.line is not None else ""

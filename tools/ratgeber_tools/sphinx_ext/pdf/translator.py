@@ -93,7 +93,8 @@ def translate(
     `titles` maps labels (`headings.titles_in`) to the words shown there.  Chapters in `elsewhere` are left out, and
     references to them name the volume they stand in.  Where chapters are cut, `printed` are the labels that are left:
     a reference to another one leads to its chapter, and there is no index.  `blocks` are the handlers.
-    Raises `UntranslatableError`, whose message names chapter and line, for a node or a reference the PDF cannot show.
+    Raises `UntranslatableError` for nodes and references the PDF cannot show: a line of its message names chapter and
+    line of each.
     """
     translation = Translation(sources, blocks, INLINE_HANDLERS, outline, titles, elsewhere, printed=printed)
     inside_cover = _inside_cover(translation)
@@ -176,6 +177,8 @@ def translate_form(
 
 
 def _source(translation: Translation, rules: str) -> TypstSource:
+    if translation.refused:
+        raise UntranslatableError("\n".join(translation.refused))
     head = ['#import "theme/theme.typ": *', f"#show: {rules}", "#{"]
     text = "\n".join([*head, *translation.lines, "}", ""])
     return TypstSource(text=text, first_line=len(head) + 1, origins=tuple(translation.origins))
@@ -231,11 +234,17 @@ def _address(root: str, sources: Sources) -> str:
 
 
 def _check_references(translation: Translation) -> None:
-    """Every label referred to must be printed somewhere; Sphinx knows chapters that no toctree lists."""
+    """Every label referred to must be printed somewhere; Sphinx knows chapters that no toctree lists.
+
+    What has been refused printed no label, so of a guide with such a hole nothing can be said.
+    """
+    if translation.refused:
+        return
     for label, origin in translation.wanted.items():
         if label not in translation.labels:
             docname = label.partition("#")[0]
-            raise UntranslatableError(
+            sentence = (
                 f"{translation.place(origin)}: Der Verweis auf „{docname}“ führt zu einer Stelle, die im PDF fehlt. "
                 "Nehmen Sie das Kapitel in ein Inhaltsverzeichnis (toctree) auf, oder streichen Sie den Verweis."
             )
+            translation.note(UntranslatableError(sentence))

@@ -34,12 +34,14 @@ def volumes_of(outline: GuideOutline, folders: Sequence[str], titles: Mapping[st
     if not folders:
         return (Volume("", titles.get(outline.root, ""), outline.order),)
     parts = {_folder(entry.docname): entry.docname for entry in outline.entries if entry.docname}
-    for folder in folders:
-        if folder not in parts:
-            raise InputError(
-                f"kommune.yaml: „{folder}“ unter „baende“ ist kein Teil des Ratgebers. "
-                f"Möglich sind: {', '.join(name for name in parts if name)}."
-            )
+    known = ", ".join(name for name in parts if name)
+    wrong = [
+        f"kommune.yaml: „{folder}“ unter „baende“ ist kein Teil des Ratgebers. Möglich sind: {known}."
+        for folder in folders
+        if folder not in parts
+    ]
+    if wrong:
+        raise InputError("\n".join(wrong))
     if len(set(folders)) < 2:
         raise InputError("kommune.yaml: Ein Band allein geht nicht. Nennen Sie unter „baende“ zwei Teile oder keinen.")
     names = {parts[folder]: _short(titles.get(parts[folder], folder)) for folder in folders}
