@@ -1,4 +1,7 @@
-"""Sentences of a chapter that say it is not finished, and where: in what parents read, and in the sources they see."""
+"""Sentences of a chapter that say it is not finished, and where.
+
+The remark “fachlich zu prüfen” behind a source is none: it says what a release settles, and does not go public with it.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +24,3 @@ def draft_sentences(chapter: Chapter) -> Iterator[DraftSentence]:
     """Yield those of the text, the key points in the head included, in the order of the file."""
     for passage in passages_of(chapter):
         yield from (DraftSentence(words, passage.line_of(words)) for words in draft_words_in(passage.text))
-
-
-def drafts_in_sources(chapter: Chapter) -> Iterator[DraftSentence]:
-    """Yield those of the sources in the head: “Eigene Zusammenstellung, fachlich zu prüfen”."""
-    if chapter.head is None:
-        return
-    line = chapter.head.lines.get("quellen", 1)
-    for source in chapter.head.values.sources:
-        yield from (DraftSentence(words, line) for words in draft_words_in(source.title))

@@ -19,7 +19,7 @@ from ratgeber_tools.editorial.addressees import Offices
 from ratgeber_tools.editorial.notes import Note, open_notes
 from ratgeber_tools.guide import Chapter, Guide
 from ratgeber_tools.guide.anchors import target_name
-from ratgeber_tools.guide.draft_sentences import DraftSentence, draft_sentences, drafts_in_sources
+from ratgeber_tools.guide.draft_sentences import DraftSentence, draft_sentences
 from ratgeber_tools.guide.embedded import links_in
 from ratgeber_tools.guide.record_uses import uses_in
 from ratgeber_tools.releases.log import ReleaseLog
@@ -109,7 +109,7 @@ def see(guide: Guide, chapter: Chapter, log: ReleaseLog, *, together: tuple[str,
     return Seen(
         chapter,
         notes=tuple(open_notes(chapter, Offices.of(records))),
-        drafts=(*drafts_in_sources(chapter), *draft_sentences(chapter)),
+        drafts=tuple(draft_sentences(chapter)),
         unshown=tuple(unshown),
         missing_numbers=tuple(numbers),
         links=tuple(name for name in dict.fromkeys(linked_chapters(guide, chapter)) if name not in known),
