@@ -21,6 +21,8 @@ from websockets.sync.client import ClientConnection, connect
 from desk.desk_network import MOMENT, OFFICE
 from guide_project import SCHOOL, Project
 from patience import PATIENCE_S
+from ratgeber_tools.checked import check_folder
+from ratgeber_tools.desk.remembered_findings import RememberedFindings
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.app import application
 from ratgeber_tools.desk.server.logins import COOKIE, Logins
@@ -139,7 +141,9 @@ def running_desk(root: Path, *, doors: Iterable[int] = (), largest_frame: int = 
     desk = Desk((root / "ratgeber").resolve(), store, find_repository(root), lambda: clock[0].moment)
     logins = Logins(store, lambda: clock[0].moment)
     clock.append(RunningDesk(root, port, logins, desk))
-    app = application(desk, logins, frozenset(f"{HOST}:{door}" for door in (port, *doors)))
+    # checks in a process of their own are for guides with many chapters, and tested by themselves
+    findings = RememberedFindings(desk.folder, desk.now, check_folder, patience_s=PATIENCE_S)
+    app = application(desk, logins, frozenset(f"{HOST}:{door}" for door in (port, *doors)), findings=findings)
     settings = uvicorn.Config(
         app, log_level="warning", ws="websockets-sansio", ws_max_size=largest_frame, timeout_graceful_shutdown=1
     )

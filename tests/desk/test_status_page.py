@@ -25,7 +25,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
     project = Project.create(tmp_path_factory.mktemp("projekt"))
     project.write("index", "# Ratgeber\n\n```{toctree}\nteil/hort\nteil/essen\nteil/bus\n```\n", head="")
     project.write("teil/hort", "# Hort\n\nDer Hort hat offen. Mehr bei [](essen.md).\n", head=HEAD.format(office=YOUTH))
-    project.write("teil/essen", f"# Essen\n\nEs gibt Essen.\n{NOTE}{NOTE}", head=HEAD.format(office=SCHOOL))
+    project.write("teil/essen", f"# Essen\n\nEs gibt [Essen](fehlt.md).\n{NOTE}{NOTE}", head=HEAD.format(office=SCHOOL))
     project.write("teil/bus", "# Bus\n\nDer Bus fährt.\n", head=HEAD.format(office=SCHOOL))
     project.commit(HEALTH)
     project.release("teil/bus", YOUTH)
@@ -52,8 +52,14 @@ def test_every_chapter_says_what_it_lacks_and_what_counts(visitor: Visitor) -> N
         f"Hort {YOUTH} fertig zum Beschließen verweist auf ein Kapitel, das Eltern nicht sehen "
         f"prüfen bis 01.11.2026 (überfällig) · geändert am 24.11.2026, {HEALTH}"
     )
-    assert essen.startswith(f"Essen {SCHOOL} Entwurf Es fehlt: 2 offene Notizen")
+    assert essen.startswith(f"Essen {SCHOOL} Entwurf Es fehlt: ein Fehler, 2 offene Notizen")
     assert bus.startswith(f"Bus {SCHOOL} Freigegeben frei seit 24.11.2026")
+
+
+def test_a_meeting_is_told_the_same(visitor: Visitor) -> None:
+    lacks = "ein Fehler, 2 offene Notizen"
+    assert lacks in rows(visitor)[1]
+    assert lacks in unescape(visitor.get("/sitzung")[2].decode())
 
 
 @pytest.mark.parametrize(

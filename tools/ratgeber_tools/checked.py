@@ -1,10 +1,23 @@
-"""A guide checked with the help of what earlier runs have found; only the guide of a project keeps anything."""
+"""A guide checked with the help of what earlier runs have found; only the guide of a project keeps anything.
+
+`python -m ratgeber_tools.checked FOLDER` prints the result as JSON, for who does not want to compute it itself.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from ratgeber_tools.cache.check_results import CheckResult, read_result, result_key, results_of, write_result
+from ratgeber_tools.cache.check_results import CheckResult as CheckResult
+from ratgeber_tools.cache.check_results import (
+    read_result,
+    result_from,
+    result_key,
+    result_text,
+    results_of,
+    write_result,
+)
+from ratgeber_tools.cache.digests import folder_digest
 from ratgeber_tools.cache.store import PLACE
 from ratgeber_tools.data.dates import local_today
 
@@ -31,6 +44,24 @@ def check_folder(folder: Path, *, anew: bool = False) -> CheckResult:
     return write_result(results, key, result.findings, result.chapters)
 
 
+def state_of_files(folder: Path) -> str:
+    """Return what differs when the checks of the guide in `folder` may find anything else on the same day.
+
+    Raises `OSError` if a file cannot be read.
+    """
+    return folder_digest(folder)
+
+
+def as_printed(result: CheckResult) -> str:
+    """Return what this module prints of a result."""
+    return result_text(result)
+
+
+def from_print(text: str) -> CheckResult:
+    """Return the result that was printed so; raises `ValueError` for anything else."""
+    return result_from(text)
+
+
 def check_anew(folder: Path, project: Path | None) -> CheckResult:
     """Return the findings of all checks; with `project`, chapters that were parsed by an earlier run are not anew."""
     from ratgeber_tools.checks import run_checks
@@ -39,3 +70,7 @@ def check_anew(folder: Path, project: Path | None) -> CheckResult:
 
     guide = load(folder) if project is None else load_kept(folder, place=project / PLACE)
     return CheckResult(tuple(run_checks(guide)), len(guide.chapters))
+
+
+if __name__ == "__main__":
+    print(as_printed(check_folder(Path(sys.argv[1]))))

@@ -49,8 +49,11 @@ def results_of(project: Path) -> Cache:
 def read_result(cache: Cache, key: str | None) -> CheckResult | None:
     """Return what was kept, None if that is nothing."""
     data = None if key is None else cache.read(key)
-    if data is None:
-        return None
+    return None if data is None else result_from(data)
+
+
+def result_from(data: bytes | str) -> CheckResult:
+    """Return the result that `result_text` gave."""
     values = json.loads(data)
     return CheckResult(
         tuple(
@@ -68,21 +71,26 @@ def read_result(cache: Cache, key: str | None) -> CheckResult | None:
     )
 
 
+def result_text(result: CheckResult) -> str:
+    """Return a result as JSON."""
+    values = [
+        (
+            finding.code.name,
+            finding.text,
+            None if finding.path is None else str(finding.path),
+            finding.line,
+            finding.heading,
+            finding.words,
+        )
+        for finding in result.findings
+    ]
+    return json.dumps({"findings": values, "chapters": result.chapters}, ensure_ascii=False)
+
+
 def write_result(cache: Cache, key: str | None, findings: Sequence[Finding], chapters: int) -> CheckResult:
     """Keep the newest result, and return it."""
+    result = CheckResult(tuple(findings), chapters)
     if key is not None:
-        values = [
-            (
-                finding.code.name,
-                finding.text,
-                None if finding.path is None else str(finding.path),
-                finding.line,
-                finding.heading,
-                finding.words,
-            )
-            for finding in findings
-        ]
-        text = json.dumps({"findings": values, "chapters": chapters}, ensure_ascii=False)
-        cache.write(key, text.encode("utf-8"))
+        cache.write(key, result_text(result).encode("utf-8"))
         cache.keep_only({key})
-    return CheckResult(tuple(findings), chapters)
+    return result

@@ -32,13 +32,21 @@ class ChapterRow:
         return self.status.needs_vote and not self.lacks
 
 
-def chapter_rows(guide: Guide, survey: Survey, log: ReleaseLog) -> tuple[ChapterRow, ...]:
-    """Return all chapters in the order of the guide."""
+def chapter_rows(
+    guide: Guide, survey: Survey, log: ReleaseLog, findings: Sequence[Finding] | None
+) -> tuple[ChapterRow, ...]:
+    """Return all chapters in the order of the guide; `findings` are those of all checks, None before they are known."""
     known = {chapter.name: chapter for chapter in survey.chapters}
     open_ones = {
         name: Undecided(
             known[name],
-            candidates(guide, log, (name,), _read_findings(guide.chapters[name]), today=survey.today)[0],
+            candidates(
+                guide,
+                log,
+                (name,),
+                _read_findings(guide.chapters[name]) if findings is None else findings,
+                today=survey.today,
+            )[0],
         )
         for name in to_decide(survey)
     }

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from ratgeber_tools.checked import check_folder
 from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.desk.protocol import RefusedError
+from ratgeber_tools.desk.remembered_findings import RememberedFindings
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editions.newsroom import offices
 from ratgeber_tools.editorial.roles import read_committed_roles, roles_or_none
-from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.newsroom.meeting.agenda import MeetingAgenda, meeting_agenda, to_decide
 from ratgeber_tools.newsroom.meeting.ballot import Candidate, candidates, following_pages
@@ -71,6 +70,7 @@ class DeskMeeting:
 
     desk: Desk
     surveys: RememberedSurvey
+    findings: RememberedFindings
 
     @property
     def root(self) -> Path:
@@ -141,8 +141,9 @@ class DeskMeeting:
         Raises `ReleaseRefusedError`, and nothing is written, if there is no decision or the office may release nothing.
         """
         self._require_no_signature()
+        self.findings.exact()  # here nobody waits for it with files held
         with self.desk.held(self.root / RELEASES, minutes_path(self.root, decision.day)):
-            guide, findings = self.desk.guide.load(), self._findings()
+            guide, findings = self.desk.guide.load(), self.findings.exact()
             before = candidates(guide, read_log(self.root), names, findings, today=self.today)
             outcome = release_each(
                 self.root,
@@ -242,10 +243,7 @@ class DeskMeeting:
     # ------------------------------------------------------------------ what both rest on
 
     def _before(self, guide: Guide, names: Sequence[str]) -> tuple[Candidate, ...]:
-        return candidates(guide, read_log(self.root), names, self._findings(), today=self.today)
-
-    def _findings(self) -> Sequence[Finding]:
-        return check_folder(self.desk.folder).findings
+        return candidates(guide, read_log(self.root), names, self.findings.latest(), today=self.today)
 
     def _require_no_signature(self) -> None:
         repository = self.desk.repository

@@ -8,7 +8,6 @@ of it here.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ratgeber_tools import files
+from ratgeber_tools.desk.behind import behind
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.editions import placing
@@ -36,7 +36,6 @@ _ORDERS: Mapping[RunGoal, tuple[str, ...]] = {
 }
 #: What the run prints, for who looks after the server.
 _OUTPUT = CARD.with_suffix(".txt")
-_NICE = ("nice", "-n", "15")
 #: Seconds between two looks at a run something waits for.
 _LOOK_S = 0.5
 _NOTED = "Adressen und Stände der Kalender festgehalten"
@@ -95,7 +94,7 @@ class Publishing:
         order = [sys.executable, "-m", "ratgeber_tools.cli", "public", *_ORDERS[goal]]
         with (self.root / _OUTPUT).open("wb") as output:
             return subprocess.Popen(
-                [*(_NICE if shutil.which(_NICE[0]) else ()), *order],
+                behind(order),
                 cwd=self.root,
                 env={**os.environ, **self.variables},
                 stdin=subprocess.DEVNULL,

@@ -30,6 +30,7 @@ from ratgeber_tools.desk.picture_desk import SUFFIXES
 from ratgeber_tools.desk.preview import DeskPreview
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.publishing import Publishing
+from ratgeber_tools.desk.remembered_findings import RememberedFindings
 from ratgeber_tools.desk.remembered_survey import RememberedSurvey
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.forks import fork_of
@@ -81,7 +82,13 @@ _NOT_BUILT = "Der Editor ist in dieser Installation nicht gebaut. Holen Sie den 
 _NOT_HERE = "Das gibt es hier nicht."
 
 
-def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serving | None = None) -> ASGIApp:
+def application(
+    desk: Desk,
+    logins: Logins,
+    hosts: frozenset[str],
+    serving: Serving | None = None,
+    findings: RememberedFindings | None = None,
+) -> ASGIApp:
     """Return the desk behind its guards, reachable as one of `hosts` (name and port); with `serving` for several."""
     sockets, forge = Sockets(desk, logins.may), GuideForge.of(desk.repository)
     doors = Doors(logins)
@@ -120,6 +127,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
     served_at = "" if serving is None else serving.served.address
     frame = PageFrame(gate, title)
     surveys = RememberedSurvey(desk.guide, desk.repository)
+    findings = findings or RememberedFindings(desk.folder, desk.now)
     app = Starlette(
         lifespan=lifespan,
         routes=[
@@ -144,7 +152,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             *PublishingPages(frame, Publishing(desk)).routes(),
             *SuggestionPages(frame, desk, sockets).routes(),
             *VoicePages(frame, ParentsVoices(desk), sockets).routes(),
-            *meeting_routes(frame, DeskMeeting(desk, surveys), sockets, preview),
+            *meeting_routes(frame, DeskMeeting(desk, surveys, findings), sockets, preview),
             *OfficePages(frame, OfficeDesk(desk), serving).routes(),
             *RecordPages(desk, frame).routes(),
             *PicturePages(desk, frame).routes(),
@@ -152,7 +160,7 @@ def application(desk: Desk, logins: Logins, hosts: frozenset[str], serving: Serv
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),
-            *StatusPage(desk, frame, surveys).routes(),
+            *StatusPage(desk, frame, surveys, findings).routes(),
             *SearchPage(desk, frame).routes(),
             WebSocketRoute("/raum/{name:path}", pages.room),
         ],

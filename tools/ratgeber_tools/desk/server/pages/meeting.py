@@ -24,6 +24,7 @@ from ratgeber_tools.data.dates import parse_date
 from ratgeber_tools.desk.meeting import Ballot, DeskMeeting
 from ratgeber_tools.desk.meeting_papers import agenda_word, as_pdf, has_pdf
 from ratgeber_tools.desk.server.computing import computed, done_aside, surveyed
+from ratgeber_tools.desk.server.pages.checks_said import since_when
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm, explained
 from ratgeber_tools.desk.server.sockets import Sockets
 from ratgeber_tools.desk.store.interface import Login
@@ -74,7 +75,9 @@ class MeetingPages:
     # ------------------------------------------------------------------ what is to be decided
 
     async def _agenda(self, _request: Request, _login: Login) -> PageView:
-        return PageView("sitzung.html", await surveyed(self._agenda_values))
+        known = await self._meeting.findings.soon()
+        values = await surveyed(self._agenda_values)
+        return PageView("sitzung.html", {**values, "checks": since_when(known, self._meeting.desk.now())})
 
     def _agenda_values(self) -> dict[str, Any]:
         agenda = self._meeting.agenda()
@@ -116,6 +119,7 @@ class MeetingPages:
             return explained(error)
 
     async def _vote_page(self, form: VoteForm, login: Login, alert: str = "") -> PageView:
+        await self._meeting.findings.soon()
         ballot: Ballot = await surveyed(self._meeting.ballot, form.names, login)
         titles, offices = await computed(self._meeting.called), await computed(self._meeting.offices)
         values = {
