@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -273,3 +273,65 @@ def test_a_suggestion_is_the_same_after_it_was_written_and_read(running: Running
     assert [(change.before, change.after) for change in suggestion.changes().items] == [
         ("Der Hort hat offen.", "Der Hort hat geöffnet.")
     ]
+
+
+# ---------------------------------------------------------------- given up
+
+
+def test_a_suggestion_is_discarded_after_a_question_and_changes_nothing(running: RunningDesk) -> None:
+    before, parents = source(running), running.visitor(PARENTS)
+    room = begin(parents)
+    write(parents, room, ("offen", "geöffnet"), ("Rufen Sie an.", "Schreiben Sie uns."))
+    asked = parents.get(f"/vorschlag/verwerfen/{room}")[2].decode()
+    assert "hat 2 Änderungen" in asked
+    assert "Bis zum 30.12.2026 steht er unter „Vorschläge“" in asked
+    assert "<ins>" in asked
+    assert "Ihre, an denen Sie schreiben" in parents.get("/vorschlag")[2].decode()
+
+    assert send_form(parents, f"/vorschlag/verwerfen/{room}")[1] == "/vorschlag"
+
+    page = parents.get("/vorschlag")[2].decode()
+    assert "Ihre, an denen Sie schreiben" not in page
+    assert "Ihre verworfenen" in page
+    assert source(running) == before
+    assert begin(parents) != room  # the next one begins at the chapter
+
+
+def test_a_discarded_suggestion_can_be_read_and_taken_up_again_with_all_its_words(running: RunningDesk) -> None:
+    parents = running.visitor(PARENTS)
+    room = begin(parents)
+    write(parents, room, ("offen", "geöffnet"))
+    send_form(parents, f"/vorschlag/verwerfen/{room}")
+    with parents.room(room) as talk:
+        state = talk.hear("state")
+        assert "geöffnet" in json.dumps(state["doc"], ensure_ascii=False)
+        talk.say({"type": "steps", "id": "request-9", "version": state["version"], "steps": []})
+        assert "verworfen" in talk.hear("refused")["sentence"]
+    assert send_form(parents, f"/vorschlag/abgeben/{room}")[0] == 400
+
+    assert send_form(parents, f"/vorschlag/aufnehmen/{room}")[1] == f"/kapitel/{room}"
+
+    assert "schreiben" in parents.json(f"/api/ich?raum={room}")["rights"]
+    page = send_form(parents, f"/vorschlag/abgeben/{room}")[1]
+    assert "eine Änderung wartet" in running.visitor(SCHOOLS).get(page)[2].decode()
+
+
+def test_after_a_month_it_is_listed_no_more_and_still_nobody_writes_in_it(running: RunningDesk) -> None:
+    room = begin(running.visitor(PARENTS))
+    send_form(running.visitor(PARENTS), f"/vorschlag/verwerfen/{room}")
+    running.moment += timedelta(days=31)
+    page = running.visitor(PARENTS).get("/vorschlag")[2].decode()
+    assert "Ihre verworfenen" not in page
+    assert "Ihre, an denen Sie schreiben" not in page
+    assert room in running.desk.store.rooms()
+
+
+def test_nobody_discards_the_suggestion_of_another_office_or_one_that_was_handed_in(running: RunningDesk) -> None:
+    parents, school = running.visitor(PARENTS), running.visitor(SCHOOLS)
+    room = begin(parents)
+    write(parents, room, ("offen", "geöffnet"))
+    assert send_form(school, f"/vorschlag/verwerfen/{room}")[0] == 400
+    assert send_form(school, f"/vorschlag/aufnehmen/{room}")[0] == 404
+    send_form(parents, f"/vorschlag/abgeben/{room}")
+    assert send_form(parents, f"/vorschlag/verwerfen/{room}")[0] == 400
+    assert "wartet" in school.get("/vorschlag")[2].decode()

@@ -19,6 +19,7 @@ from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.rooms.saving import Saved
 from ratgeber_tools.desk.server.computing import Aside, done_aside
 from ratgeber_tools.desk.store.interface import Login, StoreError
+from ratgeber_tools.desk.suggestions.discarding import is_discarded
 from ratgeber_tools.desk.suggestions.records import is_handed_in
 from ratgeber_tools.editorial.rights import DeskRight, refusal
 from ratgeber_tools.errors import RatgeberError
@@ -29,6 +30,7 @@ _TRY_AGAIN_LATER = 1013
 _WRITING = frozenset({"steps", "save"})
 _NOT_YOURS = "Dieser Vorschlag gehört einer anderen Stelle. Machen Sie im Kapitel Ihren eigenen."
 _HANDED_IN = "Dieser Vorschlag ist abgegeben; jetzt wird über ihn entschieden. Machen Sie im Kapitel einen neuen."
+_DISCARDED = "Dieser Vorschlag ist verworfen. Unter „Vorschläge“ können Sie ihn wieder aufnehmen."
 _UNOPENED = "Diese Nachricht versteht der Redaktionstisch nicht. Laden Sie die Seite neu."
 
 
@@ -373,6 +375,8 @@ def require_writing(desk: Desk, room: str, login: Login, may: Callable[[Login, D
         raise RefusedError(_NOT_YOURS, "read")
     if fork is not None and is_handed_in(desk.folder, fork.identifier):
         raise RefusedError(_HANDED_IN, "read")
+    if fork is not None and is_discarded(desk, fork):
+        raise RefusedError(_DISCARDED, "read")
 
 
 def _as_text(message: dict[str, Any]) -> str:

@@ -218,7 +218,10 @@ class Store(Protocol):
     def drop_passkey(self, identifier: str, mail: str) -> None: ...
 
     def put_paper(self, kind: str, identifier: str, value: dict[str, Any], until: float) -> None:
-        """Keep what concerns people outside (a voice, a link for them) until then; one that is there is replaced."""
+        """Keep what is no room (a voice, a link for outsiders, that a suggestion was discarded) until then.
+
+        One that is there is replaced.
+        """
         ...
 
     def claim_paper(self, kind: str, identifier: str, until: float) -> bool:

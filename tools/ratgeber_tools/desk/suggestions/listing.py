@@ -10,6 +10,7 @@ from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.rooms.forks import Fork, fork_of
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.desk.suggestions.deciding import open_changes
+from ratgeber_tools.desk.suggestions.discarding import is_discarded
 from ratgeber_tools.desk.suggestions.records import handed_in, is_handed_in, read
 from ratgeber_tools.errors import RatgeberError
 
@@ -60,10 +61,12 @@ def _entry(desk: Desk, identifier: str, titles: dict[str, str]) -> SuggestionEnt
 
 
 def being_written(desk: Desk, login: Login) -> Iterator[Fork]:
-    """Yield the suggestions somebody has begun and not handed in."""
+    """Yield the suggestions somebody has begun and neither handed in nor discarded."""
     for name in desk.store.rooms():
         fork = fork_of(name)
-        if fork is not None and fork.is_of(login) and not is_handed_in(desk.folder, fork.identifier):
+        if fork is None or not fork.is_of(login) or is_handed_in(desk.folder, fork.identifier):
+            continue
+        if not is_discarded(desk, fork):
             yield fork
 
 

@@ -10,12 +10,12 @@ export function suggestion(page, rights) {
   if (!isOne && !rights.includes('vorschlagen')) return
   page.place.classList.toggle('als-vorschlag', isOne)
   const mayWrite = rights.includes('schreiben')
-  if (isOne && !mayWrite) return void page.text.before(note('Dieser Vorschlag ist abgegeben oder gehört einer anderen Stelle. ', element('a', { href: '/vorschlag' }, 'Alle Vorschläge')))
+  if (isOne && !mayWrite) return void page.text.before(note('Dieser Vorschlag ist abgegeben oder verworfen, oder er gehört einer anderen Stelle. ', element('a', { href: '/vorschlag' }, 'Alle Vorschläge')))
   if (isOne) {
     const why = element('textarea', { name: 'warum', id: 'warum', rows: '2', maxlength: '1000' })
     const form = element('form', { method: 'post', action: `/vorschlag/abgeben/${page.path}` },
       element('label', { for: 'warum' }, 'Warum? (wenn Sie mögen)'), why,
-      element('div', { class: 'knoepfe' }, element('button', { class: 'haupt' }, 'Vorschlag abgeben')))
+      element('div', { class: 'knoepfe' }, element('button', { class: 'haupt' }, 'Vorschlag abgeben'), element('a', { href: `/vorschlag/verwerfen/${page.path}` }, 'Verwerfen')))
     form.addEventListener('submit', event => {
       if (!page.connection.pending.length) return
       event.preventDefault()

@@ -3,6 +3,7 @@
 GET  /vorschlag                   those that wait, and one's own that are being written
 POST /vorschlag/neu/NAME          one of one's own to a chapter, to go on writing in
 POST /vorschlag/abgeben/ROOM      hands it in
+GET  /vorschlag/verwerfen/ROOM    asks whether to give it up;  POST does;  POST /vorschlag/aufnehmen/ROOM goes on in it
 GET  /vorschlag/ID                its changes;  POST decides on one, or on all that are open (`tun=alle`)
 """
 
@@ -16,16 +17,17 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from ratgeber_tools import files
-from ratgeber_tools.data.dates import local_day
+from ratgeber_tools.data.dates import format_date, local_day
 from ratgeber_tools.desk.lookups import Lookups
 from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
-from ratgeber_tools.desk.rooms.forks import fork_of, new_fork
+from ratgeber_tools.desk.rooms.forks import Fork, fork_of, new_fork
 from ratgeber_tools.desk.server.pages.changes import rows, sent_verdict
 from ratgeber_tools.desk.server.pages.frame import Done, PageFrame, PageView, SentForm
 from ratgeber_tools.desk.server.sockets import Sockets, require_writing
-from ratgeber_tools.desk.store.interface import Login
+from ratgeber_tools.desk.store.interface import Login, StoredBase
 from ratgeber_tools.desk.suggestions.deciding import decide, decision, open_changes
+from ratgeber_tools.desk.suggestions.discarding import LISTED, discard, discarded, take_up
 from ratgeber_tools.desk.suggestions.listing import being_written, open_suggestions, taken_identifiers
 from ratgeber_tools.desk.suggestions.records import ChangeDecision, ChangeVerdict, Suggestion, place_of, read
 from ratgeber_tools.desk.tracking.changes import TrackedChanges
@@ -38,6 +40,7 @@ PLACE = "/vorschlag"
 _NO_SUCH = "Diesen Vorschlag gibt es nicht."
 _NOTHING = "In diesem Vorschlag ist noch nichts geändert. Ändern Sie etwas im Text, und geben Sie ihn dann ab."
 _HANDED_IN = "Ihr Vorschlag ist abgegeben. Wer entscheiden darf, sieht ihn jetzt."
+_DISCARDED = "Der Vorschlag ist verworfen. Bis zum {day} können Sie ihn hier wieder aufnehmen."
 _CONFLICT = "Dort steht inzwischen etwas anderes: Beides steht jetzt im Kapitel, in einem Kasten „Konflikt“."
 _DONE = {
     None: "Die Entscheidung ist zurückgenommen; das Kapitel ist an dieser Stelle wieder, wie es war.",
@@ -60,6 +63,9 @@ class SuggestionPages:
             self._frame.page(PLACE, self._list),
             self._frame.deed(f"{PLACE}/neu/{{name:path}}", self._begin, right=DeskRight.PROPOSE),
             self._frame.deed(f"{PLACE}/abgeben/{{name:path}}", self._hand_in, right=DeskRight.PROPOSE),
+            self._frame.page(f"{PLACE}/verwerfen/{{name:path}}", self._ask, right=DeskRight.PROPOSE),
+            self._frame.deed(f"{PLACE}/verwerfen/{{name:path}}", self._discard, right=DeskRight.PROPOSE),
+            self._frame.deed(f"{PLACE}/aufnehmen/{{name:path}}", self._take_up, right=DeskRight.PROPOSE),
             self._frame.page(f"{PLACE}/{{identifier}}", self._show),
             self._frame.deed(f"{PLACE}/{{identifier}}", self._decide, right=DeskRight.DECIDE),
         ]
@@ -74,6 +80,9 @@ class SuggestionPages:
             "waiting": [(entry, local_day(entry.moment)) for entry in every if entry.waiting],
             "decided": [(entry, local_day(entry.moment)) for entry in reversed(every) if not entry.waiting],
             "mine": [(fork.name, titles.get(fork.chapter, "")) for fork in being_written(self._desk, login)],
+            "discarded": [
+                (fork.name, titles.get(fork.chapter, ""), until) for fork, until in discarded(self._desk, login)
+            ],
         }
 
     # ------------------------------------------------------------------ writing one
@@ -90,23 +99,52 @@ class SuggestionPages:
         return Done(f"/kapitel/{begun.name}")
 
     async def _hand_in(self, request: Request, login: Login, form: SentForm) -> Done:
-        name = request.path_params["name"]
-        self._desk.path_of(name)
-        fork = fork_of(name)
-        base = self._desk.store.base(name)
-        if fork is None or base is None:
-            raise HTTPException(404, _NO_SUCH)
-        require_writing(self._desk, name, login, self._sockets.may)
-
-        document = await self._sockets.change(name, lambda room: room.document)
-        suggestion = Suggestion(
-            fork.identifier, fork.chapter, login, self._desk.now(), " ".join(form.text("warum").split()),
-            base.document, dict(document.to_json()),
-        )  # fmt: skip
+        fork, base = self._room(request)
+        require_writing(self._desk, fork.name, login, self._sockets.may)
+        suggestion = await self._as_it_is(fork, base, login, " ".join(form.text("warum").split()))
         if not suggestion.changes().items:
             raise RefusedError(_NOTHING)
         said = await run_in_threadpool(self._keep, suggestion, login, f"Vorschlag zu {quoted(self._title(suggestion))}")
         return Done(f"{PLACE}/{fork.identifier}", f"{_HANDED_IN} {said}".rstrip())
+
+    def _room(self, request: Request) -> tuple[Fork, StoredBase]:
+        """Return the suggestion a page is about, and what it began with."""
+        name = request.path_params["name"]
+        self._desk.path_of(name)
+        fork, base = fork_of(name), self._desk.store.base(name)
+        if fork is None or base is None:
+            raise HTTPException(404, _NO_SUCH)
+        return fork, base
+
+    async def _as_it_is(self, fork: Fork, base: StoredBase, login: Login, why: str = "") -> Suggestion:
+        document = await self._sockets.change(fork.name, lambda room: room.document)
+        return Suggestion(
+            fork.identifier, fork.chapter, login, self._desk.now(), why, base.document, dict(document.to_json())
+        )
+
+    async def _ask(self, request: Request, login: Login) -> PageView:
+        fork, base = self._room(request)
+        require_writing(self._desk, fork.name, login, self._sockets.may)
+        suggestion = await self._as_it_is(fork, base, login)
+        changes = await run_in_threadpool(suggestion.changes)
+        values = {
+            "room": fork.name, "chapter": self._title(suggestion), "rows": changes.items,
+            "until": local_day(self._desk.now() + LISTED),
+        }  # fmt: skip
+        return PageView("vorschlag_verwerfen.html", values)
+
+    async def _discard(self, request: Request, login: Login, _form: SentForm) -> Done:
+        fork, _ = self._room(request)
+        require_writing(self._desk, fork.name, login, self._sockets.may)
+        until = await run_in_threadpool(discard, self._desk, fork)
+        return Done(PLACE, _DISCARDED.format(day=format_date(until)))
+
+    async def _take_up(self, request: Request, login: Login, _form: SentForm) -> Done:
+        fork, _ = self._room(request)
+        if not fork.is_of(login):
+            raise HTTPException(404, _NO_SUCH)
+        await run_in_threadpool(take_up, self._desk, fork)
+        return Done(f"/kapitel/{fork.name}")
 
     def _keep(self, suggestion: Suggestion, by: Login, message: str) -> str:
         """Write a suggestion's file and commit it; return what is to be said of that."""
