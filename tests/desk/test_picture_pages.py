@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -65,6 +66,25 @@ def test_a_picture_of_which_nothing_is_noted_stands_first_and_each_says_where_it
     assert '<a href="/kapitel/hort">Der Hort</a>' in page
     assert "/api/bild/bilder/haus.png" in page
     assert "In keinem Kapitel." in words_of(shown(visitor, "/bilder/offen.png"))
+
+
+@pytest.mark.parametrize(
+    ("alt", "drawing", "label"),
+    [
+        ("Ein Weg", b'<svg xmlns="http://www.w3.org/2000/svg" aria-label="Der Weg"/>', "Ein Weg"),
+        ("Lang, " * 20, b'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Der Weg &amp; das Ziel"/>',
+         "Der Weg & das Ziel"),
+        ("Lang, " * 20, b'<svg xmlns="http://www.w3.org/2000/svg"><title>Der Weg</title></svg>', "Der Weg"),
+        ("Vier Schritte nacheinander. " + "Lang, " * 20, SVG, "Vier Schritte nacheinander"),
+        ("Schritt um Schritt geht das Kind den ganzen Weg zur Schule und wieder zurück", SVG,
+         "Schritt um Schritt geht das Kind den ganzen Weg zur Schule …"),
+    ],
+)  # fmt: skip
+def test_a_picture_is_called_after_what_it_shows(project: Project, alt: str, drawing: bytes, label: str) -> None:
+    project.write("hort", f"# Der Hort\n\n![{alt.strip()}](bilder/teil/weg.svg)\n")
+    project.write_file("bilder/teil/weg.svg", drawing)
+    with running_desk(project.root) as running:
+        assert label in html.unescape(shown(somebody(running), "/bilder"))
 
 
 def test_rights_are_noted_in_the_pictures_own_lines_in_the_offices_name(running: RunningDesk, project: Project) -> None:

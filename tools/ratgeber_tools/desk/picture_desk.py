@@ -5,12 +5,14 @@ What is noted stands in the same file as for everybody (`data.picture_records`).
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from textwrap import shorten
 
 from ratgeber_tools import files
 from ratgeber_tools.containment import is_inner_name, is_inside
@@ -42,6 +44,10 @@ SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"})
 _A_FEW_WORDS = 60
 #: What a picture put in at the desk bears at the end of its name.
 _DIGEST = re.compile(r"-[0-9a-f]{10}$")
+#: How much of a drawing is looked at for its title.
+_BEGINNING = 4096
+_DRAWING_TITLE = re.compile(r'<svg\b[^>]*?\saria-label="(?P<label>[^"]+)"|<title[^>]*>(?P<title>[^<]+)</title>')
+_SENTENCE_END = re.compile(r"[.:;!?](?:\s|$)")
 _GONE = "Dieses Bild gibt es nicht mehr. Gehen Sie zurück zur Liste."
 _UNREADABLE = "Was über die Bilder eingetragen ist, ist gerade nicht lesbar. Sagen Sie es der Redaktion."
 _OTHER_KIND = (
@@ -55,7 +61,8 @@ _TICK = "Sehen Sie nach, ob die Angaben auch für das neue Bild gelten, und kreu
 class PictureRow:
     """A picture: its file below the folder of pictures, what is noted of it, and what is to be done, if anything.
 
-    `mood` is `gut`, `mittel` or `schlecht`; `record` is its own or its folder's.
+    `mood` is `gut`, `mittel` or `schlecht`; `record` is its own or its folder's; `title` what a drawing says it is
+    called, "" for one that does not.
     """
 
     file: str
@@ -66,6 +73,7 @@ class PictureRow:
     mood: str
     uses: tuple[UsePlace, ...]
     alts: tuple[str, ...]
+    title: str
 
     @property
     def place(self) -> str:
@@ -78,8 +86,12 @@ class PictureRow:
 
     @property
     def label(self) -> str:
-        """What it is called: what it shows, where a chapter says so in a few words, else its file's name in words."""
-        said = next((alt for alt in self.alts if len(alt) <= _A_FEW_WORDS), "")
+        """What it is called: what it shows, where a chapter or the drawing says so in a few words.
+
+        Else the first words of what it shows, and of what is in no chapter its file's name in words.
+        """
+        said = next((each for each in (*self.alts, self.title) if each and len(each) <= _A_FEW_WORDS), "")
+        said = said or next((_first_words(each) for each in (*self.alts, self.title) if each), "")
         words = _DIGEST.sub("", self.file.rpartition("/")[2].rpartition(".")[0]).replace("-", " ")
         return said or words[:1].upper() + words[1:]
 
@@ -125,7 +137,7 @@ class PictureDesk:
         word, todo, mood = self._state(key, record)
         places = tuple(UsePlace(f"/kapitel/{name}", self._title(name)) for name in uses)
         alts = tuple(dict.fromkeys(alt for alt in uses.values() if alt))
-        return PictureRow(file, record, key == file, word, todo, mood, places, alts)
+        return PictureRow(file, record, key == file, word, todo, mood, places, alts, _title_in(self.folder / file))
 
     def _state(self, key: str | None, record: PictureRecord | None) -> tuple[str, str, str]:
         if record is None:
@@ -239,3 +251,18 @@ class PictureDesk:
             names = {".jpg": "JPEG", ".png": "PNG", ".svg": "SVG"}
             raise RefusedError(_OTHER_KIND.format(new=names.get(fit.extension, fit.extension), old=names.get(old, old)))
         return fit.data
+
+
+def _first_words(said: str) -> str:
+    """Return the beginning of a description: its first sentence, or as many words as are still a name."""
+    first = _SENTENCE_END.split(said, maxsplit=1)[0]
+    return first if len(first) <= _A_FEW_WORDS else shorten(said, _A_FEW_WORDS, placeholder=" …")
+
+
+def _title_in(path: Path) -> str:
+    """Return the title a drawing bears, "" for none and for what is no drawing."""
+    if path.suffix.lower() != ".svg":
+        return ""
+    beginning = path.read_bytes()[:_BEGINNING].decode("utf-8", "replace")
+    found = _DRAWING_TITLE.search(beginning)
+    return " ".join(html.unescape(found["label"] or found["title"]).split()) if found else ""
