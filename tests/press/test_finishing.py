@@ -27,7 +27,7 @@ SOURCE = """#import "theme/theme.typ": *
 #show: guide.with(title: "Titel", subtitle: "Untertitel", mark: "Probedruck")
 #{
 part(number: 1, plain: "Teil", names: ("teil",), "Teil")
-part-contents(("kapitel", "Kapitel"))
+part-contents(("kapitel", "Kapitel", "Ein Satz."))
 chapter(level: 2, plain: "Kapitel", names: ("kapitel",), draft: true, "Kapitel")
 par({ "Ein Absatz mit "; external("https://ratgeber.example/", "Verweis"); note("n", par("Fußnote.")) })
 info-box(kind: "frist", lines: 2, title: "Frist", par("Bald."))

@@ -90,7 +90,7 @@ def extent(folder: Path, chapters: dict[str, int]) -> Extent:
     body = "\n".join(
         f'chapter(plain: "{name}", "{name}")\n' + f'par("{SENTENCE}")\n' * count for name, count in chapters.items()
     )
-    return extent_of(layout_of(folder, body), list(chapters), tail=1)
+    return extent_of(layout_of(folder, body), list(chapters), tail=2)
 
 
 def test_chapters_have_their_pages_and_words(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The numbers for an emergency stand inside both covers of everything that is printed."""
+"""The numbers for an emergency stand inside the cover of everything that is printed, and on its back."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def pages_with(pdf: Path, words: str) -> set[int]:
 
 
 @pytest.mark.parametrize("apart", ["nein", "ja"])
-def test_the_first_box_of_the_emergency_page_stands_inside_both_covers(tmp_path: Path, apart: str) -> None:
+def test_the_first_box_of_the_emergency_page_stands_inside_and_on_the_back(tmp_path: Path, apart: str) -> None:
     guide = guide_of(tmp_path, f"  umschlag_getrennt: {apart}\n", vor__a="# Für alle\n\nText.\n" + EMERGENCY)
     built = printed(guide)
     (volume,) = summary(built)
     file = built.folder / str(volume["cover"] if apart == "ja" else volume["file"])
-    assert {2, -2} <= pages_with(file, "116 117")
-    assert not {2, -2} & pages_with(file, "Nicht im Umschlag")
+    assert {2, -1} <= pages_with(file, "116 117")
+    assert not {2, -1} & pages_with(file, "Nicht im Umschlag")
 
 
 def test_its_numbers_are_as_large_as_one_reads_in_a_hurry(tmp_path: Path) -> None:
@@ -63,7 +63,14 @@ def test_the_sheets_still_fold_in_fours(tmp_path: Path) -> None:
 
 
 def test_a_guide_without_an_emergency_page_has_nothing_there(tmp_path: Path) -> None:
-    assert "inside-cover" not in source(booklet(tmp_path))
+    assert "numbers:" not in source(booklet(tmp_path))
+
+
+def test_inside_the_back_families_write_their_own_numbers_and_their_year(tmp_path: Path) -> None:
+    built = printed(guide_of(tmp_path))
+    (volume,) = summary(built)
+    file = built.folder / str(volume["file"])
+    assert pages_with(file, "Unsere Nummern") == pages_with(file, "Dezember") == {-2}
 
 
 def test_the_booklet_does_not_say_again_what_its_covers_say(tmp_path: Path) -> None:
@@ -76,4 +83,4 @@ def test_a_number_nobody_has_vouched_for_is_left_out_there(tmp_path: Path) -> No
     gap = EMERGENCY.replace("- Krank:", "- Auf dem Amt: {kontakt}`amt telefon`\n- Krank:")
     built = printed(guide_of(tmp_path, vor__a="# Für alle\n\nText.\n" + gap))
     (volume,) = summary(built)
-    assert not {2, -2} & pages_with(built.folder / str(volume["file"]), "Auf dem Amt")
+    assert not {2, -1} & pages_with(built.folder / str(volume["file"]), "Auf dem Amt")

@@ -40,6 +40,12 @@ class FakeSources:
     def picture(self, uri: str) -> str | None:
         return "bilder/001.png" if uri == "bild.png" else None
 
+    def certain_point(self, docname: str) -> str:
+        return ""
+
+    def sign(self, docname: str) -> str:
+        return ""
+
     def is_paper(self) -> bool:
         return bool(self.address)
 

@@ -84,6 +84,10 @@ class GuideOutline:
         """Return the hue of a part, counted from one; 0 is what lies outside of any."""
         return self._hues[part - 1] if part else hues.NO_PART
 
+    def hue_of_folder(self, folder: str) -> Hue:
+        """Return the hue of the part in a folder."""
+        return self.hue_of(next((each.part for each in self.first_level if each.is_part and each.folder == folder), 0))
+
     def folder_of(self, part: int) -> str:
         """Return the folder of a part, counted from one, by which drawings know it; empty outside of any."""
         return next((entry.folder for entry in self.first_level if entry.is_part and entry.part == part), "")

@@ -11,9 +11,9 @@ from typing import Any
 
 from docutils import nodes
 
-from ratgeber_tools.artwork.svg import inline_pictogram
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.epub.signs import sign
 from ratgeber_tools.sphinx_ext.html.math import mathml
 from ratgeber_tools.sphinx_ext.html.translator import GuideHTMLTranslator
 from ratgeber_tools.sphinx_ext.html.visitors import DOTS
@@ -27,20 +27,13 @@ class EpubTranslator(GuideHTMLTranslator):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.boxes = 0
-        self.kind = "chapter"  # or "part"; the builder knows both
-        self.drawing = ""  # the address of what is drawn below the title; decoration, says nothing
+        self.kind = "chapter"  # or "part"; the builder knows
 
     def visit_section(self, node: nodes.section) -> None:
         """The outermost is the chapter or the part itself."""
         self.section_level += 1
         kind = {} if self.section_level > 1 else _named(self.kind)
         self.body.append(self.starttag(node, "section", **kind))
-
-    def depart_title(self, node: nodes.title) -> None:
-        super().depart_title(node)
-        if self.drawing and self.section_level == 1:
-            self.body.append(f'<p class="rg-zeichnung"><img src="{self.drawing}" alt="" role="presentation"/></p>\n')
-            self.drawing = ""
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
         """With its source as words for readers that do not know MathML."""
@@ -72,11 +65,6 @@ class EpubTranslator(GuideHTMLTranslator):
         self.body.append("</aside>\n")
         if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
             self.body.append("</section>\n")
-
-
-def sign(name: str) -> str:
-    """Return a sign or pictogram as an element of a page that is XML."""
-    return inline_pictogram(name).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _named(kind: str) -> dict[str, Any]:

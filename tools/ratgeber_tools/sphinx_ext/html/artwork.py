@@ -11,9 +11,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
-from ratgeber_tools.artwork.pictograms import Pictogram
 from ratgeber_tools.artwork.scenes import Drawing, Scene, scene
 from ratgeber_tools.artwork.spots import spot_of
 from ratgeber_tools.artwork.svg import drawing_file, inline_pictogram
@@ -21,19 +19,11 @@ from ratgeber_tools.files import write_whole
 from ratgeber_tools.hues import HUES, Hue
 from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
-from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
+from ratgeber_tools.sphinx_ext.outline import OutlineEntry
+from ratgeber_tools.sphinx_ext.signs import sign_of
 
 #: Where the drawings lie beside the pages.
 FOLDER = "_static/zeichnungen"
-
-
-def sign_of(environment: BuildEnvironment, outline: GuideOutline, page: str) -> Pictogram | None:
-    """Return the pictogram of a page: the one of its head, else its part's; None if neither has one."""
-    typed = str(environment.metadata.get(page, {}).get("zeichen", "")).casefold()
-    if typed in set(Pictogram):
-        return Pictogram(typed)
-    path = outline.path_to(page)
-    return outline.sign_of(path[0].part) if path else None
 
 
 def drawing_name(name: str, hue: Hue) -> str:

@@ -13,7 +13,7 @@ from typing import ClassVar
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from ratgeber_tools.data.municipality import Brochure
+from ratgeber_tools.data.municipality import Brochure, Imprint
 from ratgeber_tools.data.school_years import school_year_of
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.editions import page_counts
@@ -23,6 +23,7 @@ from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.missing.trial_print import TRIAL_PRINT, PrintObstacle, as_text, print_obstacles
 from ratgeber_tools.sphinx_ext.faults import Faults
 from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
+from ratgeber_tools.sphinx_ext.pdf.emblems import emblems
 from ratgeber_tools.sphinx_ext.pdf.form_files import write_form_files
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
 from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
@@ -71,7 +72,7 @@ class PdfBuilder(Builder):
         sources = GuideSources(self)
         titles = sources.titles()
         obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in sources.outline.order})
-        cover = self._cover(titles, is_trial=bool(obstacles))
+        cover = self._cover(sources, titles, is_trial=bool(obstacles))
         source = faults.attempt(lambda: translate(sources.outline, sources, titles, cover))
         faults.end()
         assert source is not None
@@ -97,7 +98,7 @@ class PdfBuilder(Builder):
         counts = format_counts(chapter_extents(bookmarks, total, chapters))
         write_whole(Path(self.outdir) / page_counts.FILE, counts.encode("utf-8"))
 
-    def _cover(self, titles: Mapping[str, str], *, is_trial: bool) -> Cover:
+    def _cover(self, sources: GuideSources, titles: Mapping[str, str], *, is_trial: bool) -> Cover:
         """Return what the cover says; who publishes the guide is said once, in `kommune.yaml`, and stands here too."""
         config = self.config
         municipality = data_domain(self.env).view.records.municipality
@@ -107,7 +108,15 @@ class PdfBuilder(Builder):
             publisher=config.ratgeber_publisher or municipality.imprint.publisher,
             edition=TRIAL_PRINT if is_trial else config.ratgeber_edition or _issue(municipality.brochure),
             mark=TRIAL_PRINT if is_trial else "",
+            imprint=_imprint_line(municipality.imprint),
+            emblems=emblems(municipality.funding_notices, sources, Path(self.srcdir)),
         )
+
+
+def _imprint_line(imprint: Imprint) -> str:
+    """Return who publishes and prints, as the back of the cover says it; the page "Impressum" says the rest."""
+    said = {"Herausgeber": imprint.publisher, "Druck": imprint.printer, "Auflage": imprint.print_run}
+    return " · ".join(f"{label}: {value}" for label, value in said.items() if value)
 
 
 def _issue(brochure: Brochure) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from docutils import nodes
 
+from ratgeber_tools.artwork.scenes import scene_of_part
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.translation import Translation
 from ratgeber_tools.typesetting.qr import encode
@@ -44,15 +45,17 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
                 node=title,
             )
         case Rank.CHAPTER:
+            sign = translation.sources.sign(translation.docname)
             expression = syntax.call(
                 "chapter",
                 words,
                 level=str(translation.level),
                 names=names,
                 plain=syntax.words(plain_words(title)),
+                sign=syntax.string(sign) if sign else None,
                 draft=is_draft,
                 notes=notes,
-                code=_code(translation.sources.web_address(translation.docname)),
+                code=qr_code(translation.sources.web_address(translation.docname)),
             )
             translation.emit(expression, title)
         case Rank.SECTION:
@@ -68,8 +71,8 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
             translation.emit(expression, title)
 
 
-def _code(address: str) -> str | None:
-    """Return the way from paper to a chapter's page: its address as one says it, and the rows of its QR code."""
+def qr_code(address: str) -> str | None:
+    """Return the way from paper to a page: its address as one says it, and the rows of its QR code."""
     if not address:
         return None
     rows = (syntax.array(f"({first},{length})" for first, length in row) for row in encode(address).rows)
@@ -92,11 +95,13 @@ def emit_part(
     `part` is its number in the outline; printed is the next one of those that stand in the file.
     """
     translation.part += 1
+    scene = scene_of_part(translation.outline.folder_of(part))
     expression = syntax.call(
         "part",
         words,
         number=str(translation.part),
         hue=syntax.string(translation.outline.hue_of(part).name),
+        scene=None if scene is None else syntax.string(scene),
         names=names,
         plain=syntax.words(plain),
         notes=notes,

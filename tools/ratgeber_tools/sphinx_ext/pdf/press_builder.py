@@ -16,6 +16,7 @@ from typing import ClassVar, NamedTuple
 
 from sphinx.util import logging
 
+from ratgeber_tools.artwork.scenes import Scene, scene_of_part
 from ratgeber_tools.data.municipality import Brochure
 from ratgeber_tools.data.withheld import list_beside
 from ratgeber_tools.files import write_whole
@@ -125,9 +126,11 @@ class PressBuilder(PdfBuilder):
 
     def _prepared(self, volume: Volume, job: VolumeJob) -> PreparedVolume:
         obstacles = self._obstacles(volume, job)
-        cover = self._cover(job.titles, is_trial=bool(obstacles))
+        cover = self._cover(job.sources, job.titles, is_trial=bool(obstacles))
         if volume.title != cover.title:
-            cover = replace(cover, subtitle=volume.title)
+            scene = scene_of_part(volume.name) or Scene.START
+            hue = job.sources.outline.hue_of_folder(volume.name)
+            cover = replace(cover, subtitle=volume.title, scene=scene, hue=hue)
         return PreparedVolume(volume, obstacles, cover, self._translated(volume, job, cover))
 
     def _pictures(self, job: VolumeJob) -> PressPictures:
@@ -172,7 +175,7 @@ class PressBuilder(PdfBuilder):
             cover_findings = tuple(say)
 
         offset = 2 if has_cover_apart else 0
-        tail = 2 if has_cover_apart or source.has_inside_cover else 1
+        tail = 2  # the inside of the back cover and its outside
         layout = read_layout(
             pages,
             edge_mm=printer.bleed_mm + (SLUG_MM if printer.has_marks else 0),

@@ -9,6 +9,7 @@ from docutils import nodes
 from ratgeber_tools import dialect
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.extent import WHOLE_UP_TO, lines_of
 from ratgeber_tools.sphinx_ext.pdf.translation import Translation
 
 #: Calls that hold on to what follows them already.
@@ -34,7 +35,7 @@ def provenance(node: nodes.Element, translation: Translation) -> str:
             parts.append(translation.inlines(child.children))
         else:
             more.append(translation.block(child))
-    _hold_last(translation)
+    _hold_last(node, translation)
     return ";".join([syntax.call("provenance", *parts, title=translation.inlines(title.children)), *more])
 
 
@@ -45,7 +46,11 @@ def _in_the_web(body: list[nodes.Node], address: str) -> Iterator[str]:
         yield syntax.words(f"{what}, im Netz: {address.partition('://')[2]}")
 
 
-def _hold_last(translation: Translation) -> None:
-    """Have the block before go along to the next page."""
-    if translation.lines and not translation.lines[-1].startswith(_HEADINGS):
-        translation.lines[-1] = syntax.call("stays-with-next", syntax.sequence([translation.lines[-1]]))
+def _hold_last(node: nodes.Element, translation: Translation) -> None:
+    """Have the block before go along to the next page; a long one stays, for it would leave half a page empty."""
+    before = node.previous_sibling()
+    while isinstance(before, nodes.section) and before.children:
+        before = before.children[-1]
+    lines = translation.lines
+    if before is not None and lines and lines_of(before) <= WHOLE_UP_TO and not lines[-1].startswith(_HEADINGS):
+        lines[-1] = syntax.call("stays-with-next", syntax.sequence([lines[-1]]))

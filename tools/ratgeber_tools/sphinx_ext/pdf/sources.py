@@ -16,8 +16,9 @@ from ratgeber_tools.sphinx_ext.addresses import Addresses
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
 from ratgeber_tools.sphinx_ext.edition import public_edition
-from ratgeber_tools.sphinx_ext.outline import GuideOutline, read_outline
+from ratgeber_tools.sphinx_ext.outline import CERTAIN_POINT, GuideOutline, read_outline
 from ratgeber_tools.sphinx_ext.pdf.headings import titles_in
+from ratgeber_tools.sphinx_ext.signs import sign_of
 
 #: Folder of the pictures in the staged source.
 PICTURES = "bilder"
@@ -75,6 +76,12 @@ class GuideSources:
 
     def is_draft(self, docname: str) -> bool:
         return is_draft(self._environment, docname)
+
+    def certain_point(self, docname: str) -> str:
+        return str(self._environment.metadata.get(docname, {}).get(CERTAIN_POINT, ""))
+
+    def sign(self, docname: str) -> str:
+        return str(sign_of(self._environment, self.outline, docname) or "")
 
     def is_paper(self) -> bool:
         return data_domain(self._environment).view.edition is Edition.PRINT

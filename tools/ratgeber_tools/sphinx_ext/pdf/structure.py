@@ -57,7 +57,13 @@ def _translate_part(part: OutlineEntry, translation: Translation) -> None:
     """Close a part's page with the list of its chapters, and go on with them."""
     above = translation.docname
     lines = [
-        syntax.array((syntax.string(entry.docname), syntax.words(translation.titles.get(entry.docname, ""))))
+        syntax.array(
+            (
+                syntax.string(entry.docname),
+                syntax.words(translation.titles.get(entry.docname, "")),
+                _or_none(translation.sources.certain_point(entry.docname)),
+            )
+        )
         for entry in part.chapters
         if entry.docname is not None and entry.docname not in translation.elsewhere
     ]
@@ -65,6 +71,10 @@ def _translate_part(part: OutlineEntry, translation: Translation) -> None:
     for entry in part.children:
         _translate_entry(entry, above, translation, Rank.CHAPTER, level=2)
     translation.emit("end-part")
+
+
+def _or_none(sentence: str) -> str:
+    return syntax.words(sentence) if sentence else "none"
 
 
 def _translate_entry(

@@ -45,6 +45,12 @@ class Sources(Protocol):
     def is_draft(self, docname: str) -> bool:
         """Say whether a chapter is still being worked on (any `status`; released ones are told by their release)."""
 
+    def certain_point(self, docname: str) -> str:
+        """Return the one sentence of a chapter that lists of chapters may show, empty without one."""
+
+    def sign(self, docname: str) -> str:
+        """Return the name of a chapter's pictogram, empty if neither it nor its part has one."""
+
     def is_paper(self) -> bool:
         """Say whether this is the edition for print, which cannot be clicked."""
 
@@ -78,6 +84,7 @@ class Translation:
     level: int = 0  # heading level of the section around
     depth: int = 0  # sections open below the chapter
     part: int = 0
+    chapter: int = 0
     in_title: bool = False
     title_notes: list[str] = field(default_factory=list)
     index: Index = field(default_factory=Index)

@@ -7,12 +7,13 @@ and line, so nothing an author wrote is dropped in silence.  What the source cal
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from docutils import nodes
 
-from ratgeber_tools.hues import NO_PART, Hue
+from ratgeber_tools.artwork.scenes import Scene
+from ratgeber_tools.hues import NO_PART, PETROL, Hue
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.data.shown import wording
 from ratgeber_tools.sphinx_ext.emergency import emergency_box
@@ -20,8 +21,10 @@ from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import BLOCKS
 from ratgeber_tools.sphinx_ext.pdf.contacts import contact
+from ratgeber_tools.sphinx_ext.pdf.emblems import CoverEmblem
 from ratgeber_tools.sphinx_ext.pdf.figures import PICTURE_BLOCKS, PICTURE_INLINES
 from ratgeber_tools.sphinx_ext.pdf.formulas import FORMULAS
+from ratgeber_tools.sphinx_ext.pdf.headings import qr_code
 from ratgeber_tools.sphinx_ext.pdf.inlines import INLINES
 from ratgeber_tools.sphinx_ext.pdf.references import REFERENCES
 from ratgeber_tools.sphinx_ext.pdf.structure import STRUCTURE, translate_alone, translate_guide
@@ -53,7 +56,8 @@ INLINE_HANDLERS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
 class Cover:
     """What stands on the cover and in the file's properties; empty strings are left out.
 
-    `mark` is what every page says at its foot, the cover too: that the file is not for the printer's.
+    `mark` is what every page says at its foot, the cover too: that the file is not for the printer's.  `emblems` are
+    those of `emblems.py`, `imprint` is the line on the back, `scene` and `hue` say what is drawn and in which colours.
     """
 
     title: str
@@ -61,6 +65,10 @@ class Cover:
     publisher: str = ""
     edition: str = ""
     mark: str = ""
+    imprint: str = ""
+    emblems: tuple[CoverEmblem, ...] = ()
+    scene: Scene = Scene.START
+    hue: Hue = PETROL
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,6 @@ class TypstSource:
     text: str
     first_line: int  # 1-based line of `origins[0]`
     origins: Sequence[TypstOrigin]
-    has_inside_cover: bool = False
 
     def origin(self, line: int) -> TypstOrigin | None:
         """Return where a 1-based line of the source comes from, None for the lines we add around it."""
@@ -97,7 +104,7 @@ def translate(
     line of each.
     """
     translation = Translation(sources, blocks, INLINE_HANDLERS, outline, titles, elsewhere, printed=printed)
-    inside_cover = _inside_cover(translation)
+    numbers = _emergency_numbers(translation)
     translate_guide(outline, translation)
     if translation.index and printed is None:
         names = syntax.strings([translation.define("genindex")])
@@ -106,11 +113,12 @@ def translate(
     rules = syntax.call(
         "guide.with",
         **_cover(cover),
-        inside_cover=inside_cover,
+        numbers=numbers,
+        code=qr_code(sources.web_address(outline.root)),
         loose_sheet=_loose_sheet(outline.root, sources),
         more=None if printed is None else syntax.string(_address(outline.root, sources)),
     )
-    return replace(_source(translation, rules), has_inside_cover=inside_cover is not None)
+    return _source(translation, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +199,16 @@ def _cover(cover: Cover) -> dict[str, str]:
         "publisher": cover.publisher,
         "edition": cover.edition,
         "mark": cover.mark,
+        "imprint": cover.imprint,
+        "scene": cover.scene,
+        "hue": cover.hue.name,
     }
-    return {key: syntax.string(value) for key, value in words.items()}
+    emblems = syntax.array(emblem.as_typst() for emblem in cover.emblems)
+    return {**{key: syntax.string(value) for key, value in words.items()}, "emblems": emblems}
 
 
-def _inside_cover(translation: Translation) -> str | None:
-    """Return the numbers for an emergency, as they stand inside both covers; None for a guide without them.
+def _emergency_numbers(translation: Translation) -> str | None:
+    """Return the numbers for an emergency, as they stand on the covers; None for a guide without them.
 
     A number nobody has vouched for is left out, for in danger nobody asks an office: that it is missing is a reason
     for a trial print.  The box is translated a second time, so none of its labels goes along.
@@ -210,7 +222,7 @@ def _inside_cover(translation: Translation) -> str | None:
         heading, translation.on_covers = found
         translation.docname = docname
         body = [_without_labels_and_gaps(child) for child in translation.on_covers.children[1:]]
-        return syntax.call("inside-cover", translation.blocks(body), title=syntax.words(heading))
+        return syntax.array((syntax.words(heading), translation.blocks(body)))
     return None
 
 
