@@ -164,6 +164,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "press/",
         "typesetting/contact_sheet",
         "typesetting/share_pictures",
+        "typesetting/visual_samples",
         "typesetting/ebook_cover",
         "typesetting/type_metrics",
         "checks/picture_sizes",

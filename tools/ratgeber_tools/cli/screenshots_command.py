@@ -1,6 +1,6 @@
 """`ratgeber bilder`: screenshots of each kind of page, on a phone and on a desk, to be looked at.
 
-Those of the browser desk are the pictures of the handbook.
+Those of the browser desk and of the visual language are the pictures of the handbook.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ _HEIGHT = 844
 
 EXAMPLES = (
     "bilder",
-    "bilder schulanfang/anmeldung",
     "bilder --redaktion",
+    "bilder --gestaltung",
 )
 
 
@@ -68,6 +68,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--redaktion", action="store_true", help="die Seiten des Redaktionstischs, von einer Kopie des Eingecheckten"
     )
+    parser.add_argument("--gestaltung", action="store_true", help="Farben, Zeichen und Zeichnungen auf vier Blättern")
     parser.add_argument("--html", type=Path, metavar="ORDNER", help="gebaute Seiten (_build/html)")
     to = parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Bilder kommen (_build/bilder)")
     former_name(parser, "--ziel", to)
@@ -78,6 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Take the pictures; return 1 if a page asked for by name is not there."""
     if arguments.redaktion:
         return _of_the_desk(arguments)
+    if arguments.gestaltung:
+        return _of_the_visual_language(arguments)
     pages: Path = arguments.html or project_root() / "_build" / "html"
     target: Path = arguments.nach or project_root() / "_build" / "bilder"
     if not (pages / "index.html").is_file():
@@ -107,6 +110,23 @@ def _of_the_desk(arguments: argparse.Namespace) -> int:
     keep_what_is_there([target / name for name in names], overwrites=arguments.ueberschreiben)
     taken = list(take_desk_pictures(root, target))
     print(f"{count(len(taken), 'Bild', 'Bilder')} in {short(target)}.")
+    return 0
+
+
+def _of_the_visual_language(arguments: argparse.Namespace) -> int:
+    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.files import write_whole
+    from ratgeber_tools.typesetting.visual_samples import draw_samples, sample_names
+
+    if arguments.seite or arguments.html:
+        raise InputError("Mit --gestaltung kommen immer dieselben Blätter; lassen Sie SEITE und --html weg.")
+    target: Path = arguments.nach or project_root() / "_build" / "bilder"
+    keep_what_is_there([target / name for name in sample_names()], overwrites=arguments.ueberschreiben)
+    target.mkdir(parents=True, exist_ok=True)
+    samples = draw_samples()
+    for name, picture in samples.items():
+        write_whole(target / name, picture)
+    print(f"{count(len(samples), 'Bild', 'Bilder')} in {short(target)}.")
     return 0
 
 
