@@ -31,7 +31,7 @@ def fillable(pdf: bytes, *, ticks: Sequence[str]) -> bytes:
         names: dict[str, int] = {}
         looks = _Looks(document)
         waiting = iter(ticks)
-        elements = _elements(document)
+        elements = elements_of_annotations(document)
         for page in document.pages:
             for annotation, kind, label in _places(page):
                 words = next(waiting, "Ankreuzen") if kind == "kreuz" else label
@@ -112,7 +112,7 @@ class _Looks:
         return self._made[key]
 
 
-def _elements(document: pikepdf.Pdf) -> dict[int, pikepdf.Object]:
+def elements_of_annotations(document: pikepdf.Pdf) -> dict[int, pikepdf.Object]:
     """Return the nodes of the tree of tags that annotations belong to, by their key (`/StructParent`)."""
     tree = document.Root.get("/StructTreeRoot")
     found: dict[int, pikepdf.Object] = {}

@@ -10,10 +10,13 @@ import io
 
 import pikepdf
 
+from ratgeber_tools.typesetting.link_words import name_links
+
 
 def packed(pdf: bytes) -> bytes:
-    """Return the same file in fewer bytes; the same bytes for the same file."""
+    """Return the same file in fewer bytes, its links named by their words; the same bytes for the same file."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        name_links(document)
         written = io.BytesIO()
         document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return min(pdf, written.getvalue(), key=len)
+    return written.getvalue()

@@ -1,0 +1,186 @@
+"""Links of a tagged PDF say what they are: their own words, as the description a reader shows and a voice says.
+
+Typst describes a link by where it leads ("Seite 23", the bare address); PDF/UA-1 wants a description (ISO 14289-1,
+7.18.5), and whoever goes from link to link needs to hear what stands there.  The words are read back from the page,
+by the marks the tree of tags gives each run of text (ISO 32000-1, 14.7.4), so they are those that are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, String
+
+from ratgeber_tools.typesetting.fillable import SCHEME, elements_of_annotations
+
+#: What of a page's content matters here: marks opened and closed, fonts, places, strings shown.
+_OPERATION = re.compile(
+    rb"/MCID (?P<mark>\d+)[^>]*>>\s*BDC"
+    rb"|/ActualText\s*(?P<actual><[0-9A-Fa-f]*>|\((?:\\.|[^\\)])*\))\s*>>\s*BDC"
+    rb"|(?P<other>B(?:DC|MC))\b|(?P<end>EMC)\b"
+    rb"|/(?P<font>[\w+-]+) [\d.]+ Tf"
+    rb"|(?P<line>-?[\d.]+) cm"
+    rb"|(?P<shown>\[(?:\((?:\\.|[^\\)])*\)|[^\]()])*\]\s*TJ|\((?:\\.|[^\\)])*\)\s*Tj)",
+    re.DOTALL,
+)
+_STRING = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_CHAR = re.compile(rb"<(\w+)>\s*<(\w+)>")
+_RANGE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>")
+_LETTER = re.compile(r"[^\W\d_]")
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+#: A line ends behind these inside a word or an address.
+_OPEN_ENDS = ("-", "/", ".", "@")
+
+
+class Run(NamedTuple):
+    """Text shown at once, and how high its line stands on the page."""
+
+    line: bytes
+    text: str
+
+
+def name_links(document: pikepdf.Pdf) -> None:
+    """Give every link of a tagged file its words.
+
+    One without any (a picture, a place to write) keeps what it has, and so does a bare number of a page.
+    """
+    elements = elements_of_annotations(document)
+    pages: dict[tuple[int, int], Mapping[int, Sequence[Run]]] = {}
+    for page in document.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            element = elements.get(int(annotation.get("/StructParent", -1)))
+            if element is None or _is_place_to_write(annotation):
+                continue
+            runs: list[Run] = []
+            for holder, mark in _marks(element, element.get("/Pg", page.obj)):
+                if holder.objgen not in pages:
+                    pages[holder.objgen] = words_by_mark(holder)
+                runs += pages[holder.objgen].get(mark, ())
+            words = joined(runs)
+            if _LETTER.search(words):
+                annotation.Contents = String(words)
+            elif words and _address(annotation).startswith(b"tel:"):
+                annotation.Contents = String(f"Telefon {words}")
+
+
+def _is_place_to_write(annotation: pikepdf.Object) -> bool:
+    return _address(annotation).startswith(SCHEME.encode("ascii"))
+
+
+def _address(annotation: pikepdf.Object) -> bytes:
+    action = annotation.get("/A")
+    return bytes(action.get("/URI", String(""))) if isinstance(action, Dictionary) else b""
+
+
+def _marks(element: pikepdf.Object, page: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, int]]:
+    """Yield page and mark of each run of text below an element, in the order in which it is read."""
+    children = element.get("/K", Array())
+    for child in children if isinstance(children, Array) else [children]:
+        if isinstance(child, int):
+            yield page, child
+        elif "/MCID" in child:
+            yield child.get("/Pg", page), int(child.MCID)
+        elif "/S" in child:
+            yield from _marks(child, child.get("/Pg", page))
+
+
+def words_by_mark(page: pikepdf.Object) -> Mapping[int, Sequence[Run]]:
+    """Return what is shown under each mark of a page."""
+    contents = page.Contents
+    streams = contents if isinstance(contents, Array) else [contents]
+    fonts = page.Resources.get("/Font", Dictionary())
+    found: dict[int, list[Run]] = {}
+    open_marks: list[int | None] = []
+    said = 0  # how deep the marks were when one began that says itself what is shown in it
+    characters: Mapping[int, str] = {}
+    line = b""
+    for each in _OPERATION.finditer(b"\n".join(stream.read_bytes() for stream in streams)):
+        if each["mark"] is not None:
+            open_marks.append(int(each["mark"]))
+        elif each["other"] is not None:
+            open_marks.append(None)
+        elif each["actual"] is not None:
+            _note(found, open_marks, line, "" if said else _said(each["actual"]))
+            open_marks.append(None)
+            said = said or len(open_marks)
+        elif each["end"] is not None and open_marks:
+            said = 0 if len(open_marks) == said else said
+            open_marks.pop()
+        elif each["font"] is not None:
+            font = fonts.get(f"/{each['font'].decode('ascii')}")
+            characters = {} if font is None or "/ToUnicode" not in font else _map(font.ToUnicode.read_bytes())
+        elif each["line"] is not None:
+            line = each["line"]
+        elif each["shown"] is not None and not said:
+            _note(found, open_marks, line, _decoded(each["shown"], characters))
+    return found
+
+
+def _note(found: dict[int, list[Run]], open_marks: Sequence[int | None], line: bytes, text: str) -> None:
+    mark = next((number for number in reversed(open_marks) if number is not None), None)
+    if mark is not None and text:
+        found.setdefault(mark, []).append(Run(line, text))
+
+
+def _said(string: bytes) -> str:
+    """Read a string that is text (ISO 32000-1, 7.9.2.2)."""
+    is_hexadecimal = string.startswith(b"<")
+    said = bytes.fromhex(string[1:-1].decode("ascii")) if is_hexadecimal else _ESCAPE.sub(_unescaped, string[1:-1])
+    return str(String(said))
+
+
+def _decoded(shown: bytes, characters: Mapping[int, str]) -> str:
+    codes = b"".join(_ESCAPE.sub(_unescaped, string) for string in _STRING.findall(shown))
+    numbers = (int.from_bytes(codes[place : place + 2], "big") for place in range(0, len(codes), 2))
+    return "".join(characters.get(number, "") for number in numbers)
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    if found[1] is not None:
+        return bytes([int(found[1], 8) & 255])
+    return _LETTERS.get(found[2], found[2])
+
+
+@lru_cache(maxsize=64)
+def _map(to_unicode: bytes) -> Mapping[int, str]:
+    """Read a font's map from codes to characters (Adobe Technical Note 5411), as far as Typst writes one."""
+    result: dict[int, str] = {}
+    for kind, body in _BLOCK.findall(to_unicode):
+        if kind == b"bfchar":
+            result |= {int(code, 16): _character(text) for code, text in _CHAR.findall(body)}
+        else:
+            for first, last, text in _RANGE.findall(body):
+                start, begin = int(first, 16), int(text, 16)
+                result |= {start + step: chr(begin + step) for step in range(int(last, 16) - start + 1)}
+    return result
+
+
+def _character(text: bytes) -> str:
+    return bytes.fromhex(text.decode("ascii")).decode("utf-16-be", "replace")
+
+
+def joined(runs: Iterable[Run]) -> str:
+    """Return the words as a sentence has them: one parted at a line's end is whole, two lines keep a blank between.
+
+    A soft hyphen at a line's end is the typesetter's.
+    """
+    text = ""
+    former: Run | None = None
+    is_parted = False
+    for run in runs:
+        if run.text == _SOFT_HYPHEN:
+            is_parted = True
+            continue
+        is_new_line = former is not None and former.line != run.line
+        if is_new_line and not is_parted and text[-1:] not in _OPEN_ENDS:
+            text += " "
+        text += run.text.replace(_SOFT_HYPHEN, "")
+        former, is_parted = run, False
+    return " ".join(text.split())
