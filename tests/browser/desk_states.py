@@ -201,6 +201,15 @@ def _page(place: str) -> Way:
     return way
 
 
+def _menu(visit: Visit) -> None:
+    """Open the ways to all pages where there is no room for them side by side."""
+    visit.page.goto(f"{visit.running.origin}/stand")
+    menu = visit.page.get_by_text("Menü", exact=True)
+    if menu.is_visible():
+        menu.click()
+        visit.page.get_by_role("link", name="Word-Dateien").wait_for()
+
+
 def _chapter(visit: Visit) -> None:
     visit.open_chapter()
     visit.page.get_by_text("Hinweise (").wait_for()
@@ -406,6 +415,7 @@ STATES: dict[str, tuple[Way, Way]] = {
     "start": (_home, _nothing),
     "start-gesucht": (_searched_home, _nothing),
     "stand": (_page("/stand"), _nothing),
+    "menue": (_menu, _nothing),
     "suche": (_page("/suche?q=hort"), _nothing),
     "verlauf": (_page(f"/verlauf/{CHAPTER}"), _nothing),
     "kapitel": (_chapter, _nothing),
