@@ -12,6 +12,7 @@ import uvicorn
 
 from ratgeber_tools import branches
 from ratgeber_tools.data.dates import local_now
+from ratgeber_tools.desk.remembered_findings import RememberedFindings
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.app import application
 from ratgeber_tools.desk.server.logins import Logins
@@ -54,7 +55,9 @@ def shown_desk(root: Path, target: Path) -> Iterator[ShownDesk]:
     store = SqliteStore(here / "_redaktion" / "redaktion.sqlite")
     desk = Desk((here / "ratgeber").resolve(), store, find_repository(here), local_now)
     logins = Logins(store, local_now, lambda _login: frozenset(DeskRight))
-    server = uvicorn.Server(settings_for(application(desk, logins, frozenset({f"{HOST}:{port}"}))))
+    findings = RememberedFindings(desk.folder, local_now)
+    findings.exact()  # no page is shown that says they are on their way
+    server = uvicorn.Server(settings_for(application(desk, logins, frozenset({f"{HOST}:{port}"}), findings=findings)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
