@@ -62,7 +62,9 @@ def test_a_pdf_says_with_them_what_it_cannot_set_and_where(tmp_path: Path, build
 
 
 def test_a_press_file_says_with_them_what_the_town_has_written_wrongly(tmp_path: Path) -> None:
-    town = "broschuere: {baende: [nirgends, woanders], druckprofil: eigene}\n"
+    town = "broschuere: {baende: [nirgends, woanders], druckprofil: eigene}\nfoerderhinweise:\n" + "".join(
+        f"  - {{geber: {name}, wortlaut: W, emblem: {name}.svg, emblem_beschreibung: B}}\n" for name in ("land", "eu")
+    )
     guide = faulty(tmp_path, town=town)
     (guide / "daten" / "druckereien").mkdir()
     (guide / "daten" / "druckereien" / "eigene.toml").write_text("seite_mm = 5\nfarbe = 1\n", encoding="utf-8")
@@ -73,6 +75,8 @@ def test_a_press_file_says_with_them_what_the_town_has_written_wrongly(tmp_path:
         "eigene.toml: „bild_dpi“ fehlt oder ist falsch",
         "kommune.yaml: „nirgends“ unter „baende“ ist kein Teil des Ratgebers.",
         "kommune.yaml: „woanders“ unter „baende“ ist kein Teil des Ratgebers.",
+        "Das Zeichen „land.svg“ von „land“ gibt es nicht.",
+        "Das Zeichen „eu.svg“ von „eu“ gibt es nicht.",
         "ratgeber/b.md, Zeile 8: ",
     ):
         assert expected in told

@@ -93,7 +93,7 @@ class BookletBuilder(PressBuilder):
     def _volumes(self, job: VolumeJob) -> tuple[Volume, ...]:
         sources = _booklet(job)
         chapters = tuple(name for name in sources.outline.order if name not in sources.left_out)
-        title = self._cover(sources, job.titles, is_trial=False).title
+        title = self._title(job.titles)
         return (Volume(NAME, title, chapters, dict.fromkeys(sources.left_out, "")),)
 
     def _obstacles(self, volume: Volume, job: VolumeJob) -> tuple[PrintObstacle, ...]:

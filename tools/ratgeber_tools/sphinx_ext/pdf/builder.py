@@ -72,7 +72,7 @@ class PdfBuilder(Builder):
         sources = GuideSources(self)
         titles = sources.titles()
         obstacles = print_obstacles(self.env, {name: sources.doctree(name) for name in sources.outline.order})
-        cover = self._cover(sources, titles, is_trial=bool(obstacles))
+        cover = self._cover_or_faults(faults, sources, titles, is_trial=bool(obstacles))
         source = faults.attempt(lambda: translate(sources.outline, sources, titles, cover))
         faults.end()
         assert source is not None
@@ -103,14 +103,24 @@ class PdfBuilder(Builder):
         config = self.config
         municipality = data_domain(self.env).view.records.municipality
         return Cover(
-            title=config.ratgeber_title or titles.get(config.root_doc, ""),
+            title=self._title(titles),
             subtitle=config.ratgeber_subtitle,
             publisher=config.ratgeber_publisher or municipality.imprint.publisher,
             edition=TRIAL_PRINT if is_trial else config.ratgeber_edition or _issue(municipality.brochure),
             mark=TRIAL_PRINT if is_trial else "",
             imprint=_imprint_line(municipality.imprint),
-            emblems=emblems(municipality.funding_notices, sources, Path(self.srcdir)),
+            emblems=emblems(municipality.funding_notices, sources, data_domain(self.env).folder.parent),
         )
+
+    def _title(self, titles: Mapping[str, str]) -> str:
+        return self.config.ratgeber_title or titles.get(self.config.root_doc, "")
+
+    def _cover_or_faults(
+        self, faults: Faults, sources: GuideSources, titles: Mapping[str, str], *, is_trial: bool
+    ) -> Cover:
+        """Return the cover; where it cannot be made, a bare one with which to look what else is wrong."""
+        made = faults.attempt(lambda: self._cover(sources, titles, is_trial=is_trial))
+        return made or Cover(title=self._title(titles))
 
 
 def _imprint_line(imprint: Imprint) -> str:

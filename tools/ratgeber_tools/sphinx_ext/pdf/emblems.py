@@ -41,27 +41,37 @@ class CoverEmblem:
 def emblems(notices: Sequence[FundingNotice], sources: GuideSources, folder: Path) -> tuple[CoverEmblem, ...]:
     """Return what the notices ask for; one without its wording is left out, for the wording is prescribed.
 
-    `folder` is the guide's.  Raises `InputError` if an emblem is not there, is not described or is too coarse.
+    `folder` is the one beside whose records the emblems lie; the pages of a released edition are staged elsewhere.
+    Raises `InputError` with a line for each emblem that is not there, is not described or is too coarse.
     """
-    return tuple(_emblems(notices, sources, folder))
-
-
-def _emblems(notices: Sequence[FundingNotice], sources: GuideSources, folder: Path) -> Iterator[CoverEmblem]:
+    found: list[CoverEmblem] = []
+    wrong: list[str] = []
     for notice in notices:
-        if not notice.wording:
-            continue
-        if not notice.emblem:
-            yield CoverEmblem(notice.wording)
-            continue
-        name = sources.picture(notice.emblem)
-        where = f"kommune.yaml: Das Zeichen {quoted(notice.emblem)} von {quoted(notice.funder)}"
-        if name is None:
-            raise InputError(f"{where} gibt es nicht. Legen Sie die Datei in den Ordner des Ratgebers.")
-        if not notice.emblem_alt:
-            raise InputError(f"{where} ist nicht beschrieben. Schreiben Sie unter „emblem_beschreibung“, was es zeigt.")
-        if not notice.emblem.lower().endswith(_VECTOR):
-            _refuse_coarse(folder / notice.emblem, where)
-        yield CoverEmblem(notice.wording, name, notice.emblem_alt)
+        try:
+            found += _emblem(notice, sources, folder)
+        except InputError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise InputError("\n".join(wrong))
+    return tuple(found)
+
+
+def _emblem(notice: FundingNotice, sources: GuideSources, folder: Path) -> Iterator[CoverEmblem]:
+    if not notice.wording:
+        return
+    if not notice.emblem:
+        yield CoverEmblem(notice.wording)
+        return
+    path = folder / notice.emblem
+    name = sources.picture_at(path)
+    where = f"kommune.yaml: Das Zeichen {quoted(notice.emblem)} von {quoted(notice.funder)}"
+    if name is None:
+        raise InputError(f"{where} gibt es nicht. Legen Sie die Datei in den Ordner des Ratgebers.")
+    if not notice.emblem_alt:
+        raise InputError(f"{where} ist nicht beschrieben. Schreiben Sie unter „emblem_beschreibung“, was es zeigt.")
+    if not notice.emblem.lower().endswith(_VECTOR):
+        _refuse_coarse(path, where)
+    yield CoverEmblem(notice.wording, name, notice.emblem_alt)
 
 
 def _refuse_coarse(path: Path, where: str) -> None:

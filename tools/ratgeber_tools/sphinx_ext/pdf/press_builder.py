@@ -93,7 +93,7 @@ class PressBuilder(PdfBuilder):
         titles = sources.titles()
         job = VolumeJob(sources, titles, brochure, printer, ColourConversion(printer.profile).description)
         volumes = faults.attempt(lambda: self._volumes(job)) or volumes_of(sources.outline, (), titles)
-        made = [faults.attempt(partial(self._prepared, volume, job)) for volume in volumes]
+        made = [faults.attempt(partial(self._prepared, volume, job, faults)) for volume in volumes]
         pictures = faults.attempt(lambda: self._pictures(job))
         faults.end()
         assert pictures is not None
@@ -124,9 +124,9 @@ class PressBuilder(PdfBuilder):
     def _remarks(self, extent: Extent, job: VolumeJob) -> Iterator[Finding]:
         return extent_findings(extent, volumes=max(1, len(job.brochure.volumes)))
 
-    def _prepared(self, volume: Volume, job: VolumeJob) -> PreparedVolume:
+    def _prepared(self, volume: Volume, job: VolumeJob, faults: Faults) -> PreparedVolume:
         obstacles = self._obstacles(volume, job)
-        cover = self._cover(job.sources, job.titles, is_trial=bool(obstacles))
+        cover = self._cover_or_faults(faults, job.sources, job.titles, is_trial=bool(obstacles))
         if volume.title != cover.title:
             scene = scene_of_part(volume.name) or Scene.START
             hue = job.sources.outline.hue_of_folder(volume.name)

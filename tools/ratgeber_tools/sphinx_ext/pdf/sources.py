@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -69,6 +70,10 @@ class GuideSources:
             suffix = self._picture_suffix or PurePosixPath(uri).suffix.lower()
             self._pictures[uri] = f"{PICTURES}/{len(self._pictures) + 1:03d}{suffix}"
         return self._pictures[uri]
+
+    def picture_at(self, path: Path) -> str | None:
+        """Return the place of a picture that lies anywhere, as `picture` does."""
+        return self.picture(os.path.relpath(path, self._environment.srcdir).replace(os.sep, "/"))
 
     def picture_files(self) -> dict[str, Path]:
         """Return the pictures met so far: place in the staged source to file."""
