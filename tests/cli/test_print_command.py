@@ -49,12 +49,12 @@ def test_everything_for_paper_lies_in_one_folder_and_until_then_what_was_there_b
     said = capsys.readouterr().out
     target = project / "_build" / "print"
     assert not stale.exists()
-    assert "Ratgeber: _build/print/elternratgeber-druck.pdf (4 Seiten)" in said
+    assert "Ratgeber: _build/print/elternratgeber-druck.pdf (8 Seiten)" in said
     assert "Das ist ein Probedruck" in said  # the chapter is a draft
-    assert "Heft: 1 Bogen A4" in said
+    assert "Heft: 2 Bogen A4" in said
     assert "Prüfbericht: _build/print/preflight.md" in said
     with pikepdf.open(target / "elternratgeber-druck.pdf") as press_file:
-        assert len(press_file.pages) == 4
+        assert len(press_file.pages) == 8
     report = (target / "preflight.md").read_text(encoding="utf-8")
     assert "### PDF/X-4" in report
     assert "## Heft, Einlegeblatt, Kalender und Karten" in report
@@ -96,7 +96,7 @@ def test_the_booklet_is_made_of_what_is_released_and_says_so_before_there_is_any
     said = capsys.readouterr().out
     assert "Ratgeber: _build/heft/elternratgeber-kurzheft-druck.pdf (4 Seiten)" in said
     assert "Das ist ein Probedruck" in said
-    assert "Heft: 1 Bogen A4" in said
+    assert "Heft: 2 Bogen A4" in said
     assert not (project / "_build" / "print").exists()
 
 

@@ -27,6 +27,11 @@ def test_marks_are_off_unless_a_printer_asks_for_them() -> None:
     assert not any(load_printer(name).has_marks for name in printer_names())
 
 
+def test_a_data_sheet_may_be_silent_on_how_thick_the_paper_is() -> None:
+    assert load_printer("woelfer").leaf_mm is None
+    assert load_printer(STANDARD).leaf_mm == 0.1
+
+
 def test_a_printer_of_the_town_comes_before_ours(tmp_path: Path) -> None:
     (tmp_path / "standard.toml").write_text(OURS.replace("beschnitt_mm = 3", "beschnitt_mm = 5"), encoding="utf-8")
     assert load_printer("standard", local=tmp_path).bleed_mm == 5
@@ -42,6 +47,7 @@ def test_a_printer_of_the_town_comes_before_ours(tmp_path: Path) -> None:
             "erwartet wird eine Zahl von 0 bis 10",
         ),
         ("beschnitt_mm = 3", "", "„beschnitt_mm“ fehlt"),
+        ("blatt_mm = 0.1 ", "blatt_mm = 1.0 ", "eine Zahl von 0.03 bis 0.5"),
         ("schnittmarken = false", 'schnittmarken = "nein"', "true oder false"),
         ("farbauftrag_prozent = 300", "farbauftrag_prozent = 340", "von 200 bis 300"),
         ("[148, 210]", "[210, 297]", "148 × 210"),

@@ -367,6 +367,12 @@ class Code(Enum):
         None,
         "Kürzen Sie das Wort, oder teilen Sie die Tabelle in zwei mit weniger Spalten.",
     )
+    PRESS_WEB_WORD = (
+        "druck-netzwort",
+        Severity.WARNING,
+        None,
+        "Schreiben Sie den Satz so, dass er auch auf Papier stimmt.",
+    )
     PRESS_EXTENT = ("druck-umfang", Severity.WARNING, None, "")
 
     # Word import

@@ -159,13 +159,15 @@ def _volume(volume: Mapping[str, Any], built: Path, fresh: Path, target: Path) -
     from ratgeber_tools.cli.output import count, short
     from ratgeber_tools.data.withheld import list_beside
 
-    for name in filter(None, (volume["file"], volume["cover"])):
+    for name in filter(None, (volume["file"], volume["cover"], volume["wrap"])):
         shutil.copyfile(built / name, fresh / name)
     path = target / volume["file"]
     label = ", PDF/X-4" if volume["is_labelled"] else ""
     yield f"{volume['title']}: {short(path)} ({count(volume['pages'], 'Seite', 'Seiten')}{label})"
     if volume["cover"]:
         yield f"  Umschlag: {short(target / volume['cover'])}"
+    if volume["wrap"]:
+        yield f"  Umschlag in einem Stück, mit Rücken: {short(target / volume['wrap'])}"
     if volume["trial_reasons"]:
         listed = list_beside(path)
         shutil.copyfile(built / listed.name, fresh / listed.name)

@@ -27,7 +27,8 @@ class Printer:
     """What a print shop asks for.  `page_mm` is the trimmed size; `most_ink` counts 3.0 for 300 %.
 
     `condition` names the printing condition as the registry of the ICC does (`FOGRA39`).  `wants_label`: the file is
-    to say PDF/X-4, which it only does if every rule of it holds.
+    to say PDF/X-4, which it only does if every rule of it holds.  `leaf_mm` is how thick a leaf of the inside is, None
+    if the data sheet does not say it; without it nobody knows how wide a spine is.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Printer:
     profile: Path
     condition: str
     wants_label: bool
+    leaf_mm: float | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -71,7 +73,7 @@ def load_printer(name: str, *, local: Path | None = None) -> Printer:
     wrong += [
         f"{path.name}: „{key}“ fehlt oder ist falsch; erwartet wird {description}."
         for key, (is_right, description) in _KEYS.items()
-        if key not in values or not is_right(values[key])
+        if not (is_right(values[key]) if key in values else key == _LEAF)
     ]
     if wrong:
         raise InputError("\n".join(wrong))
@@ -102,6 +104,7 @@ def _printer(name: str, path: Path, values: Mapping[str, Any]) -> Printer:
         profile=icc,
         condition=values["druckbedingung"],
         wants_label=values["pdf_x_4"],
+        leaf_mm=float(values[_LEAF]) if _LEAF in values else None,
         remarks=tuple(values["hinweise"]),
     )
 
@@ -126,6 +129,8 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
+#: How thick a leaf is, in mm; the one key a data sheet may leave out.
+_LEAF = "blatt_mm"
 #: Key -> whether a value is right, and how it should be.
 _KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "bezeichnung": (_is_text, "ein Text"),
@@ -139,5 +144,6 @@ _KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "icc": (_is_text, "der Name einer ICC-Datei"),
     "druckbedingung": (_is_text, "ein Text, zum Beispiel FOGRA39"),
     "pdf_x_4": (_is_truth, "true oder false"),
+    _LEAF: (_is_number(0.03, 0.5), "eine Zahl von 0.03 bis 0.5; die Zeile darf fehlen"),
     "hinweise": (_is_texts, "eine Liste von Texten"),
 }

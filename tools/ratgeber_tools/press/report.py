@@ -27,6 +27,7 @@ class VolumeReport:
     is_fit: bool  # cover included
     findings: tuple[Finding, ...]
     cover_file: str = ""
+    wrap_file: str = ""
     trial_reasons: tuple[str, ...] = ()
 
 
@@ -51,7 +52,8 @@ def as_markdown(reports: Sequence[VolumeReport], printer: Printer) -> str:
 def _volume(report: VolumeReport, printer: Printer) -> Iterator[str]:
     yield f"## {report.title}"
     yield ""
-    yield f"Datei: `{report.file}`" + (f", Umschlag: `{report.cover_file}`" if report.cover_file else "")
+    covers = [f", Umschlag: `{each}`" for each in (report.cover_file, report.wrap_file) if each]
+    yield f"Datei: `{report.file}`{''.join(covers)}"
     yield ""
     yield _summary(report)
     yield ""

@@ -41,6 +41,7 @@ YEAR_SHEET = Leaflet("year", "year-sheet")
 CARDS = Leaflet("cards", "cards-a6")
 CARD_SHEETS = Leaflet("cards", "card-sheets")
 SMALL_CARD_SHEETS = Leaflet("cards", "small-card-sheets")
+WRAP_COVER = Leaflet("wrap", "wrap-cover")
 
 
 def typeset_leaflet(
@@ -53,10 +54,12 @@ def typeset_leaflet(
     most_pages: int | None = None,
     settings: Mapping[str, str] = MappingProxyType({}),
     kept: KeptFiles | None = None,
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Set `data` in `folder` and return the PDF, as loose as `most_pages` allow; denser is tried, then left as it is.
 
-    `settings` and `kept` are those of `typesetter.typeset`.
+    `settings` and `kept` are those of `typesetter.typeset`; `files` by name are what the function draws beside the
+    data.
 
     Values are strings, numbers, lists and mappings of them.  Whoever finds more pages than allowed has to say so.
     Raises `TypesettingError` and `TargetError` as the typesetter does.
@@ -66,6 +69,8 @@ def typeset_leaflet(
         main = stage(folder, source, {})
         try:
             main.with_name(DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            for name, content in files.items():
+                main.with_name(name).write_bytes(content)
         except OSError as error:
             raise unwritable(main.with_name(DATA), error) from error
         pdf = typeset(main, timestamp=timestamp, mode=mode, settings=settings, kept=kept)

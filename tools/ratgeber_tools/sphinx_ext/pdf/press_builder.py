@@ -24,7 +24,7 @@ from ratgeber_tools.findings import Finding, Severity, has_errors
 from ratgeber_tools.press import preflight
 from ratgeber_tools.press.boxes import SLUG_MM
 from ratgeber_tools.press.colours import ColourConversion
-from ratgeber_tools.press.extent import Extent, extent_of
+from ratgeber_tools.press.extent import MOST_STITCHED_PAGES, Extent, extent_of
 from ratgeber_tools.press.finishing import FileIdentity, finish, without_cover, without_label
 from ratgeber_tools.press.layout import Run, read_layout, runs_on
 from ratgeber_tools.press.printers import STANDARD, Printer, load_printer
@@ -40,7 +40,10 @@ from ratgeber_tools.sphinx_ext.pdf.press_pictures import PressPictures, convert_
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import Cover, TypstSource, translate
 from ratgeber_tools.sphinx_ext.pdf.volumes import Volume, volumes_of
+from ratgeber_tools.sphinx_ext.pdf.web_words import web_words
+from ratgeber_tools.sphinx_ext.pdf.wrap_cover import wrap_cover
 from ratgeber_tools.typesetting import typesetter
+from ratgeber_tools.typesetting.leaflets import page_count
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -130,7 +133,7 @@ class PressBuilder(PdfBuilder):
         if volume.title != cover.title:
             scene = scene_of_part(volume.name) or Scene.START
             hue = job.sources.outline.hue_of_folder(volume.name)
-            cover = replace(cover, subtitle=volume.title, scene=scene, hue=hue)
+            cover = replace(cover, subtitle=volume.title, is_volume=True, scene=scene, hue=hue)
         return PreparedVolume(volume, obstacles, cover, self._translated(volume, job, cover))
 
     def _pictures(self, job: VolumeJob) -> PressPictures:
@@ -173,6 +176,7 @@ class PressBuilder(PdfBuilder):
             is_fit = is_fit and made_cover.inspection.is_fit
             say = preflight.findings(made_cover.inspection, printer, place=lambda page: f"Umschlag, Seite {page}")
             cover_findings = tuple(say)
+        wrap_file, wrap_findings = self._write_wrap_cover(inner, outer, prepared, stem, identity, printer)
 
         offset = 2 if has_cover_apart else 0
         tail = 2  # the inside of the back cover and its outside
@@ -192,15 +196,49 @@ class PressBuilder(PdfBuilder):
             is_labelled=made.is_labelled,
             is_fit=is_fit,
             cover_file=cover_target.name if has_cover_apart else "",
+            wrap_file=wrap_file,
             trial_reasons=tuple(each.as_line() for each in obstacles),
             findings=(
                 *pictures.findings,
                 *preflight.findings(made.inspection, printer, place=places_in(extent, offset=offset)),
                 *cover_findings,
+                *wrap_findings,
                 *layout_findings(layout, places_in(extent)),
                 *self._remarks(extent, job),
+                *(found for name in volume.chapters for found in self._web_words(name, sources)),
             ),
         )
+
+    def _web_words(self, docname: str, sources: GuideSources) -> Iterator[Finding]:
+        return web_words(sources.doctree(docname), Path(self.env.doc2path(docname)))
+
+    def _write_wrap_cover(
+        self, inner: bytes, outer: bytes, prepared: PreparedVolume, stem: str, identity: FileIdentity, printer: Printer
+    ) -> tuple[str, tuple[Finding, ...]]:
+        """Write the cover of a volume too thick for staples in one piece, and return its file and what to say of it.
+
+        `outer` has its four pages, none where the cover is no file of its own.  How wide the spine is follows from
+        the pages inside and the printer's paper; without that there is no such file.
+        """
+        target = Path(self.outdir) / f"{stem}-umschlag-bogen-druck.pdf"
+        target.unlink(missing_ok=True)
+        pages = page_count(inner)
+        if not outer or printer.leaf_mm is None or pages <= MOST_STITCHED_PAGES:
+            return "", ()
+        wrap = wrap_cover(
+            Path(self.outdir) / STAGE / f"{stem}-umschlag",
+            outer,
+            prepared.cover,
+            spine_mm=round(pages / 2 * printer.leaf_mm, 1),
+            bleed_mm=printer.bleed_mm,
+            moment=identity.moment,
+        )
+        sheet = replace(printer, page_mm=(wrap.width_mm, printer.page_mm[1]))
+        named = replace(identity, title=f"{identity.title}, Umschlag in einem Stück")
+        made = _finished(wrap.pages, sheet, named, is_final=not prepared.obstacles)
+        write_whole(target, made.press_file)
+        say = preflight.findings(made.inspection, sheet, place=lambda page: f"Umschlagbogen, Seite {page}")
+        return target.name, tuple(say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +270,7 @@ def _summary(report: VolumeReport) -> dict[str, object]:
         "title": report.title,
         "file": report.file,
         "cover": report.cover_file,
+        "wrap": report.wrap_file,
         "pages": report.extent.total,
         "chapters": [{"title": each.title, "length": round(each.length, 1)} for each in report.extent.longest()],
         "is_fit": report.is_fit,

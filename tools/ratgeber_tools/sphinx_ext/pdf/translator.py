@@ -66,6 +66,7 @@ class Cover:
     edition: str = ""
     mark: str = ""
     imprint: str = ""
+    is_volume: bool = False  # then `subtitle` is the volume's name
     emblems: tuple[CoverEmblem, ...] = ()
     scene: Scene = Scene.START
     hue: Hue = PETROL
@@ -204,7 +205,8 @@ def _cover(cover: Cover) -> dict[str, str]:
         "hue": cover.hue.name,
     }
     emblems = syntax.array(emblem.as_typst() for emblem in cover.emblems)
-    return {**{key: syntax.string(value) for key, value in words.items()}, "emblems": emblems}
+    said = {key: syntax.string(value) for key, value in words.items()}
+    return {**said, "is_volume": syntax.boolean(cover.is_volume), "emblems": emblems}
 
 
 def _emergency_numbers(translation: Translation) -> str | None:
