@@ -76,6 +76,30 @@ STONE = Hue(
     (20, 25, 30, 68), (10, 12, 18, 12), (2, 3, 6, 1), (0, 0, 0, 75),
 )  # fmt: skip
 
+
+@dataclass(frozen=True, slots=True)
+class Grey:
+    """A colour without hue, as paper, Word and drawings have it; on the press it is black ink alone."""
+
+    name: str
+    light: str
+    dark: str
+    black: int  # percent
+
+    @property
+    def inks(self) -> Inks:
+        return (0, 0, 0, self.black)
+
+
+#: Words reach 4.5:1 in ink and in muted on white and on every tint.
+INK = Grey("ink", "#1a1a1a", "#f0ebe4", 100)
+MUTED = Grey("muted", "#4d4d4d", "#bdb5ab", 75)
+DOT = Grey("dot", "#8c8c8c", "#8c8c8c", 50)
+HAIRLINE = Grey("hairline", "#b3b3b3", "#45413b", 35)
+SHADE = Grey("shade", "#f2f2f2", "#262421", 6)
+PAPER = Grey("paper", "#ffffff", "#1a1917", 0)
+GREYS = (INK, MUTED, DOT, HAIRLINE, SHADE, PAPER)
+
 HUES = (PETROL, VIOLET, BERRY, BROWN, GREEN, BLUE, AMBER, RED, SLATE, STONE)
 
 #: The parts of a guide have these; where nobody chose one, in this order.  `NO_PART` is for what stands outside of any.

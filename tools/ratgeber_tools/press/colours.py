@@ -8,7 +8,6 @@ through the printer's ICC profile (relative colorimetric with black point compen
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ratgeber_tools.errors import MissingProgramError
-from ratgeber_tools.hues import HUES
+from ratgeber_tools.hues import GREYS, HUES
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
@@ -26,8 +25,6 @@ MOST_INK = 3.0
 
 #: Pictures are kept a little below, because JPEG adds noise.
 MOST_INK_IN_PICTURES = 2.9
-
-_PICK = re.compile(r"pick\(\s*rgb\(\"#([0-9a-fA-F]{6})\"\)\s*,\s*cmyk\(([^()]*)\)")
 
 
 class Cmyk(NamedTuple):
@@ -48,18 +45,11 @@ Rgb = tuple[int, int, int]
 Palette = Mapping[Rgb, Cmyk]
 
 
-def palette_of(theme: str) -> Palette:
-    """Return the pairs `pick(rgb("#…"), cmyk(…))` in the source of the theme's colours."""
-    return {
-        _rgb(code): Cmyk(*(float(part.strip().removesuffix("%")) / 100 for part in inks.split(",")))
-        for code, inks in _PICK.findall(theme)
-    }
-
-
 def palette_of_hues() -> Palette:
-    """Return the inks of the guide's hues."""
+    """Return the inks of the guide's own colours, hues and greys."""
     pairs = (((hue.deep, hue.deep_inks), (hue.mid, hue.mid_inks), (hue.tint, hue.tint_inks)) for hue in HUES)
-    return {_rgb(code.removeprefix("#")): Cmyk(*(share / 100 for share in inks)) for code, inks in chain(*pairs)}
+    greys = ((grey.light, grey.inks) for grey in GREYS)
+    return {_rgb(code.removeprefix("#")): Cmyk(*(share / 100 for share in inks)) for code, inks in chain(greys, *pairs)}
 
 
 def _rgb(code: str) -> Rgb:

@@ -22,7 +22,7 @@ import typst
 from ratgeber_tools.artwork import typst as artwork
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.errors import RatgeberError, TargetError, reason
-from ratgeber_tools.hues import HUES, NO_PART, STONE
+from ratgeber_tools.hues import GREYS, HUES, NO_PART, STONE
 from ratgeber_tools.typesetting.kept_files import KeptFiles, staged_digest
 from ratgeber_tools.typesetting.packing import packed
 
@@ -216,6 +216,7 @@ def _theme_files() -> Mapping[str, str]:
         }
         for hue in HUES
     }
+    greys = {grey.name: (grey.light, grey.inks) for grey in GREYS}
     boxes = {
         spec.name: {
             "hue": spec.shown_hue.name,
@@ -228,6 +229,6 @@ def _theme_files() -> Mapping[str, str]:
     }
     return {
         **artwork.theme_files(),
-        "hues.json": json.dumps({"hues": hues, "no-part": NO_PART.name}),
+        "hues.json": json.dumps({"hues": hues, "greys": greys, "no-part": NO_PART.name}),
         "boxes.json": json.dumps(boxes),
     }

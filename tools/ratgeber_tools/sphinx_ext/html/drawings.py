@@ -21,13 +21,12 @@ from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.typesetting.type_metrics import FAMILY, width_of
 
 _SVG = "http://www.w3.org/2000/svg"
-_GROUND = "#ffffff"
+_GROUND = hues.PAPER.light
 #: Colours of our drawings, and what they become on a dark page.  The text's contrast stays
 #: at least 4.5:1 on each ground (WCAG 2.2, 1.4.3).
 DARK: Mapping[str, str] = MappingProxyType(
     {
-        _GROUND: "#1a1917",
-        "#1a1a1a": "#f0ebe4",
+        **{grey.light: grey.dark for grey in (hues.INK, hues.PAPER)},
         "#003b41": "#d4f1f3",
         **{hue.deep: hue.dark_deep for hue in hues.HUES},
         **{hue.mid: hue.dark_mid for hue in hues.HUES},

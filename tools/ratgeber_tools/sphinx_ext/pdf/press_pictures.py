@@ -14,7 +14,7 @@ from pathlib import Path
 from ratgeber_tools.errors import InputError, TargetError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.findings import Code, Finding
-from ratgeber_tools.press.colours import ColourConversion, palette_of, palette_of_hues
+from ratgeber_tools.press.colours import ColourConversion, palette_of_hues
 from ratgeber_tools.press.pictures import drawing_risks, picture_page
 from ratgeber_tools.press.printers import Printer
 from ratgeber_tools.press.recolouring import UnprintableError, recoloured
@@ -41,7 +41,7 @@ def convert_pictures(
     `place` says where in the guide a name is used.  A picture that cannot be printed is a finding of severity error
     and missing among the files.
     """
-    palette = {**palette_of((typesetter.THEME / "colors.typ").read_text(encoding="utf-8")), **palette_of_hues()}
+    palette = palette_of_hues()
     conversion = ColourConversion(printer.profile, palette=palette)
     salt = hashlib.sha256(_VERSION + repr(palette).encode() + printer.profile.read_bytes()).digest()
     files: dict[str, Path] = {}

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ratgeber_tools import hues
 from ratgeber_tools.dialect import CONTAINERS, ContainerSpec
 from ratgeber_tools.hues import PETROL, SLATE
-
-INK, MUTED = "1A1A1A", "4D4D4D"
 
 
 def word_colour(colour: str) -> str:
@@ -19,6 +18,7 @@ def word_colour(colour: str) -> str:
     return colour.removeprefix("#").upper()
 
 
+INK, MUTED = word_colour(hues.INK.light), word_colour(hues.MUTED.light)
 HEADING = word_colour(PETROL.deep)
 TABLE_HEAD, TABLE_LINE = word_colour(PETROL.tint), word_colour(SLATE.deep)
 
