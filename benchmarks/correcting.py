@@ -8,6 +8,7 @@ in `tests/browser`.  Beside it stands the same run with nothing kept from an ear
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,12 +24,15 @@ from ratgeber_tools.desk.correcting import Correcting
 from ratgeber_tools.desk.publishing import Publishing
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store import Login, SqliteStore
-from ratgeber_tools.dialect import EDITORIAL_NOTE
 from ratgeber_tools.editions.placing import FOLDER
 from ratgeber_tools.editorial.roles import ROLES
+from ratgeber_tools.guide.internal_parts import without_internal_parts
 from ratgeber_tools.history import find_repository
+from ratgeber_tools.releases.deciding import foreseen
+from ratgeber_tools.releases.keeping import append_event
 
 _STEPS = Path(__file__).with_name("correction_steps.py")
+_UNFINISHED = re.compile(r"\bzu\s+prüfen\b")
 _OFFICE, _MAILBOX = "Redaktion", "redaktion@example.org"
 _TABLE = f"""stellen:
   {_OFFICE}: {_MAILBOX}
@@ -47,7 +51,7 @@ def measure(root: Path, scratch: Path, _peers: Peers) -> list[Row]:
     git(project, "config", "user.email", _MAILBOX)
     git(project, "add", ".")
     commit(project, "Stellen")
-    chapter = _to_be_corrected(project)
+    chapter = _finished_chapter(project)
     environment = {FOLDER: str(scratch / "www")}
     anew = [sys.executable, "-m", "ratgeber_tools.cli", "public", "--einsetzen"]
     subprocess.run(anew, cwd=project, env={**os.environ, **environment}, check=True, capture_output=True)
@@ -68,18 +72,27 @@ def measure(root: Path, scratch: Path, _peers: Peers) -> list[Row]:
     ]
 
 
-def _to_be_corrected(project: Path) -> str:
-    """Return a chapter with the word in it that nothing is against correcting.
-
-    Most have open questions, with which the town would not have released them.
-    """
+def _finished_chapter(project: Path) -> str:
+    """Finish a chapter as somebody would before its release: nothing is open in it; release it and return its name."""
     desk = Desk(project / "ratgeber", SqliteStore(project.parent / "frei.sqlite"), find_repository(project), local_now)
     correcting = Correcting(desk, Publishing(desk))
-    for chapter in reversed([*desk.guide.load()]):
-        text = "\n".join(chapter.lines)
-        is_open = EDITORIAL_NOTE in text
-        is_one = not (chapter.is_index or is_open) and RIGHT in text.partition("\n---\n")[2] and WRONG not in text
-        if is_one and not correcting.view(chapter.name, Login(_OFFICE, _MAILBOX)).against:
+    for chapter in desk.guide.load():
+        if chapter.is_index or WRONG in "\n".join(chapter.lines):
+            continue
+        before = without_internal_parts("\n".join(chapter.lines))
+        text = _UNFINISHED.sub("geprüft", before)
+        if text == before or RIGHT not in text.partition("\n---\n")[2]:
+            continue
+        chapter.path.write_text(text, encoding="utf-8")
+        git(project, "add", ".")
+        commit(project, "Fertig")
+        releases = foreseen(project, desk.guide.load(), [chapter.name], now=local_now())
+        if not releases:
+            continue
+        append_event(project, releases[0])
+        git(project, "add", ".")
+        commit(project, "Freigabe")
+        if not correcting.view(chapter.name, Login(_OFFICE, _MAILBOX)).against:
             return chapter.name
     raise AssertionError("no chapter can be corrected")
 

@@ -90,6 +90,7 @@ def test_what_is_no_correction_is_refused_with_the_way_to_the_meeting_and_nothin
     before = read_log(project.root)
     page = office.ask(PLACE).body
     assert "noch etwas offen" in page
+    assert "Eltern lesen schon, was im Kapitel steht" in page, "a note is nothing they read"
     assert 'href="/sitzung"' in page
     assert "Freigeben und veröffentlichen</button>" not in page
     assert office.post(PLACE).status == 400

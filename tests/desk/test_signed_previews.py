@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from desk.desk_servers import PATIENCE_S
 from desk.served_desks import Answer, Browser, ServedDesk, served_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
 from patience import until
 from picture_makers import png
 from ratgeber_tools.desk.proposal_preview import ProposalPages
+from ratgeber_tools.desk.signed_previews import SignedPreviews
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.proposals.signed_link import SignedState, sign
 
@@ -196,6 +199,25 @@ def test_a_page_that_could_not_be_built_is_tried_again_after_a_while_also_by_a_c
         assert "auch nie" in opened(outsider, place).body
     finally:
         served.moment = before
+
+
+def test_a_page_is_built_as_the_proposal_comes_and_stands_at_the_first_look(
+    served: ServedDesk, page: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = brought(served, "beitrag/teil-hort-0000now", PROPOSED.replace("abends", "morgens"))
+    looked, prepare = threading.Event(), SignedPreviews.prepare
+
+    def watched(previews: SignedPreviews) -> None:
+        prepare(previews)
+        if previews.is_ahead(link(commit).removeprefix("/vorschau/").removesuffix("/")):
+            looked.set()
+
+    monkeypatch.setattr(SignedPreviews, "prepare", watched)
+    with served_desk(served.root, preview_key=KEY) as desk:
+        assert looked.wait(PATIENCE_S)
+        monkeypatch.setattr(ProposalPages, "_build", lambda *_: pytest.fail("built again"))
+        answer = desk.browser().ask(link(commit))
+    assert (answer.status, "auch morgens" in answer.body, "Refresh" in answer.headers) == (200, True, False)
 
 
 def test_once_given_back_it_says_so_and_its_pictures_are_gone_too(served: ServedDesk, page: Answer) -> None:

@@ -6,6 +6,7 @@ place after it by the run that always does that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ from ratgeber_tools.editorial.roles import read_committed_roles
 from ratgeber_tools.files import readable
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import Guide
-from ratgeber_tools.guide.internal_parts import without_internal_parts
+from ratgeber_tools.guide.internal_parts import INLINE_SEPARATOR, SEPARATOR, without_internal_parts
 from ratgeber_tools.newsroom.meeting.ballot import candidates
 from ratgeber_tools.readers import myst as reader
 from ratgeber_tools.releases.corrections import correct, refusals_to_correct
@@ -33,6 +34,8 @@ from ratgeber_tools.releases.deciding import take_back
 from ratgeber_tools.releases.keeping import Release, read_log
 from ratgeber_tools.releases.rules import Obstacle
 
+#: What stands where a note was, on a line of its own.
+_LEFT_BEHIND = re.compile(rf"^([ \t>]*){re.escape(SEPARATOR)}[ \t]*$", re.MULTILINE)
 _SIGNED = (
     "In Ihrer Stadt wird jede Freigabe unterschrieben; das kann der Redaktionstisch nicht. Die Redaktion gibt die "
     "Berichtigung an ihrem Rechner frei."
@@ -105,7 +108,9 @@ class Correcting:
 
 
 def _node(text: str) -> Node:
-    document = reader.read(without_internal_parts(text.replace("\r\n", "\n"))).document
+    """Return what parents read of a chapter; where a note stood, nothing is to be seen."""
+    public = _LEFT_BEHIND.sub(rf"\1{INLINE_SEPARATOR}", without_internal_parts(text))
+    document = reader.read(public).document
     return with_head(as_node(document), head_of(document.front_matter))
 
 

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ratgeber_tools import keyless
+from ratgeber_tools.desk.behind import behind
 from ratgeber_tools.errors import RatgeberError
 
 #: Where pages are built, seen from the project's folder.
@@ -44,10 +45,11 @@ class PreviewError(RatgeberError):
 
 
 class DeskPreview:
-    """Pages of the project at `root`."""
+    """Pages of the project at `root`; `is_urgent` where somebody types and looks on, else built behind all else."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, is_urgent: bool = True) -> None:
         self._root = root
+        self._is_urgent = is_urgent
         self._process: subprocess.Popen[str] | None = None
         self._turn = asyncio.Lock()
         self._asked: Counter[str] = Counter()
@@ -107,8 +109,9 @@ class DeskPreview:
         target.mkdir(parents=True, exist_ok=True)
         order = [sys.executable, "-m", "ratgeber_tools.sphinx_ext.live_pages"]
         places = [str(self._root / "ratgeber"), str(self._root), str(target)]
+        order += [*places, "ratgeber_pruefen=0"]
         return subprocess.Popen(
-            [*order, *places, "ratgeber_pruefen=0"],
+            order if self._is_urgent else behind(order),
             cwd=self._root,
             env=keyless.build_environment(),
             stdin=subprocess.PIPE,

@@ -45,7 +45,7 @@ class ProposalPages:
             tree = top / self.root.relative_to(self.repository.top)
             for name, text in texts.items():
                 (tree / "ratgeber" / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
-            preview = DeskPreview(tree)
+            preview = DeskPreview(tree, is_urgent=False)
             try:
                 asyncio.run(preview.page(chapter, lambda: texts[chapter]))
                 shutil.copytree(preview.pages, self.folder(state), dirs_exist_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -24,12 +25,14 @@ from ratgeber_tools.desk.proposed import ProposedChapter, Reviewing
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide.internal_parts import without_internal_parts
-from ratgeber_tools.proposals.pending import PendingBoard
+from ratgeber_tools.proposals.pending import PendingBoard, PendingProposal
 from ratgeber_tools.proposals.signed_link import SignedState, verified
 
 #: Below the project.
 FOLDER = Path("_build", "vorschlag-aussen")
 _MOST_KEPT = 20
+#: The newest proposals that wait, so many, are built before anybody asks.
+_MOST_AHEAD = 4
 #: A page that could not be built is not built again before that, unless the clock was set back.
 _BETWEEN_ATTEMPTS = timedelta(minutes=10)
 
@@ -60,7 +63,18 @@ class SignedPreviews:
     other: OtherSideProposals | None
     key: bytes | None
     _failed: dict[str, datetime] = field(default_factory=dict)
+    #: Commit → where its pages are built; a link to one of them is shown at once.
+    _ahead: dict[str, Path] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def of(cls, desk: Desk, key: bytes | None) -> SignedPreviews:
+        """Return those of a desk; in one without a history nothing is ever proposed."""
+        repository = desk.repository
+        if repository is None:
+            return cls(desk, None, None, key)
+        other = OtherSideProposals(repository, lambda: desk.now().timestamp())
+        return cls(desk, ProposalPages(repository, desk.folder.parent), other, key)
 
     def standing(self, token: str) -> tuple[LinkStanding, Path]:
         """Return how it stands with a link, and the folder its pages lie in where it is `SHOWN`."""
@@ -89,6 +103,28 @@ class SignedPreviews:
         if self.other is not None:
             self.other.exchange()
 
+    def prepare(self) -> None:
+        """Ask the other side, and build ahead, one by one, what links to proposals that wait will show.
+
+        What cannot be built is `FAILED`, and not tried again before somebody opens a link to it.
+        """
+        if self.key is None or self.pages is None:
+            return
+        if self.asks_again:
+            self.ask()
+        for pending in self._board().waiting()[-_MOST_AHEAD:][::-1]:
+            if pending.is_sheet or pending.commit in self._ahead or pending.commit in self._failed:
+                continue
+            try:
+                self._built(pending)
+            except (RatgeberError, OSError, UnicodeDecodeError):
+                self._failed[pending.commit] = self.desk.now()
+
+    def is_ahead(self, token: str) -> bool:
+        """Say whether what a link shows needs next to no time."""
+        state = verified(token, self.key)
+        return state is not None and state.commit in self._ahead and self._ahead[state.commit].is_dir()
+
     def build(self, token: str) -> None:
         """Build what a link shows; what cannot be built is `FAILED` for a while.  Another build meanwhile is enough."""
         state = verified(token, self.key)
@@ -107,20 +143,27 @@ class SignedPreviews:
         if pending is None or self.pages is None:
             return
         now = self.desk.now()
-        reviewing = Reviewing(repository_of(self.desk), self.desk.guide.load(), local_day(now))
-        chapters = reviewing.chapters(pending)
-        texts = {each.name: without_internal_parts(_text(each)) for each in chapters}
-        identity = sha256("\0".join(("aussen", pending.commit, *texts.values())).encode("utf-8")).hexdigest()[:16]
+        chapters, places, pages = self._built(pending)
         names = {each.name: PAGE if at == 1 else f"seite-{at}.html" for at, each in enumerate(chapters, start=1)}
         folder = self._folder(f".{state.commit}")
         shutil.rmtree(folder, ignore_errors=True)  # of a desk that was stopped meanwhile
         for each in chapters:
-            place = self.pages.page(identity, pending.commit, each.name, texts)
             beside = tuple((other.title, names[other.name]) for other in chapters if other is not each)
             frame = OutsideFrame(each.title, now, state.last_day, beside)
-            freeze(place, self.pages.folder(identity), folder, frame, names[each.name])
+            freeze(places[each.name], pages, folder, frame, names[each.name])
         folder.rename(self._folder(state.commit))
         self._forget_old()
+
+    def _built(self, pending: PendingProposal) -> tuple[Sequence[ProposedChapter], Mapping[str, str], Path]:
+        """Return the chapters of a proposal, the page of each, and the folder they lie in; built where they are not."""
+        assert self.pages is not None, "without pages no link is good"
+        reviewing = Reviewing(repository_of(self.desk), self.desk.guide.load(), local_day(self.desk.now()))
+        chapters = reviewing.chapters(pending)
+        texts = {each.name: without_internal_parts(_text(each)) for each in chapters}
+        identity = sha256("\0".join(("aussen", pending.commit, *texts.values())).encode("utf-8")).hexdigest()[:16]
+        places = {each.name: self.pages.page(identity, pending.commit, each.name, texts) for each in chapters}
+        folder = self._ahead[pending.commit] = self.pages.folder(identity)
+        return chapters, places, folder
 
     def _decided(self, commit: str) -> LinkStanding:
         """Return why nothing waits at a commit."""

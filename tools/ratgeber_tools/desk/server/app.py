@@ -67,8 +67,10 @@ from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
 from ratgeber_tools.desk.server.pages.voices import VoicePages
 from ratgeber_tools.desk.server.pages.word_room import word_routes
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
+from ratgeber_tools.desk.server.previews_ahead import build_ahead
 from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets, require_writing
+from ratgeber_tools.desk.signed_previews import SignedPreviews
 from ratgeber_tools.desk.store.interface import Login, StoreError
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.errors import RatgeberError, our_mistake
@@ -105,6 +107,8 @@ def application(
         tasks = [asyncio.create_task(_tick(sockets, doors)), asyncio.create_task(fold_rooms(desk))]
         if serving is not None:
             tasks.append(asyncio.create_task(mail_notes(desk, serving)))
+        if signed.key is not None:
+            tasks.append(asyncio.create_task(build_ahead(signed)))
         if forge is not None:
             exchanging = Exchanging(forge, sockets)
             desk.committed = exchanging.wake
@@ -124,6 +128,7 @@ def application(
     beside = Beside(desk, answering, sockets)
     preview = DeskPreview(desk.folder.parent)
     previews = PreviewPages(desk, preview, answering)
+    signed = SignedPreviews.of(desk, None if serving is None else serving.served.preview_key)
     served_at = "" if serving is None else serving.served.address
     frame = PageFrame(gate, title)
     surveys = RememberedSurvey(desk.guide, desk.repository)
@@ -147,7 +152,7 @@ def application(
             *Intake(desk, answering, sockets).routes(),
             *Margin(desk, answering, sockets).routes(),
             *OutsidePages(frame, OutsideLinks(desk, preview), previews, served_at).routes(),
-            *word_routes(desk, frame, sockets, None if serving is None else serving.served.preview_key),
+            *word_routes(desk, frame, sockets, signed),
             *previews.routes(),
             *PublishingPages(frame, Publishing(desk)).routes(),
             *SuggestionPages(frame, desk, sockets).routes(),

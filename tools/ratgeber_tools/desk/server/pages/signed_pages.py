@@ -75,6 +75,9 @@ class SignedPages:
         standing, folder = await run_in_threadpool(self._previews.standing, token)
         if standing is not LinkStanding.UNKNOWN and self._previews.asks_again:
             self._begin(self._previews.ask)
+        if standing is LinkStanding.DUE and self._previews.is_ahead(token):
+            await run_in_threadpool(self._previews.build, token)
+            standing, folder = await run_in_threadpool(self._previews.standing, token)
         if standing is LinkStanding.DUE:
             self._begin(lambda: self._previews.build(token))
         if standing is not LinkStanding.SHOWN:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from ratgeber_tools.desk.other_side import OtherSideProposals
-from ratgeber_tools.desk.proposal_preview import ProposalPages
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.server.pages.conflict_views import ConflictViews
 from ratgeber_tools.desk.server.pages.frame import PageFrame
@@ -19,17 +17,15 @@ from ratgeber_tools.desk.signed_previews import SignedPreviews
 from ratgeber_tools.desk.waiting_sheets import WaitingSheets
 
 
-def word_routes(desk: Desk, frame: PageFrame, sockets: Sockets, key: bytes | None = None) -> list[Route]:
-    """Return the addresses of all of them; `key` signs links to pages of proposals, None where there are none."""
-    repository, root = desk.repository, desk.folder.parent
-    other = OtherSideProposals(repository, lambda: desk.now().timestamp()) if repository is not None else None
-    pages = ProposalPages(repository, root) if repository is not None else None
-    sheets = WaitingSheets(root, desk.now)
+def word_routes(desk: Desk, frame: PageFrame, sockets: Sockets, signed: SignedPreviews) -> list[Route]:
+    """Return the addresses of all of them; the pages of proposals are those that `signed` links show, too."""
+    pages, other = signed.pages, signed.other
+    sheets = WaitingSheets(desk.folder.parent, desk.now)
     sheet_views = SheetViews(desk, frame, sheets, RecordPages(desk, frame))
     return [
         *sheet_views.routes(),
         *ProposalViews(desk, frame, sockets, pages, other).routes(),
         *ConflictViews(desk, frame, sockets).routes(),
         *WordViews(desk, frame, sockets, sheet_views, other).routes(),
-        *SignedPages(frame, SignedPreviews(desk, pages, other, key), desk.now).routes(),
+        *SignedPages(frame, signed, desk.now).routes(),
     ]
