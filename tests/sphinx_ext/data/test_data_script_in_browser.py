@@ -12,11 +12,15 @@ from typing import Any
 
 import pytest
 
-from sphinx_ext.data.data_guide import CONFIRMED, page_guide
+from sphinx_ext.data.data_guide import CONFIRMED, OFFICE, DataGuide, page_guide
 from sphinx_ext.sphinx_building import Built
 
 pytestmark = pytest.mark.browser
 
+HOUSE = (
+    "haus:\n  name: Haus\n  art: Amt\n  telefon: 0340 2\n  oeffnungszeiten:\n"
+    "    - dienstags von 8 bis 12 Uhr und von 13.30 bis 17.30 Uhr\n" + CONFIRMED
+)
 STEPS = "schluss:\n  titel: Anmeldung\n  thema: schulanfang\n  jahr: -1\n  bis: 01.03.\n  fakten: frist\n"
 TEXT = "A {fakt}`frist` Z\n\n:::{was-ist-wann-dran}\n:jahrgang: 2027, 2028\n:::"
 
@@ -25,8 +29,13 @@ TEXT = "A {fakt}`frist` Z\n\n:::{was-ist-wann-dran}\n:jahrgang: 2027, 2028\n:::"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     facts = "frist:\n  titel: F\n  wert: 1. März\n  gueltig_bis: 31.07.2027\n" + CONFIRMED
     facts += "stichtag:\n  titel: S\n  wert: 30. Juni\n" + CONFIRMED
-    guide = page_guide(
-        tmp_path_factory.mktemp("ablauf"), TEXT, fakten=facts, schritte=STEPS, kommune="stichtag: stichtag\n"
+    guide = DataGuide(
+        tmp_path_factory.mktemp("ablauf"),
+        {"index": f"# Titel\n\n{TEXT}\n\n```{{toctree}}\nhaus\n```\n", "haus": "# Haus\n\n:::{kontakt} haus\n:::\n"},
+        fakten=facts,
+        schritte=STEPS,
+        kommune="stichtag: stichtag\n",
+        anlaufstellen=OFFICE + HOUSE,
     )
     return guide.build(edition="oeffentlich")
 
@@ -50,12 +59,12 @@ def address(built: Built) -> Iterator[str]:
         server.shutdown()
 
 
-def page_on(chromium: Any, built: Built, moment: str, *, script: bool = True) -> Any:
+def page_on(chromium: Any, built: Built, moment: str, *, script: bool = True, name: str = "index") -> Any:
     """Open the page as if it were `moment` (UTC)."""
     context = chromium.new_context(java_script_enabled=script, timezone_id="America/New_York")
     page = context.new_page()
     page.clock.set_fixed_time(moment)
-    page.goto(Path(built.folder, "index.html").as_uri())
+    page.goto(Path(built.folder, f"{name}.html").as_uri())
     return page
 
 
@@ -138,3 +147,23 @@ def test_a_birthday_whose_table_stands_under_another_heading_is_led_there(chromi
     assert page.locator(".rg-jahrgang:visible").count() == 1
     page.get_by_role("button", name="Alle Jahrgänge zeigen").click()
     page.wait_for_function("document.querySelectorAll('.rg-jahrgang:not([hidden])').length === 3")
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-12-01T08:00:00Z", "Laut Sprechzeiten heute bis 12 Uhr."),
+        ("2026-12-01T11:30:00Z", "Laut Sprechzeiten heute ab 13.30 Uhr."),
+        ("2026-12-01T16:29:00Z", "Laut Sprechzeiten heute bis 17.30 Uhr."),
+        ("2026-12-01T16:30:00Z", "Laut Sprechzeiten heute niemand mehr da."),
+        ("2026-12-02T08:00:00Z", "Laut Sprechzeiten heute niemand da."),
+    ],
+)
+def test_a_card_says_until_when_somebody_is_there_today(chromium: Any, built: Built, moment: str, words: str) -> None:
+    assert page_on(chromium, built, moment, name="haus").locator(".rg-heute").inner_text() == words
+
+
+def test_without_a_script_the_hours_are_there_as_words_alone(chromium: Any, built: Built) -> None:
+    page = page_on(chromium, built, "2026-12-01T08:00:00Z", script=False, name="haus")
+    assert page.locator(".rg-heute").inner_text() == ""
+    assert page.get_by_text("Sprechzeiten: dienstags von 8 bis 12 Uhr und von 13.30 bis 17.30 Uhr").is_visible()

@@ -95,7 +95,7 @@ def test_nothing_of_the_parent_themes_is_published(sample: Built) -> None:
 def test_a_page_loads_one_style_sheet_and_that_of_its_edition_or_kind(sample: Built) -> None:
     for page in pages(sample):
         sheets = re.findall(r'<link rel="stylesheet"[^>]*href="[^"]*?([\w-]+\.css)', page.read_text(encoding="utf-8"))
-        shared = {"ratgeber.css", "ratgeber-suche.css", "ratgeber-auftritt.css"}
+        shared = {"ratgeber.css", "ratgeber-suche.css", "ratgeber-auftritt.css", "ratgeber-wege.css"}
         assert set(sheets) <= {*shared, "ratgeber-ansicht.css"}, page  # the last in the working edition alone
 
 
@@ -166,11 +166,40 @@ def test_breadcrumbs_neighbours_and_contents_lead_on(sample: Built) -> None:
     assert '<a href="#verweise">Verweise</a>' in contents
 
 
-def test_only_the_chapters_of_the_own_part_are_listed(sample: Built) -> None:
-    chapters = sample.page("index").partition('aria-label="Kapitel"')[2].partition("</nav>")[0]
-    assert "Teil A: Schulanfang" in chapters
-    assert "Kästen" not in chapters
-    assert "Kästen" in sample.page("schulanfang/text").partition('aria-label="Kapitel"')[2].partition("</nav>")[0]
+def test_only_the_own_part_is_listed_beside_a_chapter_and_the_menu_has_them_all(sample: Built) -> None:
+    beside = sample.page("schulanfang/text").partition('aria-label="Kapitel"')[2].partition("</nav>")[0]
+    assert "Teil A: Schulanfang" in beside
+    assert "Kästen" in beside
+    assert "Formeln" not in beside
+    menu = sample.page("schulanfang/text").partition('aria-label="Menü"')[2].partition("</nav>")[0]
+    other = sample.page("anhang/formeln").partition('aria-label="Kapitel"')[2].partition("</a>")[0].rpartition(">")[2]
+    assert other
+    assert other in menu
+    assert 'aria-label="Kapitel"' not in sample.page("index")
+
+
+def test_a_chapter_says_how_long_one_reads_it_and_a_list_of_chapters_does_not(sample: Built) -> None:
+    assert re.search(r'</h1>\s*<p class="rg-lesezeit">Lesezeit: etwa \d+ Minuten?</p>', sample.page("schulanfang/text"))
+    assert "rg-lesezeit" not in sample.page("index")
+    assert "rg-lesezeit" not in sample.page("genindex")
+
+
+def test_the_foot_says_who_speaks_whom_to_ask_and_what_day_the_page_is_from(tmp_path: Path) -> None:
+    data = tmp_path / "ratgeber" / "daten"
+    data.mkdir(parents=True)
+    (data / "kommune.yaml").write_text(
+        "name: Musterstadt\nauskunft: buero\nimpressum:\n  herausgeber: Die Stadt\n", encoding="utf-8"
+    )
+    (data / "anlaufstellen.yaml").write_text(
+        "buero:\n  name: Das Büro\n  art: Amt\n  telefon: 0340 1234\n  quellen: [{titel: Q, vertrauen: amtlich}]\n",
+        encoding="utf-8",
+    )
+    page = build_pages(tmp_path, t__a=f"{HEAD}\n(ich-suche-hilfe)=\n# A\n").page("t/a")
+    foot = page.partition("<footer")[2]
+    assert "Herausgegeben von: Die Stadt" in foot
+    assert 'Fragen? Das Büro, <a href="tel:+493401234">0340 1234</a>' in foot
+    assert "Stand dieser Seite: 24.11.2026" in foot
+    assert ">Hilfe finden</a>" in foot
 
 
 def test_a_new_chapter_is_in_the_navigation_of_pages_that_did_not_change(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_comments_and_idle_blanks_go_and_strings_stay() -> None:
 def test_it_is_small_and_whole(is_whole_page: bool) -> None:
     text = style_sheet(is_whole_page=is_whole_page)
     assert text.count("{") == text.count("}") > 50
-    assert len(gzip.compress(text.encode())) < 7_500
+    assert len(gzip.compress(text.encode())) < 8_000
 
 
 def test_it_mirrors_by_itself_and_fetches_nothing_from_elsewhere() -> None:

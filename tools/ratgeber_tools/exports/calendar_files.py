@@ -94,11 +94,15 @@ def _told(ledger: Ledger, today: date) -> list[PublishedEvent]:
     return sorted(told, key=lambda entry: (entry.event.first, entry.event.name))
 
 
+def calendar_domain(view: View) -> str:
+    """Return the part of every UID behind the `@`; an event of the working edition is never one that is published."""
+    domain = view.records.municipality.calendar_domain or "elternratgeber"
+    return f"{domain}-arbeitsfassung" if view.edition is Edition.WORKING else domain
+
+
 def _build(view: View, guide: Path) -> dict[str, tuple[bytes, Ledger]]:
     is_public = view.edition is not Edition.WORKING
-    domain = view.records.municipality.calendar_domain or "elternratgeber"
-    if not is_public:
-        domain += "-arbeitsfassung"  # never the same event as a published one
+    domain = calendar_domain(view)
     built: dict[str, tuple[bytes, Ledger]] = {}
     for calendar in calendars(view):
         before = read_ledger(guide / LEDGERS / f"{calendar.name}.yaml") if is_public else {}

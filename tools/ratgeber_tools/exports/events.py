@@ -120,6 +120,16 @@ def _cohort_calendars(view: View) -> Iterator[Calendar]:
             yield Calendar(calendar_name(topic, cohort), calendar_title(topic, cohort), events)
 
 
+def events_of(view: View) -> tuple[CalendarEvent, ...]:
+    """Return every appointment of the register that this edition vouches for as an event of its own, past ones too."""
+    return _events([*view.records.appointments.values()], view)
+
+
+def is_sure(disclosure: Disclosure) -> bool:
+    """Say whether a day may go into a calendar: a phone remembers it long after the page has taken it back."""
+    return disclosure.is_shown and not disclosure.is_provisional
+
+
 def _appointment_calendars(view: View) -> Iterator[Calendar]:
     for name, title, kinds in APPOINTMENT_CALENDARS:
         found = [entry for entry in view.records.appointments.values() if entry.kind in kinds]
@@ -152,11 +162,6 @@ def _has_days(due: DueStep) -> bool:
     return due.is_shown and due.days.is_known and not due.is_provisional
 
 
-def _is_sure(disclosure: Disclosure) -> bool:
-    """A phone remembers a day long after the page has taken it back, and it shows no sign beside it."""
-    return disclosure.is_shown and not disclosure.is_provisional
-
-
 def _event_of(due: DueStep, view: View) -> CalendarEvent:
     """A deadline is an event on its last day, an open end one on its first: a calendar cannot say “any time up to”."""
     days = due.days
@@ -187,7 +192,7 @@ def _events(appointments: list[Appointment], view: View) -> tuple[CalendarEvent,
     found = []
     for entry in appointments:
         first, last = entry.first or entry.last, entry.last_day or entry.first
-        if first is None or last is None or not _is_sure(view.disclose(entry)):
+        if first is None or last is None or not is_sure(view.disclose(entry)):
             continue
         title = entry.title
         if view.edition is Edition.WORKING:

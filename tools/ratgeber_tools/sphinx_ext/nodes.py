@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
+#: Of a box that shows a contact: its hours as `data.opening_hours.as_attribute` writes them, where all are understood.
+HOURS = "zeiten"
+
 
 class ratgeber_box(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
     """A building block with a title and ordinary content: Das Wichtigste, Frist, Checkliste, Redaktionsnotiz, ...

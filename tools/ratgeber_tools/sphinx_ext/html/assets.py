@@ -10,9 +10,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
-from ratgeber_tools.sphinx_ext.html.style_sheet import CHOICE_SHEET, STYLE_SHEET, style_sheet
+from ratgeber_tools.sphinx_ext.html.style_sheet import CHOICE_SHEET, STYLE_SHEET, WAYS_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
+#: What only pages have that lead on; their style sheet is not every chapter's.
+_WAYS = ('class="rg-wege', 'class="rg-finder', 'class="rg-anrufen', 'class="toctree-wrapper', "rg-naechste")
 #: What a page has in it, and the script of our theme that it then needs.
 _SCRIPTS = (('class="rg-checkbox', "ratgeber-checkliste.js"), ('class="rg-finder', "ratgeber-hilfe.js"))
 
@@ -23,8 +25,11 @@ def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         for sign, script in _SCRIPTS:
             if sign in context.get("body", ""):
                 app.builder.add_js_file(script, defer="defer")
-        if 'class="rg-auswahl' in context.get("body", ""):
+        body = context.get("body", "")
+        if 'class="rg-auswahl' in body:
             app.builder.add_css_file(CHOICE_SHEET)
+        if any(look in body for look in _WAYS):
+            app.builder.add_css_file(WAYS_SHEET)
 
 
 def write_block_styles(app: Sphinx) -> None:

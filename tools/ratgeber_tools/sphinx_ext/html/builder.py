@@ -14,7 +14,15 @@ from sphinx.util.fileutil import copy_asset
 
 from ratgeber_tools.sphinx_ext.html.imprint import PageFoot, page_foot
 from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
-from ratgeber_tools.sphinx_ext.html.style_sheet import CHOICE_SHEET, RECORDS, STYLE_SHEET, choice_sheet, style_sheet
+from ratgeber_tools.sphinx_ext.html.style_sheet import (
+    CHOICE_SHEET,
+    RECORDS,
+    STYLE_SHEET,
+    WAYS_SHEET,
+    choice_sheet,
+    style_sheet,
+    ways_sheet,
+)
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 from ratgeber_tools.sphinx_ext.html.word_index import word_index
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, read_outline
@@ -79,6 +87,7 @@ class GuideHTMLBuilder(SearchIndexing):
         self.copy_search_files()
         (target / STYLE_SHEET).write_text(style_sheet(is_whole_page=True), encoding="utf-8", newline="\n")
         (target / CHOICE_SHEET).write_text(choice_sheet(), encoding="utf-8", newline="\n")
+        (target / WAYS_SHEET).write_text(ways_sheet(), encoding="utf-8", newline="\n")
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return what our templates need.

@@ -1,4 +1,4 @@
-"""What stands at the foot of every page by law or by contract: legal chapters, publisher, funding notices."""
+"""The foot of every page: what law and contracts want there, who speaks, and whom to ask."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sphinx.util.fileutil import copy_asset_file
 
 from ratgeber_tools.data.disclosure import Edition
 from ratgeber_tools.data.municipality import FundingNotice, Municipality
+from ratgeber_tools.data.phones import dial_address
 from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
 from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
@@ -23,6 +24,8 @@ _LOGGER = logging.getLogger(__name__)
 
 _FOLDER = "_static/foerderung"
 _MISSING = "fehlt noch"
+#: Targets of chapters that help on, and what the foot calls them; a chapter this edition does not have is not linked.
+_HELP = (("ich-suche-hilfe", "Hilfe finden"), ("so-benutzen-sie-den-ratgeber", "So benutzen Sie den Ratgeber"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,19 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeToAsk:
+    """Whom to ask; `phone` and the address that dials it are empty where this edition shows none."""
+
+    name: str
+    phone: str
+    dial: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFoot:
     """`legal`: name of the page and words of the link; `missing`: what the working edition says is not there yet.
 
-    `absent` are legal chapters a public edition went out without.
+    `absent` are legal chapters a public edition went out without; `ways` lead to help, as `legal` does to the law.
     """
 
     legal: tuple[tuple[str, str], ...]
@@ -46,6 +58,8 @@ class PageFoot:
     notices: tuple[Notice, ...]
     missing: tuple[str, ...]
     absent: tuple[str, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    office: OfficeToAsk | None = None
 
 
 def page_foot(environment: BuildEnvironment) -> PageFoot:
@@ -65,7 +79,25 @@ def page_foot(environment: BuildEnvironment) -> PageFoot:
         absent=tuple(words for name, words in LEGAL_CHAPTERS if name not in anchors)
         if public_edition(environment.config) is not None
         else (),
+        ways=tuple(_ways(environment)),
+        office=office_to_ask(environment),
     )
+
+
+def _ways(environment: BuildEnvironment) -> Iterator[tuple[str, str]]:
+    anchors = environment.domains.standard_domain.anonlabels
+    yield from ((anchors[target][0], words) for target, words in _HELP if target in anchors)
+    if environment.config.html_use_index:
+        yield "genindex", "Stichwortverzeichnis"
+
+
+def office_to_ask(environment: BuildEnvironment) -> OfficeToAsk | None:
+    """Return the office of `auskunft` in kommune.yaml, with its number as far as this edition may show it."""
+    whom = data_domain(environment).view.whom_to_ask()
+    if not whom.office:
+        return None
+    phone = whom.phone or ""
+    return OfficeToAsk(whom.office, phone, dial_address(phone) if phone else "")
 
 
 def emblem_name(notice: FundingNotice) -> str:

@@ -17,7 +17,8 @@ from ratgeber_tools.sphinx_ext.emergency import emergency_page
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.description import description_of
 from ratgeber_tools.sphinx_ext.html.imprint import page_foot
-from ratgeber_tools.sphinx_ext.outline import page_sections
+from ratgeber_tools.sphinx_ext.html.reading_time import minutes_for
+from ratgeber_tools.sphinx_ext.outline import GuideOutline, page_sections
 
 #: A page of fewer sections is seen at a glance.
 _SECTIONS_WORTH_LISTING = 3
@@ -46,7 +47,28 @@ def add_page_context(
         emergency_page=emergency_page(app.env),
         description=_description(builder, page, doctree) if doctree is not None else context.get("description", ""),
         as_of=as_of(app.env, page),
+        kind=page_kind(builder.outline, page),
+        reading_minutes=_reading_minutes(builder, page, doctree),
     )
+
+
+def page_kind(outline: GuideOutline, page: str) -> str:
+    """Return what a page is to whoever looks around: the start page, a part, a chapter in one, or nothing of these."""
+    if page == outline.root:
+        return "start"
+    match outline.path_to(page):
+        case (part,) if part.chapters:
+            return "teilseite"
+        case (_, _, *_):
+            return "kapitelseite"
+    return ""
+
+
+def _reading_minutes(builder: GuideHTMLBuilder, page: str, doctree: nodes.document | None) -> int:
+    """Return how long somebody reads a chapter; 0 for lists of chapters, and where nobody should stop to read that."""
+    if doctree is None or page_kind(builder.outline, page) != "kapitelseite" or page == emergency_page(builder.env):
+        return 0
+    return minutes_for(doctree)
 
 
 def _description(builder: GuideHTMLBuilder, page: str, doctree: nodes.document) -> str:

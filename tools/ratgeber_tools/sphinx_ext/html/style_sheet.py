@@ -17,15 +17,16 @@ from ratgeber_tools.sphinx_ext.data.shown.rendering import MOST_CHOICES, choice_
 
 STYLE_SHEET = "ratgeber.css"
 CHOICE_SHEET = "ratgeber-auswahl.css"
+WAYS_SHEET = "ratgeber-wege.css"
 
 _FOLDER = Path(__file__).parent / "styles"
 #: Looks of records lie beside the directives that show them.
 RECORDS = "ratgeber-daten.css"
 _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 #: What our building blocks look like, in whatever theme.
-_BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "lists", "tables")
+_BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "cards", "lists", "tables")
 #: The whole page, in the order in which later rules win; print comes last.
-_FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page", "ways")
+_FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page")
 _PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "footer", "print")
 
 _BORDERS = {
@@ -55,6 +56,11 @@ def part(name: str) -> str:
 def width_classes() -> str:
     """Return the classes the translator writes where docutils would write `style="width: …"`, in steps of 5 %."""
     return "".join(f".{width_class(share)} {{ inline-size: {share}%; }}\n" for share in range(5, 101, 5))
+
+
+def ways_sheet() -> str:
+    """Return the style sheet of pages that lead on or help at once: the start page, parts, the finder, calls."""
+    return shorten(_part("ways"))
 
 
 def choice_sheet() -> str:

@@ -6,28 +6,52 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from ratgeber_tools import dialect
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.data.shown.tiles import TILE, Tile
 
 #: How long a place to write is where nobody writes.
 DOTS = 10
 
 
 def visit_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
-    """A note, not a landmark: a page full of boxes would bury the real landmarks."""
+    """A note, not a landmark: a page full of boxes would bury the real landmarks.  The sources unfold from one line."""
     internal = " rg-internal" if node["internal"] else ""
-    self.body.append(self.starttag(node, "div", CLASS=f"rg-box rg-{node['kind']}{internal}", ROLE="note"))
+    look = f"rg-box rg-{node['kind']}{internal}"
+    if _is_folded(node):
+        self.body.append(self.starttag(node, "details", CLASS=look))
+        return
+    hours = {"data-zeiten": node[own.HOURS]} if own.HOURS in node else {}
+    self.body.append(self.starttag(node, "div", CLASS=look, ROLE="note", **hours))
 
 
 def depart_box(self: HTML5Translator, node: own.ratgeber_box) -> None:
-    self.body.append("</div>\n")
+    self.body.append("</details>\n" if _is_folded(node) else "</div>\n")
 
 
 def visit_box_title(self: HTML5Translator, node: own.ratgeber_box_title) -> None:
-    self.body.append(self.starttag(node, "p", "", CLASS="rg-box-title"))
+    tag = "summary" if _is_folded(node.parent) else "p"
+    self.body.append(self.starttag(node, tag, "", CLASS="rg-box-title"))
 
 
 def depart_box_title(self: HTML5Translator, node: own.ratgeber_box_title) -> None:
-    self.body.append("</p>\n")
+    """Close the title; a date stands below it as a tile."""
+    self.body.append("</summary>\n" if _is_folded(node.parent) else "</p>\n")
+    if TILE in node.parent:
+        self.body.append(date_tile(Tile.read(node.parent[TILE])))
+
+
+def _is_folded(box: nodes.Element) -> bool:
+    return bool(box["kind"] == dialect.PROVENANCE.name)
+
+
+def date_tile(tile: Tile) -> str:
+    """Return the drawing of a date; the words beside it say the same, and the script marks it once it is past."""
+    above, large, below = tile.words
+    return (
+        f'<p class="rg-kachel" aria-hidden="true" data-ende="{tile.end}">'
+        f"<span>{above}</span> <b>{large}</b> <span>{below}</span></p>\n"
+    )
 
 
 def visit_foreign(self: HTML5Translator, node: own.ratgeber_foreign) -> None:

@@ -9,17 +9,23 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from ratgeber_tools import dialect
-from ratgeber_tools.data.disclosure import Ask
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.attestation import Attested
+from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition
+from ratgeber_tools.data.opening_hours import as_attribute, read_hours
 from ratgeber_tools.data.places import Place
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.lists import said_alone
 from ratgeber_tools.data.presentation.statements import gone
 from ratgeber_tools.data.queries import RecordQuery
+from ratgeber_tools.exports.single_dates import single_date_name
 from ratgeber_tools.sphinx_ext.boxes import BoxDirective
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
+from ratgeber_tools.sphinx_ext.data.shown.calendar_links import to_calendar
 from ratgeber_tools.sphinx_ext.data.shown.rendering import Renderer
+from ratgeber_tools.sphinx_ext.data.shown.tiles import TILE, Tile
 from ratgeber_tools.sphinx_ext.data.unknown import report_unknown
-from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
+from ratgeber_tools.sphinx_ext.nodes import HOURS, ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
 
@@ -49,7 +55,21 @@ class RecordBox(BoxDirective):
             report_unknown(self.env, identifier, collections, self.lineno)
             return self._box(label, kind, renderer.blocks([said.Paragraph((*gone(shown), "."))]))
         title = label if isinstance(shown.record, Place) else f"{label}: {shown.record.label}"
-        return self._box(title, kind, renderer.blocks(said_alone(shown)))
+        box = self._box(title, kind, renderer.blocks(said_alone(shown)))
+        if shown.disclosure.is_shown and shown.disclosure.is_for_parents:
+            self._note_for_the_web(box, shown.record, shown.disclosure)
+        return box
+
+    def _note_for_the_web(self, box: ratgeber_box, record: Attested, disclosure: Disclosure) -> None:
+        """Keep in the box what its look in the web is made of: the hours a script counts with, or the day."""
+        if isinstance(record, Place):
+            if hours := read_hours(record.opening_hours):
+                box[HOURS] = as_attribute(hours)
+        elif isinstance(record, Appointment) and record.is_known:
+            box[TILE] = Tile.of(record).as_attribute()
+            name = single_date_name(record, disclosure)
+            if name and data_domain(self.env).view.edition is not Edition.PRINT:
+                box += to_calendar(name, self.env.current_document.docname)
 
     def _box(self, title: str, kind: str, body: list[nodes.Node]) -> ratgeber_box:
         heading = ratgeber_box_title(title, title)

@@ -10,10 +10,13 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.disclosure import Edition
-from ratgeber_tools.exports.offered import CalendarsQuery, OfferedCalendar
+from ratgeber_tools.exports.offered import FOLDER, CalendarsQuery, OfferedCalendar
 from ratgeber_tools.quotation import quoted
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS
+
+#: A paragraph whose links look like buttons; the web's alone.
+BUTTONS_CLASS = "rg-knoepfe"
 
 _OFFERED, _HELPED = "ratgeber_kalender", "ratgeber_kalenderhilfe"  # of the page being read
 
@@ -43,6 +46,13 @@ def calendar_links(names: Iterable[str], environment: BuildEnvironment) -> list[
         page[_HELPED] = True
         result.append(addnodes.only("", _help(), expr="html"))
     return result
+
+
+def to_calendar(name: str, docname: str) -> addnodes.only:
+    """Return the button beside a date that hands it to the device's own calendar; `name` is its file's."""
+    words = "In meinen Kalender"
+    link = nodes.reference("", words, refuri=f"{'../' * docname.count('/')}{FOLDER}/{name}", internal=False)
+    return addnodes.only("", nodes.paragraph("", "", link, classes=[BUTTONS_CLASS]), expr="html")
 
 
 def _offer(calendar: OfferedCalendar, address: str, docname: str) -> Iterator[nodes.Node]:

@@ -10,6 +10,7 @@ from sphinx.errors import ExtensionError
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.exports.calendar_files import calendar_files
 from ratgeber_tools.exports.offered import FOLDER
+from ratgeber_tools.exports.single_dates import single_date_files
 from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import guide_folder
@@ -21,7 +22,8 @@ def write_calendars(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir, FOLDER)
     try:
-        files = calendar_files(data_domain(app.env).view, guide_folder(app))
+        view = data_domain(app.env).view
+        files = {**calendar_files(view, guide_folder(app)), **single_date_files(view)}
     except RatgeberError as error:
         raise ExtensionError(str(error)) from error
     for path in folder.glob("*.ics"):

@@ -15,7 +15,7 @@ from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.data.missing.page_end import ANCHOR, MARKS, SIGN
 
 #: What the script does something with.
-_SCRIPTED = ('class="rg-ablauf"', 'class="rg-geburtstag"')
+_SCRIPTED = ('class="rg-ablauf"', 'class="rg-geburtstag"', 'class="rg-kachel"', "data-zeiten=")
 _STATIC = Path(__file__).parents[1] / "static"
 
 

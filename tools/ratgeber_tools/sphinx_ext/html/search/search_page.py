@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from ratgeber_tools.data.phones import dial_address
 from ratgeber_tools.sphinx_ext.addresses import whole_address
-from ratgeber_tools.sphinx_ext.data.domain import data_domain
+from ratgeber_tools.sphinx_ext.html.imprint import office_to_ask
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
 PAGE = "search"
@@ -22,14 +21,6 @@ _CHAPTERS = (
 )
 _CONTENTS = "Alle Kapitel (Startseite)"
 _INDEX = "Stichwortverzeichnis"
-
-
-class SearchOffice(NamedTuple):
-    """Whom to ask; `phone` and the address that dials it are empty where this edition shows none."""
-
-    name: str
-    phone: str
-    dial: str
 
 
 def add_search_context(
@@ -47,15 +38,6 @@ def _ways(environment: BuildEnvironment) -> Iterator[tuple[str, str]]:
     anchors = environment.domains.standard_domain.anonlabels
     yield from ((anchors[target][0], words) for target, words in _CHAPTERS if target in anchors)
     yield environment.config.root_doc, _CONTENTS
-
-
-def office_to_ask(environment: BuildEnvironment) -> SearchOffice | None:
-    """Return the office of `auskunft` in kommune.yaml, with its number as far as this edition may show it."""
-    whom = data_domain(environment).view.whom_to_ask()
-    if not whom.office:
-        return None
-    phone = whom.phone or ""
-    return SearchOffice(whom.office, phone, dial_address(phone) if phone else "")
 
 
 def setup_search_page(app: Sphinx) -> None:

@@ -105,9 +105,13 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
 
 
 def add_offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    if doctree is None or not isinstance(app.builder, GuideHTMLBuilder):
+    if not isinstance(app.builder, GuideHTMLBuilder):
         return
     known: dict[str, Offer] = getattr(app.env, _STORE, {})
+    whole = known.get(app.config.root_doc)
+    context["whole_pdf"] = whole.files[-1] if whole is not None and whole.files else None  # at the foot of every page
+    if doctree is None:
+        return
     offer = known.get(page)
     if offer is not None and (offer.files or offer.address):
         context["take_along"] = offer

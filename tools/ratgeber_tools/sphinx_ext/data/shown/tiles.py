@@ -1,0 +1,61 @@
+"""A date as a tile: the day large, its weekday above, its month below.
+
+A drawing beside words that say the same, so it is not read aloud.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.dates import MONTHS, WEEKDAYS
+
+#: Attribute of a node that shows a date: `first/last` as days of ISO 8601, either may be empty.
+TILE = "kachel"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """The days it shows; without `first` it is a deadline, without `last` it begins and nobody says when it ends."""
+
+    first: date | None
+    last: date | None
+
+    @classmethod
+    def of(cls, appointment: Appointment) -> Tile:
+        first, last = appointment.first, appointment.last_day
+        return cls(first, last)
+
+    @classmethod
+    def read(cls, attribute: str) -> Tile:
+        first, last = (date.fromisoformat(day) if day else None for day in attribute.split("/"))
+        return cls(first, last)
+
+    def as_attribute(self) -> str:
+        return "/".join(day.isoformat() if day is not None else "" for day in (self.first, self.last))
+
+    @property
+    def end(self) -> str:
+        """The last day as in ISO 8601, empty where nobody knows it."""
+        return self.last.isoformat() if self.last is not None else ""
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What stands above, large and below: `("Mo bis Do", "15–18", "Februar 2027")`."""
+        first, last = self.first, self.last
+        day = first or last
+        if day is None:
+            return ("", "", "")
+        below = f"{MONTHS[day.month - 1]} {day.year}"
+        if first is None:
+            return (f"bis {_short(day)}", str(day.day), below)
+        if last is None or (first.year, first.month) != (last.year, last.month):
+            return (f"ab {_short(first)}", str(first.day), below)
+        if first == last:
+            return (WEEKDAYS[first.weekday()], str(first.day), below)
+        return (f"{_short(first)} bis {_short(last)}", f"{first.day}–{last.day}", below)
+
+
+def _short(day: date) -> str:
+    return WEEKDAYS[day.weekday()][:2]
