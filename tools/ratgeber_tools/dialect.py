@@ -296,6 +296,7 @@ LIST_DIRECTIVES = MappingProxyType(
         "traegerverzeichnis": ("art",),
         "anlaufstellen": ("art", "thema"),
         "termine": ("art", "schuljahr", "schule", "foerderung", "ausstellung"),
+        "naechste-termine": (),
         "jahreskalender": ("schuljahr",),
         "was-ist-wann-dran": ("thema", "jahrgang", "klasse", "geboren"),
         "foerderhinweise": (),
@@ -355,10 +356,10 @@ ROLES: tuple[str, ...] = (
     "download",
 )
 
-#: What may stand in braces before a block or behind words: `{#ziel}`, a picture's width, a cell's span, and two looks
-#: of lists that the theme knows.
+#: What may stand in braces before a block or behind words: `{#ziel}`, a picture's width, a cell's span, and looks of
+#: lists and paragraphs that the theme knows: ways in, worries to narrow, numbers to call, what is often looked for.
 ATTRIBUTES = frozenset({"id", "width", SPAN_COLUMNS, SPAN_ROWS})
-CLASSES = frozenset({"rg-wege", "rg-finder"})
+CLASSES = frozenset({"rg-wege", "rg-finder", "rg-anrufen", "rg-oft"})
 
 #: So deep may boxes stand in each other, and quotations, lists and words with marks.  Nobody writes half of it; the
 #: engine loses what is deeper than 20 levels, and programs that walk a text by themselves end with a few hundred.

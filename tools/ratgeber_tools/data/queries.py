@@ -130,6 +130,32 @@ class AppointmentsQuery(Query[tuple[ShownRecord[Appointment], ...]]):
         return tuple(ShownRecord(entry, view.disclose(entry)) for entry in found)
 
 
+#: Of the days to come parents have no use for: a school year has no day on which anything is to be done.
+_NO_DAY_TO_KEEP = frozenset({AppointmentKind.SCHOOL_YEAR, AppointmentKind.EXHIBITION})
+
+
+@dataclass(frozen=True)
+class NextDatesQuery(Query[tuple[ShownRecord[Appointment], ...]]):
+    """The next days parents should know, in order; in every edition only what the public one shows.
+
+    Deadlines of funders are nothing for parents, and are left out.
+    """
+
+    number: int
+
+    def answer(self, view: View) -> tuple[ShownRecord[Appointment], ...]:
+        shown = (
+            ShownRecord(entry, view.disclose(entry))
+            for entry in view.records.appointments.values()
+            if entry.kind not in _NO_DAY_TO_KEEP
+            and not entry.funding
+            and (entry.last_day or entry.first or date.min) >= view.today
+        )
+        found = [each for each in shown if each.disclosure.is_shown and each.disclosure.is_for_parents]
+        found.sort(key=lambda each: each.record.first or each.record.last or date.max)
+        return tuple(found[: self.number])
+
+
 @dataclass(frozen=True)
 class SchoolYearsQuery(Query[tuple[SchoolYear, ...]]):
     """The school years that are not over and of which any holidays are in the register, in order."""

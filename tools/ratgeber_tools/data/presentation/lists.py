@@ -22,7 +22,7 @@ from ratgeber_tools.data.presentation.pages import Page
 from ratgeber_tools.data.presentation.places import contacts, operators, place_entry, school_pages, schools
 from ratgeber_tools.data.presentation.programmes import funding_parts
 from ratgeber_tools.data.presentation.social_work import social_work
-from ratgeber_tools.data.presentation.statements import appointment, appointments, notices, year_calendars
+from ratgeber_tools.data.presentation.statements import appointment, appointments, next_dates, notices, year_calendars
 from ratgeber_tools.data.presentation_queries import DesignQuery, ExhibitionQuery, FilmQuery
 from ratgeber_tools.data.queries import ShownRecord
 
@@ -35,6 +35,7 @@ LISTS: Mapping[str, Callable[[ListOptions, Page], said.Blocks]] = MappingProxyTy
         "schulsozialarbeit": social_work,
         "traegerverzeichnis": operators,
         "termine": appointments,
+        "naechste-termine": next_dates,
         "jahreskalender": year_calendars,
         "was-ist-wann-dran": agenda,
         "foerderhinweise": notices,

@@ -8,7 +8,7 @@ from ratgeber_tools.data.absence import ABSENT
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.data.disclosure import Ask
+from ratgeber_tools.data.disclosure import Ask, Edition
 from ratgeber_tools.data.facts import Fact
 from ratgeber_tools.data.funding import Form
 from ratgeber_tools.data.media import Right
@@ -17,7 +17,7 @@ from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.options import ListOptions
 from ratgeber_tools.data.presentation.pages import Page
 from ratgeber_tools.data.presentation_queries import FundingNoticesAnswer, FundingNoticesQuery
-from ratgeber_tools.data.queries import AppointmentsQuery, SchoolYearsQuery, ShownRecord
+from ratgeber_tools.data.queries import AppointmentsQuery, NextDatesQuery, SchoolYearsQuery, ShownRecord
 from ratgeber_tools.data.school_years import parse_school_year
 
 NOTHING = "Dazu ist nichts eingetragen."
@@ -84,6 +84,16 @@ def appointments(options: ListOptions, page: Page) -> said.Blocks:
     )
     answer = page.ask(query)
     return (said.DateTable(answer),) if answer else (said.paragraph("Dazu ist kein Termin eingetragen."),)
+
+
+#: So many are on the page; without a script three of them are seen, and stay until the page is built again.
+_NEXT_DATES = 6
+
+
+def next_dates(options: ListOptions, page: Page) -> said.Blocks:
+    """What comes next; paper is read for years, and a page without any says nothing."""
+    answer = () if page.view.edition is Edition.PRINT else page.ask(NextDatesQuery(_NEXT_DATES))
+    return (said.NextDates(answer, page.view.today),) if answer else ()
 
 
 def year_calendars(options: ListOptions, page: Page) -> said.Blocks:

@@ -278,6 +278,15 @@ class DateTable(Dates):
 
 
 @dataclass(frozen=True, slots=True)
+class NextDates(Dates):
+    """Web only: what comes next as seen on a day, the first `at_once` of them; the rest moves up when those are past."""
+
+    today: date = date.min
+    at_once: int = 3
+    title: str = "Jetzt dran"
+
+
+@dataclass(frozen=True, slots=True)
 class YearCalendar:
     """The calendar of a school year (`2026/27`) to hang up, which is a file of its own."""
 
@@ -369,7 +378,7 @@ class Parts:
 
 Block: TypeAlias = (
     "Lines | Paragraph | Open | Supply | Heading | Bullets | Steps | Checklist | Entry | Directory | Choices | Dates"
-    " | DateTable | YearCalendar"
+    " | DateTable | NextDates | YearCalendar"
     " | CohortSteps | BirthdayForm | ShownPicture | Emblem | Portrait | Screen | Parts"
 )
 Blocks: TypeAlias = tuple["Block", ...]

@@ -26,6 +26,7 @@ _HEADS: Mapping[str, str] = {
     "schulsozialarbeit": "Hier steht die Liste der Schulsozialarbeit aus den Daten",
     "traegerverzeichnis": "Hier steht die Liste der Träger aus den Daten",
     "termine": "Hier steht die Liste der Termine aus den Daten",
+    "naechste-termine": "Im Netz stehen hier die nächsten Termine aus den Daten",
     "jahreskalender": "Hier stehen die Kalender zum Aufhängen",
     "was-ist-wann-dran": "Hier steht, was wann dran ist, aus den Daten",
     "foerderhinweise": "Hier stehen die Hinweise zur Förderung aus den Daten",

@@ -35,6 +35,7 @@ def add_page_context(
     path = builder.outline.path_to(page)
     sections = page_sections(app.env, page)
     head, heading_end, rest = context.get("body", "").partition("</h1>")
+    introduction, rest = _first_paragraph(rest) if page == builder.outline.root else ("", rest)
     context.update(
         pathto=_naming_itself(context["pathto"], builder.get_target_uri(page)),
         outline=builder.outline.entries,
@@ -42,6 +43,7 @@ def add_page_context(
         hue=lambda part: builder.outline.hue_of(part).name,
         sections=sections if len(sections) >= _SECTIONS_WORTH_LISTING else (),
         body_head=head + heading_end,
+        introduction=introduction,
         body_rest=rest,
         foot=builder.foot,
         emergency_page=emergency_page(app.env),
@@ -62,6 +64,14 @@ def page_kind(outline: GuideOutline, page: str) -> str:
         case (_, _, *_):
             return "kapitelseite"
     return ""
+
+
+def _first_paragraph(body: str) -> tuple[str, str]:
+    """Return the paragraph right below the title, which the search follows, and the rest."""
+    if not body.lstrip().startswith("<p>"):
+        return "", body
+    first, end, rest = body.partition("</p>")
+    return first + end, rest
 
 
 def _reading_minutes(builder: GuideHTMLBuilder, page: str, doctree: nodes.document | None) -> int:

@@ -13,7 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from ratgeber_tools.data.presentation.places import SCHOOLS
-from ratgeber_tools.sphinx_ext.data.shown.rendering import ADDRESS_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.rendering import ADDRESS_CLASS, LATER_CLASS
+from ratgeber_tools.sphinx_ext.data.shown.tiles import TILE, Tile
+from ratgeber_tools.sphinx_ext.html.page_looks import WAYS_CLASS, look_of
+from ratgeber_tools.sphinx_ext.html.visitors import date_tile
 from ratgeber_tools.sphinx_ext.html.widths import without_style
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
 from ratgeber_tools.sphinx_ext.outline import CERTAIN_POINT
@@ -68,7 +71,31 @@ class GuideHTMLTranslator(HTML5Translator):
                 f'Karte<span class="rg-spoken"> zu {self.encode(place)}</span></a>'
             )
 
-    # --- lists of chapters
+    # --- lists of chapters, of ways and of dates
+
+    def visit_list_item(self, node: nodes.list_item) -> None:
+        if TILE in node:
+            later = {"hidden": "hidden"} if LATER_CLASS in node["classes"] else {}
+            self.body.append(self.starttag(node, "li", "", **later))
+            self.body.append(date_tile(Tile.read(node[TILE])))
+        elif WAYS_CLASS in _classes(node.parent):
+            look = look_of(self.builder, self._leads_to(node))
+            self.body.append(self.starttag(node, "li", "", CLASS=f"rg-{look.hue}"))
+            self.body.append(look.drawing)
+        else:
+            super().visit_list_item(node)
+
+    def _leads_to(self, node: nodes.Element) -> str:
+        """Return the page the first link below `node` leads to; nothing for another site, or no link."""
+        link = node.next_node(nodes.reference)
+        address = "" if link is None else str(link.get("refuri", "")).partition("#")[0]
+        return self._pages.get(address, "")
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """Addresses of all pages, as links on this one have them."""
+        page, builder = self.builder.current_docname, self.builder
+        return {builder.get_relative_uri(page, name): name for name in builder.env.found_docs}
 
     def depart_list_item(self, node: nodes.list_item) -> None:
         """Below a chapter in the list of its part say in one sentence what is most important there."""

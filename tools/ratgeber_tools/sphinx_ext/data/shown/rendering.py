@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.dates import format_long
 from ratgeber_tools.data.disclosure import Ask, Disclosure, Edition, View
 from ratgeber_tools.data.presentation import values as said
 from ratgeber_tools.data.presentation.places import SCHOOLS
@@ -25,6 +26,7 @@ from ratgeber_tools.sphinx_ext.data.shown.calendar_links import calendar_links
 from ratgeber_tools.sphinx_ext.data.shown.films import screen
 from ratgeber_tools.sphinx_ext.data.shown.portraits import portrait
 from ratgeber_tools.sphinx_ext.data.shown.tables import table
+from ratgeber_tools.sphinx_ext.data.shown.tiles import TILE, Tile
 from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS, PARENTS_CLASS
 from ratgeber_tools.sphinx_ext.nodes import (
     ratgeber_birthday_form,
@@ -63,6 +65,9 @@ _TYPED: Mapping[type[said.Typed], Callable[[str], nodes.Node]] = {
     said.Period: lambda text: wording.span(text, "rg-termin"),
 }
 
+
+#: The list of what comes next, and those of it that move up when others are past.
+NEXT_CLASS, LATER_CLASS = "rg-naechste", "rg-spaeter"
 
 #: Of a line: it says what a thing is or how to reach it.
 IS_BRIEF = "is_brief"
@@ -257,6 +262,8 @@ class Renderer:
             case said.YearCalendar(year):
                 offer = f"{block.title}: ein Blatt zum Aufhängen, mit Platz für eigene Termine."
                 return [nodes.paragraph(offer, offer, **{_YEAR: year})]
+            case said.NextDates():
+                return [addnodes.only("", *self._next_dates(block), expr="html")]
             case said.DateTable(dates, when):
                 return self._date_table(dates, when)
             case said.Dates(dates):
@@ -377,6 +384,17 @@ class Renderer:
             known.append(mark)
         return choice_class(known.index(mark) + 1)
 
+    def _next_dates(self, block: said.NextDates) -> Iterator[nodes.Element]:
+        """What comes next under a heading, each with its tile, and the day the page knows of."""
+        yield nodes.rubric(block.title, block.title, classes=["rg-gruppe"])
+        items = nodes.bullet_list(bullet="-", classes=[NEXT_CLASS])
+        for number, shown in enumerate(block.dates):
+            title, *rest = self.blocks(_titled_apart(shown))
+            later = [LATER_CLASS] if number >= block.at_once else []
+            items += nodes.list_item("", title, *rest, classes=later, **{TILE: Tile.of(shown.record).as_attribute()})
+        yield items
+        yield nodes.paragraph("", "", nodes.Text(f"Stand: {format_long(block.today)}"), classes=["rg-naechste-stand"])
+
     def _date_table(self, dates: Sequence[ShownRecord[Appointment]], when: str) -> list[nodes.Node]:
         rows = [([wording.paragraph(shown.record.title)], self.blocks(appointment(shown))) for shown in dates]
         names = (name for shown in dates for name in calendars_of(shown.record))
@@ -392,6 +410,11 @@ def _titled(shown: ShownRecord[Appointment]) -> Iterator[said.Paragraph]:
     first, *rest = appointment(shown)
     yield said.Paragraph((f"{shown.record.title}: ", *first.words))
     yield from rest
+
+
+def _titled_apart(shown: ShownRecord[Appointment]) -> Iterator[said.Paragraph]:
+    yield said.paragraph(said.Strong(shown.record.title))
+    yield from appointment(shown)
 
 
 def _checklist(points: Iterable[str]) -> nodes.bullet_list:

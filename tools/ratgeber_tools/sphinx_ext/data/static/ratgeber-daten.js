@@ -22,6 +22,17 @@
     if (tile.dataset.ende && tile.dataset.ende < today) { tile.classList.add("rg-vorbei"); }
   });
 
+  /* Of what comes next those that are past go, and others move up. */
+  document.querySelectorAll(".rg-naechste").forEach(function (list) {
+    var shown = list.querySelectorAll("li:not([hidden])").length;
+    Array.prototype.forEach.call(list.querySelectorAll("li"), function (item) {
+      var end = item.querySelector("[data-ende]").dataset.ende;
+      var here = !(end && end < today) && shown > 0;
+      item.hidden = !here;
+      if (here) { shown -= 1; }
+    });
+  });
+
   /* Until when somebody is there today, as their hours say; of holidays the guide knows nothing, so it says whose word
      it is. */
   function clock(minutes) {
