@@ -47,6 +47,7 @@ def test_parents_view_says_no_remark_of_the_editors(chromium: Any, tmp_path: Pat
     guide = DataGuide(tmp_path, {"a": f"{head}# A\n\n{TEXT}\n{sections}"})
     page = chromium.new_context().new_page()
     page.goto((guide.build().folder / "a.html").as_uri())
+    page.get_by_text("Quellen und Stand").click()
     page.get_by_label("Ansicht für Eltern").check()
     seen = lines_of(page)
     assert page.locator(".rg-inhalt").is_hidden()

@@ -34,3 +34,17 @@ def test_a_catch_all_with_nothing_to_catch_is_silent(tmp_path: Path) -> None:
 
 def test_an_empty_section_is_silent(tmp_path: Path) -> None:
     assert build_pages(tmp_path, index=INDEX, teil__index=section("*")).warnings == []
+
+
+def test_several_lists_of_a_page_are_the_steps_of_a_way_and_the_last_catches_what_none_has_named(
+    tmp_path: Path,
+) -> None:
+    pages = {f"teil__{name}": HEAD + f"# {name}\n" for name in ("a", "b", "c", "neu")}
+    first = "```{toctree}\n:caption: Vorher\n\nb\n```\n"
+    last = "```{toctree}\n:caption: Danach\n:glob:\n\na\nc*\n*\n```\n"
+    built = build_pages(tmp_path, index=INDEX, teil__index=f"# Teil\n\n{first}\n{last}", **pages)
+    assert built.warnings == []
+    found = [tree["entries"] for tree in built.doctree("teil/index").findall(addnodes.toctree)]
+    assert [[name for _, name in entries] for entries in found] == [["teil/b"], ["teil/a", "teil/c", "teil/neu"]]
+    page = built.page("teil/index")
+    assert page.index("Vorher") < page.index(">b</a>", page.index("Vorher")) < page.index("Danach")

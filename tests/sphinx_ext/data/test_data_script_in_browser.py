@@ -31,11 +31,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     facts += "stichtag:\n  titel: S\n  wert: 30. Juni\n" + CONFIRMED
     guide = DataGuide(
         tmp_path_factory.mktemp("ablauf"),
-        {"index": f"# Titel\n\n{TEXT}\n\n```{{toctree}}\nhaus\n```\n", "haus": "# Haus\n\n:::{kontakt} haus\n:::\n"},
+        {
+            "index": f"# Titel\n\n{TEXT}\n\n```{{toctree}}\nhaus\n```\n",
+            "haus": "# Haus\n\n:::{kontakt} haus\n:::\n\n:::{naechste-termine}\n:::\n",
+        },
         fakten=facts,
         schritte=STEPS,
         kommune="stichtag: stichtag\n",
         anlaufstellen=OFFICE + HOUSE,
+        termine="".join(
+            f"tag-{number}:\n  titel: Tag {number}\n  art: Anmeldung\n  von: 0{number}.12.2026\n" + CONFIRMED
+            for number in range(1, 6)
+        ),
     )
     return guide.build(edition="oeffentlich")
 
@@ -167,3 +174,13 @@ def test_without_a_script_the_hours_are_there_as_words_alone(chromium: Any, buil
     page = page_on(chromium, built, "2026-12-01T08:00:00Z", script=False, name="haus")
     assert page.locator(".rg-heute").inner_text() == ""
     assert page.get_by_text("Sprechzeiten: dienstags von 8 bis 12 Uhr und von 13.30 bis 17.30 Uhr").is_visible()
+
+
+def test_what_comes_next_moves_up_when_a_day_is_past(chromium: Any, built: Built) -> None:
+    for moment, titles in (
+        ("2026-12-01T08:00:00Z", ["Tag 1", "Tag 2", "Tag 3"]),
+        ("2026-12-03T08:00:00Z", ["Tag 3", "Tag 4", "Tag 5"]),
+        ("2026-12-05T08:00:00Z", ["Tag 5"]),
+    ):
+        page = page_on(chromium, built, moment, name="haus")
+        assert page.locator(".rg-naechste li:visible strong").all_inner_texts() == titles

@@ -49,6 +49,7 @@ class PublicPage(Frozen):
     review_by: date | None = None
     heard_on: date | None = None
     short_name: str = ""  # as wished in the head
+    sign: str = ""  # the pictogram of its subject, by its German name
     booklet: Share = Share.CORE
     key_points: tuple[str, ...] = ()
     sources: tuple[PublicSource, ...] = ()

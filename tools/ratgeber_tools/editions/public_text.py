@@ -58,6 +58,7 @@ def public_head(text: str, path: Path) -> PublicPage:
         review_by=values.review_by,
         heard_on=values.heard_on,
         short_name=values.short_name,
+        sign=values.sign.value if values.sign is not None else "",
         booklet=values.booklet,
         key_points=tuple(map(without_inline_comments, values.key_points)),
         sources=tuple(

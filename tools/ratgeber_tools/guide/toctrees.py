@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ratgeber_tools.guide import path_below
@@ -47,6 +47,13 @@ def read_toctrees(text: str) -> tuple[Toctree, ...]:
             entries = tuple(line for line in lines if line)
             found.append(Toctree(part.span, dict(part.options), entries))
     return tuple(found)
+
+
+def named_by(toctrees: Iterable[Toctree], page: str, names: Collection[str]) -> frozenset[str]:
+    """Return the pages that toctrees on `page` list by their names; patterns aside."""
+    folder = page.rpartition("/")[0]
+    found = (_entries(line, folder, names, has_patterns=False) for toctree in toctrees for line in toctree.lines)
+    return frozenset(entry.target for entries in found for entry in entries if not entry.is_address)
 
 
 def resolve_entries(toctree: Toctree, page: str, names: Collection[str]) -> tuple[TocEntry, ...]:

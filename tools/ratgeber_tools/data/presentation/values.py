@@ -279,7 +279,7 @@ class DateTable(Dates):
 
 @dataclass(frozen=True, slots=True)
 class NextDates(Dates):
-    """Web only: what comes next as seen on a day, the first `at_once` of them; the rest moves up when those are past."""
+    """Web only: what comes next as seen on a day; `at_once` are shown, the rest moves up when those are past."""
 
     today: date = date.min
     at_once: int = 3

@@ -14,7 +14,7 @@ from ratgeber_tools.data.queries import municipality_values
 from ratgeber_tools.editorial.shown.records import list_lines, record_lines, record_words
 from ratgeber_tools.editorial.shown.text import bullet
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.guide.toctrees import read_toctrees, resolve_entries
+from ratgeber_tools.guide.toctrees import named_by, read_toctrees, resolve_entries
 from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.myst.directives import Directive, directive_in
 
@@ -155,9 +155,16 @@ class ShownWords:
         toctree = next(iter(read_toctrees(source)), None)
         if toctree is None or "hidden" in toctree.options:
             return "Reihenfolge der Kapitel (im Ratgeber nicht zu sehen)."
-        entries = resolve_entries(toctree, self.chapter.name, self.guide.chapters)
+        every = read_toctrees("\n".join(self.chapter.lines))
+        others = named_by(
+            (each for each in every if each.lines != toctree.lines), self.chapter.name, self.guide.chapters
+        )
+        entries = resolve_entries(
+            toctree, self.chapter.name, [name for name in self.guide.chapters if name not in others]
+        )
         titles = (entry.title or self._title_of_chapter(entry.target) for entry in entries)
-        return "\n".join(("Hier steht die Liste der Kapitel:", *map(bullet, titles)))
+        head = f"Hier steht die Liste der Kapitel{f' „{toctree.caption}“' if toctree.caption else ''}:"
+        return "\n".join((head, *map(bullet, titles)))
 
     def _title_of_chapter(self, name: str) -> str:
         chapter = self.guide.chapters.get(name)

@@ -88,7 +88,7 @@ def _ways(environment: BuildEnvironment) -> Iterator[tuple[str, str]]:
     anchors = environment.domains.standard_domain.anonlabels
     yield from ((anchors[target][0], words) for target, words in _HELP if target in anchors)
     if environment.config.html_use_index:
-        yield "genindex", "Stichwortverzeichnis"
+        yield "genindex", "Stichwörter A bis Z"
 
 
 def office_to_ask(environment: BuildEnvironment) -> OfficeToAsk | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Any
 
 from docutils import nodes
@@ -17,6 +17,7 @@ from ratgeber_tools.sphinx_ext.emergency import emergency_page
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.description import description_of
 from ratgeber_tools.sphinx_ext.html.imprint import page_foot
+from ratgeber_tools.sphinx_ext.html.page_looks import opener_of
 from ratgeber_tools.sphinx_ext.html.reading_time import minutes_for
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, page_sections
 
@@ -35,21 +36,28 @@ def add_page_context(
     path = builder.outline.path_to(page)
     sections = page_sections(app.env, page)
     head, heading_end, rest = context.get("body", "").partition("</h1>")
-    introduction, rest = _first_paragraph(rest) if page == builder.outline.root else ("", rest)
+    start, mark, heading = head.partition("<h1")
+    kind = page_kind(builder.outline, page)
+    opener = opener_of(builder.outline, page, kind)
+    if opener is not None and opener.drawing:
+        opener = replace(opener, drawing=context["pathto"](opener.drawing, 1))
+    introduction, rest = _first_paragraph(rest) if opener is not None else ("", rest)
     context.update(
         pathto=_naming_itself(context["pathto"], builder.get_target_uri(page)),
         outline=builder.outline.entries,
         path=path,
         hue=lambda part: builder.outline.hue_of(part).name,
         sections=sections if len(sections) >= _SECTIONS_WORTH_LISTING else (),
-        body_head=head + heading_end,
+        body_start=start,
+        heading=mark + heading + heading_end,
         introduction=introduction,
         body_rest=rest,
         foot=builder.foot,
         emergency_page=emergency_page(app.env),
         description=_description(builder, page, doctree) if doctree is not None else context.get("description", ""),
         as_of=as_of(app.env, page),
-        kind=page_kind(builder.outline, page),
+        kind=kind,
+        opener=opener,
         reading_minutes=_reading_minutes(builder, page, doctree),
     )
 

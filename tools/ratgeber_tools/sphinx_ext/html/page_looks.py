@@ -1,4 +1,4 @@
-"""How a page is known at sight wherever one leads to it: the hue of its part, and the pictogram of its subject."""
+"""How a page is known at sight wherever one leads to it, and what it opens with: hue, pictogram, drawing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from dataclasses import dataclass
 
 from sphinx.builders import Builder
 
-from ratgeber_tools import hues
+from ratgeber_tools.artwork.scenes import STAGE_HEIGHT, STAGE_WIDTH, Scene, scene_of_part
+from ratgeber_tools.artwork.svg import inline_pictogram
+from ratgeber_tools.hues import NO_PART
+from ratgeber_tools.sphinx_ext.html.artwork import drawing_name
+from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.outline import GuideOutline
+from ratgeber_tools.sphinx_ext.signs import sign_of
 
 #: A list of large fields, each of which leads to a page.
 WAYS_CLASS = "rg-wege"
@@ -15,14 +20,38 @@ WAYS_CLASS = "rg-wege"
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """`hue` is its name; `drawing` the pictogram as it stands in a page, empty for none."""
+    """`hue` is its name; `pictogram` is HTML, empty for a page without one."""
 
-    hue: str
+    hue: str = NO_PART.name
+    pictogram: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOpener:
+    """What stands above or beside a page's title; `drawing` lies below the built pages, and may be empty."""
+
     drawing: str = ""
+    width: int = round(STAGE_WIDTH)
+    height: int = round(STAGE_HEIGHT)
 
 
 def look_of(builder: Builder, page: str) -> PageLook:
-    """Return the look of a page; one outside any part, or in a guide with another theme, has the hue of none."""
-    outline = getattr(builder, "outline", None)
-    path = outline.path_to(page) if isinstance(outline, GuideOutline) else ()
-    return PageLook(hues.part_hue(path[0].part if path else 0).name)
+    """Return the look of a page; in a guide with another theme, and of no page, that of what lies outside any part."""
+    if not isinstance(builder, GuideHTMLBuilder) or not page:
+        return PageLook()
+    path = builder.outline.path_to(page)
+    sign = sign_of(builder.env, builder.outline, page)
+    hue = builder.outline.hue_of(path[0].part if path else 0)
+    return PageLook(hue.name, inline_pictogram(sign) if sign is not None else "")
+
+
+def opener_of(outline: GuideOutline, page: str, kind: str) -> PageOpener | None:
+    """Return what the start page and a part open with; None for any other page."""
+    if kind == "start":
+        first = next((entry.part for entry in outline.entries if entry.part), 0)
+        return PageOpener(drawing_name(Scene.START, outline.hue_of(first)) if first else "")
+    if kind != "teilseite":
+        return None
+    (part,) = outline.path_to(page)
+    scene = scene_of_part(outline.folder_of(part.part))
+    return PageOpener(drawing_name(scene, outline.hue_of(part.part)) if scene is not None else "")

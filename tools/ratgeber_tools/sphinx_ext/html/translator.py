@@ -75,13 +75,16 @@ class GuideHTMLTranslator(HTML5Translator):
 
     def visit_list_item(self, node: nodes.list_item) -> None:
         if TILE in node:
-            later = {"hidden": "hidden"} if LATER_CLASS in node["classes"] else {}
+            later: dict[str, Any] = {"hidden": "hidden"} if LATER_CLASS in node["classes"] else {}
             self.body.append(self.starttag(node, "li", "", **later))
             self.body.append(date_tile(Tile.read(node[TILE])))
         elif WAYS_CLASS in _classes(node.parent):
             look = look_of(self.builder, self._leads_to(node))
             self.body.append(self.starttag(node, "li", "", CLASS=f"rg-{look.hue}"))
-            self.body.append(look.drawing)
+            self.body.append(look.pictogram)
+        elif _is_chapter_of_list(node):
+            super().visit_list_item(node)
+            self.body.append(look_of(self.builder, self._leads_to(node)).pictogram)
         else:
             super().visit_list_item(node)
 
@@ -105,8 +108,7 @@ class GuideHTMLTranslator(HTML5Translator):
         super().depart_list_item(node)
 
     def _certain_point(self, node: nodes.list_item) -> str:
-        above = node.parent.parent
-        if not isinstance(above, addnodes.compact_paragraph) and "toctree-wrapper" not in _classes(above):
+        if not _is_chapter_of_list(node):
             return ""
         link = node.next_node(nodes.reference)
         docname = None if link is None else self._listed.get(link.get("refuri", ""))
@@ -235,6 +237,12 @@ class GuideHTMLTranslator(HTML5Translator):
 
 def _classes(node: nodes.Node | None) -> list[str]:
     return list(node["classes"]) if isinstance(node, nodes.Element) else []
+
+
+def _is_chapter_of_list(item: nodes.Element) -> bool:
+    """Say whether an item is a chapter right below a list of contents, not a page below that."""
+    above = item.parent.parent
+    return isinstance(above, addnodes.compact_paragraph) or "toctree-wrapper" in _classes(above)
 
 
 def _has_headings(node: nodes.Node | None) -> bool:
