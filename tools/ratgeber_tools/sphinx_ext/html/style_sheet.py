@@ -60,7 +60,7 @@ def width_classes() -> str:
 
 def ways_sheet() -> str:
     """Return the style sheet of pages that lead on or help at once: the start page, parts, the finder, calls."""
-    return shorten(_part("ways"))
+    return shorten(part("ways"))
 
 
 def choice_sheet() -> str:

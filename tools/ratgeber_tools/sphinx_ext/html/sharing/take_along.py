@@ -109,7 +109,7 @@ def add_offer(app: Sphinx, page: str, template: str, context: dict[str, Any], do
         return
     known: dict[str, Offer] = getattr(app.env, _STORE, {})
     whole = known.get(app.config.root_doc)
-    context["whole_pdf"] = whole.files[-1] if whole is not None and whole.files else None  # at the foot of every page
+    context["whole_files"] = whole.files if whole is not None else ()  # at the foot of every page
     if doctree is None:
         return
     offer = known.get(page)
