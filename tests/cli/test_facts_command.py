@@ -126,3 +126,32 @@ def test_mistakes_in_the_files_come_first_and_end_with_1(guide: Path, capsys: py
 def test_a_folder_without_data_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert facts(tmp_path) == 1
     assert "keinen Ordner „daten“" in capsys.readouterr().err
+
+
+def test_once_it_is_noted_of_what_each_source_is_a_value_changed_by_hand_has_none(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = guide / "daten" / "fakten.yaml"
+    dated = FACTS.replace(
+        "vertrauen: amtlich}", "adresse: 'https://stadt.example', stand: 01.11.2026, vertrauen: amtlich}"
+    )
+    path.write_text(dated.partition("  widersprueche:")[0] + "# Ende\n", encoding="utf-8")
+    assert facts(guide, "--belegt") == 0
+    assert "frist" in capsys.readouterr().out
+    assert facts(guide, "festhalten") == 0
+    noted = path.read_text(encoding="utf-8")
+    assert noted.count("gesehen_wert: ") == 1
+    assert noted.endswith("# Ende\n")
+    assert facts(guide, "festhalten") == 0
+    assert path.read_text(encoding="utf-8") == noted
+    path.write_text(noted.replace("1. März", "2. April"), encoding="utf-8")
+    capsys.readouterr()
+    assert facts(guide, "--unbestaetigt") == 0
+    assert "2. April (unbestätigt: Neuer Wert, Quelle noch nicht angesehen)" in capsys.readouterr().out
+    assert facts(guide, "festhalten") == 0  # what is not known of the new value is not made up
+    assert path.read_text(encoding="utf-8") == noted.replace("1. März", "2. April")
+
+
+def test_it_is_noted_for_all_or_for_none(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert facts(guide, "festhalten", "frist") != 0
+    assert "gilt für alle Einträge" in capsys.readouterr().err

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CONFIRM = "bestaetigen"
 CHECK = "pruefen"
+NOTE = "festhalten"
 
 
 EXAMPLES = (
@@ -32,8 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "auftrag",
         nargs="*",
-        metavar="bestaetigen|pruefen KENNUNG",
-        help="trägt ein, dass die zuständige Stelle den Wert bestätigt oder jemand ihn an der Quelle geprüft hat",
+        metavar="bestaetigen|pruefen KENNUNG|festhalten",
+        help="trägt ein, dass die zuständige Stelle den Wert bestätigt oder jemand ihn an der Quelle geprüft hat; "
+        "„festhalten“ schreibt zu jeder Quelle, für welchen Wert sie steht",
     )
     states = parser.add_argument_group("Was gezeigt wird (ohne Angabe: eine Übersicht)")
     states.add_argument("--alle", action="store_true", help="jeden Eintrag mit seinem Zustand")
@@ -79,6 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
     today = arguments.heute or local_today()
     loaded = load_records(guide / "daten")
     print_findings(loaded.findings)
+    if arguments.auftrag[:1] == [NOTE]:
+        return _note(arguments, loaded)
     if arguments.auftrag:
         is_check = arguments.auftrag[0] == CHECK
         return _check(arguments, loaded, today) if is_check else _confirm(arguments, loaded, today)
@@ -89,6 +93,22 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _print_entries(arguments, loaded, today)
     return 1 if has_errors(loaded.findings) else 0
+
+
+def _note(arguments: argparse.Namespace, loaded: LoadResult) -> int:
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.data.confirming import note_values
+    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.findings import has_errors
+
+    if has_errors(loaded.findings):
+        raise InputError("In den Daten sind noch Fehler; sie stehen oben. Beheben Sie sie, dann geht es.")
+    if arguments.auftrag[1:]:
+        raise InputError(f"„{NOTE}“ gilt für alle Einträge. Schreiben Sie nur: {program()} fakten {NOTE}")
+    changed = note_values(loaded.records)
+    said = ", ".join(str(short(path)) for path in changed)
+    print(f"Geändert: {said}" if changed else "Bei jeder Quelle steht schon, für welchen Wert sie gilt.")
+    return 0
 
 
 def _confirm(arguments: argparse.Namespace, loaded: LoadResult, today: date) -> int:

@@ -16,7 +16,8 @@ from ratgeber_tools.data.dates import a_year_later, format_date
 from ratgeber_tools.data.grades import Check, official_sources, said_digest
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.data.records import COLLECTIONS, Key, Records
-from ratgeber_tools.data.seen_values import with_source_seen
+from ratgeber_tools.data.seen_values import with_noted_values, with_source_seen
+from ratgeber_tools.data.states import new_value
 from ratgeber_tools.data.validation import closest
 from ratgeber_tools.data.yaml_edit import UneditableError, set_values
 from ratgeber_tools.data.yaml_edits import YamlEditError
@@ -71,6 +72,30 @@ def check(
     Raises as `checked`, and `BusyError`.
     """
     return _written(records, keys, lambda now: checked(now, keys, office=office, address=address, day=day, today=today))
+
+
+def note_values(records: Records) -> tuple[Path, ...]:
+    """Write of what every source and confirmation is that does not say so; return the files changed.
+
+    What somebody has changed since it was confirmed is left as it is: of it nobody knows.  Raises as `check`.
+    """
+    keys = [key for key, record in records.attested() if not new_value(record)]
+    return _written(records, keys, lambda now: _noted(now, keys))
+
+
+def _noted(records: Records, keys: Sequence[Key]) -> dict[Path, str]:
+    texts: dict[Path, str] = {}
+    for key in keys:
+        path, record = records.origins[key].path, records.get(key)
+        assert isinstance(record, Attested)
+        before = texts.get(path) or files.read_exactly(path)
+        try:
+            after = with_noted_values(before, key.identifier, record)
+        except YamlEditError as error:
+            raise TargetError(f"{path}: {quoted(key.identifier)}: {error}") from error
+        if after != before:
+            texts[path] = after
+    return texts
 
 
 def _written(records: Records, keys: Sequence[Key], texts_of: Callable[[Records], dict[Path, str]]) -> tuple[Path, ...]:

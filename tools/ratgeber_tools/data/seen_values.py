@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import TypeGuard
 
 from pydantic import BaseModel
 
@@ -23,7 +24,7 @@ from ratgeber_tools.data.record_fields import order_of
 from ratgeber_tools.data.yaml_records import entry_of, with_record
 from ratgeber_tools.data.yaml_tree import Tree
 
-_SOURCES, _SEEN_ON = "quellen", "gesehen_am"
+_SOURCES, _SEEN_ON, _CONFIRMED_VALUE = "quellen", "gesehen_am", "bestaetigt_wert"
 #: The digest of no value: that of an entry that could not be read.
 _UNREADABLE = "00000000"
 
@@ -73,6 +74,26 @@ def with_source_seen(text: str, entry: str, model: type[BaseModel], address: str
         for row in rows
     ]
     return with_record(text, entry, {_SOURCES: seen}, order=order_of(model))
+
+
+def with_noted_values(text: str, entry: str, record: Attested) -> str:
+    """Return the text of a data file in which an entry says of what its sources and its confirmation are.
+
+    They are of what it says, where they do not say otherwise.  Raises `YamlEditError`.
+    """
+    known = entry_of(text, entry) or {}
+    rows, digest = known.get(_SOURCES), said_digest(record)
+    wanted: dict[str, Tree] = {}
+    if isinstance(rows, list):
+        wanted[_SOURCES] = [{**row, SEEN_VALUE: digest} if _lacks_value(row) else row for row in rows]
+    if record.confirmed_on is not None and not record.confirmed_value:
+        wanted[_CONFIRMED_VALUE] = digest
+    is_new = any(known.get(key) != value for key, value in wanted.items())
+    return with_record(text, entry, wanted, order=order_of(type(record))) if is_new else text
+
+
+def _lacks_value(row: Tree) -> TypeGuard[dict[str, Tree]]:
+    return isinstance(row, dict) and not row.get(SEEN_VALUE)
 
 
 def source_mark(row: Mapping[str, object]) -> str:
