@@ -90,7 +90,7 @@ PLACES = {
     "AUSGABE",
     "SEITE",
     "ANGABE",
-    "bestaetigen|pruefen KENNUNG",
+    "bestaetigen|pruefen KENNUNG|festhalten",
     "eintragen STELLE ADRESSE",
     "aufraeumen | DATEI",
     "AUFTRAG",  # what is to be done, where a command can do several things
