@@ -1,19 +1,19 @@
-"""The print edition: how much of its time is ours, beside WeasyPrint and LuaLaTeX, for the guide and 20 times over.
+"""The print edition: how much of its time is ours, beside other ways to paper, for the guide and 20 times over.
 
-Sphinx has to read and Typst has to set, whoever asks them to; what is left of a cold build is our share.  WeasyPrint
-and LuaLaTeX (through pandoc) get the same chapters as one HTML page of Sphinx's plain `basic` theme.
+Sphinx has to read and Typst has to set, whoever asks them to; what is left of a cold build is our share.  WeasyPrint,
+and Typst and LuaLaTeX through pandoc, get the same chapters as one HTML page of Sphinx's plain `basic` theme.
 """
 
 from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.enlarge import enlarge
-from benchmarks.measure import Row, Side, compare, run_measured
+from benchmarks.measure import Measurement, Row, Side, compare, run_measured
 from benchmarks.peers import Peers
 
 FACTOR = 20
@@ -34,7 +34,7 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Row]:
     for name, factor in _SIZES:
         guide = enlarge(root / "ratgeber", scratch / name, factor)
         rows.append(_with_share(_parts(root, scratch, guide, repeats=3 if factor == 1 else 1)))
-        rows.append(_peers(root, scratch, guide, peers))
+        rows.append(beside_others(root, scratch, guide, peers))
     return rows
 
 
@@ -45,6 +45,13 @@ def _with_share(row: Row) -> Row:
     return replace(row, note=f"unser Anteil auf Lesen und Setzen: {share:.0%} der CPU-Zeit, höchstens {MOST_SHARE:.0%}")
 
 
+#: What pandoc's own template asks of Typst, set by the same library that sets ours.
+_PANDOC_TYPST = """
+import pathlib, sys, typst
+pathlib.Path(sys.argv[2]).write_bytes(typst.compile(sys.argv[1], root=str(pathlib.Path(sys.argv[1]).parent)))
+"""
+#: The CPU time of theirs that ours may take: all of it is more than their pages have.
+_MOST_CPU = {"WeasyPrint": 1 / 3, "Typst": 1.3}
 _LATEX = "texlive-luatex texlive-latex-recommended texlive-latex-extra texlive-plain-generic lmodern inkscape"
 _LONGEST_NOTE = 160
 _SIZES = (("einfach", 1), ("vielfach", FACTOR))
@@ -62,7 +69,7 @@ def _parts(root: Path, scratch: Path, guide: Path, *, repeats: int) -> Row:
     return compare(f"Druckfassung und ihre Teile ({guide.name})", sides, repeats=repeats)
 
 
-def _peers(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
+def beside_others(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
     """Measure each way once; one that is missing or breaks off is told, and stops nobody else."""
     page = scratch / f"seite-{guide.name}"
     html = _sphinx(root, guide, "singlehtml", page, theme="-D html_theme=basic")
@@ -74,6 +81,10 @@ def _peers(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
     else:
         weasyprint = f"{html} && '{peers.python}' -m weasyprint -q '{page}/index.html' '{page}/buch.pdf'"
         sides.append(Side("singlehtml + WeasyPrint", ["sh", "-c", weasyprint], cwd=root, before=_remover(page)))
+    pandoc = f"'{peers.pandoc}' -f html index.html -s -t typst -V papersize=a5 -o buch.typ"
+    typeset = f"'{sys.executable}' -c '{_PANDOC_TYPST}' '{page}/buch.typ' '{page}/buch.pdf'"
+    typst = f"{html} && cd '{page}' && {pandoc} && {typeset}"
+    sides.append(Side("singlehtml + pandoc + Typst", ["sh", "-c", typst], cwd=root, before=_remover(page)))
     if shutil.which("lualatex") is None:
         notes.append(f"LuaLaTeX fehlt hier (apt-get install {_LATEX})")
     else:
@@ -86,7 +97,16 @@ def _peers(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
             runs[side.name] = run_measured(side)
         except RuntimeError as error:
             notes.append(" ".join(str(error).split())[-_LONGEST_NOTE:])
-    return Row(f"Druckfassung neben anderen ({guide.name})", runs, "; ".join(notes))
+    return Row(f"Druckfassung neben anderen ({guide.name})", runs, "; ".join([*_shares(runs), *notes]))
+
+
+def _shares(runs: Mapping[str, Measurement]) -> Iterator[str]:
+    """Say what part of the others' CPU time ours takes: the machine may be busy with other things."""
+    ours, *others = runs.items()
+    for name, theirs in others:
+        last = name.rpartition(" ")[2]
+        most = f", höchstens {_MOST_CPU[last]:.2f}" if last in _MOST_CPU else ""
+        yield f"CPU unserer Druckfassung je {last}: {ours[1].cpu_s / theirs.cpu_s:.2f}{most}".replace(".", ",")
 
 
 def _sphinx(root: Path, guide: Path, builder: str, target: Path, *, theme: str = "") -> str:

@@ -8,20 +8,21 @@ by the marks the tree of tags gives each run of text (ISO 32000-1, 14.7.4), so t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, String
 
 from ratgeber_tools.typesetting.fillable import SCHEME, elements_of_annotations
 
-#: What of a page's content matters here: marks opened and closed, fonts, places, strings shown.
+_MARK = re.compile(rb"/MCID (\d+)[^>]*>>\s*BDC")
+#: What matters of the content behind a mark: marks opened and closed, fonts, places, strings shown.
 _OPERATION = re.compile(
-    rb"/MCID (?P<mark>\d+)[^>]*>>\s*BDC"
+    rb"(?P<end>EMC)\b"
     rb"|/ActualText\s*(?P<actual><[0-9A-Fa-f]*>|\((?:\\.|[^\\)])*\))\s*>>\s*BDC"
-    rb"|(?P<other>B(?:DC|MC))\b|(?P<end>EMC)\b"
+    rb"|(?P<opened>B(?:DC|MC))\b"
     rb"|/(?P<font>[\w+-]+) [\d.]+ Tf"
     rb"|(?P<line>-?[\d.]+) cm"
     rb"|(?P<shown>\[(?:\((?:\\.|[^\\)])*\)|[^\]()])*\]\s*TJ|\((?:\\.|[^\\)])*\)\s*Tj)",
@@ -37,6 +38,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 #: A line ends behind these inside a word or an address.
 _OPEN_ENDS = ("-", "/", ".", "@")
+#: What a page is called inside a file: the number of its object, and which of several it is.
+PageKey: TypeAlias = tuple[int, int]
 
 
 class Run(NamedTuple):
@@ -52,22 +55,25 @@ def name_links(document: pikepdf.Pdf) -> None:
     One without any (a picture, a place to write) keeps what it has, and so does a bare number of a page.
     """
     elements = elements_of_annotations(document)
-    pages: dict[tuple[int, int], Mapping[int, Sequence[Run]]] = {}
+    places: list[tuple[pikepdf.Object, list[tuple[PageKey, int]]]] = []
+    holders: dict[PageKey, tuple[pikepdf.Object, set[int]]] = {}
     for page in document.pages:
         for annotation in page.obj.get("/Annots", Array()):
             element = elements.get(int(annotation.get("/StructParent", -1)))
             if element is None or _is_place_to_write(annotation):
                 continue
-            runs: list[Run] = []
+            marks = []
             for holder, mark in _marks(element, element.get("/Pg", page.obj)):
-                if holder.objgen not in pages:
-                    pages[holder.objgen] = words_by_mark(holder)
-                runs += pages[holder.objgen].get(mark, ())
-            words = joined(runs)
-            if _LETTER.search(words):
-                annotation.Contents = String(words)
-            elif words and _address(annotation).startswith(b"tel:"):
-                annotation.Contents = String(f"Telefon {words}")
+                holders.setdefault(holder.objgen, (holder, set()))[1].add(mark)
+                marks.append((holder.objgen, mark))
+            places.append((annotation, marks))
+    shown = {key: words_by_mark(holder, wanted) for key, (holder, wanted) in holders.items()}
+    for annotation, marks in places:
+        words = joined(run for key, mark in marks for run in shown[key].get(mark, ()))
+        if _LETTER.search(words):
+            annotation.Contents = String(words)
+        elif words and _address(annotation).startswith(b"tel:"):
+            annotation.Contents = String(f"Telefon {words}")
 
 
 def _is_place_to_write(annotation: pikepdf.Object) -> bool:
@@ -91,42 +97,44 @@ def _marks(element: pikepdf.Object, page: pikepdf.Object) -> Iterator[tuple[pike
             yield from _marks(child, child.get("/Pg", page))
 
 
-def words_by_mark(page: pikepdf.Object) -> Mapping[int, Sequence[Run]]:
-    """Return what is shown under each mark of a page."""
+def words_by_mark(page: pikepdf.Object, wanted: Set[int]) -> Mapping[int, Sequence[Run]]:
+    """Return what is shown under each wanted mark of a page."""
     contents = page.Contents
     streams = contents if isinstance(contents, Array) else [contents]
+    content = b"\n".join(stream.read_bytes() for stream in streams)
     fonts = page.Resources.get("/Font", Dictionary())
-    found: dict[int, list[Run]] = {}
-    open_marks: list[int | None] = []
-    said = 0  # how deep the marks were when one began that says itself what is shown in it
+    return {
+        int(mark[1]): tuple(_runs(content, mark.end(), fonts))
+        for mark in _MARK.finditer(content)
+        if int(mark[1]) in wanted
+    }
+
+
+def _runs(content: bytes, begin: int, fonts: pikepdf.Object) -> Iterator[Run]:
+    """Yield what is shown from behind a mark's beginning to its end."""
+    depth, said = 1, 0  # how many marks are open, and at which one of them began that says itself what it shows
     characters: Mapping[int, str] = {}
     line = b""
-    for each in _OPERATION.finditer(b"\n".join(stream.read_bytes() for stream in streams)):
-        if each["mark"] is not None:
-            open_marks.append(int(each["mark"]))
-        elif each["other"] is not None:
-            open_marks.append(None)
+    for each in _OPERATION.finditer(content, begin):
+        if each["end"] is not None:
+            said = 0 if said == depth else said
+            depth -= 1
+            if not depth:
+                return
+        elif each["opened"] is not None:
+            depth += 1
         elif each["actual"] is not None:
-            _note(found, open_marks, line, "" if said else _said(each["actual"]))
-            open_marks.append(None)
-            said = said or len(open_marks)
-        elif each["end"] is not None and open_marks:
-            said = 0 if len(open_marks) == said else said
-            open_marks.pop()
+            if not said:
+                yield Run(line, _said(each["actual"]))
+            depth += 1
+            said = said or depth
         elif each["font"] is not None:
             font = fonts.get(f"/{each['font'].decode('ascii')}")
             characters = {} if font is None or "/ToUnicode" not in font else _map(font.ToUnicode.read_bytes())
         elif each["line"] is not None:
             line = each["line"]
-        elif each["shown"] is not None and not said:
-            _note(found, open_marks, line, _decoded(each["shown"], characters))
-    return found
-
-
-def _note(found: dict[int, list[Run]], open_marks: Sequence[int | None], line: bytes, text: str) -> None:
-    mark = next((number for number in reversed(open_marks) if number is not None), None)
-    if mark is not None and text:
-        found.setdefault(mark, []).append(Run(line, text))
+        elif not said:
+            yield Run(line, _decoded(each["shown"], characters))
 
 
 def _said(string: bytes) -> str:
