@@ -291,3 +291,15 @@ def section(title: str, *blocks: nodes.Node) -> nodes.section:
 def test_behind_a_sheet_to_fill_in_the_next_section_begins_a_page() -> None:
     calls = [line.partition("(")[0] for line in lines(section("Eins", form()), section("Zwei"), section("Drei"))]
     assert calls == ["section", "info-box", "after-a-sheet", "section", "section"]
+
+
+def steps() -> nodes.table:
+    entry = nodes.entry("", paragraph("Februar"))
+    group = nodes.tgroup("", nodes.colspec(colwidth=1), nodes.tbody("", nodes.row("", entry)), cols=1)
+    return nodes.table("", group)
+
+
+def test_the_steps_of_a_cohort_are_a_line_through_time() -> None:
+    of_cohort, of_nobody = lines(own.ratgeber_cohort("", steps()), steps())
+    assert of_cohort.startswith("{timeline(")
+    assert of_nobody.startswith("{data-table(")

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from docutils import nodes
 
+from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import column_widths, syntax
 from ratgeber_tools.sphinx_ext.pdf.blocks import caption_words
 from ratgeber_tools.sphinx_ext.pdf.extent import is_kept_whole, lines_of
@@ -18,7 +19,10 @@ _SIDES: Mapping[str, str] = MappingProxyType({"text-left": "left", "text-center"
 
 
 def table(node: nodes.Node, translation: Translation) -> str:
-    """A table with its caption; `names` are left to `Translation.block`, which sets anchors before it."""
+    """A table with its caption, that of a cohort's steps a line through time.
+
+    `names` are left to `Translation.block`, which sets anchors before it.
+    """
     assert isinstance(node, nodes.table)
     caption = None
     for child in node.children:
@@ -49,7 +53,7 @@ def _group(table: nodes.table, group: nodes.tgroup, caption: str | None, transla
             below = rows[at : at + _rows_of(entry)]
             body.append(_cell("head-cell" if column in stubs else "cell", entry, below, translation))
     return syntax.call(
-        "data-table",
+        "timeline" if isinstance(table.parent, own.ratgeber_cohort) else "data-table",
         *body,
         columns=syntax.array(f"{fraction}fr" for fraction in layout.fractions),
         density=str(layout.density),
