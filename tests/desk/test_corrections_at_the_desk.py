@@ -98,6 +98,18 @@ def test_what_is_no_correction_is_refused_with_the_way_to_the_meeting_and_nothin
     assert ".md" not in page
 
 
+def test_a_note_the_chapter_was_released_with_is_no_reason_against_mending_a_slip(
+    project: Project, desk: ServedDesk, office: Browser
+) -> None:
+    note = "\n:::{redaktionsnotiz}\nStimmt das?\n:::\n"
+    project.write("hort", TEXT + note)
+    project.commit(SCHOOL)
+    project.release("hort", YOUTH)
+    project.write("hort", TEXT.replace("hatt", "hat") + note)
+    project.commit(YOUTH)
+    assert "Freigeben und veröffentlichen</button>" in office.ask(PLACE).body
+
+
 def test_who_may_not_publish_is_sent_away(desk: ServedDesk) -> None:
     table = desk.root / ROLES
     table.write_text(f"{table.read_text(encoding='utf-8')}rechte:\n  {SCHOOL}: schreiben\n", encoding="utf-8")

@@ -87,6 +87,28 @@ def test_at_the_command_line_it_is_the_same(project: Project, monkeypatch: pytes
     assert current.decision.startswith("Berichtigung nach Protokoll 3")
 
 
+NOTE = "\n:::{redaktionsnotiz}\nGilt das noch?\n:::\n"
+
+
+def test_what_was_open_as_the_chapter_was_released_holds_no_correction_up_and_what_is_new_does(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project.root)
+    order = ["freigeben", "hort", "--berichtigung", "--ohne-seite"]
+    project.write("hort", TEXT.replace("hatt", "hat") + NOTE)
+    project.commit(SCHOOL)
+    assert main(order) == 1
+    assert "noch etwas offen" in capsys.readouterr().err
+
+    project.write("hort", TEXT + NOTE)
+    project.commit(SCHOOL)
+    project.release("hort", YOUTH)  # in spite of it
+    project.write("hort", TEXT.replace("hatt", "hat") + NOTE)
+    project.commit(YOUTH)
+    assert main(order) == 0
+    assert "So stand es schon bei der letzten Freigabe" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "rule", ["  stellen: Bauamt\n  beschluss: x\n", "  stellen: Jugendamt\n", f"  stellen: {YOUTH}\n  beschluss: ''\n"]
 )

@@ -296,6 +296,7 @@ def _looked_at(
     from ratgeber_tools.cli.release_view import build_pages, open_matters, shown
     from ratgeber_tools.data.dates import local_day
     from ratgeber_tools.newsroom.meeting.ballot import candidates
+    from ratgeber_tools.releases.corrections import open_at_release
     from ratgeber_tools.releases.deciding import foreseen
     from ratgeber_tools.releases.keeping import read_log
 
@@ -304,10 +305,16 @@ def _looked_at(
     print_findings(dict.fromkeys(finding for each in found for finding in each.findings))
     reasons += [f"„{each.name}“ hat noch Fehler. Beheben Sie zuerst, was oben steht." for each in found if each.errors]
     is_open = False
+    decided = (
+        open_at_release(root, guide, names[0], today=local_day(now)) if arguments.berichtigung else frozenset[str]()
+    )
     for seen in filter(None, (each.seen for each in found)):
         for line in open_matters(seen):
             print(line)
         for obstacle in seen.reasons():
+            if obstacle.sentence in decided:
+                print(f"So stand es schon bei der letzten Freigabe: {obstacle.sentence}")
+                continue
             is_open = True
             reason = str(obstacle).replace(str(seen.chapter.path), short(seen.chapter.path).as_posix())
             if arguments.trotzdem:

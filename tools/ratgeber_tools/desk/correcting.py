@@ -28,7 +28,7 @@ from ratgeber_tools.guide import Guide
 from ratgeber_tools.guide.internal_parts import INLINE_SEPARATOR, SEPARATOR, without_internal_parts
 from ratgeber_tools.newsroom.meeting.ballot import candidates
 from ratgeber_tools.readers import myst as reader
-from ratgeber_tools.releases.corrections import correct, refusals_to_correct
+from ratgeber_tools.releases.corrections import correct, open_at_release, refusals_to_correct
 from ratgeber_tools.releases.deciders import ReleaseRefusedError, repository_of
 from ratgeber_tools.releases.deciding import take_back
 from ratgeber_tools.releases.keeping import Release, read_log
@@ -94,9 +94,11 @@ class Correcting:
         if read_committed_roles(root, repository_of(root)).needs_signatures:
             found.append(Obstacle(_SIGNED))
         findings: Sequence[Finding] = tuple(run_checks(guide))
-        for each in candidates(guide, read_log(root), [name], findings, today=local_day(self.desk.now())):
+        today = local_day(self.desk.now())
+        decided = open_at_release(root, guide, name, today=today)
+        for each in candidates(guide, read_log(root), [name], findings, today=today):
             found += [Obstacle(error.text) for error in each.errors]
-            found += each.reasons()
+            found += [reason for reason in each.reasons() if reason.sentence not in decided]
         return tuple(found)
 
     def _changes(self, name: str, text: str) -> Sequence[TrackedChange]:

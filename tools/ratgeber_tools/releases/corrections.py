@@ -7,6 +7,7 @@
 
 The steering group has decided that once, for good: which offices, up to how many words that came or went.  A figure, a
 picture or a form that is another one is no slip of the pen: a second office looks at it, as at everything else.
+What was open already as the chapter was released holds no correction up: the town has released it all the same.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from ratgeber_tools import files
@@ -23,12 +24,14 @@ from ratgeber_tools.files import readable
 from ratgeber_tools.guide import Chapter, Guide, parse_chapter
 from ratgeber_tools.guide.front_matter import without_head
 from ratgeber_tools.guide.internal_parts import SEPARATOR, without_internal_parts
+from ratgeber_tools.history import Repository
 from ratgeber_tools.quotation import quoted
-from ratgeber_tools.releases.deciders import ReleaseRefusedError
+from ratgeber_tools.releases.deciders import ReleaseRefusedError, repository_of
 from ratgeber_tools.releases.deciding import Deciding, WrittenRelease, write_releases
-from ratgeber_tools.releases.keeping import RELEASES
+from ratgeber_tools.releases.keeping import RELEASES, read_log
 from ratgeber_tools.releases.log import Release, Votes
 from ratgeber_tools.releases.rules import Decision, Obstacle, undecided
+from ratgeber_tools.releases.seeing import see
 
 _SECOND_OFFICE = "Lassen Sie das Kapitel in der Sitzung freigeben, oder von einer zweiten Stelle."
 
@@ -57,6 +60,16 @@ def refusals_to_correct(root: Path, guide: Guide, name: str, *, now: datetime, b
         return error.obstacles
 
 
+def open_at_release(root: Path, guide: Guide, name: str, *, today: date) -> frozenset[str]:
+    """Return what is open in a chapter as it was last released, as the sentences of `Seen.reasons`; mostly nothing."""
+    log, chapter = read_log(root), guide.chapters.get(name)
+    current = log.current(name)
+    if current is None or chapter is None:
+        return frozenset()
+    before = _released(repository_of(root), current, chapter)
+    return frozenset(each.sentence for each in see(guide, before, log, together=(name,), today=today).reasons())
+
+
 def _prepared(
     root: Path, guide: Guide, name: str, *, now: datetime, by: str
 ) -> tuple[tuple[Release, tuple[str, ...]] | None, tuple[Obstacle, ...]]:
@@ -72,8 +85,7 @@ def _prepared(
         )
     if current is None or chapter is None:
         return None, (Obstacle(f"Dieses Kapitel ist nicht öffentlich; zu berichtigen ist nichts. {_SECOND_OFFICE}"),)
-    content = deciding.repository.read_blobs([current.blob]).get(current.blob, b"")
-    before = parse_chapter(readable(content, chapter.path)[0], path=chapter.path, name=name)
+    before = _released(deciding.repository, current, chapter)
     words = _changed(_words(before), _words(chapter))
     decision = Decision(f"Berichtigung nach {rule.reference}: {words} Wörter", Votes(1, 0, 0), local_day(now))
     try:
@@ -93,6 +105,12 @@ def _prepared(
     if event[0].files != current.files:
         against.append(Obstacle(f"Ein Bild oder eine Datei ist anders. {_SECOND_OFFICE}"))
     return event, tuple(against)
+
+
+def _released(repository: Repository, release: Release, chapter: Chapter) -> Chapter:
+    """Return a chapter as it was released."""
+    content = repository.read_blobs([release.blob]).get(release.blob, b"")
+    return parse_chapter(readable(content, chapter.path)[0], path=chapter.path, name=chapter.name)
 
 
 def _public(chapter: Chapter) -> str:
