@@ -35,7 +35,7 @@ class DataDomain(Domain):
     name = NAME
     label = "Daten"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "files": {}}
-    data_version = 3
+    data_version = 4
 
     view: View
     loaded: LoadResult
