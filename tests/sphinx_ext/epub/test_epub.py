@@ -18,7 +18,7 @@ from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.editions.publication import EPUB
 from ratgeber_tools.pictures.small import small
 from ratgeber_tools.sphinx_ext.epub.container import pack
-from ratgeber_tools.sphinx_ext.epub.signs import sign
+from ratgeber_tools.sphinx_ext.epub.translator import sign
 from sphinx_ext.sphinx_building import build
 
 BLOCKS = Path(__file__).parents[2] / "guides" / "bausteine"
@@ -181,7 +181,7 @@ def test_a_box_is_a_note_named_by_its_title_with_a_sign_in_the_colour_of_the_typ
 
 @pytest.mark.parametrize("name", sorted({spec.sign for spec in BOXES.values()}))
 def test_every_sign_is_drawn_and_none_brings_a_colour_of_its_own(name: str) -> None:
-    drawing = sign(name)  # type: ignore[arg-type]
+    drawing = sign(name)
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', drawing)) <= {"none", "currentColor"}
     assert "currentColor" in drawing
 

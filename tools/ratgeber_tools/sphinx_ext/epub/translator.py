@@ -11,9 +11,9 @@ from typing import Any
 
 from docutils import nodes
 
+from ratgeber_tools.artwork.svg import inline_pictogram
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.sphinx_ext import nodes as own
-from ratgeber_tools.sphinx_ext.epub.signs import sign
 from ratgeber_tools.sphinx_ext.html.math import mathml
 from ratgeber_tools.sphinx_ext.html.translator import GuideHTMLTranslator
 from ratgeber_tools.sphinx_ext.html.visitors import DOTS
@@ -65,6 +65,11 @@ class EpubTranslator(GuideHTMLTranslator):
         self.body.append("</aside>\n")
         if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
             self.body.append("</section>\n")
+
+
+def sign(name: str) -> str:
+    """Return a sign or pictogram as an element of a page that is XML."""
+    return inline_pictogram(name).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _named(kind: str) -> dict[str, Any]:

@@ -42,11 +42,10 @@ _STRING = re.compile(r"(\"[^\"]*\"|'[^']*')")
 def style_sheet(*, is_whole_page: bool) -> str:
     """Return the style sheet, of our theme's whole page or of our building blocks alone."""
     parts = _PAGE if is_whole_page else _BLOCKS
-    return "".join(shorten(part(name)) for name in parts)
+    return "".join(shorten(_part(name)) for name in parts)
 
 
-def part(name: str) -> str:
-    """Return a part as it was written, with its comments."""
+def _part(name: str) -> str:
     if name in _WRITTEN:
         return _WRITTEN[name]()
     path = _RECORDS_FOLDER / RECORDS if name == "records" else _FOLDER / f"{name}.css"
@@ -69,7 +68,7 @@ def choice_sheet() -> str:
         f"article:has(a.{name}:target) :is(.rg-gruppe, .rg-schule):not(.{name}) {{ display: none; }}\n"
         for name in map(choice_class, range(1, MOST_CHOICES + 1))
     )
-    return shorten(part("choices") + rules)
+    return shorten(_part("choices") + rules)
 
 
 def width_class(percent: float) -> str:
