@@ -144,6 +144,17 @@ def test_the_cover_is_named_and_says_what_it_shows(blocks: OpenedBook) -> None:
     assert blocks.files["EPUB/umschlag.png"].startswith(b"\x89PNG")
 
 
+def test_the_first_page_and_parts_open_with_a_drawing_that_says_nothing(blocks: OpenedBook) -> None:
+    for path in ("kapitel/index.xhtml", "kapitel/schulanfang/index.xhtml"):
+        (drawn,) = (
+            picture for picture in blocks.document(path).iter(f"{XHTML}img") if "zeichnungen/" in picture.attrib["src"]
+        )
+        assert (drawn.get("alt"), drawn.get("role")) == ("", "presentation")
+    drawings = [content for path, content in blocks.files.items() if "/zeichnungen/" in path]
+    assert drawings
+    assert not any(b"prefers-color-scheme" in drawing for drawing in drawings)
+
+
 # ------------------------------------------------------------------------------------------------ for every reader
 
 

@@ -39,14 +39,17 @@ def mask(name: str) -> str:
 _AS_THEY_ARE = ' <>="/:.,-;()'
 
 
-def drawing_file(drawing: Drawing, hue: Hue) -> str:
-    """Return a drawing in a hue, with its dark colours for whoever wants dark pages."""
+def drawing_file(drawing: Drawing, hue: Hue, *, is_dark_too: bool = True) -> str:
+    """Return a drawing in a hue, with its dark colours for whoever wants dark pages.
+
+    A reader of books has its own idea of those: there a drawing has one set of colours, on its own ground.
+    """
     drawn = layers(drawing.shapes)
     palette = colours(hue)
     used = sorted({layer.look.paint for layer in drawn})
     light = "".join(_rule(paint, palette[paint].light) for paint in used)
     dark = "".join(_rule(paint, palette[paint].dark) for paint in used if palette[paint].dark != palette[paint].light)
-    return _file(drawing, drawn, f"{light}@media(prefers-color-scheme:dark){{{dark}}}")
+    return _file(drawing, drawn, f"{light}@media(prefers-color-scheme:dark){{{dark}}}" if is_dark_too else light)
 
 
 def grey_drawing_file(drawing: Drawing, hue: Hue) -> str:

@@ -1,4 +1,4 @@
-"""The cover of the e-book: what the one of the printed volume says, tall as readers show it, drawn with our fonts."""
+"""The cover of the e-book: the town of the guide with its title in the sky, tall as readers show covers."""
 
 from __future__ import annotations
 
@@ -10,56 +10,55 @@ from PIL import Image
 
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.files import temporary_folder
-from ratgeber_tools.hues import PETROL
-from ratgeber_tools.typesetting.typesetter import our_fonts
+from ratgeber_tools.hues import Hue
+from ratgeber_tools.typesetting.typesetter import our_fonts, stage
 
 #: Five to eight, as shops and shelves of readers crop nothing of; in pixels.
 WIDTH, HEIGHT = 1000, 1600
-#: Plain grounds and type need few colours.
-COLOURS = 32
+#: A drawing in a few paints needs few colours.
+COLOURS = 48
 
-#: The path of stepping stones is that of the printed cover (`theme/cover.typ`).
-_SOURCE = """#let said = json("umschlag.json")
-#set page(width: %dpt, height: %dpt, margin: 0pt, fill: rgb("#fffdfa"))
+_SOURCE = """#import "theme/artwork.typ": drawing
+#let said = json("umschlag.json")
+#set page(width: %dpt, height: %dpt, margin: 0pt, fill: rgb(said.tint))
 #set text(font: ("Source Sans 3", "Noto Sans Arabic"), lang: "de", costs: (hyphenation: 1000%%))
+#let foot = 170pt
 #let whole(words) = words.split(" ").map(word => if word.clusters().len() > 20 { word } else { box(word) }).join(" ")
-#place(top + left, rect(width: 100%%, height: 1130pt, fill: rgb(said.deep)))
-#for (index, radius) in (14, 18, 23, 28, 34, 41, 48).enumerate() {
-  place(top + left, dx: 90pt + index * 115pt, dy: 900pt - index * 20pt - calc.rem(index, 2) * 40pt, circle(
-    radius: radius * 1pt,
-    fill: if calc.even(index) { white } else { rgb(said.tint) },
-  ))
-}
-#place(top + left, dx: 90pt, dy: 150pt, block(width: 820pt, {
-  set text(fill: white, hyphenate: true)
-  set par(leading: 0.4em)
-  text(size: 96pt, weight: 600, whole(said.title))
-  if said.subtitle != "" { block(above: 40pt, text(size: 46pt, whole(said.subtitle))) }
+#place(bottom + left, dy: -foot, drawing("start-hoch", hue: said.hue))
+#place(top + left, rect(width: 100%%, height: 450pt, fill: rgb(said.tint))) // no cloud behind words
+#place(bottom + left, block(width: 100%%, height: foot, fill: rgb(said.deep), inset: (x: 80pt), {
+  set text(fill: white)
+  set par(leading: 0.35em)
+  set align(horizon)
+  if said.publisher != "" { text(size: 40pt, weight: 600, said.publisher); linebreak() }
+  text(size: 34pt, said.edition)
 }))
-#place(bottom + left, dx: 90pt, dy: -90pt, block(width: 820pt, {
-  set par(leading: 0.4em)
-  if said.edition != "" { text(size: 46pt, weight: 600, fill: rgb(said.deep), said.edition) }
-  if said.publisher != "" { block(above: 24pt, text(size: 40pt, said.publisher)) }
+#place(top + left, dx: 80pt, dy: 110pt, block(width: 840pt, {
+  set text(fill: rgb(said.deep), hyphenate: true)
+  set par(leading: 0.35em)
+  text(size: 100pt, weight: 600, whole(said.title))
+  if said.subtitle != "" { block(above: 44pt, text(size: 48pt, whole(said.subtitle))) }
 }))
 """ % (WIDTH, HEIGHT)  # noqa: UP031 - braces are Typst's
 
 
-def draw_cover(*, title: str, subtitle: str, publisher: str, edition: str) -> bytes:
+def draw_cover(*, title: str, subtitle: str, publisher: str, edition: str, hue: Hue) -> bytes:
     """Return the cover as a PNG file; raises `InputError` if Typst refuses the words."""
     said = {
         "title": title,
         "subtitle": subtitle,
         "publisher": publisher,
         "edition": edition,
-        "deep": PETROL.deep,
-        "tint": PETROL.tint,
+        "hue": hue.name,
+        "deep": hue.deep,
+        "tint": hue.tint,
     }
     with temporary_folder("umschlag") as folder:
-        (folder / "umschlag.json").write_text(json.dumps(said), encoding="utf-8")
-        main = folder / "umschlag.typ"
-        main.write_text(_SOURCE, encoding="utf-8")
+        main = stage(folder / "satz", _SOURCE, {})
+        (main.parent / "umschlag.json").write_text(json.dumps(said), encoding="utf-8")
         try:
-            drawn = typst.Compiler(str(main), root=str(folder), font_paths=our_fonts()).compile(format="png", ppi=72.0)
+            compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=our_fonts())
+            drawn = compiler.compile(format="png", ppi=72.0)
         except (typst.TypstError, RuntimeError) as error:
             raise InputError(f"Der Umschlag des E-Books ließ sich nicht zeichnen. Typst sagt: {error}") from None
     assert isinstance(drawn, bytes)

@@ -19,10 +19,14 @@ from sphinx.errors import ExtensionError, NoUri
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from ratgeber_tools.artwork.scenes import Scene, scene, scene_of_part
+from ratgeber_tools.artwork.spots import spot_of
+from ratgeber_tools.artwork.svg import drawing_file
 from ratgeber_tools.editions.publication import EPUB
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.guide.addresses import page_address
+from ratgeber_tools.hues import PETROL
 from ratgeber_tools.pictures.small import small
 from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
@@ -56,8 +60,8 @@ from ratgeber_tools.typesetting.ebook_cover import draw_cover
 
 _LOGGER = logging.getLogger(__name__)
 
-#: Below the book's folder: chapters, their pictures, emblems of funders; no name of a chapter meets one of ours.
-_CHAPTERS, _PICTURES, _EMBLEMS = "kapitel", "bilder", "foerderung"
+#: Below the book's folder, where no chapter's name meets one of ours: chapters, pictures, our drawings, emblems.
+_CHAPTERS, _PICTURES, _DRAWINGS, _EMBLEMS = "kapitel", "bilder", "zeichnungen", "foerderung"
 _COVER_PAGE, _TITLE_PAGE, _INDEX, _COLOPHON = "umschlag.xhtml", "titel.xhtml", "stichwoerter.xhtml", "impressum.xhtml"
 
 
@@ -83,6 +87,7 @@ class EpubBuilder(Builder):
         handlers[self.name] = {**handlers["html"], **HANDLERS}
         self.secnumbers: dict[str, Any] = {}
         self.fignumbers: dict[str, Any] = {}
+        self.drawings: dict[str, bytes] = {}
 
     @cached_property
     def outline(self) -> GuideOutline:
@@ -140,7 +145,7 @@ class EpubBuilder(Builder):
             [*before, *chapters, *behind],
             contents,
             landmarks,
-            {**resources, **emblems},
+            {**resources, **self.drawings, **emblems},
             accessibility.properties(documents.values()),
         )
 
@@ -170,10 +175,31 @@ class EpubBuilder(Builder):
         translator = self.create_translator(document, self)
         assert isinstance(translator, EpubTranslator)
         translator.kind = self.kind_of(docname)
+        translator.drawing = self._drawing(docname)
         document.walkabout(translator)
         body = "".join(translator.body)
         _prove(docname, body)
         return BookPage(_place_of(docname), self._title(docname), body)
+
+    def _drawing(self, docname: str) -> str:
+        """Return the address of a page's drawing, as the page says it, and put it into the book; "" for none."""
+        path = self.outline.path_to(docname)
+        if docname == self.outline.root:
+            name, drawn = str(Scene.START), scene(Scene.START)
+        elif path and path[-1].is_part:
+            found = scene_of_part(docname.partition("/")[0])
+            if found is None:
+                return ""
+            name, drawn = str(found), scene(found)
+        else:
+            spot = spot_of(docname)
+            if spot is None:
+                return ""
+            name, drawn = docname.rpartition("/")[2], spot
+        hue = self.outline.hue_of(path[0].part if path else 0)
+        place = f"{_DRAWINGS}/{name}-{hue.name}.svg"
+        self.drawings[place] = drawing_file(drawn, hue, is_dark_too=False).encode("utf-8")
+        return relative_uri(self.get_target_uri(docname), place)
 
     def _title(self, docname: str) -> str:
         title = self.env.longtitles.get(docname)
@@ -251,7 +277,9 @@ def _picture(path: Path) -> bytes:
 
 
 def _cover(facts: BookFacts) -> bytes:
-    return draw_cover(title=facts.title, subtitle=facts.subtitle, publisher=facts.publisher, edition=facts.state)
+    return draw_cover(
+        title=facts.title, subtitle=facts.subtitle, publisher=facts.publisher, edition=facts.state, hue=PETROL
+    )
 
 
 def _prove(docname: str, body: str) -> None:

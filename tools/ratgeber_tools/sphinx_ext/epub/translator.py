@@ -27,13 +27,20 @@ class EpubTranslator(GuideHTMLTranslator):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.boxes = 0
-        self.kind = "chapter"  # or "part"; the builder knows
+        self.kind = "chapter"  # or "part"; the builder knows both
+        self.drawing = ""  # the address of what is drawn below the title; decoration, says nothing
 
     def visit_section(self, node: nodes.section) -> None:
         """The outermost is the chapter or the part itself."""
         self.section_level += 1
         kind = {} if self.section_level > 1 else _named(self.kind)
         self.body.append(self.starttag(node, "section", **kind))
+
+    def depart_title(self, node: nodes.title) -> None:
+        super().depart_title(node)
+        if self.drawing and self.section_level == 1:
+            self.body.append(f'<p class="rg-zeichnung"><img src="{self.drawing}" alt="" role="presentation"/></p>\n')
+            self.drawing = ""
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
         """With its source as words for readers that do not know MathML."""
