@@ -196,7 +196,8 @@ class EpubBuilder(Builder):
             if spot is None:
                 return ""
             name, drawn = docname.rpartition("/")[2], spot
-        hue = self.outline.hue_of(path[0].part if path else 0)
+        first = next((entry.part for entry in self.outline.entries if entry.part), 0)
+        hue = self.outline.hue_of(path[0].part if path else first)  # the start page's drawing as on the web
         place = f"{_DRAWINGS}/{name}-{hue.name}.svg"
         self.drawings[place] = drawing_file(drawn, hue, is_dark_too=False).encode("utf-8")
         return relative_uri(self.get_target_uri(docname), place)
