@@ -59,7 +59,7 @@ def width_classes() -> str:
 
 def ways_sheet() -> str:
     """Return the style sheet of pages that lead on or help at once: the start page, parts, the finder, calls."""
-    return shorten(part("ways"))
+    return shorten(_part("ways"))
 
 
 def choice_sheet() -> str:
