@@ -80,6 +80,8 @@ def _send_calendars_to_the_web(document: nodes.document, site: str) -> None:
         if site:
             link["refuri"] = posixpath.join(site, place)
             link["internal"] = False
+        elif len(link.parent.children) == 1 and link.parent.parent is not None:  # a button for a single day
+            link.parent.parent.remove(link.parent)
     if site:
         return
     for node in list(document.findall(nodes.Element)):
