@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ import pytest
 from data.data_files import write_data
 from guide_project import HEAD, SCHOOL, YOUTH, Project
 from ratgeber_tools.cli import main
+from ratgeber_tools.press.painting import Paint, PaintKind
+from ratgeber_tools.press.preflight import inspect
+from ratgeber_tools.press.printers import load_printer
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "https://bund.example.org/notruf"
@@ -190,7 +194,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
 
 def test_before_it_is_a_trial_print_that_says_why(walk: Walk) -> None:
     assert "Das ist ein Probedruck" in walk.first
-    assert "PDF/X-4" not in walk.first
+    assert "PDF/X-4" not in walk.first.splitlines()[0]
 
 
 def test_a_sentence_that_says_the_text_is_not_finished_keeps_the_chapter_from_being_released(walk: Walk) -> None:
@@ -211,6 +215,32 @@ def test_in_the_end_there_is_a_press_file_with_its_label_and_no_finding(walk: Wa
         assert str(pdf.docinfo["/GTS_PDFXVersion"]) == "PDF/X-4"
         assert "Probedruck" not in str(pdf.docinfo.get("/Keywords", ""))
     assert not list((walk.root / "_build" / file).parent.glob("*probedruck*"))
+
+
+def test_the_loose_sheet_is_a_press_file_with_a_title_of_its_own(walk: Walk) -> None:
+    assert "Geprüft: einlageblatt.pdf, PDF/X-4" in walk.printed
+    with pikepdf.open(walk.root / "_build" / "print" / "einlageblatt.pdf") as pdf:
+        assert str(pdf.docinfo["/GTS_PDFXVersion"]) == "PDF/X-4"
+        assert str(pdf.docinfo["/Title"]) == "Ratgeber: Termine und Beträge"
+        assert len(pdf.Root.OutputIntents) == 1
+
+
+def test_no_word_of_the_press_file_stands_where_the_knife_may_cut(walk: Walk) -> None:
+    data = (walk.root / "_build" / "print" / "elternratgeber-druck.pdf").read_bytes()
+    outside: list[tuple[int, str]] = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        left, _, right, _ = (float(side) for side in pdf.pages[0].trimbox)
+    safe = 3 * 72 / 25.4
+
+    def look(page: int, painted: Sequence[Paint]) -> None:
+        for paint in painted:
+            box = paint.box
+            inside = left + safe <= box.left and box.right <= right - safe
+            if paint.kind is PaintKind.WORDS and paint.text.strip() and not inside:
+                outside.append((page, paint.text))
+
+    inspect(data, load_printer("standard"), look=look)
+    assert outside == []
 
 
 @pytest.mark.parametrize("folder", ["druck", "heft-bau"])

@@ -39,7 +39,7 @@ def view_of(folder: Path, *, municipality: str = LIFE, **files: str) -> View:
 def test_the_booklet_says_how_many_sheets_to_put_in(tmp_path: Path) -> None:
     press_file = tmp_path / "druck.pdf"
     press_file.write_bytes(numbered_pages(12, bleed_mm=3))
-    made = write_booklet(press_file, tmp_path / "heft.pdf")
+    made = write_booklet(press_file, tmp_path / "heft.pdf", sheet_mm=0.1)
     assert made.line == "Heft: 3 Bogen A4, beidseitig, in Originalgröße, an der kurzen Kante wenden"
     assert made.findings == ()
     with pikepdf.open(tmp_path / "heft.pdf") as document:
@@ -49,7 +49,7 @@ def test_the_booklet_says_how_many_sheets_to_put_in(tmp_path: Path) -> None:
 def test_a_booklet_nobody_can_staple_is_a_finding(tmp_path: Path) -> None:
     press_file = tmp_path / "druck.pdf"
     press_file.write_bytes(numbered_pages(68))
-    (finding,) = write_booklet(press_file, tmp_path / "heft.pdf").findings
+    (finding,) = write_booklet(press_file, tmp_path / "heft.pdf", sheet_mm=0.1).findings
     assert "heft.pdf braucht 17 Bogen" in finding.text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 
 from press.press_pages import MM, numbered_pages
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.press.finishing import FileIdentity, finish
 from ratgeber_tools.press.imposition import impose, page_order
+from ratgeber_tools.press.printers import load_printer
 
 
 def sides(pdf: bytes) -> list[list[tuple[str, float, float]]]:
@@ -41,12 +44,46 @@ def test_eight_pages_lie_on_two_sheets_in_the_order_a_folder_expects() -> None:
     assert said == [[8, 1], [2, 7], [6, 3], [4, 5]]
 
 
-def test_pages_touch_at_the_fold_and_stand_on_the_sheet() -> None:
+#: Pages as high as the sheet less the edge no office printer reaches.
+SCALE = (210 - 2 * 5) / 210
+
+
+def test_pages_touch_at_the_fold_and_leave_the_outer_five_millimetres_of_the_sheet_free() -> None:
     for (_, left_x, left_y), (_, right_x, right_y) in sides(impose(numbered_pages(4)).pdf):
         assert right_x == pytest.approx(148.5 * MM, abs=0.01)
-        assert right_x - left_x == pytest.approx(148 * MM, abs=0.01)
-        assert left_y == pytest.approx(0, abs=0.01)
-        assert right_y == pytest.approx(0, abs=0.01)
+        assert right_x - left_x == pytest.approx(148 * SCALE * MM, abs=0.01)
+        assert left_x >= 5 * MM
+        assert left_y == pytest.approx(5 * MM, abs=0.01)
+        assert right_y == pytest.approx(5 * MM, abs=0.01)
+
+
+def test_each_sheet_further_in_moves_its_pages_towards_the_fold_by_the_thickness_of_the_paper() -> None:
+    thick = sides(impose(numbered_pages(12), thickness_mm=0.2).pdf)
+    folds = [(side[0][1] + 148 * SCALE * MM, side[1][1]) for side in thick]
+    moved = [[round(x / MM - 148.5, 2) for x in pair] for pair in folds]
+    assert moved == [[0, 0], [0, 0], [0.2, -0.2], [0.2, -0.2], [0.4, -0.4], [0.4, -0.4]]
+
+
+def test_no_page_is_drawn_over_the_fold() -> None:
+    with pikepdf.open(io.BytesIO(impose(numbered_pages(12)).pdf)) as document:
+        for page in document.pages:
+            clips = [
+                [round(float(number) / MM, 1) for number in operands]
+                for operands, operator in pikepdf.parse_content_stream(page)
+                if str(operator) == "re"
+            ]
+            assert clips == [[0, 0, 148.5, 210], [148.5, 0, 148.5, 210]]
+
+
+def test_the_booklet_says_for_which_printing_its_colours_are_meant() -> None:
+    printer = load_printer("standard")
+    identity = FileIdentity("Titel", datetime(2026, 11, 24, tzinfo=UTC), "FOGRA39")
+    press_file = finish(numbered_pages(4, bleed_mm=3), printer, identity, is_labelled=True)
+    with pikepdf.open(io.BytesIO(impose(press_file).pdf)) as booklet:
+        (intent,) = booklet.Root.OutputIntents
+        assert str(intent.OutputConditionIdentifier) == printer.condition
+        assert bytes(intent.DestOutputProfile.read_bytes()) == printer.profile.read_bytes()
+        assert "/GTS_PDFXVersion" not in booklet.docinfo  # made smaller and without bleed it is no press file
 
 
 def test_bleed_is_cut_off_at_the_trimmed_page() -> None:
@@ -55,7 +92,9 @@ def test_bleed_is_cut_off_at_the_trimmed_page() -> None:
         boxes = [form.BBox for page in document.pages for form in page.Resources.XObject.values()]
     assert {(round(float(box[2] - box[0])), round(float(box[3] - box[1]))) for box in boxes} == {(420, 595)}
     first = sides(booklet.pdf)[0]
-    assert first[1][1] == pytest.approx((148.5 - 3) * MM, abs=0.01)  # the trim edge, not the bleed, lies on the fold
+    assert first[1][1] == pytest.approx(
+        (148.5 - 3 * SCALE) * MM, abs=0.01
+    )  # the trim edge, not the bleed, lies on the fold
 
 
 def test_a_number_of_pages_that_is_no_multiple_of_four_leaves_empty_ones_at_the_end() -> None:

@@ -40,6 +40,8 @@ from ratgeber_tools.typesetting.typesetter import Mode
 #: The directive that lists who works at which school.
 DIRECTORY = "schulsozialarbeit"
 TRIAL_PRINT = "Probedruck"
+#: What most printers want beyond the edge.
+BLEED_MM = 3.0
 SHEET_FILE = "einlageblatt.pdf"
 #: Name of the file, what sets it, for which kind of printing, and what it is.
 CARD_FILES: tuple[tuple[str, Leaflet, Mode, str], ...] = (
@@ -59,9 +61,12 @@ class Handout:
     findings: tuple[Finding, ...] = ()
 
 
-def write_booklet(press_file: Path, target: Path) -> Handout:
-    """Impose a press file for the office printer as `target`; raises `InputError` and `TargetError`."""
-    booklet = impose(press_file.read_bytes())
+def write_booklet(press_file: Path, target: Path, *, sheet_mm: float) -> Handout:
+    """Impose a press file for the office printer as `target`; raises `InputError` and `TargetError`.
+
+    `sheet_mm` is the thickness of a sheet.
+    """
+    booklet = impose(press_file.read_bytes(), thickness_mm=sheet_mm)
     write_whole(target, booklet.pdf)
     findings: Sequence[Finding] = ()
     if booklet.is_too_thick:
@@ -73,8 +78,13 @@ def write_booklet(press_file: Path, target: Path) -> Handout:
     return Handout(f"Heft: {count(booklet.sheets, 'Bogen', 'Bogen')} A4, {how}", target, (), tuple(findings))
 
 
-def write_date_sheet(view: View, target: Path, scratch: Path, *, moment: datetime.datetime) -> Handout:
-    """Write the loose date sheet into the folder `target`; without anything on it there is none."""
+def write_date_sheet(
+    view: View, target: Path, scratch: Path, *, moment: datetime.datetime, bleed_mm: float = BLEED_MM
+) -> Handout:
+    """Write the loose date sheet into the folder `target`; without anything on it there is none.
+
+    `bleed_mm` is how far the printer prints beyond the edge.
+    """
     sheet = date_sheet(view)
     path = target / SHEET_FILE
     findings = [] if sheet.address else [_no_address("Kapitel und Einlegeblatt haben keine QR-Codes")]
@@ -86,7 +96,15 @@ def write_date_sheet(view: View, target: Path, scratch: Path, *, moment: datetim
         "code": qr_data(sheet.address) if sheet.address else None,
         "mark": [TRIAL_PRINT] if sheet.reasons else [],
     }
-    pdf = typeset_leaflet(scratch / "einlageblatt", DATE_SHEET, data, timestamp=moment, mode=Mode.PRESS, most_pages=2)
+    pdf = typeset_leaflet(
+        scratch / "einlageblatt",
+        DATE_SHEET,
+        data,
+        timestamp=moment,
+        mode=Mode.PRESS,
+        most_pages=2,
+        settings=_bleed(bleed_mm),
+    )
     write_whole(path, pdf)
     pages = page_count(pdf)
     if pages > 2:
@@ -135,7 +153,7 @@ def write_contact_sheet(pdf: Path, target: Path) -> Handout:
 
 
 def write_cards(
-    view: View, target: Path, scratch: Path, *, address: str, moment: datetime.datetime
+    view: View, target: Path, scratch: Path, *, address: str, moment: datetime.datetime, bleed_mm: float = BLEED_MM
 ) -> tuple[Handout, ...]:
     """Write the cards of the school social work into the folder `target`.
 
@@ -152,15 +170,24 @@ def write_cards(
     code = qr_data(address) if address else None
     data = {"cards": [asdict(card) | {"code": code} for card in found.cards]}
     findings = () if address else (_no_address("Die Karten haben keinen QR-Code"),)
-    handouts = tuple(_cards(data, target, scratch, moment))
+    handouts = tuple(_cards(data, target, scratch, moment, bleed_mm))
     return (Handout(handouts[0].line, handouts[0].path, found.reasons, findings), *handouts[1:])
 
 
-def _cards(data: Mapping[str, Any], target: Path, scratch: Path, moment: datetime.datetime) -> Iterator[Handout]:
+def _bleed(bleed_mm: float) -> Mapping[str, str]:
+    return {"bleed-mm": f"{bleed_mm:g}"}
+
+
+def _cards(
+    data: Mapping[str, Any], target: Path, scratch: Path, moment: datetime.datetime, bleed_mm: float
+) -> Iterator[Handout]:
     number = count(len(data["cards"]), "Schule", "Schulen")
     for name, leaflet, mode, what in CARD_FILES:
         path = target / name
-        write_whole(path, typeset_leaflet(scratch / path.stem, leaflet, data, timestamp=moment, mode=mode))
+        write_whole(
+            path,
+            typeset_leaflet(scratch / path.stem, leaflet, data, timestamp=moment, mode=mode, settings=_bleed(bleed_mm)),
+        )
         yield Handout(f"Karten „Ihre Schulsozialarbeit“, {number}: {what}", path)
 
 

@@ -8,7 +8,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ratgeber_tools.cli.handouts import Handout
     from ratgeber_tools.cli.sphinx_process import Job
     from ratgeber_tools.data.disclosure import View
+    from ratgeber_tools.press.printers import Printer
 
 #: Where everything ends up, below the project; the builder's own files lie beside the other print builds.
 TARGET = Path("_build", "print")
@@ -37,10 +38,19 @@ CONTACT_SHEET = "-kontaktbogen.png"
 PRINTED = {"ratgeber_fassung": "druck"}
 SETTINGS = {**PRINTED, "ratgeber_edition": ""}
 
-#: Leaflets set for the press, and their finished size in mm (ISO 216: A5, A6).
-PRESS_LEAFLETS: Mapping[str, tuple[float, float]] = {
-    "einlageblatt.pdf": (148.0, 210.0),
-    "karten-schulsozialarbeit-druck.pdf": (148.0, 105.0),
+
+@dataclass(frozen=True, slots=True)
+class PressLeaflet:
+    """A leaflet for the press: what its file is called behind the guide's title, and its finished size in mm."""
+
+    title: str
+    page_mm: tuple[float, float]
+
+
+#: By the name of the file (ISO 216: A5, A6).
+PRESS_LEAFLETS: Mapping[str, PressLeaflet] = {
+    "einlageblatt.pdf": PressLeaflet("Termine und Beträge", (148.0, 210.0)),
+    "karten-schulsozialarbeit-druck.pdf": PressLeaflet("Karten „Ihre Schulsozialarbeit“", (148.0, 105.0)),
 }
 
 
@@ -133,10 +143,14 @@ def _build(root: Path, target: Path, arguments: argparse.Namespace) -> int:
     fresh.mkdir(parents=True)
     built = workshop / builder
     volumes = json.loads((built / SUMMARY).read_text(encoding="utf-8"))
+    view = _view(root)
+    if line := _printer_line(_printer(view, root)):
+        print(line)
     for volume in volumes["volumes"]:
         for line in _volume(volume, built, fresh, target):
             print(line)
-    handouts = list(_booklets(volumes, fresh, workshop / "beilagen"))
+    sheet_mm = view.records.municipality.brochure.sheet_mm
+    handouts = list(_booklets(volumes, fresh, workshop / "beilagen", sheet_mm=sheet_mm))
     if not is_booklet:
         handouts += _handouts(root, volumes, fresh)
     if arguments.kontaktbogen is not None:
@@ -176,13 +190,14 @@ def _volume(volume: Mapping[str, Any], built: Path, fresh: Path, target: Path) -
         yield f"  {finding}"
 
 
-def _booklets(volumes: Mapping[str, Any], target: Path, scratch: Path) -> Iterator[Handout]:
+def _booklets(volumes: Mapping[str, Any], target: Path, scratch: Path, *, sheet_mm: float) -> Iterator[Handout]:
     """Impose each volume for the office printer."""
     from ratgeber_tools.cli.handouts import write_booklet
 
     for volume in volumes["volumes"]:
         press_file = _whole(volume, target, scratch)
-        yield write_booklet(press_file, target / volume["file"].replace("-druck.pdf", "-heft-a4.pdf"))
+        path = target / volume["file"].replace("-druck.pdf", "-heft-a4.pdf")
+        yield write_booklet(press_file, path, sheet_mm=sheet_mm)
 
 
 def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[Handout]:
@@ -193,11 +208,33 @@ def _handouts(root: Path, volumes: Mapping[str, Any], target: Path) -> Iterator[
     moment = datetime.datetime.fromisoformat(volumes["moment"])
     scratch = root / WORKSHOP / "beilagen"
     view = _view(root)
-    yield write_date_sheet(view, target, scratch, moment=moment)
-    yield from write_year_sheets(view, target, scratch, moment=moment)
+    printer = _printer(view, root)
     address = card_address(load(root / "ratgeber"), view.records.municipality.guide_web or "")
-    yield from write_cards(view, target, scratch, address=address, moment=moment)
-    yield from _finish_leaflets(view, root, target, moment)
+    handouts = [
+        write_date_sheet(view, target, scratch, moment=moment, bleed_mm=printer.bleed_mm),
+        *write_year_sheets(view, target, scratch, moment=moment),
+        *write_cards(view, target, scratch, address=address, moment=moment, bleed_mm=printer.bleed_mm),
+    ]
+    yield from handouts
+    yield from _finish_leaflets(view, printer, target, moment, handouts)
+
+
+def _printer(view: View, root: Path) -> Printer:
+    """Return what the town's printer asks for; that it is right, Sphinx has seen already."""
+    from ratgeber_tools.press.printers import load_printer
+
+    brochure = view.records.municipality.brochure
+    printer = load_printer(brochure.printer, local=root / "ratgeber" / "daten" / "druckereien")
+    return printer if brochure.has_marks is None else replace(printer, has_marks=brochure.has_marks)
+
+
+def _printer_line(printer: Printer) -> str:
+    """Say what a printer wants otherwise than most; "" where that is nothing."""
+    from ratgeber_tools.press.printers import differences
+    from ratgeber_tools.quotation import quoted
+
+    found = differences(printer)
+    return f"Druckprofil {quoted(printer.title)}: {', '.join(found)}." if found else ""
 
 
 def _contact_sheets(volumes: Mapping[str, Any], target: Path, folder: Path) -> Iterator[Handout]:
@@ -233,31 +270,35 @@ def _view(root: Path) -> View:
     return View(load_records(root / "ratgeber" / "daten").records, Edition.PRINT, local_today(), persons)
 
 
-def _finish_leaflets(view: View, root: Path, target: Path, moment: datetime.datetime) -> Iterator[Handout]:
-    """Give the leaflets for the press what the volumes have: boxes, overprinting, output intent, and a preflight.
+def _finish_leaflets(
+    view: View, printer: Printer, target: Path, moment: datetime.datetime, handouts: Sequence[Handout]
+) -> Iterator[Handout]:
+    """Give the leaflets for the press what the volumes have: boxes, overprinting, output intent, preflight and label.
 
-    Yields what is wrong with them; a leaflet that is fit has been told already.
+    `handouts` say which of them are trial prints.
     """
     from ratgeber_tools.cli.handouts import Handout
     from ratgeber_tools.files import write_whole
     from ratgeber_tools.press import preflight
     from ratgeber_tools.press.colours import ColourConversion
-    from ratgeber_tools.press.finishing import FileIdentity, finish
-    from ratgeber_tools.press.printers import load_printer
+    from ratgeber_tools.press.finishing import FileIdentity
+    from ratgeber_tools.press.making import press_file_of
 
-    brochure = view.records.municipality.brochure
-    printer = load_printer(brochure.printer, local=root / "ratgeber" / "daten" / "druckereien")
     condition = ColourConversion(printer.profile).description
-    for name, page_mm in PRESS_LEAFLETS.items():
+    guide = view.records.municipality.guide_title
+    for name, leaflet in PRESS_LEAFLETS.items():
         path = target / name
         if path.is_file():
-            made_for = replace(printer, page_mm=page_mm, bleed_mm=3.0)
-            identity = FileIdentity(path.stem, moment, condition)
-            finished = finish(path.read_bytes(), made_for, identity, is_labelled=False)
-            write_whole(path, finished)
-            found = tuple(preflight.findings(preflight.inspect(finished, made_for), made_for))
-            if found:
-                yield Handout(f"Prüfung von {name}", path, findings=found)
+            made_for = replace(printer, page_mm=leaflet.page_mm)
+            is_final = not any(handout.reasons for handout in handouts if handout.path == path)
+            keywords = "" if is_final else "Probedruck"
+            identity = FileIdentity(f"{guide}: {leaflet.title}".removeprefix(": "), moment, condition, keywords)
+            made = press_file_of(path.read_bytes(), made_for, identity, is_final=is_final)
+            write_whole(path, made.data)
+            found = tuple(preflight.findings(made.inspection, made_for))
+            label = ", PDF/X-4" if made.is_labelled else ""
+            if found or made.is_labelled:
+                yield Handout(f"Geprüft: {name}{label}", findings=found)
 
 
 def _handout_lines(handouts: Iterable[Handout], fresh: Path, target: Path) -> Iterator[str]:

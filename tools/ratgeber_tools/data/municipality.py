@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ratgeber_tools.artwork.pictograms import Pictogram
 from ratgeber_tools.data.absence import MayLack
@@ -103,13 +103,22 @@ class AccessibilityStatement(MayLack):
     ombuds_office: Identifier | None = Field(alias="ombudsstelle", default=None)
 
 
+def _with_point(value: Any) -> Any:
+    return value.replace(",", ".") if isinstance(value, str) else value
+
+
+#: How thick a sheet is, in mm: 0.1 with 80 g/m².
+SheetThickness = Annotated[float, BeforeValidator(_with_point), Field(ge=0.05, le=0.5)]
+
+
 class Brochure(Frozen):
     """How long a printed copy is meant to be read, and how it is made.
 
     An unset end means unknown, and then no value outlives it.  `volumes` are folders of the parts that become a
     booklet each; all other parts stand in every one of them.  Without any there is one book.  `printer` names a file
     of `press/printers` or `daten/druckereien`; `has_marks` unset leaves crop marks to what it says.
-    `refers_to_sheet` says that a loose date sheet is handed out with every copy, so that print may refer to it.
+    `sheet_mm` is the thickness of the office printer's paper.  `refers_to_sheet` says that a loose date sheet is handed
+    out with every copy, so that print may refer to it.
     """
 
     appears_on: GermanDate | None = Field(alias="erscheint_am", default=None)
@@ -117,6 +126,7 @@ class Brochure(Frozen):
     volumes: Texts = Field(alias="baende", default=())
     printer: Identifier = Field(alias="druckprofil", default="standard")
     has_marks: YesNo | None = Field(alias="schnittmarken", default=None)
+    sheet_mm: SheetThickness = Field(alias="papier_mm", default=0.1)
     has_separate_cover: YesNo = Field(alias="umschlag_getrennt", default=False)
     refers_to_sheet: YesNo = Field(alias="einlegeblatt", default=False)
 

@@ -1,5 +1,7 @@
 """A booklet for the office printer: A5 pages two by two on A4, to be printed on both sides, folded and stapled.
 
+An office printer reaches no edge, so the pages are drawn a little smaller and the outer 5 mm of a sheet stay free.
+Sheets put into each other push the inner ones out by their thickness, so those pages move towards the fold (creep).
 Tags and links do not survive being drawn on another page: the result is for paper only.
 """
 
@@ -14,8 +16,12 @@ import pikepdf
 from ratgeber_tools.errors import InputError
 
 POINTS_PER_MM = 72 / 25.4
-#: A4 on its side (ISO 216), in mm; two A5 pages are 1 mm narrower, so half a millimetre stays free at each edge.
+#: A4 on its side (ISO 216), in mm.
 SHEET_MM = (297.0, 210.0)
+#: What no office printer reaches, in mm.
+FREE_MM = 5.0
+#: How thick a sheet of 80 g/m² is, in mm.
+SHEET_THICKNESS_MM = 0.1
 PAGES_PER_SHEET = 4
 #: More sheets than this neither fold nor staple well; 16 sheets are 64 pages.
 MOST_SHEETS = 16
@@ -48,9 +54,10 @@ def page_order(count: int) -> tuple[tuple[int | None, int | None], ...]:
     return tuple((_existing(left, count), _existing(right, count)) for left, right in sides)
 
 
-def impose(pages: bytes) -> Booklet:
+def impose(pages: bytes, *, thickness_mm: float = SHEET_THICKNESS_MM) -> Booklet:
     """Impose a PDF of A5 pages; each is cut at its TrimBox, so bleed and marks of a press file stay off the sheet.
 
+    For which printing its colours are meant it says as the press file does.  `thickness_mm` is that of a sheet.
     Raises `InputError` if `pages` is no PDF, has no page, or two pages do not fit beside each other.
     """
     try:
@@ -62,8 +69,14 @@ def impose(pages: bytes) -> Booklet:
             raise InputError("Das Heft lässt sich nicht ausschießen: Die Druckfassung hat keine Seite.")
         order = page_order(len(source.pages))
         drawn = [_Drawn.of(page, number, target) for number, page in enumerate(source.pages, start=1)]
-        for left, right in order:
-            _add_side(target, [(left, True), (right, False)], drawn)
+        for index, (left, right) in enumerate(order):
+            creep = index // 2 * thickness_mm * POINTS_PER_MM
+            _add_side(target, [(left, True), (right, False)], drawn, creep)
+        if "/OutputIntents" in source.Root:
+            intents = (target.copy_foreign(source.make_indirect(intent)) for intent in source.Root.OutputIntents)
+            target.Root.OutputIntents = pikepdf.Array(list(intents))
+        if "/Lang" in source.Root:
+            target.Root.Lang = pikepdf.String(str(source.Root.Lang))
         with target.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = _title(source)
         written = io.BytesIO()
@@ -93,8 +106,13 @@ class _Drawn:
         return cls(target.copy_foreign(page.as_form_xobject()), (left, bottom), width, height)
 
 
-def _add_side(target: pikepdf.Pdf, places: Sequence[tuple[int | None, bool]], drawn: Sequence[_Drawn]) -> None:
-    """Add one side: pages touch at the fold in the middle and stand half-way up the sheet."""
+def _add_side(
+    target: pikepdf.Pdf, places: Sequence[tuple[int | None, bool]], drawn: Sequence[_Drawn], creep: float
+) -> None:
+    """Add one side: pages meet at the fold in the middle, less `creep` points, and stand half-way up the sheet.
+
+    None reaches over the fold, where its neighbour lies.
+    """
     sheet_width, sheet_height = (length * POINTS_PER_MM for length in SHEET_MM)
     target.add_blank_page(page_size=(sheet_width, sheet_height))
     side = target.pages[-1]
@@ -104,9 +122,14 @@ def _add_side(target: pikepdf.Pdf, places: Sequence[tuple[int | None, bool]], dr
             continue
         page = drawn[number - 1]
         name = side.add_resource(page.form, pikepdf.Name.XObject, pikepdf.Name(f"/Seite{number}"))
-        x = sheet_width / 2 - (page.width if is_left else 0) - page.origin[0]
-        y = (sheet_height - page.height) / 2 - page.origin[1]
-        lines.append(f"q 1 0 0 1 {x:.4f} {y:.4f} cm {name} Do Q")
+        scale = min(
+            (sheet_height - 2 * FREE_MM * POINTS_PER_MM) / page.height,
+            (sheet_width / 2 - FREE_MM * POINTS_PER_MM) / page.width,
+        )
+        x = sheet_width / 2 + (creep - page.width * scale if is_left else -creep) - page.origin[0] * scale
+        y = (sheet_height - page.height * scale) / 2 - page.origin[1] * scale
+        half = f"{0 if is_left else sheet_width / 2:.4f} 0 {sheet_width / 2:.4f} {sheet_height:.4f} re W n"
+        lines.append(f"q {half} {scale:.6f} 0 0 {scale:.6f} {x:.4f} {y:.4f} cm {name} Do Q")
     side.Contents = target.make_stream("\n".join(lines).encode("ascii"))
 
 

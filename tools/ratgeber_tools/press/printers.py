@@ -109,6 +109,23 @@ def _printer(name: str, path: Path, values: Mapping[str, Any]) -> Printer:
     )
 
 
+def differences(printer: Printer) -> tuple[str, ...]:
+    """Return what a printer wants otherwise than most, which is what the theme's own measures are: in German."""
+    usual = load_printer(STANDARD)
+    said = (
+        (f"Beschnitt {printer.bleed_mm:g} mm statt {usual.bleed_mm:g} mm", printer.bleed_mm != usual.bleed_mm),
+        ("mit Schnittmarken" if printer.has_marks else "ohne Schnittmarken", printer.has_marks != usual.has_marks),
+        (f"Bilder ab {printer.least_dpi:g} statt {usual.least_dpi:g} dpi", printer.least_dpi != usual.least_dpi),
+        (
+            f"Farbauftrag bis {printer.most_ink * 100:g} statt {usual.most_ink * 100:g} %",
+            printer.most_ink != usual.most_ink,
+        ),
+        (f"Farbprofil {printer.condition} statt {usual.condition}", printer.condition != usual.condition),
+        ("PDF/X-4" if printer.wants_label else "ohne Etikett PDF/X-4", printer.wants_label != usual.wants_label),
+    )
+    return tuple(words.replace(".", ",") for words, is_other in said if is_other)
+
+
 def _is_number(low: float, high: float) -> Callable[[object], bool]:
     return lambda value: isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
 

@@ -25,12 +25,12 @@ from ratgeber_tools.press import preflight
 from ratgeber_tools.press.boxes import SLUG_MM
 from ratgeber_tools.press.colours import ColourConversion
 from ratgeber_tools.press.extent import MOST_STITCHED_PAGES, Extent, extent_of
-from ratgeber_tools.press.finishing import FileIdentity, finish, without_cover, without_label
-from ratgeber_tools.press.layout import Run, read_layout, runs_on
+from ratgeber_tools.press.finishing import FileIdentity, without_cover
+from ratgeber_tools.press.layout import read_layout
+from ratgeber_tools.press.making import press_file_of
 from ratgeber_tools.press.printers import STANDARD, Printer, load_printer
 from ratgeber_tools.press.remarks import extent_findings, layout_findings, places_in
 from ratgeber_tools.press.report import VolumeReport, as_markdown
-from ratgeber_tools.press.standard import StandardVerdict, judge
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.missing.trial_print import PrintObstacle, print_obstacles
 from ratgeber_tools.sphinx_ext.faults import Faults, note_fault
@@ -164,15 +164,15 @@ class PressBuilder(PdfBuilder):
         cover_target = Path(self.outdir) / f"{stem}-umschlag-druck.pdf"
         cover_target.unlink(missing_ok=True)
         inner, outer = without_cover(pages) if has_cover_apart else (pages, b"")
-        made = _finished(inner, printer, identity, is_final=not obstacles)
-        write_whole(target, made.press_file)
+        made = press_file_of(inner, printer, identity, is_final=not obstacles)
+        write_whole(target, made.data)
         tell(obstacles, list_beside(target))
         is_fit, cover_findings = made.inspection.is_fit, tuple[Finding, ...]()
         if has_cover_apart:
-            made_cover = _finished(
+            made_cover = press_file_of(
                 outer, printer, replace(identity, title=f"{title}, Umschlag"), is_final=not obstacles
             )
-            write_whole(cover_target, made_cover.press_file)
+            write_whole(cover_target, made_cover.data)
             is_fit = is_fit and made_cover.inspection.is_fit
             say = preflight.findings(made_cover.inspection, printer, place=lambda page: f"Umschlag, Seite {page}")
             cover_findings = tuple(say)
@@ -235,33 +235,10 @@ class PressBuilder(PdfBuilder):
         )
         sheet = replace(printer, page_mm=(wrap.width_mm, printer.page_mm[1]))
         named = replace(identity, title=f"{identity.title}, Umschlag in einem Stück")
-        made = _finished(wrap.pages, sheet, named, is_final=not prepared.obstacles)
-        write_whole(target, made.press_file)
+        made = press_file_of(wrap.pages, sheet, named, is_final=not prepared.obstacles)
+        write_whole(target, made.data)
         say = preflight.findings(made.inspection, sheet, place=lambda page: f"Umschlagbogen, Seite {page}")
         return target.name, tuple(say)
-
-
-@dataclass(frozen=True, slots=True)
-class _PressFile:
-    """A press file, and what a walk over it has shown."""
-
-    press_file: bytes
-    inspection: preflight.Inspection
-    verdicts: tuple[StandardVerdict, ...]
-    is_labelled: bool
-    runs: tuple[Run, ...]
-
-
-def _finished(pages: bytes, printer: Printer, identity: FileIdentity, *, is_final: bool) -> _PressFile:
-    """Make the press file.  It says PDF/X-4 if, saying so, it holds every rule of it; a trial print never does."""
-    press_file = finish(pages, printer, identity, is_labelled=printer.wants_label)
-    runs: list[Run] = []
-    inspection = preflight.inspect(press_file, printer, look=lambda page, painted: runs.extend(runs_on(page, painted)))
-    verdicts = judge(press_file, inspection) if printer.wants_label else ()
-    is_labelled = is_final and bool(verdicts) and inspection.is_fit and all(each.holds for each in verdicts)
-    if printer.wants_label and not is_labelled:
-        press_file = without_label(press_file)
-    return _PressFile(press_file, inspection, verdicts, is_labelled, tuple(runs))
 
 
 def _summary(report: VolumeReport) -> dict[str, object]:
