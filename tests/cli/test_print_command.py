@@ -96,7 +96,7 @@ def test_the_booklet_is_made_of_what_is_released_and_says_so_before_there_is_any
     said = capsys.readouterr().out
     assert "Ratgeber: _build/heft/elternratgeber-kurzheft-druck.pdf (4 Seiten)" in said
     assert "Das ist ein Probedruck" in said
-    assert "Heft: 2 Bogen A4" in said
+    assert "Heft: 1 Bogen A4" in said
     assert not (project / "_build" / "print").exists()
 
 

@@ -244,7 +244,7 @@ _LABELS: Mapping[str | tuple[str, str], tuple[str, str]] = {
     "baende": ("Bände", "Je Zeile ein Teil des Ratgebers, der ein eigenes Heft wird."),
     "druckprofil": ("Was die Druckerei verlangt", ""),
     "schnittmarken": ("Schnittmarken", ""),
-    "papier_mm": ("Wie dick ein Blatt im Bürodrucker ist, in mm", "0,1 bei 80 g; danach rücken die inneren Seiten des Hefts."),
+    "papier_mm": ("Wie dick ein Blatt im Bürodrucker ist, in mm", "0,1 bei 80 g; so weit rücken innere Seiten."),
     "umschlag_getrennt": ("Der Umschlag wird eine eigene Datei", ""),
     "einlegeblatt": ("Jedem Heft liegt das Einlegeblatt bei", ""),
     "foerderhinweise": ("Hinweise auf Geldgeber", ""),
