@@ -9,7 +9,7 @@ import itertools
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -455,8 +455,13 @@ STATES: dict[str, tuple[Way, Way]] = {
 
 
 @contextmanager
-def walk(chromium: Any, root: Path, width: int, **options: Any) -> Iterator[Iterator[tuple[str, Any]]]:
-    """Yield the states in turn, each with the page that is in it by then; last those before and around the desk."""
+def walk(
+    chromium: Any, root: Path, width: int, *, only: Sequence[str] = (), **options: Any
+) -> Iterator[Iterator[tuple[str, Any]]]:
+    """Yield the states in turn, each with the page that is in it by then; last those before and around the desk.
+
+    `only` are names of states that can be had without the others.
+    """
     desk_guide(root)
     table = root / ROLES
     table.write_text(f"{table.read_text(encoding='utf-8')}rechte:\n  {YOUTH}: kommentieren\n", encoding="utf-8")
@@ -465,13 +470,14 @@ def walk(chromium: Any, root: Path, width: int, **options: Any) -> Iterator[Iter
     with running_desk(root) as running:
         visit = Visit(running, page)
         visit.log_in()
-        inside = _walked(visit)
-        yield itertools.chain(inside, _entered(page, root))
+        inside = _walked(visit, only or tuple(STATES))
+        yield inside if only else itertools.chain(inside, _entered(page, root))
     context.close()
 
 
-def _walked(visit: Visit) -> Iterator[tuple[str, Any]]:
-    for name, (there, back) in STATES.items():
+def _walked(visit: Visit, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    for name in names:
+        there, back = STATES[name]
         there(visit)
         visit.page.wait_for_load_state()
         yield name, visit.page
