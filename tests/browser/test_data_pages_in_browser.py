@@ -13,6 +13,7 @@ from desk_states import Visit
 from plain_words import strange_words
 from test_desk_states_in_browser import _LARGE, _WIDER, judged
 
+from browser.following import follow
 from desk.desk_servers import running_desk
 from guide_project import SCHOOL, Project
 from ratgeber_tools.data.persons import PERSONS_VARIABLE
@@ -81,7 +82,7 @@ def test_axe_finds_nothing_and_leaves_nothing_undecided(
             found += [f"{place}: {line}" for line in judged(visit.page)]
         opened(visit, "/angaben/anlaufstellen/schulamt/aendern")
         visit.page.get_by_label("Telefon").fill("ruf an")
-        visit.page.get_by_role("button", name="Speichern").last.click()
+        follow(visit.page.get_by_role("button", name="Speichern").last)
         visit.page.get_by_role("alert").wait_for()
         found += [f"Fehler: {line}" for line in judged(visit.page)]
         assert "\n".join(found) == ""

@@ -30,6 +30,7 @@ def test_the_tick_shows_the_page_as_parents_see_it_and_holds_on_the_next(chromiu
     page.get_by_label("Ansicht für Eltern").uncheck()
     page.reload()
     assert "Geld: 2.000\u00a0Euro" in article.inner_text()
+    page.context.close()
 
 
 def lines_of(page: Any) -> list[str]:
@@ -55,3 +56,4 @@ def test_parents_view_says_no_remark_of_the_editors(chromium: Any, tmp_path: Pat
     assert not [line for line in seen if line in ("Geld", "Fehlt noch.") or line.startswith("Bearbeitung")]
     page.get_by_label("Ansicht für Eltern").uncheck()
     assert "Eigene Zusammenstellung, fachlich zu prüfen (abgeleitet, Stand: 24.11.2026)" in lines_of(page)
+    page.context.close()

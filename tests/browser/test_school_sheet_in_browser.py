@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 from data.data_files import write_data
 from ratgeber_tools.data.loading import load_records
 from ratgeber_tools.fact_sheets.answers import AnswerVerdict, interpret
@@ -34,7 +36,7 @@ def test_what_is_ticked_and_typed_is_saved_as_answers(phone: Any, tmp_path: Path
     with phone.expect_download() as saved:
         phone.get_by_role("button").click()
     assert saved.value.suggested_filename == "antwort.json"
-    assert "Bitte schicken Sie sie zurück." in phone.get_by_role("status").inner_text()
+    expect(phone.get_by_role("status")).to_contain_text("Bitte schicken Sie sie zurück.")
     saved.value.save_as(tmp_path / "antwort.json")
 
     filled = read_web_sheet(tmp_path / "antwort.json")
