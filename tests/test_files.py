@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from killed_runs import killed_runs
+from patience import PATIENCE_S
 from ratgeber_tools import files
 from ratgeber_tools.errors import InputError, TargetError
 from ratgeber_tools.findings import Code
@@ -166,11 +167,11 @@ def test_what_another_run_is_just_writing_is_not_cleared_away(project: Path) -> 
     def slow() -> None:
         with files.held(project / "slow.md"):
             done.set()
-            go_on.wait(20)
+            go_on.wait(PATIENCE_S)
 
     thread = threading.Thread(target=slow)
     thread.start()
-    done.wait(20)
+    done.wait(PATIENCE_S)
     files.write_whole(project / "x.md", b"")
     assert beside.exists()
     go_on.set()
@@ -227,11 +228,11 @@ def test_who_comes_second_waits_and_is_told_if_it_takes_too_long(project: Path) 
     def first() -> None:
         with files.held(project / "x"):
             done.set()
-            go_on.wait(20)
+            go_on.wait(PATIENCE_S)
 
     thread = threading.Thread(target=first)
     thread.start()
-    done.wait(20)
+    done.wait(PATIENCE_S)
     with (
         pytest.raises(files.BusyError, match="schreibt gerade ein anderer Aufruf"),
         files.held(project / "x", wait_s=0.1),
@@ -266,6 +267,7 @@ import sys
 from pathlib import Path
 from ratgeber_tools import files
 path, me, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+files.WAIT_S = float(sys.argv[4])
 for number in range(rounds):
     files.rewrite(path, lambda text: files.appended(text or "", f"{me}-{number}\\n"))
 """
@@ -275,8 +277,8 @@ for number in range(rounds):
 def test_of_many_runs_that_change_one_file_at_once_no_change_is_lost(project: Path, runs: int) -> None:
     path, rounds = project / "ratgeber" / "x", 25
     command = [sys.executable, "-c", ADDING, str(path)]
-    children = [subprocess.Popen([*command, str(number), str(rounds)]) for number in range(runs)]
-    assert [child.wait(120) for child in children] == [0] * runs
+    children = [subprocess.Popen([*command, str(number), str(rounds), str(PATIENCE_S)]) for number in range(runs)]
+    assert [child.wait(PATIENCE_S) for child in children] == [0] * runs
     lines = path.read_text(encoding="utf-8").splitlines()
     assert sorted(lines) == sorted(f"{run}-{number}" for run in range(runs) for number in range(rounds))
     assert names(project / "ratgeber") == ["x"]

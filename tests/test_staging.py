@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from killed_runs import killed_runs
+from patience import PATIENCE_S
 from ratgeber_tools.errors import TargetError
 from ratgeber_tools.files import held
 from ratgeber_tools.staging import Publication, publish, recover
@@ -79,11 +80,11 @@ def test_a_second_run_at_the_same_place_waits_for_the_first(tmp_path: Path) -> N
     def first() -> None:
         with held(tmp_path / ".import"):
             done.set()
-            go_on.wait(20)
+            go_on.wait(PATIENCE_S)
 
     thread = threading.Thread(target=first)
     thread.start()
-    done.wait(20)
+    done.wait(PATIENCE_S)
     second = threading.Thread(target=publish, args=(publication(tmp_path),), kwargs={"folder": tmp_path / ".import"})
     second.start()
     second.join(0.1)

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 import pytest
 
 from desk.desk_network import MOMENT, OFFICE
+from patience import PATIENCE_S
 from ratgeber_tools.desk.login.letters import Postbox, hand_in, login_letter
 from ratgeber_tools.desk.login.settings import Encryption, MailServer
 
@@ -88,7 +89,7 @@ def test_letters_that_wait_take_only_so_much_room(caplog: pytest.LogCaptureFixtu
     server = MailServer("mail.example.org", 25, Encryption.NONE, "redaktion@stadt.example")
 
     def slow(_server: MailServer, letter: EmailMessage) -> None:
-        held.wait(20)
+        held.wait(PATIENCE_S)
         sent.append(letter)
 
     postbox = Postbox(server, slow)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from desk.desk_servers import RunningDesk, Visitor, desk_with_one_chapter
 from desk.hands import move_to_top, place_of, replace_words
 from desk.posting import post
 from guide_project import MAILBOXES, SCHOOL, YOUTH, git
+from patience import until
 from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.margin.placing import placed_notes
 from ratgeber_tools.desk.schema import SCHEMA
@@ -61,10 +61,7 @@ def notes(visitor: Visitor) -> list[dict[str, Any]]:
 
 def source(running: RunningDesk) -> str:
     """Return the chapter's file, once the room is left and saved."""
-    for _ in range(2000):
-        if CHAPTER not in running.desk.rooms:
-            break
-        time.sleep(0.01)
+    until(lambda: CHAPTER not in running.desk.rooms)
     return (running.root / "ratgeber" / f"{CHAPTER}.md").read_text(encoding="utf-8")
 
 

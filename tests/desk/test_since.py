@@ -16,6 +16,7 @@ from desk import hands
 from desk.desk_network import OFFICE, open_room
 from desk.desk_servers import RunningDesk, Visitor, running_desk
 from guide_project import MAILBOXES, SCHOOL, YOUTH, Project, git
+from patience import PATIENCE_S
 from ratgeber_tools.desk.into_editor import as_node
 from ratgeber_tools.desk.rooms.room import Room
 from ratgeber_tools.desk.server.logins import COOKIE
@@ -78,7 +79,7 @@ def test_the_head_counts_as_one(room: Room) -> None:
 def post(running: RunningDesk, visitor: Visitor, path: str, values: Any) -> None:
     headers = {"Cookie": f"{COOKIE}={visitor.cookie}", "Origin": running.origin, "Content-Type": "application/json"}
     request = urllib.request.Request(f"{running.origin}{path}", json.dumps(values).encode(), headers, method="POST")
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
         assert answer.status == 200
 
 

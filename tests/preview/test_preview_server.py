@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from patience import PATIENCE_S
 from ratgeber_tools.preview.server import PortError, PreviewServer, open_server
 from ratgeber_tools.preview.state import PreviewState
 
@@ -27,7 +28,7 @@ def server(tmp_path: Path) -> Iterator[PreviewServer]:
 
 
 def get(server: PreviewServer, address: str, *, host: str = "") -> tuple[int, str, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE_S)
     connection.request("GET", address, headers={"Host": host or f"127.0.0.1:{server.server_port}"})
     answer = connection.getresponse()
     body = answer.read().decode()
@@ -57,7 +58,7 @@ def test_the_server_listens_on_this_computer_only(server: PreviewServer) -> None
 
 
 def test_a_build_wakes_the_page_that_listens(server: PreviewServer) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE_S)
     connection.request("GET", "/_vorschau/ereignisse?seite=/index.html")
     stream = connection.getresponse()
     assert '"gebaut": 0' in stream.readline().decode()
