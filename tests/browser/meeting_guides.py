@@ -37,12 +37,12 @@ def ten_chapters(root: Path) -> Project:
 
 
 @contextmanager
-def at_the_desk(chromium: Any, project: Project, *, width: int = 1280) -> Iterator[tuple[RunningDesk, Any]]:
+def at_the_desk(chromium: Any, project: Project) -> Iterator[tuple[RunningDesk, Any]]:
     """Yield a desk and a page of somebody whose office may do everything; what its console says fails."""
     said: list[str] = []
     with running_desk(project.root) as desk:
         desk.logins.rights = lambda _login: frozenset(DeskRight)
-        context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))

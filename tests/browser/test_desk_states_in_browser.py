@@ -18,11 +18,15 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 _SOURCE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 #: What lies over the text is put above it, so that axe sees the ground of each word; it judges colours, not places.
 _FLATTENED = """() => {
+  window.asItWas = []
+  const keep = one => window.asItWas.push([one, one.style.cssText])
   // behind an open question nothing can be reached: what axe says of it there, it says without the question as well
   for (const page of document.querySelectorAll('main')) {
+    keep(page)
     page.style.visibility = document.querySelector('dialog[open]') ? 'hidden' : ''
   }
   for (const over of document.querySelectorAll('.oben, .meldungen, [role=toolbar], dialog')) {
+    keep(over)
     over.style.position = over.matches('dialog') ? 'absolute' : 'static'
     over.style.maxBlockSize = 'none'
     over.style.blockSize = 'auto'
@@ -30,6 +34,7 @@ _FLATTENED = """() => {
   }
   // what is pushed out of sight in the row of ways at a phone is seen by whoever pushes it
   for (const row of document.querySelectorAll('nav[aria-label="Redaktion"] ul')) {
+    keep(row)
     row.style.flexWrap = 'wrap'
     row.style.overflow = 'visible'
   }
@@ -50,6 +55,9 @@ _ASKED = """async only => {
   return [...found.violations, ...found.incomplete].flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target}: ${[...node.any, ...node.all, ...node.none].map(one => one.message).join('; ')}`))
 }"""
+_AS_IT_WAS = """() => {
+  for (const [one, style] of window.asItWas) one.style.cssText = style
+}"""
 _TALL = 2400
 _CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
@@ -66,7 +74,7 @@ def judged(page: Any) -> list[str]:
     found += [f"dark: {line}" for line in page.evaluate(_ASKED, _CONTRAST)]
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(seen)
-    page.evaluate("for (const page of document.querySelectorAll('main')) page.style.visibility = ''")
+    page.evaluate(_AS_IT_WAS)
     return found
 
 
