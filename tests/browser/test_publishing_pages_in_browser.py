@@ -66,7 +66,7 @@ def _legal_pages_missing(desk: Publishing) -> None:
 
 
 def _building(desk: Publishing) -> None:
-    log = desk.going_on.enter_context(recorded(desk.project.root, RunGoal.BUILD_AND_PLACE, 4, local_now))
+    log = desk.going_on.enter_context(recorded(desk.project.root, RunGoal.BUILD_AND_PLACE, 4, lambda: desk.now))
     log.step("Freigegebene Kapitel zusammenstellen")
     log.step("PDF setzen")
     desk.open()
@@ -178,7 +178,6 @@ def at_the_desk(chromium: Any, folder: Path, monkeypatch: pytest.MonkeyPatch, wi
     project.commit(SCHOOL)
     project.release("hort", YOUTH)
     with served_desk(project.root) as served, ExitStack() as going_on:
-        served.moment = local_now()
         context = chromium.new_context(viewport={"width": width, "height": 844})
         page = context.new_page()
         token = served.logins.invite(Login(YOUTH, MAILBOXES[YOUTH]))
