@@ -47,16 +47,16 @@ def test_a_card_has_the_hue_of_its_part_and_the_pictogram_of_its_page(tmp_path: 
     assert third[1] == ""
 
 
-def test_the_search_follows_the_first_sentence_and_is_not_at_the_head_as_well(tmp_path: Path) -> None:
+def test_the_search_is_what_one_sees_first_and_is_not_at_the_head_as_well(tmp_path: Path) -> None:
     page = guide(tmp_path, CARDS).build().page()
     assert page.count('role="search"') == 1
-    assert page.index("Worum es geht.") < page.index('role="search"') < page.index('class="rg-wege')
+    assert page.index("</header>") < page.index('role="search"') < page.index("<article>")
 
 
 def test_a_part_opens_with_a_drawing_and_names_its_steps(tmp_path: Path) -> None:
     built = guide(tmp_path, CARDS).build()
     page = built.article("a/index")
-    assert '<span class="caption-text">Zuerst</span>' in page
+    assert '<h2 class="caption">Zuerst</h2>' in page
     assert re.search(r'<li class="toctree-l1"><svg class="rg-zeichen".*?</svg><a [^>]*>Eins</a>', page)
     drawn = re.search(r'<img class="rg-bild" src="\.\./([^"]+)"', page)
     assert drawn is not None

@@ -88,6 +88,14 @@ class GuideHTMLTranslator(HTML5Translator):
         else:
             super().visit_list_item(node)
 
+    def visit_title(self, node: nodes.title) -> None:
+        """The caption of a list of chapters is a heading of the page; Sphinx names no level for it (ARIA 1.2)."""
+        if isinstance(node.parent, addnodes.compact_paragraph) and node.parent.get("toctree"):
+            self.body.append(self.starttag(node, "h2", "", CLASS="caption"))
+            self.context.append("</h2>\n")
+        else:
+            super().visit_title(node)
+
     def _leads_to(self, node: nodes.Element) -> str:
         """Return the page the first link below `node` leads to; nothing for another site, or no link."""
         link = node.next_node(nodes.reference)

@@ -14,8 +14,11 @@ from sphinx.writers.html5 import HTML5Translator
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.data.missing.page_end import ANCHOR, MARKS, SIGN
 
-#: What the script does something with.
-_SCRIPTED = ('class="rg-ablauf"', 'class="rg-geburtstag"', 'class="rg-kachel"', "data-zeiten=")
+#: Each script, and what it does something with.
+_SCRIPTED = (
+    ("ratgeber-daten.js", ('class="rg-ablauf"', 'class="rg-geburtstag"')),
+    ("ratgeber-heute.js", ('class="rg-kachel"', "data-zeiten=")),
+)
 _STATIC = Path(__file__).parents[1] / "static"
 
 
@@ -70,9 +73,12 @@ def add_static_folder(app: Sphinx, config: Config) -> None:
 
 
 def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Have a page load the script only if something in it changes with the day or waits for a birthday."""
-    if isinstance(app.builder, StandaloneHTMLBuilder) and any(sign in context.get("body", "") for sign in _SCRIPTED):
-        app.builder.add_js_file("ratgeber-daten.js", defer="defer")
+    """Have a page load a script only if something in it changes with the day or waits for a birthday."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    for script, signs in _SCRIPTED:
+        if any(sign in context.get("body", "") for sign in signs):
+            app.builder.add_js_file(script, defer="defer")
 
 
 def setup_nodes_html(app: Sphinx) -> None:
