@@ -62,8 +62,15 @@ def _parts(root: Path, scratch: Path, guide: Path, *, repeats: int) -> Row:
     target, reading = scratch / f"druck-{guide.name}", scratch / f"lesen-{guide.name}"
     main, again = target / "satz" / "main.typ", scratch / "nochmal.pdf"
     sides = [
-        Side("Druckfassung", ["sh", "-c", _sphinx(root, guide, "pdf", target)], cwd=root, before=_remover(target)),
-        Side("Sphinx liest", ["sh", "-c", _sphinx(root, guide, "dummy", reading)], cwd=root, before=_remover(reading)),
+        Side(
+            "Druckfassung", ["sh", "-c", sphinx_command(root, guide, "pdf", target)], cwd=root, before=remover(target)
+        ),
+        Side(
+            "Sphinx liest",
+            ["sh", "-c", sphinx_command(root, guide, "dummy", reading)],
+            cwd=root,
+            before=remover(reading),
+        ),
         Side("Typst setzt", [sys.executable, "-c", _TYPESET, main, again], cwd=root),
     ]
     return compare(f"Druckfassung und ihre Teile ({guide.name})", sides, repeats=repeats)
@@ -72,25 +79,27 @@ def _parts(root: Path, scratch: Path, guide: Path, *, repeats: int) -> Row:
 def beside_others(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
     """Measure each way once; one that is missing or breaks off is told, and stops nobody else."""
     page = scratch / f"seite-{guide.name}"
-    html = _sphinx(root, guide, "singlehtml", page, theme="-D html_theme=basic")
+    html = sphinx_command(root, guide, "singlehtml", page, theme="-D html_theme=basic")
     target = scratch / f"druck-{guide.name}"
-    sides = [Side("Druckfassung", ["sh", "-c", _sphinx(root, guide, "pdf", target)], cwd=root, before=_remover(target))]
+    sides = [
+        Side("Druckfassung", ["sh", "-c", sphinx_command(root, guide, "pdf", target)], cwd=root, before=remover(target))
+    ]
     notes = []
     if peers.weasyprint_missing:
         notes.append(peers.weasyprint_missing)
     else:
         weasyprint = f"{html} && '{peers.python}' -m weasyprint -q '{page}/index.html' '{page}/buch.pdf'"
-        sides.append(Side("singlehtml + WeasyPrint", ["sh", "-c", weasyprint], cwd=root, before=_remover(page)))
+        sides.append(Side("singlehtml + WeasyPrint", ["sh", "-c", weasyprint], cwd=root, before=remover(page)))
     pandoc = f"'{peers.pandoc}' -f html index.html -s -t typst -V papersize=a5 -o buch.typ"
     typeset = f"'{sys.executable}' -c '{_PANDOC_TYPST}' '{page}/buch.typ' '{page}/buch.pdf'"
     typst = f"{html} && cd '{page}' && {pandoc} && {typeset}"
-    sides.append(Side("singlehtml + pandoc + Typst", ["sh", "-c", typst], cwd=root, before=_remover(page)))
+    sides.append(Side("singlehtml + pandoc + Typst", ["sh", "-c", typst], cwd=root, before=remover(page)))
     if shutil.which("lualatex") is None:
         notes.append(f"LuaLaTeX fehlt hier (apt-get install {_LATEX})")
     else:
         pandoc = f"'{peers.pandoc}' -f html index.html -o buch.pdf --pdf-engine=lualatex -V papersize=a5"
         lualatex = f"{html} && cd '{page}' && {pandoc}"
-        sides.append(Side("singlehtml + pandoc + LuaLaTeX", ["sh", "-c", lualatex], cwd=root, before=_remover(page)))
+        sides.append(Side("singlehtml + pandoc + LuaLaTeX", ["sh", "-c", lualatex], cwd=root, before=remover(page)))
     runs = {}
     for side in sides:
         try:
@@ -109,10 +118,14 @@ def _shares(runs: Mapping[str, Measurement]) -> Iterator[str]:
         yield f"CPU unserer Druckfassung je {last}: {ours[1].cpu_s / theirs.cpu_s:.2f}{most}".replace(".", ",")
 
 
-def _sphinx(root: Path, guide: Path, builder: str, target: Path, *, theme: str = "") -> str:
-    build = f"'{sys.executable}' -m sphinx -q -b {builder} {theme} -D ratgeber_fassung=druck"
+def sphinx_command(
+    root: Path, guide: Path, builder: str, target: Path, *, theme: str = "", edition: str = "druck"
+) -> str:
+    """Return a cold build of a guide as a line for a shell."""
+    build = f"'{sys.executable}' -m sphinx -q -b {builder} {theme} -D ratgeber_fassung={edition}"
     return f"{build} -c '{root}' '{guide}' '{target}'"
 
 
-def _remover(target: Path) -> Callable[[], None]:
+def remover(target: Path) -> Callable[[], None]:
+    """Return what makes a build begin with nothing."""
     return lambda: shutil.rmtree(target, ignore_errors=True)
