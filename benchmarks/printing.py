@@ -50,6 +50,10 @@ _PANDOC_TYPST = """
 import pathlib, sys, typst
 pathlib.Path(sys.argv[2]).write_bytes(typst.compile(sys.argv[1], root=str(pathlib.Path(sys.argv[1]).parent)))
 """
+#: Typst refuses links to places that pandoc's document does not have; without any of them it sets the page.
+_NO_INNER_LINKS = """
+function Link(link) if link.target:sub(1, 1) == "#" then return link.content end end
+"""
 #: The CPU time of theirs that ours may take: all of it is more than their pages have.
 _MOST_CPU = {"WeasyPrint": 1 / 3, "Typst": 1.3}
 _LATEX = "texlive-luatex texlive-latex-recommended texlive-latex-extra texlive-plain-generic lmodern inkscape"
@@ -90,7 +94,9 @@ def beside_others(root: Path, scratch: Path, guide: Path, peers: Peers) -> Row:
     else:
         weasyprint = f"{html} && '{peers.python}' -m weasyprint -q '{page}/index.html' '{page}/buch.pdf'"
         sides.append(Side("singlehtml + WeasyPrint", ["sh", "-c", weasyprint], cwd=root, before=remover(page)))
-    pandoc = f"'{peers.pandoc}' -f html index.html -s -t typst -V papersize=a5 -o buch.typ"
+    (scratch / "ohne-verweise.lua").write_text(_NO_INNER_LINKS, encoding="utf-8")
+    lua = f"--lua-filter='{scratch}/ohne-verweise.lua'"
+    pandoc = f"'{peers.pandoc}' -f html index.html -s -t typst {lua} -V papersize=a5 -o buch.typ"
     typeset = f"'{sys.executable}' -c '{_PANDOC_TYPST}' '{page}/buch.typ' '{page}/buch.pdf'"
     typst = f"{html} && cd '{page}' && {pandoc} && {typeset}"
     sides.append(Side("singlehtml + pandoc + Typst", ["sh", "-c", typst], cwd=root, before=remover(page)))

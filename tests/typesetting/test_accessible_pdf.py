@@ -11,7 +11,7 @@ import page
 import pikepdf
 import pytest
 
-from ratgeber_tools.typesetting.link_words import Run, joined
+from ratgeber_tools.typesetting.link_words import PrintedRun, joined
 from ratgeber_tools.typesetting.typesetter import Mode, stage, typeset
 from second_opinion import objections
 
@@ -131,4 +131,4 @@ def test_no_letter_of_the_mark_across_a_draft_is_text(pdf: pikepdf.Pdf, tmp_path
     ],
 )
 def test_words_over_lines_are_joined_as_they_are_read(runs: list[tuple[bytes, str]], said: str) -> None:
-    assert joined([Run(line, text) for line, text in runs]) == said
+    assert joined([PrintedRun(line, text) for line, text in runs]) == said

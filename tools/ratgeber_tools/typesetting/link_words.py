@@ -42,7 +42,7 @@ _OPEN_ENDS = ("-", "/", ".", "@")
 PageKey: TypeAlias = tuple[int, int]
 
 
-class Run(NamedTuple):
+class PrintedRun(NamedTuple):
     """Text shown at once, and how high its line stands on the page."""
 
     line: bytes
@@ -97,7 +97,7 @@ def _marks(element: pikepdf.Object, page: pikepdf.Object) -> Iterator[tuple[pike
             yield from _marks(child, child.get("/Pg", page))
 
 
-def words_by_mark(page: pikepdf.Object, wanted: Set[int]) -> Mapping[int, Sequence[Run]]:
+def words_by_mark(page: pikepdf.Object, wanted: Set[int]) -> Mapping[int, Sequence[PrintedRun]]:
     """Return what is shown under each wanted mark of a page."""
     contents = page.Contents
     streams = contents if isinstance(contents, Array) else [contents]
@@ -110,7 +110,7 @@ def words_by_mark(page: pikepdf.Object, wanted: Set[int]) -> Mapping[int, Sequen
     }
 
 
-def _runs(content: bytes, begin: int, fonts: pikepdf.Object) -> Iterator[Run]:
+def _runs(content: bytes, begin: int, fonts: pikepdf.Object) -> Iterator[PrintedRun]:
     """Yield what is shown from behind a mark's beginning to its end."""
     depth, said = 1, 0  # how many marks are open, and at which one of them began that says itself what it shows
     characters: Mapping[int, str] = {}
@@ -125,7 +125,7 @@ def _runs(content: bytes, begin: int, fonts: pikepdf.Object) -> Iterator[Run]:
             depth += 1
         elif each["actual"] is not None:
             if not said:
-                yield Run(line, _said(each["actual"]))
+                yield PrintedRun(line, _said(each["actual"]))
             depth += 1
             said = said or depth
         elif each["font"] is not None:
@@ -134,7 +134,7 @@ def _runs(content: bytes, begin: int, fonts: pikepdf.Object) -> Iterator[Run]:
         elif each["line"] is not None:
             line = each["line"]
         elif not said:
-            yield Run(line, _decoded(each["shown"], characters))
+            yield PrintedRun(line, _decoded(each["shown"], characters))
 
 
 def _said(string: bytes) -> str:
@@ -174,13 +174,13 @@ def _character(text: bytes) -> str:
     return bytes.fromhex(text.decode("ascii")).decode("utf-16-be", "replace")
 
 
-def joined(runs: Iterable[Run]) -> str:
+def joined(runs: Iterable[PrintedRun]) -> str:
     """Return the words as a sentence has them: one parted at a line's end is whole, two lines keep a blank between.
 
     A soft hyphen at a line's end is the typesetter's.
     """
     text = ""
-    former: Run | None = None
+    former: PrintedRun | None = None
     is_parted = False
     for run in runs:
         if run.text == _SOFT_HYPHEN:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ratgeber_tools.data.dates import format_date
+from ratgeber_tools.data.dates import format_date, local_day
 
 #: Below the book's own folder.
 STYLE_SHEET, NAVIGATION, OLD_CONTENTS, PACKAGE, COVER = (
@@ -57,7 +57,7 @@ class BookFacts:
 
     @property
     def day(self) -> str:
-        return format_date(self.moment.date())
+        return format_date(local_day(self.moment))
 
     @property
     def state(self) -> str:
@@ -117,7 +117,7 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """A line of the manifest."""
 
     identifier: str
@@ -164,11 +164,13 @@ class Book:
             "seite.xhtml", title=page.title, body=page.body, kind=page.kind, style_sheet=f"{above}{STYLE_SHEET}"
         )
 
-    def _items(self, inside: dict[str, bytes]) -> Iterator[Item]:
+    def _items(self, inside: dict[str, bytes]) -> Iterator[ManifestItem]:
         fixed = {OLD_CONTENTS: "inhalt-alt", COVER: "umschlagbild"}
         for number, (path, content) in enumerate(inside.items(), 1):
             kind = _KINDS[posixpath.splitext(path)[1].lower()]
-            yield Item(fixed.get(path, f"d{number}"), quote(path), kind, " ".join(_properties(path, kind, content)))
+            yield ManifestItem(
+                fixed.get(path, f"d{number}"), quote(path), kind, " ".join(_properties(path, kind, content))
+            )
 
 
 def _properties(path: str, kind: str, content: bytes) -> Iterator[str]:
