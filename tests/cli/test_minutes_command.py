@@ -96,6 +96,18 @@ def test_values_that_changed_or_were_confirmed_are_told(project: Project, capsys
     assert "- **Fakt „Anmeldefrist“:** ~~1. März~~ **4. März** bestätigt am 25.11.2026 durch Schulamt\n" in shown
 
 
+def test_what_was_only_confirmed_has_not_changed_and_what_changed_is_said_in_words(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    confirmed = "  bestaetigt_durch: amt\n  bestaetigt_am: 25.11.2026\n"
+    write_data(project.guide / "daten", fakten=FACT + confirmed)
+    project.commit(SCHOOL)
+    assert "- **Fakt „Anmeldefrist“:** bestätigt am 25.11.2026 durch Schulamt\n" in minutes(capsys)
+    write_data(project.guide / "daten", fakten=FACT + "  rechtsgrundlage: Erlass\n")
+    project.commit(SCHOOL)
+    assert "- **Fakt „Anmeldefrist“:** geändert (Rechtsgrundlage)\n" in minutes(capsys)
+
+
 def test_no_mailbox_or_name_of_a_person_is_in_the_minutes(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.write("geld", "# Geld\n\nEs gibt viel Geld.\n")
     project.commit("jemand@privat.example")

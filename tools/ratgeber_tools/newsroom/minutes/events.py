@@ -14,6 +14,7 @@ from ratgeber_tools import dialect
 from ratgeber_tools.data.attestation import CONFIRMATION_KEYS, Attested
 from ratgeber_tools.data.dates import local_day
 from ratgeber_tools.data.facts import Fact
+from ratgeber_tools.data.record_fields import label_of_key
 from ratgeber_tools.data.records import Key, Records, german_name
 from ratgeber_tools.data.states import confirmation_day
 from ratgeber_tools.document import (
@@ -37,7 +38,7 @@ from ratgeber_tools.traversal import map_inlines
 
 _INTERNAL = frozenset(name for name, spec in dialect.CONTAINERS.items() if spec.internal)
 #: Where the words of records and the remarks on them are, which no parent reads.
-_PROVENANCE = frozenset({"sources", "note", "contradictions", "owner", *CONFIRMATION_KEYS})
+_PROVENANCE = frozenset({"quellen", "hinweis", "widersprueche", "zustaendig", *CONFIRMATION_KEYS})
 
 
 class ChapterFate(Enum):
@@ -83,7 +84,7 @@ class ChapterMinutes:
 class RecordMinutes:
     """A value of the data that changed or was confirmed: `before` and `after` in words, empty for more than a value.
 
-    `confirmed_by` names the office if it has confirmed since; `parts` are the keys that differ.
+    `confirmed_by` names the office if it has confirmed since; `parts` say what differs.
     """
 
     kind: str
@@ -239,15 +240,14 @@ def _records(old: Records, new: Records) -> Iterator[RecordMinutes]:
 
 
 def _differing(old: Attested, new: Attested) -> Iterator[str]:
-    """Yield the German keys of what parents would read otherwise."""
-    for name, field in type(new).model_fields.items():
-        if name == "absent":  # what it says, each field says itself
+    """Yield what parents would read otherwise, as a form calls it."""
+    model = type(new)
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        if key in _PROVENANCE or name == "absent":  # what that says, each field says itself
             continue
-        if name not in _PROVENANCE and (getattr(old, name, None), old.has_no(name)) != (
-            getattr(new, name),
-            new.has_no(name),
-        ):
-            yield field.alias or name
+        if (getattr(old, name, None), old.has_no(name)) != (getattr(new, name), new.has_no(name)):
+            yield label_of_key(model, name, key)[0]
 
 
 def _value(record: Attested | None) -> str:
