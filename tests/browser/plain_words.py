@@ -55,6 +55,13 @@ class Journey:
         """Follow the link of that name."""
         self.click(self.page.get_by_role("link", name=name, exact=True).first, name)
 
+    def way(self, name: str) -> None:
+        """Go to a page of the menu, which is opened first where it lies behind its word, as on a phone."""
+        menu = self.page.get_by_text("Menü", exact=True)
+        if menu.is_visible():
+            self.click(menu, "Menü")
+        self.link(name)
+
     def fetch(self, name: str, path: Path) -> None:
         """Follow the link of that name, which leads to a file, and keep it at `path`."""
         self.look()

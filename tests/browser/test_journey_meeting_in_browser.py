@@ -22,7 +22,7 @@ def test_ten_chapters_are_shown_decided_by_one_vote_and_stand_in_the_minutes(chr
     project = ten_chapters(tmp_path / "p")
     with at_the_desk(chromium, project) as (_, page):
         journey = Journey(page)
-        journey.link("Sitzung")
+        journey.way("Sitzung")
         expect(page.get_by_role("main")).to_contain_text("10 Kapitel sind bereit zur Abstimmung")
         assert judged(page) == []
 

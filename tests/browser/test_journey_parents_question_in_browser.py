@@ -39,7 +39,7 @@ def test_a_question_is_asked_without_script_or_cookie_answered_and_the_page_says
         town.log_in(page, SCHOOL)
         page.goto(f"{town.desk.served.address}/")
         journey = Journey(page)
-        journey.link("Stimmen von Eltern")
+        journey.way("Stimmen von Eltern")
         expect(page.get_by_text(ASKED)).to_be_visible()
         journey.click(page.get_by_role("button", name="Als Notiz ins Kapitel"), "Als Notiz ins Kapitel")
         journey.link("Hort")

@@ -40,7 +40,7 @@ def test_a_picture_gets_its_rights_and_is_no_longer_shown_when_somebody_does_not
         page.goto(running.origin)
 
         journey = Journey(page)
-        journey.link("Bilder")
+        journey.way("Bilder")
         expect(page.get_by_text("Rechte fehlen")).to_be_visible()
         journey.link("Kinder beim Fest")
         page.get_by_label("Von wem das Bild ist").fill("Schulamt")
@@ -54,7 +54,7 @@ def test_a_picture_gets_its_rights_and_is_no_longer_shown_when_somebody_does_not
         journey.button("Einwilligung ablegen")
         expect(page.get_by_role("link", name="Einwilligung 1 (PDF)")).to_be_visible()
         assert load_picture_records(project.guide).obstacle("fest.png", TODAY) == ""
-        assert len(journey.clicks) == 4
+        assert len(journey.clicks) == 4 + (width == 390)  # on a phone „Menü“ comes before
 
         withdrawing = Journey(page)
         withdrawing.click(page.get_by_text("Jemand ist nicht mehr einverstanden"), "nicht mehr einverstanden")

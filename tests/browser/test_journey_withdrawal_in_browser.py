@@ -19,7 +19,7 @@ def test_a_chapter_is_taken_back_with_a_reason_and_the_way_leads_to_publishing(c
     project.release_all(*NAMES, reference="Protokoll 8")
     with at_the_desk(chromium, project) as (_, page):
         journey = Journey(page)
-        journey.link("Sitzung")
+        journey.way("Sitzung")
         journey.link("Ein Kapitel zurücknehmen")
         assert judged(page) == []
         journey.link("Kapitel zwei")
