@@ -8,8 +8,8 @@ alternative text on the web and is an artifact on paper.
 
 On the web (`svg.py`): `inline_pictogram(name)` is an `<svg aria-hidden>` of some 300 bytes in the colour of the
 words, `mask(name)` a value for a style sheet, `drawing_file(drawing, hue)` a whole file with light and dark colours
-for `<img>`, `grey_drawing_file` the same in grey.  Templates have `pictogram(name)`, `sign_of(entry or docname)` and
-`drawing_address(name, part)` for a scene's name or a page with a spot (`sphinx_ext/html/artwork.py`).
+for `<img>`, `grey_drawing_file` the same in grey.  `sphinx_ext/signs.py` says which pictogram a page has,
+`sphinx_ext/openings.py` which drawing it opens with, on the web and in the book alike.
 
 On paper (`typst.py`, staged with the theme): `icon(name, color, size: 11pt)` from `icons.typ` draws pictograms and
 signs, `drawing(name, hue: "violet", width: 100%)` from `artwork.typ` a scene or a spot in the hue's paints, in the

@@ -327,7 +327,7 @@ def _depth(tokens: Iterable[Token]) -> int:
 
 def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
     """Return what pages ask for of a chapter's head later: who answers for it, its day, its short address,
-    how much of it the booklet has."""
+    how much of it the booklet has, its pictogram."""
     head = read_head(text, Path(environment.doc2path(environment.docname)))
     if head is None:
         return {}
@@ -338,6 +338,7 @@ def _our_head(text: str, environment: BuildEnvironment) -> dict[str, str]:
         "zustaendig": values.responsible,
         "kurzadresse": values.short_name,
         "kurzheft": values.booklet.value,
+        "zeichen": values.sign or "",
     }
 
 

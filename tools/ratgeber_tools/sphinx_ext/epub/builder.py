@@ -19,8 +19,6 @@ from sphinx.errors import ExtensionError, NoUri
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
-from ratgeber_tools.artwork.scenes import Scene, scene, scene_of_part
-from ratgeber_tools.artwork.spots import spot_of
 from ratgeber_tools.artwork.svg import drawing_file
 from ratgeber_tools.editions.publication import EPUB
 from ratgeber_tools.errors import RatgeberError
@@ -52,6 +50,7 @@ from ratgeber_tools.sphinx_ext.epub.translator import HANDLERS, EpubTranslator
 from ratgeber_tools.sphinx_ext.html.drawings import with_fixed_widths
 from ratgeber_tools.sphinx_ext.html.imprint import Notice, page_foot
 from ratgeber_tools.sphinx_ext.html.word_index import word_index
+from ratgeber_tools.sphinx_ext.openings import opening_of
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry, read_outline
 from ratgeber_tools.sphinx_ext.page_numbers import numbered_by_page
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of
@@ -183,23 +182,11 @@ class EpubBuilder(Builder):
 
     def _drawing(self, docname: str) -> str:
         """Return the address of a page's drawing, as the page says it, and put it into the book; "" for none."""
-        path = self.outline.path_to(docname)
-        if docname == self.outline.root:
-            name, drawn = str(Scene.START), scene(Scene.START)
-        elif path and path[-1].is_part:
-            found = scene_of_part(docname.partition("/")[0])
-            if found is None:
-                return ""
-            name, drawn = str(found), scene(found)
-        else:
-            spot = spot_of(docname)
-            if spot is None:
-                return ""
-            name, drawn = docname.rpartition("/")[2], spot
-        first = next((entry.part for entry in self.outline.entries if entry.part), 0)
-        hue = self.outline.hue_of(path[0].part if path else first)  # the start page's drawing as on the web
-        place = f"{_DRAWINGS}/{name}-{hue.name}.svg"
-        self.drawings[place] = drawing_file(drawn, hue, is_dark_too=False).encode("utf-8")
+        opening = opening_of(self.outline, docname)
+        if opening is None:
+            return ""
+        place = f"{_DRAWINGS}/{opening.file_name}"
+        self.drawings[place] = drawing_file(opening.drawing, opening.hue, is_dark_too=False).encode("utf-8")
         return relative_uri(self.get_target_uri(docname), place)
 
     def _title(self, docname: str) -> str:

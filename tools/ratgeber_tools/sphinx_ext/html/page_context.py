@@ -17,7 +17,7 @@ from ratgeber_tools.sphinx_ext.emergency import emergency_page
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.description import description_of
 from ratgeber_tools.sphinx_ext.html.imprint import page_foot
-from ratgeber_tools.sphinx_ext.html.page_looks import opener_of
+from ratgeber_tools.sphinx_ext.html.page_looks import drawing_of, opener_of
 from ratgeber_tools.sphinx_ext.html.reading_time import minutes_for
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, page_sections
 
@@ -41,6 +41,7 @@ def add_page_context(
     opener = opener_of(builder.outline, page, kind)
     if opener is not None and opener.drawing:
         opener = replace(opener, drawing=context["pathto"](opener.drawing, 1))
+    spot = drawing_of(builder.outline, page) if opener is None else None
     introduction, rest = _first_paragraph(rest) if opener is not None else ("", rest)
     context.update(
         pathto=_naming_itself(context["pathto"], builder.get_target_uri(page)),
@@ -58,6 +59,7 @@ def add_page_context(
         as_of=as_of(app.env, page),
         kind=kind,
         opener=opener,
+        spot=replace(spot, drawing=context["pathto"](spot.drawing, 1)) if spot is not None else None,
         reading_minutes=_reading_minutes(builder, page, doctree),
     )
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sphinx.builders import Builder
 
-from ratgeber_tools.artwork.scenes import STAGE_HEIGHT, STAGE_WIDTH, Scene, scene_of_part
 from ratgeber_tools.artwork.svg import inline_pictogram
 from ratgeber_tools.hues import NO_PART
 from ratgeber_tools.sphinx_ext.html.artwork import drawing_name
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
+from ratgeber_tools.sphinx_ext.openings import opening_of
 from ratgeber_tools.sphinx_ext.outline import GuideOutline
 from ratgeber_tools.sphinx_ext.signs import sign_of
 
@@ -31,8 +31,8 @@ class PageOpener:
     """What stands above or beside a page's title; `drawing` lies below the built pages, and may be empty."""
 
     drawing: str = ""
-    width: int = round(STAGE_WIDTH)
-    height: int = round(STAGE_HEIGHT)
+    width: int = 0
+    height: int = 0
 
 
 def look_of(builder: Builder, page: str) -> PageLook:
@@ -47,11 +47,12 @@ def look_of(builder: Builder, page: str) -> PageLook:
 
 def opener_of(outline: GuideOutline, page: str, kind: str) -> PageOpener | None:
     """Return what the start page and a part open with; None for any other page."""
-    if kind == "start":
-        first = next((entry.part for entry in outline.entries if entry.part), 0)
-        return PageOpener(drawing_name(Scene.START, outline.hue_of(first)) if first else "")
-    if kind != "teilseite":
+    return (drawing_of(outline, page) or PageOpener()) if kind in ("start", "teilseite") else None
+
+
+def drawing_of(outline: GuideOutline, page: str) -> PageOpener | None:
+    """Return the drawing of a page of any kind; None for most."""
+    opening = opening_of(outline, page)
+    if opening is None:
         return None
-    (part,) = outline.path_to(page)
-    scene = scene_of_part(outline.folder_of(part.part))
-    return PageOpener(drawing_name(scene, outline.hue_of(part.part)) if scene is not None else "")
+    return PageOpener(drawing_name(opening), round(opening.drawing.width), round(opening.drawing.height))
