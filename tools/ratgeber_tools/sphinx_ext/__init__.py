@@ -40,7 +40,7 @@ from ratgeber_tools.sphinx_ext.tree_walks import setup_tree_walks
 from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
 #: Raise when pickled doctrees or stored values change shape, so that old ones are read anew.
-ENVIRONMENT_VERSION = 17
+ENVIRONMENT_VERSION = 18
 
 FEATURES = (
     setup_economy,
