@@ -205,6 +205,9 @@ def _font() -> Dictionary:
     [
         (b"0.2 w 0 0 0 1 K 0 0 m 9 9 l S", True),
         (b"0.25 w 0 0 0 1 K 0 0 m 9 9 l S", False),
+        (b"0 0 0 1 k 0 0 90 0.1 re f", True),  # a line drawn as an area
+        (b"0 0 0 1 k 0 0 90 0.3 re f", False),
+        (b"0 0 0 0 k 0 0 90 0.1 re f", False),  # paper
         (b"q 0.1 0 0 0.1 0 0 cm 2 w 0 0 0 1 K 0 0 m 90 90 l S Q", True),  # two units, a fifth of a point
         (b"q 0.1 0 0 0.1 0 0 cm 5 w 0 0 0 1 K 0 0 m 90 90 l S Q", False),
         (b"0.1 w 0 0 0 0 K 0 0 m 9 9 l S", False),  # paper on paper

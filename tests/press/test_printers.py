@@ -6,7 +6,7 @@ import pytest
 
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.press.colours import ColourConversion
-from ratgeber_tools.press.printers import FOLDER, STANDARD, load_printer, printer_names
+from ratgeber_tools.press.printers import FOLDER, STANDARD, differences, load_printer, printer_names
 
 OURS = (FOLDER / f"{STANDARD}.toml").read_text(encoding="utf-8")
 
@@ -30,6 +30,17 @@ def test_marks_are_off_unless_a_printer_asks_for_them() -> None:
 def test_a_data_sheet_may_be_silent_on_how_thick_the_paper_is() -> None:
     assert load_printer("woelfer").leaf_mm is None
     assert load_printer(STANDARD).leaf_mm == 0.1
+
+
+def test_what_a_printer_wants_otherwise_than_most_is_said_in_words(tmp_path: Path) -> None:
+    own = OURS.replace("beschnitt_mm = 3", "beschnitt_mm = 2.5").replace(
+        "schnittmarken = false", "schnittmarken = true"
+    )
+    (tmp_path / "eigene.toml").write_text(own, encoding="utf-8")
+    found = differences(load_printer("eigene", local=tmp_path))
+    assert found == ("Beschnitt 2,5 mm statt 3 mm", "mit Schnittmarken")
+    assert differences(load_printer("woelfer")) == ("Bilder ab 300 statt 250 dpi",)
+    assert differences(load_printer(STANDARD)) == ()
 
 
 def test_a_printer_of_the_town_comes_before_ours(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """What is too fine for a press: hairlines, small words of several inks, small words left white in several inks.
 
-An offset press lays each ink down on its own, up to about a tenth of a millimetre beside the others.  Fine strokes of
-one ink bear that, of several they blur; a line thinner than a quarter of a point breaks up (bvdm, MedienStandard
-Druck).
+A line may be drawn as an area, too.  An offset press lays each ink down on its own, up to about a tenth of a millimetre
+beside the others.  Fine strokes of one ink bear that, of several they blur; a line thinner than a quarter of a point
+breaks up (bvdm, MedienStandard Druck).
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ def too_fine(page: int, paint: Paint, grounds: Sequence[Paint]) -> TooFine | Non
     """Return what is too fine in `paint`; `grounds` are the areas painted before it."""
     if paint.kind is PaintKind.LINE and paint.line_width < LEAST_LINE_PT - 0.005 and inks_of(paint.colour):
         return TooFine(page, f"eine Linie von {paint.line_width:.2f} pt; unter {LEAST_LINE_PT} pt reißt sie ab")
+    if paint.kind is PaintKind.AREA and inks_of(paint.colour):
+        narrow = min(paint.box.width, paint.box.height)
+        if 0 < narrow < LEAST_LINE_PT - 0.005:
+            return TooFine(page, f"eine Fläche von {narrow:.2f} pt Breite; unter {LEAST_LINE_PT} pt reißt sie ab")
     if paint.kind is not PaintKind.WORDS or paint.size > SMALL_PT or not paint.text.strip():
         return None
     words = " ".join(paint.text.split())[:40]
