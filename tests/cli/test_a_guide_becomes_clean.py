@@ -18,6 +18,7 @@ import pytest
 from data.data_files import write_data
 from guide_project import HEAD, SCHOOL, YOUTH, Project
 from ratgeber_tools.cli import main
+from ratgeber_tools.press.fineness import inks_of
 from ratgeber_tools.press.painting import Paint, PaintKind
 from ratgeber_tools.press.preflight import inspect
 from ratgeber_tools.press.printers import load_printer
@@ -241,6 +242,20 @@ def test_no_word_of_the_press_file_stands_where_the_knife_may_cut(walk: Walk) ->
 
     inspect(data, load_printer("standard"), look=look)
     assert outside == []
+
+
+def test_links_and_small_words_are_printed_with_one_ink(walk: Walk) -> None:
+    data = (walk.root / "_build" / "print" / "elternratgeber-druck.pdf").read_bytes()
+    coloured: set[str] = set()
+
+    def look(page: int, painted: Sequence[Paint]) -> None:
+        for paint in painted:
+            is_fine = paint.size <= 8.5 or "example.org" in paint.text
+            if paint.kind is PaintKind.WORDS and paint.text.strip() and is_fine and inks_of(paint.colour) > 1:
+                coloured.add(f"{paint.text} ({paint.size:.1f} pt)")
+
+    inspect(data, load_printer("standard"), look=look)
+    assert coloured == set()
 
 
 @pytest.mark.parametrize("folder", ["druck", "heft-bau"])
