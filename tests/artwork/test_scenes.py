@@ -9,7 +9,7 @@ import pytest
 
 from ratgeber_tools.artwork.compact import layers
 from ratgeber_tools.artwork.scenes import PAGE, SPREAD, Scene, scene, scene_of_part
-from ratgeber_tools.artwork.shapes import Circle, Paint, area
+from ratgeber_tools.artwork.shapes import Circle, Dye, area
 from ratgeber_tools.artwork.spots import SPOTS, spot_of
 from ratgeber_tools.artwork.svg import drawing_file, grey_drawing_file
 from ratgeber_tools.artwork.typst import all_drawings, theme_files
@@ -64,15 +64,15 @@ def test_the_most_read_chapters_have_a_drawing_of_their_own() -> None:
 
 
 def test_shapes_of_one_paint_come_together_unless_something_lies_between() -> None:
-    apart = layers((Circle(0, 0, 5, Paint.DEEP), Circle(50, 0, 5, Paint.MID), Circle(20, 0, 5, Paint.DEEP)))
-    assert [layer.look.paint for layer in apart] == [Paint.DEEP, Paint.MID]
-    covered = layers((Circle(0, 0, 5, Paint.DEEP), Circle(4, 0, 5, Paint.MID), Circle(8, 0, 5, Paint.DEEP)))
-    assert [layer.look.paint for layer in covered] == [Paint.DEEP, Paint.MID, Paint.DEEP]
+    apart = layers((Circle(0, 0, 5, Dye.DEEP), Circle(50, 0, 5, Dye.MID), Circle(20, 0, 5, Dye.DEEP)))
+    assert [layer.look.paint for layer in apart] == [Dye.DEEP, Dye.MID]
+    covered = layers((Circle(0, 0, 5, Dye.DEEP), Circle(4, 0, 5, Dye.MID), Circle(8, 0, 5, Dye.DEEP)))
+    assert [layer.look.paint for layer in covered] == [Dye.DEEP, Dye.MID, Dye.DEEP]
 
 
 def test_areas_that_go_round_in_opposite_ways_never_share_a_path_where_they_meet() -> None:
     """The part where they meet would be a hole."""
-    clockwise = area("M0 0L10 0L10 10L0 10Z", Paint.DEEP)
-    other_way = area("M5 5L5 15L15 15L15 5Z", Paint.DEEP)
+    clockwise = area("M0 0L10 0L10 10L0 10Z", Dye.DEEP)
+    other_way = area("M5 5L5 15L15 15L15 5Z", Dye.DEEP)
     assert len(layers((clockwise, clockwise.placed(3, 3)))) == 1
     assert len(layers((clockwise, other_way))) == 2

@@ -18,8 +18,8 @@ HEAD_LINES = HEAD.count("\n")
 def test_findings_are_warnings_with_document_and_line(tmp_path: Path) -> None:
     built = build_pages(tmp_path, a=HEAD + "# A\n\nTODO\n")
     assert built.warnings == [
-        f"a.md:{HEAD_LINES + 3}: WARNING: Hier steht noch der Platzhalter „TODO“. Ersetzen Sie den Platzhalter, "
-        "oder schreiben Sie „bitte erfragen“ und bei wem. [ratgeber.platzhalter]"
+        f"a.md:{HEAD_LINES + 3}: WARNING: Hier steht noch der Platzhalter „TODO“. Ersetzen Sie den Platzhalter; "
+        "was niemand weiß, wird eine leere Angabe in daten/ oder eine Redaktionsnotiz. [ratgeber.platzhalter]"
     ]
 
 

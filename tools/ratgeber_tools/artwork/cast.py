@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ratgeber_tools.artwork.figures import CHILD, Figure, Hair, Person, figure
-from ratgeber_tools.artwork.shapes import Paint
+from ratgeber_tools.artwork.figures import CHILD, Character, FigureSteps, Hair, figure
+from ratgeber_tools.artwork.shapes import Dye
 
-PARENT = Person()
-CURLY = Person(coat=Paint.MID, skin=Paint.SKIN_C, hair=Hair.CURLS, hair_paint=Paint.INK)
-DARK = Person(skin=Paint.SKIN_B, hair_paint=Paint.INK)
-PUPIL = Person(CHILD, coat=Paint.SUN, hair=Hair.TAILS)
+PARENT = Character()
+CURLY = Character(coat=Dye.MID, skin=Dye.SKIN_C, hair=Hair.CURLS, hair_paint=Dye.INK)
+DARK = Character(skin=Dye.SKIN_B, hair_paint=Dye.INK)
+PUPIL = Character(CHILD, coat=Dye.SUN, hair=Hair.TAILS)
 
 
 def holding(
-    x: float, ground: float, *, parent: Person, child: Person, height: float = 92, small: float = 58
-) -> tuple[Figure, Figure]:
+    x: float, ground: float, *, parent: Character, child: Character, height: float = 92, small: float = 58
+) -> tuple[FigureSteps, FigureSteps]:
     """Return a grown-up at `x` and a child to the right of them, hand in hand; `height` and `small` are theirs."""
     gap = height * 0.36
     hand = (gap * 0.56, -height * 0.37)

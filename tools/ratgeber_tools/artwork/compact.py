@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ratgeber_tools.artwork.paths import Segment
-from ratgeber_tools.artwork.shapes import Bounds, Circle, Paint, Shape
+from ratgeber_tools.artwork.shapes import Bounds, Circle, Dye, Shape
 
 #: How many steps of the file a unit of the drawing has.
 FINE = 2
@@ -19,39 +19,39 @@ FINE = 2
 _THICK = 8
 
 
-class Look(NamedTuple):
+class PathLook(NamedTuple):
     """What shapes of one path have in common; `width` is that of a line in steps, 0 for an area."""
 
-    paint: Paint
+    paint: Dye
     width: int
 
 
-class Place(NamedTuple):
+class ShapePlace(NamedTuple):
     """Where a shape lies, and which way round an area goes (`_turn`)."""
 
     bounds: Bounds
     turn: int
 
-    def tears(self, other: Place) -> bool:
+    def tears(self, other: ShapePlace) -> bool:
         """Say whether there would be a hole where both lie: that is so if one goes round the other way."""
         return self.turn != other.turn and self.bounds.meets(other.bounds)
 
 
 @dataclass
-class Layer:
+class PaintLayer:
     """One path of the file: its look, its data, and where its shapes lie."""
 
-    look: Look
+    look: PathLook
     data: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[ShapePlace] = field(default_factory=list)
     here: tuple[int, int] = (0, 0)
 
 
-def layers(shapes: Iterable[Shape]) -> list[Layer]:
+def layers(shapes: Iterable[Shape]) -> list[PaintLayer]:
     """Return the paths, in the order in which they lie over each other."""
-    found: list[Layer] = []
+    found: list[PaintLayer] = []
     for shape in shapes:
-        look, place = _look(shape), Place(shape.bounds, _turn(shape))
+        look, place = _look(shape), ShapePlace(shape.bounds, _turn(shape))
         target = None
         for layer in reversed(found):
             if layer.look == look and not any(place.tears(other) for other in layer.places):
@@ -60,7 +60,7 @@ def layers(shapes: Iterable[Shape]) -> list[Layer]:
             if any(place.bounds.meets(other.bounds) for other in layer.places):
                 break
         if target is None:
-            target = Layer(look)
+            target = PaintLayer(look)
             found.append(target)
         target.places.append(place)
         _add(target, _outline(shape))
@@ -71,13 +71,13 @@ def _outline(shape: Shape) -> tuple[Segment, ...] | Circle:
     return shape if isinstance(shape, Circle) else shape.segments
 
 
-def _look(shape: Shape) -> Look:
+def _look(shape: Shape) -> PathLook:
     if isinstance(shape, Circle):
-        return Look(shape.fill, _steps(shape.width) if shape.width else 0)
+        return PathLook(shape.fill, _steps(shape.width) if shape.width else 0)
     if shape.line is not None:
-        return Look(shape.line, _steps(shape.width))
+        return PathLook(shape.line, _steps(shape.width))
     assert shape.fill is not None
-    return Look(shape.fill, 0)
+    return PathLook(shape.fill, 0)
 
 
 def _steps(width: float) -> int:
@@ -100,7 +100,7 @@ def _turn(path: Shape) -> int:
     return 1 if twice >= 0 else -1
 
 
-def _add(layer: Layer, outline: tuple[Segment, ...] | Circle) -> None:
+def _add(layer: PaintLayer, outline: tuple[Segment, ...] | Circle) -> None:
     if isinstance(outline, Circle):
         r = max(1, round(outline.radius * FINE))
         place = (round(outline.x * FINE), round(outline.y * FINE) - r)
@@ -138,7 +138,7 @@ def _add(layer: Layer, outline: tuple[Segment, ...] | Circle) -> None:
         layer.here = steps[-1]
 
 
-def _move(layer: Layer, place: tuple[int, int]) -> None:
+def _move(layer: PaintLayer, place: tuple[int, int]) -> None:
     absolute = "M" + _numbers(place)
     relative = "m" + _numbers((place[0] - layer.here[0], place[1] - layer.here[1]))
     layer.data.append(relative if layer.data and len(relative) < len(absolute) else absolute)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ratgeber_tools.artwork.paths import Point
-from ratgeber_tools.artwork.shapes import Circle, Paint, Path, Shapes, area, line, placed
+from ratgeber_tools.artwork.shapes import Circle, Dye, Path, Shapes, area, line, placed
 
 
 class Hair(StrEnum):
@@ -51,14 +51,14 @@ CHILD = Build(head=18, shoulder=17, hem=22, hem_height=24, leg=10, arm=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Character:
     """Who it is: `build`, and the paints that tell one from another.  Arms end at points of the figure's own field."""
 
     build: Build = ADULT
-    coat: Paint = Paint.DEEP
-    skin: Paint = Paint.SKIN_A
+    coat: Dye = Dye.DEEP
+    skin: Dye = Dye.SKIN_A
     hair: Hair = Hair.SHORT
-    hair_paint: Paint = Paint.HAIR
+    hair_paint: Dye = Dye.HAIR
     left: Point | None = None  # where the hand on the left of the drawing is; None: the arm hangs down
     right: Point | None = None
     step: float = 0.0  # how far the feet are apart, for walking
@@ -68,15 +68,15 @@ class Person:
 
 
 #: A figure from its back to its front, in steps: hair behind, legs, coat, arms, skin, face, hair.
-Figure: TypeAlias = tuple[Shapes, ...]
+FigureSteps: TypeAlias = tuple[Shapes, ...]
 
 
-def figure(x: float, ground: float, height: float, person: Person, *, flipped: bool = False) -> Figure:
+def figure(x: float, ground: float, height: float, person: Character, *, flipped: bool = False) -> FigureSteps:
     """Return a person whose feet are at (`x`, `ground`) and who is `height` units tall."""
     return tuple(placed(step, x, ground, height / 100, flipped=flipped) for step in _drawn(person))
 
 
-def in_wheelchair(x: float, ground: float, height: float, person: Person, *, flipped: bool = False) -> Figure:
+def in_wheelchair(x: float, ground: float, height: float, person: Character, *, flipped: bool = False) -> FigureSteps:
     """Return a person in a wheelchair, who looks at us and rolls to the right; `height` is theirs if they stood."""
     build = person.build
     seat = -build.hem_height - 8
@@ -84,26 +84,26 @@ def in_wheelchair(x: float, ground: float, height: float, person: Person, *, fli
     steps = [placed(step, 0, -8) for step in _drawn(replace(person, is_seated=True))]
     steps.append(
         (
-            line(f"M4 {seat}L{knee} {seat}L{knee + 4} -9l10 0", Paint.INK, build.leg),
+            line(f"M4 {seat}L{knee} {seat}L{knee + 4} -9l10 0", Dye.INK, build.leg),
             line(
                 f"M{-build.hem - 12} {seat - 26}L{-build.hem - 6} {seat - 26}L{-build.hem} {seat + 8}"
                 f"L{knee - 6} {seat + 10}",
-                Paint.INK,
+                Dye.INK,
                 4,
             ),
-            Circle(0, -23, 21, Paint.INK, 4),
-            Circle(knee + 2, -8, 6, Paint.INK, 4),
+            Circle(0, -23, 21, Dye.INK, 4),
+            Circle(knee + 2, -8, 6, Dye.INK, 4),
         )
     )
     return tuple(placed(step, x, ground, height / 100, flipped=flipped) for step in steps)
 
 
-def people(*figures: Figure) -> Shapes:
+def people(*figures: FigureSteps) -> Shapes:
     """Return the shapes of figures that stand beside each other, step by step, so that few paths hold them all."""
     return tuple(shape for steps in zip_longest(*figures, fillvalue=()) for step in steps for shape in step)
 
 
-def _drawn(person: Person) -> Figure:
+def _drawn(person: Character) -> FigureSteps:
     build = person.build
     behind = _HAIR_BEHIND.get(person.hair)
     head, size = -build.head_height, build.head / 10
@@ -118,7 +118,7 @@ def _drawn(person: Person) -> Figure:
     )
 
 
-def _coat(person: Person) -> Path:
+def _coat(person: Character) -> Path:
     build = person.build
     top = build.head_height - build.head * 0.55
     s, h, low = build.shoulder, build.hem, build.hem_height
@@ -130,27 +130,27 @@ def _coat(person: Person) -> Path:
     )
 
 
-def _legs(person: Person) -> Shapes:
+def _legs(person: Character) -> Shapes:
     build = person.build
     gap, step, foot = build.leg * 0.75, person.step, build.leg * 0.5
     return (
         line(
             f"M{-gap} {-build.hem_height}L{-gap - step} {-build.leg / 2}l{-foot} 0"
             f"M{gap} {-build.hem_height}L{gap + step} {-build.leg / 2}l{foot} 0",
-            Paint.INK,
+            Dye.INK,
             build.leg,
         ),
     )
 
 
-def _reach(person: Person) -> tuple[tuple[int, Point], ...]:
+def _reach(person: Character) -> tuple[tuple[int, Point], ...]:
     """Where each hand is, with its side of the drawing."""
     low = -person.build.hem_height - 8
     edge = person.build.hem + 2.5
     return (-1, person.left or (-edge, low)), (1, person.right or (edge, low))
 
 
-def _arms(person: Person) -> Path:
+def _arms(person: Character) -> Path:
     build = person.build
     shoulder = (build.head_height - build.head) * 0.86
     data = ""
@@ -161,7 +161,7 @@ def _arms(person: Person) -> Path:
     return line(data, person.coat, build.arm)
 
 
-def _hands(person: Person) -> Shapes:
+def _hands(person: Character) -> Shapes:
     return tuple(Circle(x, y, person.build.arm * 0.56, person.skin) for _, (x, y) in _reach(person))
 
 
@@ -174,48 +174,48 @@ def _face(look: float, *, is_sad: bool) -> Path:
     return line(
         f"M{-3.5 + look} .8L{-3.4 + look} .8M{3.5 + look} .8L{3.4 + look} .8"
         f"M{-2.6 + look} {end}C{-1.2 + look} {middle} {1.2 + look} {middle} {2.6 + look} {end}",
-        Paint.INK,
+        Dye.INK,
         1.9,
     )
 
 
-def _cap_of_hair(paint: Paint, fringe: float = -3.0) -> Path:
+def _cap_of_hair(paint: Dye, fringe: float = -3.0) -> Path:
     """Hair over the upper half of the head, ending in a line across the forehead."""
     return area(f"M-10.4 1C-11.5 -14.5 11.5 -14.5 10.4 1C8.8 {fringe} 4 {fringe - 2} 0 {fringe - 1.5}"
                 f"C-4 {fringe - 2} -8.8 {fringe} -10.4 1Z", paint)  # fmt: skip
 
 
-def _short(person: Person) -> Shapes:
+def _short(person: Character) -> Shapes:
     return (area("M-10.3 .5C-12 -14.5 11.5 -14.5 10.3 .5C9.5 -3.5 7.5 -5 5 -5.500C0 -4 -5 -4.5 -7 -6C-8.5 -4"
                  " -9.8 -2.5 -10.3 .5Z", person.hair_paint),)  # fmt: skip
 
 
-def _long(person: Person) -> Shapes:
+def _long(person: Character) -> Shapes:
     return (_cap_of_hair(person.hair_paint),)
 
 
-def _long_behind(person: Person) -> Shapes:
+def _long_behind(person: Character) -> Shapes:
     return (area("M-11 -2C-11 -14 11 -14 11 -2L12 10C12 13 6 14 4 12L-4 12C-6 14 -12 13 -12 10Z", person.hair_paint),)
 
 
-def _bun(person: Person) -> Shapes:
+def _bun(person: Character) -> Shapes:
     return (Circle(0, -12, 4.2, person.hair_paint), _cap_of_hair(person.hair_paint, -4))
 
 
-def _curls(person: Person) -> Shapes:
+def _curls(person: Character) -> Shapes:
     places = ((-9.4, -3.6), (-6.2, -9.4), (0, -11.6), (6.2, -9.4), (9.4, -3.6))
     return tuple(Circle(x, y, 4.6, person.hair_paint) for x, y in places)
 
 
-def _tails(person: Person) -> Shapes:
+def _tails(person: Character) -> Shapes:
     return (_cap_of_hair(person.hair_paint, -4),)
 
 
-def _tails_behind(person: Person) -> Shapes:
+def _tails_behind(person: Character) -> Shapes:
     return (Circle(-12, 1.5, 4.2, person.hair_paint), Circle(12, 1.5, 4.2, person.hair_paint))
 
 
-def _scarf(person: Person) -> Shapes:
+def _scarf(person: Character) -> Shapes:
     """A scarf around the face; the face shows below the forehead."""
     return (
         area("M-10.8 0C-12 -15 12 -15 10.8 0C11.5 8 8 13 0 13C-8 13 -11.5 8 -10.8 0ZM-7.4 -1C-7.6 5 -4 8.5 0 8.5"
@@ -223,18 +223,18 @@ def _scarf(person: Person) -> Shapes:
     )  # fmt: skip
 
 
-def _cap(person: Person) -> Shapes:
+def _cap(person: Character) -> Shapes:
     return (
         area("M-10.5 -2.500C-10.5 -14.5 10.5 -14.5 10.5 -2.500C5 -4.5 -5 -4.5 -10.5 -2.500Z", person.hair_paint),
         line("M4 -3.4L13 -2.4", person.hair_paint, 2.6),
     )
 
 
-def _bald(person: Person) -> Shapes:
+def _bald(person: Character) -> Shapes:
     return (line("M-9.8 -2C-10.6 .5 -10.4 2.5 -9.5 4M9.8 -2C10.6 .5 10.4 2.5 9.5 4", person.hair_paint, 2.2),)
 
 
-_HAIR: Mapping[Hair, Callable[[Person], Shapes]] = MappingProxyType(
+_HAIR: Mapping[Hair, Callable[[Character], Shapes]] = MappingProxyType(
     {
         Hair.SHORT: _short,
         Hair.LONG: _long,
@@ -246,6 +246,6 @@ _HAIR: Mapping[Hair, Callable[[Person], Shapes]] = MappingProxyType(
         Hair.BALD: _bald,
     }
 )
-_HAIR_BEHIND: Mapping[Hair, Callable[[Person], Shapes]] = MappingProxyType(
+_HAIR_BEHIND: Mapping[Hair, Callable[[Character], Shapes]] = MappingProxyType(
     {Hair.LONG: _long_behind, Hair.TAILS: _tails_behind}
 )

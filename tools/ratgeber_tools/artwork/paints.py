@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ratgeber_tools.artwork.shapes import Paint
+from ratgeber_tools.artwork.shapes import Dye
 from ratgeber_tools.hues import Hue, Inks
 
 
-class Colour(NamedTuple):
+class PaintColour(NamedTuple):
     """A paint's colour; `grey` is percent of black where there is one ink."""
 
     light: str
@@ -23,25 +23,25 @@ class Colour(NamedTuple):
 
 
 #: Paints that are the same in every hue.
-_SHARED: Mapping[Paint, Colour] = MappingProxyType(
+_SHARED: Mapping[Dye, PaintColour] = MappingProxyType(
     {
-        Paint.PAPER: Colour("#fff", "#4a4642", (0, 0, 0, 0), 0),
-        Paint.INK: Colour("#2b2a31", "#0d0c0e", (30, 20, 10, 85), 88),
-        Paint.HAIR: Colour("#643f2c", "#643f2c", (30, 55, 70, 55), 75),
-        Paint.SUN: Colour("#f6b73c", "#f6b73c", (0, 30, 85, 0), 18),
-        Paint.SKIN_A: Colour("#f6cfae", "#f6cfae", (0, 20, 30, 0), 8),
-        Paint.SKIN_B: Colour("#c98d62", "#c98d62", (12, 45, 60, 5), 30),
-        Paint.SKIN_C: Colour("#8a5a3c", "#8a5a3c", (30, 60, 75, 25), 52),
+        Dye.PAPER: PaintColour("#fff", "#4a4642", (0, 0, 0, 0), 0),
+        Dye.INK: PaintColour("#2b2a31", "#0d0c0e", (30, 20, 10, 85), 88),
+        Dye.HAIR: PaintColour("#643f2c", "#643f2c", (30, 55, 70, 55), 75),
+        Dye.SUN: PaintColour("#f6b73c", "#f6b73c", (0, 30, 85, 0), 18),
+        Dye.SKIN_A: PaintColour("#f6cfae", "#f6cfae", (0, 20, 30, 0), 8),
+        Dye.SKIN_B: PaintColour("#c98d62", "#c98d62", (12, 45, 60, 5), 30),
+        Dye.SKIN_C: PaintColour("#8a5a3c", "#8a5a3c", (30, 60, 75, 25), 52),
     }
 )
-_GREYS = {Paint.DEEP: 72, Paint.MID: 32, Paint.TINT: 7}
+_GREYS = {Dye.DEEP: 72, Dye.MID: 32, Dye.TINT: 7}
 
 
-def colours(hue: Hue) -> Mapping[Paint, Colour]:
+def colours(hue: Hue) -> Mapping[Dye, PaintColour]:
     """Return the colour of every paint in a hue."""
     return {
-        Paint.DEEP: Colour(hue.deep, hue.dark_deep, hue.deep_inks, _GREYS[Paint.DEEP]),
-        Paint.MID: Colour(hue.mid, hue.dark_mid, hue.mid_inks, _GREYS[Paint.MID]),
-        Paint.TINT: Colour(hue.tint, hue.dark_tint, hue.tint_inks, _GREYS[Paint.TINT]),
+        Dye.DEEP: PaintColour(hue.deep, hue.dark_deep, hue.deep_inks, _GREYS[Dye.DEEP]),
+        Dye.MID: PaintColour(hue.mid, hue.dark_mid, hue.mid_inks, _GREYS[Dye.MID]),
+        Dye.TINT: PaintColour(hue.tint, hue.dark_tint, hue.tint_inks, _GREYS[Dye.TINT]),
         **_SHARED,
     }

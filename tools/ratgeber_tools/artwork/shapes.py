@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from ratgeber_tools.artwork.paths import Point, Segment, segments
 
 
-class Paint(StrEnum):
+class Dye(StrEnum):
     """The few paints of the family; the value is the class in SVG."""
 
     DEEP = "d"  # of the part's hue
@@ -44,7 +44,7 @@ class Circle:
     x: float
     y: float
     radius: float
-    fill: Paint
+    fill: Dye
     width: float = 0.0  # of the line, where it is a ring
 
     @property
@@ -62,8 +62,8 @@ class Path:
     """An area (`fill`), a line (`line`, `width` thick with round ends), or both."""
 
     segments: tuple[Segment, ...]
-    fill: Paint | None = None
-    line: Paint | None = None
+    fill: Dye | None = None
+    line: Dye | None = None
     width: float = 0.0
 
     @property
@@ -94,20 +94,20 @@ def placed(shapes: Iterable[Shape], dx: float, dy: float, size: float = 1.0, *, 
     return tuple(shape.placed(dx, dy, size, flipped=flipped) for shape in shapes)
 
 
-def area(data: str, fill: Paint) -> Path:
+def area(data: str, fill: Dye) -> Path:
     return Path(segments(data), fill=fill)
 
 
-def line(data: str, paint: Paint, width: float) -> Path:
+def line(data: str, paint: Dye, width: float) -> Path:
     return Path(segments(data), line=paint, width=width)
 
 
-def polygon(points: Sequence[Point], fill: Paint) -> Path:
+def polygon(points: Sequence[Point], fill: Dye) -> Path:
     first, *others = points
     return Path((Segment("M", (first,)), *(Segment("L", (point,)) for point in others), Segment("Z")), fill=fill)
 
 
-def block(x: float, y: float, width: float, height: float, fill: Paint, *, corner: float = 0.0) -> Path:
+def block(x: float, y: float, width: float, height: float, fill: Dye, *, corner: float = 0.0) -> Path:
     """Return a rectangle by its upper left corner."""
     if not corner:
         return polygon(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from ratgeber_tools.artwork.compact import FINE, Layer, Look, layers
+from ratgeber_tools.artwork.compact import FINE, PaintLayer, PathLook, layers
 from ratgeber_tools.artwork.paints import colours
 from ratgeber_tools.artwork.pictograms import FIELD, STROKE, path_of
-from ratgeber_tools.artwork.scenes import Drawing
-from ratgeber_tools.artwork.shapes import Paint
+from ratgeber_tools.artwork.scenes import Illustration
+from ratgeber_tools.artwork.shapes import Dye
 from ratgeber_tools.hues import Hue
 
 _LINES = f'fill="none" stroke="%s" stroke-width="{STROKE}" stroke-linecap="round" stroke-linejoin="round"'
@@ -39,7 +39,7 @@ def mask(name: str) -> str:
 _AS_THEY_ARE = ' <>="/:.,-;()'
 
 
-def drawing_file(drawing: Drawing, hue: Hue, *, is_dark_too: bool = True) -> str:
+def drawing_file(drawing: Illustration, hue: Hue, *, is_dark_too: bool = True) -> str:
     """Return a drawing in a hue, with its dark colours for whoever wants dark pages.
 
     A reader of books has its own idea of those: there a drawing has one set of colours, on its own ground.
@@ -52,7 +52,7 @@ def drawing_file(drawing: Drawing, hue: Hue, *, is_dark_too: bool = True) -> str
     return _file(drawing, drawn, f"{light}@media(prefers-color-scheme:dark){{{dark}}}" if is_dark_too else light)
 
 
-def grey_drawing_file(drawing: Drawing, hue: Hue) -> str:
+def grey_drawing_file(drawing: Illustration, hue: Hue) -> str:
     """Return a drawing for one ink."""
     drawn = layers(drawing.shapes)
     palette = colours(hue)
@@ -61,7 +61,7 @@ def grey_drawing_file(drawing: Drawing, hue: Hue) -> str:
     return _file(drawing, drawn, rules)
 
 
-def _rule(paint: Paint, colour: str) -> str:
+def _rule(paint: Dye, colour: str) -> str:
     return f".{paint}{{color:{colour}}}"
 
 
@@ -69,7 +69,7 @@ def _rule(paint: Paint, colour: str) -> str:
 _LINE = "[stroke-width]{fill:none;stroke:currentColor}"
 
 
-def _file(drawing: Drawing, drawn: Iterable[Layer], rules: str) -> str:
+def _file(drawing: Illustration, drawn: Iterable[PaintLayer], rules: str) -> str:
     size = f"0 0 {round(drawing.width * FINE)} {round(drawing.height * FINE)}"
     marks = "".join(f'<path class="{_class(layer.look)} d="{"".join(layer.data)}"/>' for layer in drawn)
     return (
@@ -79,5 +79,5 @@ def _file(drawing: Drawing, drawn: Iterable[Layer], rules: str) -> str:
     )
 
 
-def _class(look: Look) -> str:
+def _class(look: PathLook) -> str:
     return f'{look.paint}" stroke-width="{look.width}"' if look.width else f'{look.paint}"'

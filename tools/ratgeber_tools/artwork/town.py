@@ -6,7 +6,7 @@ Everything stands on the point (`x`, `ground`) in the middle of its foot.
 from __future__ import annotations
 
 from ratgeber_tools.artwork.paths import Point
-from ratgeber_tools.artwork.shapes import Circle, Paint, Shape, Shapes, area, block, line, placed, polygon
+from ratgeber_tools.artwork.shapes import Circle, Dye, Shape, Shapes, area, block, line, placed, polygon
 
 
 def house(
@@ -15,10 +15,10 @@ def house(
     width: float,
     height: float,
     *,
-    wall: Paint = Paint.PAPER,
-    roof: Paint = Paint.DEEP,
-    pane: Paint = Paint.MID,
-    door: Paint | None = None,
+    wall: Dye = Dye.PAPER,
+    roof: Dye = Dye.DEEP,
+    pane: Dye = Dye.MID,
+    door: Dye | None = None,
 ) -> Shapes:
     """Return a house with a gable; `height` is that of the walls.  Panes stand in rows of about 22 units."""
     left, top = x - width / 2, ground - height
@@ -36,7 +36,7 @@ def house(
             if door is not None and row == rows - 1 and column == columns // 2:
                 parts.append(block(px - 1, ground - high - 8, wide + 2, high + 8, door, corner=1.5))
             else:
-                parts.append(block(px, py, wide, high, Paint.SUN if (row + column) % 3 == 1 else pane))
+                parts.append(block(px, py, wide, high, Dye.SUN if (row + column) % 3 == 1 else pane))
     return tuple(parts)
 
 
@@ -45,9 +45,9 @@ def school(
     ground: float,
     width: float,
     *,
-    wall: Paint = Paint.PAPER,
-    roof: Paint = Paint.DEEP,
-    pane: Paint = Paint.MID,
+    wall: Dye = Dye.PAPER,
+    roof: Dye = Dye.DEEP,
+    pane: Dye = Dye.MID,
 ) -> Shapes:
     """Return a school: a long house with a gable in the middle, a clock, a wide door."""
     height = width * 0.34
@@ -67,8 +67,8 @@ def school(
             ((x - gable - 4, middle + 2), (x, middle - height * 0.72), (x + gable + 4, middle + 2),
              (x + gable - 4, middle + 2), (x, middle - height * 0.48), (x - gable + 4, middle + 2)), roof,
         ),
-        Circle(x, middle - height * 0.06, height * 0.15, Paint.SUN),
-        line(f"M{x} {middle - height * 0.14}l0 {height * 0.09}l{height * 0.06} {height * 0.03}", Paint.INK, 2),
+        Circle(x, middle - height * 0.06, height * 0.15, Dye.SUN),
+        line(f"M{x} {middle - height * 0.14}l0 {height * 0.09}l{height * 0.06} {height * 0.03}", Dye.INK, 2),
         block(x - height * 0.17, ground - height * 0.42, height * 0.34, height * 0.42, roof),
     ]  # fmt: skip
     wide, high = width * 0.07, height * 0.24
@@ -79,17 +79,17 @@ def school(
     return tuple(parts)
 
 
-def tree(x: float, ground: float, height: float, *, crown: Paint = Paint.DEEP) -> Shapes:
+def tree(x: float, ground: float, height: float, *, crown: Dye = Dye.DEEP) -> Shapes:
     """Return a round tree of two bushes."""
     r = height * 0.34
     return (
-        line(f"M{x} {ground}l0 {-height * 0.5}", Paint.HAIR, 3.5),
+        line(f"M{x} {ground}l0 {-height * 0.5}", Dye.HAIR, 3.5),
         Circle(x, ground - height + r, r, crown),
         Circle(x + r * 0.6, ground - height + r * 1.6, r * 0.7, crown),
     )
 
 
-def hill(x: float, ground: float, width: float, height: float, fill: Paint) -> Shape:
+def hill(x: float, ground: float, width: float, height: float, fill: Dye) -> Shape:
     return area(
         f"M{x - width / 2} {ground}C{x - width / 4} {ground - height * 1.3} {x + width / 4} {ground - height * 1.3} "
         f"{x + width / 2} {ground}Z",
@@ -97,7 +97,7 @@ def hill(x: float, ground: float, width: float, height: float, fill: Paint) -> S
     )
 
 
-def cloud(x: float, y: float, width: float, fill: Paint = Paint.PAPER) -> Shapes:
+def cloud(x: float, y: float, width: float, fill: Dye = Dye.PAPER) -> Shapes:
     w = width / 10
     return (
         area(
@@ -109,7 +109,7 @@ def cloud(x: float, y: float, width: float, fill: Paint = Paint.PAPER) -> Shapes
     )
 
 
-def bridge(x: float, ground: float, width: float, paint: Paint = Paint.DEEP) -> Shapes:
+def bridge(x: float, ground: float, width: float, paint: Dye = Dye.DEEP) -> Shapes:
     """Return a bridge of two bows over the river; its road is `ground`."""
     half, rise = width / 2, width * 0.13
     data = "".join(
@@ -139,13 +139,13 @@ def school_cone(x: float, y: float, height: float, *, lean: float = 0.15) -> Sha
         return "L".join(f"{px} {py}" for px, py in points)
 
     drawn = (
-        Circle(*at(-9, 84), 10, Paint.PAPER),
-        Circle(*at(9, 84), 10, Paint.PAPER),
-        Circle(*at(0, 88), 12, Paint.PAPER),
-        polygon((at(-20, 80), at(20, 80), at(0, 0)), Paint.SUN),
+        Circle(*at(-9, 84), 10, Dye.PAPER),
+        Circle(*at(9, 84), 10, Dye.PAPER),
+        Circle(*at(0, 88), 12, Dye.PAPER),
+        polygon((at(-20, 80), at(20, 80), at(0, 0)), Dye.SUN),
         line(
             f"M{way(at(-18, 81), at(18, 81))}M{way(at(-11, 56), at(11, 56))}M{way(at(-6, 34), at(6, 34))}",
-            Paint.DEEP,
+            Dye.DEEP,
             5,
         ),
     )
@@ -155,26 +155,26 @@ def school_cone(x: float, y: float, height: float, *, lean: float = 0.15) -> Sha
 def post_box(x: float, ground: float, height: float) -> Shapes:
     """Return a letter box on a post."""
     drawn = (
-        line("M0 0L0 -40", Paint.INK, 8),
-        block(-24, -100, 48, 62, Paint.SUN, corner=9),
-        line("M-13 -82L13 -82", Paint.INK, 6),
-        block(-14, -68, 28, 19, Paint.PAPER),
+        line("M0 0L0 -40", Dye.INK, 8),
+        block(-24, -100, 48, 62, Dye.SUN, corner=9),
+        line("M-13 -82L13 -82", Dye.INK, 6),
+        block(-14, -68, 28, 19, Dye.PAPER),
     )
     return placed(drawn, x, ground, height / 100)
 
 
-def speech(x: float, y: float, width: float, fill: Paint = Paint.PAPER, *, flipped: bool = False) -> Shapes:
+def speech(x: float, y: float, width: float, fill: Dye = Dye.PAPER, *, flipped: bool = False) -> Shapes:
     """Return a bubble of speech with three dots; its tip is at (`x`, `y`), to the lower left of it."""
     drawn = (
         area("M0 0C4 -6 5 -10 5 -14C-8 -30 8 -52 44 -52C82 -52 98 -26 78 -11C64 -1 36 0 20 -4C14 -1 6 1 0 0Z", fill),
-        line("M28 -27L28.1 -27M44 -27L44.1 -27M60 -27L60.1 -27", Paint.DEEP, 8),
+        line("M28 -27L28.1 -27M44 -27L44.1 -27M60 -27L60.1 -27", Dye.DEEP, 8),
     )
     return placed(drawn, x, y, width / 90, flipped=flipped)
 
 
 def plant(x: float, ground: float, height: float) -> Shapes:
     drawn = (
-        line("M0 -30C0 -60 -2 -70 -20 -84M0 -40C2 -70 8 -80 24 -92M0 -36C0 -60 2 -80 0 -100", Paint.DEEP, 9),
-        area("M-22 -34L22 -34L16 0L-16 0Z", Paint.SUN),
+        line("M0 -30C0 -60 -2 -70 -20 -84M0 -40C2 -70 8 -80 24 -92M0 -36C0 -60 2 -80 0 -100", Dye.DEEP, 9),
+        area("M-22 -34L22 -34L16 0L-16 0Z", Dye.SUN),
     )
     return placed(drawn, x, ground, height / 100)

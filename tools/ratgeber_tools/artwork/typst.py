@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ratgeber_tools.artwork.paints import colours
 from ratgeber_tools.artwork.paths import Segment, segments
 from ratgeber_tools.artwork.pictograms import FIELD, PATHS, SIGNS, STROKE
-from ratgeber_tools.artwork.scenes import PAGE, SPREAD, Drawing, Scene, scene
+from ratgeber_tools.artwork.scenes import PAGE, SPREAD, Illustration, Scene, scene
 from ratgeber_tools.artwork.shapes import Circle, Shape
 from ratgeber_tools.artwork.spots import SPOTS, spot_of
 from ratgeber_tools.hues import HUES
@@ -37,9 +37,9 @@ def theme_files() -> dict[str, str]:
     }
 
 
-def all_drawings() -> Mapping[str, Drawing]:
+def all_drawings() -> Mapping[str, Illustration]:
     """Return every drawing paper has, by name: scenes in three shapes, and the spots."""
-    found: dict[str, Drawing] = {}
+    found: dict[str, Illustration] = {}
     for name in Scene:
         found |= {
             str(name): scene(name),
@@ -50,7 +50,7 @@ def all_drawings() -> Mapping[str, Drawing]:
     return found | {f"kapitel-{name}": drawing for name, drawing in spots if drawing is not None}
 
 
-def _drawing(drawing: Drawing) -> dict[str, object]:
+def _drawing(drawing: Illustration) -> dict[str, object]:
     return {"width": drawing.width, "height": drawing.height, "shapes": [_shape(shape) for shape in drawing.shapes]}
 
 

@@ -10,13 +10,13 @@ from ratgeber_tools.artwork.svg import drawing_file
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
-from ratgeber_tools.sphinx_ext.openings import Opening, opening_of
+from ratgeber_tools.sphinx_ext.openings import PageOpening, opening_of
 
 #: Where the drawings lie beside the pages.
 FOLDER = "_static/zeichnungen"
 
 
-def drawing_name(opening: Opening) -> str:
+def drawing_name(opening: PageOpening) -> str:
     """Return where the file of a drawing lies below the built pages."""
     return f"{FOLDER}/{opening.file_name}"
 

@@ -27,7 +27,7 @@ _STORE = "ratgeber_take_along"
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class TakeAlongOffer:
     """What a page offers: `files` as words, path and type; its whole short `address` (or nothing), a letter with it."""
 
     files: tuple[tuple[str, str, str], ...] = ()
@@ -42,7 +42,7 @@ class Offer:
 
 def offer_of(
     page: str, *, root: str, title: str, files: dict[str, PdfFile], address: str, book: int | None = None
-) -> Offer:
+) -> TakeAlongOffer:
     """Return what a page offers; `files` by the name of their page, `address` as paper says it, `book` in bytes."""
     named = []
     if page != root and page in files:
@@ -53,7 +53,7 @@ def offer_of(
     if book is not None:
         words = f"Der ganze Ratgeber als E-Book (EPUB, {said_size(book)})"
         offered.append((words, f"{EPUB_FOLDER}/{EPUB}", _EPUB_TYPE))
-    return Offer(
+    return TakeAlongOffer(
         files=tuple(offered),
         address=address,
         letter=_letter(title, address) if address else "",
@@ -70,7 +70,7 @@ def qr_name(page: str) -> str:
     return f"{QR_FOLDER}/{page.replace('/', '.')}.svg"
 
 
-def offers(app: Sphinx) -> dict[str, Offer]:
+def offers(app: Sphinx) -> dict[str, TakeAlongOffer]:
     """Return what each page of the edition offers."""
     folder = app.config.ratgeber_pdf_ordner
     files = read_files(Path(folder)) if folder else {}
@@ -98,7 +98,7 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
     """Have the pages written again that offer something else now."""
     if not isinstance(app.builder, GuideHTMLBuilder):
         return []
-    before: dict[str, Offer] = getattr(environment, _STORE, {})
+    before: dict[str, TakeAlongOffer] = getattr(environment, _STORE, {})
     now = offers(app)
     setattr(environment, _STORE, now)
     return [name for name, offer in now.items() if before.get(name) != offer]
@@ -107,7 +107,7 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
 def add_offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     if not isinstance(app.builder, GuideHTMLBuilder):
         return
-    known: dict[str, Offer] = getattr(app.env, _STORE, {})
+    known: dict[str, TakeAlongOffer] = getattr(app.env, _STORE, {})
     whole = known.get(app.config.root_doc)
     context["whole_files"] = whole.files if whole is not None else ()  # at the foot of every page
     if doctree is None:
@@ -137,7 +137,7 @@ def write_offered(app: Sphinx, exception: Exception | None) -> None:
         (outdir / EPUB_FOLDER).mkdir(parents=True)
         shutil.copyfile(book, outdir / EPUB_FOLDER / EPUB)
     if site_address(app.env):
-        known: dict[str, Offer] = getattr(app.env, _STORE, {})
+        known: dict[str, TakeAlongOffer] = getattr(app.env, _STORE, {})
         for name, offer in known.items():
             target = outdir / qr_name(name)
             target.parent.mkdir(parents=True, exist_ok=True)
