@@ -15,7 +15,7 @@ from ratgeber_tools.data.attestation import Attested
 from ratgeber_tools.data.fields import Frozen, Identifier, MailAddress, Phone, Text, Texts, choice_of
 
 
-class Offer(StrEnum):
+class SocialWorkOffer(StrEnum):
     """Whether a school has social work at all; that it has none is said as of every field (`absence`)."""
 
     EXISTS = "gibt es"
@@ -39,7 +39,9 @@ class SocialWorkSite(Attested):
     """
 
     school: Identifier = Field(alias="schule")
-    offer: Annotated[Offer, choice_of(Offer)] | None = Field(alias="schulsozialarbeit", default=None)
+    offer: Annotated[SocialWorkOffer, choice_of(SocialWorkOffer)] | None = Field(
+        alias="schulsozialarbeit", default=None
+    )
     operator: Identifier | None = Field(alias="traeger", default=None)
     mailbox: MailAddress | None = Field(alias="postfach", default=None)
     phone: Phone | None = Field(alias="telefon", default=None)
