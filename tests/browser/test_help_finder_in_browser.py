@@ -170,6 +170,6 @@ def test_a_whole_field_of_the_start_page_leads_on(phone: Any, served: str) -> No
     field = phone.locator(".rg-wege > li").first
     box = field.bounding_box()
     assert box["height"] >= 44
-    assert box["width"] >= 300
+    assert box["width"] >= 150  # two beside each other on a phone
     phone.touchscreen.tap(box["x"] + box["width"] - 8, box["y"] + box["height"] - 8)
     phone.wait_for_url("**/hilfe.html")
