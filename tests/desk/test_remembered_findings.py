@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.desk_network import MOMENT
+from desk.own_loop import run_apart
 from guide.guides import HEAD, make_guide
 from ratgeber_tools.checked import CheckResult, as_printed, check_folder, from_print
 from ratgeber_tools.desk.remembered_findings import ChecksFailedError, RememberedFindings, checked_aside
@@ -81,17 +81,17 @@ def test_all_who_ask_meanwhile_wait_for_one_run(folder: Path, checks: Checks) ->
 def test_a_page_shows_what_was_found_last_and_knows_that_it_is_older(folder: Path, checks: Checks) -> None:
     found = remembered(folder, checks, patience_s=0.01)
     checks.may_go_on.clear()
-    assert asyncio.run(found.soon()) is None
+    assert run_apart(found.soon()) is None
     checks.may_go_on.set()
     found.exact()
     checks.may_go_on.clear()
     change(folder, "Anderer Text.")
-    known = asyncio.run(found.soon())
+    known = run_apart(found.soon())
     assert known is not None
     assert (said(known.findings), known.moment, known.is_current) == (["Lauf 1"], MOMENT, False)
     checks.may_go_on.set()
     assert said(found.exact()) == ["Lauf 2"]
-    known = asyncio.run(found.soon())
+    known = run_apart(found.soon())
     assert known is not None
     assert known.is_current
 
@@ -99,7 +99,7 @@ def test_a_page_shows_what_was_found_last_and_knows_that_it_is_older(folder: Pat
 def test_a_vote_waits_for_the_findings_of_the_files_as_they_are(folder: Path, checks: Checks) -> None:
     found = remembered(folder, checks, patience_s=0.01)
     checks.may_go_on.clear()
-    asyncio.run(found.soon())  # a run begins
+    run_apart(found.soon())  # a run begins
     change(folder, "Anderer Text.")  # and does not know of this
     checks.may_go_on.set()
     assert said(found.exact()) == ["Lauf 2"]
@@ -116,7 +116,7 @@ def test_checks_that_fail_are_told_and_begun_anew(folder: Path) -> None:
 
     found = remembered(folder, check)
     with pytest.raises(ChecksFailedError, match="ließen sich gerade nicht ausführen"):
-        asyncio.run(found.soon())
+        run_apart(found.soon())
     assert found.exact() == ()
 
 

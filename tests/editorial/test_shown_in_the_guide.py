@@ -76,11 +76,14 @@ def made_by_directives(guide: Guide) -> Iterator[tuple[str, str, list[str]]]:
 
 #: Web and Word have the same elsewhere, each school on a page of its own.
 ON_PAPER_ALONE = {"schulseiten"}
+#: The next three dates by the day of the reader; Word says so in a line, and has the dates in their own list.
+ON_THE_WEB_ALONE = {"naechste-termine"}
 
 
 def test_every_generated_list_of_the_guide_shows_its_entries(guide: Guide) -> None:
     made = made_by_directives(guide)
-    silent = [f"{place}: {{{name}}}" for place, name, lines in made if len(lines) < 2 and name not in ON_PAPER_ALONE]
+    elsewhere = ON_PAPER_ALONE | ON_THE_WEB_ALONE
+    silent = [f"{place}: {{{name}}}" for place, name, lines in made if len(lines) < 2 and name not in elsewhere]
     assert silent == []
 
 

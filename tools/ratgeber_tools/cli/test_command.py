@@ -22,6 +22,7 @@ TEST_PROGRAMS: tuple[tuple[str, str, str], ...] = (
     ("gs", "ghostscript", "die Tests, die den Farbauftrag nachmessen"),
     ("qpdf", "qpdf", "die Tests, die den Aufbau der Druckdatei nachprüfen"),
     ("git", "git", "die Tests mit Geschichte und Zweigen"),
+    ("rsync", "rsync", "die Tests, die eine Fassung auf einen Server bringen"),
     ("ssh-keygen", "openssh-client", "die Tests mit Unterschriften"),
     ("pg_lsclusters", "postgresql", "die Tests des Redaktionstischs mit Postgres"),
 )
