@@ -108,6 +108,12 @@ class Project:
         """Copy all files of `folder` over the guide."""
         shutil.copytree(folder, self.guide, dirs_exist_ok=True)
 
+    def allow_corrections(self, office: str) -> None:
+        """Let an office correct a few words of a released chapter by itself, as the steering group has decided."""
+        table = self.root / ROLES
+        rule = f"berichtigungen:\n  beschluss: Protokoll 3, TOP 2\n  stellen: {office}\n"
+        table.write_text(table.read_text(encoding="utf-8") + rule, encoding="utf-8")
+
     def act_as(self, office: str) -> None:
         """Set git's mail address of this work tree, as `git config user.email` does."""
         path = self.root / ".git" / "config"

@@ -23,7 +23,6 @@ from ratgeber_tools.desk.frozen_page import OutsideFrame
 from ratgeber_tools.desk.store import Login
 from ratgeber_tools.editions.placing import FOLDER
 from ratgeber_tools.editions.run_card import EditionRun, RunEnd, RunGoal, recorded, write_run
-from ratgeber_tools.editorial.roles import ROLES
 
 PLACE = "/veroeffentlichen"
 CORRECTION = f"{PLACE}/berichtigung/hort"
@@ -170,9 +169,7 @@ def at_the_desk(chromium: Any, folder: Path, monkeypatch: pytest.MonkeyPatch, wi
     project = Project.create(folder / "projekt")
     (project.root / "conf.py").write_text('extensions = ["ratgeber_tools.sphinx_ext"]\n', encoding="utf-8")
     (project.root / ".gitignore").write_text("_build/\n/_redaktion/\n", encoding="utf-8")
-    table = project.root / ROLES
-    rule = f"berichtigungen:\n  beschluss: Protokoll 3, TOP 2\n  stellen: {YOUTH}\n"
-    table.write_text(table.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    project.allow_corrections(YOUTH)
     project.write("index", "# Ratgeber\n\n```{toctree}\nhort\n```\n", head="")
     project.write("hort", TEXT)
     project.commit(SCHOOL)

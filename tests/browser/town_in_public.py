@@ -24,7 +24,6 @@ from ratgeber_tools.desk.store import Login
 from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
 from ratgeber_tools.editions.placing import FOLDER
 from ratgeber_tools.editions.run_card import RunEnd, RunGoal
-from ratgeber_tools.editorial.roles import ROLES
 
 ROOT = Path(__file__).parents[2]
 HORT = """# Hort
@@ -90,9 +89,7 @@ def town_in_public(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[To
     project = Project.create(folder / "projekt")
     shutil.copyfile(ROOT / "conf.py", project.root / "conf.py")
     (project.root / ".gitignore").write_text("_build/\n/_redaktion/\n", encoding="utf-8")
-    table = project.root / ROLES
-    rule = f"berichtigungen:\n  beschluss: Protokoll 3, TOP 2\n  stellen: {YOUTH}\n"
-    table.write_text(table.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    project.allow_corrections(YOUTH)
     project.write("index", "# Ratgeber\n\n```{toctree}\nhort\nrechtliches\n```\n", head="")
     project.write("hort", HORT)
     targets = "\n".join(f"({target})=" for target, _ in LEGAL_CHAPTERS)

@@ -29,9 +29,7 @@ LOGIN = Login(YOUTH, MAILBOXES[YOUTH])
 def project(tmp_path: Path) -> Project:
     project = Project.create(tmp_path / "projekt")
     (project.root / "conf.py").write_text('extensions = ["ratgeber_tools.sphinx_ext"]\n', encoding="utf-8")
-    table = project.root / ROLES
-    rule = f"berichtigungen:\n  beschluss: Protokoll 3, TOP 2\n  stellen: {YOUTH}\n"
-    table.write_text(table.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    project.allow_corrections(YOUTH)
     project.write("index", "# Ratgeber\n\n```{toctree}\nhort\n```\n", head="")
     project.write("hort", TEXT)
     project.commit(SCHOOL)

@@ -19,7 +19,6 @@ import pytest
 from guide_project import SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import COMMANDS, main, parser_of
 from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
-from ratgeber_tools.editorial import roles
 from ratgeber_tools.guide.internal_parts import without_internal_parts
 
 ROOT = Path(__file__).parents[2]
@@ -138,9 +137,7 @@ def make_guide(root: Path) -> Project:
         with (project.guide / "daten" / f"{name}.yaml").open("a", encoding="utf-8") as file:
             file.write(addition)
     project.write("schulanfang/schulweg", "# Schulweg\n\nÜben Sie den Weg mit Ihrem Kind.\n")
-    table = project.root / roles.ROLES
-    rule = f"berichtigungen:\n  beschluss: Protokoll 3, TOP 2\n  stellen: {YOUTH}\n"
-    table.write_text(table.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    project.allow_corrections(YOUTH)
     targets = "\n".join(f"({target})=" for target, _ in LEGAL_CHAPTERS)
     project.write("schulanfang/rechtliches", f"{targets}\n# Rechtliches\n\nDas gibt die Stadt heraus.\n")
     project.commit(SCHOOL)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from merging import bases
 from ratgeber_tools import document as doc
 from ratgeber_tools.guide.chapters import parse_chapter
-from ratgeber_tools.languages.ageing import UnitStanding, left_over, standings
+from ratgeber_tools.languages.ageing import UnitStanding, standings
 from ratgeber_tools.languages.catalogue import Catalogue, TranslationEntry, TranslationState
 from ratgeber_tools.languages.units import TranslationUnit, document_units, units_of
 from ratgeber_tools.outline import lay_out
@@ -114,11 +114,6 @@ def test_words_found_to_mean_the_same_are_not_old() -> None:
     )
     found = standings(changed, replace(known, entries=entries))
     assert {state for _, state in described(found)} == {"da"}
-
-
-def test_what_was_cut_is_left_over_and_kept() -> None:
-    shorter = units("\n".join(TEXT.split("\n")[:-2]) + "\n")
-    assert [left.german for left in left_over(shorter, catalogue(units(TEXT)))] == ["Bringen Sie Essen mit."]
 
 
 @examples(25)

@@ -70,11 +70,5 @@ def standings(units: Sequence[TranslationUnit], catalogue: Catalogue) -> tuple[U
     return tuple(found)
 
 
-def left_over(units: Sequence[TranslationUnit], catalogue: Catalogue) -> tuple[TranslationEntry, ...]:
-    """Return the entries nothing in the chapter is like any more; they are kept, since what was cut may come back."""
-    used = {standing.entry.key for standing in standings(units, catalogue) if standing.entry is not None}
-    return tuple(entry for entry in catalogue.entries if entry.key not in used)
-
-
 def _as_block(german: str) -> Block:
     return Paragraph((Text(TaggedText(german).plain or german),))

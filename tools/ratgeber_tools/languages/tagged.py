@@ -21,8 +21,16 @@ from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
 from ratgeber_tools.traversal import Holder
 
-_TAG = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,3})(?P<single>/)?>")
+#: A place in a tagged text: its beginning, its end, or the whole of one without words.
+PLACE = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,3})(?P<single>/)?>")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escaped(words: str) -> str:
+    """Return words as they stand in a tagged text."""
+    return words.translate(_ENTITIES)
+
+
 #: Places whose loss is a loss of looks only: a translation may do without, and may not have them twice.
 _LOOKS = (doc.Emphasis, doc.Strong, doc.Strikethrough, doc.LineBreak)
 
@@ -45,12 +53,12 @@ class TaggedText:
     @property
     def has_words(self) -> bool:
         """Whether there is anything to translate: a letter outside the tags."""
-        return any(char.isalpha() for char in unescape(_TAG.sub("", self.text)))
+        return any(char.isalpha() for char in unescape(PLACE.sub("", self.text)))
 
     @property
     def plain(self) -> str:
         """The text without tags and entities."""
-        return " ".join(unescape(_TAG.sub(" ", self.text)).split())
+        return " ".join(unescape(PLACE.sub(" ", self.text)).split())
 
 
 def tag(inlines: Iterable[doc.Inline]) -> TaggedText:
@@ -63,7 +71,7 @@ def _written(inlines: Iterable[doc.Inline], places: list[doc.Inline]) -> str:
     parts: list[str] = []
     for inline in inlines:
         if isinstance(inline, doc.Text):
-            parts.append(inline.text.translate(_ENTITIES))
+            parts.append(escaped(inline.text))
             continue
         words = _words_in(inline)
         places.append(replace(inline, children=()) if isinstance(inline, Holder) else inline)
@@ -148,7 +156,7 @@ def untag(text: str, german: TaggedText) -> doc.Inlines | TagMistake:
         return mistake
     stack: list[tuple[int, list[doc.Inline]]] = [(0, [])]
     end = 0
-    for match in _TAG.finditer(text):
+    for match in PLACE.finditer(text):
         _add_text(stack[-1][1], text[end : match.start()])
         end = match.end()
         number = int(match["number"])
@@ -169,14 +177,14 @@ def _add_text(inlines: list[doc.Inline], written: str) -> None:
 
 
 def _mistake(text: str, german: TaggedText) -> TagMistake | None:
-    if not _TAG.sub("", text).strip() and german.has_words:
+    if not PLACE.sub("", text).strip() and german.has_words:
         return TagMistake("Es steht kein Text da.")
     if "\n" in text:
         return TagMistake("Der Text hat mehrere Zeilen; er muss in einer stehen.")
     wanted = _shapes(german.text)
     counts: Counter[int] = Counter()
     open_pairs: list[int] = []
-    for match in _TAG.finditer(text):
+    for match in PLACE.finditer(text):
         number = int(match["number"])
         if number not in wanted:
             return TagMistake(f"Die Stelle {match[0]} gibt es im deutschen Text nicht.")
@@ -203,4 +211,4 @@ def _mistake(text: str, german: TaggedText) -> TagMistake | None:
 
 def _shapes(text: str) -> Mapping[int, bool]:
     """Return the numbers of the places in a tagged text, and whether each is a pair."""
-    return {int(match["number"]): not match["single"] for match in _TAG.finditer(text) if not match["close"]}
+    return {int(match["number"]): not match["single"] for match in PLACE.finditer(text) if not match["close"]}

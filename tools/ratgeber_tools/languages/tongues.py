@@ -1,4 +1,4 @@
-"""The languages a guide can be read in: what each calls itself, and which way it is written.
+"""The languages a guide can be read in: what each calls itself.
 
 Beside German these are the languages families in the town read; another one is a line here.  Names as Unicode's CLDR
 has them, with a capital where the language begins a menu's line with one.
@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ratgeber_tools import dialect
-
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
@@ -20,11 +18,6 @@ class Tongue:
     tag: str
     own_name: str
     german_name: str
-
-    @property
-    def direction(self) -> str:
-        """`rtl` or `ltr`, as HTML and Typst say it."""
-        return "rtl" if dialect.is_right_to_left(self.tag) else "ltr"
 
 
 #: By tag, in the order menus have them: those first that most families in town read.

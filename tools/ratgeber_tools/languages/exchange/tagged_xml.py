@@ -8,9 +8,9 @@ from html import unescape
 
 from lxml import etree
 
+from ratgeber_tools.languages.tagged import PLACE, escaped
+
 Element = etree._Element
-_TAG = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,3})(?P<single>/)?>")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 #: Characters XML 1.0 has no place for.
 _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -22,7 +22,7 @@ def fill(parent: Element, text: str, single: Callable[[str], Element], pair: Cal
     """
     around = [parent]
     end = 0
-    for match in _TAG.finditer(text):
+    for match in PLACE.finditer(text):
         _say(around[-1], text[end : match.start()])
         end = match.end()
         if match["close"]:
@@ -56,7 +56,7 @@ def tagged_text(element: Element, number_of: Callable[[Element], str | None], *,
 
 
 def _parts(element: Element, number_of: Callable[[Element], str | None], pairs: frozenset[str]) -> Iterator[str]:
-    yield (element.text or "").translate(_ENTITIES)
+    yield escaped(element.text or "")
     for child in element:
         if isinstance(child.tag, str):
             inner = "".join(_parts(child, number_of, pairs))
@@ -67,4 +67,4 @@ def _parts(element: Element, number_of: Callable[[Element], str | None], pairs: 
                 yield f"<{number}>{inner}</{number}>"
             else:
                 yield f"<{number}/>"
-        yield (child.tail or "").translate(_ENTITIES)
+        yield escaped(child.tail or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 from ratgeber_tools import dialect
@@ -16,13 +17,12 @@ from ratgeber_tools.languages.exchange.offers import (
     ReturnedUnit,
     TranslationOffer,
 )
+from ratgeber_tools.languages.tagged import PLACE, escaped
 from ratgeber_tools.languages.tongues import TONGUES
 from ratgeber_tools.readers.word.translation_tables import FilledRow, read_translation_table
 from ratgeber_tools.writers.word.translation_table import TableRow, TranslationTable, write_translation_table
 
 SUFFIX = ".docx"
-_TAG = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,3})(?P<single>/)?>")
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _OPEN = frozenset({OfferState.OPEN, OfferState.OLD, OfferState.DRAFT})
 
 
@@ -52,7 +52,6 @@ def write_word_table(offered: TranslationOffer, day: date) -> bytes:
 def _row(unit: OfferedUnit) -> TableRow:
     return TableRow(
         mark=f"{unit.key}_{unit.base}",
-        kind=unit.kind,
         state=f"{unit.kind}, {unit.state.value}",
         german=_signed(unit.german, unit.places),
         text=_signed(unit.text, unit.places),
@@ -72,10 +71,7 @@ def _signed(text: str, places: tuple[str, ...]) -> str:
         label = places[number - 1].replace("›", "").replace("‹", "") if number <= len(places) else "…"
         return f"‹{number}: {label}›"
 
-    signed = _TAG.sub(sign, text)
-    for entity, char in _ENTITIES:
-        signed = signed.replace(entity, char)
-    return signed
+    return unescape(PLACE.sub(sign, text))
 
 
 def read_word_table(path: Path) -> tuple[ReturnedTranslation, ...]:
@@ -95,14 +91,8 @@ def _tagged(shown: str) -> str:
     parts: list[str] = []
     end = 0
     for match in PLACE_SIGN.finditer(shown):
-        parts.append(_escaped(shown[end : match.start()]))
+        parts.append(escaped(shown[end : match.start()]))
         single = "/" if match["label"] else ""
         parts.append(f"<{match['close'] or ''}{match['number']}{single}>")
         end = match.end()
-    return "".join([*parts, _escaped(shown[end:])])
-
-
-def _escaped(words: str) -> str:
-    for entity, char in reversed(_ENTITIES):
-        words = words.replace(char, entity)
-    return words
+    return "".join([*parts, escaped(shown[end:])])

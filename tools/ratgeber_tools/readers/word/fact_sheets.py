@@ -13,17 +13,11 @@ from pathlib import Path
 from ratgeber_tools.dialect import FACT_BOOKMARK, FACT_SHEET_PROPERTY
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.quotation import quoted
-from ratgeber_tools.readers.word.custom_properties import custom_property, property_in
-from ratgeber_tools.readers.word.guard import open_package
-from ratgeber_tools.readers.word.namespaces import MC, VAL, W14, W
-from ratgeber_tools.readers.word.package import Package
-from ratgeber_tools.readers.word.report import Report
-from ratgeber_tools.readers.word.symbols import symbol
-from ratgeber_tools.readers.word.xml import DamagedPartError, Element, choose_alternative, parse
+from ratgeber_tools.readers.word.custom_properties import custom_property
+from ratgeber_tools.readers.word.filled_forms import blocks_in, lines_of, marks_in, opened_form, text_of
+from ratgeber_tools.readers.word.namespaces import VAL, W
+from ratgeber_tools.readers.word.xml import Element, parse
 
-_EMPTY, _TICKED = "☐", "☒"
-_DELETED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
-_CHARACTERS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}p": "\n"}
 _STRUCK = (f"{W}strike", f"{W}dstrike")
 #: Parts beside the text in which somebody may have written.
 _BESIDE = ("header", "footer", "footnotes", "endnotes")
@@ -64,33 +58,25 @@ def sheet_identity(path: Path) -> str | None:
 
 def read_fact_sheet(path: Path) -> FilledSheet:
     """Read a filled fact sheet; raises `InputError` for a file that is none, or is damaged."""
-    with open_package(path) as archive:
-        package = Package(path, archive, Report())
-        identity = property_in(package, FACT_SHEET_PROPERTY)
-        if identity is None:
-            raise InputError(
-                f"{quoted(path.name)} ist kein Faktenblatt, oder der Inhalt wurde in eine neue Datei kopiert: Nehmen "
-                "Sie die Datei, die zurückkam, oder tragen Sie die Antworten von Hand ein."
-            )
-        try:
-            root = parse(package.read(package.main_part))
-            links = package.relationships(package.main_part).values()
-            comments = {
-                comment.get(f"{W}id", ""): lines_of(comment)
-                for link in links
-                if link.kind == "comments" and not link.external
-                for comment in parse(package.read(link.target)).iter(f"{W}comment")
-            }
-            beside = [
-                line
-                for link in links
-                if link.kind in _BESIDE and not link.external
-                for line in lines_of(parse(package.read(link.target)))
-            ]
-        except DamagedPartError as error:
-            raise InputError(
-                f"{quoted(path.name)} ist beschädigt (ein Teil der Datei {error}): Bitten Sie um die Datei noch einmal."
-            ) from error
+    refusal = (
+        "ist kein Faktenblatt, oder der Inhalt wurde in eine neue Datei kopiert: Nehmen Sie die Datei, die zurückkam, "
+        "oder tragen Sie die Antworten von Hand ein."
+    )
+    with opened_form(path, FACT_SHEET_PROPERTY, refusal) as (package, identity):
+        root = parse(package.read(package.main_part))
+        links = package.relationships(package.main_part).values()
+        comments = {
+            comment.get(f"{W}id", ""): lines_of(comment)
+            for link in links
+            if link.kind == "comments" and not link.external
+            for comment in parse(package.read(link.target)).iter(f"{W}comment")
+        }
+        beside = [
+            line
+            for link in links
+            if link.kind in _BESIDE and not link.external
+            for line in lines_of(parse(package.read(link.target)))
+        ]
     body = root.find(f"{W}body")
     if body is None:
         raise InputError(f"{quoted(path.name)} enthält keinen Word-Text: Bitten Sie um die Datei noch einmal.")
@@ -116,7 +102,7 @@ class _SheetReading:
         """Read the rows: the row after an entry's is its answer; a row that is neither is loose."""
         waiting: tuple[str, Element] | None = None
         for row in blocks_in(table, f"{W}tr"):
-            marks = marks_in(row)
+            marks = marks_in(row, FACT_BOOKMARK)
             if len(marks) == 1 and "_" in marks[0]:
                 if waiting is not None:
                     self._add(*waiting, None)
@@ -139,7 +125,7 @@ class _SheetReading:
 
     def _take_closing(self, row: Element) -> None:
         for cell in blocks_in(row, f"{W}tc"):
-            marks = marks_in(cell)
+            marks = marks_in(cell, FACT_BOOKMARK)
             if len(marks) == 1:
                 self._closing[marks[0]] = "\n".join((*lines_of(cell), *self._comments_in(cell)))
             else:
@@ -153,63 +139,10 @@ class _SheetReading:
             yield from self._comments.get(reference.get(f"{W}id", ""), ())
 
 
-def blocks_in(element: Element, *tags: str) -> Iterator[Element]:
-    """Yield the nearest descendants with one of `tags`, through content controls and the like."""
-    for child in element:
-        if child.tag in tags:
-            yield child
-        elif child.tag not in _DELETED:
-            yield from blocks_in(child, *tags)
-
-
-def marks_in(element: Element, prefix: str = FACT_BOOKMARK) -> list[str]:
-    """Return what the bookmarks in an element that begin with `prefix` are called, without it."""
-    names = (start.get(f"{W}name", "") for start in element.iter(f"{W}bookmarkStart"))
-    return [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
-
-
 def _field(cell: Element) -> SheetField:
     struck = any(
-        mark.get(VAL, "1") not in ("0", "false", "off") and _text(run).strip()
+        mark.get(VAL, "1") not in ("0", "false", "off") and text_of(run).strip()
         for run in cell.iter(f"{W}r")
         for mark in run.iter(*_STRUCK)
     )
     return SheetField("\n".join(lines_of(cell)), struck)
-
-
-def lines_of(element: Element) -> tuple[str, ...]:
-    """Return the lines of an element that say something, blanks single."""
-    lines = (" ".join(line.replace("\u00ad", "").split()) for line in _text(element).split("\n"))
-    return tuple(line for line in lines if line)
-
-
-def _text(element: Element) -> str:
-    match element.tag:
-        case tag if tag in _DELETED:
-            return ""
-        case tag if tag == f"{W}t":
-            return element.text or ""
-        case tag if tag == f"{W}sym":
-            return symbol(element.get(f"{W}font", ""), element.get(f"{W}char", "")) or "?"
-        case tag if tag == f"{W}checkBox":  # a form field, which is what older formats make of a box
-            states = [child for child in element if child.tag in (f"{W}checked", f"{W}default")]
-            state = next((child for child in states if child.tag == f"{W}checked"), states[-1] if states else None)
-            is_ticked = state is not None and state.get(VAL, "1") not in ("0", "false", "off")
-            return _TICKED if is_ticked else _EMPTY
-        case tag if tag == f"{MC}AlternateContent":
-            branch = choose_alternative(element)
-            return "" if branch is None else "".join(map(_text, branch))
-        case _:
-            inner = "".join(map(_text, element))
-            return _box(element, inner) + _CHARACTERS.get(str(element.tag), "")
-
-
-def _box(element: Element, inner: str) -> str:
-    """Return the words of a content control; a box that says “ticked” and shows an empty one is shown as both."""
-    if element.tag != f"{W}sdt":
-        return inner
-    properties = element.find(f"{W}sdtPr")
-    checked = None if properties is None else properties.find(f"{W14}checkbox/{W14}checked")
-    if checked is not None and checked.get(f"{W14}val", "1") in ("1", "true", "on") and inner.strip() == _EMPTY:
-        return _EMPTY + _TICKED
-    return inner

@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ratgeber_tools.dialect import TRANSLATION_BOOKMARK, TRANSLATION_PROPERTY
-from ratgeber_tools.errors import InputError
-from ratgeber_tools.quotation import quoted
-from ratgeber_tools.readers.word.custom_properties import custom_property, property_in
-from ratgeber_tools.readers.word.fact_sheets import blocks_in, lines_of, marks_in
-from ratgeber_tools.readers.word.guard import open_package
+from ratgeber_tools.readers.word.custom_properties import custom_property
+from ratgeber_tools.readers.word.filled_forms import blocks_in, lines_of, marks_in, opened_form
 from ratgeber_tools.readers.word.namespaces import W
-from ratgeber_tools.readers.word.package import Package
-from ratgeber_tools.readers.word.report import Report
-from ratgeber_tools.readers.word.xml import DamagedPartError, Element, parse
+from ratgeber_tools.readers.word.xml import Element, parse
 
 _CELLS = 4
 
@@ -50,28 +45,21 @@ def table_identity(path: Path) -> str | None:
 
 def read_translation_table(path: Path) -> FilledTable:
     """Read a filled table; raises `InputError` for a file that is none, or is damaged."""
-    with open_package(path) as archive:
-        package = Package(path, archive, Report())
-        identity = property_in(package, TRANSLATION_PROPERTY)
-        if identity is None:
-            raise InputError(
-                f"{quoted(path.name)} ist keine Tabelle zum Übersetzen, oder ihr Inhalt wurde in eine neue Datei "
-                "kopiert: Nehmen Sie die Datei, die zurückkam."
-            )
-        try:
-            root = parse(package.read(package.main_part))
-        except DamagedPartError as error:
-            raise InputError(
-                f"{quoted(path.name)} ist beschädigt (ein Teil der Datei {error}): Bitten Sie um die Datei noch einmal."
-            ) from error
+    refusal = (
+        "ist keine Tabelle zum Übersetzen, oder ihr Inhalt wurde in eine neue Datei kopiert: Nehmen Sie die Datei, die "
+        "zurückkam."
+    )
+    with opened_form(path, TRANSLATION_PROPERTY, refusal) as (package, identity):
+        root = parse(package.read(package.main_part))
     marked: list[FilledRow] = []
     unmarked: list[tuple[str, ...]] = []
     for number, row in enumerate(_rows(root)):
-        cells = [" ".join(lines_of(cell)) for cell in blocks_in(row, f"{W}tc")]
+        lines = [lines_of(cell) for cell in blocks_in(row, f"{W}tc")]
+        cells = [" ".join(each) for each in lines]
         marks = marks_in(row, TRANSLATION_BOOKMARK)
         if len(marks) == 1 and len(cells) >= _CELLS:
-            german = lines_of(next(iter(list(blocks_in(row, f"{W}tc"))[1:2])))
-            marked.append(FilledRow(marks[0], number, german[0] if german else "", cells[2], " ".join(cells[3:])))
+            german = next(iter(lines[1]), "")  # the line below is what it said before
+            marked.append(FilledRow(marks[0], number, german, cells[2], " ".join(cells[3:])))
         elif number and any(cells):
             unmarked.append(tuple(cells))
     return FilledTable(identity, tuple(marked), tuple(unmarked))

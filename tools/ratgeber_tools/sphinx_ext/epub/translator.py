@@ -14,9 +14,9 @@ from docutils import nodes
 from ratgeber_tools.artwork.svg import inline_pictogram
 from ratgeber_tools.dialect import BOXES
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.html import visitors
 from ratgeber_tools.sphinx_ext.html.math import mathml
 from ratgeber_tools.sphinx_ext.html.translator import GuideHTMLTranslator
-from ratgeber_tools.sphinx_ext.html.visitors import DOTS
 
 _TICK, _TICKED = "☐", "☑"
 
@@ -116,13 +116,8 @@ def visit_checkbox(self: EpubTranslator, node: own.ratgeber_checkbox) -> None:
 
 
 def visit_field(self: EpubTranslator, node: own.ratgeber_field) -> None:
-    """Dots, as many as on a line of the web; a screen reader hears what belongs there."""
-    dots = "<br/>".join(["…" * DOTS] * node["lines"])
-    self.body.append(
-        f'<span class="rg-feld" aria-hidden="true">{dots}</span>'
-        f'<span class="rg-spoken">({self.encode(node["label"])} eintragen)</span>'
-    )
-    raise nodes.SkipNode
+    """Dots as on the web, in XHTML."""
+    visitors.visit_field(self, node, line_break="<br/>")
 
 
 def visit_expiring(self: EpubTranslator, node: own.ratgeber_expiring) -> None:

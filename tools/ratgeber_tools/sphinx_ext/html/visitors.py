@@ -78,9 +78,9 @@ def visit_checkbox(self: HTML5Translator, node: own.ratgeber_checkbox) -> None:
     raise nodes.SkipNode
 
 
-def visit_field(self: HTML5Translator, node: own.ratgeber_field) -> None:
+def visit_field(self: HTML5Translator, node: own.ratgeber_field, *, line_break: str = "<br>") -> None:
     """Dots to write on, which also stay when the text is copied; a screen reader hears what belongs there."""
-    dots = "<br>".join(["…" * DOTS] * node["lines"])
+    dots = line_break.join(["…" * DOTS] * node["lines"])
     self.body.append(
         f'<span class="rg-feld" aria-hidden="true">{dots}</span>'
         f'<span class="rg-spoken">({self.encode(node["label"])} eintragen)</span>'

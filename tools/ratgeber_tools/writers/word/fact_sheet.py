@@ -22,7 +22,7 @@ from ratgeber_tools.writers.word.sheet_parts import (
     GAP,
     BookmarkCounter,
     cell_of,
-    fill_body,
+    fill_with_sheet,
     row_start,
     run_of,
     set_up,
@@ -90,7 +90,7 @@ def write(sheet: Sheet) -> bytes:
         text += body.paragraph(section.title, style="Heading2")
         text += "".join(body.entry(entry) for entry in section.entries)
     text += body.closing(sheet.closing)
-    fill_body(document, text)
+    fill_with_sheet(document, text)
     return to_bytes(document)
 
 

@@ -36,14 +36,18 @@ def _empty_file(tracks_changes: bool) -> bytes:  # making one takes longer than 
     return data.getvalue()
 
 
-def fill_body(word: Document, text: str) -> None:
-    """Put `text` (paragraphs and tables as WordprocessingML) in the place of what the body holds."""
+#: Namespaces of what stands in a body of running text.
+_TEXT_PREFIXES = ("w", "r", "wp", "a", "pic")
+
+
+def fill_body(word: Document, text: str, *, prefixes: tuple[str, ...] = _TEXT_PREFIXES) -> None:
+    """Put `text` (WordprocessingML, in the namespaces of `prefixes`) in the place of what the body holds."""
     body = word.element.body
     section = body.sectPr
     for element in list(body):
         if element is not section:
             body.remove(element)
-    for element in list(parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{text}</w:body>")):
+    for element in list(parse_xml(f"<w:body {nsdecls(*prefixes)}>{text}</w:body>")):
         section.addprevious(element)
 
 

@@ -12,11 +12,11 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
 from ratgeber_tools.writers.word import style_sheet
+from ratgeber_tools.writers.word.house_file import fill_body
 from ratgeber_tools.writers.word.looks import MUTED
 from ratgeber_tools.writers.word.package_parts import CORE_PROPERTY_LENGTH
 
 _TWIPS_PER_MM = 1440 / 25.4
-_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
 def run_of(text: str, properties: str = "") -> str:
@@ -84,15 +84,9 @@ def set_up(
     properties.created = properties.modified = datetime.datetime.combine(day, datetime.time())
 
 
-def fill_body(document: Document, text: str) -> None:
-    """Put paragraphs and tables, as XML, into a document in place of what it holds."""
-    root = document.element.body
-    section_properties = root.sectPr
-    for element in list(root):
-        if element is not section_properties:
-            root.remove(element)
-    for element in list(parse_xml(f"<w:body {nsdecls('w')} {_W14}>{text}</w:body>")):
-        section_properties.addprevious(element)
+def fill_with_sheet(document: Document, text: str) -> None:
+    """Put paragraphs, tables and boxes to tick into a document in place of what it holds."""
+    fill_body(document, text, prefixes=("w", "w14"))
 
 
 class BookmarkCounter:

@@ -19,7 +19,7 @@ from ratgeber_tools.writers.word.sheet_parts import (
     GAP,
     BookmarkCounter,
     cell_of,
-    fill_body,
+    fill_with_sheet,
     row_start,
     run_of,
     set_up,
@@ -35,13 +35,12 @@ _SMALL = f'<w:color w:val="{MUTED}"/><w:sz w:val="17"/><w:szCs w:val="17"/>'
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One unit: `mark` for its bookmark, `kind` and `state` in words, texts with `PLACE_SIGN`s.
+    """One unit: `mark` for its bookmark, `state` what it is and how it stands, in words; texts with `PLACE_SIGN`s.
 
     `before` is the German an old translation was made from, `is_open` whether there is something to do.
     """
 
     mark: str
-    kind: str
     state: str
     german: str
     text: str
@@ -78,7 +77,7 @@ def write_translation_table(table: TranslationTable) -> bytes:
     rows += "".join(_row(number, row, table, bookmarks) for number, row in enumerate(table.rows, start=1))
     text = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run_of(table.title)}</w:p>'
     text += "".join(_paragraph(run_of(line), after=80) for line in table.introduction)
-    fill_body(document, text + table_of(_WIDTHS_MM, rows) + GAP)
+    fill_with_sheet(document, text + table_of(_WIDTHS_MM, rows) + GAP)
     return to_bytes(document)
 
 
