@@ -1,4 +1,4 @@
-"""OfficeHours hours as people write them, read for a page that says until when somebody is there today.
+"""Opening hours as people write them, read for a page that says until when somebody is there today.
 
 Hours are sentences of an office (“dienstags von 8 bis 12 Uhr und von 13.30 bis 17.30 Uhr”).  What is not understood
 whole is not understood at all: half of an office's hours would send a parent away, or to a closed door.  Standard

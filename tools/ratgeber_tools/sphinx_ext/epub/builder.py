@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -127,7 +127,7 @@ class EpubBuilder(Builder):
         resources = {STYLE_SHEET: style_sheet().encode("utf-8"), COVER: _cover(facts)}
         resources |= {f"{_PICTURES}/{name}": _picture(self.srcdir / uri) for uri, name in self.images.items()}
         notices, emblems = self._notices()
-        contents = [*map(_contents_entry, self._listed()), ContentsEntry("Stichwörter", _INDEX)]
+        contents = [*map(_contents_entry, self.outline.entries), ContentsEntry("Stichwörter", _INDEX)]
         contents = [ContentsEntry(self._title(self.outline.root), _place_of(self.outline.root)), *contents]
         landmarks = list(self._landmarks(documents))
         before = [
@@ -210,9 +210,6 @@ class EpubBuilder(Builder):
             moment=moment_of(GuideSources(self)),
             language=config.language,
         )
-
-    def _listed(self) -> Iterable[OutlineEntry]:
-        return self.outline.entries
 
     def _landmarks(self, documents: dict[str, nodes.document]) -> Iterator[Landmark]:
         yield Landmark("cover", "Umschlag", _COVER_PAGE)
