@@ -184,3 +184,13 @@ def test_what_comes_next_moves_up_when_a_day_is_past(chromium: Any, built: Built
     ):
         page = page_on(chromium, built, moment, name="haus")
         assert page.locator(".rg-naechste li:visible strong").all_inner_texts() == titles
+
+
+def test_the_words_of_a_date_stand_beside_its_tile_and_never_below_it(chromium: Any, built: Built) -> None:
+    """Else nobody can say which ground is under a word: it lies over the tile's own words."""
+    page = page_on(chromium, built, "2026-12-01T08:00:00Z", name="haus")
+    for entry in page.locator(".rg-naechste li:visible").all():
+        tile = entry.locator(".rg-kachel").bounding_box()
+        for words in entry.locator("p:not(.rg-kachel)").all():
+            box = words.bounding_box()
+            assert box["x"] >= tile["x"] + tile["width"] or box["y"] >= tile["y"] + tile["height"]
