@@ -42,8 +42,8 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Table]:
     """Build the public edition for each state; the working one has gaps of its own and is not asked."""
     lines, details = [], []
     for name, vouch in (
-        ("niemand hat etwas bestätigt", _nobody),
-        ("alles bestätigt oder geprüft, was geht", _everybody),
+        ("niemand hat etwas bestätigt", nobody),
+        ("alles bestätigt oder geprüft, was geht", everybody),
     ):
         edition = public_edition(root, scratch / str(len(lines)), vouch)
         pages, advice = found_in(edition, GAP), found_in(edition, ADVICE).total()
@@ -96,11 +96,11 @@ def found_in(pages: Path, wording: re.Pattern[str]) -> Counter[str]:
     return found
 
 
-def _nobody(records: Records) -> None:
+def nobody(records: Records) -> None:
     """Leave the records as they are."""
 
 
-def _everybody(records: Records) -> None:
+def everybody(records: Records) -> None:
     """Have every office confirm what is its own, and two offices check what holds nationwide.
 
     Written in one go: as many calls of `ratgeber fakten` as there are values would take longer than all the rest.
