@@ -92,6 +92,16 @@ _LARGE = """() => {
     p { margin-block-end: 2em !important }`)
   document.adoptedStyleSheets = [sheet]
 }"""
+#: Somebody's cursor stands where a line is full; the paragraph grows, as it does when somebody writes.
+_AT_A_LINES_END = """() => {
+  const cursor = document.querySelector('.cursor')
+  const end = document.querySelector('.ProseMirror').getBoundingClientRect().right
+  const room = end - cursor.getBoundingClientRect().right
+  cursor.style.marginInlineStart = `${room - 4}px`
+  cursor.parentElement.style.paddingBlockEnd = '3rem'
+}"""
+#: Lines are broken anew, and what stands by them is placed, before the second picture from now.
+_SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: What is cut off at the right; a wide table has a frame to push it in.
 _WIDER = """() => [...document.querySelectorAll('body *')]
   .filter(one => one.checkVisibility() && !one.closest('.rg-breit, .nur-gehoert, .zum-text, .tisch nav, svg'))
@@ -127,6 +137,7 @@ def narrow(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Narrow:
             if moving := page.evaluate(_MOVING):
                 seen.moving[name] = moving
             page.evaluate(_LARGE)
+            page.evaluate(_SETTLED)
             found = page.evaluate(_WIDER)
             if found or page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 seen.cut[name] = found
@@ -150,6 +161,20 @@ def test_words_twice_as_large_with_wide_gaps_fit_on_320_pixels_in_every_state(na
 
 def test_nothing_moves_in_any_state_for_whoever_wants_no_motion(narrow: Narrow) -> None:
     assert narrow.moving == {}
+
+
+def test_the_name_of_whoever_writes_at_a_lines_end_stays_on_the_page_of_a_phone(chromium: Any, tmp_path: Path) -> None:
+    with walk(chromium, tmp_path / "guide", 320, only=("kapitel", "andere")) as states:
+        for name, page in states:
+            if name != "andere":
+                continue
+            page.evaluate(_LARGE)
+            page.evaluate(_AT_A_LINES_END)
+            page.evaluate(_SETTLED)
+            flag = page.locator(".cursor > span")
+            expect(flag).to_be_visible()
+            assert page.evaluate(_WIDER) == []
+            assert flag.evaluate("one => one.getBoundingClientRect().left") >= 0
 
 
 def test_the_list_of_keys_opens_at_its_beginning_on_a_phone(chromium: Any, tmp_path: Path) -> None:

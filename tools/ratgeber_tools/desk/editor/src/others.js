@@ -23,8 +23,25 @@ const hueOf = client => HUES[[...client].reduce((sum, letter) => sum + letter.ch
 /** @param {string} client @param {Person} person */
 const caret = (client, person) => () => element('span', { class: `cursor cursor-${hueOf(client)}` }, element('span', { 'aria-hidden': 'true' }, person.office))
 
+/** Push names that would stand out over the text's end back onto the page: at a line's end, on a phone, in large words.
+ * @param {HTMLElement} text */
+const keepOnPage = text => {
+  const end = text.getBoundingClientRect().right
+  for (const name of /** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll('.cursor > span'))) {
+    name.style.translate = ''
+    const over = name.getBoundingClientRect().right - end
+    if (over > 0) name.style.translate = `${-over}px`
+  }
+}
+
 export const others = new Plugin({
   key,
+  view(view) {
+    // lines are broken anew when the window or the size of its words changes, without any step
+    const sizes = new ResizeObserver(() => keepOnPage(view.dom))
+    sizes.observe(view.dom)
+    return { update: () => keepOnPage(view.dom), destroy: () => sizes.disconnect() }
+  },
   historyPreserveItems: true, // one for each step: what is moved behind others' steps is found again by its number
   state: {
     init: () => /** @type {People} */ ({}),
