@@ -58,6 +58,7 @@ class Sign(StrEnum):
     BOOK = "book"
     PEN = "pen"
     INFO = "info"
+    FORK = "fork"
 
 
 class Frame(StrEnum):
@@ -82,6 +83,13 @@ FORM_BOX = "vordruck"
 FIELD_ROLE = "feld"
 #: What a field asks for, and how many lines there are to write on: `Grund; 3 Zeilen`.
 FIELD = re.compile(r"(?s)\s*(?P<label>.*?)\s*(?:;\s*(?P<lines>[1-9]|1\d)\s+Zeilen\s*)?\Z")
+
+#: A worry as questions: a list in which every item is an answer, and what lies below it the next question's answers.
+DECISION_BOX = "entscheidung"
+#: The answer at the beginning of such an item: `Ja: `, `Ja, aber ungern: `; no whole sentence.
+ANSWER = re.compile(r"\s*(?P<answer>[^\s:.?!][^:.?!]{0,39}?)\s*:(?=\s|\Z)\s*")
+#: More questions one after the other are too many to keep in mind, and too narrow to be drawn on a phone.
+MOST_QUESTIONS = 4
 
 #: The box for words in another language.
 FOREIGN_BOX = "fremdsprache"
@@ -138,6 +146,10 @@ CONTAINERS: Mapping[str, ContainerSpec] = MappingProxyType(
             ContainerSpec(
                 "checkliste", "Checkliste", GREEN, Sign.CHECK,
                 "was mitzubringen oder zu erledigen ist, eine Sache je Zeile",
+            ),
+            ContainerSpec(
+                DECISION_BOX, "Frage für Frage", PETROL, Sign.FORK,
+                "eine Sorge als Fragen: jeder Listenpunkt eine Antwort („Ja: …“), die nächste Frage eine Stufe tiefer",
             ),
             ContainerSpec(
                 "frist", "Frist", AMBER, Sign.CLOCK, "ein Termin oder eine Frist und was bis dahin zu tun ist",

@@ -231,6 +231,7 @@ class Code(Enum):
 
     # Headings, tables and pictures beyond what a build needs
     HEADING_FORM = ("ueberschrift-form", Severity.HINT, None, "")
+    DECISION_TREE = ("entscheidung", Severity.WARNING, None, "")
     TABLE_FORM = ("tabelle-form", Severity.HINT, None, "")
     PICTURE_RECORD = (
         "bild-nachweis",

@@ -104,6 +104,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "warning": "M12 3.5 21.5 20h-19zM12 10v4.5M12 17h.01",
         "book": _BOOK,
         "pen": "M4 20l1-4.5L16.5 4 20 7.5 8.5 19zM14 6.5l3.5 3.5",
+        "fork": "M9 3.5h6v5H9zM3.5 15.5h6v5h-6zM14.5 15.5h6v5h-6zM12 8.5V12M6.5 15.5V12h11v3.5",
         "info": f"{_CIRCLE}M12 11.5v5M12 7.8h.01",
         "calendar": PATHS[Pictogram.CALENDAR],
     }

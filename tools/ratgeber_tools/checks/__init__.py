@@ -12,6 +12,7 @@ from ratgeber_tools.checks import (
     building_blocks,
     conflicts,
     contents,
+    decision_trees,
     downloads,
     draft_sentences,
     emergency,
@@ -92,6 +93,7 @@ BUILD_CHECKS: tuple[Check, ...] = (
 CHECKS: tuple[Check, ...] = (
     *BUILD_CHECKS,
     conflicts.check,
+    decision_trees.check,
     part_looks.check,
     readability.check,
     heading_words.check,

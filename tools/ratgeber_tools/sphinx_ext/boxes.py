@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ratgeber_tools import dialect
+from ratgeber_tools.sphinx_ext.decision_trees import mark_tree
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box, ratgeber_box_title
 from ratgeber_tools.sphinx_ext.reporting import report_misuse
 
@@ -43,6 +44,8 @@ class BoxDirective(SphinxDirective):
         if self.spec.advice:
             box += nodes.paragraph("", "", nodes.emphasis("", self.spec.advice))
         box += self.parse_content_to_nodes()
+        if self.spec.name == dialect.DECISION_BOX:
+            mark_tree(box)
         self.add_name(box)
         return [box]
 

@@ -24,7 +24,7 @@ _FOLDER = Path(__file__).parent / "styles"
 RECORDS = "ratgeber-daten.css"
 _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 #: What our building blocks look like, in whatever theme.
-_BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "cards", "lists", "tables")
+_BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "cards", "lists", "trees", "tables")
 #: The whole page, in the order in which later rules win; print comes last.
 _FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page")
 _PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "footer", "print")

@@ -9,7 +9,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.decision_trees import QUESTION
 from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.decision_trees import question
 from ratgeber_tools.sphinx_ext.pdf.extent import lines_of, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.inlines import nothing, raw
 from ratgeber_tools.sphinx_ext.pdf.lists import LISTS
@@ -22,6 +24,8 @@ def paragraph(node: nodes.Node, translation: Translation) -> str:
         return translation.blocks(pictures)
     if not node.children:
         return ""
+    if isinstance(node, nodes.paragraph) and QUESTION in node["classes"]:
+        return question(node, translation)
     is_to_fill_in = isinstance(node.children[-1], own.ratgeber_field)  # what is announced stands behind the colon
     announces = not is_to_fill_in and node.astext().rstrip().endswith(":")
     return syntax.call("lead-in" if announces else "par", translation.inlines(node.children))

@@ -9,6 +9,8 @@ import math
 
 from docutils import nodes
 
+from ratgeber_tools.sphinx_ext.decision_trees import ANSWERS
+
 #: Characters in a full line of a box, and what a picture counts.
 CHARACTERS_PER_LINE = 62
 PICTURE_LINES = 20
@@ -34,7 +36,8 @@ def lines_of(node: nodes.Node) -> int:
             return PICTURE_LINES * len(pictures)
         breaks = sum(1 for raw in node.findall(nodes.raw) if raw.get("format") == "html")
         return breaks + _lines(node.astext(), CHARACTERS_PER_LINE)
-    return sum(lines_of(child) for child in node.children)
+    labels = len(node.children) if isinstance(node, nodes.bullet_list) and ANSWERS in node["classes"] else 0
+    return labels + sum(lines_of(child) for child in node.children)
 
 
 def is_kept_whole(*parts: nodes.Node) -> bool:

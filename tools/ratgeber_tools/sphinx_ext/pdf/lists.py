@@ -9,7 +9,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
+from ratgeber_tools.sphinx_ext.decision_trees import ANSWERS
 from ratgeber_tools.sphinx_ext.pdf import syntax
+from ratgeber_tools.sphinx_ext.pdf.decision_trees import answers
 from ratgeber_tools.sphinx_ext.pdf.extent import is_kept_whole, lines_kept_with_heading, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
@@ -21,6 +23,8 @@ _NUMBERINGS: Mapping[str, str] = MappingProxyType(
 
 def bullet_list(node: nodes.Node, translation: Translation) -> str:
     assert isinstance(node, nodes.bullet_list)
+    if ANSWERS in node["classes"]:
+        return answers(node, translation)
     tight = syntax.boolean(_is_tight(node))
     if "contains-task-list" in node["classes"]:
         return syntax.call("checklist", *(_task(item, translation) for item in _items(node)), tight=tight)
