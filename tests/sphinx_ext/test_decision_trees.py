@@ -57,11 +57,17 @@ def test_on_the_page_it_is_a_list_in_a_list_whose_answers_are_read_with_their_co
     assert "Hat Ihr Kind Angst? Nein: Warten Sie ab. Ja: Wovor hat es Angst? Vor dem Weg: Gehen Sie mit." in heard
 
 
-@pytest.mark.parametrize(("how_many", "is_fork"), [(1, False), (2, True), (3, True), (4, False)])
-def test_two_or_three_answers_that_end_in_advice_stand_side_by_side(how_many: int, *, is_fork: bool) -> None:
-    tree = answers(*(item(f"Antwort {number}: Rat.") for number in range(how_many)))
-    mark_tree(nodes.container("", tree))
-    assert ("rg-gabel" in tree["classes"]) is is_fork
+@pytest.mark.parametrize(("how_many", "at_first", "below"), [(1, 0, 0), (2, 1, 1), (3, 1, 0), (4, 0, 0)])
+def test_two_answers_that_end_in_advice_stand_side_by_side_and_three_where_there_is_room(
+    how_many: int, at_first: int, below: int
+) -> None:
+    advice = (item(f"Antwort {number}: Rat.") for number in range(how_many))
+    first = answers(*advice)
+    mark_tree(nodes.container("", first))
+    assert first["classes"].count("rg-gabel") == at_first
+    second = answers(*(child.deepcopy() for child in first.children))
+    mark_tree(nodes.container("", answers(item("Ja: Und?", second))))
+    assert second["classes"].count("rg-gabel") == below
 
 
 def test_answers_of_which_one_asks_on_stand_below_each_other() -> None:

@@ -14,8 +14,8 @@ from ratgeber_tools import dialect
 ANSWERS, FORK = "rg-antworten", "rg-gabel"
 #: Of the paragraph that asks, and of the words that answer.
 QUESTION, ANSWER = "rg-frage", "rg-antwort"
-#: Three answers are as many as stand beside each other in the width of a text.
-_MOST_SIDE_BY_SIDE = 3
+#: So many answers stand beside each other in the width of a text; below an answer there is less room.
+_MOST_AT_FIRST, _MOST_BELOW = 3, 2
 
 
 def mark_tree(content: nodes.Element) -> None:
@@ -31,7 +31,8 @@ def mark_tree(content: nodes.Element) -> None:
         for item in items:
             _mark_answer(item)
             mark_tree(item)
-        if 2 <= len(items) <= _MOST_SIDE_BY_SIDE and not any(asks(item) for item in items):
+        most = _MOST_BELOW if isinstance(content, nodes.list_item) else _MOST_AT_FIRST
+        if 2 <= len(items) <= most and not any(asks(item) for item in items):
             child["classes"].append(FORK)
 
 
