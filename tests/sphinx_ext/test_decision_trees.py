@@ -111,7 +111,9 @@ def test_in_word_it_is_a_nested_list_in_its_style_and_comes_back_whole(tmp_path:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """A tree behind so much text that it would not fit on the page's rest, and one that no page holds."""
     advice = "Das ist ein Rat mit vielen Worten, der über mehr als eine Zeile geht. " * 3
-    long = "".join(f"- Antwort {n}: Frage {n}?\n  - Ja: {advice} Ende-{n}a.\n  - Nein: {advice} Ende-{n}b.\n" for n in range(9))
+    long = "".join(
+        f"- Antwort {n}: Frage {n}?\n  - Ja: {advice} Ende-{n}a.\n  - Nein: {advice} Ende-{n}b.\n" for n in range(9)
+    )
     filler = "Grundtext steht vor dem Baum.\n\n" * 22
     text = f"# Titel\n\n{filler}{TREE}\n\n:::{{entscheidung}} Lang\nWelche?\n\n{long}:::\n"
     return build_chapter(tmp_path_factory.mktemp("pdf"), text)
@@ -119,7 +121,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 def test_paper_names_the_answer_as_the_label_of_its_item(printed: Build) -> None:
     assert printed.warnings == ""
-    assert 'question({"Hat Ihr Kind Angst?"});answers(({"Nein"},{par({"Warten Sie ab."})},false),({"Ja"},' in printed.source
+    assert (
+        'question({"Hat Ihr Kind Angst?"});answers(({"Nein"},{par({"Warten Sie ab."})},false),({"Ja"},'
+        in printed.source
+    )
 
 
 @pytest.mark.skipif(not can_read_text(), reason="needs poppler")

@@ -29,7 +29,9 @@ class _Problem(NamedTuple):
 
 
 def _check(chapter: Chapter, placed: PlacedBlock, box: doc.Container) -> Iterator[Finding]:
-    moved = placed.lines.first - box.lines.first if box.lines is not None else 0  # lines may count from a fence around it
+    moved = (
+        placed.lines.first - box.lines.first if box.lines is not None else 0
+    )  # lines may count from a fence around it
     for sentence, where in _problems(box):
         line = placed.line if where is None or where.lines is None else where.lines.first + moved + 1
         yield Finding(Code.DECISION_TREE, sentence, path=chapter.path, line=line)
