@@ -42,8 +42,8 @@ def _problems(box: doc.Container) -> Iterator[_Problem]:
         return  # an empty box is said to be one
     if not any(isinstance(block, doc.BulletList) for block in box.blocks):
         yield _Problem(
-            f"Im Baustein {{{box.name}}} fehlen die Antworten. Schreiben Sie unter die Frage eine Liste, in der jeder Punkt "
-            "mit einer Antwort beginnt, zum Beispiel „Ja: …“."
+            f"Im Baustein {{{box.name}}} fehlen die Antworten. Schreiben Sie unter die Frage eine Liste, in der jeder "
+            "Punkt mit einer Antwort beginnt, zum Beispiel „Ja: …“."
         )
     yield from _questions(box.blocks, depth=1)
 
@@ -93,8 +93,8 @@ def _answer(item: doc.ListItem, seen: set[str], *, depth: int) -> Iterator[_Prob
         answer = match["answer"]
         if answer.casefold() in seen:
             yield _Problem(
-                f"Die Antwort {quoted(answer)} steht zweimal unter derselben Frage. Fassen Sie beide zusammen, oder nennen "
-                "Sie eine anders.",
+                f"Die Antwort {quoted(answer)} steht zweimal unter derselben Frage. Fassen Sie beide zusammen, oder "
+                "nennen Sie eine anders.",
                 first,
             )
         seen.add(answer.casefold())
@@ -107,8 +107,8 @@ def _answer(item: doc.ListItem, seen: set[str], *, depth: int) -> Iterator[_Prob
     last = item.blocks[-1] if item.blocks else None
     if isinstance(last, doc.Paragraph) and (asked := _words(last)).endswith("?"):
         yield _Problem(
-            f"Auf die Frage {quoted(_short(_after_answer(asked)))} folgt keine Antwort. Setzen Sie die Antworten als Liste "
-            "eine Stufe tiefer darunter, oder schreiben Sie einen Rat.",
+            f"Auf die Frage {quoted(_short(_after_answer(asked)))} folgt keine Antwort. Setzen Sie die Antworten als "
+            "Liste eine Stufe tiefer darunter, oder schreiben Sie einen Rat.",
             last,
         )
     yield from _questions(item.blocks, depth=depth + 1)
