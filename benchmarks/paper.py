@@ -33,12 +33,12 @@ _STRIPE_MM = 12.0
 _TOP_MM, _SIDE_MM = 19.0, 14.0
 _PPI = 36
 _POINTS_PER_MM = 72 / 25.4
-_DARK = 225  # of 255; tints of boxes are ink
+_DARK = 250  # of 255; tints of boxes are ink
 #: Fine print of sources (7.5 pt) is lower than this, anything one reads is higher; ascender to descender, in points.
 _FINE_PRINT = 10.2
 _LEAST_WORDS = 8
 #: What draws a picture in the source of the theme's calls; a cover has one in front and one behind.
-_PICTURE = re.compile(r'(?<![\w-])(?:(?:scene|spot):"|(?:picture|drawing|decision-tree)\()')
+_PICTURE = re.compile(r'(?<![\w-])(?:(?:scene|spot):"|kind:"entscheidung"|(?:picture|drawing)\()')
 _ON_THE_COVER = 2
 
 
@@ -93,7 +93,7 @@ def empty_pages(pdf: Path) -> Iterator[int]:
             top, bottom = ((media[3] - trim[at]) * scale for at in (3, 1))
             mm = scale * _POINTS_PER_MM
             margins = (left + _SIDE_MM * mm, top + _TOP_MM * mm, right - _SIDE_MM * mm, bottom - _TOP_MM * mm)
-            inner = picture.crop(tuple(map(round, margins)))
+            inner = picture.crop(margins)
             if _blank_share(inner, _STRIPE_MM * mm) >= EMPTY:
                 yield number
 

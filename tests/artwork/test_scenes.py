@@ -12,7 +12,7 @@ from ratgeber_tools.artwork.scenes import PAGE, SPREAD, Scene, scene, scene_of_p
 from ratgeber_tools.artwork.shapes import Circle, Dye, area
 from ratgeber_tools.artwork.spots import SPOTS, spot_of
 from ratgeber_tools.artwork.svg import drawing_file, grey_drawing_file
-from ratgeber_tools.artwork.typst import all_drawings, theme_files
+from ratgeber_tools.artwork.typst import all_drawings, spot_name, theme_files
 from ratgeber_tools.hues import PETROL, VIOLET
 
 _DRAWINGS = all_drawings()
@@ -76,3 +76,12 @@ def test_areas_that_go_round_in_opposite_ways_never_share_a_path_where_they_meet
     other_way = area("M5 5L5 15L15 15L15 5Z", Dye.DEEP)
     assert len(layers((clockwise, clockwise.placed(3, 3)))) == 1
     assert len(layers((clockwise, other_way))) == 2
+
+
+@pytest.mark.parametrize("page", ["schulanfang/anmeldung", "hilfe/geld-und-fahrt"])
+def test_a_chapter_with_a_spot_has_it_on_paper_too(page: str) -> None:
+    assert spot_name(page) in all_drawings()
+
+
+def test_a_chapter_without_a_spot_names_none() -> None:
+    assert spot_name("anhang/schulen") == ""

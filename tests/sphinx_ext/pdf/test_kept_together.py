@@ -44,6 +44,18 @@ def merged_rows() -> str:
     return "\n".join(["```{tabelle}", "- - Gruppe", "  - Inhalt", *rows, "```"])
 
 
+def lists() -> str:
+    """Lists of two to nine items, so that the last of each kind meets the head of a page somewhere."""
+    return "\n\n".join(
+        f"Liste {n}.\n\n"
+        + "\n".join(
+            f"{'1.' if n % 2 else '-'} {WORDS * (1 + n % 2) if item < n % 8 else ''} {name}-{n}"
+            for item, name in enumerate([*["Punkt"] * (n % 8), "Vorletzter", "Letzter"])
+        )
+        for n in range(60)
+    )
+
+
 def after_headings() -> str:
     return "\n\n".join(f"## Abschnitt {n}\n\nFolgt{n} ein Satz{':' if n % 2 else '.'}\n\n- Punkt" for n in range(6))
 
@@ -52,6 +64,7 @@ CHAPTERS = {
     "tabelle": f"# Zeilen\n\n| Kopf | Inhalt |\n|---|---|\n{rows()}\n",
     "eintraege": f"# Einträge\n\n{entries()}\n",
     "telefone": f"# Telefone\n\n{short_lists()}\n",
+    "listen": f"# Listen\n\n{lists()}\n",
     "gruppen": f"# Gruppen\n\n{merged_rows()}\n",
     "abstand": f"# Abstände\n\n{after_headings()}\n",
     "trennung": "# Trennung\n\n| A | B |\n|---|---|\n"
@@ -96,6 +109,13 @@ def test_a_row_an_entry_and_rows_under_one_cell_are_not_torn(press: Path, first:
     assert len(begins) == len(ends) == count
     assert len(set(begins.values())) > 2
     assert [number for number in begins if begins[number] != ends[number]] == []
+
+
+def test_no_item_of_a_list_stands_alone_at_the_head_of_a_page(press: Path) -> None:
+    before, last = pages_of(press, "Vorletzter"), pages_of(press, "Letzter")
+    assert len(before) == len(last) == 60
+    assert len(set(last.values())) > 4
+    assert [number for number in last if before[number] != last[number]] == []
 
 
 def test_a_heading_stays_with_the_first_entry_below_it(press: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ratgeber_tools.sphinx_ext.pdf.column_widths import CHARACTERS_PER_LINE, lay_out
-from ratgeber_tools.sphinx_ext.pdf.extent import lines_of
+from ratgeber_tools.sphinx_ext.pdf.extent import lines_at_the_end, lines_of
 from ratgeber_tools.sphinx_ext.pdf.figures import typst_length
 from ratgeber_tools.sphinx_ext.pdf.formulas import UnknownTexError, to_typst
 from ratgeber_tools.sphinx_ext.pdf.index_entries import Index, sort_key
@@ -150,3 +150,24 @@ def test_the_same_place_counts_once() -> None:
     index.add("Hort", "a")
     index.add("Hort", "a")
     assert index.groups() == [("H", [("Hort", ["a"])])]
+
+
+def entry_of(lines: int) -> nodes.list_item:
+    return nodes.list_item("", *(nodes.paragraph("", "Wort") for _ in range(lines)))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "together"),
+    [
+        ([1, 1, 1], 0),
+        ([6, 6], 0),
+        ([7, 6], 10),
+        ([3, 3, 3], 6),
+        ([1, 2, 40], 5),
+        ([40, 40, 40], 15),
+        ([12], 0),
+        ([13], 3),
+    ],
+)
+def test_a_short_list_is_not_torn_and_of_a_long_one_two_items_stay_together(lengths: list[int], together: int) -> None:
+    assert lines_at_the_end([entry_of(lines) for lines in lengths]) == together

@@ -111,7 +111,7 @@ def test_two_definitions_of_one_word_are_two_paragraphs() -> None:
     definitions = [nodes.definition("", paragraph(text)) for text in ("Erstens.", "Zweitens.")]
     item = nodes.definition_list_item("", nodes.term("", "Wort"), *definitions)
     assert lines(nodes.definition_list("", item)) == [
-        'definitions(first:3,({"Wort"},{par({"Erstens."})};{par({"Zweitens."})}))'
+        'definitions(first:3,end:0,({"Wort"},{par({"Erstens."})};{par({"Zweitens."})}))'
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_term_may_have_a_classifier() -> None:
     item = nodes.definition_list_item(
         "", nodes.term("", "Wort"), nodes.classifier("", "Amt"), nodes.definition("", paragraph("Sinn."))
     )
-    assert lines(nodes.definition_list("", item)) == ['definitions(first:2,({"Wort"};", ";{"Amt"},{"Sinn."}))']
+    assert lines(nodes.definition_list("", item)) == ['definitions(first:2,end:0,({"Wort"};", ";{"Amt"},{"Sinn."}))']
 
 
 def test_a_note_nobody_refers_to_is_refused() -> None:
@@ -215,7 +215,7 @@ def test_a_list_of_tasks_keeps_what_is_done_and_what_is_no_task() -> None:
         nodes.bullet_list("", item(" a", True), item(" b", False), item("c", None), classes=["contains-task-list"])
     )
     assert made == [
-        'checklist(tight:true,(true,{"a"}),(false,{"b"}),(none,{"c"}))'.replace('{"', '{"').replace('"}', '"}')
+        'checklist(tight:true,end:0,(true,{"a"}),(false,{"b"}),(none,{"c"}))'.replace('{"', '{"').replace('"}', '"}')
     ]
 
 

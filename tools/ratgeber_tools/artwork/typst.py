@@ -46,8 +46,14 @@ def all_drawings() -> Mapping[str, Illustration]:
             f"{name}-hoch": scene(name, aspect=PAGE),
             f"{name}-breit": scene(name, aspect=SPREAD),
         }
-    spots = ((name, spot_of(name)) for name in SPOTS)
-    return found | {f"kapitel-{name}": drawing for name, drawing in spots if drawing is not None}
+    spots = ((spot_name(name), spot_of(name)) for name in SPOTS)
+    return found | {name: drawing for name, drawing in spots if drawing is not None}
+
+
+def spot_name(docname: str) -> str:
+    """Return what a chapter's spot drawing is called here; "" for a chapter without one."""
+    name = docname.rpartition("/")[2]
+    return f"kapitel-{name}" if name in SPOTS else ""
 
 
 def _drawing(drawing: Illustration) -> dict[str, object]:

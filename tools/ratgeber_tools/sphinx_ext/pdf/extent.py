@@ -6,6 +6,7 @@ Measuring each box in Typst would set it twice (40 % of the time for the whole g
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from docutils import nodes
 
@@ -18,6 +19,9 @@ PICTURE_LINES = 20
 WHOLE_UP_TO = 12
 #: Lines of what is torn that stand below its heading at least.
 _BEGINNING = 3
+#: A list of up to so many lines is not torn (one of two items, as long as an entry); of a longer one the last two items
+#: stay together.
+WHOLE_LIST = 8
 
 _ONE_PARAGRAPH = (nodes.paragraph, nodes.term, nodes.line, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 
@@ -48,6 +52,20 @@ def is_kept_whole(*parts: nodes.Node) -> bool:
 def lines_kept_with_heading(entry: nodes.Node) -> int:
     """Return how many lines of a list's first entry stand below its heading: all of it, or its beginning."""
     return lines_of(entry) if is_kept_whole(entry) else _BEGINNING
+
+
+def lines_at_the_end(items: Sequence[nodes.Node]) -> int:
+    """Return how many lines the last two items of a list take that must not part; 0 where it is not torn at all.
+
+    Of a long last item its beginning counts: then it does not stand alone.
+    """
+    lengths = [lines_of(item) for item in items]
+    if sum(lengths) <= (WHOLE_LIST if len(items) > 2 else WHOLE_UP_TO):
+        return 0
+    last = sum(lengths[-2:])
+    if len(items) == 1:
+        return _BEGINNING
+    return last if last <= WHOLE_UP_TO else min(lengths[-2], WHOLE_UP_TO) + _BEGINNING
 
 
 def lone_pictures(node: nodes.Node) -> list[nodes.Node]:

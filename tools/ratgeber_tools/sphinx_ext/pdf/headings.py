@@ -8,6 +8,7 @@ from enum import Enum
 from docutils import nodes
 
 from ratgeber_tools.artwork.scenes import scene_of_part
+from ratgeber_tools.artwork.typst import spot_name
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.translation import Translation
 from ratgeber_tools.typesetting.qr import encode
@@ -46,6 +47,7 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
             )
         case Rank.CHAPTER:
             sign = translation.sources.sign(translation.docname)
+            spot = spot_name(translation.docname)
             expression = syntax.call(
                 "chapter",
                 words,
@@ -53,6 +55,7 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
                 names=names,
                 plain=syntax.words(plain_words(title)),
                 sign=syntax.string(sign) if sign else None,
+                spot=syntax.string(spot) if spot else None,
                 draft=is_draft,
                 notes=notes,
                 code=qr_code(translation.sources.web_address(translation.docname)),

@@ -12,7 +12,7 @@ from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.decision_trees import ANSWERS
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.decision_trees import answers
-from ratgeber_tools.sphinx_ext.pdf.extent import is_kept_whole, lines_kept_with_heading, lone_pictures
+from ratgeber_tools.sphinx_ext.pdf.extent import is_kept_whole, lines_at_the_end, lines_kept_with_heading, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 #: docutils' enumtype to Typst's numbering; Typst writes what surrounds the figure as it stands.
@@ -25,10 +25,10 @@ def bullet_list(node: nodes.Node, translation: Translation) -> str:
     assert isinstance(node, nodes.bullet_list)
     if ANSWERS in node["classes"]:
         return answers(node, translation)
-    tight = syntax.boolean(_is_tight(node))
+    settings = {"tight": syntax.boolean(_is_tight(node)), "end": _end(node)}
     if "contains-task-list" in node["classes"]:
-        return syntax.call("checklist", *(_task(item, translation) for item in _items(node)), tight=tight)
-    return syntax.call("bullets", *(_item(item, translation) for item in _items(node)), tight=tight)
+        return syntax.call("checklist", *(_task(item, translation) for item in _items(node)), **settings)
+    return syntax.call("bullets", *(_item(item, translation) for item in _items(node)), **settings)
 
 
 def enumerated_list(node: nodes.Node, translation: Translation) -> str:
@@ -40,7 +40,13 @@ def enumerated_list(node: nodes.Node, translation: Translation) -> str:
         tight=syntax.boolean(_is_tight(node)),
         start=str(node.get("start", 1)),
         numbering=syntax.string(numbering),
+        end=_end(node),
     )
+
+
+def _end(node: nodes.Element) -> str:
+    """Return how many lines at a list's end stay together; 0 for a list that is not torn at all."""
+    return str(lines_at_the_end(_items(node)))
 
 
 def _items(node: nodes.Element) -> list[nodes.list_item]:
@@ -98,7 +104,9 @@ def definition_list(node: nodes.Node, translation: Translation) -> str:
     assert isinstance(node, nodes.Element)
     first = str(lines_kept_with_heading(node.children[0])) if node.children else None
     is_directory = node["classes"] and not isinstance(node.parent, addnodes.glossary)
-    return syntax.call("directory" if is_directory else "definitions", *_entries(node, translation), first=first)
+    function = "directory" if is_directory else "definitions"
+    end = str(lines_at_the_end(node.children))
+    return syntax.call(function, *_entries(node, translation), first=first, end=end)
 
 
 def _entries(node: nodes.Node, translation: Translation) -> list[str]:

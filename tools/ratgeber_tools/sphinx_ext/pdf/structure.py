@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools import dialect
+from ratgeber_tools.artwork.scenes import scene_of_part
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_box
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf import syntax
@@ -67,7 +68,8 @@ def _translate_part(part: OutlineEntry, translation: Translation) -> None:
         for entry in part.chapters
         if entry.docname is not None and entry.docname not in translation.elsewhere
     ]
-    translation.emit(syntax.call("part-contents", *lines))
+    has_scene = scene_of_part(translation.outline.folder_of(part.part)) is not None
+    translation.emit(syntax.call("part-contents", *lines, has_scene=syntax.boolean(has_scene)))
     for entry in part.children:
         _translate_entry(entry, above, translation, Rank.CHAPTER, level=2)
     translation.emit("end-part")
