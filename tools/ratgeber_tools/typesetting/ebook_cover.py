@@ -21,7 +21,7 @@ COLOURS = 48
 _SOURCE = """#import "theme/artwork.typ": drawing
 #let said = json("umschlag.json")
 #set page(width: %dpt, height: %dpt, margin: 0pt, fill: rgb(said.tint))
-#set text(font: ("Source Sans 3", "Noto Sans Arabic"), lang: "de", costs: (hyphenation: 1000%%))
+#set text(font: ("Source Sans 3", "Vazirmatn"), lang: "de", costs: (hyphenation: 1000%%))
 #let foot = 170pt
 #let whole(words) = words.split(" ").map(word => if word.clusters().len() > 20 { word } else { box(word) }).join(" ")
 #place(bottom + left, dy: -foot, drawing("start-hoch", hue: said.hue))

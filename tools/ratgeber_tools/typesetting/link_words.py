@@ -8,6 +8,7 @@ by the marks the tree of tags gives each run of text (ISO 32000-1, 14.7.4), so t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -24,11 +25,11 @@ _OPERATION = re.compile(
     rb"|/ActualText\s*(?P<actual><[0-9A-Fa-f]*>|\((?:\\.|[^\\)])*\))\s*>>\s*BDC"
     rb"|(?P<opened>B(?:DC|MC))\b"
     rb"|/(?P<font>[\w+-]+) [\d.]+ Tf"
-    rb"|(?P<line>-?[\d.]+) cm"
-    rb"|(?P<shown>\[(?:\((?:\\.|[^\\)])*\)|[^\]()])*\]\s*TJ|\((?:\\.|[^\\)])*\)\s*Tj)",
+    rb"|(?P<left>-?[\d.]+) (?P<line>-?[\d.]+) cm"
+    rb"|(?P<shown>\[(?:\((?:\\.|[^\\)])*\)|[^\]()])*\]\s*TJ|(?:\((?:\\.|[^\\)])*\)|<[0-9A-Fa-f]*>)\s*Tj)",
     re.DOTALL,
 )
-_STRING = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+_STRING = re.compile(rb"\(((?:\\.|[^\\)])*)\)|<([0-9A-Fa-f]*)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
@@ -42,11 +43,21 @@ _OPEN_ENDS = ("-", "/", ".", "@")
 PageKey: TypeAlias = tuple[int, int]
 
 
+#: Less than so many points apart stands what is in one line, a mark above a letter too; our smallest lines are further.
+LINE = 5.0
+
+
 class PrintedRun(NamedTuple):
-    """Text shown at once, and how high its line stands on the page."""
+    """Text shown at once, how high its line stands on the page, and where in it the text begins, from the left."""
 
     line: bytes
     text: str
+    left: float = 0
+
+    @property
+    def height(self) -> float:
+        """The height in points, seen from the edge of the page; 0 where none is known."""
+        return float(self.line or 0)
 
 
 def name_links(document: pikepdf.Pdf) -> None:
@@ -97,24 +108,37 @@ def _marks(element: pikepdf.Object, page: pikepdf.Object) -> Iterator[tuple[pike
             yield from _marks(child, child.get("/Pg", page))
 
 
-def words_by_mark(page: pikepdf.Object, wanted: Set[int]) -> Mapping[int, Sequence[PrintedRun]]:
-    """Return what is shown under each wanted mark of a page."""
+def words_by_mark(page: pikepdf.Object, wanted: Set[int] | None = None) -> Mapping[int, Sequence[PrintedRun]]:
+    """Return what is shown under each wanted mark of a page; under all of them if none is named."""
     contents = page.Contents
     streams = contents if isinstance(contents, Array) else [contents]
     content = b"\n".join(stream.read_bytes() for stream in streams)
     fonts = page.Resources.get("/Font", Dictionary())
     return {
-        int(mark[1]): tuple(_runs(content, mark.end(), fonts))
+        int(mark[1]): _in_reading_order(tuple(_runs(content, mark.end(), fonts)))
         for mark in _MARK.finditer(content)
-        if int(mark[1]) in wanted
+        if wanted is None or int(mark[1]) in wanted
     }
+
+
+#: Classes of letters in lines that begin at the right (Unicode Standard Annex 9).
+_FROM_RIGHT = frozenset({"R", "AL"})
+
+
+def runs_from_right(text: str) -> bool:
+    """Say whether there are letters in a text that run from right to left."""
+    return any(unicodedata.bidirectional(char) in _FROM_RIGHT for char in text)
+
+
+def _in_reading_order(runs: tuple[PrintedRun, ...]) -> tuple[PrintedRun, ...]:
+    return runs[::-1] if any(runs_from_right(run.text) for run in runs) else runs
 
 
 def _runs(content: bytes, begin: int, fonts: pikepdf.Object) -> Iterator[PrintedRun]:
     """Yield what is shown from behind a mark's beginning to its end."""
     depth, said = 1, 0  # how many marks are open, and at which one of them began that says itself what it shows
     characters: Mapping[int, str] = {}
-    line = b""
+    line, left = b"", 0.0
     for each in _OPERATION.finditer(content, begin):
         if each["end"] is not None:
             said = 0 if said == depth else said
@@ -125,16 +149,16 @@ def _runs(content: bytes, begin: int, fonts: pikepdf.Object) -> Iterator[Printed
             depth += 1
         elif each["actual"] is not None:
             if not said:
-                yield PrintedRun(line, _said(each["actual"]))
+                yield PrintedRun(line, _said(each["actual"]), left)
             depth += 1
             said = said or depth
         elif each["font"] is not None:
             font = fonts.get(f"/{each['font'].decode('ascii')}")
-            characters = {} if font is None or "/ToUnicode" not in font else _map(font.ToUnicode.read_bytes())
+            characters = {} if font is None else characters_of(font)
         elif each["line"] is not None:
-            line = each["line"]
+            line, left = each["line"], float(each["left"])
         elif not said:
-            yield PrintedRun(line, _decoded(each["shown"], characters))
+            yield PrintedRun(line, _decoded(each["shown"], characters), left)
 
 
 def _said(string: bytes) -> str:
@@ -145,15 +169,34 @@ def _said(string: bytes) -> str:
 
 
 def _decoded(shown: bytes, characters: Mapping[int, str]) -> str:
-    codes = b"".join(_ESCAPE.sub(_unescaped, string) for string in _STRING.findall(shown))
+    codes = b"".join(
+        bytes.fromhex(digits.decode("ascii")) if digits else _ESCAPE.sub(_unescaped, letters)
+        for letters, digits in _STRING.findall(shown)
+    )
     numbers = (int.from_bytes(codes[place : place + 2], "big") for place in range(0, len(codes), 2))
-    return "".join(characters.get(number, "") for number in numbers)
+    letters = [characters.get(number, "") for number in numbers]
+    return "".join(reversed(letters) if runs_from_right("".join(letters)) else letters)
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
     if found[1] is not None:
         return bytes([int(found[1], 8) & 255])
     return _LETTERS.get(found[2], found[2])
+
+
+def characters_of(font: pikepdf.Object) -> Mapping[int, str]:
+    """Return the characters each code of a font stands for; none for a font that does not say."""
+    return _map(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
+
+
+def said_otherwise(to_unicode: bytes, characters: Mapping[int, str]) -> bytes:
+    """Return a font's map from codes to characters with some of its codes standing for others."""
+
+    def changed(found: re.Match[bytes]) -> bytes:
+        text = characters.get(int(found[1], 16))
+        return found[0] if text is None else b"<%s> <%s>" % (found[1], text.encode("utf-16-be").hex().upper().encode())
+
+    return _BLOCK.sub(lambda block: _CHAR.sub(changed, block[0]) if block[1] == b"bfchar" else block[0], to_unicode)
 
 
 @lru_cache(maxsize=64)
@@ -186,7 +229,7 @@ def joined(runs: Iterable[PrintedRun]) -> str:
         if run.text == _SOFT_HYPHEN:
             is_parted = True
             continue
-        is_new_line = former is not None and former.line != run.line
+        is_new_line = former is not None and abs(former.height - run.height) >= LINE
         if is_new_line and not is_parted and text[-1:] not in _OPEN_ENDS:
             text += " "
         text += run.text.replace(_SOFT_HYPHEN, "")

@@ -11,11 +11,16 @@ import io
 import pikepdf
 
 from ratgeber_tools.typesetting.link_words import name_links
+from ratgeber_tools.typesetting.right_to_left import read_as_written
 
 
 def packed(pdf: bytes) -> bytes:
-    """Return the same file in fewer bytes, its links named by their words; the same bytes for the same file."""
+    """Return the same file in fewer bytes, its words in the order they are read, its links named by theirs.
+
+    The same file gives the same bytes.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        read_as_written(document)
         name_links(document)
         written = io.BytesIO()
         document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

@@ -22,7 +22,7 @@ COLOURS = 16
 #: The title as large as it fits on four lines: long ones and long words get smaller type.
 _SOURCE = """#let cards = json("karten.json")
 #set page(width: %dpt, height: %dpt, margin: (x: 80pt, y: 70pt))
-#set text(font: ("Source Sans 3", "Noto Sans Arabic"), lang: "de", hyphenate: true, costs: (hyphenation: 1000%%))
+#set text(font: ("Source Sans 3", "Vazirmatn"), lang: "de", hyphenate: true, costs: (hyphenation: 1000%%))
 #let fitting(title) = layout(room => {
   let set-at(size) = text(size: size, weight: 600, fill: white, par(leading: 0.35em, title))
   let sizes = (84pt, 72pt, 60pt, 50pt, 42pt)
