@@ -32,8 +32,8 @@ from ratgeber_tools.typesetting.link_words import (
 _ACTUAL = "/ActualText"
 _BYTES_OF_A_CODE = 2
 
-_Instruction: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
-Runs: TypeAlias = Mapping[int, Sequence[PrintedRun]]
+_DrawnInstruction: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
+_RunsByMark: TypeAlias = Mapping[int, Sequence[PrintedRun]]
 
 
 def read_as_written(document: pikepdf.Pdf) -> None:
@@ -41,11 +41,11 @@ def read_as_written(document: pikepdf.Pdf) -> None:
     pages = [page.obj for page in document.pages if _has_any(page.obj)]
     if not pages:
         return
-    letters = _Letters(document)
+    letters = _LetterMending(document)
     for page in pages:
         letters.mend(page)
     letters.tell_the_fonts()
-    _Order().mend(document.Root.StructTreeRoot)
+    _WordOrder().mend(document.Root.StructTreeRoot)
 
 
 def _has_any(page: pikepdf.Object) -> bool:
@@ -58,7 +58,7 @@ def _has_any(page: pikepdf.Object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class _SaidUnit:
     """What a program finds at one place: a glyph of a font, or a mark that says itself what is shown behind it."""
 
     text: str
@@ -66,7 +66,7 @@ class _Unit:
     code: int = 0
     at: int = -1  # the instruction of a mark
 
-    def parts(self, others: Sequence[_Unit]) -> Iterator[tuple[_Unit, str]]:
+    def parts(self, others: Sequence[_SaidUnit]) -> Iterator[tuple[_SaidUnit, str]]:
         """Yield what this unit, the letter, and those of the marks upon it, which are drawn before it, each say."""
         marks = "".join(char for char in self.text if _is_mark(char))
         yield self, "".join(char for char in self.text if not _is_mark(char))
@@ -78,7 +78,7 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char) == "Mn"
 
 
-class _Letters:
+class _LetterMending:
     """Mends page after page; what fonts say is changed at the end, for many pages use them."""
 
     def __init__(self, document: pikepdf.Pdf) -> None:
@@ -108,8 +108,8 @@ class _Letters:
             font.ToUnicode = self._document.make_stream(said_otherwise(font.ToUnicode.read_bytes(), parts))
 
     def _with_ligatures(
-        self, instructions: Sequence[_Instruction], fonts: Mapping[str, pikepdf.Object]
-    ) -> Iterator[_Instruction]:
+        self, instructions: Sequence[_DrawnInstruction], fonts: Mapping[str, pikepdf.Object]
+    ) -> Iterator[_DrawnInstruction]:
         """Yield the instructions, each glyph of several letters behind a mark that says them."""
         for each, font, is_said in _traced(instructions, fonts):
             if font is None or is_said:
@@ -133,7 +133,7 @@ def _ligature(piece: object, characters: Mapping[int, str]) -> str:
     return text if len(text) > 1 and runs_from_right(text) else ""
 
 
-def _pieces(showing: _Instruction) -> Iterator[pikepdf.Object]:
+def _pieces(showing: _DrawnInstruction) -> Iterator[pikepdf.Object]:
     """Yield what is shown, glyph by glyph, with the distances between."""
     operand = showing.operands[0]
     for item in operand if isinstance(operand, Array) else [operand]:
@@ -145,7 +145,7 @@ def _pieces(showing: _Instruction) -> Iterator[pikepdf.Object]:
             yield item
 
 
-def _says_itself(each: _Instruction) -> bool:
+def _says_itself(each: _DrawnInstruction) -> bool:
     """Say whether an instruction opens a mark that says what is shown behind it."""
     if str(each.operator) != "BDC":
         return False
@@ -154,8 +154,8 @@ def _says_itself(each: _Instruction) -> bool:
 
 
 def _traced(
-    instructions: Sequence[_Instruction], fonts: Mapping[str, pikepdf.Object]
-) -> Iterator[tuple[_Instruction, pikepdf.Object | None, bool]]:
+    instructions: Sequence[_DrawnInstruction], fonts: Mapping[str, pikepdf.Object]
+) -> Iterator[tuple[_DrawnInstruction, pikepdf.Object | None, bool]]:
     """Yield each instruction, with the font if it shows text, and whether a mark says that text."""
     marks: list[bool] = []
     font: pikepdf.Object | None = None
@@ -174,20 +174,20 @@ def _traced(
 
 
 def _units(
-    instructions: Sequence[_Instruction], fonts: Mapping[str, pikepdf.Object]
-) -> Iterator[_Unit]:  # fmt: skip
+    instructions: Sequence[_DrawnInstruction], fonts: Mapping[str, pikepdf.Object]
+) -> Iterator[_SaidUnit]:  # fmt: skip
     for at, (each, font, is_said) in enumerate(_traced(instructions, fonts)):
         if font is not None and not is_said:
             characters = characters_of(font)
             for piece in _pieces(each):
                 if isinstance(piece, String):
                     code = int.from_bytes(bytes(piece), "big")
-                    yield _Unit(characters.get(code, ""), font.objgen, code)
+                    yield _SaidUnit(characters.get(code, ""), font.objgen, code)
         elif _says_itself(each):
-            yield _Unit(str(each.operands[1][_ACTUAL]), at=at)
+            yield _SaidUnit(str(each.operands[1][_ACTUAL]), at=at)
 
 
-def _parted(units: Sequence[_Unit]) -> Iterator[tuple[_Unit, str]]:
+def _parted(units: Sequence[_SaidUnit]) -> Iterator[tuple[_SaidUnit, str]]:
     """Yield what each glyph of a letter with marks says, where all of them say the whole."""
     for text, group in groupby(units, lambda unit: unit.text):
         same = list(group)
@@ -205,7 +205,7 @@ def _parted(units: Sequence[_Unit]) -> Iterator[tuple[_Unit, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _LinePart:
     """A child of an element: where it begins on its page, in points, and whether letters in it run from the right."""
 
     child: pikepdf.Object | int
@@ -213,7 +213,7 @@ class _Part:
     left: float
     is_from_right: bool
 
-    def follows_in_line(self, former: _Part) -> bool:
+    def follows_in_line(self, former: _LinePart) -> bool:
         """Say whether it stands further right in the same line, a mark above a letter in the line of its letter."""
         if self.height is None or former.height is None:
             return False
@@ -224,14 +224,14 @@ class _Part:
 _IN_LINE = frozenset({"/Em", "/Lbl", "/Link", "/Reference", "/Span", "/Strong"})
 
 
-class _Order:
+class _WordOrder:
     """Puts what stands in a line into the order of its words, element by element.
 
     Typst keeps the order of the words but for those it shapes at once: these it draws as they are seen, from the left.
     """
 
     def __init__(self) -> None:
-        self._runs: dict[PageKey, Runs] = {}
+        self._runs: dict[PageKey, _RunsByMark] = {}
 
     def mend(self, element: pikepdf.Object, page: pikepdf.Object | None = None) -> None:
         """Mend an element, and what is below it; `page` is that of what it lies in."""
@@ -245,12 +245,12 @@ class _Order:
             if isinstance(child, Dictionary) and "/S" in child:
                 self.mend(child, page)
 
-    def _part(self, child: pikepdf.Object | int, page: pikepdf.Object | None) -> _Part:
+    def _part(self, child: pikepdf.Object | int, page: pikepdf.Object | None) -> _LinePart:
         runs = list(self._shown(child, page))
         is_from_right = any(runs_from_right(run.text) for run in runs)
         if not runs:
-            return _Part(child, None, 0, is_from_right)
-        return _Part(child, runs[0].height, min(run.left for run in runs), is_from_right)
+            return _LinePart(child, None, 0, is_from_right)
+        return _LinePart(child, runs[0].height, min(run.left for run in runs), is_from_right)
 
     def _shown(self, child: pikepdf.Object | int, page: pikepdf.Object | None) -> Iterator[PrintedRun]:
         if isinstance(child, int):
@@ -270,9 +270,9 @@ def _children(element: pikepdf.Object) -> Iterator[pikepdf.Object | int]:
     yield from children if isinstance(children, Array) else [children]
 
 
-def _in_order(parts: Sequence[_Part]) -> Iterator[pikepdf.Object | int]:
+def _in_order(parts: Sequence[_LinePart]) -> Iterator[pikepdf.Object | int]:
     """Yield the children, each stretch that goes to the right and holds words from the right turned round."""
-    stretches: list[list[_Part]] = []
+    stretches: list[list[_LinePart]] = []
     for part in parts:
         if stretches and part.follows_in_line(stretches[-1][-1]):
             stretches[-1].append(part)
