@@ -7,7 +7,6 @@ and no flags take part, so nothing is old that has not changed, and nothing that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,8 +15,6 @@ from ratgeber_tools.languages.catalogue import Catalogue, TranslationEntry, Tran
 from ratgeber_tools.languages.tagged import TaggedText
 from ratgeber_tools.languages.units import TranslationUnit
 from ratgeber_tools.roundtrip.merge.alignment import align
-
-_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,7 @@ class UnitStanding:
             return False
         before, now = self.entry.german, self.unit.german
         return not self.is_old or (
-            _NUMBERS.findall(TaggedText(before).plain) == _NUMBERS.findall(now.plain)
-            and self.entry.places == now.signatures
+            TaggedText(before).numbers == now.numbers and self.entry.places == now.signatures
         )
 
     @property

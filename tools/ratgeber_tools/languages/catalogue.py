@@ -18,6 +18,7 @@ the entries that are right are used all the same.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,11 +84,6 @@ class TranslationEntry(Frozen):
     remark: Annotated[str, BeforeValidator(_or_nothing)] = Field(alias="bemerkung", default="")
     also: tuple[SameMeaning, ...] = Field(alias="auch", default=())
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all German words it fits."""
-        return (self.key, *(same.key for same in self.also))
-
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -100,11 +96,13 @@ class Catalogue:
 
     @cached_property
     def by_key(self) -> Mapping[str, TranslationEntry]:
-        """Entry by each German wording it fits; the first of several counts."""
+        """Entry by each German wording it fits; one made for just these words counts before one that fits them, too."""
         found: dict[str, TranslationEntry] = {}
         for entry in self.entries:
-            for key in entry.keys:
-                found.setdefault(key, entry)
+            found.setdefault(entry.key, entry)
+        for entry in self.entries:
+            for same in entry.also:
+                found.setdefault(same.key, entry)
         return found
 
     def entry_for(self, unit: TranslationUnit) -> TranslationEntry | None:
@@ -121,6 +119,14 @@ def languages_of(guide_folder: Path) -> tuple[str, ...]:
     """Return the languages that have a catalogue, in the order menus have them."""
     folder = guide_folder / FOLDER
     return tuple(tag for tag in TONGUES if any((folder / tag).rglob("*.yaml")))
+
+
+def catalogue_files(guide_folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """Yield language, chapter and file of each catalogue, as its place says, whether there is such a one or not."""
+    folder = guide_folder / FOLDER
+    for path in sorted(folder.rglob("*.yaml")):
+        language, _, rest = path.relative_to(folder).as_posix().partition("/")
+        yield language, unicodedata.normalize("NFC", rest.removesuffix(".yaml")), path
 
 
 def load_catalogue(guide_folder: Path, language: str, chapter: str) -> Catalogue:

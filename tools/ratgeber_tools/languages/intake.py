@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ratgeber_tools import files
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import Chapter, Guide
-from ratgeber_tools.languages.catalogue import Catalogue, parse_catalogue, path_of, write_catalogue
+from ratgeber_tools.languages.catalogue import Catalogue, path_of
 from ratgeber_tools.languages.exchange.kinds import read_returned_file
 from ratgeber_tools.languages.exchange.offers import ReturnedTranslation, ReturnedUnit
+from ratgeber_tools.languages.keeping import change_catalogue
 from ratgeber_tools.languages.taking import TranslatedBy, take
 from ratgeber_tools.languages.tongues import TONGUES
 from ratgeber_tools.languages.units import key_of, units_of
@@ -70,23 +70,14 @@ def _by_chapter(guide: Guide, returned: ReturnedTranslation) -> dict[str, list[R
 def _take_chapter(
     guide: Guide, chapter: Chapter, language: str, units: list[ReturnedUnit], by: TranslatedBy, path: Path
 ) -> TakenFile:  # fmt: skip
-    target = path_of(guide.folder, language, chapter.name)
-    files.make_folder(target.parent)
     taken = 0
     findings: tuple[Finding, ...] = ()
 
-    def change(text: str | None) -> str | None:
+    def change(known: Catalogue) -> Catalogue:
         nonlocal taken, findings
-        empty = Catalogue(language, chapter.name)
-        known = empty if text is None else parse_catalogue(text, target, language, chapter.name)
-        if known.findings:
-            raise InputError(
-                f"{target.relative_to(guide.folder.parent).as_posix()}, Zeile {known.findings[0].line}: "
-                f"{known.findings[0].text} Beheben Sie das zuerst; es wurde nichts übernommen."
-            )
         result = take(known, units_of(chapter), units, by, path=path)
         taken, findings = result.taken, result.findings
-        return None if result.catalogue == known else write_catalogue(result.catalogue)
+        return result.catalogue
 
-    files.rewrite(target, change)
-    return TakenFile(language, chapter.name, target, taken, findings)
+    change_catalogue(guide, language, chapter.name, change)
+    return TakenFile(language, chapter.name, path_of(guide.folder, language, chapter.name), taken, findings)

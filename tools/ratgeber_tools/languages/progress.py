@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.languages.ageing import UnitStanding, standings
-from ratgeber_tools.languages.catalogue import TranslationState, load_catalogue
+from ratgeber_tools.languages.catalogue import TranslationState, languages_of, load_catalogue
 from ratgeber_tools.languages.units import units_of
 
 
@@ -50,11 +50,43 @@ def progress_of(found: Iterable[UnitStanding]) -> LanguageProgress:
     return total
 
 
+def progress_by_language(guide: Guide) -> dict[str, dict[str, LanguageProgress]]:
+    """Return how far each chapter is in each language that has a catalogue, in the order of menus and reading."""
+    languages = languages_of(guide.folder)
+    units = {chapter.name: units_of(chapter) for chapter in guide} if languages else {}
+    return {
+        language: {
+            name: progress_of(standings(found, load_catalogue(guide.folder, language, name)))
+            for name, found in units.items()
+        }
+        for language in languages
+    }
+
+
 def progress_in(guide: Guide, language: str) -> dict[str, LanguageProgress]:
     """Return how far each chapter of a guide is in a language, in reading order."""
     return {
-        chapter.name: progress_of(
-            standings(units_of(chapter), load_catalogue(guide.folder, language, chapter.name))
-        )
+        chapter.name: progress_of(standings(units_of(chapter), load_catalogue(guide.folder, language, chapter.name)))
         for chapter in guide
-    }  # fmt: skip
+    }
+
+
+#: What a number of sentences is called, in the order they are told.
+_WORDS = (
+    ("checked", "geprüft"),
+    ("translated", "übersetzt"),
+    ("drafted", "maschinell"),
+    ("old", "veraltet"),
+    ("missing", "offen"),
+)
+
+
+def parts_of(progress: LanguageProgress) -> tuple[tuple[int, str], ...]:
+    """Return how many sentences stand how, in German, none of which there are none."""
+    counted = ((getattr(progress, name), word) for name, word in _WORDS)
+    return tuple((count, word) for count, word in counted if count)
+
+
+def told(progress: LanguageProgress) -> str:
+    """Return progress as a line: "12 Sätze, 3 geprüft, 9 offen"."""
+    return f"{progress.units} Sätze, " + ", ".join(f"{count} {word}" for count, word in parts_of(progress))

@@ -12,6 +12,7 @@ its tags' names: XLIFF, TMX and machine translation take it nearly as it is.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from ratgeber_tools.traversal import Holder
 
 #: A place in a tagged text: its beginning, its end, or the whole of one without words.
 PLACE = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,3})(?P<single>/)?>")
+_NUMBERS = re.compile(r"\d+")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -59,6 +61,12 @@ class TaggedText:
     def plain(self) -> str:
         """The text without tags and entities."""
         return " ".join(unescape(PLACE.sub(" ", self.text)).split())
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers in it, with the digits 0 to 9 whatever the script, in reading order."""
+        found = _NUMBERS.findall(self.plain)
+        return tuple("".join(str(unicodedata.digit(char)) for char in number) for number in found)
 
 
 def tag(inlines: Iterable[doc.Inline]) -> TaggedText:

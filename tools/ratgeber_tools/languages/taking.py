@@ -53,7 +53,7 @@ def take(
     for unit in returned:
         if not unit.text.strip():
             continue
-        outcome = _taken(catalogue, known, unit, by)
+        outcome = take_unit(catalogue, known, unit, by)
         if isinstance(outcome, str):
             findings.append(Finding(Code.TRANSLATION_REFUSED, _at(unit) + outcome, path=path, words=unit.text))
         elif outcome is not None:
@@ -71,7 +71,7 @@ def _at(unit: ReturnedUnit) -> str:
     return f"{unit.place}, „{short}“: " if unit.place else f"„{short}“: "
 
 
-def _taken(
+def take_unit(
     catalogue: Catalogue, known: Mapping[str, TranslationUnit], unit: ReturnedUnit, by: TranslatedBy
 ) -> tuple[TranslationEntry, str] | str | None:
     """Return the entry to write and what to say of it, a refusal, or None where nothing changed."""
@@ -96,7 +96,7 @@ def _taken(
         if isinstance(made, TagMistake):
             return made.sentence
     if entry is not None and entry.key == key and digest_of(entry.text) != unit.base:
-        beside = entry.model_copy(update={"remark": _with_remark(entry.remark, f"Auch zurückgekommen: {text}")})
+        beside = entry.model_copy(update={"remark": with_remark(entry.remark, f"Auch zurückgekommen: {text}")})
         return beside, (
             "Im Ratgeber steht inzwischen eine andere Übersetzung. Sie bleibt; die zurückgekommene steht als Bemerkung "
             "daneben, bis jemand entscheidet."
@@ -110,29 +110,24 @@ def _taken(
     )  # fmt: skip
 
 
-def _with_remark(remark: str, more: str) -> str:
+def with_remark(remark: str, more: str) -> str:
+    """Return a remark with one more sentence, once."""
     return remark if more in remark else " ".join(filter(None, (remark, more)))
 
 
-def same_meaning(
-    catalogue: Catalogue, entry: TranslationEntry, unit: TranslationUnit, by: TranslatedBy
-) -> Catalogue:  # fmt: skip
-    """Return the catalogue after somebody said that an old translation still fits a unit's new words.
-
-    Raises `ValueError` if its places do not: then the meaning cannot be the same.
-    """
-    if isinstance(untag(entry.text, unit.german), TagMistake):
-        raise ValueError(entry.text)
-    also = (*entry.also, {"quelle": unit.key, "deutsch": unit.german.text, "von": by.office, "am": by.day})
-    values = {**entry.model_dump(by_alias=True), "auch": also}
-    changed = TranslationEntry.model_validate(values)
-    entries = tuple(changed if each.key == entry.key else each for each in catalogue.entries)
-    return Catalogue(catalogue.language, catalogue.chapter, entries, catalogue.findings)
-
-
 def checked(catalogue: Catalogue, keys: Iterable[str], office: str) -> Iterator[TranslationEntry]:
-    """Yield the entries a second person has checked; those of `office` itself are not: four eyes are asked for."""
+    """Yield the entries an office has read: what another office has translated is checked by that.
+
+    What a machine has drafted is translated from then on, by this office, for nobody has read it before: a second one
+    checks it.  The office's own translations are not among them: four eyes are asked for.
+    """
     wanted = set(keys)
     for entry in catalogue.entries:
-        if entry.key in wanted and entry.by != office:
+        if entry.key not in wanted or entry.by == office or entry.state is TranslationState.CHECKED:
+            continue
+        if entry.state is TranslationState.MACHINE:
+            drafted = f"Entwurf: {entry.by}." if entry.by else ""
+            remark = with_remark(entry.remark, drafted)
+            yield entry.model_copy(update={"state": TranslationState.TRANSLATED, "by": office, "remark": remark})
+        else:
             yield entry.model_copy(update={"state": TranslationState.CHECKED, "checked_by": office})

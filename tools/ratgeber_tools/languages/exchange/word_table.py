@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 from ratgeber_tools import dialect
 from ratgeber_tools.data.dates import format_date
-from ratgeber_tools.dialect import PLACE_SIGN
 from ratgeber_tools.languages.exchange.offers import (
     OfferedUnit,
     OfferState,
@@ -17,7 +14,7 @@ from ratgeber_tools.languages.exchange.offers import (
     ReturnedUnit,
     TranslationOffer,
 )
-from ratgeber_tools.languages.tagged import PLACE, escaped
+from ratgeber_tools.languages.signs import from_signs, signed
 from ratgeber_tools.languages.tongues import TONGUES
 from ratgeber_tools.readers.word.translation_tables import FilledRow, read_translation_table
 from ratgeber_tools.writers.word.translation_table import TableRow, TranslationTable, write_translation_table
@@ -53,25 +50,12 @@ def _row(unit: OfferedUnit) -> TableRow:
     return TableRow(
         mark=f"{unit.key}_{unit.base}",
         state=f"{unit.kind}, {unit.state.value}",
-        german=_signed(unit.german, unit.places),
-        text=_signed(unit.text, unit.places),
-        before=_signed(unit.german_before, ()) if unit.german_before else "",
+        german=signed(unit.german, unit.places),
+        text=signed(unit.text, unit.places),
+        before=signed(unit.german_before, ()) if unit.german_before else "",
         remark=unit.remark,
         is_open=unit.state in _OPEN,
     )
-
-
-def _signed(text: str, places: tuple[str, ...]) -> str:
-    """Return a tagged text as the table shows it: angle quotes for places, a single one with what stands there."""
-
-    def sign(match: re.Match[str]) -> str:
-        number = int(match["number"])
-        if not match["single"]:
-            return f"‹{match['close'] or ''}{number}›"
-        label = places[number - 1].replace("›", "").replace("‹", "") if number <= len(places) else "…"
-        return f"‹{number}: {label}›"
-
-    return unescape(PLACE.sub(sign, text))
 
 
 def read_word_table(path: Path) -> tuple[ReturnedTranslation, ...]:
@@ -83,16 +67,4 @@ def read_word_table(path: Path) -> tuple[ReturnedTranslation, ...]:
 
 def _returned(row: FilledRow) -> ReturnedUnit:
     key, _, base = row.mark.partition("_")
-    return ReturnedUnit(key, _tagged(row.german), _tagged(row.text), base, row.remark, f"Zeile {row.number}")
-
-
-def _tagged(shown: str) -> str:
-    """Return the tagged text of what a table shows."""
-    parts: list[str] = []
-    end = 0
-    for match in PLACE_SIGN.finditer(shown):
-        parts.append(escaped(shown[end : match.start()]))
-        single = "/" if match["label"] else ""
-        parts.append(f"<{match['close'] or ''}{match['number']}{single}>")
-        end = match.end()
-    return "".join([*parts, escaped(shown[end:])])
+    return ReturnedUnit(key, from_signs(row.german), from_signs(row.text), base, row.remark, f"Zeile {row.number}")
