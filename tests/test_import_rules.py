@@ -95,6 +95,7 @@ ALLOWED: dict[str, set[str]] = {
     "checks": {
         "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",
         "web", "pictures", "document", "traversal", "dialect", "findings", "errors", "quotation",
+        "languages",  # whether catalogues can be read, and are of chapters there are
     },
     "proposals": {
         "files", "branches", "forge_orders", "history", "contributions", "guide", "writers", "document", "traversal",
@@ -118,6 +119,7 @@ ALLOWED: dict[str, set[str]] = {
         "calling", "checked", "checks", "keyless", "office", "pictures", "search", "writers",
         "typesetting",  # drawings become pictures for Word
         "outline",  # versions of a passage line by line on their cards
+        "languages",  # what is translated at the desk goes into the same catalogues
         "containment", "files", "branches", "history", "roundtrip", "editorial", "guide", "data", "readers", "document",
         "traversal", "dialect", "findings", "errors", "quotation",
     },

@@ -101,3 +101,60 @@ def test_catalogues_are_no_chapters(project: Project) -> None:
     assert languages("einlesen", path.name, "--stelle", YOUTH) == 0
     (project.guide / "sprachen" / "uk" / "notiz.md").write_text("# Notiz\n", encoding="utf-8")
     assert list(load(project.guide).chapters) == ["hort"]
+
+
+def test_a_meaning_that_has_not_changed_is_said_by_the_number_of_its_sentence(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert languages("einlesen", translated(project).name, "--stelle", YOUTH) == 0
+    project.write("hort", "# Hort\n\nDer Hort kostet nun {fakt}`hort-beitrag` im Monat.\n")
+    assert languages("veraltet", "alle", "hort") == 0
+    said = capsys.readouterr().out
+    assert "hort, Satz 2 (uk):\n  vorher: Der Hort kostet im Monat.\n  jetzt:  Der Hort kostet nun im Monat." in said
+    assert languages("unveraendert", "uk", "hort", "1", "--stelle", HEALTH) == 1
+    assert languages("unveraendert", "alle", "hort", "2", "--stelle", HEALTH) == 0
+    assert "hort: 1 Übersetzung gilt weiter." in capsys.readouterr().out
+    [_, entry] = load_catalogue(project.guide, "uk", "hort").entries
+    assert [(same.german, same.by) for same in entry.also] == [("Der Hort kostet nun <1/> im Monat.", HEALTH)]
+    assert languages("veraltet", "uk") == 0
+    assert "Keine Übersetzung ist veraltet." in capsys.readouterr().out
+
+
+def test_another_number_is_another_meaning(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert languages("einlesen", translated(project).name, "--stelle", YOUTH) == 0
+    project.write("hort", "# Hort\n\nDer Hort kostet {fakt}`hort-beitrag` in 2 Monaten.\n")
+    before = load_catalogue(project.guide, "uk", "hort")
+    assert languages("unveraendert", "uk", "hort", "2", "--stelle", HEALTH) == 1
+    assert "Darin steht eine andere Zahl als vorher" in capsys.readouterr().out
+    assert load_catalogue(project.guide, "uk", "hort") == before
+
+
+def test_translations_go_along_with_a_chapter_that_has_another_name(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert languages("einlesen", translated(project).name, "--stelle", YOUTH) == 0
+    before = load_catalogue(project.guide, "uk", "hort").entries
+    (project.guide / "betreuung").mkdir()
+    (project.guide / "hort.md").rename(project.guide / "betreuung" / "hort.md")
+    project.write("schule", "# Schule\n\nEin anderes Kapitel.\n")
+    assert languages("mitnehmen") == 0
+    assert "ratgeber/sprachen/uk/hort.yaml → ratgeber/sprachen/uk/betreuung/hort.yaml" in capsys.readouterr().out
+    assert load_catalogue(project.guide, "uk", "betreuung/hort").entries == before
+    assert not (project.guide / "sprachen" / "uk" / "hort.yaml").exists()
+    assert languages("mitnehmen") == 0
+    assert "Jede Übersetzung liegt bei ihrem Kapitel." in capsys.readouterr().out
+
+
+def test_nothing_is_sent_to_a_machine_without_a_service_and_a_yes(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RATGEBER_DEEPL_SCHLUESSEL", raising=False)
+    monkeypatch.delenv("RATGEBER_LIBRETRANSLATE_ADRESSE", raising=False)
+    assert languages("entwerfen", "uk", "hort", "--ja") == 1
+    assert "Kein Übersetzungsdienst ist eingestellt." in capsys.readouterr().err
+    monkeypatch.setenv("RATGEBER_LIBRETRANSLATE_ADRESSE", "http://127.0.0.1:9")  # nobody answers there
+    assert languages("entwerfen", "uk", "hort") == 0
+    assert "2 Sätze sind offen: 41 Zeichen gehen an LibreTranslate." in capsys.readouterr().out
+    assert languages("entwerfen", "uk", "hort", "--ja") == 1
+    assert "LibreTranslate ist nicht zu erreichen" in capsys.readouterr().err
+    assert not (project.guide / "sprachen").exists()

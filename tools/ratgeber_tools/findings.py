@@ -58,6 +58,19 @@ class Code(Enum):
     CATALOGUE_UNREADABLE = ("uebersetzung-syntax", Severity.ERROR, None, "")
     TRANSLATION_REFUSED = ("uebersetzung-stelle", Severity.WARNING, None, "Dieser Satz wurde nicht übernommen.")
     TRANSLATION_CONFLICT = ("uebersetzung-zweimal", Severity.WARNING, None, "")
+    CATALOGUE_STRAY = ("uebersetzung-ohne-kapitel", Severity.WARNING, None, "")
+    TRANSLATION_PLACES = (
+        "uebersetzung-angaben",
+        Severity.WARNING,
+        None,
+        "Ergänzen Sie die Stelle; bis dahin steht der Satz auf der Seite deutsch.",
+    )
+    TRANSLATION_UNCHECKED = (
+        "uebersetzung-vier-augen",
+        Severity.WARNING,
+        None,
+        "Lassen Sie ihn von einer anderen Stelle prüfen; bis dahin wird er nicht gedruckt.",
+    )
     FRONT_MATTER_SYNTAX = ("kopf-syntax", Severity.ERROR, None, "")
     FRONT_MATTER_UNKNOWN = (
         "kopf-unbekannt",

@@ -49,6 +49,7 @@ from ratgeber_tools.checks import (
     table_shapes,
     targets,
     titles,
+    translations,
     typed_values,
 )
 from ratgeber_tools.editorial.waivers import apply_waivers
@@ -94,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     *BUILD_CHECKS,
     conflicts.check,
     decision_trees.check,
+    translations.check,
     part_looks.check,
     readability.check,
     heading_words.check,

@@ -14,13 +14,12 @@ from ratgeber_tools.quotation import quoted
 
 if TYPE_CHECKING:
     from ratgeber_tools.guide import Guide
-    from ratgeber_tools.languages.progress import LanguageProgress
     from ratgeber_tools.languages.taking import TranslatedBy
 
 EXAMPLES = (
-    "sprachen",
     "sprachen ausgeben uk schulanfang/anmeldung --nach Blätter",
     "sprachen einlesen anmeldung-uk.docx --stelle Netzwerkstelle",
+    "sprachen unveraendert alle anmeldung 3 --stelle Schulamt",
 )
 _KINDS = ("word", "xliff", "po", "tmx")
 
@@ -32,7 +31,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="AUFTRAG",
         help="„ausgeben SPRACHE KAPITEL“ schreibt eine Datei zum Übersetzen (ohne KAPITEL: von jedem Kapitel eine), "
         "„einlesen DATEI“ nimmt eine zurückgekommene auf, „geprueft SPRACHE KAPITEL“ sagt, dass eine zweite Stelle "
-        "alles Übersetzte gelesen hat (ohne Angabe: zeigt, wie weit jede Sprache ist)",
+        "alles Übersetzte gelesen hat, „veraltet SPRACHE KAPITEL“ zeigt, was sich im Deutschen geändert hat, "
+        "„unveraendert SPRACHE KAPITEL NR“ sagt, dass ein Satz noch dasselbe bedeutet (als SPRACHE auch „alle“), "
+        "„entwerfen SPRACHE KAPITEL“ lässt Offenes von einer Maschine übersetzen, „mitnehmen“ bringt die Übersetzungen "
+        "umbenannter Kapitel zu ihnen (ohne Angabe: zeigt, wie weit jede Sprache ist)",
     )
     parser.add_argument(
         "--dateiart", choices=_KINDS, default=_KINDS[0], metavar="ART",
@@ -41,6 +43,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Dateien kommen (sonst: hierher)")
     parser.add_argument(
         "--stelle", default="", metavar="STELLE", help="wer übersetzt oder geprüft hat; eine Stelle, keine Person"
+    )
+    parser.add_argument(
+        "--ja",
+        action="store_true",
+        help="zu entwerfen: schickt die Sätze wirklich an den Dienst, der dafür Geld nehmen kann",
     )
     overwrite_option(parser)
     parser.set_defaults(misuse=parser.error)
@@ -61,9 +68,18 @@ def run(arguments: argparse.Namespace) -> int:
             return _take_in(guide, Path(name), _by(arguments))
         case ["geprueft", language, *chapters] if chapters:
             return _note_checked(guide, language, chapters, _by(arguments))
+        case ["veraltet", language, *chapters]:
+            return _show_old(guide, language, chapters)
+        case ["unveraendert", language, chapter, *numbers] if numbers:
+            return _note_same_meaning(arguments, guide, language, chapter, numbers)
+        case ["entwerfen", language, *chapters] if chapters:
+            return _draft(guide, language, chapters, is_sent=arguments.ja)
+        case ["mitnehmen"]:
+            return _move_along(guide)
     arguments.misuse(
-        "So geht es: ausgeben SPRACHE KAPITEL, einlesen DATEI --stelle STELLE, "
-        "geprueft SPRACHE KAPITEL --stelle STELLE."
+        "So geht es: ausgeben SPRACHE KAPITEL, einlesen DATEI --stelle STELLE, geprueft SPRACHE KAPITEL --stelle "
+        "STELLE, veraltet SPRACHE KAPITEL, unveraendert SPRACHE KAPITEL NR --stelle STELLE, entwerfen SPRACHE KAPITEL, "
+        "mitnehmen."
     )
     return 2
 
@@ -101,32 +117,19 @@ def _known_chapters(guide: Guide, typed: Iterable[str]) -> tuple[str, ...]:
 
 
 def _overview(guide: Guide) -> Iterator[str]:
-    from ratgeber_tools.languages.catalogue import languages_of
-    from ratgeber_tools.languages.progress import LanguageProgress, progress_in
+    from ratgeber_tools.languages.progress import LanguageProgress, progress_by_language, told
     from ratgeber_tools.languages.tongues import TONGUES
 
-    languages = languages_of(guide.folder)
-    if not languages:
+    found = progress_by_language(guide)
+    if not found:
         yield "Noch ist nichts übersetzt."
         yield f"So geht eine Tabelle zum Übersetzen hinaus: {program()} sprachen ausgeben uk schulanfang/anmeldung"
         return
-    for language in languages:
-        by_chapter = progress_in(guide, language)
-        yield f"{TONGUES[language].german_name} ({language}): {_counted(sum(by_chapter.values(), LanguageProgress()))}"
+    for language, by_chapter in found.items():
+        yield f"{TONGUES[language].german_name} ({language}): {told(sum(by_chapter.values(), LanguageProgress()))}"
         for name, progress in by_chapter.items():
             if progress.missing < progress.units:
-                yield f"  {name}: {_counted(progress)}"
-
-
-def _counted(progress: LanguageProgress) -> str:
-    parts = (
-        (progress.checked, "geprüft"),
-        (progress.translated, "übersetzt"),
-        (progress.drafted, "maschinell"),
-        (progress.old, "veraltet"),
-        (progress.missing, "offen"),
-    )
-    return f"{progress.units} Sätze, " + ", ".join(f"{count} {word}" for count, word in parts if count)
+                yield f"  {name}: {told(progress)}"
 
 
 def _send_out(arguments: argparse.Namespace, guide: Guide, typed: str, chapters: list[str]) -> int:
@@ -198,11 +201,124 @@ def _note_checked(guide: Guide, typed: str, chapters: list[str], by: TranslatedB
     for name in _known_chapters(guide, chapters):
         outcome = note_checked(guide, language, name, by.office)
         print(f"{name} ({language}): {outcome.checked} Sätze als geprüft eingetragen.")
+        if outcome.adopted:
+            print(
+                f"  {outcome.adopted} hatte eine Maschine entworfen; sie gelten jetzt als von {by.office} übersetzt. "
+                "Gedruckt werden sie, wenn auch eine andere Stelle sie gelesen hat."
+            )
         if outcome.own:
             print(
                 f"  {outcome.own} hat {by.office} selbst übersetzt; die muss eine andere Stelle prüfen, "
                 "denn vier Augen sehen mehr als zwei."
             )
-        if outcome.checked:
+        if outcome.checked or outcome.adopted:
             print(f'  git commit -m "Übersetzung geprüft" -- {short(outcome.path).as_posix()}')
+    return 0
+
+
+def _known_languages(guide: Guide, typed: str) -> tuple[str, ...]:
+    from ratgeber_tools.languages.catalogue import languages_of
+
+    return languages_of(guide.folder) if typed.casefold() == "alle" else (_known_language(typed),)
+
+
+def _show_old(guide: Guide, typed: str, chapters: list[str]) -> int:
+    from ratgeber_tools.languages.tagged import TaggedText
+    from ratgeber_tools.languages.unchanged_meaning import changed_sentences
+
+    languages = _known_languages(guide, typed)
+    is_any = False
+    for name in _known_chapters(guide, chapters):
+        for each in changed_sentences(guide, name, languages):
+            is_any = True
+            print(f"{name}, Satz {each.number} ({', '.join(each.languages)}):")
+            print(f"  vorher: {TaggedText(each.before).plain}")
+            print(f"  jetzt:  {each.unit.german.plain}")
+            if each.refusal:
+                print(f"  {each.refusal}")
+    if not is_any:
+        print("Keine Übersetzung ist veraltet.")
+    else:
+        print(f"Ist der Sinn derselbe: {program()} sprachen unveraendert {typed} KAPITEL SATZ --stelle STELLE")
+    return 0
+
+
+def _note_same_meaning(
+    arguments: argparse.Namespace, guide: Guide, typed: str, chapter: str, numbers: list[str]
+) -> int:  # fmt: skip
+    from ratgeber_tools.checks.personal_data import require_impersonal
+    from ratgeber_tools.cli.output import count, short
+    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.languages.unchanged_meaning import changed_sentences, note_same_meaning
+
+    by = _by(arguments)
+    require_impersonal(by.office, "Tragen Sie bei --stelle ein Amt oder Büro ein, keine Person.")
+    languages = _known_languages(guide, typed)
+    [name] = _known_chapters(guide, [chapter])
+    old = {str(each.number): each for each in changed_sentences(guide, name, languages)}
+    unknown = [number for number in numbers if number not in old]
+    if unknown:
+        raise InputError(
+            f"Satz {', '.join(unknown)} ist nicht veraltet. Welche es sind, zeigt: {program()} sprachen veraltet "
+            f"{typed} {name}"
+        )
+    kept = note_same_meaning(guide, name, languages, {old[number].unit.key for number in numbers}, by)
+    for sentence in kept.refused:
+        print(sentence)
+    print(f"{name}: {count(kept.kept, 'Übersetzung gilt', 'Übersetzungen gelten')} weiter.")
+    if kept.paths:
+        print("Es gilt, sobald das eingecheckt ist:")
+        print(f'  git commit -m "Sinn unverändert" -- {" ".join(short(path).as_posix() for path in kept.paths)}')
+    return 1 if kept.refused else 0
+
+
+def _draft(guide: Guide, typed: str, chapters: list[str], *, is_sent: bool) -> int:
+    from ratgeber_tools.cli.output import count, short
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.languages.machine.drafting import cost
+    from ratgeber_tools.languages.machine.drafts import draft_chapter, glossary_of, open_units
+    from ratgeber_tools.languages.machine.services import chosen_service
+
+    language = _known_language(typed)
+    names = _known_chapters(guide, chapters)
+    service = chosen_service()
+    asked = [unit for name in names for unit in open_units(guide, language, name)]
+    print(f"{count(len(asked), 'Satz ist', 'Sätze sind')} offen: {cost(asked)} Zeichen gehen an {service.name}.")
+    if not is_sent or not asked:
+        if asked:
+            print("Der Dienst kann dafür Geld nehmen. Mit --ja werden sie verschickt; bisher ist nichts verschickt.")
+        return 0
+    glossary = glossary_of(guide, language)
+    if glossary and not service.takes_glossary:
+        print(f"{service.name} kennt kein Glossar: Achten Sie beim Lesen auf die Wörter aus „Wörter der Schule“.")
+    paths = []
+    for name in names:
+        done = draft_chapter(guide, language, name, service, local_today(), glossary)
+        print(f"{name} ({language}): {count(done.drafted, 'Satz', 'Sätze')} entworfen, maschinell und ungeprüft.")
+        for draft in done.refused:
+            print(f"  „{draft.unit.german.plain}“ bleibt deutsch: {draft.refusal}")
+        paths += [short(done.path).as_posix()] if done.drafted else []
+    if paths:
+        print("Es gilt, sobald das eingecheckt ist:")
+        print(f"  git add {' '.join(paths)}")
+        print(f'  git commit -m "Maschinelle Entwürfe" -- {" ".join(paths)}')
+    return 0
+
+
+def _move_along(guide: Guide) -> int:
+    from ratgeber_tools.cli.output import short
+    from ratgeber_tools.languages.moved_chapters import move_along, stray_catalogues
+
+    moved = move_along(guide)
+    for before, now in moved:
+        print(f"{short(before).as_posix()} → {short(now).as_posix()}")
+    for stray in stray_catalogues(guide):
+        print(f"{short(stray.path).as_posix()}: Zu keinem Kapitel ohne Übersetzung passen diese Sätze.")
+    if moved:
+        paths = " ".join(short(path).as_posix() for pair in moved for path in pair)
+        print("Es gilt, sobald das eingecheckt ist:")
+        print(f"  git add -A -- {paths}")
+        print(f'  git commit -m "Übersetzungen zu ihren Kapiteln" -- {paths}')
+    elif not tuple(stray_catalogues(guide)):
+        print("Jede Übersetzung liegt bei ihrem Kapitel.")
     return 0

@@ -35,9 +35,7 @@ class UnitStanding:
         if self.entry is None:
             return False
         before, now = self.entry.german, self.unit.german
-        return not self.is_old or (
-            TaggedText(before).numbers == now.numbers and self.entry.places == now.signatures
-        )
+        return not self.is_old or (TaggedText(before).numbers == now.numbers and self.entry.places == now.signatures)
 
     @property
     def is_current(self) -> bool:
@@ -46,7 +44,10 @@ class UnitStanding:
     @property
     def is_checked(self) -> bool:
         """Whether a second person has checked a translation of just these words, so that it may be printed."""
-        return self.is_current and self.entry is not None and self.entry.state is TranslationState.CHECKED
+        entry = self.entry
+        if entry is None or self.is_old or entry.state is not TranslationState.CHECKED:
+            return False
+        return not entry.checked_by or entry.checked_by != entry.by
 
 
 def standings(units: Sequence[TranslationUnit], catalogue: Catalogue) -> tuple[UnitStanding, ...]:

@@ -1,7 +1,7 @@
 """A tagged text as people see and type it: angle quotes for its places, in Word's table and at the desk alike.
 
-    Rufen Sie das <1>Jugendamt</1> unter <2/> an.
-    Rufen Sie das ‹1›Jugendamt‹/1› unter ‹2: 0340 204-0› an.
+Rufen Sie das <1>Jugendamt</1> unter <2/> an.
+Rufen Sie das ‹1›Jugendamt‹/1› unter ‹2: 0340 204-0› an.
 """
 
 from __future__ import annotations
