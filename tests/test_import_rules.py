@@ -89,6 +89,7 @@ ALLOWED: dict[str, set[str]] = {
     "editions": {
         "containment", "offering", "files", "newsroom", "releases", "editorial", "guide", "data", "history", "document",
         "branches",  # an edition is put into the branch a forge serves
+        "languages", "writers",  # its pages in other languages
         "keyless",
         "traversal", "dialect", "findings", "errors", "quotation", "calling",
     },
@@ -107,7 +108,7 @@ ALLOWED: dict[str, set[str]] = {
     "exports": {"files", "data", "findings", "errors"},
     "sphinx_ext": {
         "artwork", "containment", "offering", "files", "guide", "data", "editions", "checks", "typesetting", "press",
-        "exports", "search", "pictures", "prose", "writers", "document", "dialect", "hues", "findings", "errors",
+        "exports", "search", "pictures", "prose", "languages", "writers", "document", "dialect", "hues", "findings", "errors",
         "quotation", "voices",
     },
     "desk": {

@@ -252,7 +252,7 @@ FOREIGN_ROLE = "fremd"
 
 #: How a paragraph, heading or cell stands in another language; written by the tool alone, at its beginning.
 TRANSLATION_ROLE = "uebersetzung"
-UNTRANSLATED, OUTDATED = "fehlt", "veraltet"
+UNTRANSLATED, OUTDATED, GERMAN_NOW = "fehlt", "veraltet", "jetzt"
 
 #: Roles that show a record of `daten/`, and the kinds of record (attributes of `data.records.Records`) they may name.
 RECORD_ROLES = MappingProxyType(

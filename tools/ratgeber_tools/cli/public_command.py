@@ -25,8 +25,11 @@ EXAMPLES = (
     "public --hochladen --seiten pages",
     "public --einsetzen",
 )
+#: Where the sources of other languages are staged, in the workshop.
+_LANGUAGE_FOLDER = "sprachen"
 #: What a build does one after the other, in the words of whoever waits for it; the builders by Sphinx's names.
 _STAGING, _FINISHING, _PLACING = "Freigegebene Kapitel zusammenstellen", "Fassung fertig machen", "Fassung einsetzen"
+_LANGUAGES = "Andere Sprachen bauen"
 _BUILDING = {"pdf": "PDF setzen", "epub": "E-Book bauen", "html": "Webseiten bauen"}
 
 
@@ -84,7 +87,7 @@ def _build_as_one_run(root: Path, arguments: argparse.Namespace) -> int:
     from ratgeber_tools.editions.run_card import RunEnd, RunGoal, recorded
 
     goal = RunGoal.BUILD_AND_PLACE if arguments.einsetzen else RunGoal.BUILD
-    steps = 2 + len(_BUILDING) + arguments.einsetzen
+    steps = 3 + len(_BUILDING) + arguments.einsetzen
     with recorded(root, goal, steps, local_now) as log:
         with publication.building(root) as workshop:
             code = _build(root, workshop, arguments, log)
@@ -119,6 +122,7 @@ def _place(root: Path, log: RunLog, *, is_back: bool = False) -> None:
 
 def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLog) -> int:
     from ratgeber_tools.cache.store import PLACE
+    from ratgeber_tools.cli.language_pages import build_languages
     from ratgeber_tools.cli.output import short
     from ratgeber_tools.cli.sphinx_process import in_order, run_sphinx
     from ratgeber_tools.cli.staged_build import staged_job
@@ -130,11 +134,13 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLo
     from ratgeber_tools.editions.overview import as_markdown
     from ratgeber_tools.editions.released import PublicEditionError
     from ratgeber_tools.editions.stage import stage
+    from ratgeber_tools.editions.translated import stage_languages
     from ratgeber_tools.exports.calendar_files import note_published
     from ratgeber_tools.guide import load
 
     log.step(_STAGING)
     edition = stage(root, workshop)
+    languages = stage_languages(root, edition, workshop / _LANGUAGE_FOLDER)
     for line in _about_records(edition):
         print(line)
     for doubt in edition.audit.doubts:
@@ -148,6 +154,8 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLo
         log.step(_BUILDING[builder])
         whole = replace(job, settings={**job.settings, **settings})
         outcomes.append(run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=whole))
+    log.step(_LANGUAGES)
+    outcomes += build_languages(root, edition, languages, job.target / "html", verbose=arguments.ausfuehrlich)
     messages = dict.fromkeys(message for outcome in outcomes for message in outcome.messages)
     for message in messages:
         print(_as_line(message, edition, root))

@@ -18,6 +18,9 @@ from ratgeber_tools.data.fields import Frozen
 from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.guide.booklet import Share
 
+#: The language a guide is written in.
+GERMAN = "de"
+
 
 class ManifestError(RatgeberError):
     """The file is missing or not one of ours."""
@@ -56,6 +59,8 @@ class PublicPage(Frozen):
     files: dict[str, str] = Field(default_factory=dict)
     forgotten: tuple[str, ...] = ()
     foreign_targets: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()  # of a page in another language: its headings' anchors in German, in their order
+    has_drafts: bool = False  # of a page in another language: nobody has checked all of what a machine has translated
 
 
 class Manifest(Frozen):
@@ -63,6 +68,8 @@ class Manifest(Frozen):
 
     `coming` are pages of the guide that were never public yet, `coming_targets` the targets they set, in small
     letters: a reference there says that it is still to come.  `is_small` says that most chapters are not public yet.
+    `language` is the one its pages are in; `translations` has the names of the pages there are in each other language,
+    `german_only` the public pages this edition has not, in a language's edition alone.
     """
 
     pages: dict[str, PublicPage]
@@ -70,6 +77,9 @@ class Manifest(Frozen):
     coming: frozenset[str] = frozenset()
     coming_targets: frozenset[str] = frozenset()
     is_small: bool = False
+    language: str = GERMAN
+    translations: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    german_only: frozenset[str] = frozenset()
 
     def model_post_init(self, context: Any) -> None:
         unknown = set(self.moved.values()) - set(self.pages)

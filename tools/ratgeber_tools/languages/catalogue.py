@@ -208,3 +208,9 @@ def merged(catalogue: Catalogue, entries: Iterable[TranslationEntry]) -> Catalog
     new = {entry.key: entry for entry in entries}
     kept = [new.pop(entry.key, entry) for entry in catalogue.entries]
     return Catalogue(catalogue.language, catalogue.chapter, (*kept, *new.values()), catalogue.findings)
+
+
+def catalogue_name(name: str) -> tuple[str, str] | None:
+    """Return language and chapter of a file by its name seen from `FOLDER`, None for what is no catalogue."""
+    language, _, rest = name.partition("/")
+    return (language, rest.removesuffix(".yaml")) if language in TONGUES and rest.endswith(".yaml") else None

@@ -53,10 +53,11 @@ class Exchange:
         if found is None or not points:
             return head
         sentences = [str(point) for point in points] if isinstance(points, list) else sentences_of(str(points))
-        lines = [f"  - {json.dumps(self._point(sentence), ensure_ascii=False)}\n" for sentence in sentences]
+        lines = [f"  - {json.dumps(self.key_point(sentence), ensure_ascii=False)}\n" for sentence in sentences]
         return (head[: found.start()] + "kurz:\n" + "".join(lines) + (head + "\n")[found.end() :]).rstrip("\n")
 
-    def _point(self, sentence: str) -> str:
+    def key_point(self, sentence: str) -> str:
+        """Return a sentence of `kurz` in the language, behind a mark where it is German or old."""
         words = key_point_words(sentence)
         return write_line(self.words(words)) if words else sentence
 

@@ -36,6 +36,7 @@ from ratgeber_tools.sphinx_ext.published_pictures import setup_published_picture
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
 from ratgeber_tools.sphinx_ext.rereading import setup_rereading
 from ratgeber_tools.sphinx_ext.tables import setup_tables
+from ratgeber_tools.sphinx_ext.translated import setup_translated
 from ratgeber_tools.sphinx_ext.tree_walks import setup_tree_walks
 from ratgeber_tools.sphinx_ext.untitled import setup_untitled
 
@@ -70,6 +71,7 @@ FEATURES = (
     setup_figures,
     setup_glossary,
     setup_foreign,
+    setup_translated,
     setup_forms,
     setup_media,
     setup_data,

@@ -16,7 +16,7 @@ from ratgeber_tools.guide.addresses import addresses, page_address, read_publish
 from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import guide_folder
-from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.edition import public_edition, stands_alone
 
 
 def site_address(environment: BuildEnvironment) -> str:
@@ -27,7 +27,7 @@ def site_address(environment: BuildEnvironment) -> str:
 
 def is_passed_on(app: Sphinx) -> bool:
     """Say whether pages are news and get pictures of their own: public pages of the web, at whole addresses."""
-    return page_builder(app) is not None and public_edition(app.config) is not None and bool(site_address(app.env))
+    return page_builder(app) is not None and stands_alone(app.config) and bool(site_address(app.env))
 
 
 def base_path(environment: BuildEnvironment) -> str:

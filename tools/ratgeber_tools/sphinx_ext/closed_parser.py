@@ -46,7 +46,7 @@ from ratgeber_tools.guide.refusals import (
     refusals_in,
     without_conflicts,
 )
-from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.edition import is_translated, public_edition
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_checkbox, ratgeber_strikethrough
 from ratgeber_tools.sphinx_ext.public.tombstones import block_tombstone, inline_tombstone, tell_buried
 from ratgeber_tools.sphinx_ext.reporting import report
@@ -126,7 +126,8 @@ class ClosedRenderer(SphinxRenderer):
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         name = str(token.meta["name"])
-        if name not in dialect.ROLES and not (self._tables and is_span_mark(name, token.content)):
+        is_ours = name == dialect.TRANSLATION_ROLE and is_translated(self.sphinx_env.config)
+        if name not in dialect.ROLES and not is_ours and not (self._tables and is_span_mark(name, token.content)):
             is_conflict = name == _CONFLICT
             reason, what = (RefusalReason.CONFLICT, token.content) if is_conflict else (RefusalReason.ROLE, name)
             self._refuse_words(reason, what, token)
@@ -269,7 +270,7 @@ class ClosedLookups(CustomReSTDispatcher):
     def role(
         self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
     ) -> tuple[Any, list[nodes.system_message]]:
-        if role_name not in (*dialect.ROLES, SPAN_ROLE):
+        if role_name not in (*dialect.ROLES, SPAN_ROLE, dialect.TRANSLATION_ROLE):
             return None, []
         return super().role(role_name, language_module, lineno, reporter)
 

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from ratgeber_tools.editions.manifest import Manifest, read_manifest
+from ratgeber_tools.editions.manifest import GERMAN, Manifest, read_manifest
 from ratgeber_tools.errors import RatgeberError
 
 
@@ -22,6 +22,17 @@ def public_edition(config: Config) -> Manifest | None:
         return _read(Path(path))
     except RatgeberError as error:
         raise ExtensionError(str(error)) from error
+
+
+def is_translated(config: Config) -> bool:
+    """Say whether what is built is an edition in another language than German."""
+    edition = public_edition(config)
+    return edition is not None and edition.language != GERMAN
+
+
+def stands_alone(config: Config) -> bool:
+    """Say whether what is built is the public edition itself, not one of its languages, which lie below it."""
+    return public_edition(config) is not None and not is_translated(config)
 
 
 @lru_cache(maxsize=2)

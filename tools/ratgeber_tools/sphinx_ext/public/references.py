@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -37,6 +38,8 @@ class ResolvePublicReferences(SphinxPostTransform):
             return
         dead: list[addnodes.pending_xref] = []
         for node in list(self.document.findall(addnodes.pending_xref)):
+            if self._lead_to_german(node, edition):
+                continue
             if node.get("reftype") == "myst":
                 is_public = self._follow_link(node, edition)
             else:
@@ -47,6 +50,24 @@ class ResolvePublicReferences(SphinxPostTransform):
             dead = without_signposts(dead)
         for node in dead:
             _become_words(node, is_coming=self._is_coming(node, edition))
+
+    def _lead_to_german(self, node: addnodes.pending_xref, edition: Manifest) -> bool:
+        """Lead a link of a page in another language to the German page, where there is no other; say whether it was."""
+        path, _, identifier = (unquote(part) for part in node["reftarget"].partition("#"))
+        if not edition.german_only or node.get("reftype") not in ("myst", "doc"):
+            return False
+        page = path_below(node["refdoc"].rpartition("/")[0], path).removesuffix(".md")
+        if node.get("refdomain") == "doc":
+            page, identifier = node["reftarget"], node.get("reftargetid") or ""
+        page = edition.moved.get(page, page)
+        builder = self.app.builder
+        if page not in edition.german_only or not isinstance(builder, StandaloneHTMLBuilder):
+            return False
+        address = "../" * (node["refdoc"].count("/") + 1) + builder.get_target_uri(page)
+        words = [child for holder in node.children for child in getattr(holder, "children", [])]
+        link = nodes.reference("", "", *words, internal=True, refuri=f"{address}#{identifier}" if identifier else address)
+        node.parent.replace(node, link if words else nodes.Text(NOT_AVAILABLE))
+        return True
 
     def _is_coming(self, node: addnodes.pending_xref, edition: Manifest) -> bool:
         """Say whether a dead reference leads into a chapter that is written and not released yet."""

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from ratgeber_tools import hues
 from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.builders import page_builder
-from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.edition import stands_alone
 from ratgeber_tools.sphinx_ext.html.sharing.page_meta import ICON, ICON_SIDE
 
 MANIFEST = "ratgeber.webmanifest"
@@ -23,7 +23,7 @@ _GROUND = "#fffdfa"
 
 def is_kept(app: Sphinx) -> bool:
     """Say whether devices may keep the edition: what is public, never a draft."""
-    return page_builder(app) is not None and public_edition(app.config) is not None
+    return page_builder(app) is not None and stands_alone(app.config)
 
 
 def manifest(title: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ratgeber_tools.files import write_whole
 from ratgeber_tools.sphinx_ext.addresses import base_path
 from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
-from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.edition import stands_alone
 from ratgeber_tools.sphinx_ext.html.sharing.missing_page import PAGE as MISSING_PAGE
 
 #: Nothing but files of the site itself: no script and no style inside a page, no frame, no other server.
@@ -109,7 +109,7 @@ def nginx_file(base: str = "/", desk: str = "") -> str:
 def write_rules(app: Sphinx, exception: Exception | None) -> None:
     """Write them beside the pages of the public edition, which is uploaded as it lies there."""
     builder = page_builder(app)
-    if exception is not None or builder is None or public_edition(app.config) is None:
+    if exception is not None or builder is None or not stands_alone(app.config):
         return
     base = base_path(app.env)
     desk = data_domain(app.env).view.records.municipality.desk_web or ""

@@ -1,0 +1,87 @@
+"""Which sentence of a translated page is German, old, or drafted by a machine: what `{uebersetzung}` says becomes looks.
+
+A sentence nobody has translated is marked as German for browsers and voices, with a word in the page's language before
+it.  One made for older German words says so, with the German of today behind it.  What a machine has drafted is said
+once, below the page's title.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxRole
+
+from ratgeber_tools import dialect
+from ratgeber_tools.editions.manifest import GERMAN
+from ratgeber_tools.languages.interface import interface_words
+from ratgeber_tools.sphinx_ext.edition import is_translated, public_edition
+from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign_inline
+
+#: Of an element whose words are German on a page in another language; docutils writes `lang` for it.
+GERMAN_CLASS = f"language-{GERMAN}"
+OUTDATED_CLASS = "rg-veraltet"
+MARK_CLASS = "rg-sprachmarke"
+DRAFT_CLASS = "rg-maschinell"
+
+
+class _Mark(nodes.Inline, nodes.Element):
+    """A mark as it was read; gone before any edition is written."""
+
+
+class TranslationRole(SphinxRole):
+    """`{uebersetzung}` with a state, at the beginning of what it is about."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        return [_Mark("", state=self.text)], []
+
+
+class SettleMarks(SphinxTransform):
+    """Runs behind the key points are added, before titles and references are looked at."""
+
+    default_priority = 60
+
+    def apply(self, **_: object) -> None:
+        edition = public_edition(self.config)
+        if edition is None or not is_translated(self.config):
+            return
+        say = interface_words(edition.language)
+        for mark in list(self.document.findall(_Mark)):
+            holder, state = mark.parent, str(mark["state"])
+            behind = holder.children[holder.index(mark) + 1 :]
+            holder.remove(mark)
+            name, _, day = state.partition(" ")
+            if name == dialect.UNTRANSLATED:
+                holder["classes"].append(GERMAN_CLASS)
+                self._label(holder, say("Auf Deutsch"), edition.language)
+            elif name == dialect.OUTDATED:
+                holder["classes"].append(OUTDATED_CLASS)
+                words = say("Veraltet")
+                self._label(holder, f"{words} ({day})" if day else words, edition.language)
+            elif name == dialect.GERMAN_NOW:
+                for node in behind:
+                    holder.remove(node)
+                label = nodes.inline("", f" {say('Auf Deutsch steht jetzt:')} ", classes=[MARK_CLASS])
+                holder += [label, ratgeber_foreign_inline("", "", *behind, language=GERMAN, direction="ltr")]
+        page = edition.pages.get(self.env.current_document.docname)
+        if page is not None and page.has_drafts:
+            self._say_drafted(say("Diese Übersetzung hat eine Maschine gemacht. Niemand hat sie geprüft."))
+
+    def _label(self, holder: nodes.Element, words: str, language: str) -> None:
+        if isinstance(holder, nodes.title):  # contents and window would say it as well
+            return
+        direction = "rtl" if dialect.is_right_to_left(language) else "ltr"
+        label = ratgeber_foreign_inline("", words, language=language, direction=direction, classes=[MARK_CLASS])
+        holder.insert(0, [label, nodes.Text(" ")])
+
+    def _say_drafted(self, words: str) -> None:
+        section = next(self.document.findall(nodes.section), None)
+        if section is not None:
+            title = section.first_child_matching_class(nodes.title)
+            note = nodes.paragraph("", words, classes=[DRAFT_CLASS])
+            section.insert(0 if title is None else title + 1, note)
+
+
+def setup_translation_marks(app: Sphinx) -> None:
+    app.add_role(dialect.TRANSLATION_ROLE, TranslationRole())
+    app.add_transform(SettleMarks)
