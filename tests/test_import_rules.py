@@ -108,8 +108,8 @@ ALLOWED: dict[str, set[str]] = {
     "exports": {"files", "data", "findings", "errors"},
     "sphinx_ext": {
         "artwork", "containment", "offering", "files", "guide", "data", "editions", "checks", "typesetting", "press",
-        "exports", "search", "pictures", "prose", "languages", "writers", "document", "dialect", "hues", "findings", "errors",
-        "quotation", "voices",
+        "exports", "search", "pictures", "prose", "languages", "writers", "document", "dialect", "hues", "findings",
+        "errors", "quotation", "voices",
     },
     "desk": {
         "voices",

@@ -16,7 +16,7 @@ from ratgeber_tools.guide.addresses import addresses, page_address, read_publish
 from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import guide_folder
-from ratgeber_tools.sphinx_ext.edition import public_edition, stands_alone
+from ratgeber_tools.sphinx_ext.edition import is_translated, public_edition, stands_alone
 
 
 def site_address(environment: BuildEnvironment) -> str:
@@ -41,6 +41,8 @@ def whole_address(environment: BuildEnvironment, uri: str) -> str:
     The start page is the guide's address itself, so that search engines do not know it twice.
     """
     base = site_address(environment)
+    if base and is_translated(environment.config):
+        base += f"{environment.config.language}/"
     return f"{base}{'' if uri == page_address(environment.config.root_doc) else uri}" if base else ""
 
 

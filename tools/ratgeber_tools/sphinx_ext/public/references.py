@@ -28,6 +28,9 @@ NOT_AVAILABLE = "(derzeit nicht verfügbar)"
 #: What stands behind the words of a reference to a chapter that was never public yet.
 COMING = "(erscheint noch)"
 
+#: Of a link on a page in another language that leads to a German page.
+GERMAN_PAGE_CLASS = "rg-deutsch"
+
 
 class ResolvePublicReferences(SphinxPostTransform):
     default_priority = 5
@@ -65,7 +68,8 @@ class ResolvePublicReferences(SphinxPostTransform):
             return False
         address = "../" * (node["refdoc"].count("/") + 1) + builder.get_target_uri(page)
         words = [child for holder in node.children for child in getattr(holder, "children", [])]
-        link = nodes.reference("", "", *words, internal=True, refuri=f"{address}#{identifier}" if identifier else address)
+        address += f"#{identifier}" if identifier else ""
+        link = nodes.reference("", "", *words, internal=True, refuri=address, classes=[GERMAN_PAGE_CLASS])
         node.parent.replace(node, link if words else nodes.Text(NOT_AVAILABLE))
         return True
 

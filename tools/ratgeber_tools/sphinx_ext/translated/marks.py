@@ -1,4 +1,4 @@
-"""Which sentence of a translated page is German, old, or drafted by a machine: what `{uebersetzung}` says becomes looks.
+"""Which sentence of a translated page is German, old, or a machine's: what `{uebersetzung}` says becomes looks.
 
 A sentence nobody has translated is marked as German for browsers and voices, with a word in the page's language before
 it.  One made for older German words says so, with the German of today behind it.  What a machine has drafted is said
@@ -41,7 +41,7 @@ class SettleMarks(SphinxTransform):
 
     default_priority = 60
 
-    def apply(self, **_: object) -> None:
+    def apply(self, **kwargs: object) -> None:
         edition = public_edition(self.config)
         if edition is None or not is_translated(self.config):
             return

@@ -14,23 +14,20 @@ class KeepGermanAnchors(SphinxTransform):
 
     default_priority = 702  # MyST adds slugs at 700; at 705 anchors are spelled out
 
-    def apply(self, **_: object) -> None:
+    def apply(self, **kwargs: object) -> None:
         edition = public_edition(self.config)
-        page = edition.pages.get(self.env.current_document.docname) if edition is not None else None
-        slugs: dict[str, tuple[int | None, str, str]] = getattr(self.document, "myst_slugs", {})
-        if page is None or not is_translated(self.config) or len(page.slugs) != len(slugs):
+        docname = self.env.current_document.docname
+        page = edition.pages.get(docname) if edition is not None and is_translated(self.config) else None
+        sections = list(self.document.findall(nodes.section))
+        if page is None or len(page.slugs) != len(sections):
             return
-        german = dict(zip(slugs, page.slugs, strict=True))
-        found = list(slugs.items())
-        slugs.clear()
-        for own, (line, _, title) in found:
-            slugs[german[own]] = (line, german[own], title)
-        for section in self.document.findall(nodes.section):
-            slug = german.get(section.get("slug", ""))
-            if slug is not None:
-                section["slug"] = slug
-                section["ids"] = [slug, *(each for each in section["ids"] if each != slug)]
-                self.document.ids[slug] = section
+        slugs: dict[str, tuple[int | None, str, str]] = {}
+        for section, slug in zip(sections, page.slugs, strict=True):
+            section["slug"] = slug
+            section["ids"] = [slug, *(each for each in section["ids"] if each != slug)]
+            self.document.ids[slug] = section
+            slugs[slug] = (section.line, slug, section.children[0].astext() if section.children else "")
+        self.document.myst_slugs = slugs  # type: ignore[attr-defined]
 
 
 def setup_same_anchors(app: Sphinx) -> None:

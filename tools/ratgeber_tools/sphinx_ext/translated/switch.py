@@ -54,8 +54,9 @@ def other_languages(app: Sphinx, edition: Manifest, page: str) -> list[OtherLang
                 tag=tag,
                 own_name="Deutsch" if tag == GERMAN else TONGUES[tag].own_name,
                 direction=direction_of(tag),
-                address=builder.get_relative_uri(page, name) if tag == edition.language
-                else relative(builder.get_target_uri(page), f"{up}{folder}{target}"),
+                address=relative(
+                    builder.get_target_uri(page), target if tag == edition.language else f"{up}{folder}{target}"
+                ),
                 is_same=name == page,
                 is_here=tag == edition.language,
                 whole_address=f"{base}{folder}{target}" if base else "",

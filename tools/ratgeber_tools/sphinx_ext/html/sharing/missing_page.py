@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from ratgeber_tools.sphinx_ext.addresses import base_path
 from ratgeber_tools.sphinx_ext.builders import page_builder
+from ratgeber_tools.sphinx_ext.edition import is_translated
 
 PAGE = "404"
 _TITLE = "Diese Seite gibt es nicht"
@@ -28,7 +29,7 @@ _RELATIVE = re.compile(r'(\s(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|/|#|")',
 def missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page for Sphinx to render like any other."""
     builder = page_builder(app)
-    if builder is None:
+    if builder is None or is_translated(app.config):
         return
     anchors = app.env.domains.standard_domain.anonlabels
     ways = [("index.html", "Zur Startseite")]

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from ratgeber_tools.guide.addresses import SHORT_FOLDER, page_address
 from ratgeber_tools.sphinx_ext.addresses import Addresses, whole_address
 from ratgeber_tools.sphinx_ext.builders import page_builder
+from ratgeber_tools.sphinx_ext.edition import is_translated
 from ratgeber_tools.sphinx_ext.html.style_sheet import STYLE_SHEET
 
 _PAGE = """\
@@ -40,7 +41,7 @@ _PAGE = """\
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Write a page for every address that is no chapter's own; those of the build before go first."""
     builder = page_builder(app)
-    if exception is not None or builder is None:
+    if exception is not None or builder is None or is_translated(app.config):
         return
     outdir = Path(builder.outdir)
     shutil.rmtree(outdir / SHORT_FOLDER, ignore_errors=True)

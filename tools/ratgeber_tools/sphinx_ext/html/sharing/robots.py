@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from ratgeber_tools.data.dates import parse_date
 from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
 from ratgeber_tools.sphinx_ext.builders import page_builder
+from ratgeber_tools.sphinx_ext.edition import is_translated
 from ratgeber_tools.sphinx_ext.html.page_context import as_of
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
@@ -37,7 +38,7 @@ def sitemap(pages: Mapping[str, date | None]) -> str:
 
 def write_files(app: Sphinx, exception: Exception | None) -> None:
     builder = page_builder(app)
-    if exception is not None or builder is None:
+    if exception is not None or builder is None or is_translated(app.config):
         return
     address = site_address(app.env)
     outdir = Path(builder.outdir)
