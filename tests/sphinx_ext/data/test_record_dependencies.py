@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,24 @@ def test_a_page_that_goes_takes_its_questions_along(guide: DataGuide) -> None:
     guide.write(index="# Ratgeber\n\n```{toctree}\nbetrag\namt\nschulen\nohne\n```\n")
     uses = data_domain(guide.build().app.env).data["uses"]
     assert sorted(uses) == ["amt", "betrag", "schulen"]
+
+
+def test_what_several_pages_ask_is_looked_up_once_for_a_view(guide: DataGuide, monkeypatch: pytest.MonkeyPatch) -> None:
+    domain = data_domain(guide.build().app.env)
+    looked_up: list[str] = []
+
+    def answer(self: RecordQuery, view: object) -> str:
+        looked_up.append(self.identifier)
+        return "Antwort"
+
+    monkeypatch.setattr(RecordQuery, "answer", answer)
+    domain.view = replace(domain.view)
+    query = RecordQuery(("facts",), "frist")
+    assert [domain.ask("frist", query), domain.ask("amt", query)] == ["Antwort", "Antwort"]
+    assert looked_up == ["frist"]
+    domain.view = replace(domain.view)
+    domain.ask("frist", query)
+    assert looked_up == ["frist", "frist"]
 
 
 def test_what_parallel_workers_asked_is_kept(guide: DataGuide) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pytest
 from docutils import nodes
 from sphinx import addnodes
 
 from ratgeber_tools.sphinx_ext import nodes as own
-from ratgeber_tools.sphinx_ext.outline import GuideOutline
+from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
 from ratgeber_tools.sphinx_ext.pdf.translation import UntranslatableError
 from ratgeber_tools.sphinx_ext.pdf.translator import (
     BLOCK_HANDLERS,
@@ -25,6 +25,7 @@ class FakeSources:
     """A guide of one chapter, `index`; with an address it is printed and leads to the web."""
 
     address = ""
+    drafts: Collection[str] = ()
 
     def __init__(self, *blocks: nodes.Node) -> None:
         self._document = nodes.document(None, None)  # type: ignore[arg-type]
@@ -56,7 +57,7 @@ class FakeSources:
         return f"{self.address}{docname}" if self.address else ""
 
     def is_draft(self, docname: str) -> bool:
-        return False
+        return docname in self.drafts
 
     def file_name(self, docname: str) -> str:
         return f"{docname}.md"
@@ -105,6 +106,16 @@ def test_a_line_of_source_leads_back_to_the_line_of_the_chapter() -> None:
     number = source.text.splitlines().index('par({"b"})') + 1
     assert source.origin(number) == ("index", 9)
     assert source.origin(1) is None
+
+
+def test_a_chapter_begins_a_page_where_the_one_before_it_is_a_draft_and_it_is_none_or_the_other_way_round() -> None:
+    names = ("entwurf", "entwurf-2", "fertig", "fertig-2", "entwurf-3")
+    sources = FakeSources(paragraph("Text"))
+    sources.drafts = {name for name in names if name.startswith("entwurf")}
+    outline = GuideOutline("index", tuple(OutlineEntry(name, name, 0) for name in names))
+    source = translate(outline, sources, {}, Cover("Titel")).text
+    turning = [name for name in names if re.search(rf'chapter\([^)]*"{name}"[^)]*\).*turns-page:true', source)]
+    assert turning == ["entwurf", "fertig", "entwurf-3"]
 
 
 def test_two_definitions_of_one_word_are_two_paragraphs() -> None:

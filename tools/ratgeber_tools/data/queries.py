@@ -42,9 +42,10 @@ class Query(ABC, Generic[_Answer]):
     def answer(self, view: View) -> _Answer:
         """Return all that a page shows for this question."""
 
-    def fingerprint(self, view: View) -> str:
-        """Return what differs when the answer does."""
-        return hashlib.sha256(repr(self.answer(view)).encode()).hexdigest()[:16]
+
+def fingerprint_of(answer: object) -> str:
+    """Return what differs when an answer does."""
+    return hashlib.sha256(repr(answer).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -205,6 +205,7 @@ def _code_points(text: str) -> str:
     return " ".join(f"U+{ord(character):04X}" for character in text)
 
 
+@cache
 def _theme_files() -> Mapping[str, str]:
     """Return the files the theme reads colours, boxes and artwork from, by name."""
     hues = {

@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.disclosure import View
 from ratgeber_tools.data.loading import LoadedFile, LoadResult, assemble, load_files
-from ratgeber_tools.data.queries import Query
+from ratgeber_tools.data.queries import Query, fingerprint_of
 
 _Answer = TypeVar("_Answer")
 
@@ -40,6 +40,7 @@ class DataDomain(Domain):
     view: View
     loaded: LoadResult
     folder: Path
+    _answers: tuple[View, dict[Query[Any], tuple[Any, str]]] | None = None  # of which view
 
     def load(self, folder: Path) -> LoadResult:
         """Read the records of `folder`, as far as its files have changed since the last build."""
@@ -51,21 +52,28 @@ class DataDomain(Domain):
 
     def ask(self, document: str, query: Query[_Answer]) -> _Answer:
         """Answer a question of a page, which is read again when the answer changes."""
-        answer = query.answer(self.view)
-        self.data["uses"].setdefault(document, {})[query] = query.fingerprint(self.view)
+        answer, fingerprint = self._answered(query)
+        self.data["uses"].setdefault(document, {})[query] = fingerprint
         return answer
+
+    def _answered(self, query: Query[_Answer]) -> tuple[_Answer, str]:
+        """Return answer and fingerprint; what many pages ask is looked up once for a view."""
+        if self._answers is None or self._answers[0] is not self.view:
+            self._answers = self.view, {}
+        known = self._answers[1]
+        if query not in known:
+            answer = query.answer(self.view)
+            known[query] = answer, fingerprint_of(answer)
+        found: tuple[_Answer, str] = known[query]
+        return found
 
     def outdated(self) -> set[str]:
         """Return the pages one of whose answers is another one now."""
-        now: dict[Query[Any], str] = {}
-        found = set()
-        for document, asked in self.data["uses"].items():
-            for query, fingerprint in asked.items():
-                if query not in now:
-                    now[query] = query.fingerprint(self.view)
-                if now[query] != fingerprint:
-                    found.add(document)
-        return found
+        return {
+            document
+            for document, asked in self.data["uses"].items()
+            if any(self._answered(query)[1] != fingerprint for query, fingerprint in asked.items())
+        }
 
     def clear_doc(self, docname: str) -> None:
         self.data["uses"].pop(docname, None)

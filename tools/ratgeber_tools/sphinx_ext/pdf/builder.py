@@ -85,7 +85,7 @@ class PdfBuilder(Builder):
         files = {self.config.root_doc: target.name}
         if self.config.ratgeber_kapitel_pdfs:
             files |= write_chapter_files(self, cover, kept)
-        files |= write_form_files(self, cover.title, kept)
+        files |= write_form_files(self, cover.title, kept, sources)
         kept.forget_unused()
         note_files(Path(self.outdir), files)
         tell(obstacles, list_beside(target))

@@ -32,7 +32,10 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
         labels.insert(0, translation.docname)
     names = syntax.strings(translation.define(label) for label in labels)
     words, notes = _words(title, translation)
-    is_draft = syntax.boolean(translation.sources.is_draft(translation.docname))
+    was_draft, is_draft = translation.in_draft, translation.sources.is_draft(translation.docname)
+    if opens_file:
+        translation.in_draft = is_draft
+    draft = syntax.boolean(is_draft)
     match rank:
         case Rank.PART:
             emit_part(
@@ -42,7 +45,7 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
                 part=translation.outline.path_to(translation.docname)[0].part,
                 names=names,
                 notes=notes,
-                draft=is_draft,
+                draft=draft,
                 node=title,
             )
         case Rank.CHAPTER:
@@ -56,7 +59,8 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
                 plain=syntax.words(plain_words(title)),
                 sign=syntax.string(sign) if sign else None,
                 spot=syntax.string(spot) if spot else None,
-                draft=is_draft,
+                draft=draft,
+                turns_page=syntax.boolean(value=True) if is_draft != was_draft else None,
                 notes=notes,
                 code=qr_code(translation.sources.web_address(translation.docname)),
             )
@@ -69,7 +73,7 @@ def emit_heading(section: nodes.section, translation: Translation, rank: Rank, *
                 depth=str(translation.depth),
                 names=names,
                 notes=notes,
-                draft=is_draft if opens_file else None,
+                draft=draft if opens_file else None,
             )
             translation.emit(expression, title)
 
@@ -98,6 +102,7 @@ def emit_part(
     `part` is its number in the outline; printed is the next one of those that stand in the file.
     """
     translation.part += 1
+    translation.in_draft = draft == syntax.boolean(value=True)
     scene = scene_of_part(translation.outline.folder_of(part))
     expression = syntax.call(
         "part",

@@ -28,16 +28,24 @@ PICTURES = "bilder"
 class GuideSources:
     """The guide as Sphinx read it, seen by the PDF edition; fulfils `translation.Sources`."""
 
-    def __init__(self, builder: Builder, *, picture_suffix: str = "", leads_to_web: bool = False) -> None:
+    def __init__(
+        self,
+        builder: Builder,
+        *,
+        picture_suffix: str = "",
+        leads_to_web: bool = False,
+        read: GuideSources | None = None,
+    ) -> None:
         """`picture_suffix` names staged pictures otherwise than their files, for those converted on the way.
 
-        `leads_to_web`: chapters say where they are found in the web, as print does.
+        `leads_to_web`: chapters say where they are found in the web, as print does.  `read` are other sources of the
+        same build, whose doctrees are taken as they are.
         """
         self._builder = builder
         self._leads_to_web = leads_to_web
         self._picture_suffix = picture_suffix
         self._environment = builder.env
-        self._doctrees: dict[str, nodes.document] = {}
+        self._doctrees: dict[str, nodes.document] = {} if read is None else read._doctrees
         self._pictures: dict[str, str] = {}
 
     @cached_property

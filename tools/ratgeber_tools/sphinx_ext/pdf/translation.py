@@ -85,6 +85,7 @@ class Translation:
     depth: int = 0  # sections open below the chapter
     part: int = 0
     chapter: int = 0
+    in_draft: bool = False  # whether what was translated last is of a draft
     in_title: bool = False
     title_notes: list[str] = field(default_factory=list)
     index: Index = field(default_factory=Index)

@@ -109,7 +109,8 @@ def translate(
     translate_guide(outline, translation)
     if translation.index and printed is None:
         names = syntax.strings([translation.define("genindex")])
-        translation.emit(syntax.call("word-index", translation.index.as_typst(), names=names))
+        turns = syntax.boolean(value=True) if translation.in_draft else None
+        translation.emit(syntax.call("word-index", translation.index.as_typst(), names=names, turns_page=turns))
     _check_references(translation)
     rules = syntax.call(
         "guide.with",
