@@ -39,7 +39,8 @@ class _FormToFill(NamedTuple):
 def write_form_files(builder: Builder, guide: str, kept: KeptFiles, read: GuideSources) -> dict[str, str]:
     """Write both files of each form into the builder's folder; return their paths there by `page#form.kind`.
 
-    `guide` is what the guide is called, `read` the sources of the whole.  Two pages may have a form of the same name: a folder a page.
+    `guide` is what the guide is called, `read` the sources of the whole.  Two pages may have a form of the same name:
+    a folder a page.
     """
     target = Path(builder.outdir)
     sources = GuideSources(builder, leads_to_web=public_edition(builder.config) is not None, read=read)
