@@ -62,3 +62,27 @@ def test_beside_the_phone_both_show_the_same_page(desk: Any, server: PreviewServ
     assert desk.locator(".rg-v-telefon").bounding_box()["width"] == 390
     wide.get_by_role("link", name="Geld").click()
     phone.get_by_role("heading", name="Alt").wait_for()
+
+
+def test_beside_a_phone_that_is_still_loading_nobody_is_taken_back(chromium: Any, server: PreviewServer) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    desk = context.new_page()
+    asked: list[Any] = []
+
+    def second_later(route: Any) -> None:
+        asked.append(route)
+        if len(asked) != 2:
+            route.continue_()
+
+    desk.route(lambda address: address == f"{server.address}index.html", second_later)
+    desk.goto(f"{server.address}_vorschau/telefon?seite=/index.html", wait_until="domcontentloaded")
+    wide, phone = (desk.frame_locator(f".rg-v-{name}") for name in ("breit", "telefon"))
+    wide.get_by_role("link", name="Geld").click()
+    wide.get_by_role("heading", name="Alt").wait_for()
+    phone.get_by_role("heading", name="Alt").wait_for()
+    assert len(asked) == 2
+    wide.get_by_role("link", name="Start").click()
+    phone.get_by_role("heading", name="Start").wait_for()
+    phone.get_by_role("link", name="Geld").click()
+    wide.get_by_role("heading", name="Alt").wait_for()
+    context.close()

@@ -92,12 +92,17 @@
     if (document.hidden) { if (source) { source.close(); source = null; } } else { listen(); }
   });
 
-  /* What is opened in one frame is opened in the other. */
+  /* What is opened in one frame is opened in the other.  A frame that arrives where it was sent opens nothing: else
+     one that is slow would take the other back. */
+  var sentTo = frames.map(function (frame) { return frame.src; });
   frames.forEach(function (frame, index) {
     frame.addEventListener("load", function () {
       var other = frames[1 - index].contentWindow;
       var here = frame.contentWindow.location;
-      if (other.location.pathname !== here.pathname && other.location.href !== "about:blank") {
+      var isOpenedHere = here.href !== sentTo[index];
+      sentTo[index] = null;
+      if (isOpenedHere && other.location.pathname !== here.pathname) {
+        sentTo[1 - index] = here.href;
         other.location.href = here.href;
       }
       if (index === 0) { listen(); }
