@@ -17,6 +17,7 @@ from ratgeber_tools.sphinx_ext.data.shown.tiles import Tile
         (date(2026, 12, 21), date(2027, 1, 2), ("ab Mo", "21", "Dezember 2026")),
         (None, date(2027, 3, 1), ("bis Mo", "1", "März 2027")),
         (date(2027, 2, 15), None, ("ab Mo", "15", "Februar 2027")),
+        (None, None, ("Tag", "folgt", "")),
     ],
 )
 def test_a_day_a_period_a_deadline(first: date | None, last: date | None, words: tuple[str, str, str]) -> None:

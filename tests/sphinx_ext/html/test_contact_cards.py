@@ -72,6 +72,15 @@ def test_a_date_nobody_stands_by_has_neither(tmp_path: Path) -> None:
     assert not list(built.folder.glob("kalender/*.ics"))
 
 
+def test_a_day_still_to_be_told_keeps_its_place_and_loads_no_script(tmp_path: Path) -> None:
+    open_date = DATE.partition("  von")[0] + "  bekanntgabe: Die Stadt nennt die Tage im Januar.\n" + CONFIRMED
+    article = page_guide(tmp_path, ":::{frist} tag\n:::", termine=open_date).build(edition="oeffentlich").article()
+    tile = article.partition('class="rg-kachel rg-folgt"')[2].partition("</p>")[0]
+    assert "<span>Tag</span> <b>folgt</b>" in tile
+    assert "Die Stadt nennt die Tage im Januar." in article
+    assert "In meinen Kalender" not in article
+
+
 def test_the_sources_are_one_line_until_somebody_unfolds_them(tmp_path: Path) -> None:
     article = build_pages(tmp_path, a=f"{HEAD}# A\n\nText.\n").article("a")
     assert '<details class="rg-box rg-stand">\n<summary class="rg-box-title">Quellen und Stand</summary>' in article

@@ -114,6 +114,14 @@ def test_every_page_but_itself_leads_to_the_emergency_numbers_at_its_head(tmp_pa
     assert "rg-not" not in built.page("z/not")
 
 
+def test_a_page_with_a_search_of_its_own_has_the_emergency_numbers_beside_its_menu(tmp_path: Path) -> None:
+    built = build_pages(tmp_path, z__not=f"{HEAD}\n(notrufe)=\n# Notrufe\n", t__a=f"{HEAD}# A\n")
+    for name, has_own in (("index", True), ("search", True), ("t/a", False), ("genindex", False)):
+        head = built.page(name).partition("</header>")[0]
+        assert ("rg-ohne-suche" in head) is has_own, name
+        assert (head.index("rg-not") < head.index('class="menu"')) is has_own, name
+
+
 def test_without_such_a_page_the_head_names_none(tmp_path: Path) -> None:
     assert "rg-not" not in build_pages(tmp_path, a=f"{HEAD}# A\n").page("a")
 

@@ -48,9 +48,10 @@ def _is_folded(box: nodes.Element) -> bool:
 def date_tile(tile: Tile) -> str:
     """Return the drawing of a date; the words beside it say the same, and the script marks it once it is past."""
     above, large, below = tile.words
+    look = "rg-kachel rg-folgt" if tile.is_open else "rg-kachel"
+    third = f" <span>{below}</span>" if below else ""
     return (
-        f'<p class="rg-kachel" aria-hidden="true" data-ende="{tile.end}">'
-        f"<span>{above}</span> <b>{large}</b> <span>{below}</span></p>\n"
+        f'<p class="{look}" aria-hidden="true" data-ende="{tile.end}"><span>{above}</span> <b>{large}</b>{third}</p>\n'
     )
 
 

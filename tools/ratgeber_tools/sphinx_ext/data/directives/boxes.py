@@ -58,6 +58,8 @@ class RecordBox(BoxDirective):
         box = self._box(title, kind, renderer.blocks(said_alone(shown)))
         if shown.disclosure.is_shown and shown.disclosure.is_for_parents:
             self._note_for_the_web(box, shown.record, shown.disclosure)
+        elif isinstance(shown.record, Appointment) and not shown.record.is_known:
+            box[TILE] = Tile(None, None).as_attribute()
         return box
 
     def _note_for_the_web(self, box: ratgeber_box, record: Attested, disclosure: Disclosure) -> None:
@@ -65,7 +67,7 @@ class RecordBox(BoxDirective):
         if isinstance(record, Place):
             if hours := read_hours(record.opening_hours):
                 box[HOURS] = as_attribute(hours)
-        elif isinstance(record, Appointment) and record.is_known:
+        elif isinstance(record, Appointment) and record.has_days:
             box[TILE] = Tile.of(record).as_attribute()
             name = single_date_name(record, disclosure)
             if name and data_domain(self.env).view.edition is not Edition.PRINT:

@@ -17,7 +17,10 @@ TILE = "kachel"
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """The days it shows; without `first` it is a deadline, without `last` it begins and nobody says when it ends."""
+    """The days it shows; without `first` it is a deadline, without `last` it begins and nobody says when it ends.
+
+    Without either the day is still to be told, and the tile keeps its place.
+    """
 
     first: date | None
     last: date | None
@@ -41,12 +44,17 @@ class Tile:
         return self.last.isoformat() if self.last is not None else ""
 
     @property
+    def is_open(self) -> bool:
+        """Say whether the day is still to be told."""
+        return self.first is None and self.last is None
+
+    @property
     def words(self) -> tuple[str, str, str]:
-        """What stands above, large and below: `("Mo bis Do", "15–18", "Februar 2027")`."""
+        """What stands above, large and below: `("Mo bis Do", "15–18", "Februar 2027")`; below may be nothing."""
         first, last = self.first, self.last
         day = first or last
         if day is None:
-            return ("", "", "")
+            return ("Tag", "folgt", "")
         below = f"{MONTHS[day.month - 1]} {day.year}"
         if first is None:
             return (f"bis {_short(day)}", str(day.day), below)
