@@ -48,7 +48,8 @@ def calendar_lines(built: Built) -> list[str]:
 
 
 def addresses(built: Built) -> list[str]:
-    return re.findall(r'href="([^"]*\.ics)"', built.article("a"))
+    """Return where the page leads to calendars, without the files of single dates."""
+    return re.findall(r'href="((?!kalender/tag-)[^"]*\.ics)"', built.article("a"))
 
 
 def test_dates_and_steps_offer_the_calendars_they_are_in(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_an_unknown_date_tells_who_will_name_it(tmp_path: Path) -> None:
     dates = "tage:\n  titel: Anmeldetage\n  art: Anmeldung\n  zustaendig: amt\n"
     dates += "  bekanntgabe: Die Stadt nennt die Tage im Januar.\n"
     shown = words_of(page_guide(tmp_path, ":::{termin} tage\n:::", termine=dates).build(edition="oeffentlich"))
-    assert "Termin: Anmeldetage Die Stadt nennt die Tage im Januar. 1 Angabe fehlt noch." in shown
+    assert "Termin: Anmeldetage Tag folgt Die Stadt nennt die Tage im Januar. 1 Angabe fehlt noch." in shown
 
 
 def test_a_date_that_has_passed_says_so(tmp_path: Path) -> None:

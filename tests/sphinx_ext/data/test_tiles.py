@@ -18,6 +18,7 @@ from ratgeber_tools.sphinx_ext.data.shown.tiles import Tile
         (None, date(2027, 3, 1), ("bis Mo", "1", "März 2027")),
         (date(2027, 2, 15), None, ("ab Mo", "15", "Februar 2027")),
         (None, None, ("Tag", "folgt", "")),
+        (date(2028, 2, 1), date(2028, 2, 29), ("im", "Feb", "2028")),
     ],
 )
 def test_a_day_a_period_a_deadline(first: date | None, last: date | None, words: tuple[str, str, str]) -> None:

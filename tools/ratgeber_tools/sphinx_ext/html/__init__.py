@@ -8,6 +8,7 @@ from ratgeber_tools.sphinx_ext.html.artwork import setup_artwork
 from ratgeber_tools.sphinx_ext.html.assets import setup_assets
 from ratgeber_tools.sphinx_ext.html.builder import setup_builder
 from ratgeber_tools.sphinx_ext.html.contact_cards import setup_contact_cards
+from ratgeber_tools.sphinx_ext.html.date_cards import setup_date_cards
 from ratgeber_tools.sphinx_ext.html.drawings import setup_drawings
 from ratgeber_tools.sphinx_ext.html.german import setup_german
 from ratgeber_tools.sphinx_ext.html.imprint import setup_imprint
@@ -29,6 +30,7 @@ def setup_html(app: Sphinx) -> None:
     setup_visitors(app)
     setup_translator(app)
     setup_contact_cards(app)
+    setup_date_cards(app)
     setup_math(app)
     setup_german(app)
     setup_page_context(app)

@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
 
 from ratgeber_tools.sphinx_ext.html.imprint import PageFoot, page_foot
+from ratgeber_tools.sphinx_ext.html.scripts import shorten_scripts
 from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
 from ratgeber_tools.sphinx_ext.html.style_sheet import (
     CHOICE_SHEET,
@@ -77,6 +78,11 @@ class GuideHTMLBuilder(SearchIndexing):
 
     def create_pygments_style_file(self) -> None:
         """Write none: the guide has no program code."""
+
+    def copy_static_files(self) -> None:
+        """Copy all of them, and hand scripts out short; whoever reads them finds them with their comments here."""
+        super().copy_static_files()
+        shorten_scripts(self.outdir / "_static")
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         """Copy our own theme's files and the search's; none of Sphinx's or the parents'."""

@@ -8,13 +8,20 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from ratgeber_tools import dialect
 from ratgeber_tools.data.agenda import DueStep
-from ratgeber_tools.data.disclosure import Edition
+from ratgeber_tools.data.appointments import Appointment
+from ratgeber_tools.data.disclosure import Ask, Edition
 from ratgeber_tools.data.presentation.values import CohortSteps, DueLine, Said
+from ratgeber_tools.data.queries import RecordQuery
 from ratgeber_tools.exports.events import calendar_name
+from ratgeber_tools.exports.single_dates import single_date_name
+from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.shown import wording
 from ratgeber_tools.sphinx_ext.data.shown.calendar_links import calendar_links
+from ratgeber_tools.sphinx_ext.data.shown.dated_rows import mark_dates
 from ratgeber_tools.sphinx_ext.data.shown.tables import table
+from ratgeber_tools.sphinx_ext.data.shown.tiles import Tile
 from ratgeber_tools.sphinx_ext.nodes import ratgeber_cohort, ratgeber_gap, ratgeber_state
 
 
@@ -36,6 +43,7 @@ def cohort_steps(
     if told:
         rows = [([_when(line, edition)], _what(line, edition, environment, words)) for line in told]
         steps = table(("Wann", "Was"), rows, widths=(36, 64), title=block.title)
+        mark_dates(steps, 0, ((_tile(line), _own_file(line, environment), line.is_over) for line in told))
         for row, line in zip(list(steps.findall(nodes.row))[1:], told, strict=True):
             if line in rest:
                 row["classes"].append(wording.EDITORS_CLASS)
@@ -46,6 +54,26 @@ def cohort_steps(
     first, last = block.cohort.first_birthday.isoformat(), block.cohort.last_birthday.isoformat()
     born = {"first": first, "last": last} if block.is_born_shown else {"first": "", "last": ""}
     return [ratgeber_cohort("", *body, **born)]
+
+
+def _tile(line: DueLine) -> Tile:
+    """The days as parents may see them; an open end has no last one."""
+    days, due = line.due.days, line.due
+    is_seen = days.is_known and due.is_shown and due.is_for_parents
+    return Tile(days.first, None if days.is_open else days.last) if is_seen else Tile(None, None)
+
+
+def _own_file(line: DueLine, environment: BuildEnvironment) -> str:
+    """The file of the appointment that names the days of a step, empty where none does or nobody stands by it."""
+    due = line.due
+    name = due.step.appointment_names(due.cohort.start).get("termin", "") if due.days.is_exact else ""
+    if not name:
+        return ""
+    docname = environment.current_document.docname
+    shown = data_domain(environment).ask(docname, RecordQuery(dialect.RECORD_DIRECTIVES["termin"], name))
+    if isinstance(shown, Ask) or not isinstance(shown.record, Appointment):
+        return ""
+    return single_date_name(shown.record, shown.disclosure)
 
 
 def _is_dayless(line: DueLine) -> bool:

@@ -19,14 +19,16 @@ from ratgeber_tools.data.presentation.statements import appointment
 from ratgeber_tools.data.queries import ShownRecord
 from ratgeber_tools.dialect import slug
 from ratgeber_tools.exports.events import calendars_of
+from ratgeber_tools.exports.single_dates import single_date_name
 from ratgeber_tools.sphinx_ext.data.record_files import download, path_of, picture
 from ratgeber_tools.sphinx_ext.data.shown import wording
 from ratgeber_tools.sphinx_ext.data.shown.agenda import cohort_steps
 from ratgeber_tools.sphinx_ext.data.shown.calendar_links import calendar_links
+from ratgeber_tools.sphinx_ext.data.shown.dated_rows import mark_dates
 from ratgeber_tools.sphinx_ext.data.shown.films import screen
 from ratgeber_tools.sphinx_ext.data.shown.portraits import portrait
 from ratgeber_tools.sphinx_ext.data.shown.tables import table
-from ratgeber_tools.sphinx_ext.data.shown.tiles import TILE, Tile
+from ratgeber_tools.sphinx_ext.data.shown.tiles import TILE, Tile, tile_of
 from ratgeber_tools.sphinx_ext.data.shown.wording import EDITORS_CLASS, PARENTS_CLASS
 from ratgeber_tools.sphinx_ext.nodes import (
     ratgeber_birthday_form,
@@ -398,7 +400,12 @@ class Renderer:
     def _date_table(self, dates: Sequence[ShownRecord[Appointment]], when: str) -> list[nodes.Node]:
         rows = [([wording.paragraph(shown.record.title)], self.blocks(appointment(shown))) for shown in dates]
         names = (name for shown in dates for name in calendars_of(shown.record))
-        return [table(("Was", when), rows, widths=(45, 55)), *calendar_links(names, self.environment)]
+        dated = (
+            (tile_of(shown), single_date_name(shown.record, shown.disclosure), shown.disclosure.is_past)
+            for shown in dates
+        )
+        listed = mark_dates(table(("Was", when), rows, widths=(45, 55)), 1, dated)
+        return [listed, *calendar_links(names, self.environment)]
 
 
 def _is_only_wanted(line: said.Line) -> bool:

@@ -6,10 +6,11 @@ A drawing beside words that say the same, so it is not read aloud.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ratgeber_tools.data.appointments import Appointment
 from ratgeber_tools.data.dates import MONTHS, WEEKDAYS
+from ratgeber_tools.data.queries import ShownRecord
 
 #: Attribute of a node that shows a date: `first/last` as days of ISO 8601, either may be empty.
 TILE = "kachel"
@@ -60,9 +61,17 @@ class Tile:
             return (f"bis {_short(day)}", str(day.day), below)
         if last is None or (first.year, first.month) != (last.year, last.month):
             return (f"ab {_short(first)}", str(first.day), below)
+        if first.day == 1 and (last + timedelta(days=1)).day == 1:
+            return ("im", MONTHS[day.month - 1][:3], str(day.year))
         if first == last:
             return (WEEKDAYS[first.weekday()], str(first.day), below)
         return (f"{_short(first)} bis {_short(last)}", f"{first.day}–{last.day}", below)
+
+
+def tile_of(shown: ShownRecord[Appointment]) -> Tile:
+    """Return the tile of a date as parents may see it: without days nobody stands by."""
+    is_seen = shown.disclosure.is_shown and shown.disclosure.is_for_parents
+    return Tile.of(shown.record) if is_seen else Tile(None, None)
 
 
 def _short(day: date) -> str:

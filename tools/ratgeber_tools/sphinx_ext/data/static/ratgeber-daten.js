@@ -28,7 +28,7 @@
     if (!cohorts.length) { return; }
     form.hidden = false;
 
-    /* Tables under other headings of the page; one of them may be the child's. */
+    /* Cohorts under other headings of the page; one of them may be the child's. */
     function elsewhere(born) {
       return Array.prototype.filter.call(document.querySelectorAll(".rg-jahrgang[data-von]"), function (cohort) {
         return cohorts.indexOf(cohort) < 0 && cohort.dataset.von <= born && born <= cohort.dataset.bis;
@@ -36,17 +36,17 @@
     }
 
     function fits(cohort, born) {
-      /* a table that may not say whose it is might be the child's */
+      /* one that may not say whose it is might be the child's */
       return !born || !cohort.dataset.von || (cohort.dataset.von <= born && born <= cohort.dataset.bis);
     }
 
-    function pointTo(table) {
-      var caption = table.querySelector(".caption-text, caption");
-      table.id = table.id || "jahrgang-gefunden";
+    function pointTo(cohort) {
+      var title = cohort.querySelector(".rubric, caption");
+      cohort.id = cohort.id || "jahrgang-gefunden";
       var link = document.createElement("a");
-      link.href = "#" + table.id;
-      link.textContent = caption ? caption.textContent : "Zur Tabelle";
-      status.textContent = "Die Tabelle für Ihr Kind steht an anderer Stelle auf dieser Seite: ";
+      link.href = "#" + cohort.id;
+      link.textContent = title ? title.textContent : "Zum Jahrgang";
+      status.textContent = "Die Termine für Ihr Kind stehen an anderer Stelle auf dieser Seite: ";
       status.appendChild(link);
     }
 

@@ -4,7 +4,7 @@
 const STOP = new Set("@STOP_WORDS@".split(" "));
 const COMMON = new Set("@COMMON_STEMS@".split(" "));
 const ENDINGS = @ENDINGS@;
-const WORD = letters("[\\p{L}\\p{N}]+", "[^\\s!-/:-@\\[-`{-~§°„“”‚‘’«»…–—·،؛؟]+");
+const WORD = letters("[\\p{L}\\p{N}]+", "[^\\s!-/:-@\\[-\u0060{-~§°„“”‚‘’«»…–—·،؛؟]+");
 const NUMBER = /(?:^|[^\d])([01][\d]*(?:[\s\u00a0\u202f\/-]+\d+)+)/g;
 
 /* Browsers that do not know letters by their kind take everything for one that is no sign. */
