@@ -34,7 +34,8 @@ class MakeDateCards(SphinxPostTransform):
             return
         for table in [*self.document.findall(nodes.table)]:
             if DATED in table:
-                table.replace_self([*self._cards(table)])
+                parent, place = table.parent, table.parent.index(table)
+                parent[place : place + 1] = [*self._cards(table)]
 
     def _cards(self, table: nodes.table) -> Iterator[nodes.Element]:
         for title in table.findall(nodes.title):
@@ -54,6 +55,11 @@ class MakeDateCards(SphinxPostTransform):
         days = cells.pop(column)
         name, *notes = [child for cell in cells for child in cell.children]
         calendar = [self._button(row[CALENDAR])] if row[CALENDAR] else []
+        assert isinstance(name, nodes.paragraph)
+        if not any(isinstance(child, nodes.strong) for child in name.children):
+            title = nodes.strong("", "", *name.children)
+            name.clear()
+            name += title
         words = nodes.container("", name, *days.children, *notes, *calendar)
         card = nodes.list_item("", words, classes=row["classes"])
         card[TILE] = row[TILE]
