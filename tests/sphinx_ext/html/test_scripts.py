@@ -16,7 +16,8 @@ SCRIPTS = sorted(
 
 
 def test_comments_with_lines_of_their_own_go_and_words_stay() -> None:
-    text = '/* What it\n   does. */\n(function () {\n  // why\n\n  say("/* no comment */ // nor this");  // beside\n}());\n'
+    comments = "/* What it\n   does. */\n"
+    text = comments + '(function () {\n  // why\n\n  say("/* no comment */ // nor this");  // beside\n}());\n'
     assert shorten_script(text) == '(function () {\nsay("/* no comment */ // nor this");  // beside\n}());\n'
 
 

@@ -10,11 +10,13 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
-from ratgeber_tools.sphinx_ext.html.style_sheet import CHOICE_SHEET, STYLE_SHEET, WAYS_SHEET, style_sheet
+from ratgeber_tools.sphinx_ext.html.style_sheet import CHOICE_SHEET, SELDOM_SHEET, STYLE_SHEET, WAYS_SHEET, style_sheet
 from ratgeber_tools.sphinx_ext.html.themes import is_ours
 
 #: What only pages have that lead on; their style sheet is not every chapter's.
 _WAYS = ('class="rg-wege', 'class="rg-finder', 'class="rg-anrufen', 'class="toctree-wrapper', "rg-naechste")
+#: What few pages have; the form for a reader's voice brings the sheet along by itself.
+_SELDOM = ('class="rg-film', "rg-tafeln", "rg-portrait", "rg-foerderzeichen", "footnote-reference", 'class="footnote')
 #: What a page has in it, and the script of our theme that it then needs.
 _SCRIPTS = (('class="rg-checkbox', "ratgeber-checkliste.js"), ('class="rg-finder', "ratgeber-hilfe.js"))
 
@@ -30,6 +32,8 @@ def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], 
             app.builder.add_css_file(CHOICE_SHEET)
         if any(look in body for look in _WAYS):
             app.builder.add_css_file(WAYS_SHEET)
+        if template == "genindex.html" or any(look in body for look in _SELDOM):
+            app.builder.add_css_file(SELDOM_SHEET)
 
 
 def write_block_styles(app: Sphinx) -> None:

@@ -18,9 +18,11 @@ from ratgeber_tools.sphinx_ext.html.search.indexing import SearchIndexing
 from ratgeber_tools.sphinx_ext.html.style_sheet import (
     CHOICE_SHEET,
     RECORDS,
+    SELDOM_SHEET,
     STYLE_SHEET,
     WAYS_SHEET,
     choice_sheet,
+    seldom_sheet,
     style_sheet,
     ways_sheet,
 )
@@ -93,6 +95,7 @@ class GuideHTMLBuilder(SearchIndexing):
         self.copy_search_files()
         (target / STYLE_SHEET).write_text(style_sheet(is_whole_page=True), encoding="utf-8", newline="\n")
         (target / CHOICE_SHEET).write_text(choice_sheet(), encoding="utf-8", newline="\n")
+        (target / SELDOM_SHEET).write_text(seldom_sheet(), encoding="utf-8", newline="\n")
         (target / WAYS_SHEET).write_text(ways_sheet(), encoding="utf-8", newline="\n")
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:

@@ -18,10 +18,13 @@ from ratgeber_tools.sphinx_ext.data.shown.rendering import MOST_CHOICES, choice_
 STYLE_SHEET = "ratgeber.css"
 CHOICE_SHEET = "ratgeber-auswahl.css"
 WAYS_SHEET = "ratgeber-wege.css"
+SELDOM_SHEET = "ratgeber-selten.css"
 
 _FOLDER = Path(__file__).parent / "styles"
 #: Looks of records lie beside the directives that show them.
 RECORDS = "ratgeber-daten.css"
+#: Where in it begins what few pages have.
+_SELDOM_RECORDS = "/* ---"
 _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 #: What our building blocks look like, in whatever theme.
 _BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "cards", "lists", "trees", "tables")
@@ -48,8 +51,13 @@ def style_sheet(*, is_whole_page: bool) -> str:
 def _part(name: str) -> str:
     if name in _WRITTEN:
         return _WRITTEN[name]()
-    path = _RECORDS_FOLDER / RECORDS if name == "records" else _FOLDER / f"{name}.css"
-    return path.read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _records() -> tuple[str, str]:
+    """Return how records look, and what of it few pages have."""
+    often, mark, seldom = (_RECORDS_FOLDER / RECORDS).read_text(encoding="utf-8").partition(_SELDOM_RECORDS)
+    return often, mark + seldom
 
 
 def width_classes() -> str:
@@ -60,6 +68,11 @@ def width_classes() -> str:
 def ways_sheet() -> str:
     """Return the style sheet of pages that lead on or help at once: the start page, parts, the finder, calls."""
     return shorten(_part("ways"))
+
+
+def seldom_sheet() -> str:
+    """Return the style sheet of what few pages have: a form for readers' voices, the index, footnotes, films."""
+    return shorten(_part("seldom") + _records()[1])
 
 
 def choice_sheet() -> str:
@@ -119,6 +132,7 @@ def _variables(colours: Iterable[tuple[str, str]]) -> str:
 
 #: Parts that are written by a program.
 _WRITTEN: Mapping[str, Callable[[], str]] = {
+    "records": lambda: _records()[0],
     "hues": hue_colours, "signs": sign_masks, "looks": box_looks, "widths": width_classes,
 }  # fmt: skip
 

@@ -21,7 +21,9 @@ from ratgeber_tools.sphinx_ext.addresses import site_address
 from ratgeber_tools.sphinx_ext.builders import page_builder
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
 from ratgeber_tools.sphinx_ext.html.page_context import as_of
+from ratgeber_tools.sphinx_ext.html.style_sheet import SELDOM_SHEET
 from ratgeber_tools.sphinx_ext.outline import page_sections
 from ratgeber_tools.voices import LONGEST, PATH, TRAP, VoiceKind
 
@@ -106,7 +108,9 @@ def add_error_report(
 ) -> None:
     if doctree is None or page_builder(app) is None:
         return
-    context["voice_form"] = voice_form(app, page)
+    form = context["voice_form"] = voice_form(app, page)
+    if form is not None and isinstance(app.builder, GuideHTMLBuilder):
+        app.builder.add_css_file(SELDOM_SHEET)
     title = app.env.longtitles.get(page)
     context["error_report"] = error_report(
         data_domain(app.env).view,

@@ -140,16 +140,15 @@
     return;
   }
   field.value = query;
-  if (!window.ratgeberSuche) {
-    giveUp(TOO_OLD);
-    return;
-  }
   summary.textContent = "Suche läuft …";
-  window.ratgeberLaden(FOLDER + "index.js", function (isThere) {
-    if (!isThere || !window.ratgeberSuche.stand()) { giveUp(LOST); return; }
-    tryTo(function () {
-      if (!window.ratgeberSuche.brauchtSprachen(query)) { present(query); return; }
-      window.ratgeberLaden(FOLDER + "sprachen.js", function () { tryTo(function () { present(query); }); });
+  window.ratgeberLaden("ratgeber-suche.js", function (isLoaded) {
+    if (!window.ratgeberSuche) { giveUp(isLoaded ? TOO_OLD : LOST); return; }
+    window.ratgeberLaden(FOLDER + "index.js", function (isThere) {
+      if (!isThere || !window.ratgeberSuche.stand()) { giveUp(LOST); return; }
+      tryTo(function () {
+        if (!window.ratgeberSuche.brauchtSprachen(query)) { present(query); return; }
+        window.ratgeberLaden(FOLDER + "sprachen.js", function () { tryTo(function () { present(query); }); });
+      });
     });
   });
 }());
