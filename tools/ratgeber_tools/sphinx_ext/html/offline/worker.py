@@ -30,6 +30,7 @@ from ratgeber_tools.sphinx_ext.html.offline.manifest import MANIFEST, is_kept
 from ratgeber_tools.sphinx_ext.html.offline.offline_page import ALWAYS_RIGHT
 from ratgeber_tools.sphinx_ext.html.offline.offline_page import PAGE as OFFLINE_PAGE
 from ratgeber_tools.sphinx_ext.html.search.indexing import FOLDER as SEARCH_FOLDER
+from ratgeber_tools.sphinx_ext.html.search.indexing import SCRIPT as SEARCH_SCRIPT
 from ratgeber_tools.sphinx_ext.html.sharing.host_rules import WORKER
 from ratgeber_tools.sphinx_ext.html.sharing.take_along import QR_FOLDER
 
@@ -105,6 +106,7 @@ def _parts(folder: Path, pages: Iterable[str]) -> Iterator[str]:
             if whole not in seen and not whole.startswith(QR_FOLDER) and _is_light(folder, whole):
                 seen.add(whole)
                 yield whole
+    yield f"_static/{SEARCH_SCRIPT}"
     yield from sorted(path.relative_to(folder).as_posix() for path in (folder / "_static" / SEARCH_FOLDER).glob("*.js"))
     yield MANIFEST
 
