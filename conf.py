@@ -6,7 +6,7 @@ project = "Elternratgeber Dessau-Roßlau"
 language = "de"
 extensions = ["myst_parser", "ratgeber_tools.sphinx_ext"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["daten/**", "redaktion/**", "sprachen/**"]
+exclude_patterns = ["daten/**", "redaktion/**", "sprachen/??/**", "sprachen/???/**"]
 suppress_warnings = [
     "myst.strikethrough",  # durchgestrichene Wörter werden ein eigener Knoten, den jede Ausgabe kennt
 ]

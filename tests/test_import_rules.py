@@ -95,6 +95,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "checks": {
         "containment", "offering", "files", "guide", "data", "releases", "editorial", "readers", "prose", "spelling",
+        "calling",
         "web", "pictures", "document", "traversal", "dialect", "findings", "errors", "quotation",
         "languages",  # whether catalogues can be read, and are of chapters there are
     },

@@ -86,6 +86,7 @@ def test_every_check_finds_something_in_a_bad_guide(tmp_path: Path) -> None:
         e="---\nkurzadresse: hort\n---\n# E\n",
         f="# F\n\n:::{tipp}\n:::\n\n:::{glossar}\nText.\n:::\n\nWort[^1].\n\n:::{termine}\n:schuljahr: bald\n:::\n",
         index="# R\n\n```{toctree}\na\n```\n",
+        **{"sprachen__de-einfach__h": "# H\n\nEin Satz. Noch ein Satz.\n"},
         g="# Notfall\n\n{kontakt}`polizei telefon`\n\nText folgt noch.\n",
         h="# H\n\n:::{entscheidung}\nOhne Antwort?\n:::\n",
     )

@@ -209,6 +209,9 @@ def waiting(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         table.tables[0].rows[1].cells[2].paragraphs[0].text = "Запис"
         table.save(str(project / TRANSLATION))
         assert main(["sprachen", "einlesen", str(TRANSLATION), "--stelle", "Netzwerkstelle"]) == 0
+        plain = project / "ratgeber" / "sprachen" / "de-einfach" / "anmeldung.md"
+        plain.parent.mkdir(parents=True)
+        plain.write_text("---\nzu: schulanfang/anmeldung\n---\n\n# Anmelden\n\nKommen Sie.\n", encoding="utf-8")
     shutil.copy(project / ANSWERS[0], project / ANSWERS[1])
     return project.parent
 
@@ -275,7 +278,7 @@ def test_a_command_on_a_line_of_its_own_does_what_it_should(
     elif (
         "--einlesen" in words
         or any(answer in words for answer in ANSWERS)
-        or words[1:2] in (("einlesen",), ("geprueft",))
+        or words[1:2] in (("einlesen",), ("geprueft",), ("einfach",))
     ):
         project = copy_of(request.getfixturevalue("waiting"), tmp_path)
     else:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from ratgeber_tools.hues import AMBER, BERRY, GREEN, PETROL, RED, SLATE, STONE, VIOLET, Hue
@@ -33,8 +34,21 @@ HEADING_ANCHOR_DEPTH = 4
 RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ps", "ur", "ckb", "yi"})
 
 
-#: Folders of the guide that hold no chapters.
+#: Folders of the guide that hold no chapters; but see `is_chapter_path`.
 NOT_CHAPTERS = frozenset({"daten", "redaktion", "bilder", "sprachen"})
+#: Chapters that say in plainer German what another chapter says, by their folder: what such a German is called.
+PLAIN_FOLDERS = MappingProxyType({"sprachen/de-einfach": "Einfache Sprache", "sprachen/de-leicht": "Leichte Sprache"})
+
+
+def is_chapter_path(path: PurePosixPath) -> bool:
+    """Say whether a Markdown file (its path below the guide's folder) is a chapter: in no folder without chapters."""
+    return path.parts[0] not in NOT_CHAPTERS or is_plain(path.as_posix())
+
+
+def is_plain(name: str) -> bool:
+    """Say whether a chapter of that name, or its file, says in plainer German what another one says."""
+    return name.rpartition("/")[0] in PLAIN_FOLDERS
+
 
 #: The line before a chapter's head; the one after it has at least as many strokes, or is YAML's end, three dots.
 HEAD_FENCE = re.compile(r"^(-{3,})\s*$")

@@ -330,6 +330,28 @@ class Code(Enum):
         "Legen Sie die Angabe in daten/ an und schreiben Sie die Rolle, dann wird sie bestätigt und läuft ab.",
     )
 
+    # Chapters in Einfache Sprache
+    PLAIN_ORIGINAL = (
+        "einfach-ohne-original",
+        Severity.ERROR,
+        None,
+        "Nennen Sie im Kopf unter „zu“ das Kapitel, zum Beispiel zu: schulanfang/anmeldung.",
+    )
+    PLAIN_NOT_COMPARED = ("einfach-unverglichen", Severity.WARNING, None, "")
+    PLAIN_OLDER = ("aelter-als-original", Severity.WARNING, None, "")
+    EASY_READ_CLAIM = (
+        "leichte-sprache",
+        Severity.ERROR,
+        None,
+        "Schreiben Sie „Einfache Sprache“, bis eine Prüfgruppe den Text gelesen hat und das in der Freigabe steht.",
+    )
+    PLAIN_LINE = ("ein-satz-je-zeile", Severity.HINT, None, "Beginnen Sie mit jedem Satz eine neue Zeile.")
+    PLAIN_SENTENCE = ("einfacher-satz", Severity.HINT, None, "")
+    PLAIN_WORD = ("einfaches-wort", Severity.HINT, None, "")
+    WORD_RARE = ("wort-selten", Severity.HINT, None, "")
+    WORD_RARE_SKIPPED = ("wort-selten-ungeprueft", Severity.HINT, None, "")
+    TWO_WORDS = ("zwei-woerter", Severity.HINT, None, "Nehmen Sie im ganzen Text dasselbe Wort.")
+
     # Links to other sites, only on request
     ADDRESS_GONE = (
         "adresse-tot",

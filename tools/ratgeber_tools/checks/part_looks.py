@@ -9,13 +9,15 @@ from collections.abc import Iterator
 
 from ratgeber_tools.data.records import MUNICIPALITY_FILE
 from ratgeber_tools.data.validation import closest
+from ratgeber_tools.dialect import is_plain
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.quotation import quoted
 
 
 def check(guide: Guide) -> Iterator[Finding]:
-    folders = {name.partition("/")[0] for name in guide.chapters if "/" in name}
+    inside = [name for name in guide.chapters if "/" in name]
+    folders = {name.rpartition("/")[0] if is_plain(name) else name.partition("/")[0] for name in inside}
     for look in guide.data.records.municipality.parts:
         if look.folder not in folders:
             sentence = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ratgeber_tools.dialect import is_plain
 from ratgeber_tools.document import Container
 from ratgeber_tools.findings import Code, Finding
 from ratgeber_tools.guide import Chapter, Guide
@@ -42,8 +43,9 @@ def check(guide: Guide) -> Iterator[Finding]:
     for chapter in guide:
         measured = body_measure(chapter)
         yield from _hard(chapter, measured)
-        yield from _chopped(chapter, measured)
-        yield from _asking(chapter)
+        if not is_plain(chapter.name):  # there a sentence is short, and a question leads on
+            yield from _chopped(chapter, measured)
+            yield from _asking(chapter)
         yield from _deadlines(chapter)
 
 

@@ -34,7 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "alles Übersetzte gelesen hat, „veraltet SPRACHE KAPITEL“ zeigt, was sich im Deutschen geändert hat, "
         "„unveraendert SPRACHE KAPITEL NR“ sagt, dass ein Satz noch dasselbe bedeutet (als SPRACHE auch „alle“), "
         "„entwerfen SPRACHE KAPITEL“ lässt Offenes von einer Maschine übersetzen, „mitnehmen“ bringt die Übersetzungen "
-        "umbenannter Kapitel zu ihnen (ohne Angabe: zeigt, wie weit jede Sprache ist)",
+        "umbenannter Kapitel zu ihnen, „einfach KAPITEL“ sagt, dass ein Kapitel in Einfacher Sprache zum Original "
+        "passt (ohne KAPITEL: zeigt, was älter ist; ganz ohne Angabe steht da, wie weit jede Sprache ist)",
     )
     parser.add_argument(
         "--dateiart", choices=_KINDS, default=_KINDS[0], metavar="ART",
@@ -64,6 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         case ["ausgeben", language, *chapters]:
             return _send_out(arguments, guide, language, chapters)
+        case ["einfach", *chapters]:
+            from ratgeber_tools.cli.plain_output import hold_beside, plain_overview
+
+            if chapters:
+                return hold_beside(guide, _known_chapters(guide, chapters))
+            for line in plain_overview(guide):
+                print(line)
+            return 0
         case ["einlesen", name]:
             return _take_in(guide, Path(name), _by(arguments))
         case ["geprueft", language, *chapters] if chapters:
@@ -79,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.misuse(
         "So geht es: ausgeben SPRACHE KAPITEL, einlesen DATEI --stelle STELLE, geprueft SPRACHE KAPITEL --stelle "
         "STELLE, veraltet SPRACHE KAPITEL, unveraendert SPRACHE KAPITEL NR --stelle STELLE, entwerfen SPRACHE KAPITEL, "
-        "mitnehmen."
+        "mitnehmen, einfach KAPITEL."
     )
     return 2
 

@@ -55,6 +55,9 @@ class PublicPage(Frozen):
     sign: str = ""  # the pictogram of its subject, by its German name
     booklet: Share = Share.CORE
     key_points: tuple[str, ...] = ()
+    plain_of: str = ""  # the public chapter this one says in plainer German
+    is_older: bool = False  # than that chapter
+    older_sections: tuple[str, ...] = ()  # the headings below which it is
     sources: tuple[PublicSource, ...] = ()
     files: dict[str, str] = Field(default_factory=dict)
     forgotten: tuple[str, ...] = ()

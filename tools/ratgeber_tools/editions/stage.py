@@ -26,6 +26,7 @@ from ratgeber_tools.editions.legal import missing_legal
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.editions.moves import find_moves
 from ratgeber_tools.editions.navigation import ROOT, TocList, public_order
+from ratgeber_tools.editions.plain_chapters import plain_values, with_originals
 from ratgeber_tools.editions.public_text import page_source, public_head, skeleton_source
 from ratgeber_tools.editions.released import PublicEditionError, ReleasedContent, read_released
 from ratgeber_tools.editions.released_files import missing_pictures, place_files
@@ -83,7 +84,8 @@ def stage(root: Path, target: Path, *, also: Sequence[Release] = ()) -> StagedEd
     `also` are releases nobody has written down yet: so an office sees beforehand what parents will see.
     Raises `PublicEditionError`, `ReleaseLogError`, `HistoryError`, and `TargetError` if writing fails.
     """
-    content = read_released(root, also=also)
+    released = read_released(root, also=also)
+    content = with_originals(released)
     guide = load(root / "ratgeber")
     _empty(target)
     records = _records(root, content, target)
@@ -101,7 +103,7 @@ def stage(root: Path, target: Path, *, also: Sequence[Release] = ()) -> StagedEd
     manifest = Manifest(
         pages={
             name: _page(content, name, places, foreign.get(name, ())).model_copy(
-                update={"forgotten": _forgotten(content, pages, name, guide)}
+                update={"forgotten": _forgotten(content, pages, name, guide), **plain_values(content.texts, name)}
             )
             for name in order
         },
@@ -129,7 +131,7 @@ def stage(root: Path, target: Path, *, also: Sequence[Release] = ()) -> StagedEd
             for release in public
         ),
         titles_only=tuple(name for name in order if name not in content.releases),
-        left_out=tuple(name for name in content.releases if name not in order),
+        left_out=tuple(name for name in released.releases if name not in order),
         withdrawn=tuple(sorted({e.chapter for e in content.log.events if content.log.is_withdrawn(e.chapter)})),
         uncommitted=content.uncommitted,
         audit=content.audit,

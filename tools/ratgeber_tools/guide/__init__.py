@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ratgeber_tools.containment import is_inside, links_out
 from ratgeber_tools.data.loading import LoadResult, load_records
-from ratgeber_tools.dialect import NOT_CHAPTERS
+from ratgeber_tools.dialect import is_chapter_path
 from ratgeber_tools.errors import InputError
 from ratgeber_tools.guide.chapters import Chapter, parse_chapter, read_chapter
 from ratgeber_tools.guide.lazy import LazyChapters
@@ -83,7 +83,7 @@ def path_below(folder: str, path: str) -> str:
 def load(folder: Path, *, data: LoadResult | None = None) -> Guide:
     """Read every chapter below `folder`, sorted by name; `data` spares reading its records a second time.
 
-    Hidden folders and those of `NOT_CHAPTERS` are left out.  Names are in Unicode form NFC, whatever the disk says.
+    Hidden folders and those without chapters are left out.  Names are in Unicode form NFC, whatever the disk says.
     """
     folder = folder.resolve()
     return Guide(folder, {name: read_chapter(path, name=name) for name, path in chapter_files(folder)}, data)
@@ -110,6 +110,6 @@ def chapter_files(folder: Path) -> Iterator[tuple[str, Path]]:
         )
     for path in sorted(folder.rglob("*.md")):
         parts = path.relative_to(folder).parts
-        if parts[0] in NOT_CHAPTERS or any(part.startswith((".", "_")) for part in parts):
+        if not is_chapter_path(PurePosixPath(*parts)) or any(part.startswith((".", "_")) for part in parts):
             continue
         yield unicodedata.normalize("NFC", "/".join(parts).removesuffix(".md")), path

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from ratgeber_tools.dialect import slug
+from ratgeber_tools.dialect import is_plain, slug
 from ratgeber_tools.errors import TargetError
 
 _MOST_CANDIDATES = 8
@@ -16,7 +16,8 @@ _MOST_CANDIDATES = 8
 def chapter_called(words: str, known: Iterable[str], *, folder: Path, here: Path | None = None) -> str:
     """Return the name among `known` of the chapter someone calls `words`.
 
-    That is its name (`schulanfang/anmeldung`) or, where no other chapter ends so, the last part of it (`anmeldung`);
+    That is its name (`schulanfang/anmeldung`) or, where no other chapter ends so, the last part of it (`anmeldung`),
+    which is never a chapter in plainer German if its original ends so too;
     with or without `.md` and the guide's folder in front, with `\\` for `/`, whatever the case and with umlauts spelled
     out; or the path of its file as seen from `here`.  `folder` is the guide's.  Raises `TargetError` with the
     candidates if there is no such chapter, or more than one.
@@ -32,8 +33,9 @@ def chapter_called(words: str, known: Iterable[str], *, folder: Path, here: Path
     for reading in readings:
         found = [name for name in names if _folded(name) == _folded(reading)]
         found = found or [name for name in names if _folded(name)[-len(_folded(reading)) :] == _folded(reading)]
-        if len(found) == 1:
-            return found[0]
+        meant = [name for name in found if not is_plain(name)] or found
+        if len(meant) == 1:
+            return meant[0]
         if found:
             raise TargetError(f"„{words}“ heißen mehrere Kapitel. Nennen Sie eines davon: {_listed(found)}.")
     near = _near(readings[-1], names)

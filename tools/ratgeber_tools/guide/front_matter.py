@@ -137,6 +137,8 @@ class FrontMatter(Frozen):
     key_points: Annotated[tuple[str, ...], BeforeValidator(_as_sentences), AfterValidator(_at_most_five)] = Field(
         alias="kurz", default=()
     )
+    plain_of: str = Field(alias="zu", default="")  # the chapter this one says in plainer German, by its name
+    rests_on: Texts = Field(alias="beruht_auf", default=())  # its sentences at that time: `languages.plain`
     waivers: tuple[HeadWaiver, ...] = Field(alias="ausnahmen", default=())
 
 

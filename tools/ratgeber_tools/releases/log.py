@@ -111,6 +111,11 @@ class ReleaseLog:
         """Return the offices that released this very content, each once, the first first."""
         return tuple(dict.fromkeys(event.office for event in self.releases_of(release)))
 
+    def has_reader_test(self, chapter: str) -> bool:
+        """Say whether readers of the target group have tested what is public of a chapter: its releases name them."""
+        current = self.current(chapter)
+        return current is not None and any("Prüfgruppe" in each.decision for each in self.releases_of(current))
+
     def moved(self) -> Mapping[str, str]:
         """Return for every retired name the name its content is public under now; dead ends are left out."""
         return MappingProxyType(dict(self._moves()))

@@ -31,6 +31,7 @@ from ratgeber_tools.sphinx_ext.html.overview import setup_overview
 from ratgeber_tools.sphinx_ext.lenient_encoding import setup_lenient_encoding
 from ratgeber_tools.sphinx_ext.media import setup_media
 from ratgeber_tools.sphinx_ext.pdf import setup_pdf
+from ratgeber_tools.sphinx_ext.plain_pages import setup_plain_pages
 from ratgeber_tools.sphinx_ext.public import setup_public
 from ratgeber_tools.sphinx_ext.published_pictures import setup_published_pictures
 from ratgeber_tools.sphinx_ext.reporting import setup_reporting
@@ -60,6 +61,7 @@ FEATURES = (
     setup_html,
     setup_chapter_tree,
     setup_chapter_head,
+    setup_plain_pages,
     setup_untitled,
     setup_public,
     setup_published_pictures,

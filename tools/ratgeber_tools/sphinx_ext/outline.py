@@ -8,7 +8,7 @@ folder, in every edition alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from ratgeber_tools import hues
 from ratgeber_tools.artwork.pictograms import Pictogram
 from ratgeber_tools.data.municipality import PartLook
+from ratgeber_tools.dialect import is_plain
 from ratgeber_tools.hues import Hue
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 
@@ -64,6 +65,12 @@ class GuideOutline:
     first_level: tuple[OutlineEntry, ...] = ()
     paths: Mapping[str, tuple[OutlineEntry, ...]] = field(default_factory=dict)
     looks: Mapping[str, PartLook] = field(default_factory=dict)
+
+    def on_paper(self) -> GuideOutline:
+        """Return the outline of what is printed: chapters in plainer German are pages of the web beside theirs."""
+        kept = {name: path for name, path in self.paths.items() if not is_plain(name)}
+        first_level = tuple(entry for entry in self.first_level if entry.docname is None or entry.docname in kept)
+        return replace(self, first_level=first_level, paths=kept)
 
     @property
     def entries(self) -> tuple[OutlineEntry, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from ratgeber_tools.data.dates import local_day, start_of_day
 from ratgeber_tools.data.loading import records_of
 from ratgeber_tools.data.records import Records
-from ratgeber_tools.dialect import NOT_CHAPTERS
+from ratgeber_tools.dialect import is_chapter_path
 from ratgeber_tools.editorial.roles import Roles
 from ratgeber_tools.files import readable
 from ratgeber_tools.guide import Chapter, parse_chapter
@@ -101,7 +101,7 @@ def _records(repository: Repository, files: Mapping[str, str]) -> Records:
 
 def _is_chapter(change: FileChange, prefix: PurePosixPath) -> bool:
     inner = [_inner(name, prefix) for name in _names(change)]
-    return any(path.suffix == ".md" and path.parts[0] not in NOT_CHAPTERS for path in inner)
+    return any(path.suffix == ".md" and is_chapter_path(path) for path in inner)
 
 
 def _is_data(path: PurePosixPath) -> bool:

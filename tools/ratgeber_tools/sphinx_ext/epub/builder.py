@@ -90,8 +90,8 @@ class EpubBuilder(Builder):
 
     @cached_property
     def outline(self) -> GuideOutline:
-        """Parts and chapters, as every edition has them."""
-        return read_outline(self.env)
+        """Parts and chapters, as every edition on paper has them."""
+        return read_outline(self.env).on_paper()
 
     def get_outdated_docs(self) -> str:
         return "alle Kapitel"

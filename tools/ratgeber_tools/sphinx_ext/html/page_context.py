@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.dates import format_date, parse_date
+from ratgeber_tools.dialect import is_plain
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.emergency import emergency_page
 from ratgeber_tools.sphinx_ext.html.builder import GuideHTMLBuilder
@@ -20,6 +21,7 @@ from ratgeber_tools.sphinx_ext.html.imprint import page_foot
 from ratgeber_tools.sphinx_ext.html.page_looks import drawing_of, opener_of
 from ratgeber_tools.sphinx_ext.html.reading_time import minutes_for
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, page_sections
+from ratgeber_tools.sphinx_ext.plain_pages import plain_pairs, with_section_signs
 
 #: A page of fewer sections is seen at a glance.
 _SECTIONS_WORTH_LISTING = 3
@@ -52,7 +54,7 @@ def add_page_context(
         body_start=start,
         heading=mark + heading + heading_end,
         introduction=introduction,
-        body_rest=rest,
+        body_rest=with_section_signs(rest) if is_plain(page) else rest,
         foot=builder.foot,
         emergency_page=emergency_page(app.env),
         description=_description(builder, page, doctree) if doctree is not None else context.get("description", ""),
@@ -61,6 +63,8 @@ def add_page_context(
         opener=opener,
         spot=replace(spot, drawing=context["pathto"](spot.drawing, 1)) if spot is not None else None,
         reading_minutes=_reading_minutes(builder, page, doctree),
+        plain_pair=plain_pairs(app.env).get(page),
+        is_plain=is_plain(page),
     )
 
 
@@ -136,6 +140,7 @@ def pages_to_write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
             app.builder.outline.looks,
             astuple(page_foot(environment)),
             emergency_page(environment),
+            sorted(plain_pairs(environment).items(), key=lambda named: named[0]),
         )
     )
     if getattr(environment, _STORE, None) == frame:

@@ -50,8 +50,8 @@ class GuideSources:
 
     @cached_property
     def outline(self) -> GuideOutline:
-        """Parts and chapters, as every edition has them."""
-        return read_outline(self._environment)
+        """Parts and chapters, as every edition on paper has them."""
+        return read_outline(self._environment).on_paper()
 
     def titles(self) -> dict[str, str]:
         """Return the words of every chapter, section and glossary word by label."""
