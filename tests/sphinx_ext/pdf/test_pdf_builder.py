@@ -113,7 +113,8 @@ def test_page_numbers_in_the_text_are_those_the_reader_shows(blocks: Build, word
         "Mehr dazu im Kapitel „Kästen“ (Seite",
         "Siehe Tabelle 1 (Seite",
         "und Abbildung 1 (Seite",
-        "Die Stadt (musterstadt.example) und die lange Adresse. Anruf: 0340 12345, Zentrale (+49340999)",
+        "Die Stadt (musterstadt.example) und die lange Adresse (musterstadt.example).",
+        "Anruf: 0340 12345, Zentrale (+49340999)",
         "BuT (Bildung und Teilhabe)",
         "Antrag (Datei in der Webfassung: antrag.txt)",
         "Das Wort Hort steht im Glossar",
@@ -225,3 +226,29 @@ def test_a_reference_to_a_chapter_no_toctree_lists_is_refused(tmp_path: Path) ->
 def test_a_root_that_only_lists_chapters_prints_no_page_of_its_own(tmp_path: Path) -> None:
     source = build_chapter(tmp_path, "# Kapitel\n\nZurück zum [Anfang](index.md).\n").source
     assert source.count("\nchapter(") == 1
+
+
+def unprinted(pdf: Path, text: str) -> set[str]:
+    """Return the web addresses a file links to whose server is nowhere in its text, which is given without blanks."""
+    with pikepdf.open(pdf) as document:
+        actions = [note.get("/A", {}) for page in document.pages for note in page.get("/Annots", [])]
+        linked = {str(action.URI) for action in actions if "/URI" in action}
+    assert linked
+    servers = {uri: uri.split("/")[2].removeprefix("www.") for uri in linked if uri.startswith("http")}
+    return {uri for uri, server in servers.items() if server not in text}
+
+
+@pytest.mark.skipif(not can_read_text(), reason="needs poppler")
+def test_every_link_out_of_the_guide_has_its_address_in_print(blocks: Build, words: str, tmp_path: Path) -> None:
+    assert unprinted(blocks.pdf, words.replace(" ", "")) == set()
+    addresses = [
+        "https://kurz.example/",
+        "https://www.lang.example/ein/sehr/langer/weg/zu/einer/seite/die/niemand/tippt.html",
+        "https://frage.example/?seite=3&wort=Schule",
+        "https://anker.example/#abschnitt",
+    ]
+    links = "\n\n".join(f"Mehr steht [dort]({address})." for address in addresses)
+    built = build_chapter(tmp_path, f"# Kapitel\n\n{links}\n")
+    text = subprocess.run(["pdftotext", built.pdf, "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert unprinted(built.pdf, re.sub(r"\s|\u00ad", "", text)) == set()
+    assert "niemand" not in text

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from docutils import nodes
 from sphinx import addnodes
 
-from ratgeber_tools.dialect import is_allowed_address
+from ratgeber_tools.dialect import PROVENANCE, is_allowed_address
+from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.inlines import kept_whole
 from ratgeber_tools.sphinx_ext.pdf.lists import flow
@@ -93,7 +94,10 @@ def _external(node: nodes.Element, content: str, translation: Translation) -> st
             node,
             f"Der Verweis auf „{uri}“ führt weder zu einem Kapitel noch ins Internet. Berichtigen Sie die Adresse.",
         )
-    shown = printed_address(uri, node.astext()) if not _holds_picture(node) else None
+    words = node.astext()
+    shown = printed_address(uri, words) if not _holds_picture(node) else None
+    if shown is None and not _is_source(node):
+        shown = printed_host(uri, words)
     return syntax.call("external", syntax.string(uri), content, shown=syntax.string(shown) if shown else None)
 
 
@@ -124,6 +128,23 @@ def printed_address(uri: str, text: str) -> str | None:
     if address.lower() in text.lower() or len(address) > LONGEST_PRINTED_ADDRESS or re.search(r"[?#%]", address):
         return None
     return address
+
+
+def printed_host(uri: str, text: str) -> str | None:
+    """Return the server of a web address, to print where the whole is too long; None if the words say it already."""
+    scheme, _, rest = uri.partition("://")
+    host = re.split(r"[/?#]", rest)[0].removeprefix("www.")
+    return host if scheme in ("http", "https") and host.lower() not in text.lower() else None
+
+
+def _is_source(node: nodes.Element) -> bool:
+    """Say whether a link stands among a chapter's sources, which nobody types off: the chapter's page has them all."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, own.ratgeber_box) and parent["kind"] == PROVENANCE.name:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _digits(text: str) -> str:
