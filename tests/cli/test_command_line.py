@@ -72,6 +72,7 @@ VALUES: dict[str, str] = {
     "--dateiart": "ART",  # which program a file is for
 }
 SWITCHES = {
+    "--mit-luecken",
     "--help", "--vorschau", "--ohne-vorschau", "--alle", "--ueberschreiben", "--ersetzen", "--ohne-reparatur",
     "--ein-dokument", "--beispiel", "--lesbarkeit", "--offen", "--neu", "--hinweise", "--extern", "--vollstaendig",
     "--bestaetigt", "--unbestaetigt", "--widerspruechlich", "--abgelaufen", "--unbekannt", "--schuljahr",

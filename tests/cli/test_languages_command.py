@@ -158,3 +158,32 @@ def test_nothing_is_sent_to_a_machine_without_a_service_and_a_yes(
     assert languages("entwerfen", "uk", "hort", "--ja") == 1
     assert "LibreTranslate ist nicht zu erreichen" in capsys.readouterr().err
     assert not (project.guide / "sprachen").exists()
+
+
+def test_a_sheet_for_the_counter_is_printed_when_everything_is_checked(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = translated(project)
+    assert languages("einlesen", path.name, "--stelle", YOUTH) == 0
+    capsys.readouterr()
+    assert languages("blatt", "uk", "hort") == 1
+    assert "noch keinen geprüften Satz (2 übersetzt); ungeprüft wird nichts gedruckt." in capsys.readouterr().err
+    assert languages("geprueft", "uk", "hort", "--stelle", HEALTH) == 0
+    assert languages("blatt", "uk", "hort", "--nach", "Blätter") == 0
+    assert "Deutsch und Ukrainisch, A4 → " in capsys.readouterr().out
+    assert (project.root / "Blätter" / "hort-uk-blatt.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_nobody_has_checked_is_left_out_only_when_asked_for(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = translated(project)
+    assert languages("einlesen", path.name, "--stelle", YOUTH) == 0
+    assert languages("geprueft", "uk", "hort", "--stelle", HEALTH) == 0
+    project.write("hort", "# Hort\n\nDer Hort kostet {fakt}`hort-beitrag` im Monat.\n\nNeu.\n")
+    capsys.readouterr()
+    assert languages("blatt", "uk", "hort") == 1
+    assert "(1 offen)" in capsys.readouterr().err
+    assert list(project.root.glob("*.pdf")) == []
+    assert languages("blatt", "uk", "hort", "--mit-luecken") == 0
+    assert "ungeprüft und rechts leer: 1 offen" in capsys.readouterr().out

@@ -10,10 +10,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from page import ValidationProfile
 
 from ratgeber_tools.typesetting.leaflets import (
     CARD_SHEETS,
     CARDS,
+    COUNTER_SHEET,
     DATE_SHEET,
     SMALL_CARD_SHEETS,
     Leaflet,
@@ -22,7 +24,9 @@ from ratgeber_tools.typesetting.leaflets import (
     typeset_leaflet,
 )
 from ratgeber_tools.typesetting.typesetter import Mode
+from second_opinion import objections
 from typesetting.qr_reading import can_render, codes_on_pages
+from typesetting.spoken_text import spoken
 
 MOMENT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 ADDRESS = "https://ratgeber.example/k/hilfe"
@@ -115,3 +119,42 @@ def test_a_listener_hears_each_card_once(leaflet: Leaflet, tmp_path: Path) -> No
         pytest.skip("needs poppler")
     spoken = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True).stdout
     assert spoken.count("Grundschule Linden") == 1
+
+
+def counter_data(language: str, direction: str, words: str) -> dict[str, Any]:
+    def run(text: str, **more: bool) -> dict[str, Any]:
+        return {"text": text, "is_strong": False, "is_record": False, **more}
+
+    german = [run("Rufen Sie an: "), run("0340 204-1234", is_record=True, is_strong=True), run(".")]
+    mother = [run(words), run(" "), run("0340 204-1234", is_record=True, is_strong=True), run(".")]
+    rows = [
+        {"number": 1, "is_heading": True, "german": [run("Anmeldung")], "translated": [run(words)]},
+        {"number": 2, "is_heading": False, "german": german, "translated": mother},
+        {"number": 3, "is_heading": False, "german": [run("Neu.")], "translated": []},
+    ]
+    return {
+        "title": "Anmeldung", "own_title": words, "own_name": words, "language": language, "direction": direction,
+        "guide": "Ratgeber", "office": "Schulamt", "as_of": "24.11.2026", "mark": [], "rows": rows,
+        "code": qr_data(ADDRESS),
+    }  # fmt: skip
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("language", "direction", "sentence"),
+    [("ar", "rtl", "سجّلوا طفلكم في المدرسة"), ("vi", "ltr", "Hãy đăng ký cho con")],
+)
+def test_the_counter_sheet_is_read_row_by_row_and_leads_to_the_web(
+    language: str, direction: str, sentence: str, tmp_path: Path
+) -> None:
+    pdf = made(tmp_path, COUNTER_SHEET, counter_data(language, direction, sentence), Mode.SCREEN)
+    for profile in (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A):
+        assert objections(pdf, profile) == []
+    assert codes_on_pages(pdf) == [[ADDRESS]]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        cells = [" ".join(cell.split()) for cell in spoken(document, "TD")]
+    assert [cell for cell in cells if "0340" in cell] == [
+        "Rufen Sie an: 0340 204-1234.",
+        f"{sentence} 0340 204-1234.",
+    ]
+    assert "Übersetzung noch nicht geprüft" in cells

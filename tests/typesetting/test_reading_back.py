@@ -7,17 +7,16 @@ import io
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import page
 import pikepdf
 import pytest
 
-from ratgeber_tools.typesetting.link_words import words_by_mark
 from ratgeber_tools.typesetting.typesetter import stage, typeset
 from second_opinion import objections
 from typesetting.qr_reading import can_render
+from typesetting.spoken_text import spoken
 
 NOON = datetime.datetime(2026, 9, 1, 12, tzinfo=datetime.UTC)
 PHONE = "0340 204-1234"
@@ -46,30 +45,6 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return typeset(stage(tmp_path_factory.mktemp("satz"), source(), {}), timestamp=NOON)
 
 
-def spoken(document: pikepdf.Pdf) -> Iterator[str]:
-    """Yield what a voice says of each paragraph: what is shown, in the order of the tree of tags."""
-    shown = {sheet.objgen: words_by_mark(sheet.obj) for sheet in document.pages}
-
-    def words(node: pikepdf.Object, sheet: pikepdf.Object | None) -> Iterator[str]:
-        for child in node if isinstance(node, pikepdf.Array) else [node]:
-            if isinstance(child, int) or "/MCID" in child:
-                mark, on = (child, sheet) if isinstance(child, int) else (child.MCID, child.get("/Pg", sheet))
-                assert on is not None
-                yield from (run.text for run in shown[on.objgen].get(int(mark), ()))
-            elif "/S" in child and "/K" in child:
-                yield from words(child.K, child.get("/Pg", sheet))
-
-    def paragraphs(node: pikepdf.Object) -> Iterator[str]:
-        for child in node if isinstance(node, pikepdf.Array) else [node]:
-            if isinstance(child, pikepdf.Dictionary) and "/S" in child and "/K" in child:
-                if child.S == pikepdf.Name.P:
-                    yield "".join(words(child.K, child.get("/Pg")))
-                else:
-                    yield from paragraphs(child.K)
-
-    yield from paragraphs(document.Root.StructTreeRoot.K)
-
-
 def plain(text: str) -> str:
     """Return a text without line ends, double blanks and marks of direction."""
     return unicodedata.normalize(
@@ -80,7 +55,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("language", SENTENCES)
 def test_a_voice_says_each_letter_once_and_the_words_in_their_order(language: str, pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        said = [plain(text) for text in spoken(document)]
+        said = [plain(text) for text in spoken(document, "P")]
     words = SENTENCES[language]
     assert said[list(SENTENCES).index(language) - len(SENTENCES)] == plain(f"{words} {PHONE} {words}.")
 

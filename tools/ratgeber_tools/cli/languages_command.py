@@ -34,7 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "alles Übersetzte gelesen hat, „veraltet SPRACHE KAPITEL“ zeigt, was sich im Deutschen geändert hat, "
         "„unveraendert SPRACHE KAPITEL NR“ sagt, dass ein Satz noch dasselbe bedeutet (als SPRACHE auch „alle“), "
         "„entwerfen SPRACHE KAPITEL“ lässt Offenes von einer Maschine übersetzen, „mitnehmen“ bringt die Übersetzungen "
-        "umbenannter Kapitel zu ihnen, „einfach KAPITEL“ sagt, dass ein Kapitel in Einfacher Sprache zum Original "
+        "umbenannter Kapitel zu ihnen, „blatt SPRACHE KAPITEL“ schreibt ein PDF für den Schalter, Deutsch und die "
+        "andere Sprache nebeneinander, „einfach KAPITEL“ sagt, dass ein Kapitel in Einfacher Sprache zum Original "
         "passt (ohne KAPITEL: zeigt, was älter ist; ganz ohne Angabe steht da, wie weit jede Sprache ist)",
     )
     parser.add_argument(
@@ -50,6 +51,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="zu entwerfen: schickt die Sätze wirklich an den Dienst, der dafür Geld nehmen kann",
     )
+    parser.add_argument(
+        "--mit-luecken", action="store_true",
+        help="bei „blatt“: druckt auch, wenn Sätze noch nicht geprüft sind; sie bleiben rechts leer",
+    )  # fmt: skip
     overwrite_option(parser)
     parser.set_defaults(misuse=parser.error)
 
@@ -75,6 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         case ["einlesen", name]:
             return _take_in(guide, Path(name), _by(arguments))
+        case ["blatt", language, chapter]:
+            return _write_sheet(arguments, guide, language, chapter)
         case ["geprueft", language, *chapters] if chapters:
             return _note_checked(guide, language, chapters, _by(arguments))
         case ["veraltet", language, *chapters]:
@@ -88,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.misuse(
         "So geht es: ausgeben SPRACHE KAPITEL, einlesen DATEI --stelle STELLE, geprueft SPRACHE KAPITEL --stelle "
         "STELLE, veraltet SPRACHE KAPITEL, unveraendert SPRACHE KAPITEL NR --stelle STELLE, entwerfen SPRACHE KAPITEL, "
-        "mitnehmen, einfach KAPITEL."
+        "mitnehmen, blatt SPRACHE KAPITEL, einfach KAPITEL."
     )
     return 2
 
@@ -177,6 +184,26 @@ def _send_out(arguments: argparse.Namespace, guide: Guide, typed: str, chapters:
         print(sentence)
     first = next(iter(written))
     print(f"{is_new}Kommt eine Datei zurück: {program()} sprachen einlesen {first.name} --stelle STELLE")
+    return 0
+
+
+def _write_sheet(arguments: argparse.Namespace, guide: Guide, typed: str, words: str) -> int:
+    from ratgeber_tools import files
+    from ratgeber_tools.cli.counter_sheets import counter_sheet
+    from ratgeber_tools.data.dates import local_today
+    from ratgeber_tools.languages.tongues import TONGUES
+
+    language = _known_language(typed)
+    [name] = _known_chapters(guide, (words,))
+    path = (arguments.nach or Path.cwd()) / f"{name.replace('/', '-')}-{language}-blatt.pdf"
+    sheet = counter_sheet(guide, language, name, local_today(), with_gaps=arguments.mit_luecken)
+    keep_what_is_there(
+        [path], overwrites=arguments.ueberschreiben, is_ours=lambda there: there.read_bytes() == sheet.pdf
+    )
+    is_new = about_new_folder(path.parent)
+    files.write_whole(path, sheet.pdf)
+    gaps = f", ungeprüft und rechts leer: {sheet.missing}" if sheet.missing else ""
+    print(f"{is_new}Deutsch und {TONGUES[language].german_name}, A4{gaps} → {path}")
     return 0
 
 

@@ -38,6 +38,7 @@ class Leaflet:
 
 DATE_SHEET = Leaflet("sheet", "date-sheet", densities=3)
 YEAR_SHEET = Leaflet("year", "year-sheet")
+COUNTER_SHEET = Leaflet("counter", "counter-sheet")
 CARDS = Leaflet("cards", "cards-a6")
 CARD_SHEETS = Leaflet("cards", "card-sheets")
 SMALL_CARD_SHEETS = Leaflet("cards", "small-card-sheets")
