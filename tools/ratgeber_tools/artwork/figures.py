@@ -81,13 +81,13 @@ def in_wheelchair(x: float, ground: float, height: float, person: Character, *, 
     build = person.build
     seat = -build.hem_height - 8
     knee = build.hem + 14
-    steps = [placed(step, 0, -8) for step in _drawn(replace(person, is_seated=True))]
+    steps = [placed(step, 0, -8) for step in _drawn(replace(person, is_seated=True), with_hands=False)]
     steps.append(
         (
-            line(f"M4 {seat}L{knee} {seat}L{knee + 4} -9l10 0", Dye.INK, build.leg),
+            line(f"M4 {seat}L{knee} {seat}L{knee} -9l10 0", Dye.INK, build.leg),
             line(
-                f"M{-build.hem - 12} {seat - 26}L{-build.hem - 6} {seat - 26}L{-build.hem} {seat + 8}"
-                f"L{knee - 6} {seat + 10}",
+                f"M{-build.hem - 11} {seat - 26}L{-build.hem - 3} {seat - 26}L{-build.hem - 3} {seat + 8}"
+                f"L{knee - 6} {seat + 8}",
                 Dye.INK,
                 4,
             ),
@@ -95,6 +95,7 @@ def in_wheelchair(x: float, ground: float, height: float, person: Character, *, 
             Circle(knee + 2, -8, 6, Dye.INK, 4),
         )
     )
+    steps.append(placed(_hands(person), 0, -8))  # on knee and wheel, not cut by them
     return tuple(placed(step, x, ground, height / 100, flipped=flipped) for step in steps)
 
 
@@ -103,7 +104,7 @@ def people(*figures: FigureSteps) -> Shapes:
     return tuple(shape for steps in zip_longest(*figures, fillvalue=()) for step in steps for shape in step)
 
 
-def _drawn(person: Character) -> FigureSteps:
+def _drawn(person: Character, *, with_hands: bool = True) -> FigureSteps:
     build = person.build
     behind = _HAIR_BEHIND.get(person.hair)
     head, size = -build.head_height, build.head / 10
@@ -112,7 +113,7 @@ def _drawn(person: Character) -> FigureSteps:
         () if person.is_seated else _legs(person),
         (_coat(person),),
         (_arms(person),),
-        (*_hands(person), Circle(0, head, build.head, person.skin)),
+        (*(_hands(person) if with_hands else ()), Circle(0, head, build.head, person.skin)),
         placed((_face(person.look, is_sad=person.is_sad),), 0, head, size),
         placed(_HAIR[person.hair](person), 0, head, size),
     )
