@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import re
 import subprocess
 from pathlib import Path
@@ -252,3 +253,17 @@ def test_every_link_out_of_the_guide_has_its_address_in_print(blocks: Build, wor
     text = subprocess.run(["pdftotext", built.pdf, "-"], capture_output=True, encoding="utf-8", check=True).stdout
     assert unprinted(built.pdf, re.sub(r"\s|\u00ad", "", text)) == set()
     assert "niemand" not in text
+
+
+#: Lines of an exercise book are 7 mm apart and more.
+WRITING_PT = 19
+
+
+@pytest.mark.skipif(not can_read_text(), reason="needs poppler")
+def test_lines_of_a_sheet_to_fill_in_are_far_enough_apart_to_write_by_hand(tmp_path: Path) -> None:
+    lines = "\n\n".join(f"Zeile{number}: {{feld}}`Wert {number}`" for number in range(5))
+    built = build_chapter(tmp_path, f"# Kapitel\n\n:::{{vordruck}} Brief\n{lines}\n:::\n")
+    text = subprocess.run(["pdftotext", "-bbox", built.pdf, "-"], capture_output=True, encoding="utf-8", check=True)
+    feet = [float(foot) for foot in re.findall(r'yMax="([\d.]+)">Zeile\d', text.stdout)]
+    assert len(feet) == 5
+    assert min(below - above for above, below in itertools.pairwise(feet)) >= WRITING_PT
