@@ -67,6 +67,7 @@ CHAPTERS = {
     "listen": f"# Listen\n\n{lists()}\n",
     "gruppen": f"# Gruppen\n\n{merged_rows()}\n",
     "abstand": f"# Abstände\n\n{after_headings()}\n",
+    "opposite": "# Wörter\n\n" + "\n\n".join(f"{'x' * n} {'Wort unbestätigt ' * 8}" for n in range(12)) + "\n",
     "trennung": "# Trennung\n\n| A | B |\n|---|---|\n"
     + "\n".join(f"| Eins | {'Wort ' * (8 + n % 9)}{'x' * (n % 7)} Schulpflicht und Grundschule |" for n in range(40))
     + "\n",
@@ -151,3 +152,9 @@ def test_a_sentence_that_announces_a_list_stands_as_close_under_a_heading_as_any
                 gaps[int(match[1])] = round(foot - heading, 1)
     assert len(gaps) == 6
     assert len(set(gaps.values())) == 1, gaps
+
+
+def test_a_word_that_would_say_the_opposite_is_never_broken(press: Path) -> None:
+    text = run("pdftotext", "-layout", press, "-")
+    assert text.count("unbestätigt") >= 30
+    assert re.findall(r"un\u00ad|unbe\u00ad|unbestä\u00ad", text) == []
