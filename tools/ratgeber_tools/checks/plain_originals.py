@@ -48,13 +48,20 @@ def _age(chapter: Chapter, original: Chapter, line: int) -> Iterator[Finding]:
             f"dann: {command}"
         )
         yield Finding(Code.PLAIN_NOT_COMPARED, sentence, path=chapter.path, line=line)
-    for old in old_sentences(chapter, original):
+    found = old_sentences(chapter, original)
+    new = [old.now for old in found if not old.before]
+    if new:
+        many = "einen neuen Satz" if len(new) == 1 else f"{len(new)} neue Sätze, zum Beispiel"
+        sentence = f"{original.name} hat {many}: {quoted(new[0])} Passt der Text hier weiter, dann: {command}"
+        yield Finding(Code.PLAIN_OLDER, sentence, path=chapter.path, line=line)
+    for old in found:
         if not old.before:
-            said = f"{original.name} hat einen neuen Satz: {quoted(old.now)}"
-        else:
-            now = f"heißt jetzt {quoted(old.now)}" if old.now else "steht nicht mehr da"
-            said = f"Älter als das Original: In {original.name} {now}, früher {quoted(old.before)}"
-        sentence = f"{said} Passt der Text hier (wieder), dann: {command}"
+            continue
+        now = f"heißt jetzt {quoted(old.now)}" if old.now else "steht nicht mehr da"
+        sentence = (
+            f"Älter als das Original: In {original.name} {now}, früher {quoted(old.before)} "
+            f"Passt der Text hier (wieder), dann: {command}"
+        )
         place = line if old.place is None else old.place.line
         yield Finding(Code.PLAIN_OLDER, sentence, path=chapter.path, line=place)
 

@@ -126,10 +126,11 @@ def _known_language(language: str) -> str:
 
 
 def _known_chapters(guide: Guide, typed: Iterable[str]) -> tuple[str, ...]:
+    from ratgeber_tools.dialect import is_plain
     from ratgeber_tools.guide.chapter_names import chapter_called
 
     names = [chapter_called(words, guide.chapters, folder=guide.folder, here=Path.cwd()) for words in typed]
-    return tuple(names) or tuple(guide.chapters)
+    return tuple(names) or tuple(name for name in guide.chapters if not is_plain(name))
 
 
 def _overview(guide: Guide) -> Iterator[str]:

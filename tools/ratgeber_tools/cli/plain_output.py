@@ -24,7 +24,8 @@ def plain_overview(guide: Guide) -> Iterator[str]:
         if not kept_sentences(chapter):
             yield f"{chapter.name}: noch nicht mit {original} verglichen"
         elif old:
-            yield f"{chapter.name}: {len(old)} Sätze in {original} sind neuer"
+            count = "1 Satz ist" if len(old) == 1 else f"{len(old)} Sätze sind"
+            yield f"{chapter.name}: In {original} {count} neuer"
         else:
             yield f"{chapter.name}: passt zu {original}"
         for sentence in old:

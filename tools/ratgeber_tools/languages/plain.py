@@ -127,8 +127,12 @@ def held_beside(plain: Chapter, original: Chapter) -> str:
 
 
 def old_sections(old: Sequence[OldSentence]) -> tuple[str, ...]:
-    """Return the headings below which something is older than the original, each once; above the first none."""
-    return tuple(dict.fromkeys(each.place.section for each in old if each.place is not None and each.place.section))
+    """Return the headings below which something is older than the original, each once; above the first none.
+
+    What is new in the original stands nowhere in the plain chapter, so it makes no section old.
+    """
+    places = (each.place for each in old if each.before)
+    return tuple(dict.fromkeys(place.section for place in places if place is not None and place.section))
 
 
 def _renumbered(text: str) -> str:

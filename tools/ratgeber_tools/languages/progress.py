@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ratgeber_tools.dialect import is_plain
 from ratgeber_tools.guide import Guide
 from ratgeber_tools.languages.ageing import UnitStanding, standings
 from ratgeber_tools.languages.catalogue import TranslationState, languages_of, load_catalogue
@@ -68,6 +69,7 @@ def progress_in(guide: Guide, language: str) -> dict[str, LanguageProgress]:
     return {
         chapter.name: progress_of(standings(units_of(chapter), load_catalogue(guide.folder, language, chapter.name)))
         for chapter in guide
+        if not is_plain(chapter.name)  # other German is no other language
     }
 
 

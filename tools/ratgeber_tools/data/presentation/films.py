@@ -70,6 +70,8 @@ def to_supply(missing: tuple[str, ...], whom: Ask) -> said.Blocks:
 
 def _screen(answer: FilmAnswer) -> Iterator[said.Block]:
     film = answer.film.record
+    if not film.is_known:
+        return  # of a film nobody has made yet there is nothing to say, not even that rights are missing
     if answer.poster is not None or not answer.is_cleared or film.file or film.elsewhere is not None:
         yield said.Screen(answer)
 
