@@ -297,3 +297,9 @@ def test_half_a_palette_changes_nothing(tmp_path: Path) -> None:
     built = DataGuide(tmp_path, pages, ausstellung=EXHIBITION + look).build()
     assert not (built.folder / "_static" / "ratgeber-auftritt.css").exists()
     assert any("hier fehlt: akzent." in line for line in built.warnings)
+
+
+def test_of_a_film_nobody_has_made_parents_read_nothing(tmp_path: Path) -> None:
+    shown = words_of(film_guide(tmp_path, EMPTY).build(edition="oeffentlich"))
+    assert "fehl" not in shown
+    assert "Rechte" not in shown

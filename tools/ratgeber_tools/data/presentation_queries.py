@@ -8,7 +8,7 @@ from ratgeber_tools.data import exhibition as exhibitions
 from ratgeber_tools.data import film as films
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.design import Design
-from ratgeber_tools.data.disclosure import Ask, View
+from ratgeber_tools.data.disclosure import Ask, Edition, View
 from ratgeber_tools.data.exhibition import Exhibition
 from ratgeber_tools.data.film import Film
 from ratgeber_tools.data.media import MediaPicture, is_cleared
@@ -21,13 +21,15 @@ from ratgeber_tools.data.queries import AppointmentsQuery, Query, ShownRecord
 class FilmAnswer:
     """A film; `is_cleared` says whether rights and consents allow to show it, `missing` what is still to be supplied.
 
-    `poster` is None where it may not be shown.
+    `poster` is None where it may not be shown.  `is_expected` says whether readers of the edition know of the film:
+    one that nobody has made yet is the editors' business alone.
     """
 
     film: ShownRecord[Film]
     is_cleared: bool
     poster: MediaPicture | None
     missing: tuple[str, ...]
+    is_expected: bool
     screenings: ShownRecord[ContactPoint] | None
 
 
@@ -44,6 +46,7 @@ class FilmQuery(Query["FilmAnswer | Ask"]):
             is_cleared=is_cleared(film.rights, film.consents, view.purpose, view.today, view.cover),
             poster=_shown(film.poster, view),
             missing=films.missing_in(film),
+            is_expected=film.is_known or view.edition is Edition.WORKING,
             screenings=_contact(film.screenings, view),
         )
 

@@ -31,6 +31,10 @@ _TAG = re.compile(r"<[^>]*>")
 
 #: What a section is about, by a word of its heading: one picture for one kind of question, on every page.
 _SECTION_SIGNS: tuple[tuple[str, Pictogram], ...] = (
+    (r"\bhürde|\bfehler", Pictogram.TALK),
+    (r"\bfinden sie", Pictogram.LENS),
+    (r"\bgebaut|\bsteht hier|\bstimmt", Pictogram.BOOK),
+    (r"\bbarriere|\bdas geht|\bgeholfen", Pictogram.HELP),
     (r"\bgeld|\bkost|\bbezahl", Pictogram.MONEY),
     (r"\bwer hilft|\bhilfe\b", Pictogram.HELP),
     (r"\bruf|\btelefon|\bnotruf|\bnummer", Pictogram.PHONE),

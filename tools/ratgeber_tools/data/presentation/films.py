@@ -19,6 +19,8 @@ NOT_CLEARED = "Der Film ist hier nicht zu sehen, weil Rechte oder Einwilligungen
 def film_parts(answer: FilmAnswer) -> Iterator[said.Part]:
     """Yield the parts; while the record may not be shown, they are open."""
     film, disclosure = answer.film.record, answer.film.disclosure
+    if not answer.is_expected:
+        return  # parents miss nothing of a film nobody has made; what is to be supplied is told to editors
 
     def part(name: str, heading: str, *blocks: said.Block, attribute: str = "") -> said.Part:
         is_absent = disclosure.is_shown and film.has_no(attribute)
@@ -71,7 +73,7 @@ def to_supply(missing: tuple[str, ...], whom: Ask) -> said.Blocks:
 def _screen(answer: FilmAnswer) -> Iterator[said.Block]:
     film = answer.film.record
     if not film.is_known:
-        return  # of a film nobody has made yet there is nothing to say, not even that rights are missing
+        return
     if answer.poster is not None or not answer.is_cleared or film.file or film.elsewhere is not None:
         yield said.Screen(answer)
 
