@@ -11,6 +11,8 @@ from docutils import nodes
 
 #: Of a box that shows a contact: its hours as `data.opening_hours.as_attribute` writes them, where all are understood.
 HOURS = "zeiten"
+#: Of an element whose words are German on a page in another language; docutils writes `lang` for it.
+GERMAN_CLASS = "language-de"
 
 
 class ratgeber_box(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case

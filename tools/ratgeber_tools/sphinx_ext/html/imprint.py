@@ -18,7 +18,7 @@ from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
 from ratgeber_tools.sphinx_ext.builders import makes_web_pages
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.settings import data_folder
-from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.edition import stands_alone
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def page_foot(environment: BuildEnvironment) -> PageFoot:
         ),
         missing=tuple(_missing(municipality)) if domain.view.edition is Edition.WORKING else (),
         absent=tuple(words for name, words in LEGAL_CHAPTERS if name not in anchors)
-        if public_edition(environment.config) is not None
+        if stands_alone(environment.config)
         else (),
         ways=tuple(_ways(environment)),
         office=office_to_ask(environment),

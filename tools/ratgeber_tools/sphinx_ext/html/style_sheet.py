@@ -30,7 +30,7 @@ _RECORDS_FOLDER = Path(__file__).parents[1] / "data" / "static"
 _BLOCKS = ("palette", "hues", "signs", "boxes", "looks", "cards", "lists", "trees", "tables")
 #: The whole page, in the order in which later rules win; print comes last.
 _FRAME = ("palette", "hues", "signs", "base", "header", "navigation", "page")
-_PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "plain", "footer", "print")
+_PAGE = (*_FRAME, *_BLOCKS[3:], "records", "widths", "plain", "languages", "footer", "print")
 
 _BORDERS = {
     Frame.OPEN: "padding: 0; background: none;",

@@ -12,13 +12,14 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from ratgeber_tools import dialect
 from ratgeber_tools.data.presentation.places import SCHOOLS
 from ratgeber_tools.sphinx_ext.data.shown.rendering import ADDRESS_CLASS, LATER_CLASS
 from ratgeber_tools.sphinx_ext.data.shown.tiles import TILE, Tile
 from ratgeber_tools.sphinx_ext.html.page_looks import WAYS_CLASS, look_of
 from ratgeber_tools.sphinx_ext.html.visitors import date_tile
 from ratgeber_tools.sphinx_ext.html.widths import without_style
-from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_inline
+from ratgeber_tools.sphinx_ext.nodes import GERMAN_CLASS, ratgeber_foreign, ratgeber_foreign_inline
 from ratgeber_tools.sphinx_ext.outline import CERTAIN_POINT
 
 #: Opened only when tapped; a search there needs no key and tells nobody anything before.
@@ -45,13 +46,19 @@ class GuideHTMLTranslator(HTML5Translator):
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
         attributes = without_style(tagname.lower(), attributes)
+        if self.is_page_right_to_left and GERMAN_CLASS in node.get("classes", ()):
+            attributes["dir"] = "ltr"
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+    @cached_property
+    def is_page_right_to_left(self) -> bool:
+        return dialect.is_right_to_left(self.config.language)
 
     # --- words
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - docutils' name
         """Inside right-to-left words, keep the groups of a number in their order."""
-        if self.protect_literal_text or not _is_right_to_left(node):
+        if self.protect_literal_text or not _is_right_to_left(node, self.is_page_right_to_left):
             super().visit_Text(node)
             return
         encoded = self.encode(node.astext())
@@ -336,13 +343,15 @@ def _under(table: nodes.Element) -> str:
     return f": {title.astext()}" if title is not None else ""
 
 
-def _is_right_to_left(node: nodes.Node | None) -> bool:
-    """Say whether the innermost passage with a direction of its own runs from right to left."""
+def _is_right_to_left(node: nodes.Node | None, page: bool) -> bool:
+    """Say whether the innermost passage with a direction of its own runs from right to left, else the whole `page`."""
     while node is not None:
         if isinstance(node, (ratgeber_foreign, ratgeber_foreign_inline)):
             return bool(node["direction"] == "rtl")
+        if isinstance(node, nodes.Element) and GERMAN_CLASS in node["classes"]:
+            return False
         node = node.parent
-    return False
+    return page
 
 
 def setup_translator(app: Sphinx) -> None:

@@ -1,8 +1,8 @@
 """Which sentence of a translated page is German, old, or a machine's: what `{uebersetzung}` says becomes looks.
 
 A sentence nobody has translated is marked as German for browsers and voices, with a word in the page's language before
-it.  One made for older German words says so, with the German of today behind it.  What a machine has drafted is said
-once, below the page's title.
+it.  One made for older German words says so, with the German of today behind it.  What a machine has drafted the page
+says once, above its title (`switch`).
 """
 
 from __future__ import annotations
@@ -16,13 +16,10 @@ from ratgeber_tools import dialect
 from ratgeber_tools.editions.manifest import GERMAN
 from ratgeber_tools.languages.interface import interface_words
 from ratgeber_tools.sphinx_ext.edition import is_translated, public_edition
-from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign_inline
+from ratgeber_tools.sphinx_ext.nodes import GERMAN_CLASS, ratgeber_foreign_inline
 
-#: Of an element whose words are German on a page in another language; docutils writes `lang` for it.
-GERMAN_CLASS = f"language-{GERMAN}"
 OUTDATED_CLASS = "rg-veraltet"
 MARK_CLASS = "rg-sprachmarke"
-DRAFT_CLASS = "rg-maschinell"
 
 
 class _Mark(nodes.Inline, nodes.Element):
@@ -63,23 +60,18 @@ class SettleMarks(SphinxTransform):
                     holder.remove(node)
                 label = nodes.inline("", f" {say('Auf Deutsch steht jetzt:')} ", classes=[MARK_CLASS])
                 holder += [label, ratgeber_foreign_inline("", "", *behind, language=GERMAN, direction="ltr")]
-        page = edition.pages.get(self.env.current_document.docname)
-        if page is not None and page.has_drafts:
-            self._say_drafted(say("Diese Übersetzung hat eine Maschine gemacht. Niemand hat sie geprüft."))
 
     def _label(self, holder: nodes.Element, words: str, language: str) -> None:
         if isinstance(holder, nodes.title):  # contents and window would say it as well
             return
-        direction = "rtl" if dialect.is_right_to_left(language) else "ltr"
-        label = ratgeber_foreign_inline("", words, language=language, direction=direction, classes=[MARK_CLASS])
+        label = own_words(words, language, MARK_CLASS)
         holder.insert(0, [label, nodes.Text(" ")])
 
-    def _say_drafted(self, words: str) -> None:
-        section = next(self.document.findall(nodes.section), None)
-        if section is not None:
-            title = section.first_child_matching_class(nodes.title)
-            note = nodes.paragraph("", words, classes=[DRAFT_CLASS])
-            section.insert(0 if title is None else title + 1, note)
+
+def own_words(words: str, language: str, *classes: str) -> ratgeber_foreign_inline:
+    """Return words in the page's language, to stand among German ones."""
+    direction = "rtl" if dialect.is_right_to_left(language) else "ltr"
+    return ratgeber_foreign_inline("", words, language=language, direction=direction, classes=[*classes])
 
 
 def setup_translation_marks(app: Sphinx) -> None:

@@ -6,13 +6,16 @@ itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from ratgeber_tools import dialect
+from ratgeber_tools.editions.legal import LEGAL_CHAPTERS
 from ratgeber_tools.editions.manifest import GERMAN, Manifest
 from ratgeber_tools.languages.interface import interface_words
 from ratgeber_tools.languages.tongues import TONGUES
@@ -83,9 +86,21 @@ def add_languages(
     language = GERMAN if edition is None else edition.language
     context["direction"] = direction_of(language)
     context["say"] = interface_words(language)
+    own = edition.pages.get(page) if edition is not None and language != GERMAN else None
+    context["is_drafted"] = language != GERMAN and (page == app.config.root_doc or (own is not None and own.has_drafts))
+    context["german_legal"] = list(_legal(app, edition, page)) if edition is not None and language != GERMAN else []
     context["other_languages"] = (
         other_languages(app, edition, page) if edition is not None and edition.translations else []
     )
+
+
+def _legal(app: Sphinx, edition: Manifest, page: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the German pages the law wants, which are not translated, and what the foot calls them."""
+    here = app.builder.get_target_uri(page)
+    for target, words in LEGAL_CHAPTERS:
+        for name in sorted(edition.german_only):
+            if PurePosixPath(name).name == target:
+                yield relative(here, f"../{app.builder.get_target_uri(name)}"), words
 
 
 def setup_language_switch(app: Sphinx) -> None:
