@@ -15,6 +15,7 @@ from typing import Any
 
 from ratgeber_tools import dialect
 from ratgeber_tools import document as doc
+from ratgeber_tools.data.dates import format_date
 from ratgeber_tools.data.yaml_tree import read_yaml
 from ratgeber_tools.guide.front_matter import sentences_of
 from ratgeber_tools.languages.ageing import UnitStanding
@@ -61,10 +62,11 @@ class Exchange:
         words = key_point_words(sentence)
         return write_line(self.words(words)) if words else sentence
 
-    def words(self, words: doc.Inlines, *, is_plain: bool = False) -> doc.Inlines:
+    def words(self, words: doc.Inlines, *, is_plain: bool = False, is_text: bool = False) -> doc.Inlines:
         """Return the words of a unit in the language, behind a mark where they are German or old.
 
-        `is_plain` says that they stand where no mark can: the title of a box, what a picture shows.
+        `is_plain` says that they stand where no mark can: the title of a box, what a picture shows; `is_text` that the
+        German of today has room behind words made for an older one.
         """
         german = tag(words)
         if not german.has_words:
@@ -80,7 +82,9 @@ class Exchange:
         if is_plain:
             return made
         if standing.is_old:
-            return (_mark(dialect.OUTDATED), *made)
+            state = dialect.OUTDATED if entry.on is None else f"{dialect.OUTDATED} {format_date(entry.on)}"
+            now = (doc.Text(" "), _mark(dialect.GERMAN_NOW), doc.Text(" "), *words) if is_text else ()
+            return (_mark(state), *made, *now)
         return (_mark(entry.state.value), *made) if entry.state is TranslationState.MACHINE else made
 
     def plain(self, text: str) -> str:
@@ -89,8 +93,10 @@ class Exchange:
 
     def _value(self, value: Any) -> Any:
         match value:
-            case doc.Heading(children=words) | doc.Paragraph(children=words):
+            case doc.Heading(children=words):
                 return replace(value, children=self.words(words))
+            case doc.Paragraph(children=words):
+                return replace(value, children=self.words(words, is_text=True))
             case doc.Definition(term=words):
                 return replace(value, term=self.words(words))
             case doc.Figure(caption=words, image=image):

@@ -44,7 +44,7 @@ class SayFixedWords(SphinxPostTransform):
             if isinstance(child, (nodes.line_block, nodes.bullet_list)):
                 child["classes"].append(GERMAN_CLASS)
         for line in box.findall(nodes.line):
-            label, mark, rest = line.astext().partition(": ")
+            label, mark, _ = line.astext().partition(": ")
             first = line.children[0] if line.children else None
             if mark and say(label) != label and isinstance(first, nodes.Text) and str(first).startswith(f"{label}: "):
                 words = say(label)

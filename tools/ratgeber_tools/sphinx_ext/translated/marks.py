@@ -47,6 +47,9 @@ class SettleMarks(SphinxTransform):
             holder, state = mark.parent, str(mark["state"])
             behind = holder.children[holder.index(mark) + 1 :]
             holder.remove(mark)
+            if behind and isinstance(behind[0], nodes.Text):  # the blank between a role and what it is about
+                holder.replace(behind[0], nodes.Text(behind[0].lstrip()))
+                behind[0] = holder.children[len(holder.children) - len(behind)]
             name, _, day = state.partition(" ")
             if name == dialect.UNTRANSLATED:
                 holder["classes"].append(GERMAN_CLASS)
@@ -62,7 +65,7 @@ class SettleMarks(SphinxTransform):
                 holder += [label, ratgeber_foreign_inline("", "", *behind, language=GERMAN, direction="ltr")]
 
     def _label(self, holder: nodes.Element, words: str, language: str) -> None:
-        if isinstance(holder, nodes.title):  # contents and window would say it as well
+        if isinstance(holder, (nodes.title, nodes.term)):  # contents, window and search would say it as well
             return
         label = own_words(words, language, MARK_CLASS)
         holder.insert(0, [label, nodes.Text(" ")])

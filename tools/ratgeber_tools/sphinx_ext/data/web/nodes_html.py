@@ -11,6 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
+from ratgeber_tools.languages.interface import interface_words
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.data.missing.page_end import ANCHOR, MARKS, SIGN
 
@@ -38,7 +39,7 @@ def visit_expiring(self: HTML5Translator, node: own.ratgeber_expiring) -> None:
 
 def visit_sign(self: HTML5Translator, node: own.ratgeber_sign) -> None:
     # the sign is a drawing with a name, not words under another name (WCAG 2.2, 2.5.3); copied, it stays a sign
-    drawn = f'<span role="img" aria-label="belegt">{SIGN}</span>'
+    drawn = f'<span role="img" aria-label="{interface_words(self.config.language)("belegt")}">{SIGN}</span>'
     self.body.append(f'<a class="rg-belegt" href="#{ANCHOR}">{drawn}</a>')
     raise nodes.SkipNode
 

@@ -61,8 +61,30 @@
     });
   }
 
+  /* Letters that tell which of the guide's languages a question may be in. */
+  var LETTERS = [[/[\u0400-\u04ff]/, ["uk", "ru"]], [/[\u0600-\u06ff]/, ["ar", "fa"]], [/[ơưăđ]/i, ["vi"]]];
+
+  /* Where the guide is there in the language of the question, the way to its search. */
+  function leadTo(query, found) {
+    var ways = place.querySelector(".rg-andere-sprache");
+    if (!ways) { return; }
+    var wanted = found.learned.map(function (word) { return word.language; });
+    LETTERS.forEach(function (pair) { if (!wanted.length && pair[0].test(query)) { wanted = pair[1]; } });
+    wanted.forEach(function (language) {
+      var way = ways.querySelector('[lang="' + language + '"]');
+      if (!way) { return; }
+      way.firstChild.href = language + "/search.html?q=" + encodeURIComponent(query);
+      way.hidden = ways.hidden = false;
+    });
+  }
+
   function summarize(query, found) {
     var count = found.results.length;
+    leadTo(query, found);
+    if (place.hasAttribute("data-treffer")) {
+      summary.textContent = count ? place.getAttribute("data-treffer").replace("%", count) : place.getAttribute("data-nichts");
+      return;
+    }
     var words = (count === 0 ? "Nichts gefunden" : count === 1 ? "1 Treffer" : count + " Treffer") +
       " für „" + query + "“.";
     if (count && found.corrections.length) {
@@ -140,7 +162,7 @@
     return;
   }
   field.value = query;
-  summary.textContent = "Suche läuft …";
+  summary.textContent = place.getAttribute("data-sucht") || "Suche läuft …";
   window.ratgeberLaden("ratgeber-suche.js", function (isLoaded) {
     if (!window.ratgeberSuche) { giveUp(isLoaded ? TOO_OLD : LOST); return; }
     window.ratgeberLaden(FOLDER + "index.js", function (isThere) {
