@@ -80,7 +80,9 @@ def test_a_machines_words_say_so() -> None:
 
 def test_old_words_say_so_and_give_way_to_german_where_a_number_has_changed() -> None:
     longer = chapter(TEXT.replace("kostet", "kostet jetzt"))
-    assert "{uebersetzung}`veraltet`{begriff}`Група <Hort>` коштує" in in_language(longer, WORDS)
+    made = in_language(longer, WORDS)
+    assert "{uebersetzung}`veraltet`{begriff}`Група <Hort>` коштує" in made
+    assert "{uebersetzung}`jetzt` Der {begriff}`Hort` kostet jetzt" in made
     dearer = chapter(TEXT.replace("kostet", "kostet seit 2027"))
     assert "{uebersetzung}`fehlt`Der {begriff}`Hort` kostet seit 2027" in in_language(dearer, WORDS)
 

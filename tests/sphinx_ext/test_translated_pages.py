@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sphinx_building import Built, build
 
 from ratgeber_tools.editions.manifest import Manifest, PublicPage, write_manifest
 from ratgeber_tools.languages.interface import interface_catalogue
 from ratgeber_tools.languages.tongues import TONGUES
-from sphinx_building import Built, build
 
 CHAPTER = """# تسجيل
 
