@@ -50,3 +50,14 @@ def test_without_the_life_of_the_brochure_the_sheet_is_no_clean_one(tmp_path: Pa
     made = sheet(tmp_path, municipality="name: Musterstadt\n")
     assert made.is_empty
     assert made.reasons == ("Wie lange die Broschüre gilt, steht nicht fest (kommune.yaml: broschuere, gilt_bis).",)
+
+
+def test_the_day_on_which_most_values_end_is_said_once_above_them(tmp_path: Path) -> None:
+    ends = ("31.12.2027", "31.12.2027", "30.06.2027")
+    facts = "".join(
+        f"wert-{number}:\n  titel: Wert {number}\n  wert: '{number}'\n  gueltig_bis: {end}\n  {CONFIRMED}"
+        for number, end in enumerate(ends)
+    )
+    (table,) = sheet(tmp_path, fakten=facts).tables
+    assert table.head == ("Was", "Wert, gilt bis 31.12.2027")
+    assert table.rows == (("Wert 0", "0"), ("Wert 1", "1"), ("Wert 2", "2, gilt bis 30.06.2027"))

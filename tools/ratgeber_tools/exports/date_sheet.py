@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ratgeber_tools.data.appointments import Appointment, AppointmentKind
 from ratgeber_tools.data.attestation import Attested
@@ -92,8 +94,9 @@ def _tables(sheet: LooseSheet) -> Iterator[SheetTable]:
         if found:
             yield SheetTable(heading, ("Was", "Wann"), tuple((entry.title, _days(entry)) for entry in found))
     if sheet.facts:
-        rows = tuple((fact.title, _value(fact)) for fact in sheet.facts)
-        yield SheetTable(_SUMS, ("Was", "Wert"), rows)
+        usual = _usual_end(sheet.facts)
+        rows = tuple((fact.title, _value(fact, usual)) for fact in sheet.facts)
+        yield SheetTable(_SUMS, ("Was", f"Wert, gilt bis {format_date(usual)}" if usual else "Wert"), rows)
 
 
 def _days(appointment: Appointment) -> str:
@@ -102,9 +105,16 @@ def _days(appointment: Appointment) -> str:
     return ", ".join(part for part in (appointment.period, appointment.time, appointment.place) if part)
 
 
-def _value(fact: Fact) -> str:
+def _usual_end(facts: Sequence[Fact]) -> date | None:
+    """Return the day on which more than half of the values end: it is said once, above them; None without one."""
+    ends = Counter(end_of(fact) for fact in facts)
+    end, number = ends.most_common(1)[0]
+    return end if number > 1 and number * 2 > len(facts) else None
+
+
+def _value(fact: Fact, usual: date | None) -> str:
     end = end_of(fact)
-    return f"{fact.value_with_unit}, gilt bis {format_date(end)}" if end else fact.value_with_unit
+    return f"{fact.value_with_unit}, gilt bis {format_date(end)}" if end and end != usual else fact.value_with_unit
 
 
 def _question(whom: Ask, entries: tuple[Attested, ...]) -> SheetQuestion:

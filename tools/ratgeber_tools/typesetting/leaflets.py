@@ -36,7 +36,7 @@ class Leaflet:
     densities: int = 1
 
 
-DATE_SHEET = Leaflet("sheet", "date-sheet", densities=3)
+DATE_SHEET = Leaflet("sheet", "date-sheet", densities=4)
 YEAR_SHEET = Leaflet("year", "year-sheet")
 COUNTER_SHEET = Leaflet("counter", "counter-sheet")
 CARDS = Leaflet("cards", "cards-a6")
