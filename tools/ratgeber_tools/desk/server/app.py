@@ -64,6 +64,7 @@ from ratgeber_tools.desk.server.pages.records import RecordPages
 from ratgeber_tools.desk.server.pages.search_page import SearchPage
 from ratgeber_tools.desk.server.pages.status_page import StatusPage
 from ratgeber_tools.desk.server.pages.suggestions import SuggestionPages
+from ratgeber_tools.desk.server.pages.translation_pages import TranslationPages
 from ratgeber_tools.desk.server.pages.voices import VoicePages
 from ratgeber_tools.desk.server.pages.word_room import word_routes
 from ratgeber_tools.desk.server.preview_pages import PreviewPages
@@ -72,6 +73,7 @@ from ratgeber_tools.desk.server.serving import Serving
 from ratgeber_tools.desk.server.sockets import Sockets, require_writing
 from ratgeber_tools.desk.signed_previews import SignedPreviews
 from ratgeber_tools.desk.store.interface import Login, StoreError
+from ratgeber_tools.desk.translating import Translating
 from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.errors import RatgeberError, our_mistake
 
@@ -162,6 +164,7 @@ def application(
             *RecordPages(desk, frame).routes(),
             *PicturePages(desk, frame).routes(),
             *PersonPages(desk, frame).routes(),
+            *TranslationPages(frame, Translating(desk)).routes(),
             frame.file_route(),
             *HomePage(desk, frame, sockets, surveys).routes(),
             *HistoryPage(desk, frame, sockets).routes(),

@@ -95,6 +95,13 @@ _STATES = {
 }
 
 
+def state_of(standing: UnitStanding) -> OfferState:
+    """Return how a unit stands, in the words people know."""
+    if standing.entry is None:
+        return OfferState.OPEN
+    return OfferState.OLD if standing.is_old else _STATES[standing.entry.state]
+
+
 def _offered(standing: UnitStanding) -> OfferedUnit:
     unit, entry = standing.unit, standing.entry
     german: TaggedText = unit.german
@@ -106,7 +113,7 @@ def _offered(standing: UnitStanding) -> OfferedUnit:
         unit.kind.value,
         german.text,
         entry.text,
-        OfferState.OLD if standing.is_old else _STATES[entry.state],
+        state_of(standing),
         entry.german if standing.is_old else "",
         entry.remark,
         german.signatures,

@@ -45,6 +45,7 @@ MENU: tuple[tuple[str, str, DeskRight | None], ...] = (
     ("/angaben", "Angaben", None),
     ("/bilder", "Bilder", None),
     ("/word", "Word-Dateien", None),
+    ("/sprachen", "Sprachen", None),
     ("/veroeffentlichen", "Veröffentlichen", DeskRight.PUBLISH),
     ("/stellen", "Stellen", DeskRight.ADMINISTER),
 )
