@@ -30,6 +30,7 @@ from benchmarks import (
     search,
     starting,
     three_ways,
+    translating,
     triples,
     web,
 )
@@ -65,6 +66,7 @@ SUITES: dict[str, Suite] = {
     "dreiwege": three_ways.measure,
     "rundlauf": round_trip.measure,
     "rueckwege": returning.measure,
+    "sprachen": translating.measure,
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,8 @@ from desk.posting import send_files, send_form
 from guide_project import HEALTH, MAILBOXES, SCHOOL, YOUTH, Project, git
 from ratgeber_tools.cli import main
 from ratgeber_tools.desk.store import Login
+from ratgeber_tools.desk.translating import Translating
+from ratgeber_tools.editorial.rights import DeskRight
 from ratgeber_tools.languages.catalogue import TranslationEntry, TranslationState, load_catalogue
 from ratgeber_tools.languages.exchange.offers import digest_of
 from ratgeber_tools.languages.units import key_of
@@ -149,19 +150,24 @@ def test_a_meaning_that_stays_is_said_at_the_desk_and_counts_on_the_command_line
     assert "Satz 3" not in out
 
 
-def test_a_file_goes_out_and_its_answer_comes_in(running: RunningDesk, youth: Visitor, tmp_path: Path) -> None:
-    status, _, data = youth.get("/sprachdatei/uk/xliff/files")
-    assert status == 200
-    filled = (
-        data.decode().replace("<target></target>", "<target>Ви</target>").replace("<target/>", "<target>Ви</target>")
-    )
-    status, place, _ = send_files(youth, "/sprachdatei", {"datei": data}, sprache="uk")
-    assert status == 400  # a name without its ending tells nothing
-    for kind in ("word", "po", "tmx"):
+def test_a_file_goes_out_and_its_answer_comes_in(running: RunningDesk, youth: Visitor) -> None:
+    for kind in ("word", "xliff", "tmx"):
         assert youth.get(f"/sprachdatei/uk/{kind}/files")[0] == 200
+    status, _, data = youth.get("/sprachdatei/uk/po/files")
+    assert status == 200
+    filled = data.decode().replace(f'msgid "{CALL}"\nmsgstr ""', f'msgid "{CALL}"\nmsgstr "Ви"')
+    assert filled != data.decode()
+    taken, findings, alert = Translating(running.desk).take_in(filled.encode(), "C:\\x\\files-uk.po", by_youth())
+    assert (taken, findings, alert) == (1, (), "")
+    assert (entries(running, "files")[CALL].text, entries(running, "files")[CALL].by) == ("Ви", YOUTH)
+    status, _, answer = send_files(youth, "/sprachdatei", {"datei": data}, sprache="uk")
+    assert status == 400
+    assert "„datei“ ist keine Datei mit Übersetzungen." in said(answer)
     assert youth.get("/sprachdatei/uk/exe/files")[0] == 404
-    assert youth.get("/sprachdatei/xx/po/files")[0] == 404
-    assert filled
+
+
+def by_youth() -> Login:
+    return Login(YOUTH, MAILBOXES[YOUTH])
 
 
 def test_translations_of_a_renamed_chapter_are_brought_along(running: RunningDesk, youth: Visitor) -> None:
@@ -175,6 +181,18 @@ def test_translations_of_a_renamed_chapter_are_brought_along(running: RunningDes
     assert git(running.root, "status", "--porcelain", "ratgeber/sprachen") == ""
 
 
-def test_who_may_only_read_sees_no_button_and_can_save_nothing(running: RunningDesk, youth: Visitor) -> None:
-    for place in ("/sprachen/xx", "/sprachen/uk/fehlt", "/sinn/fehlt"):
+def test_what_there_is_not_is_answered_with_a_sentence(youth: Visitor) -> None:
+    for place in ("/sprachen/xx", "/sprachen/uk/fehlt", "/sinn/fehlt", "/sprachdatei/xx/po/files"):
         assert youth.get(place)[0] == 404
+    assert "Kreuzen Sie an, was gleich blieb." in said(send_form(youth, "/sinn/meaning")[2])
+
+
+def test_who_may_not_write_reads_and_finds_no_button(
+    running: RunningDesk, health: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running.logins, "rights", lambda _login: frozenset({DeskRight.COMMENT}))
+    shown = page(health, "/sprachen/uk/typed")
+    assert "readonly" in shown
+    assert 'name="tun"' not in shown
+    assert 'type="file"' not in page(health, "/sprachen")
+    assert save(health, "typed", {CALL: "Інше"})[0] == 403
