@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
@@ -45,7 +45,7 @@ def read_as_written(document: pikepdf.Pdf) -> None:
     for page in pages:
         letters.mend(page)
     letters.tell_the_fonts()
-    _WordOrder().mend(document.Root.StructTreeRoot)
+    _WordOrder({page.objgen for page in pages}).mend(document.Root.StructTreeRoot)
 
 
 def _has_any(page: pikepdf.Object) -> bool:
@@ -228,9 +228,11 @@ class _WordOrder:
     """Puts what stands in a line into the order of its words, element by element.
 
     Typst keeps the order of the words but for those it shapes at once: these it draws as they are seen, from the left.
+    Read are only the pages on which anything stands from right to left; on any other nothing is to be put in order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Set[PageKey]) -> None:
+        self._pages = pages
         self._runs: dict[PageKey, _RunsByMark] = {}
 
     def mend(self, element: pikepdf.Object, page: pikepdf.Object | None = None) -> None:
@@ -255,6 +257,8 @@ class _WordOrder:
     def _shown(self, child: pikepdf.Object | int, page: pikepdf.Object | None) -> Iterator[PrintedRun]:
         if isinstance(child, int):
             assert page is not None
+            if page.objgen not in self._pages:
+                return
             if page.objgen not in self._runs:
                 self._runs[page.objgen] = words_by_mark(page)
             yield from self._runs[page.objgen].get(int(child), ())
