@@ -17,7 +17,7 @@ without any number is worse off than one who hears “wrong extension”.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -116,6 +116,10 @@ class View:
     edition: Edition
     today: date
     persons: Persons = NOBODY
+    #: What has been asked before, by the record's `id`: records do not change, and a page names one many times.
+    _disclosed: dict[int, tuple[Attested, Disclosure]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def purpose(self) -> Purpose:
@@ -144,6 +148,12 @@ class View:
 
     def disclose(self, record: Attested) -> Disclosure:
         """Return what this edition does with `record`."""
+        known = self._disclosed.get(id(record))
+        if known is None or known[0] is not record:
+            known = self._disclosed[id(record)] = record, self._disclosure(record)
+        return known[1]
+
+    def _disclosure(self, record: Attested) -> Disclosure:
         state = state_of(record, self.today)
         shown_by = self._shown_by(record, state) if self.edition is not Edition.PRINT else None
         for_parents = None if shown_by is not None else self._reason(record, state)

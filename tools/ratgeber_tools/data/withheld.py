@@ -37,9 +37,8 @@ def list_beside(pdf: Path) -> Path:
     return pdf.with_name(f"{pdf.stem}-probedruck.txt")
 
 
-def withheld_by(query: Query[Any], view: View) -> Iterator[Withheld]:
+def withheld_of(query: Query[Any], answer: Any) -> Iterator[Withheld]:
     """Yield what the answer to a page's question does not show; what the loose date sheet shows is none of it."""
-    answer = query.answer(view)
     if isinstance(answer, Ask):
         yield _missing(query, answer)
         return

@@ -56,6 +56,10 @@ class DataDomain(Domain):
         self.data["uses"].setdefault(document, {})[query] = fingerprint
         return answer
 
+    def answer(self, query: Query[_Answer]) -> _Answer:
+        """Answer a question that was asked for a page before, or one that is no page's."""
+        return self._answered(query)[0]
+
     def _answered(self, query: Query[_Answer]) -> tuple[_Answer, str]:
         """Return answer and fingerprint; what many pages ask is looked up once for a view."""
         if self._answers is None or self._answers[0] is not self.view:

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from ratgeber_tools.data.disclosure import Edition, Reason
-from ratgeber_tools.data.withheld import Withheld, unset_for_print, withheld_by
+from ratgeber_tools.data.withheld import Withheld, unset_for_print, withheld_of
 from ratgeber_tools.sphinx_ext.data.domain import data_domain
 from ratgeber_tools.sphinx_ext.data.shown import wording
 from ratgeber_tools.sphinx_ext.draft_marks import is_draft
@@ -56,7 +56,7 @@ def print_obstacles(
         found[entry] = []
     for name, document in pages.items():
         asked = () if name in cut else domain.data["uses"].get(name, ())
-        entries = {entry for query in asked for entry in withheld_by(query, domain.view)}
+        entries = {entry for query in asked for entry in withheld_of(query, domain.answer(query))}
         for entry in (*entries, *_gaps(document, has_entries=bool(entries)), *_drafts(environment, name)):
             if name not in found[entry]:
                 found[entry].append(name)
