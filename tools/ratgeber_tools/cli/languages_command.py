@@ -35,7 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "„unveraendert SPRACHE KAPITEL NR“ sagt, dass ein Satz noch dasselbe bedeutet (als SPRACHE auch „alle“), "
         "„entwerfen SPRACHE KAPITEL“ lässt Offenes von einer Maschine übersetzen, „mitnehmen“ bringt die Übersetzungen "
         "umbenannter Kapitel zu ihnen, „blatt SPRACHE KAPITEL“ schreibt ein PDF für den Schalter, Deutsch und die "
-        "andere Sprache nebeneinander, „einfach KAPITEL“ sagt, dass ein Kapitel in Einfacher Sprache zum Original "
+        "andere Sprache nebeneinander, „pdf SPRACHE“ den Ratgeber mit allem Geprüften, "
+        "„einfach KAPITEL“ sagt, dass ein Kapitel in Einfacher Sprache zum Original "
         "passt (ohne KAPITEL: zeigt, was älter ist; ganz ohne Angabe steht da, wie weit jede Sprache ist)",
     )
     parser.add_argument(
@@ -82,6 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _take_in(guide, Path(name), _by(arguments))
         case ["blatt", language, chapter]:
             return _write_sheet(arguments, guide, language, chapter)
+        case ["pdf", language]:
+            return _write_language(arguments, language)
         case ["geprueft", language, *chapters] if chapters:
             return _note_checked(guide, language, chapters, _by(arguments))
         case ["veraltet", language, *chapters]:
@@ -95,7 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.misuse(
         "So geht es: ausgeben SPRACHE KAPITEL, einlesen DATEI --stelle STELLE, geprueft SPRACHE KAPITEL --stelle "
         "STELLE, veraltet SPRACHE KAPITEL, unveraendert SPRACHE KAPITEL NR --stelle STELLE, entwerfen SPRACHE KAPITEL, "
-        "mitnehmen, blatt SPRACHE KAPITEL, einfach KAPITEL."
+        "mitnehmen, blatt SPRACHE KAPITEL, pdf SPRACHE, einfach KAPITEL."
     )
     return 2
 
@@ -185,6 +188,20 @@ def _send_out(arguments: argparse.Namespace, guide: Guide, typed: str, chapters:
         print(sentence)
     first = next(iter(written))
     print(f"{is_new}Kommt eine Datei zurück: {program()} sprachen einlesen {first.name} --stelle STELLE")
+    return 0
+
+
+def _write_language(arguments: argparse.Namespace, typed: str) -> int:
+    from ratgeber_tools import files
+    from ratgeber_tools.cli.language_files import language_file
+
+    language = _known_language(typed)
+    path = (arguments.nach or Path.cwd()) / f"elternratgeber-{language}.pdf"
+    pdf, chapters = language_file(project_root(), language)
+    keep_what_is_there([path], overwrites=arguments.ueberschreiben, is_ours=lambda there: there.read_bytes() == pdf)
+    is_new = about_new_folder(path.parent)
+    files.write_whole(path, pdf)
+    print(f"{is_new}{len(chapters)} Kapitel, nur Geprüftes übersetzt → {path}")
     return 0
 
 

@@ -104,7 +104,8 @@ def stage_languages(
         shutil.rmtree(target, ignore_errors=True)
         write_manifest(manifest, edition.manifest)
         return tuple(
-            _write(language, found, edition, manifest, target / language) for language, found in translated.items()
+            _write(language, found, edition, manifest, target / language, is_printed=is_printed)
+            for language, found in translated.items()
         )
     except OSError as error:
         raise unwritable(Path(error.filename or target), error) from error
@@ -144,7 +145,13 @@ def _translated(
 
 
 def _write(
-    language: str, pages: list[_TranslatedPage], edition: StagedEdition, german: Manifest, target: Path
+    language: str,
+    pages: list[_TranslatedPage],
+    edition: StagedEdition,
+    german: Manifest,
+    target: Path,
+    *,
+    is_printed: bool,
 ) -> StagedLanguage:
     terms = dict(chain.from_iterable(page.terms() for page in pages))
     sources = target / SOURCES
@@ -159,7 +166,9 @@ def _write(
                 "has_drafts": page.has_drafts,
             }
         )
-    _write_text(sources / f"{ROOT}.md", start_page(language, edition.title, [page.name for page in pages]))
+    names = [page.name for page in pages]
+    first = contents_page(edition.title, names) if is_printed else start_page(language, edition.title, names)
+    _write_text(sources / f"{ROOT}.md", first)
     _link_files(edition.sources, sources)
     manifest = german.model_copy(
         update={
@@ -176,7 +185,7 @@ def _write(
 
 def start_page(language: str, title: str, pages: Iterable[str]) -> str:
     """Return the source of a language's start page: whom to call, then the chapters, those on procedures first."""
-    ordered = sorted(pages, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    ordered = _in_order(pages)
     say = interface_words(language)
     lines = [
         f"# {title}", "",
@@ -190,6 +199,15 @@ def start_page(language: str, title: str, pages: Iterable[str]) -> str:
         "```{toctree}", ":hidden:", "", *(f"/{name}" for name in ordered), "```", "",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def contents_page(title: str, pages: Iterable[str]) -> str:
+    """Return the source of the first page on paper: which chapters there are, and no words that nobody has checked."""
+    return "\n".join([f"# {title}", "", "```{toctree}", *(f"/{name}" for name in _in_order(pages)), "```", ""])
+
+
+def _in_order(pages: Iterable[str]) -> list[str]:
+    return sorted(pages, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
 
 
 def _write_text(path: Path, text: str) -> None:

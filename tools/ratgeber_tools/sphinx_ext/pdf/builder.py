@@ -25,6 +25,7 @@ from ratgeber_tools.sphinx_ext.faults import Faults
 from ratgeber_tools.sphinx_ext.pdf.chapter_files import write_chapter_files
 from ratgeber_tools.sphinx_ext.pdf.emblems import emblems
 from ratgeber_tools.sphinx_ext.pdf.form_files import write_form_files
+from ratgeber_tools.sphinx_ext.pdf.languages import language_settings
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
 from ratgeber_tools.sphinx_ext.pdf.references import INTERNAL
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
@@ -79,7 +80,7 @@ class PdfBuilder(Builder):
         main = typesetter.stage(Path(self.outdir) / STAGE, source.text, sources.picture_files())
         target = Path(self.outdir) / f"{self.config.ratgeber_pdf_name}.pdf"
         kept = KeptFiles(Path(folder) if (folder := self.config.ratgeber_satz_ablage) else None)
-        pdf = typeset_guide(main, source, sources, kept=kept)
+        pdf = typeset_guide(main, source, sources, settings=language_settings(self.config), kept=kept)
         write_whole(target, pdf)
         self._note_extents(pdf, titles, sources)
         files = {self.config.root_doc: target.name}

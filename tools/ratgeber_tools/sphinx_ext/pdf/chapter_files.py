@@ -14,6 +14,7 @@ from ratgeber_tools.sphinx_ext.addresses import whole_address
 from ratgeber_tools.sphinx_ext.edition import public_edition
 from ratgeber_tools.sphinx_ext.outline import OutlineEntry
 from ratgeber_tools.sphinx_ext.page_numbers import numbered_by_page
+from ratgeber_tools.sphinx_ext.pdf.languages import language_settings
 from ratgeber_tools.sphinx_ext.pdf.placing import moment_of, placed
 from ratgeber_tools.sphinx_ext.pdf.sources import GuideSources
 from ratgeber_tools.sphinx_ext.pdf.translator import ChapterFile, Cover, TypstSource, translate_chapter
@@ -38,7 +39,7 @@ def write_chapter_files(builder: Builder, cover: Cover, kept: KeptFiles) -> dict
         made = list(_chapters(builder, sources, cover, is_public=is_public))
     folder = target / STAGE
     typesetter.stage(folder, "", sources.picture_files())
-    setter = typesetter.Typesetter(folder, kept=kept)
+    setter = typesetter.Typesetter(folder, settings=language_settings(builder.config), kept=kept)
     files = {}
     for number, (name, inside, source) in enumerate(made):
         main = folder / f"kapitel-{number}.typ"

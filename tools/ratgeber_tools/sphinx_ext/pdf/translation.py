@@ -17,6 +17,7 @@ from ratgeber_tools.errors import RatgeberError
 from ratgeber_tools.sphinx_ext.outline import GuideOutline
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.index_entries import Index
+from ratgeber_tools.sphinx_ext.pdf.languages import as_german
 
 
 class UntranslatableError(RatgeberError):
@@ -123,7 +124,7 @@ class Translation:
             self.note(self.refuse(node, _unknown(node)))
             return ""
         with self.noting():
-            return self.anchors(node) + handler(node, self)
+            return self.anchors(node) + as_german(node, handler(node, self))
         return ""
 
     def inlines(self, children: Iterable[nodes.Node]) -> str:

@@ -42,6 +42,7 @@ class SettleMarks(SphinxTransform):
         edition = public_edition(self.config)
         if edition is None or not is_translated(self.config):
             return
+        is_on_paper = self.app.builder.format == "pdf"  # where nothing of a machine stands, so none of our words either
         say = interface_words(edition.language)
         for mark in list(self.document.findall(_Mark)):
             holder, state = mark.parent, str(mark["state"])
@@ -53,7 +54,8 @@ class SettleMarks(SphinxTransform):
             name, _, day = state.partition(" ")
             if name == dialect.UNTRANSLATED:
                 holder["classes"].append(GERMAN_CLASS)
-                self._label(holder, say("Auf Deutsch"), edition.language)
+                if not is_on_paper:
+                    self._label(holder, say("Auf Deutsch"), edition.language)
             elif name == dialect.OUTDATED:
                 holder["classes"].append(OUTDATED_CLASS)
                 words = say("Veraltet")
