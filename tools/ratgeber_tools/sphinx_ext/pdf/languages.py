@@ -10,8 +10,8 @@ from sphinx.config import Config
 from ratgeber_tools import dialect
 from ratgeber_tools.editions.manifest import GERMAN
 from ratgeber_tools.sphinx_ext.edition import public_edition
+from ratgeber_tools.sphinx_ext.nodes import GERMAN_CLASS
 from ratgeber_tools.sphinx_ext.pdf import syntax
-from ratgeber_tools.sphinx_ext.translated.marks import GERMAN_CLASS
 
 
 def language_settings(config: Config) -> Mapping[str, str]:
