@@ -54,6 +54,8 @@ def test_a_table_goes_out_comes_back_and_is_checked_by_another_office(
     assert known.entries[1].text == "Група коштує <1/> на місяць."
     assert languages() == 0
     assert "hort: 2 Sätze, 2 geprüft" in capsys.readouterr().out
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out.endswith("\nSprachen:\n  Ukrainisch: 2 Sätze, 2 geprüft\n")
 
 
 def test_a_filled_table_is_not_overwritten_by_the_next(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

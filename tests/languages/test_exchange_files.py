@@ -7,11 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from exchange_units import offered
+from exchange_units import entry, offered, units
 
 from ratgeber_tools.errors import InputError
+from ratgeber_tools.languages.ageing import standings
+from ratgeber_tools.languages.catalogue import Catalogue
 from ratgeber_tools.languages.exchange.gettext_files import read_gettext, write_gettext
-from ratgeber_tools.languages.exchange.offers import OfferState, ReturnedTranslation, TranslationOffer
+from ratgeber_tools.languages.exchange.offers import OfferState, ReturnedTranslation, TranslationOffer, offer
 from ratgeber_tools.languages.exchange.tmx import read_tmx, write_tmx
 from ratgeber_tools.languages.exchange.xliff import read_xliff, write_xliff
 
@@ -29,6 +31,18 @@ def test_every_unit_comes_back_as_it_went_out(name: str) -> None:
     assert [(unit.key, unit.german, unit.text, unit.base, unit.remark) for unit in back.units] == [
         (unit.key, unit.german, unit.text, unit.base, unit.remark) for unit in sent.units
     ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_blank_between_two_places_is_not_lost(name: str) -> None:
+    write, read = FORMATS[name]
+    known = units("# Hort\n\n**Für Eltern:** {kontakt}`hort telefon`\n")
+    sent = offer(
+        "uk", "hort", "Hort", standings(known, Catalogue("uk", "", tuple(entry(u, u.german.text) for u in known)))
+    )
+    [back] = read(Path("hort"), write(sent))
+    assert [unit.text for unit in back.units] == [unit.german.text for unit in known]
+    assert "<1>Für Eltern:</1> <2/>" in [unit.german for unit in back.units]
 
 
 @pytest.mark.parametrize("name", FORMATS)

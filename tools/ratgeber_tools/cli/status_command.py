@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
         content = _mails(found, _of_office(due, arguments.stelle, found, guide), month)
     else:
         content = _as(kind, found, due, month, width=columns() if path is None else None)
+        if kind is None and isinstance(content, str):
+            content += "".join(f"{line}\n" for line in _language_lines(guide))
     hand_out(content, path, overwrites=arguments.ueberschreiben)
     return 0
 
@@ -113,6 +115,19 @@ def _as(
         ),
     }
     return writers[kind]()
+
+
+def _language_lines(guide: Guide) -> Iterator[str]:
+    """Yield how far each language is, nothing while none has a translation."""
+    from ratgeber_tools.languages.progress import LanguageProgress, progress_by_language, told
+    from ratgeber_tools.languages.tongues import TONGUES
+
+    found = progress_by_language(guide)
+    if found:
+        yield ""
+        yield "Sprachen:"
+    for language, by_chapter in found.items():
+        yield f"  {TONGUES[language].german_name}: {told(sum(by_chapter.values(), LanguageProgress()))}"
 
 
 def _of_office(dues: tuple[OfficeDues, ...], typed: str | None, survey: Survey, guide: Guide) -> tuple[OfficeDues, ...]:

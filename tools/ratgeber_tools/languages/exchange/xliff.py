@@ -45,24 +45,17 @@ def write_xliff(offered: TranslationOffer) -> bytes:
         nsmap={None: _NAMESPACE},  # type: ignore[dict-item]
     )
     file = etree.SubElement(root, f"{_X}file", {"id": "f1", "original": offered.chapter})
-    for unit in offered.units:
-        _write_unit(file, unit)
-    etree.indent(root, space="  ")
-    for element in root.iter(f"{_X}source", f"{_X}target"):
-        _undo_indent(element)
+    segments = [_write_unit(file, unit) for unit in offered.units]
+    etree.indent(root, space="  ")  # before there are words in it: a blank between two places is one of them
+    for unit, segment in zip(offered.units, segments, strict=True):
+        _fill(segment[0], unit.german)
+        if unit.text:
+            _fill(segment[1], unit.text)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _undo_indent(element: Element) -> None:
-    """Take back blanks that `indent` has put where an element without words holds others."""
-    for inner in element.iter():
-        if inner.text is not None and not inner.text.strip("\n "):
-            inner.text = inner.text.replace("\n", "").strip() or None
-        if inner is not element and inner.tail is not None and "\n" in inner.tail and not inner.tail.strip():
-            inner.tail = None
-
-
-def _write_unit(file: Element, unit: OfferedUnit) -> None:
+def _write_unit(file: Element, unit: OfferedUnit) -> Element:
+    """Write a unit but for its words, and return its segment, with an element for each language there is text in."""
     element = etree.SubElement(file, f"{_X}unit", {"id": f"u-{unit.key}", "name": unit.kind})
     notes = etree.SubElement(element, f"{_X}notes")
     said = {
@@ -77,9 +70,10 @@ def _write_unit(file: Element, unit: OfferedUnit) -> None:
         for number, place in enumerate(unit.places, start=1):
             etree.SubElement(data, f"{_X}data", {"id": f"d{number}"}).text = place
     segment = etree.SubElement(element, f"{_X}segment", {"state": _STATES[unit.state]})
-    _fill(etree.SubElement(segment, f"{_X}source"), unit.german)
+    etree.SubElement(segment, f"{_X}source")
     if unit.text:
-        _fill(etree.SubElement(segment, f"{_X}target"), unit.text)
+        etree.SubElement(segment, f"{_X}target")
+    return segment
 
 
 def _fill(element: Element, text: str) -> None:
