@@ -31,6 +31,14 @@ def width(path: Path) -> int:
         return picture.width
 
 
+def test_pages_come_on_one_sheet(site: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ratgeber_tools.cli", "bilder", "--ein-bild"]
+    command += ["--html", str(site), "--nach", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["web-kontaktbogen.png"]
+
+
 def test_without_built_pages_it_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bilder", "--html", str(tmp_path)]) == 1
     assert "ratgeber build html" in capsys.readouterr().err

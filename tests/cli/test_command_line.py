@@ -79,7 +79,7 @@ SWITCHES = {
     "--verwendung", "--unbenutzt", "--ausfuehrlich", "--oeffnen", "--zurueckziehen", "--einzeln", "--gruendlich",
     "--beheben", "--nur-hochladen", "--geprueft", "--belegt", "--trotzdem", "--ansehen", "--ohne-seite",
     "--heft", "--entwurf", "--schulen", "--einsetzen", "--nur-einsetzen", "--zurueck",
-    "--berichtigung", "--ablegen", "--redaktion", "--gestaltung", "--ja",
+    "--berichtigung", "--ablegen", "--redaktion", "--gestaltung", "--ein-bild", "--ja",
 }  # fmt: skip
 #: The answers to the questions of `einrichten`, each an option named after what is asked.
 TEXT = "TEXT"

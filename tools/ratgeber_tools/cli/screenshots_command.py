@@ -50,14 +50,31 @@ class ScreenshotView:
 
 
 VIEWS = (ScreenshotView("390", 390), ScreenshotView("390-dunkel", 390, is_dark=True), ScreenshotView("1280", 1280))
+#: What the contact sheet shows, and how much of each page, in CSS pixels.
+SHEET_PAGES = (
+    "index",
+    "schulanfang/index",
+    "schulanfang/anmeldung",
+    "vorspann/termine-auf-einen-blick",
+    "vorspann/notrufe",
+    "hilfe/ich-suche-hilfe",
+    "hilfe/geld-und-fahrt",
+    "weiterfuehrend/schulformen",
+    "weiterfuehrend/schullaufbahnerklaerung",
+    "anhang/schulen",
+    "anhang/glossar",
+    "genindex",
+)
+SHEET = "web-kontaktbogen.png"
+_SHEET_PHONE, _SHEET_DESK = 1000, 860
 MENU = ScreenshotView("390-menue", 390, tap="details.menu > summary")
 _HEIGHT = 844
 
 
 EXAMPLES = (
-    "bilder",
     "bilder --redaktion",
     "bilder --gestaltung",
+    "bilder --ein-bild",
 )
 
 
@@ -69,6 +86,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--redaktion", action="store_true", help="die Seiten des Redaktionstischs, von einer Kopie des Eingecheckten"
     )
     parser.add_argument("--gestaltung", action="store_true", help="Farben, Zeichen und Zeichnungen auf vier Blättern")
+    parser.add_argument(
+        "--ein-bild", action="store_true", help="eine Seite jeder Art, am Telefon und am Schreibtisch, auf einem Bild"
+    )
     parser.add_argument("--html", type=Path, metavar="ORDNER", help="gebaute Seiten (_build/html)")
     to = parser.add_argument("--nach", type=Path, metavar="ORDNER", help="wohin die Bilder kommen (_build/bilder)")
     former_name(parser, "--ziel", to)
@@ -85,6 +105,8 @@ def run(arguments: argparse.Namespace) -> int:
     target: Path = arguments.nach or project_root() / "_build" / "bilder"
     if not (pages / "index.html").is_file():
         raise RatgeberError(f"In {short(pages)} liegt keine Webfassung. Bauen Sie sie zuerst: {program()} build html")
+    if arguments.ein_bild:
+        return _on_one_sheet(arguments, pages, target)
     asked = [_page(words, pages) for words in arguments.seite]
     wanted = [(name.replace("/", "-"), name) for name in asked] or list(KINDS)
     absent = [page for _, page in wanted if not (pages / f"{page}.html").is_file()]
@@ -96,6 +118,37 @@ def run(arguments: argparse.Namespace) -> int:
     for page in absent:
         print(f"Die Seite {page} gibt es nicht.")
     return 1 if absent and arguments.seite else 0
+
+
+def _on_one_sheet(arguments: argparse.Namespace, pages: Path, target: Path) -> int:
+    """Draw what is seen first of each page, on phones and below on desks."""
+    from ratgeber_tools.errors import InputError
+    from ratgeber_tools.files import write_whole
+    from ratgeber_tools.typesetting.contact_sheet import screens_on_a_sheet
+
+    if arguments.seite:
+        raise InputError("Auf den Kontaktbogen kommen immer dieselben Seiten; lassen Sie SEITE weg.")
+    keep_what_is_there([target / SHEET], overwrites=arguments.ueberschreiben)
+    shown = [page for page in SHEET_PAGES if (pages / f"{page}.html").is_file()]
+    groups = []
+    with browser_for_pictures() as browser:
+        for view, height, a_row in ((VIEWS[0], _SHEET_PHONE, 6), (VIEWS[-1], _SHEET_DESK, 4)):
+            screens = [_first_screen(browser, (pages / f"{page}.html").as_uri(), view, height) for page in shown]
+            groups.append((a_row, screens))
+    target.mkdir(parents=True, exist_ok=True)
+    write_whole(target / SHEET, screens_on_a_sheet(groups))
+    print(f"{count(len(shown), 'Seite', 'Seiten')} auf {short(target / SHEET)}.")
+    return 0
+
+
+def _first_screen(browser: Browser, address: str, view: ScreenshotView, height: int) -> bytes:
+    context = context_for(browser, view)
+    page = context.new_page()
+    page.set_viewport_size({"width": view.width, "height": height})
+    page.goto(address)
+    taken = page.screenshot()
+    context.close()
+    return taken
 
 
 def _of_the_desk(arguments: argparse.Namespace) -> int:

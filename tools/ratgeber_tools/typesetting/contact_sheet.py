@@ -1,9 +1,10 @@
-"""A contact sheet: all pages of a PDF small on one picture, to see at a glance whether something looks wrong."""
+"""A contact sheet: the pages of a PDF or screens of the web, small on one picture, to see at a glance what is wrong."""
 
 from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 
 import typst
 from PIL import Image
@@ -17,6 +18,9 @@ PAGE_WIDTH_PX = 64
 MOST_COLUMNS = 16
 #: Few colours: the sheet lies in the repository and changes often.
 COLOURS = 96
+#: A sheet of screens.
+SHEET_WIDTH_PX = 1040
+_GAP, _BEHIND = 8, (120, 120, 120)
 
 _SOURCE = """#set page(width: auto, height: auto, margin: 4pt, fill: luma(60%))
 #grid(columns: {columns}, gutter: 4pt, ..range(1, {pages} + 1).map(number => {{
@@ -40,6 +44,31 @@ def contact_sheet(pdf: bytes) -> bytes:
             raise InputError("Der Kontaktbogen ließ sich nicht zeichnen: Typst kann das PDF nicht lesen.") from None
     assert isinstance(picture, bytes)  # one page, one file
     return _with_few_colours(picture)
+
+
+def screens_on_a_sheet(groups: Sequence[tuple[int, Sequence[bytes]]]) -> bytes:
+    """Return PNG pictures as one; a group is how many stand in a row, and its pictures, all of one size."""
+    placed: list[tuple[Image.Image, int, int]] = []
+    top = _GAP
+    for columns, pictures in groups:
+        width = (SHEET_WIDTH_PX - _GAP) // columns - _GAP
+        for first in range(0, len(pictures), columns):
+            row = [_narrowed(png, width) for png in pictures[first : first + columns]]
+            placed += [(picture, _GAP + place * (width + _GAP), top) for place, picture in enumerate(row)]
+            top += max(picture.height for picture in row) + _GAP
+    sheet = Image.new("RGB", (SHEET_WIDTH_PX, top), _BEHIND)
+    for picture, left, above in placed:
+        sheet.paste(picture, (left, above))
+    written = io.BytesIO()
+    few = sheet.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)  # keeps every hue
+    few.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _narrowed(png: bytes, width: int) -> Image.Image:
+    with Image.open(io.BytesIO(png)) as picture:
+        height = round(picture.height * width / picture.width)
+        return picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _with_few_colours(png: bytes) -> bytes:
