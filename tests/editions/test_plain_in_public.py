@@ -74,3 +74,13 @@ def test_a_draft_of_the_original_ages_nothing_and_its_release_does(project: Proj
     released = page(staged(project, tmp_path))
     assert released is not None
     assert (released.is_older, released.older_sections) == (True, ("Wann?",))
+
+
+def test_only_a_release_that_names_its_readers_makes_it_tested(project: Project, tmp_path: Path) -> None:
+    project.release("hort", YOUTH)
+    before = page(staged(project, tmp_path))
+    project.release(PLAIN, YOUTH, reference="gelesen von der Prüfgruppe")
+    after = page(staged(project, tmp_path))
+    assert before is not None
+    assert after is not None
+    assert (before.has_reader_test, after.has_reader_test) == (False, True)

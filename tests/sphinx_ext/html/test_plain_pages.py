@@ -10,7 +10,7 @@ from ratgeber_tools.artwork.pictograms import Pictogram
 from ratgeber_tools.guide.chapters import parse_chapter
 from ratgeber_tools.languages.plain import held_beside
 from ratgeber_tools.sphinx_ext.outline import GuideOutline, OutlineEntry
-from ratgeber_tools.sphinx_ext.plain_pages import section_sign
+from ratgeber_tools.sphinx_ext.plain_pages import PlainPair, section_sign
 from sphinx_ext.sphinx_building import build_pages
 
 HEAD = "---\nstatus: entwurf\nzustaendig: Amt\nstand: 24.11.2026\n"
@@ -69,3 +69,10 @@ def test_paper_has_the_originals_alone() -> None:
     hort = OutlineEntry("Hort", "hort", 0)
     paths = {"hort": (hort,), "sprachen/de-einfach/index": (index,), NAME: (index, plain)}
     assert GuideOutline("index", (hort, index), paths).on_paper().order == ("index", "hort")
+
+
+def test_only_leichte_sprache_that_readers_have_tested_is_called_so() -> None:
+    easy = "sprachen/de-leicht/hort"
+    assert PlainPair(easy, "hort", has_reader_test=True).words == "In Leichter Sprache"
+    assert PlainPair(easy, "hort").words == "In Einfacher Sprache"
+    assert PlainPair(NAME, "hort", has_reader_test=True).words == "In Einfacher Sprache"

@@ -57,6 +57,7 @@ class PublicPage(Frozen):
     key_points: tuple[str, ...] = ()
     plain_of: str = ""  # the public chapter this one says in plainer German
     is_older: bool = False  # than that chapter
+    has_reader_test: bool = False  # readers of the target group have tested it
     older_sections: tuple[str, ...] = ()  # the headings below which it is
     sources: tuple[PublicSource, ...] = ()
     files: dict[str, str] = Field(default_factory=dict)

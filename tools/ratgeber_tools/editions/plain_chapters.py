@@ -30,17 +30,23 @@ def with_originals(content: ReleasedContent) -> ReleasedContent:
     )
 
 
-def plain_values(texts: Mapping[str, str], name: str) -> Mapping[str, Any]:
+def plain_values(content: ReleasedContent, name: str) -> Mapping[str, Any]:
     """Return what the manifest says of a plain chapter; nothing for any other page.
 
     Both are compared as they were released, so that no draft of the original ages a page.
     """
+    texts = content.texts
     text = texts.get(name, "")
     original = _original(text, name)
     if not original or original not in texts:
         return {}
     old = old_sentences(_read(text, name), _read(texts[original], original))
-    return {"plain_of": original, "is_older": bool(old), "older_sections": old_sections(old)}
+    return {
+        "plain_of": original,
+        "is_older": bool(old),
+        "older_sections": old_sections(old),
+        "has_reader_test": content.log.has_reader_test(name),
+    }
 
 
 def _original(text: str, name: str) -> str:

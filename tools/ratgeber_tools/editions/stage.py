@@ -103,7 +103,7 @@ def stage(root: Path, target: Path, *, also: Sequence[Release] = ()) -> StagedEd
     manifest = Manifest(
         pages={
             name: _page(content, name, places, foreign.get(name, ())).model_copy(
-                update={"forgotten": _forgotten(content, pages, name, guide), **plain_values(content.texts, name)}
+                update={"forgotten": _forgotten(content, pages, name, guide), **plain_values(content, name)}
             )
             for name in order
         },

@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 
 from ratgeber_tools.artwork.pictograms import Pictogram
 from ratgeber_tools.artwork.svg import inline_pictogram
-from ratgeber_tools.dialect import is_plain
+from ratgeber_tools.dialect import PLAIN_FOLDERS, is_plain
 from ratgeber_tools.guide.chapters import is_index_page, read_chapter
 from ratgeber_tools.languages.plain import old_sections, old_sentences
 from ratgeber_tools.sphinx_ext.edition import public_edition
@@ -54,11 +54,21 @@ _SECTION_SIGNS: tuple[tuple[str, Pictogram], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PlainPair:
-    """A page in plainer German beside its original; `is_older` says that the original has changed since."""
+    """A page in plainer German beside its original; `is_older` says that the original has changed since.
+
+    `has_reader_test`: readers of the target group have tested it, so that Leichte Sprache may be called so.
+    """
 
     plain: str
     original: str
     is_older: bool = False
+    has_reader_test: bool = False
+
+    @property
+    def words(self) -> str:
+        """What leads to the page is called."""
+        is_easy = PLAIN_FOLDERS[self.plain.rpartition("/")[0]] == "Leichte Sprache" and self.has_reader_test
+        return "In Leichter Sprache" if is_easy else "In Einfacher Sprache"
 
 
 def plain_pairs(environment: BuildEnvironment) -> Mapping[str, PlainPair]:
@@ -70,7 +80,11 @@ def plain_pairs(environment: BuildEnvironment) -> Mapping[str, PlainPair]:
             continue
         if edition is not None:
             page = edition.pages.get(name)
-            pair = PlainPair(name, page.plain_of, page.is_older) if page is not None else PlainPair(name, "")
+            pair = (
+                PlainPair(name, page.plain_of, page.is_older, page.has_reader_test)
+                if page is not None
+                else PlainPair(name, "")
+            )
         else:
             values = environment.metadata.get(name, {})
             pair = PlainPair(name, str(values.get(_ORIGINAL, "")), values.get(_OLDER, "") == "ja")
