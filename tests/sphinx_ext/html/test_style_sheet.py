@@ -36,3 +36,8 @@ def test_every_variable_that_is_used_is_set() -> None:
     text = style_sheet(is_whole_page=True)
     used = set(re.findall(r"var\((--[\w-]+)\)", text))
     assert used - set(re.findall(r"(--[\w-]+):", text)) == set()
+
+
+def test_what_is_past_is_grey_and_still_to_be_read() -> None:
+    rule = style_sheet(is_whole_page=True).partition(".rg-kachel.rg-vorbei{")[2].partition("}")[0]
+    assert rule == "--edge:var(--rg-muted)", "a pale tile has too little contrast (WCAG 2.2, 1.4.3)"
