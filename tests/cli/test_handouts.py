@@ -72,7 +72,7 @@ def test_without_an_address_there_is_no_code_and_a_finding(tmp_path: Path) -> No
 
 def test_more_than_fits_on_two_sides_is_an_error(tmp_path: Path) -> None:
     facts = "".join(
-        f"geld-{n}:\n  titel: Betrag {n}\n  wert: '100'\n  gueltig_bis: 31.12.2027\n{CONFIRMED}" for n in range(150)
+        f"geld-{n}:\n  titel: Betrag {n}\n  wert: '100'\n  gueltig_bis: 31.12.2027\n{CONFIRMED}" for n in range(500)
     )
     made = write_date_sheet(view_of(tmp_path, fakten=facts), tmp_path, tmp_path / "satz", moment=MOMENT)
     assert "einlegeblatt-zu-lang" in [finding.code.identifier for finding in made.findings]
