@@ -33,6 +33,10 @@ class ShareImage(NamedTuple):
     words: str
 
 
+#: What Open Graph calls a language; others by their tag alone.
+LOCALES = {"de": "de_DE"}
+
+
 def add_page_meta(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -51,6 +55,7 @@ def add_page_meta(
             address=address,
             image=_image(app, page),
             is_start=page == app.config.root_doc,
+            locale=LOCALES.get(app.config.language, app.config.language),
         )
         if address:
             context["pageurl"] = address
@@ -58,7 +63,14 @@ def add_page_meta(
 
 
 def open_graph(
-    *, title: str, site: str, description: str, address: str, image: ShareImage | None, is_start: bool
+    *,
+    title: str,
+    site: str,
+    description: str,
+    address: str,
+    image: ShareImage | None,
+    is_start: bool,
+    locale: str = "de_DE",
 ) -> list[str]:
     """Return the page's Open Graph properties (ogp.me); what is empty is left out."""
     properties = {
@@ -66,7 +78,7 @@ def open_graph(
         "og:title": title,
         "og:site_name": site,
         "og:description": description,
-        "og:locale": "de_DE",
+        "og:locale": locale,
         "og:url": address,
     }
     if image is not None:

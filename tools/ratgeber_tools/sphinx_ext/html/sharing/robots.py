@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from ratgeber_tools.data.dates import parse_date
 from ratgeber_tools.sphinx_ext.addresses import site_address, whole_address
 from ratgeber_tools.sphinx_ext.builders import page_builder
-from ratgeber_tools.sphinx_ext.edition import is_translated
+from ratgeber_tools.sphinx_ext.edition import is_translated, public_edition
 from ratgeber_tools.sphinx_ext.html.page_context import as_of
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
@@ -50,6 +50,10 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
         whole_address(app.env, builder.get_target_uri(name)): parse_date(as_of(app.env, name))
         for name in sorted(app.env.found_docs)
     }
+    edition = public_edition(app.config)
+    for language, names in ({} if edition is None else edition.translations).items():
+        for name in (app.config.root_doc, *names):
+            pages[f"{address}{language}/{builder.get_target_uri(name)}"] = parse_date(as_of(app.env, name))
     _write(outdir / SITEMAP, sitemap(pages))
 
 
