@@ -56,7 +56,7 @@ SUITES: dict[str, Suite] = {
     "papier": paper.measure,
     "ebook": ebook.measure,
     "web": web.measure,
-    "sprachen": languages.measure,
+    "sprachseiten": languages.measure,
     "suche": search.measure,
     "luecken": gaps.measure,
     "antworten": answers.measure,
