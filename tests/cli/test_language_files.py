@@ -14,16 +14,27 @@ from guide_project import HEALTH, SCHOOL, YOUTH, Project
 from ratgeber_tools.cli import main
 from ratgeber_tools.guide import load
 from ratgeber_tools.languages.catalogue import Catalogue, TranslationEntry, path_of, write_catalogue
+from ratgeber_tools.languages.interface import interface_words
 from ratgeber_tools.languages.units import units_of
 from second_opinion import objections
 from typesetting.spoken_text import spoken
 
 ROOT = Path(__file__).parents[2]
-TEXT = "# Anmeldung\n\nRufen Sie im Schulamt an: [0340 204-1234](tel:+493402041234).\n\nBringen Sie Papiere mit.\n"
+TEXT = """# Anmeldung
+
+Rufen Sie im Schulamt an: [0340 204-1234](tel:+493402041234).
+
+Bringen Sie Papiere mit.
+
+:::{tipp}
+Rufen Sie an.
+:::
+"""
 CALL = "اتصلوا بمكتب التعليم، ولا تتأخروا:"
 WORDS = {
     "Anmeldung": ("التسجيل", "geprüft"),
     "Rufen Sie im Schulamt an: <1>0340 204-1234</1>.": (f"{CALL} <1>0340 204-1234</1>.", "geprüft"),
+    "Rufen Sie an.": ("اتصلوا.", "geprüft"),
     "Bringen Sie Papiere mit.": ("أحضروا أوراقكم.", "maschinell"),
 }
 
@@ -62,11 +73,15 @@ def test_the_guide_in_a_language_is_read_as_it_was_written_and_has_nothing_unche
         assert objections(pdf, profile) == []
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert str(document.Root.Lang) == "ar"
-        said = [" ".join(words.split()) for words in spoken(document, "P", "H1", "H2")]
+        said = [" ".join(words.split()) for words in spoken(document, "P", "H1", "H2", "Caption")]
     assert f"{CALL} 0340 204-1234." in said
     assert "Bringen Sie Papiere mit." in said
     assert any("التسجيل" in words for words in said)
     assert not any("أوراقكم" in words for words in said)
+    ours = interface_words("ar")("Tipp")  # what our pages say nobody has checked either
+    assert ours != "Tipp"
+    assert "Tipp" in said
+    assert not any(ours in words for words in said)
 
 
 def test_a_language_without_anything_checked_has_no_file(

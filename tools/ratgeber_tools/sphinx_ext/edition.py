@@ -30,6 +30,11 @@ def is_translated(config: Config) -> bool:
     return edition is not None and edition.language != GERMAN
 
 
+def is_for_paper(app: Sphinx) -> bool:
+    """Say whether a PDF is built: no word stands in it that a machine has translated and nobody checked."""
+    return bool(app.builder.format == "pdf")
+
+
 def stands_alone(config: Config) -> bool:
     """Say whether what is built is the public edition itself, not one of its languages, which lie below it."""
     return public_edition(config) is not None and not is_translated(config)

@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ratgeber_tools import dialect
 from ratgeber_tools.languages.interface import interface_words
-from ratgeber_tools.sphinx_ext.edition import is_translated, public_edition
+from ratgeber_tools.sphinx_ext.edition import is_for_paper, is_translated, public_edition
 from ratgeber_tools.sphinx_ext.nodes import (
     GERMAN_CLASS,
     ratgeber_box,
@@ -30,7 +30,7 @@ class SayFixedWords(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         edition = public_edition(self.config)
-        if edition is None or not is_translated(self.config):
+        if edition is None or not is_translated(self.config) or is_for_paper(self.app):
             return
         say = interface_words(edition.language)
         for title in self.document.findall(ratgeber_box_title):

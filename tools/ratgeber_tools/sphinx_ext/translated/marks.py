@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxRole
 from ratgeber_tools import dialect
 from ratgeber_tools.editions.manifest import GERMAN
 from ratgeber_tools.languages.interface import interface_words
-from ratgeber_tools.sphinx_ext.edition import is_translated, public_edition
+from ratgeber_tools.sphinx_ext.edition import is_for_paper, is_translated, public_edition
 from ratgeber_tools.sphinx_ext.nodes import GERMAN_CLASS, ratgeber_foreign_inline
 
 OUTDATED_CLASS = "rg-veraltet"
@@ -42,7 +42,7 @@ class SettleMarks(SphinxTransform):
         edition = public_edition(self.config)
         if edition is None or not is_translated(self.config):
             return
-        is_on_paper = self.app.builder.format == "pdf"  # where nothing of a machine stands, so none of our words either
+        is_on_paper = is_for_paper(self.app)
         say = interface_words(edition.language)
         for mark in list(self.document.findall(_Mark)):
             holder, state = mark.parent, str(mark["state"])
