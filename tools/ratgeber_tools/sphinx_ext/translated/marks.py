@@ -22,7 +22,7 @@ OUTDATED_CLASS = "rg-veraltet"
 MARK_CLASS = "rg-sprachmarke"
 
 
-class _Mark(nodes.Inline, nodes.Element):
+class _TranslationMark(nodes.Inline, nodes.Element):
     """A mark as it was read; gone before any edition is written."""
 
 
@@ -30,7 +30,7 @@ class TranslationRole(SphinxRole):
     """`{uebersetzung}` with a state, at the beginning of what it is about."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        return [_Mark("", state=self.text)], []
+        return [_TranslationMark("", state=self.text)], []
 
 
 class SettleMarks(SphinxTransform):
@@ -44,7 +44,7 @@ class SettleMarks(SphinxTransform):
             return
         is_on_paper = is_for_paper(self.app)
         say = interface_words(edition.language)
-        for mark in list(self.document.findall(_Mark)):
+        for mark in list(self.document.findall(_TranslationMark)):
             holder, state = mark.parent, str(mark["state"])
             behind = holder.children[holder.index(mark) + 1 :]
             holder.remove(mark)
