@@ -350,7 +350,7 @@ def _draft(guide: Guide, typed: str, chapters: list[str], *, is_sent: bool) -> i
         done = draft_chapter(guide, language, name, service, local_today(), glossary)
         print(f"{name} ({language}): {count(done.drafted, 'Satz', 'Sätze')} entworfen, maschinell und ungeprüft.")
         for draft in done.refused:
-            print(f"  „{draft.unit.german.plain}“ bleibt deutsch: {draft.refusal}")
+            print(f"  {quoted(draft.unit.german.plain)} bleibt deutsch: {draft.refusal}")
         paths += [short(done.path).as_posix()] if done.drafted else []
     if paths:
         print("Es gilt, sobald das eingecheckt ist:")

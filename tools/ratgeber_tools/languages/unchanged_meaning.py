@@ -14,6 +14,7 @@ from ratgeber_tools.languages.keeping import change_catalogue
 from ratgeber_tools.languages.tagged import TaggedText, TagMistake, untag
 from ratgeber_tools.languages.taking import TranslatedBy
 from ratgeber_tools.languages.units import TranslationUnit, units_of
+from ratgeber_tools.quotation import quoted
 
 _OTHER_NUMBERS = "Darin steht eine andere Zahl als vorher; das muss jemand übersetzen."
 _OTHER_PLACES = "Darin stehen andere Angaben oder Verweise als vorher; das muss jemand übersetzen."
@@ -117,7 +118,7 @@ def note_same_meaning(
                         known = same_meaning(known, entry, standing.unit, by)
                         count += 1
                     except OtherMeaningError as error:
-                        refusals.append(f"„{_short(standing.unit)}“: {error}")
+                        refusals.append(f"{quoted(_short(standing.unit))}: {error}")
             return known
 
         path = path_of(guide.folder, language, chapter)
