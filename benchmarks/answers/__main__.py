@@ -10,4 +10,4 @@ from benchmarks.peers import Peers
 
 if __name__ == "__main__":
     root = Path(__file__).resolve().parents[2]
-    print(as_markdown(measure(root, root, Peers(Path(), Path(), ""))))
+    print(as_markdown(measure(root, root, Peers(Path(), Path(), "", Path()))))
