@@ -250,6 +250,12 @@ def test_a_picture_for_the_press_becomes_one_every_reader_can_show() -> None:
 # ------------------------------------------------------------------------------------------------ which edition
 
 
+def test_a_page_that_stands_in_no_list_is_in_the_way_of_no_list_of_chapters(tmp_path: Path) -> None:
+    guide = small_guide(tmp_path, "Text.\n\n```{toctree}\nferien\n```", ferien_md=b"# Ferien\n\nText.\n")
+    (guide / "allein.md").write_text("---\norphan: true\n---\n\n# Allein\n\nText.\n", encoding="utf-8")
+    assert any(name.endswith("kapitel/ferien.xhtml") for name in book_of(guide, tmp_path / "bau").names)
+
+
 def test_a_draft_says_so_below_its_title(tmp_path: Path) -> None:
     words = book_of(small_guide(tmp_path, "Betreuung."), tmp_path / "bau").words("kapitel/hort.xhtml")
     assert words.startswith("Hort Arbeitsfassung. Diese Seite ist ein Entwurf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.errors import NoUri
 from sphinx.writers.html5 import HTML5Translator
 
 from ratgeber_tools import dialect
@@ -111,9 +113,13 @@ class GuideHTMLTranslator(HTML5Translator):
 
     @cached_property
     def _pages(self) -> dict[str, str]:
-        """Addresses of all pages, as links on this one have them."""
+        """Addresses of all pages, as links on this one have them; a book has none for a page that is in no list."""
         page, builder = self.builder.current_docname, self.builder
-        return {builder.get_relative_uri(page, name): name for name in builder.env.found_docs}
+        pages: dict[str, str] = {}
+        for name in builder.env.found_docs:
+            with suppress(NoUri):
+                pages[builder.get_relative_uri(page, name)] = name
+        return pages
 
     def depart_list_item(self, node: nodes.list_item) -> None:
         """Below a chapter in the list of its part say in one sentence what is most important there."""
