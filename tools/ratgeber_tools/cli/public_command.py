@@ -155,7 +155,7 @@ def _build(root: Path, workshop: Path, arguments: argparse.Namespace, log: RunLo
         whole = replace(job, settings={**job.settings, **settings})
         outcomes.append(run_sphinx(builder, root, verbose=arguments.ausfuehrlich, job=whole))
     log.step(_LANGUAGES)
-    outcomes += build_languages(root, edition, languages, job.target / "html", verbose=arguments.ausfuehrlich)
+    outcomes += build_languages(root, edition, languages, job.target / "html")
     messages = dict.fromkeys(message for outcome in outcomes for message in outcome.messages)
     for message in messages:
         print(_as_line(message, edition, root))

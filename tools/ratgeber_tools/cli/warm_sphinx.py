@@ -37,14 +37,14 @@ class WarmSphinx:
                 if stream is not None:
                     stream.close()
 
-    def build(self) -> BuildOutcome:
-        """Build once and return what came of it."""
+    def build(self, other: Job | None = None) -> BuildOutcome:
+        """Build once, this job or another with the same environment, and return what came of it."""
         if self._process is None or self._process.poll() is not None:
             self._process = self._start()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
-            self._process.stdin.write("bauen\n")
+            self._process.stdin.write("bauen\n" if other is None else _order(other))
             self._process.stdin.flush()
             line = self._process.stdout.readline()
         except (BrokenPipeError, ValueError):
@@ -68,3 +68,8 @@ class WarmSphinx:
             encoding="utf-8",
             start_new_session=True,  # Ctrl+C is ours to answer
         )
+
+
+def _order(job: Job) -> str:
+    order = {"source": str(job.source), "target": str(job.target), "settings": dict(job.settings)}
+    return json.dumps(order) + "\n"

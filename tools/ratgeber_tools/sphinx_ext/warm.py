@@ -1,7 +1,8 @@
 """Sphinx kept warm: a process that has everything imported and builds each time a line comes in.
 
 Run as `python -m ratgeber_tools.sphinx_ext.warm SOURCE CONFIGURATION TARGET [NAME=VALUE …]`; answers each line on
-standard input with one line of JSON on standard output: `warnings` as in Sphinx's warning file, `failure` (how the
+standard input (a JSON object there names another `source`, `target` and `settings`) with one line of JSON on standard
+output: `warnings` as in Sphinx's warning file, `failure` (how the
 exception would be printed) or null.  Each build is a new application, which reads only what changed and whose features
 all begin anew; what takes long, importing them, happens once.
 """
@@ -52,8 +53,13 @@ def main(arguments: Sequence[str], orders: TextIO, answers: TextIO) -> None:
     """Build until `orders` ends."""
     source, configuration, target = (Path(argument) for argument in arguments[:3])
     settings = dict(argument.partition("=")[::2] for argument in arguments[3:])
-    for _ in orders:
-        answers.write(json.dumps(build(source, configuration, target, settings)) + "\n")
+    for line in orders:
+        if line.startswith("{"):
+            order = json.loads(line)
+            done = build(Path(order["source"]), configuration, Path(order["target"]), order["settings"])
+        else:
+            done = build(source, configuration, target, settings)
+        answers.write(json.dumps(done) + "\n")
         answers.flush()
 
 
