@@ -118,6 +118,11 @@ def test_a_chapter_begins_a_page_where_the_one_before_it_is_a_draft_and_it_is_no
     assert turning == ["entwurf", "fertig", "entwurf-3"]
 
 
+def test_a_chapter_in_plainer_german_is_said_to_be_in_the_web() -> None:
+    link = nodes.reference("", "", nodes.Text("Anmeldung"), refuri="%sprachen/de-einfach/anmeldung", internal=True)
+    assert lines(paragraph(link)) == ['par({"Anmeldung"};" (im Netz)"})']
+
+
 def test_two_definitions_of_one_word_are_two_paragraphs() -> None:
     definitions = [nodes.definition("", paragraph(text)) for text in ("Erstens.", "Zweitens.")]
     item = nodes.definition_list_item("", nodes.term("", "Wort"), *definitions)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from docutils import nodes
 from sphinx import addnodes
 
-from ratgeber_tools.dialect import PROVENANCE, is_allowed_address
+from ratgeber_tools.dialect import PROVENANCE, is_allowed_address, is_plain
 from ratgeber_tools.sphinx_ext import nodes as own
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.inlines import kept_whole
@@ -32,6 +32,8 @@ def reference(node: nodes.Node, translation: Translation) -> str:
         return _external(node, content, translation)
     docname = label.partition("#")[0]
     volume = translation.elsewhere.get(docname)
+    if volume is None and is_plain(docname) and docname not in translation.in_the_web:
+        volume = ""  # chapters in plainer German are pages of the web (`GuideOutline.on_paper`)
     if volume is not None:
         if translation.in_title or (_is_term(node) and not volume):
             return content
