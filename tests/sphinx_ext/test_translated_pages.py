@@ -50,7 +50,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
             pages={"index": PublicPage(released=RELEASED), "teil/anmeldung": page},
             language="ar",
             translations=TRANSLATIONS,
-            german_only=frozenset({"teil/hort", "rechtliches/impressum"}),
+            german_only=frozenset({"teil/hort", "rechtliches/impressum", "sprachen/de-einfach/impressum"}),
         ),
         "ar",
         index="# Ratgeber\n\n```{toctree}\nteil/anmeldung\n```\n",
@@ -62,6 +62,11 @@ def test_a_page_says_its_language_and_direction_and_that_nobody_has_checked_it(a
     page = arabic.page("teil/anmeldung")
     assert '<html lang="ar" dir="rtl"' in page
     assert page.count('class="rg-maschinell"') == 1
+
+
+def test_the_foot_leads_to_what_the_law_wants_and_to_no_plainer_text_of_it(arabic: Built) -> None:
+    foot = arabic.page("teil/anmeldung").partition("<footer")[2]
+    assert foot.count("impressum.html") == foot.count('href="../../rechtliches/impressum.html"') == 1
 
 
 def test_a_sentence_without_translation_is_german_for_eyes_and_voices(arabic: Built) -> None:

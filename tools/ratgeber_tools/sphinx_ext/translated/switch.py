@@ -99,7 +99,7 @@ def _legal(app: Sphinx, edition: Manifest, page: str) -> Iterator[tuple[str, str
     here = app.builder.get_target_uri(page)
     for target, words in LEGAL_CHAPTERS:
         for name in sorted(edition.german_only):
-            if PurePosixPath(name).name == target:
+            if PurePosixPath(name).name == target and not dialect.is_plain(name):
                 yield relative(here, f"../{app.builder.get_target_uri(name)}"), words
 
 
