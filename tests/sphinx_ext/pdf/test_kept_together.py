@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,6 +18,10 @@ from sphinx_ext.pdf.pdf_building import build, can_read_text
 pytestmark = pytest.mark.skipif(not can_read_text(), reason="needs poppler")
 
 WORDS = "Grundtext mit einigen Wörtern, damit die Zelle mehrere Zeilen hat und nicht nur eine einzige."
+
+#: Height of the type area in points, and where it ends on a page with 3 mm of bleed above.
+TYPE_AREA = 172 * 72 / 25.4
+FOOT = (3 + 19 + 172) * 72 / 25.4
 
 
 def rows() -> str:
@@ -60,10 +65,21 @@ def after_headings() -> str:
     return "\n\n".join(f"## Abschnitt {n}\n\nFolgt{n} ein Satz{':' if n % 2 else '.'}\n\n- Punkt" for n in range(6))
 
 
+def trees() -> str:
+    """Trees longer than half a page, each ending in a question of its own, at many heights of a page."""
+    return "\n\n".join(
+        f"{' '.join([WORDS] * (1 + n % 5))}\n\n```{{entscheidung}} Baum {n}\nBaum-{n}?\n\n"
+        + "\n".join(f"- {answer}: {WORDS}" for answer in ("Eins", "Zwei", "Drei", "Vier"))
+        + f"\n- Nein: Frage-{n}?\n\n  - Ja: {WORDS}\n  - Nein: Antwort-{n} {WORDS}\n```"
+        for n in range(12)
+    )
+
+
 CHAPTERS = {
     "tabelle": f"# Zeilen\n\n| Kopf | Inhalt |\n|---|---|\n{rows()}\n",
     "eintraege": f"# Einträge\n\n{entries()}\n",
     "telefone": f"# Telefone\n\n{short_lists()}\n",
+    "baeume": f"# Bäume\n\n{trees()}\n",
     "listen": f"# Listen\n\n{lists()}\n",
     "gruppen": f"# Gruppen\n\n{merged_rows()}\n",
     "abstand": f"# Abstände\n\n{after_headings()}\n",
@@ -71,6 +87,8 @@ CHAPTERS = {
     "trennung": "# Trennung\n\n| A | B |\n|---|---|\n"
     + "\n".join(f"| Eins | {'Wort ' * (8 + n % 9)}{'x' * (n % 7)} Schulpflicht und Grundschule |" for n in range(40))
     + "\n",
+    # each a line longer than the one before it, so that they end at many heights of a page
+    **{f"kapitel-{n}": "# Kapitel\n\n" + "\\\n".join(["Zeile"] * (10 + n)) + "\n" for n in range(16)},
 }
 
 
@@ -119,6 +137,13 @@ def test_no_item_of_a_list_stands_alone_at_the_head_of_a_page(press: Path) -> No
     assert [number for number in last if before[number] != last[number]] == []
 
 
+def test_a_tree_may_end_a_page_but_its_last_question_stands_with_its_answers(press: Path) -> None:
+    begins, asks, ends = (pages_of(press, words) for words in ("Baum", "Frage", "Antwort"))
+    assert len(begins) == len(ends) == 12
+    assert asks == ends
+    assert [number for number in begins if begins[number] != ends[number]] != []
+
+
 def test_a_heading_stays_with_the_first_entry_below_it(press: Path) -> None:
     headings, names = pages_of(press, "Titel"), pages_of(press, "Name")
     assert len(names) == 40
@@ -134,6 +159,21 @@ def test_a_short_chapter_begins_on_the_page_where_the_one_before_it_ends(tmp_pat
     made = build(guide, tmp_path, ratgeber_daten=str(guide / "daten"))
     first = pages_of(made.pdf, "Erste")
     assert first[1] == first[2]
+
+
+def test_no_chapter_leaves_two_fifths_of_a_page_empty_before_it(press: Path) -> None:
+    space = "{http://www.w3.org/1999/xhtml}"
+    pages = []
+    for page in ElementTree.fromstring(run("pdftotext", "-bbox", press, "-")).iter(f"{space}page"):
+        words = [(float(word.attrib["yMax"]), word.text or "") for word in page.iter(f"{space}word")]
+        pages.append(sorted(word for word in words if word[0] < FOOT))
+    before_a_chapter = [
+        (FOOT - page[-1][0]) / TYPE_AREA
+        for page, following in pairwise(pages)
+        if page and following and following[0][1] == "Kapitel" and "Zeile" in {word for _, word in page}
+    ]
+    assert len(before_a_chapter) > 2
+    assert max(before_a_chapter) < 0.4
 
 
 def test_no_word_is_broken_in_a_table_that_has_room(press: Path) -> None:
