@@ -98,6 +98,16 @@ FIELD_ROLE = "feld"
 #: What a field asks for, and how many lines there are to write on: `Grund; 3 Zeilen`.
 FIELD = re.compile(r"(?s)\s*(?P<label>.*?)\s*(?:;\s*(?P<lines>[1-9]|1\d)\s+Zeilen\s*)?\Z")
 
+#: How the title of a checklist ends that print gives a leaf of its own: `:::{checkliste} Papiere, zum Heraustrennen`.
+_TEAR_OUT = re.compile(r"(?is)\A(?P<name>.*?)(?:\A|\s*[,:–]\s*|\s+)zum\s+heraustrennen\s*\Z")
+
+
+def tear_out_name(title: str) -> str | None:
+    """Return what a list to be torn out is called, "" where its title says no more; None for what stays in the book."""
+    found = _TEAR_OUT.match(title)
+    return None if found is None else found["name"].strip()
+
+
 #: A worry as questions: a list in which every item is an answer, and what lies below it the next question's answers.
 DECISION_BOX = "entscheidung"
 #: The answer at the beginning of such an item: `Ja: `, `Ja, aber ungern: `; no whole sentence.

@@ -33,6 +33,7 @@ from ratgeber_tools.readers import myst
 from ratgeber_tools.readers.word.exports import export_identifier
 from ratgeber_tools.readers.word.returned import Returned, read_returned
 from ratgeber_tools.readers.word.returned.protection import Protection
+from ratgeber_tools.writers.myst import write as write_myst
 from ratgeber_tools.writers.word.export import ExportHeader, StandInWords, write
 from strategies import documents
 from thoroughness import examples
@@ -155,6 +156,14 @@ def test_tables_without_words_are_told_apart(spans: tuple[int, int], tmp_path: P
     path = tmp_path / "hin.docx"
     path.write_bytes(exported(document))
     assert read_returned(path, sent=path, chapter=document).document == document
+
+
+def test_that_a_list_is_to_be_torn_out_comes_back_byte_by_byte(tmp_path: Path) -> None:
+    text = "# Anmeldung\n\n:::{checkliste} Papiere, zum Heraustrennen\n- [ ] Ausweis\n- [ ] Urkunde\n:::\n"
+    document = myst.read(text).document
+    path = tmp_path / "kapitel.docx"
+    path.write_bytes(exported(document))
+    assert write_myst(read_returned(path, sent=path, chapter=document).document) == text
 
 
 def test_a_table_that_is_all_there_is_in_another_is_not_taken_for_it(tmp_path: Path) -> None:

@@ -99,6 +99,12 @@ def _check_options(used: _Used, chapter: Chapter, placed: PlacedBlock) -> Iterat
 
 def _problems(used: _Used) -> Iterator[str]:
     name = used.name
+    is_other_box = name in dialect.CONTAINERS and name != dialect.CHECKLIST
+    if is_other_box and dialect.tear_out_name(used.argument) is not None:
+        yield (
+            f"Heraustrennen lässt sich nur eine Checkliste, nicht der Baustein {{{name}}}. Nehmen Sie "
+            f"{{{dialect.CHECKLIST}}}, oder streichen Sie „zum Heraustrennen“ aus dem Titel."
+        )
     names_record = dialect.record_named(used.argument, has_content=used.has_content) is not None
     if name in dialect.WITHOUT_CONTENT:
         if name in dialect.RECORD_PARTS and not used.argument:

@@ -26,8 +26,12 @@ class BoxDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         words: list[nodes.Node] = [nodes.Text(self.spec.title)]
         messages: list[nodes.system_message] = []
-        if self.arguments:
-            added, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        argument = self.arguments[0] if self.arguments else ""
+        tear_out = dialect.tear_out_name(argument) if self.spec.name == dialect.CHECKLIST else None
+        if tear_out is not None:
+            argument = tear_out  # whether one can tear anything out, the edition knows
+        if argument:
+            added, messages = self.parse_inline(argument, lineno=self.lineno)
             words += [nodes.Text(": "), *added]
         if self.options.get("art"):
             words.append(nodes.Text(f": {self.options['art']}"))
@@ -35,6 +39,8 @@ class BoxDirective(SphinxDirective):
             words.append(nodes.Text(f" ({self.options['von']})"))
         title = ratgeber_box_title("", "", *words)
         box = ratgeber_box("", title, *messages, kind=self.spec.name, title=title.astext(), internal=self.spec.internal)
+        if tear_out is not None:
+            box["tear_out"] = tear_out
         for option in self.spec.options:
             box[option] = self.options.get(option, "")
         self.set_source_info(box)

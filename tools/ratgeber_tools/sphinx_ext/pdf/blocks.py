@@ -16,6 +16,7 @@ from ratgeber_tools.sphinx_ext.pdf.extent import lines_of, lone_pictures
 from ratgeber_tools.sphinx_ext.pdf.inlines import nothing, raw
 from ratgeber_tools.sphinx_ext.pdf.lists import LISTS
 from ratgeber_tools.sphinx_ext.pdf.provenance import is_provenance, provenance
+from ratgeber_tools.sphinx_ext.pdf.tear_outs import is_torn_out, put_on_a_sheet
 from ratgeber_tools.sphinx_ext.pdf.translation import Handler, Translation
 
 
@@ -50,7 +51,7 @@ def box(node: nodes.Node, translation: Translation) -> str:
     title, *body = node.children
     return syntax.call(
         "info-box",
-        translation.blocks(body),
+        put_on_a_sheet(node, translation) if is_torn_out(node, translation) else translation.blocks(body),
         kind=syntax.string(node["kind"]),
         lines=str(lines_of(node)),
         title=translation.inlines(title.children),

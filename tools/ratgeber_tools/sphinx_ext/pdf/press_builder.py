@@ -122,7 +122,8 @@ class PressBuilder(PdfBuilder):
         return print_obstacles(self.env, {name: job.sources.doctree(name) for name in volume.chapters})
 
     def _translated(self, volume: Volume, job: VolumeJob, cover: Cover) -> TypstSource:
-        return translate(job.sources.outline, job.sources, job.titles, cover, elsewhere=volume.elsewhere)
+        outline, elsewhere = job.sources.outline, volume.elsewhere
+        return translate(outline, job.sources, job.titles, cover, elsewhere=elsewhere, has_sheets=True)
 
     def _remarks(self, extent: Extent, job: VolumeJob) -> Iterator[Finding]:
         return extent_findings(extent, volumes=max(1, len(job.brochure.volumes)))

@@ -31,6 +31,14 @@ class TypstOrigin(NamedTuple):
     line: int | None
 
 
+class Sheet(NamedTuple):
+    """A list to be torn out: the call that sets its leaf, and where the list stands in the guide."""
+
+    expression: str
+    docname: str
+    box: nodes.Node
+
+
 class Sources(Protocol):
     """What the translation asks of the world around it: the guide's doctrees and a few facts Sphinx keeps."""
 
@@ -97,6 +105,8 @@ class Translation:
     labels: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)  # what the booklet says once -> the label of that place
     wanted: dict[str, TypstOrigin] = field(default_factory=dict)  # label -> the first reference to it
+    has_sheets: bool = False  # whether lists can be torn out of this file
+    sheets: list[Sheet] = field(default_factory=list)
     term_uses: int = 0
     refused: list[str] = field(default_factory=list)  # what the PDF cannot show, as sentences with chapter and line
 

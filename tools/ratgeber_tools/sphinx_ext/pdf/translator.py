@@ -29,6 +29,7 @@ from ratgeber_tools.sphinx_ext.pdf.inlines import INLINES
 from ratgeber_tools.sphinx_ext.pdf.references import REFERENCES
 from ratgeber_tools.sphinx_ext.pdf.structure import STRUCTURE, translate_alone, translate_guide
 from ratgeber_tools.sphinx_ext.pdf.tables import TABLES
+from ratgeber_tools.sphinx_ext.pdf.tear_outs import emit_sheets
 from ratgeber_tools.sphinx_ext.pdf.translation import (
     Handler,
     Sources,
@@ -94,23 +95,27 @@ def translate(
     *,
     elsewhere: Mapping[str, str] = MappingProxyType({}),
     printed: Set[str] | None = None,
+    has_sheets: bool = False,
     blocks: Mapping[type[nodes.Node], Handler] = BLOCK_HANDLERS,
 ) -> TypstSource:
     """Translate the guide of this outline.
 
     `titles` maps labels (`headings.titles_in`) to the words shown there.  Chapters in `elsewhere` are left out, and
     references to them name the volume they stand in.  Where chapters are cut, `printed` are the labels that are left:
-    a reference to another one leads to its chapter, and there is no index.  `blocks` are the handlers.
+    a reference to another one leads to its chapter, and there is no index.  With `has_sheets` lists to be torn out come
+    at the end, on leaves of their own.  `blocks` are the handlers.
     Raises `UntranslatableError` for nodes and references the PDF cannot show: a line of its message names chapter and
     line of each.
     """
     translation = Translation(sources, blocks, INLINE_HANDLERS, outline, titles, elsewhere, printed=printed)
+    translation.has_sheets = has_sheets
     numbers = _emergency_numbers(translation)
     translate_guide(outline, translation)
     if translation.index and printed is None:
         names = syntax.strings([translation.define("genindex")])
         turns = syntax.boolean(value=True) if translation.in_draft else None
         translation.emit(syntax.call("word-index", translation.index.as_typst(), names=names, turns_page=turns))
+    emit_sheets(translation)
     _check_references(translation)
     rules = syntax.call(
         "guide.with",
