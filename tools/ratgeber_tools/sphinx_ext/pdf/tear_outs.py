@@ -10,7 +10,7 @@ from docutils import nodes
 
 from ratgeber_tools.sphinx_ext.pdf import syntax
 from ratgeber_tools.sphinx_ext.pdf.headings import plain_words, title_of
-from ratgeber_tools.sphinx_ext.pdf.translation import Sheet, Translation
+from ratgeber_tools.sphinx_ext.pdf.translation import TearOutSheet, Translation
 
 
 def is_torn_out(box: nodes.Element, translation: Translation) -> bool:
@@ -31,7 +31,7 @@ def put_on_a_sheet(box: nodes.Element, translation: Translation) -> str:
         is_first=syntax.boolean(not translation.sheets),
         draft=syntax.boolean(translation.sources.is_draft(chapter)),
     )
-    translation.sheets.append(Sheet(expression, chapter, box))
+    translation.sheets.append(TearOutSheet(expression, chapter, box))
     return syntax.call("torn-out", syntax.string(label))
 
 

@@ -31,7 +31,7 @@ class TypstOrigin(NamedTuple):
     line: int | None
 
 
-class Sheet(NamedTuple):
+class TearOutSheet(NamedTuple):
     """A list to be torn out: the call that sets its leaf, and where the list stands in the guide."""
 
     expression: str
@@ -106,7 +106,7 @@ class Translation:
     shown: dict[str, str] = field(default_factory=dict)  # what the booklet says once -> the label of that place
     wanted: dict[str, TypstOrigin] = field(default_factory=dict)  # label -> the first reference to it
     has_sheets: bool = False  # whether lists can be torn out of this file
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[TearOutSheet] = field(default_factory=list)
     term_uses: int = 0
     refused: list[str] = field(default_factory=list)  # what the PDF cannot show, as sentences with chapter and line
 
