@@ -116,7 +116,7 @@ def test_a_volume_is_filled_up_to_a_multiple_of_four(tmp_path: Path, count: int)
 
 
 def test_what_to_cut_is_where_least_stands_on_the_last_page(tmp_path: Path) -> None:
-    result = extent(tmp_path, {"Fast": 26, "Halb": 36, "Kurz": 1, "Lang": 50})
+    result = extent(tmp_path, {"Fast": 30, "Halb": 40, "Kurz": 1, "Lang": 50})
     assert result.surplus
     cuts = result.cuts()
     assert len(cuts) == result.surplus

@@ -88,6 +88,8 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "kurzadresse": ("Kurzadresse", "Zum Weitersagen. Leer: der Name der Datei."),
     "elternhinweis": ("Nach einem Hinweis von Eltern geändert am", "Trägt „Stimmen von Eltern“ ein."),
     "ausnahmen": ("Ausnahmen", "Hinweise, die hier nicht gelten, und warum."),
+    "zu": ("Sagt einfacher", "Das Kapitel, das hier in einfacherer Sprache steht. Leer: Es ist selbst ein Original."),
+    "beruht_auf": ("Verglichene Sätze", "Sätze des Originals. Sie werden beim Vergleichen eingetragen."),
 }
 _FOR_EVERYBODY = ("kurz", "zustaendig", "mitwirkende", "zielgruppe", "stand", "pruefen_bis", "quellen")
 _COLUMN_LABELS = {
