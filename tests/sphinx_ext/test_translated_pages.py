@@ -33,6 +33,8 @@ RELEASED = date(2026, 11, 24)
 def edition(folder: Path, manifest: Manifest, language: str, **pages: str) -> Built:
     sources = folder / "quelle"
     (sources / "daten").mkdir(parents=True)
+    town = "name: Stadt\nadresse_des_ratgebers: https://stadt.example/r\n"
+    (sources / "daten" / "kommune.yaml").write_text(town, encoding="utf-8")
     for name, text in pages.items():
         path = sources / f"{name.replace('__', '/')}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +103,7 @@ def test_the_switch_leads_to_the_same_page_and_where_there_is_none_to_the_start_
     assert '<a href="../../uk/teil/anmeldung.html" lang="uk"' in page
     assert '<a href="../../vi/index.html" lang="vi"' in page
     assert '<a href="../teil/anmeldung.html" lang="ar" dir="rtl" hreflang="ar" aria-current="true">' in page
-    assert '<link rel="alternate" hreflang="uk"' in page
+    assert '<link rel="alternate" hreflang="uk" href="https://stadt.example/r/uk/teil/anmeldung.html">' in page
     assert '<link rel="alternate" hreflang="vi"' not in page
 
 
@@ -131,3 +133,10 @@ def test_what_pages_say_is_there_in_every_language() -> None:
     sentences = {language: set(interface_catalogue(language)) for language in TONGUES}
     assert all(found == sentences["uk"] for found in sentences.values())
     assert sentences["uk"]
+
+
+def test_search_engines_are_told_of_languages_by_whole_addresses(arabic: Built) -> None:
+    heads = (arabic.page(name).partition("</head>")[0] for name in ("index", "teil/anmeldung"))
+    told = [line for head in heads for line in head.splitlines() if "hreflang" in line]
+    assert told
+    assert all('href="https://stadt.example/r/' in line for line in told)
