@@ -40,8 +40,9 @@ from ratgeber_tools.writers.myst import write
 
 #: Chapters that come first on a language's start page: those that decide which school a child goes to.
 _FIRST = (
-    "schulanfang/schulpflicht", "schulanfang/zustaendige-schule", "schulanfang/anmeldung", "schulanfang/untersuchung",
-    "weiterfuehrend/fahrplan", "weiterfuehrend/empfehlung", "weiterfuehrend/schulformen", "weiterfuehrend/aufnahme",
+    "schulanfang/schulpflicht", "schulanfang/zustaendige-schule", "schulanfang/anmeldung",
+    "schulanfang/schuleingangsuntersuchung", "weiterfuehrend/fahrplan-klasse-3-bis-5",
+    "weiterfuehrend/schullaufbahnerklaerung", "weiterfuehrend/schulformen", "weiterfuehrend/aufnahme-und-absage",
 )  # fmt: skip
 
 
