@@ -452,6 +452,11 @@ def is_right_to_left(language: str) -> bool:
     return language.split("-")[0].lower() in RIGHT_TO_LEFT_LANGUAGES
 
 
+def direction_of(language: str) -> str:
+    """Return `"rtl"` or `"ltr"`, as HTML and Typst call the direction a BCP 47 language tag is written in."""
+    return "rtl" if is_right_to_left(language) else "ltr"
+
+
 def is_allowed_address(address: str) -> bool:
     """Say whether a link may lead to `address`: an allowed scheme, or a path or fragment without a scheme.
 

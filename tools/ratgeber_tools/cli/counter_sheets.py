@@ -94,7 +94,7 @@ def _data(guide: Guide, chapter: Chapter, language: str, found: tuple[UnitStandi
         "own_title": title_in(found),
         "own_name": TONGUES[language].own_name,
         "language": language,
-        "direction": "rtl" if dialect.is_right_to_left(language) else "ltr",
+        "direction": dialect.direction_of(language),
         "guide": municipality.guide_title,
         "office": head.responsible if head else "",
         "as_of": format_date(view.today),

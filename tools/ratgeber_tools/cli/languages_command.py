@@ -171,7 +171,7 @@ def _send_out(arguments: argparse.Namespace, guide: Guide, typed: str, chapters:
         found = standings(units_of(chapter), load_catalogue(guide.folder, language, name))
         if not found:
             continue
-        path = target / f"{name.replace('/', '-')}-{language}{kind.suffix}"
+        path = target / kind.file_name(name, language)
         written[path] = kind.write(offer(language, name, chapter.title or name, found), local_today())
         open_units = sum(not standing.is_current for standing in found)
         sentences.append(f"{chapter.title or name}: {len(found)} Sätze, {open_units} davon offen → {path}")

@@ -17,7 +17,7 @@ from ratgeber_tools.desk.protocol import RefusedError
 from ratgeber_tools.desk.rooms.desk import Desk
 from ratgeber_tools.desk.store.interface import Login
 from ratgeber_tools.desk.word_files import plain_name
-from ratgeber_tools.dialect import is_right_to_left
+from ratgeber_tools.dialect import direction_of
 from ratgeber_tools.editorial.shown.words import ShownWords
 from ratgeber_tools.findings import Finding
 from ratgeber_tools.guide import Chapter, Guide
@@ -121,7 +121,7 @@ class Translating:
         distinct = tuple({each.unit.key: each for each in reversed(found)}.values())[::-1]
         words = ShownWords(guide, chapter, self.today)
         fields = tuple(_field(number, each, words, office) for number, each in enumerate(distinct, start=1))
-        direction = "rtl" if is_right_to_left(language) else "ltr"
+        direction = direction_of(language)
         return TranslatedChapter(tongue, name, words.title or name, direction, fields, progress_of(found))
 
     def _known(self, name: str) -> tuple[Guide, Chapter]:
@@ -205,8 +205,7 @@ class Translating:
             raise RefusedError(_NO_KIND)
         found = standings(self._units_of(chapter), load_catalogue(guide.folder, language, name))
         offered = offer(language, name, ShownWords(guide, chapter, self.today).title or name, found)
-        file_name = f"{name.replace('/', '-')}-{language}{KINDS[kind].suffix}"
-        return file_name, KINDS[kind].write(offered, self.today)
+        return KINDS[kind].file_name(name, language), KINDS[kind].write(offered, self.today)
 
     def take_in(self, data: bytes, name: str, login: Login) -> tuple[int, tuple[Finding, ...], str]:
         """Take a file in that came back; return how many sentences, what to look at, and as `enter` does.

@@ -17,10 +17,6 @@ from ratgeber_tools.sphinx_ext.nodes import ratgeber_foreign, ratgeber_foreign_i
 from ratgeber_tools.sphinx_ext.reporting import report, report_misuse
 
 
-def _direction(tag: str) -> str:
-    return "rtl" if dialect.is_right_to_left(tag) else "ltr"
-
-
 class ForeignDirective(SphinxDirective):
     """A passage in another language; the option `sprache` is required."""
 
@@ -36,7 +32,7 @@ class ForeignDirective(SphinxDirective):
                 "zum Beispiel „:sprache: tr“ für Türkisch.",
             )
             return self.parse_content_to_nodes()
-        passage = ratgeber_foreign("", language=tag, direction=_direction(tag))
+        passage = ratgeber_foreign("", language=tag, direction=dialect.direction_of(tag))
         self.set_source_info(passage)
         passage += self.parse_content_to_nodes()
         return [passage]
@@ -56,7 +52,7 @@ class ForeignRole(SphinxRole):
             report(Finding(Code.BLOCK_MISUSED, sentence, path=path, line=self.lineno))
             return [nodes.Text(self.text)], []
         words, tag = match["words"], match["tag"]
-        node = ratgeber_foreign_inline(self.rawtext, words, language=tag, direction=_direction(tag))
+        node = ratgeber_foreign_inline(self.rawtext, words, language=tag, direction=dialect.direction_of(tag))
         self.set_source_info(node)
         return [node], []
 

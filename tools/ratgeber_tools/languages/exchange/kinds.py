@@ -23,6 +23,10 @@ class ExchangeKind:
     write: Callable[[TranslationOffer, date], bytes]
     read: Callable[[Path], tuple[ReturnedTranslation, ...]]
 
+    def file_name(self, chapter: str, language: str) -> str:
+        """Return what the file of a chapter is called: `schulanfang-anmeldung-uk.docx`."""
+        return f"{chapter.replace('/', '-')}-{language}{self.suffix}"
+
 
 KINDS: Mapping[str, ExchangeKind] = MappingProxyType(
     {

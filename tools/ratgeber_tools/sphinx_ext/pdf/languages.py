@@ -19,7 +19,7 @@ def language_settings(config: Config) -> Mapping[str, str]:
     edition = public_edition(config)
     if edition is None or edition.language == GERMAN:
         return {}
-    direction = "rtl" if dialect.is_right_to_left(edition.language) else "ltr"
+    direction = dialect.direction_of(edition.language)
     return {"language": edition.language, "direction": direction}
 
 

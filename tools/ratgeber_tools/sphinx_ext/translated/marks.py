@@ -75,7 +75,7 @@ class SettleMarks(SphinxTransform):
 
 def own_words(words: str, language: str, *classes: str) -> ratgeber_foreign_inline:
     """Return words in the page's language, to stand among German ones."""
-    direction = "rtl" if dialect.is_right_to_left(language) else "ltr"
+    direction = dialect.direction_of(language)
     return ratgeber_foreign_inline("", words, language=language, direction=direction, classes=[*classes])
 
 

@@ -56,7 +56,7 @@ def other_languages(app: Sphinx, edition: Manifest, page: str) -> list[OtherLang
             OtherLanguage(
                 tag=tag,
                 own_name="Deutsch" if tag == GERMAN else TONGUES[tag].own_name,
-                direction=direction_of(tag),
+                direction=dialect.direction_of(tag),
                 address=relative(
                     builder.get_target_uri(page), target if tag == edition.language else f"{up}{folder}{target}"
                 ),
@@ -66,10 +66,6 @@ def other_languages(app: Sphinx, edition: Manifest, page: str) -> list[OtherLang
             )
         )  # fmt: skip
     return found
-
-
-def direction_of(tag: str) -> str:
-    return "rtl" if dialect.is_right_to_left(tag) else "ltr"
 
 
 def relative(page: str, target: str) -> str:
@@ -84,7 +80,7 @@ def add_languages(
         return
     edition = public_edition(app.config)
     language = GERMAN if edition is None else edition.language
-    context["direction"] = direction_of(language)
+    context["direction"] = dialect.direction_of(language)
     context["say"] = interface_words(language)
     own = edition.pages.get(page) if edition is not None and language != GERMAN else None
     context["is_drafted"] = language != GERMAN and (page == app.config.root_doc or (own is not None and own.has_drafts))
